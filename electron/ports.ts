@@ -1,0 +1,54 @@
+/**
+ * What every room is given from outside, so that each runs in plain Node with real files and small fakes.
+ * Types only; `kiosk.ts` and the entries build the values.
+ */
+
+/** Time. Decisions use `monotonicMs`; `nowMs` (wall clock, Unix milliseconds) is for display and records. */
+export interface Clock {
+  nowMs(): number;
+  monotonicMs(): number;
+  /** Runs `action` once after `delayMs` of monotonic time; the returned function cancels it. */
+  setTimer(delayMs: number, action: () => void): () => void;
+}
+
+/** Uniform random numbers in [0, 1), for jitter. */
+export type Random = () => number;
+
+/** The web's `fetch`: Node's, or Electron's `net.fetch` so that system proxy and certificates apply. */
+export type Fetch = (input: string | URL, init?: RequestInit) => Promise<Response>;
+
+/** Seals small secrets (keys, token caches) with a key that the operating system or a private key file keeps. */
+export interface Cipher {
+  seal(plain: Uint8Array): Promise<Uint8Array>;
+  /** Rejects when the bytes were not sealed by this cipher or were changed. */
+  open(sealed: Uint8Array): Promise<Uint8Array>;
+}
+
+/** Why no token could be had; `offline` and `sign-in-needed` pause the queue and are not attempts. */
+export type TokenFailure =
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number }
+  | { readonly kind: 'sign-in-needed' };
+
+export interface TokenRequest {
+  /** The `resource/.default` or delegated scopes, as URLs of the cloud's Graph host. */
+  readonly scopes?: readonly string[];
+  /** Ignore a cached token: the last one was answered with 401. */
+  readonly skipCache?: boolean;
+  /** A claims challenge to satisfy. */
+  readonly claims?: string;
+}
+
+/** A bearer token, single-flight; a still valid one when a refresh fails offline. */
+export type GetAccessToken = (
+  request?: TokenRequest,
+) => Promise<
+  { readonly kind: 'ok'; readonly value: string } | { readonly kind: 'error'; readonly error: TokenFailure }
+>;
+
+/** Writes one line of the log. Values are redacted: never a token, a name or a mail address. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(event: string, fields?: Readonly<Record<string, unknown>>): void;
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { languageSchema } from '../../shared/language.ts';
+import { localisedTextSchema } from '../../shared/station.ts';
+
+/** The clouds of Microsoft 365, as Microsoft names them. Endpoints are in `graph/clouds.ts`. */
+export const clouds = ['global', 'usgov-l4', 'usgov-l5', 'china'] as const;
+export const apis = ['v1.0', 'beta', 'outlook-v2.0', 'outlook-beta'] as const;
+
+/** https anywhere; http only on this machine. */
+export function isSafeUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  if (url.protocol === 'https:') return true;
+  return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+}
+const safeUrl = z
+  .string()
+  .refine(isSafeUrl, { message: 'expected an https URL (http only on 127.0.0.1, localhost or [::1])' });
+
+const guid = z.string().regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'expected a GUID');
+
+const realTenantSchema = z.strictObject({
+  /** Directory (tenant) id, or one of the tenant's verified domains. */
+  tenantId: z.union([guid, z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'expected a GUID or a domain name')]),
+  clientId: guid,
+  cloud: z.enum(clouds).default('global'),
+  /** Overrides the cloud's sign-in host, e.g. for tests or future clouds. */
+  authority: safeUrl.optional(),
+  /** Overrides the cloud's Graph root, or names an on-premises Exchange host for the Outlook api. */
+  graphUrl: safeUrl.optional(),
+  api: z.enum(apis).default('v1.0'),
+  method: z.enum(['PUT', 'PATCH']).default('PUT'),
+});
+export type RealTenant = z.infer<typeof realTenantSchema>;
+
+const signInSchema = z.discriminatedUnion('mode', [
+  z.strictObject({
+    mode: z.literal('application'),
+    /** What proves the station's identity. The secret or key itself is handed over with `kiosk provision`, never kept here. */
+    credential: z.enum(['certificate', 'secret']).default('certificate'),
+  }),
+  z.strictObject({ mode: z.literal('operator'), method: z.enum(['device-code', 'browser']).default('device-code') }),
+  z.strictObject({ mode: z.literal('self-service') }),
+]);
+
+const stationSchema = z.strictObject({
+  name: z.string().min(1).max(80).default('Photo station'),
+  companyName: z.string().max(80).default(''),
+  /** Path of an SVG, PNG or JPEG file, at most 512 KB; relative to the settings file. */
+  logoFile: z.string().optional(),
+  accentColour: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'expected a colour like #2f5d50')
+    .default('#2f5d50'),
+  theme: z.enum(['light', 'dark', 'system']).default('system'),
+  mode: z.enum(['onboarding', 'reception', 'self-service']).default('reception'),
+  languages: z.array(languageSchema).min(1).default(['en', 'ja', 'zh-Hans']),
+  idleTimeoutSeconds: z.int().min(15).max(3600).default(60),
+  countdownSeconds: z.int().min(1).max(10).default(3),
+  canChooseFile: z.boolean().default(true),
+  isMirrored: z.boolean().default(true),
+  /** Part of the camera's name to prefer when there are several. */
+  preferredCamera: z.string().max(200).optional(),
+  notice: z
+    .strictObject({ version: z.string().min(1).max(100).default('1'), text: localisedTextSchema.default({}) })
+    .prefault({}),
+  /** Written by `kiosk set-pin`: `scrypt:<salt>:<hash>`, both base64. Without it the operator's screens need no PIN. */
+  operatorPinHash: z
+    .string()
+    .regex(/^scrypt:[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$/)
+    .optional(),
+});
+
+const photoSchema = z.strictObject({
+  outputEdgePx: z.int().min(48).max(2048).default(648),
+  /** JPEG quality, 1 to 100. */
+  quality: z.int().min(40).max(100).default(90),
+  isProgressive: z.boolean().default(false),
+});
+
+const queueSchema = z.strictObject({
+  /** Requests at a time; the photo API's documented limit is 4. */
+  inFlightLimit: z.int().min(1).max(4).default(4),
+  /** New captures are refused when more jobs than this are on the station. */
+  jobLimit: z.int().min(1).max(100_000).default(10_000),
+  /** New captures are refused when less is free on the data folder's disk. */
+  freeSpaceFloorMb: z.int().min(0).max(100_000).default(500),
+  /** Erases photos that are still not sent after so many days; absent: never. People are told through the notice. */
+  eraseUnsentAfterDays: z.int().min(1).max(3650).optional(),
+  /** Days that records of finished uploads (no photo, no name) stay on the operator's list. */
+  keepRecordsDays: z.int().min(0).max(3650).default(30),
+});
+
+/** The one settings file. Every key is optional; an empty file is the demo tenant. */
+export const settingsSchema = z.strictObject({
+  $schema: z.string().optional(),
+  tenant: z.union([z.literal('demo'), realTenantSchema]).default('demo'),
+  signIn: signInSchema.prefault({ mode: 'application' }),
+  station: stationSchema.prefault({}),
+  photo: photoSchema.prefault({}),
+  queue: queueSchema.prefault({}),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export type QueueSettings = Settings['queue'];
+export type SignInSettings = Settings['signIn'];

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Why a command of the contract did not do what was asked. The renderer owns the words for each. */
+export const errorCodes = [
+  'bad-request',
+  'locked',
+  'wrong-pin',
+  'pin-blocked',
+  'not-found',
+  'offline',
+  'sign-in-needed',
+  'refused',
+  'not-saved-disk-full',
+  'not-saved-queue-full',
+  'not-saved-storage',
+  'picture-unreadable',
+  'picture-too-small',
+  'picture-too-large',
+  'crop-outside-picture',
+  'photo-process-failed',
+  'not-allowed',
+  'not-now',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A refusal: a code, and plain values (expected, actual, limits) that the words may use. */
+export const failureSchema = z.object({
+  code: z.enum(errorCodes),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type Failure = z.infer<typeof failureSchema>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** What one attempt at the photo API came to: a closed union, from data, for every answer and every network failure. */
+export const outcomeKinds = [
+  'accepted',
+  'offline',
+  'throttled',
+  'transient',
+  'sign-in-needed',
+  'refused',
+  'no-such-target',
+  'no-mailbox',
+  'picture-refused',
+  'wrong-cloud-or-path',
+  'unsupported',
+  'storage-full',
+] as const;
+export type OutcomeKind = (typeof outcomeKinds)[number];
+
+/** What can be said of an outcome to a person, an operator and an admin. Holds no personal data beyond the target. */
+export const outcomeReportSchema = z.object({
+  kind: z.enum(outcomeKinds),
+  /** HTTP status; absent when no answer came. */
+  status: z.number().int().optional(),
+  /** The most specific error code of the answer (nested `innerError` first), or the network failure's code. */
+  code: z.string().max(200).optional(),
+  /** Microsoft's `request-id` of the answer. */
+  requestId: z.string().max(200).optional(),
+  /** Our own `client-request-id`. */
+  clientRequestId: z.string().max(200).optional(),
+  /** ISO 8601, station's wall clock. */
+  at: z.string(),
+});
+export type OutcomeReport = z.infer<typeof outcomeReportSchema>;
+
+/** An outcome with what the queue needs to react. */
+export type Outcome = {
+  readonly report: OutcomeReport;
+  /** From the throttle headers: 0.8 and above means slow down. */
+  readonly throttleFraction?: number;
+} & (
+  | { readonly kind: 'accepted'; readonly eTag?: string }
+  | { readonly kind: 'throttled'; readonly retryAfterMs?: number }
+  | { readonly kind: 'transient'; readonly retryAfterMs?: number }
+  | { readonly kind: 'sign-in-needed'; readonly claims?: string }
+  | { readonly kind: Exclude<OutcomeKind, 'accepted' | 'throttled' | 'transient' | 'sign-in-needed'> }
+);
+
+/** What the read-back after acceptance showed. Never claims more than it saw. */
+export type Receipt =
+  | { readonly kind: 'confirmed'; readonly eTag?: string; readonly widthPx?: number }
+  | { readonly kind: 'older-photo'; readonly eTag?: string }
+  | { readonly kind: 'newer-photo'; readonly eTag?: string }
+  | { readonly kind: 'cannot-tell'; readonly report: OutcomeReport };

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { languageSchema } from './language.ts';
+import { signInModes, signInStateSchema } from './sign-in-state.ts';
+import { queueSummarySchema } from './upload-job.ts';
+
+/** A text an admin may set, with one entry a language; a missing language falls back to the app's own words. */
+export const localisedTextSchema = z.partialRecord(languageSchema, z.string().max(4000));
+
+export const demoFaults = ['none', 'network-off', 'slow', 'throttled', 'refused'] as const;
+export type DemoFault = (typeof demoFaults)[number];
+
+/** What the screens need to know of the settings; nothing secret. */
+export const stationSchema = z.object({
+  name: z.string(),
+  companyName: z.string(),
+  /** A `data:` URL, or absent. */
+  logo: z.string().optional(),
+  /** `#rrggbb`. */
+  accentColour: z.string(),
+  theme: z.enum(['light', 'dark', 'system']),
+  mode: z.enum(['onboarding', 'reception', 'self-service']),
+  languages: z.array(languageSchema).min(1),
+  idleTimeoutSeconds: z.number(),
+  countdownSeconds: z.number(),
+  canChooseFile: z.boolean(),
+  isMirrored: z.boolean(),
+  preferredCamera: z.string().optional(),
+  notice: z.object({ version: z.string(), text: localisedTextSchema }),
+  outputEdgePx: z.number(),
+  hasOperatorPin: z.boolean(),
+});
+export type Station = z.infer<typeof stationSchema>;
+
+/** First paint: everything a screen needs before the first event. */
+export const snapshotSchema = z.object({
+  station: stationSchema,
+  signInMode: z.enum(signInModes),
+  signIn: signInStateSchema,
+  queue: queueSummarySchema,
+  isOperator: z.boolean(),
+  /** Present only with the embedded demo tenant. `directoryUrl` shows its people in a browser. */
+  demo: z.object({ fault: z.enum(demoFaults), directoryUrl: z.string().optional() }).optional(),
+  version: z.string(),
+  shell: z.enum(['electron', 'browser']),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;

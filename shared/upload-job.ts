@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { outcomeKinds, outcomeReportSchema } from './outcome.ts';
+
+/** Why the queue as a whole does not send right now. */
+export const pauseSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('offline') }),
+  z.object({ kind: z.literal('signed-out') }),
+  z.object({ kind: z.literal('throttled'), untilMs: z.number() }),
+]);
+export type Pause = z.infer<typeof pauseSchema>;
+
+/** The life of an upload job. `parked`, `confirmed`, `superseded` and `withdrawn` rest; the others move by themselves. */
+export const jobStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('waiting'), nextTryAtMs: z.number().optional() }),
+  z.object({ kind: z.literal('sending') }),
+  z.object({ kind: z.literal('accepted'), acceptedAtMs: z.number(), nextCheckAtMs: z.number().optional() }),
+  z.object({ kind: z.literal('confirmed'), confirmedAtMs: z.number() }),
+  z.object({ kind: z.literal('parked'), reason: z.enum([...outcomeKinds, 'damaged']) }),
+  z.object({ kind: z.literal('superseded') }),
+  z.object({ kind: z.literal('withdrawn') }),
+]);
+export type JobState = z.infer<typeof jobStateSchema>;
+export type JobStateKind = JobState['kind'];
+
+/** One photo on its way to one target, as screens and the command line see it. Times are wall-clock milliseconds. */
+export const uploadJobSchema = z.object({
+  id: z.string(),
+  /** Text form of the target. */
+  target: z.string(),
+  /** Empty once personal data has been erased, and while the operator's screens are locked. */
+  personName: z.string(),
+  state: jobStateSchema,
+  savedAtMs: z.number(),
+  attempts: z.number().int(),
+  sizeBytes: z.number().int(),
+  lastOutcome: outcomeReportSchema.optional(),
+  /** What the last read-back showed, when the photo was accepted and not yet confirmed. */
+  lastCheck: z.enum(['older-photo', 'newer-photo', 'cannot-tell']).optional(),
+});
+export type UploadJob = z.infer<typeof uploadJobSchema>;
+
+/** Counts and state of the whole queue. */
+export const queueSummarySchema = z.object({
+  waiting: z.number().int(),
+  sending: z.number().int(),
+  accepted: z.number().int(),
+  parked: z.number().int(),
+  network: z.enum(['online', 'offline', 'unknown']),
+  pause: pauseSchema,
+  oldestSavedAtMs: z.number().optional(),
+  /** Estimated milliseconds until nothing waits; absent when it cannot be told. */
+  drainEstimateMs: z.number().optional(),
+  /** Age alarm: `day` when something is older than a day, `week` at seven days. */
+  ageAlarm: z.enum(['none', 'day', 'week']),
+  /** False when new captures must be refused (disk floor, job cap, damaged store). */
+  canSave: z.boolean(),
+  /** What the storage reported at start or since, in words for the operator's screen: codes, not sentences. */
+  storageNotice: z.enum(['none', 'set-aside', 'disk-full', 'job-cap', 'write-filter', 'failed']),
+});
+export type QueueSummary = z.infer<typeof queueSummarySchema>;
