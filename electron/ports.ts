@@ -1,3 +1,5 @@
+import type { EventName, Unsubscribe } from '../shared/contract.ts';
+
 /**
  * What every room is given from outside, so that each runs in plain Node with real files and small fakes.
  * Types only; `kiosk.ts` and the entries build the values.
@@ -51,4 +53,10 @@ export interface Log {
   info(event: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
   error(event: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** The core as a host carries it: requests arrive as `unknown`, every answer is a reply of the contract. Never throws. */
+export interface KioskCore {
+  invoke(name: string, request: unknown): Promise<unknown>;
+  subscribe(name: EventName, listener: (value: unknown) => void): Unsubscribe;
 }

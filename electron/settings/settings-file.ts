@@ -1,0 +1,159 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { type Settings, settingsSchema } from './settings-schema.ts';
+
+/** One thing wrong with a settings file, in the form people are shown. */
+export interface SettingsProblem {
+  /** Where in the file, like `station.idleTimeoutSeconds`; empty for the file as a whole. */
+  readonly at: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** Why the settings could not be used. Nothing is guessed: the station does not start on a doubtful file. */
+export interface SettingsFailure {
+  readonly file: string;
+  readonly problems: readonly SettingsProblem[];
+}
+
+/** Settings and where they came from; `file` is absent when no file exists and the demo tenant's defaults are used. */
+export interface LoadedSettings {
+  readonly settings: Settings;
+  readonly file?: string;
+  /** The logo as a `data:` URL, when `station.logoFile` names one. */
+  readonly logo?: string;
+}
+
+const settingsLimitBytes = 1024 * 1024;
+const logoLimitBytes = 512 * 1024;
+const logoTypes: Readonly<Record<string, string>> = {
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+};
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function valueAt(root: unknown, at: readonly PropertyKey[]): unknown {
+  let value = root;
+  for (const key of at) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+  return value;
+}
+
+function expectedOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected;
+    case 'invalid_value':
+      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    case 'too_small':
+      return `at least ${issue.minimum}`;
+    default:
+      return issue.message;
+  }
+}
+
+function problemsOf(issue: z.core.$ZodIssue, root: unknown): SettingsProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      at: [...issue.path, key].join('.'),
+      expected: 'a known setting (see docs/settings.schema.json)',
+      actual: `unknown key ${JSON.stringify(key)}`,
+    }));
+  }
+  // A union's own message says nothing: the alternative that got furthest says what to mend.
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const furthest = [...issue.errors].sort((a, b) => deepest(b) - deepest(a) || a.length - b.length)[0] ?? [];
+    if (deepest(furthest) > 0) {
+      return furthest.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, root));
+    }
+    const alternatives = issue.errors.flatMap((group) => group.map(expectedOf));
+    const expected = alternatives.length > 0 ? alternatives.join(' or ') : issue.message;
+    return [{ at: issue.path.join('.'), expected, actual: describe(valueAt(root, issue.path)) }];
+  }
+  return [{ at: issue.path.join('.'), expected: expectedOf(issue), actual: describe(valueAt(root, issue.path)) }];
+}
+
+function deepest(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
+}
+
+/** Checks parsed JSON against the schema. Every problem is reported at once, with path, expected and actual. */
+export function parseSettings(json: unknown, file: string): Result<Settings, SettingsFailure> {
+  const parsed = settingsSchema.safeParse(json);
+  if (parsed.success) return ok(parsed.data);
+  return err({ file, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, json)) });
+}
+
+function readLogo(settings: Settings, file: string): Result<string | undefined, SettingsFailure> {
+  const { logoFile } = settings.station;
+  if (logoFile === undefined) return ok(undefined);
+  const logoPath = path.resolve(path.dirname(file), logoFile);
+  const fail = (expected: string, actual: string) =>
+    err({ file, problems: [{ at: 'station.logoFile', expected, actual }] });
+  const type = logoTypes[path.extname(logoPath).toLowerCase()];
+  if (type === undefined) return fail('an .svg, .png or .jpg file', describe(logoFile));
+  try {
+    const { size } = statSync(logoPath);
+    if (size > logoLimitBytes) return fail(`at most ${logoLimitBytes} bytes`, `${size} bytes`);
+    return ok(`data:${type};base64,${readFileSync(logoPath).toString('base64')}`);
+  } catch (cause) {
+    return fail('a readable picture file', `${logoPath}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`);
+  }
+}
+
+/** Reads one settings file whole. A byte-order mark is accepted; comments and trailing commas are not. */
+export function readSettingsFile(file: string): Result<LoadedSettings, SettingsFailure> {
+  const fail = (expected: string, actual: string) => err({ file, problems: [{ at: '', expected, actual }] });
+  let text: string;
+  try {
+    const { size } = statSync(file);
+    if (size > settingsLimitBytes) return fail(`at most ${settingsLimitBytes} bytes`, `${size} bytes`);
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (cause) {
+    return fail('a readable file', (cause as NodeJS.ErrnoException).code ?? String(cause));
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    return fail('JSON', cause instanceof Error ? cause.message : String(cause));
+  }
+  const settings = parseSettings(json, file);
+  if (settings.kind === 'error') return settings;
+  const logo = readLogo(settings.value, file);
+  if (logo.kind === 'error') return logo;
+  return ok({ settings: settings.value, file, ...(logo.value === undefined ? {} : { logo: logo.value }) });
+}
+
+/**
+ * The settings of this station: the file named with `--config`, else the first of `places` that exists, else the
+ * defaults (the demo tenant). A named file that is missing is an error; so is an unreadable one in a known place.
+ */
+export function loadSettings(options: {
+  readonly config?: string;
+  readonly places: readonly string[];
+}): Result<LoadedSettings, SettingsFailure> {
+  if (options.config !== undefined) return readSettingsFile(path.resolve(options.config));
+  for (const place of options.places) {
+    if (statSync(place, { throwIfNoEntry: false }) !== undefined) return readSettingsFile(place);
+  }
+  return ok({ settings: settingsSchema.parse({}) });
+}
+
+/** A settings failure as lines for a terminal or a screen: what, where, expected, actual. */
+export function settingsFailureText(failure: SettingsFailure): string {
+  const lines = failure.problems.map(
+    ({ at, expected, actual }) => `  ${at === '' ? '(file)' : at}: expected ${expected}, got ${actual}`,
+  );
+  return [`The settings file ${failure.file} cannot be used:`, ...lines].join('\n');
+}
