@@ -35,7 +35,7 @@ const logoTypes: Readonly<Record<string, string>> = {
   '.jpeg': 'image/jpeg',
 };
 
-function describe(value: unknown): string {
+function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
@@ -78,9 +78,9 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown): SettingsProblem[] {
     }
     const alternatives = issue.errors.flatMap((group) => group.map(expectedOf));
     const expected = alternatives.length > 0 ? alternatives.join(' or ') : issue.message;
-    return [{ at: issue.path.join('.'), expected, actual: describe(valueAt(root, issue.path)) }];
+    return [{ at: issue.path.join('.'), expected, actual: shown(valueAt(root, issue.path)) }];
   }
-  return [{ at: issue.path.join('.'), expected: expectedOf(issue), actual: describe(valueAt(root, issue.path)) }];
+  return [{ at: issue.path.join('.'), expected: expectedOf(issue), actual: shown(valueAt(root, issue.path)) }];
 }
 
 function deepest(issues: readonly z.core.$ZodIssue[]): number {
@@ -101,7 +101,7 @@ function readLogo(settings: Settings, file: string): Result<string | undefined, 
   const fail = (expected: string, actual: string) =>
     err({ file, problems: [{ at: 'station.logoFile', expected, actual }] });
   const type = logoTypes[path.extname(logoPath).toLowerCase()];
-  if (type === undefined) return fail('an .svg, .png or .jpg file', describe(logoFile));
+  if (type === undefined) return fail('an .svg, .png or .jpg file', shown(logoFile));
   try {
     const { size } = statSync(logoPath);
     if (size > logoLimitBytes) return fail(`at most ${logoLimitBytes} bytes`, `${size} bytes`);

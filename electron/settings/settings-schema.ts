@@ -91,6 +91,16 @@ const queueSchema = z.strictObject({
   keepRecordsDays: z.int().min(0).max(3650).default(30),
 });
 
+const directorySchema = z.strictObject({
+  /** The attribute that holds a name's reading (kana, pinyin, romanisation); Graph has no field of its own for it. */
+  readingAttribute: z
+    .string()
+    .regex(/^extensionAttribute(?:[1-9]|1[0-5])$/, 'expected extensionAttribute1 to extensionAttribute15')
+    .default('extensionAttribute1'),
+  /** How many people are kept on the station, encrypted, so that finding works offline; 0 keeps none. */
+  offlineLimit: z.int().min(0).max(100_000).default(20_000),
+});
+
 /** The one settings file. Every key is optional; an empty file is the demo tenant. */
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -99,7 +109,9 @@ export const settingsSchema = z.strictObject({
   station: stationSchema.prefault({}),
   photo: photoSchema.prefault({}),
   queue: queueSchema.prefault({}),
+  directory: directorySchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export type QueueSettings = Settings['queue'];
+export type DirectorySettings = Settings['directory'];
 export type SignInSettings = Settings['signIn'];
