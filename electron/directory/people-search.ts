@@ -4,11 +4,12 @@ import type { Person } from '../../shared/person.ts';
 export const searchResultLimit = 8;
 
 const combiningMarks = /\p{M}+/gu;
+const betweenWords = /[\s,.・()‐‑-]+/;
 const hanOrKana = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /**
- * Folds a text for comparison: width, case, diacritics and the two kana scripts make no difference, nor do hyphens
- * and apostrophes inside a name.
+ * Folds a text for comparison: width, case, diacritics and the two kana scripts make no difference, nor do
+ * apostrophes inside a name.
  */
 export function foldText(text: string): string {
   return (
@@ -19,7 +20,7 @@ export function foldText(text: string): string {
       .normalize('NFC')
       .toLowerCase()
       .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-      .replace(/[\u2019'’`‐‑-]/g, '')
+      .replace(/[\u2019'’`]/g, '')
       .replace(/ß/g, 'ss')
       .replace(/ø/g, 'o')
       .replace(/ł/g, 'l')
@@ -49,8 +50,8 @@ function entryOf(person: Person): SearchEntry {
   const addresses = [person.mail ?? '', person.userPrincipalName].map(foldText).filter((name) => name !== '');
   return {
     person,
-    words: [...names.flatMap((name) => name.split(/[\s,.・()]+/)), ...addresses].filter((word) => word !== ''),
-    joined: names.map((name) => name.replace(/\s+/g, '')),
+    words: [...names.flatMap((name) => name.split(betweenWords)), ...addresses].filter((word) => word !== ''),
+    joined: names.map((name) => name.split(betweenWords).join('')),
     exact: person.employeeId === undefined ? [] : [foldText(person.employeeId)],
   };
 }
@@ -71,7 +72,7 @@ export function createPeopleSearch(people: readonly Person[]): (query: string) =
   return (query) => {
     if (!isSearchable(query)) return [];
     const folded = foldText(query);
-    const tokens = folded.split(/\s+/);
+    const tokens = folded.split(betweenWords).filter((token) => token !== '');
     const joinedQuery = tokens.join('');
     const hits: { person: Person; points: number }[] = [];
     for (const entry of entries) {
@@ -90,6 +91,8 @@ export function mergePeople(answered: readonly Person[], known: readonly Person[
   const merged = [...byId.values()];
   const ranked = createPeopleSearch(merged)(query);
   // The directory may match in ways we cannot reproduce: what it answered stays, after what we can rank.
-  const rest = answered.filter((person) => !ranked.some((other) => other.id === person.id));
+  const rest = merged.filter(
+    (person) => answered.some((other) => other.id === person.id) && !ranked.some((other) => other.id === person.id),
+  );
   return [...ranked, ...rest].slice(0, searchResultLimit);
 }

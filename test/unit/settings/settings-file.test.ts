@@ -1,0 +1,124 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadSettings, parseSettings, settingsFailureText } from '../../../electron/settings/settings-file.ts';
+
+function problems(json: unknown) {
+  const result = parseSettings(json, 'settings.json');
+  return result.kind === 'error' ? result.error.problems : [];
+}
+
+const realTenant = { tenantId: 'contoso.example', clientId: '11111111-2222-3333-4444-555555555555' };
+
+function written(text: string | Uint8Array, name = 'settings.json') {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'kiosk-settings-')), name);
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('settings', () => {
+  test('an empty file is the demo tenant with every default filled in', () => {
+    const result = parseSettings({}, 'settings.json');
+    expect(result).toMatchObject({
+      kind: 'ok',
+      value: { tenant: 'demo', photo: { outputEdgePx: 648 }, station: { languages: ['en', 'ja', 'zh-Hans'] } },
+    });
+  });
+
+  test.each([
+    [{ statoin: {} }, 'statoin', 'unknown key "statoin"'],
+    [{ station: { idleTimeout: 5 } }, 'station.idleTimeout', 'unknown key "idleTimeout"'],
+    [{ station: { idleTimeoutSeconds: 5 } }, 'station.idleTimeoutSeconds', '5'],
+    [{ station: { languages: ['fr'] } }, 'station.languages.0', '"fr"'],
+    [{ photo: { outputEdgePx: '648' } }, 'photo.outputEdgePx', '"648"'],
+    [{ tenant: { ...realTenant, cloud: 'mars' } }, 'tenant.cloud', '"mars"'],
+    [{ tenant: { ...realTenant, graphUrl: 'http://graph.example' } }, 'tenant.graphUrl', '"http://graph.example"'],
+    [
+      { tenant: { ...realTenant, authority: 'https://u:p@host.example' } },
+      'tenant.authority',
+      '"https://u:p@host.example"',
+    ],
+    [{ signIn: { mode: 'guess' } }, 'signIn.mode', '"guess"'],
+  ])('%j is refused with where, expected and actual', (json, at, actual) => {
+    const found = problems(json);
+    expect(found).toContainEqual(expect.objectContaining({ at, actual }));
+    for (const problem of found) expect(problem.expected).not.toBe('');
+  });
+
+  test('http is allowed on this machine only', () => {
+    for (const host of ['127.0.0.1:8080', 'localhost', '[::1]:1']) {
+      expect(problems({ tenant: { ...realTenant, graphUrl: `http://${host}` } })).toEqual([]);
+    }
+    for (const host of ['127.0.0.1.example.com', 'localhost.example', '10.0.0.1', '[::2]']) {
+      expect(problems({ tenant: { ...realTenant, graphUrl: `http://${host}` } })).not.toEqual([]);
+    }
+  });
+
+  test('every problem of a file is reported at once, in words for a terminal', () => {
+    const result = parseSettings({ photo: { quality: 400 }, station: { theme: 'pink' } }, '/etc/k.json');
+    if (result.kind === 'ok') throw new Error('expected a refusal');
+    const text = settingsFailureText(result.error);
+    expect(text).toContain('/etc/k.json');
+    expect(text).toMatch(/photo\.quality: expected at most 100, got 400/);
+    expect(text).toMatch(/station\.theme: expected one of "light", "dark", "system", got "pink"/);
+  });
+
+  test('no JSON value makes the check throw', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        const result = parseSettings(json, 'x');
+        if (result.kind === 'error') expect(settingsFailureText(result.error)).toContain('expected');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('the settings file', () => {
+  test('a named file that is missing is an error, not the demo tenant', () => {
+    const result = loadSettings({ config: path.join(tmpdir(), 'no-such-kiosk.json'), places: [] });
+    expect(result).toMatchObject({
+      kind: 'error',
+      error: { problems: [{ expected: 'a readable file', actual: 'ENOENT' }] },
+    });
+  });
+
+  test('without any file the demo tenant opens', () => {
+    expect(loadSettings({ places: ['/no/such/place.json'] })).toMatchObject({
+      kind: 'ok',
+      value: { settings: { tenant: 'demo' } },
+    });
+  });
+
+  test('the first place that exists wins, and a broken file there is refused rather than skipped', () => {
+    const broken = written('{ "station": ');
+    const good = written('{"station":{"name":"Lobby"}}');
+    expect(loadSettings({ places: [good, broken] })).toMatchObject({
+      value: { settings: { station: { name: 'Lobby' } } },
+    });
+    expect(loadSettings({ places: [broken, good] })).toMatchObject({
+      kind: 'error',
+      error: { problems: [{ expected: 'JSON' }] },
+    });
+  });
+
+  test('a byte-order mark is accepted', () => {
+    expect(loadSettings({ config: written('\uFEFF{}'), places: [] }).kind).toBe('ok');
+  });
+
+  test('the logo arrives as a data URL, and a missing, foreign or too large one is refused', () => {
+    const logo = written('<svg xmlns="http://www.w3.org/2000/svg"/>', 'logo.svg');
+    const settings = (logoFile: string) => written(JSON.stringify({ station: { logoFile } }));
+    expect(loadSettings({ config: settings(logo), places: [] })).toMatchObject({
+      value: { logo: expect.stringMatching(/^data:image\/svg\+xml;base64,/) },
+    });
+    for (const bad of ['none.svg', written('x', 'logo.exe'), written(new Uint8Array(600_000), 'logo.png')]) {
+      expect(loadSettings({ config: settings(bad), places: [] })).toMatchObject({
+        kind: 'error',
+        error: { problems: [{ at: 'station.logoFile' }] },
+      });
+    }
+  });
+});
