@@ -37,6 +37,9 @@ export const contract = {
     'station.snapshot': command('anyone', none, snapshotSchema),
     'station.check': command('operator', none, z.object({ lines: z.array(checkLineSchema) })),
 
+    /** What the screen's side of the machine noticed; the core decides what it means. */
+    'station.hint': command('anyone', z.object({ kind: z.enum(['network-online', 'network-offline']) }).strict(), none),
+
     'people.search': command(
       'anyone',
       z.object({ query: z.string().max(200) }).strict(),
