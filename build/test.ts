@@ -1,0 +1,147 @@
+/**
+ * `npm test`: check, unit, integration, durability (short), end to end and the real shell, in that order. Every stage
+ * runs even when an earlier one failed, so that one run says everything; the last line counts them all.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { obtainBrowser } from './browser-finder.ts';
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface Stage {
+  readonly name: string;
+  run(): Promise<Count>;
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+const scratch = mkdtempSync(path.join(tmpdir(), 'kiosk-test-'));
+const none: Count = { passed: 0, failed: 0, skipped: 0 };
+const asStep = (isGood: boolean): Count => ({ ...none, passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 });
+
+function runNode(
+  script: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number; out: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      process.stdout.write(chunk);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, out }));
+  });
+}
+
+const bin = (name: string, file: string) => path.join(root, 'node_modules', name, file);
+const npm = process.env.npm_execpath;
+
+async function runScript(script: string): Promise<boolean> {
+  if (npm === undefined) throw new Error('start the tests with npm: `npm test`');
+  return (await runNode(npm, ['run', script])).code === 0;
+}
+
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+  numFailedTestSuites: z.number(),
+  success: z.boolean(),
+});
+
+async function runVitest(project: string): Promise<Count> {
+  const file = path.join(scratch, `${project}.json`);
+  const { code } = await runNode(bin('vitest', 'vitest.mjs'), [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  if (!existsSync(file)) return asStep(false);
+  const report = vitestReport.parse(JSON.parse(readFileSync(file, 'utf8')));
+  // A file that cannot be loaded, or an error outside every test, has no failed test of its own.
+  const failed = Math.max(report.numFailedTests, code === 0 ? 0 : 1);
+  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
+}
+
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+});
+
+async function runEndToEnd(): Promise<Count> {
+  const browser = await obtainBrowser(console.log);
+  if (browser.kind === 'error') {
+    console.error(browser.error);
+    return asStep(false);
+  }
+  if (!(await runScript('build'))) return asStep(false);
+  const file = path.join(scratch, 'e2e.json');
+  const { code } = await runNode(
+    bin('@playwright/test', 'cli.js'),
+    ['test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: file, KIOSK_BROWSER: browser.value },
+  );
+  if (!existsSync(file)) return asStep(false);
+  const { stats } = playwrightReport.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return {
+    passed: stats.expected,
+    failed: Math.max(stats.unexpected + stats.flaky, code === 0 ? 0 : 1),
+    skipped: stats.skipped,
+  };
+}
+
+/** Runs a script that closes with a line `N passed, N failed, N skipped`. */
+async function runCounting(script: string, args: readonly string[]): Promise<Count> {
+  const { code, out } = await runNode(script, args);
+  const counts = [...out.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
+  if (counts === undefined) return asStep(code === 0);
+  const [, passed, failed, skipped] = counts.map(Number);
+  return { passed: passed ?? 0, failed: Math.max(failed ?? 0, code === 0 ? 0 : 1), skipped: skipped || 0 };
+}
+
+const stages: readonly Stage[] = [
+  { name: 'check', run: async () => asStep(await runScript('check')) },
+  { name: 'unit', run: () => runVitest('unit') },
+  { name: 'integration', run: () => runVitest('integration') },
+  { name: 'durability', run: () => runCounting('test/durability/run.ts', ['--short']) },
+  { name: 'end to end', run: runEndToEnd },
+  { name: 'electron', run: () => runCounting('build/test-electron.ts', []) },
+];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const rows: string[] = [];
+for (const stage of stages) {
+  console.log(`\n=== ${stage.name} ===`);
+  const startedMs = performance.now();
+  const count = await stage.run().catch((cause: unknown) => {
+    console.error(cause);
+    return asStep(false);
+  });
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped += count.skipped;
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  rows.push(
+    `${stage.name.padEnd(12)} ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped (${seconds} s)`,
+  );
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${rows.map((row) => `  ${row}`).join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 ? 0 : 1;

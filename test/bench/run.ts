@@ -1,0 +1,30 @@
+/** `npm run bench [-- TOPIC …] [--json FILE]`: every benchmark beside its peer in the same run, as a table. */
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Bench, BenchRow } from './bench.ts';
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
+const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.bench.ts'));
+const results: (BenchRow & { topic: string })[] = [];
+
+for (const file of files.sort()) {
+  const { bench } = (await import(path.join(import.meta.dirname, file))) as { bench: Bench };
+  if (positionals.length > 0 && !positionals.includes(bench.topic)) continue;
+  console.log(`\n${bench.topic}`);
+  for (const row of await bench.run()) {
+    results.push({ topic: bench.topic, ...row });
+    const value = `${Number(row.value.toPrecision(4))} ${row.unit}`;
+    const ratio = row.ratio === undefined ? '' : `${row.ratio.toFixed(2)}× ${row.peer ?? ''}`;
+    console.log(
+      `  ${row.name.padEnd(58)} ${value.padStart(16)}  ${ratio.padEnd(34)} ${row.goal === undefined ? '' : `goal ${row.goal}`}`,
+    );
+  }
+}
+if (results.length === 0) {
+  console.error(
+    `no benchmark named ${positionals.join(', ')}; there are: ${files.map((file) => file.replace('.bench.ts', '')).join(', ')}`,
+  );
+  process.exitCode = 1;
+}
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
