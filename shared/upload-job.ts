@@ -10,13 +10,20 @@ export const pauseSchema = z.discriminatedUnion('kind', [
 ]);
 export type Pause = z.infer<typeof pauseSchema>;
 
+/**
+ * Why a job rests until a person decides: what the photo API said, `damaged` (the bytes on disk are not what was saved;
+ * they are never sent) or `not-stored` (accepted twice, and the read-back still showed the older photo).
+ */
+export const parkReasons = [...outcomeKinds, 'damaged', 'not-stored'] as const;
+export type ParkReason = (typeof parkReasons)[number];
+
 /** The life of an upload job. `parked`, `confirmed`, `superseded` and `withdrawn` rest; the others move by themselves. */
 export const jobStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('waiting'), nextTryAtMs: z.number().optional() }),
   z.object({ kind: z.literal('sending') }),
   z.object({ kind: z.literal('accepted'), acceptedAtMs: z.number(), nextCheckAtMs: z.number().optional() }),
   z.object({ kind: z.literal('confirmed'), confirmedAtMs: z.number() }),
-  z.object({ kind: z.literal('parked'), reason: z.enum([...outcomeKinds, 'damaged']) }),
+  z.object({ kind: z.literal('parked'), reason: z.enum(parkReasons) }),
   z.object({ kind: z.literal('superseded') }),
   z.object({ kind: z.literal('withdrawn') }),
 ]);
