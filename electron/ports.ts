@@ -60,3 +60,13 @@ export interface KioskCore {
   invoke(name: string, request: unknown): Promise<unknown>;
   subscribe(name: EventName, listener: (value: unknown) => void): Unsubscribe;
 }
+
+/** One file of the built renderer with the headers that guard it, or a refusal without a body. */
+export interface FileAnswer {
+  readonly status: 200 | 404;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** Answers a URL's path (as it came, still percent-encoded) from a fixed list of files. Never throws. */
+export type AnswerFile = (urlPath: string) => Promise<FileAnswer>;

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = path.resolve(import.meta.dirname, '..');
+const out = (name: string) => path.join(root, 'out', name);
+
+/**
+ * Four bundles in `out/`: the renderer for both hosts, and for Electron the main process, the preload script (one CommonJS
+ * file with everything in it, as the sandbox needs) and the photo process. npm packages stay outside the main bundles.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: out('main'),
+      rollupOptions: {
+        input: {
+          main: path.join(root, 'electron/main.ts'),
+          'photo-process': path.join(root, 'electron/photo/photo-process.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: out('preload'),
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: path.join(root, 'electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: path.join(root, 'renderer'),
+    plugins: [react()],
+    build: {
+      outDir: out('renderer'),
+      emptyOutDir: true,
+      // Files, not data: URLs: fonts and scripts come from 'self' only.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: path.join(root, 'renderer/index.html') },
+    },
+  },
+});
