@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright';
+import { findInstalledBrowser } from '../electron/loopback/installed-browser.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+
+const startLimitMs = 30_000;
+const downloadLimitMs = 5 * 60_000;
+const packageLimitMs = 10 * 60_000;
+const playwrightCli = path.resolve(import.meta.dirname, '../node_modules/playwright/cli.js');
+
+/**
+ * A browser for the tests: an installed one, else Playwright's download, else (Debian or Ubuntu, as root) the
+ * distribution's package. Says on `say` which it is and why. The error names the exact command to type.
+ */
+export async function obtainBrowser(say: (line: string) => void): Promise<Result<string, string>> {
+  const installed = findInstalledBrowser({ platform: process.platform, env: process.env });
+  if (installed !== undefined && startsUp(installed)) {
+    say(`browser: ${installed}, which is installed here`);
+    return ok(installed);
+  }
+  const downloaded = chromium.executablePath();
+  if (!existsSync(downloaded)) {
+    say('browser: none is installed, so Playwright downloads one');
+    run(process.execPath, [playwrightCli, 'install', 'chromium'], downloadLimitMs);
+  }
+  if (existsSync(downloaded) && startsUp(downloaded)) {
+    say(`browser: ${downloaded}, Playwright's download`);
+    return ok(downloaded);
+  }
+  if (canInstallPackages()) {
+    say("browser: Playwright's download did not work, so the distribution's package is installed");
+    run('apt-get', ['update', '-qq'], packageLimitMs);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], packageLimitMs);
+    const packaged = findInstalledBrowser({ platform: process.platform, env: process.env });
+    if (packaged !== undefined && startsUp(packaged)) {
+      say(`browser: ${packaged}, the distribution's package`);
+      return ok(packaged);
+    }
+  }
+  return err(
+    [
+      'No browser for the end-to-end tests. Any one of these brings one:',
+      '  npx playwright install --with-deps chromium',
+      '  sudo apt-get install -y chromium          (Debian)',
+      '  KIOSK_BROWSER=/path/to/chrome npm test    (one that is already there)',
+    ].join('\n'),
+  );
+}
+
+/** Whether the program runs at all: a snap's stub and a download without its libraries do not. */
+function startsUp(browser: string): boolean {
+  // On Windows `--version` would open a window, and there are no stubs there.
+  return process.platform === 'win32' || spawnSync(browser, ['--version'], { timeout: startLimitMs }).status === 0;
+}
+
+function canInstallPackages(): boolean {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+function run(command: string, args: readonly string[], timeoutMs: number): void {
+  spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: timeoutMs,
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
