@@ -1,0 +1,51 @@
+import type { Clock } from '../electron/ports.ts';
+
+/** A clock that stands still until it is told to go on. */
+export interface FakeClock extends Clock {
+  /** Lets both clocks go on by `byMs`, running what falls due in order. */
+  advance(byMs: number): void;
+  /** Moves the wall clock alone, as an administrator or a time server does. */
+  jump(byMs: number): void;
+  /** Milliseconds to the next timer; `undefined` when none is set. */
+  nextTimerMs(): number | undefined;
+}
+
+/** Creates a clock at `nowMs` (wall) and 0 (monotonic). */
+export function createFakeClock(nowMs = Date.UTC(2026, 0, 5, 9)): FakeClock {
+  let wallMs = nowMs;
+  let monotonicMs = 0;
+  let order = 0;
+  const timers = new Map<number, { dueMs: number; action: () => void }>();
+
+  function next() {
+    return [...timers].sort(([a, x], [b, y]) => x.dueMs - y.dueMs || a - b)[0];
+  }
+  return {
+    nowMs: () => wallMs,
+    monotonicMs: () => monotonicMs,
+    setTimer(delayMs, action) {
+      const id = order++;
+      timers.set(id, { dueMs: monotonicMs + Math.max(0, delayMs), action });
+      return () => timers.delete(id);
+    },
+    advance(byMs) {
+      const endMs = monotonicMs + byMs;
+      for (let timer = next(); timer !== undefined && timer[1].dueMs <= endMs; timer = next()) {
+        const [id, { dueMs, action }] = timer;
+        timers.delete(id);
+        wallMs += dueMs - monotonicMs;
+        monotonicMs = dueMs;
+        action();
+      }
+      wallMs += endMs - monotonicMs;
+      monotonicMs = endMs;
+    },
+    jump(byMs) {
+      wallMs += byMs;
+    },
+    nextTimerMs() {
+      const timer = next();
+      return timer === undefined ? undefined : timer[1].dueMs - monotonicMs;
+    },
+  };
+}
