@@ -1,0 +1,137 @@
+import type { Outcome } from '../../shared/outcome.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Clock, Fetch, GetAccessToken, TokenFailure, TokenRequest } from '../ports.ts';
+import { type Answer, claimsChallengeOf } from './answer.ts';
+import { type Classified, classifyAnswer, localOutcome, offlineOutcome, type ReportContext } from './classification.ts';
+import { exchange, type Timeouts } from './exchange.ts';
+
+/** A request before it has a token and ids. */
+export interface UnsignedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  readonly answerLimitBytes: number;
+  /** Whether the answer may say that the slot holds nothing; a write never finds that. */
+  readonly canFindEmpty: boolean;
+}
+
+export interface AuthorizedParts {
+  readonly fetch: Fetch;
+  readonly getAccessToken: GetAccessToken;
+  readonly clock: Clock;
+  readonly randomId: () => string;
+  readonly timeouts: Timeouts;
+}
+
+/** What was answered: what it means, and the whole answer where there was one. */
+export interface Answered {
+  readonly classified: Classified;
+  readonly answer?: Answer;
+}
+
+function tokenFailureOutcome(failure: TokenFailure, context: ReportContext, claims: string | undefined): Outcome {
+  const at = new Date(context.nowMs).toISOString();
+  const report = { clientRequestId: context.clientRequestId, at };
+  switch (failure.kind) {
+    case 'offline':
+      return offlineOutcome('sign-in-unreachable', context);
+    case 'throttled':
+      return {
+        kind: 'throttled',
+        retryAfterMs: failure.retryAfterMs,
+        report: { kind: 'throttled', code: 'sign-in-throttled', ...report },
+      };
+    case 'sign-in-needed':
+      return {
+        kind: 'sign-in-needed',
+        report: { kind: 'sign-in-needed', code: claims === undefined ? 'no-token' : 'insufficient_claims', ...report },
+        ...(claims === undefined ? {} : { claims }),
+      };
+  }
+}
+
+/** A token is printable ASCII without spaces; anything else must not reach a header, where the error would show it. */
+const tokenForm = /^[\x21-\x7e]+$/;
+
+async function tokenFor(
+  parts: AuthorizedParts,
+  request: TokenRequest | undefined,
+  context: ReportContext,
+): Promise<Result<string, Outcome>> {
+  const answer = await parts.getAccessToken(request).catch(() => undefined);
+  // Whoever gives tokens broke: the photo is not to blame and the next try may work.
+  const broken: Outcome = {
+    kind: 'transient',
+    report: {
+      kind: 'transient',
+      code: 'no-usable-token',
+      clientRequestId: context.clientRequestId,
+      at: new Date(context.nowMs).toISOString(),
+    },
+  };
+  if (answer === undefined) return err(broken);
+  if (answer.kind === 'error') return err(tokenFailureOutcome(answer.error, context, request?.claims));
+  return tokenForm.test(answer.value) ? ok(answer.value) : err(broken);
+}
+
+/** How to ask for a token once more after this answer; `undefined` when the answer stands. */
+function secondToken(classified: Classified, answer: Answer): TokenRequest | undefined {
+  if (classified.kind !== 'sign-in-needed') return undefined;
+  const claims = claimsChallengeOf(answer.headers);
+  if (claims !== undefined) return { claims };
+  return answer.status === 401 ? { skipCache: true } : undefined;
+}
+
+async function attempt(
+  parts: AuthorizedParts,
+  request: UnsignedRequest,
+  tokenRequest: TokenRequest | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Answered> {
+  const clientRequestId = parts.randomId();
+  const contextNow = (): ReportContext => ({
+    clientRequestId,
+    nowMs: parts.clock.nowMs(),
+    canFindEmpty: request.canFindEmpty,
+  });
+  const token = await tokenFor(parts, tokenRequest, contextNow());
+  if (token.kind === 'error') return { classified: token.error };
+  const { method, url, body, answerLimitBytes } = request;
+  const isWrite = method !== 'GET';
+  const result = await exchange(
+    parts,
+    {
+      method,
+      url,
+      headers: { Authorization: `Bearer ${token.value}`, ...request.headers, 'client-request-id': clientRequestId },
+      ...(body === undefined ? {} : { body }),
+      answerLimitBytes,
+      isSuccessBodyIdle: isWrite,
+    },
+    signal,
+  );
+  const context = contextNow();
+  if (result.kind === 'no-answer') return { classified: offlineOutcome(result.code, context) };
+  const { answer } = result;
+  const classified = classifyAnswer(answer, context);
+  if (classified.kind !== 'accepted' || answer.isWhole || isWrite) return { classified, answer };
+  // A read that succeeded but did not arrive whole gave nothing to rely on.
+  return result.cut === 'over-limit'
+    ? { classified: localOutcome('unsupported', 'answer-over-limit', context) }
+    : { classified: offlineOutcome('answer-cut', context) };
+}
+
+/**
+ * One request with a token: at most one repetition, with a fresh token after a 401 or with the claims of a challenge,
+ * so that a loop of challenges ends after the second answer. Never throws; the token is in no outcome.
+ */
+export async function authorizedExchange(
+  parts: AuthorizedParts,
+  request: UnsignedRequest,
+  signal?: AbortSignal,
+): Promise<Answered> {
+  const first = await attempt(parts, request, undefined, signal);
+  const again = first.answer === undefined ? undefined : secondToken(first.classified, first.answer);
+  return again === undefined ? first : attempt(parts, request, again, signal);
+}

@@ -1,0 +1,53 @@
+/** What was seen when the slot was read back after acceptance. */
+export interface ReadBack {
+  /** `undefined`: the slot's ETag is not known. */
+  readonly eTag?: string;
+  readonly widthPx?: number;
+  /** Mean difference of the pixels, 0 to 255, between the photo sent and the photo served; absent when not compared. */
+  readonly meanDifference?: number;
+}
+
+/** ETags known from the time of sending. */
+export interface SendRecord {
+  readonly beforeETag?: string;
+  readonly acceptedETag?: string;
+}
+
+export type ReceiptVerdict = 'confirmed' | 'older-photo' | 'newer-photo' | 'not-compared' | 'different-photo';
+
+/**
+ * Up to this mean difference (of 255) two pictures are the same photo encoded twice. Measured with the fixtures: the
+ * same photo at JPEG quality 40 to 95 and at half size differs by less than 4, different photos by more than 30
+ * (test/integration/graph/receipt.test.ts).
+ */
+export const samePhotoLimit = 8;
+
+/** An ETag without what the same tag may carry in one place and not in another: the weak mark and the quotes. */
+export function bareETag(eTag: string | undefined): string | undefined {
+  const bare = eTag
+    ?.trim()
+    .replace(/^W\//i, '')
+    .replace(/^"+|"+$/g, '');
+  return bare === '' ? undefined : bare;
+}
+
+/**
+ * What the read-back proves, and nothing more. The service encodes anew, so bytes prove nothing: pixels come first,
+ * then the ETag that the service itself gave when it accepted. A changed ETag alone proves that something was stored,
+ * not that it was this photo.
+ */
+export function judgeReadBack(seen: ReadBack, sent: SendRecord): ReceiptVerdict {
+  const eTag = bareETag(seen.eTag);
+  const before = bareETag(sent.beforeETag);
+  const accepted = bareETag(sent.acceptedETag);
+  if (seen.meanDifference !== undefined) {
+    if (seen.meanDifference <= samePhotoLimit) return 'confirmed';
+    if (eTag !== undefined && eTag === before) return 'older-photo';
+    if (eTag !== undefined && (before !== undefined || accepted !== undefined) && eTag !== accepted)
+      return 'newer-photo';
+    return 'different-photo';
+  }
+  if (eTag === undefined) return 'not-compared';
+  if (eTag === accepted) return 'confirmed';
+  return eTag === before ? 'older-photo' : 'not-compared';
+}
