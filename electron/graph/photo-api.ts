@@ -105,9 +105,9 @@ function urlBelow(
   if (url === null || url.origin !== base.origin || url.username !== '' || url.password !== '') return undefined;
   const basePath = base.pathname.replace(/\/+$/, '');
   if (!url.pathname.startsWith(`${basePath}/`)) return undefined;
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  // Graph reads a plus sign in a query as a space only sometimes; %20 it reads always.
-  url.search = url.search.replaceAll('+', '%20');
+  // Written by hand: a dollar stays a dollar in `$select`, and a space is %20, which every reader of a query knows.
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`);
+  if (pairs.length > 0) url.search = [url.search.slice(1), ...pairs].filter((part) => part !== '').join('&');
   return url.href;
 }
 
@@ -237,8 +237,7 @@ export function createPhotoApi(parts: PhotoApiParts): PhotoApi {
         },
         request.signal,
       );
-      if (classified.kind === 'no-photo')
-        return err(localOutcome('no-such-target', classified.report.code ?? '', { nowMs: clock.nowMs() }));
+      if (classified.kind === 'no-photo') return err(local('no-such-target', 'no-photo'));
       if (classified.kind !== 'accepted' || answer === undefined) return err(classified);
       const json = jsonOf(answer.body);
       return json === undefined ? err(local('transient', 'answer-unreadable')) : ok(json);
