@@ -117,7 +117,9 @@ function withBytes(header: Header, message: Uint8Array, bodyOffset: number): Res
   let offset = bodyOffset;
   for (const { at, sizeBytes } of header.parts) {
     if (sizeBytes > message.byteLength - offset) return err('parts-do-not-fit');
-    if (!putAt(holder, ['value', ...at], message.slice(offset, offset + sizeBytes))) return err('header-malformed');
+    // Not `slice`: of a Node Buffer that is a view, and still a Buffer.
+    const bytes = new Uint8Array(message.subarray(offset, offset + sizeBytes));
+    if (!putAt(holder, ['value', ...at], bytes)) return err('header-malformed');
     offset += sizeBytes;
   }
   if (offset !== message.byteLength) return err('parts-do-not-fit');

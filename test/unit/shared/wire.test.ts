@@ -33,6 +33,13 @@ describe('a message on the wire', () => {
     expect(decoded).toEqual({ kind: 'ok', value: { crop: { edgePx: 12.5 }, capture, list: [capture.slice(5, 9)] } });
   });
 
+  test('gives copies that outlive the message, plain arrays even out of a Node buffer', () => {
+    const encoded = Buffer.from(encodeMessage({ photo: new Uint8Array([1, 2, 3]) }));
+    const decoded = decodeMessage(encoded);
+    encoded.fill(0);
+    expect(decoded).toEqual({ kind: 'ok', value: { photo: new Uint8Array([1, 2, 3]) } });
+  });
+
   test('drops undefined properties, and can say nothing at all', () => {
     expect(decodeMessage(encodeMessage({ photo: undefined, a: 1 }))).toEqual({ kind: 'ok', value: { a: 1 } });
     expect(decodeMessage(encodeMessage(undefined))).toEqual({ kind: 'ok', value: undefined });
