@@ -1,0 +1,79 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Cipher, Clock, Log } from '../ports.ts';
+import type { SignInSettings } from '../settings/settings-schema.ts';
+import { createApplicationClient } from './application-client.ts';
+import type { Authority } from './authority.ts';
+import type { AuthorityNetwork } from './authority-network.ts';
+import {
+  type Credential,
+  type CredentialFacts,
+  certificateWarningDays,
+  factsOf,
+  type Handover,
+  type HandoverProblem,
+  readHandover,
+} from './credential.ts';
+import { createCredentialStore } from './credential-store.ts';
+import type { Trouble } from './sign-in-trouble.ts';
+import type { AcquiredToken, TokenWish } from './token-source.ts';
+
+/** The unattended station's side of sign-in: its credential, and tokens with it. */
+export interface ApplicationSession {
+  acquire(wish: TokenWish): Promise<Result<AcquiredToken, Trouble>>;
+  provision(handover: Handover): Promise<Result<CredentialFacts, HandoverProblem>>;
+  unprovision(): Promise<void>;
+  credential(): Promise<CredentialFacts | undefined>;
+  /** Of the credential last used. */
+  certificateWarningDays(): number | undefined;
+}
+
+/** Builds it; the credential is read at the first token request and after each handing over. */
+export function createApplicationSession(parts: {
+  readonly settings: Extract<SignInSettings, { mode: 'application' }>;
+  readonly tenant: { readonly clientId: string; readonly authority: string };
+  readonly authority: Authority;
+  readonly network: () => AuthorityNetwork;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly folder: string;
+  readonly demoCredential?: { readonly secret: string };
+}): ApplicationSession {
+  const { clock, demoCredential } = parts;
+  const kind = parts.settings.credential;
+  const store = createCredentialStore({ ...parts, authority: parts.tenant.authority, kind });
+  let facts: CredentialFacts | undefined;
+
+  async function load(): Promise<Result<Credential, Trouble>> {
+    if (demoCredential) return ok({ kind: 'secret', secret: demoCredential.secret });
+    const loaded = await store.load();
+    facts = loaded.kind === 'ok' ? factsOf(loaded.value) : undefined;
+    return loaded.kind === 'ok' ? loaded : err({ kind: 'problem', problem: loaded.error });
+  }
+
+  return {
+    async acquire(wish) {
+      const credential = await load();
+      if (credential.kind === 'error') return credential;
+      return createApplicationClient({
+        ...parts,
+        clientId: parts.tenant.clientId,
+        credential: credential.value,
+      }).acquire(wish);
+    },
+    async provision(handover) {
+      const read = await readHandover(handover, clock.nowMs());
+      if (read.kind === 'error') return read;
+      if (read.value.kind !== kind) return err('not-what-settings-say');
+      await store.save(read.value);
+      parts.log.info('sign-in.provisioned', { kind });
+      return ok(factsOf(read.value));
+    },
+    unprovision: () => store.remove(),
+    async credential() {
+      await load();
+      return facts;
+    },
+    certificateWarningDays: () => certificateWarningDays(facts, clock.nowMs()),
+  };
+}

@@ -1,0 +1,140 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { z } from 'zod';
+import { err, ok, type Result } from '../../shared/result.ts';
+
+/** What proves the station's identity to the sign-in server. Secret: kept sealed, never logged, never shown. */
+const credentialSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('secret'), secret: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('certificate'), certificatePem: z.string(), privateKeyPem: z.string() }),
+]);
+export type Credential = z.infer<typeof credentialSchema>;
+
+/** What may be said of a credential. */
+export interface CredentialFacts {
+  readonly kind: Credential['kind'];
+  /** SHA-256 of the certificate, hexadecimal: what Entra lists beside an uploaded certificate. */
+  readonly thumbprintSha256?: string;
+  readonly subject?: string;
+  readonly expiresAtMs?: number;
+}
+
+/** What is handed over with `provision`: a secret's text, or the bytes of a PEM or PFX file. */
+export type Handover =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly passphrase?: string };
+
+/** Why a handed-over credential was not taken. */
+export const handoverProblems = [
+  'empty',
+  'not-a-certificate-file',
+  'passphrase-needed',
+  'passphrase-wrong',
+  'no-certificate',
+  'no-private-key',
+  'key-does-not-match',
+  'not-rsa',
+  'key-too-short',
+  'expired',
+  'not-what-settings-say',
+] as const;
+export type HandoverProblem = (typeof handoverProblems)[number];
+
+/** Reads a stored credential; `undefined` when the bytes are not one. */
+export function parseCredential(plain: Uint8Array): Credential | undefined {
+  try {
+    const parsed = credentialSchema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8')));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The certificate's SHA-256 thumbprint as MSAL wants it: hexadecimal without colons. */
+function thumbprintOf(certificate: X509Certificate): string {
+  return certificate.fingerprint256.replaceAll(':', '');
+}
+
+/** What may be said of a credential: for a certificate its thumbprint, subject and end. */
+export function factsOf(credential: Credential): CredentialFacts {
+  if (credential.kind === 'secret') return { kind: 'secret' };
+  const certificate = new X509Certificate(credential.certificatePem);
+  return {
+    kind: 'certificate',
+    thumbprintSha256: thumbprintOf(certificate),
+    subject: certificate.subject.replaceAll('\n', ', '),
+    expiresAtMs: Date.parse(certificate.validTo),
+  };
+}
+
+/** Whole days left of a certificate, when 30 or fewer; 0 or less: over. */
+export function certificateWarningDays(facts: CredentialFacts | undefined, nowMs: number): number | undefined {
+  if (facts?.expiresAtMs === undefined) return undefined;
+  const days = Math.floor((facts.expiresAtMs - nowMs) / 86_400_000);
+  return days <= 30 ? days : undefined;
+}
+
+const certificatePattern = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+const keyPattern =
+  /-----BEGIN (?:(?:ENCRYPTED|RSA|EC) )?PRIVATE KEY-----[\s\S]+?-----END (?:(?:ENCRYPTED|RSA|EC) )?PRIVATE KEY-----/;
+
+interface Pieces {
+  readonly certificates: readonly string[];
+  readonly key: string;
+  readonly passphrase?: string | undefined;
+}
+
+function parsePem(text: string, passphrase: string | undefined): Result<Pieces, HandoverProblem> {
+  const key = keyPattern.exec(text)?.[0];
+  const certificates = text.match(certificatePattern) ?? [];
+  if (certificates.length === 0) return err('no-certificate');
+  if (key === undefined) return err('no-private-key');
+  const isEncrypted = /ENCRYPTED/.test(key);
+  if (isEncrypted && passphrase === undefined) return err('passphrase-needed');
+  return ok({ certificates, key, passphrase: isEncrypted ? passphrase : undefined });
+}
+
+/** Joins key and certificate, and refuses what Entra would refuse later with less clear words. */
+function checkPieces({ certificates, key, passphrase }: Pieces, nowMs: number): Result<Credential, HandoverProblem> {
+  let privateKey: ReturnType<typeof createPrivateKey>;
+  try {
+    privateKey = createPrivateKey({ key, ...(passphrase === undefined ? {} : { passphrase }) });
+  } catch {
+    return err(passphrase === undefined ? 'no-private-key' : 'passphrase-wrong');
+  }
+  let parsed: X509Certificate[];
+  try {
+    parsed = certificates.map((pem) => new X509Certificate(pem));
+  } catch {
+    return err('no-certificate');
+  }
+  const own = parsed.find((certificate) => certificate.checkPrivateKey(privateKey));
+  if (own === undefined) return err('key-does-not-match');
+  if (privateKey.asymmetricKeyType !== 'rsa') return err('not-rsa');
+  if ((privateKey.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) return err('key-too-short');
+  if (Date.parse(own.validTo) <= nowMs) return err('expired');
+  const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return ok({ kind: 'certificate', certificatePem: own.toString(), privateKeyPem });
+}
+
+/**
+ * Takes a handed-over secret or certificate file: PEM (key plain or encrypted, any order, with or without a chain) or
+ * PFX. The key must be RSA of 2048 bits or more and belong to the certificate, which must not be over.
+ */
+export async function readHandover(handover: Handover, nowMs: number): Promise<Result<Credential, HandoverProblem>> {
+  if (handover.kind === 'secret') {
+    const secret = handover.secret.trim();
+    return secret === '' ? err('empty') : ok({ kind: 'secret', secret });
+  }
+  const { bytes, passphrase } = handover;
+  if (bytes.byteLength === 0) return err('empty');
+  const text = Buffer.from(bytes).toString('latin1');
+  if (text.includes('-----BEGIN ')) {
+    const pieces = parsePem(text, passphrase);
+    return pieces.kind === 'ok' ? checkPieces(pieces.value, nowMs) : pieces;
+  }
+  // A PFX is a DER sequence. Its reader is loaded only for this.
+  if (bytes[0] !== 0x30) return err('not-a-certificate-file');
+  const { readPfx } = await import('./pfx.ts');
+  const pieces = readPfx(bytes, passphrase);
+  return pieces.kind === 'ok' ? checkPieces(pieces.value, nowMs) : pieces;
+}

@@ -1,0 +1,186 @@
+import { type AccountInfo, type AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
+import type { Person } from '../../shared/person.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { acquiredToken, silentMsal, troubleOf } from './application-client.ts';
+import type { Authority } from './authority.ts';
+import type { AuthorityNetwork } from './authority-network.ts';
+import type { Trouble } from './sign-in-trouble.ts';
+import type { TokenCachePlugin } from './token-cache.ts';
+import type { AcquiredToken, TokenWish } from './token-source.ts';
+
+/** What a person needs to finish a device sign-in. */
+export interface DeviceCode {
+  readonly userCode: string;
+  readonly verificationUrl: string;
+  readonly lifetimeMs: number;
+}
+
+/** Tokens for one signed-in person. Everything it knows is in its memory and, for operators, in the sealed cache. */
+export interface PersonClient {
+  /** From the cache, or by refresh token. */
+  acquire(wish: TokenWish): Promise<Result<AcquiredToken, Trouble>>;
+  byDeviceCode(
+    wish: Omit<TokenWish, 'isForced'>,
+    onCode: (code: DeviceCode) => void,
+  ): Promise<Result<AcquiredToken, Trouble>>;
+  byBrowser(
+    wish: Omit<TokenWish, 'isForced'>,
+    openBrowser: (url: string) => Promise<void>,
+  ): Promise<Result<AcquiredToken, Trouble>>;
+  /** Who is signed in, from the id token; asks nobody. */
+  person(): Promise<Person | undefined>;
+  /** Ends what is under way. The client is not used again. */
+  end(): void;
+}
+
+function personOf(account: AccountInfo): Person {
+  return {
+    id: account.localAccountId,
+    displayName: account.name ?? account.username,
+    userPrincipalName: account.username,
+  };
+}
+
+const isWebUrl = (text: string) => ['https:', 'http:'].includes(URL.parse(text)?.protocol ?? '');
+
+/** A public client of MSAL. `tenantId` is compared with the id token's when both are directory ids. */
+export function createPersonClient(parts: {
+  readonly authority: Authority;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly network: AuthorityNetwork;
+  readonly cachePlugin?: TokenCachePlugin;
+}): PersonClient {
+  const { authority, network, cachePlugin } = parts;
+  const client = new PublicClientApplication({
+    auth: {
+      clientId: parts.clientId,
+      authority: authority.authority,
+      knownAuthorities: authority.knownAuthorities,
+      authorityMetadata: authority.authorityMetadata,
+      clientCapabilities: ['CP1'],
+    },
+    ...(cachePlugin === undefined ? {} : { cache: { cachePlugin } }),
+    system: { networkClient: network.module, loggerOptions: silentMsal, disableInternalRetries: true },
+  });
+  let cancelFlow = () => {};
+
+  const account = async () => (await client.getTokenCache().getAllAccounts())[0];
+
+  /** A token for people of another directory is not this station's. */
+  async function accepted(result: AuthenticationResult | null): Promise<Result<AcquiredToken, Trouble>> {
+    if (result?.account == null) return err({ kind: 'problem', problem: 'authority-unusable', code: 'no-account' });
+    const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(parts.tenantId);
+    const isOther = isGuid && result.account.tenantId.toLowerCase() !== parts.tenantId.toLowerCase();
+    if (!isOther) return ok(acquiredToken(result, network));
+    await client.getTokenCache().removeAccount(result.account);
+    return err({ kind: 'problem', problem: 'authority-unusable', code: 'wrong-issuer' });
+  }
+
+  async function attempt(work: () => Promise<AuthenticationResult | null>): Promise<Result<AcquiredToken, Trouble>> {
+    try {
+      return await accepted(await work());
+    } catch (error) {
+      return err(troubleOf(error, network));
+    }
+  }
+
+  return {
+    async acquire({ scopes, isForced, claims }) {
+      const found = await account();
+      if (found === undefined) return err({ kind: 'signed-out' });
+      const request = { account: found, scopes: [...scopes], ...(claims === undefined ? {} : { claims }) };
+      const fresh = await attempt(() => client.acquireTokenSilent({ ...request, forceRefresh: isForced }));
+      if (fresh.kind === 'ok' || isForced || claims !== undefined) return fresh;
+      if (!['offline', 'busy'].includes(fresh.error.kind)) return fresh;
+      // MSAL throws when a refresh is due and fails, although the cached token lives: it is looked up without asking.
+      return cachedToken(client, found, scopes, network) ?? fresh;
+    },
+
+    byDeviceCode: (wish, onCode) =>
+      attempt(() => {
+        const request = {
+          scopes: [...wish.scopes],
+          ...(wish.claims === undefined ? {} : { claims: wish.claims }),
+          cancel: false,
+          deviceCodeCallback: ({
+            userCode,
+            verificationUri,
+            expiresIn,
+          }: {
+            userCode: string;
+            verificationUri: string;
+            expiresIn: number;
+          }) => {
+            if (isWebUrl(verificationUri))
+              onCode({ userCode, verificationUrl: verificationUri, lifetimeMs: expiresIn * 1000 });
+            else cancelFlow();
+          },
+        };
+        cancelFlow = () => {
+          request.cancel = true;
+        };
+        return client.acquireTokenByDeviceCode(request);
+      }),
+
+    byBrowser: (wish, openBrowser) =>
+      attempt(() =>
+        client.acquireTokenInteractive({
+          scopes: [...wish.scopes],
+          ...(wish.claims === undefined ? {} : { claims: wish.claims }),
+          prompt: 'select_account',
+          openBrowser: async (url) => {
+            cancelFlow = () => void refuseAtRedirect(url);
+            await openBrowser(authority.toRealUrl(url));
+          },
+          successTemplate: browserDone,
+          errorTemplate: browserDone,
+        }),
+      ),
+
+    async person() {
+      const found = await account();
+      return found === undefined ? undefined : personOf(found);
+    },
+
+    end() {
+      cancelFlow();
+      cachePlugin?.end();
+      network.abort();
+    },
+  };
+}
+
+const browserDone =
+  '<!doctype html><meta charset="utf-8"><title>Photo Kiosk</title><p>You can close this page and return to the photo station.</p>';
+
+/** MSAL's listener has no way to stop; an answer "denied" with its own state ends it and closes its port. */
+async function refuseAtRedirect(url: string): Promise<void> {
+  const { searchParams } = new URL(url);
+  const state = searchParams.get('state') ?? '';
+  const body = new URLSearchParams({ error: 'access_denied', state });
+  try {
+    await fetch(searchParams.get('redirect_uri') ?? '', { method: 'POST', body, redirect: 'manual' });
+  } catch {
+    // It has ended already.
+  }
+}
+
+function cachedToken(
+  client: PublicClientApplication,
+  account: AccountInfo,
+  scopes: readonly string[],
+  network: AuthorityNetwork,
+): Result<AcquiredToken, Trouble> | undefined {
+  for (const entry of Object.values(client.getTokenCache().getKVStore())) {
+    if (typeof entry !== 'object' || !('target' in entry) || !('expiresOn' in entry)) continue;
+    const granted = new Set(entry.target.toLowerCase().split(' '));
+    const isOurs =
+      entry.homeAccountId === account.homeAccountId && scopes.every((scope) => granted.has(scope.toLowerCase()));
+    const expiresOn = new Date(Number(entry.expiresOn) * 1000);
+    if (!isOurs || expiresOn.getTime() - Date.now() < 2 * 60_000) continue;
+    const result = { accessToken: entry.secret, expiresOn, fromCache: true, scopes: entry.target.split(' ') };
+    return ok({ ...acquiredToken(result, network), refreshInMs: 0 });
+  }
+  return undefined;
+}

@@ -1,0 +1,192 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Person } from '../../shared/person.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { SignInState } from '../../shared/sign-in-state.ts';
+import type { Cipher, Clock, Log } from '../ports.ts';
+import type { Authority } from './authority.ts';
+import type { AuthorityNetwork } from './authority-network.ts';
+import { createPersonClient, type PersonClient } from './person-client.ts';
+import { createSealedFile } from './sealed-file.ts';
+import type { Trouble } from './sign-in-trouble.ts';
+import { createTokenCachePlugin, isTokenCache } from './token-cache.ts';
+import type { AcquiredToken, TokenWish } from './token-source.ts';
+
+type Flow = Extract<SignInState, { kind: 'starting' | 'waiting-for-person' | 'waiting-for-browser' }>;
+
+/** A person's side of sign-in: the flow on the screen, the account, and for operators the sealed cache. */
+export interface PersonSession {
+  acquire(wish: TokenWish): Promise<Result<AcquiredToken, Trouble>>;
+  flow(): Flow | undefined;
+  /** How the last flow ended, when not well; until the next one. */
+  flowTrouble(): Trouble | undefined;
+  person(): Person | undefined;
+  /** Resolves when the person is asked to act, or with why not. `onToken` follows when they approved. */
+  start(
+    method: 'device-code' | 'browser',
+    claims: string | undefined,
+    onToken: (token: AcquiredToken) => void,
+  ): Promise<Result<object, Trouble>>;
+  cancel(): void;
+  signOut(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Builds it. An operator's session is read from disk at the first token request; self-service never touches the disk. */
+export function createPersonSession(parts: {
+  readonly mode: 'operator' | 'self-service';
+  readonly tenant: { readonly tenantId: string; readonly clientId: string };
+  readonly authority: Authority;
+  readonly scopes: readonly string[];
+  readonly network: () => AuthorityNetwork;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly folder: string;
+  readonly openBrowser?: (url: string) => Promise<void>;
+  /** The flow, its trouble or the person changed. */
+  onChange(): void;
+}): PersonSession {
+  const { clock, log } = parts;
+  const cacheFile = createSealedFile({
+    file: path.join(parts.folder, 'token-cache.sealed'),
+    cipher: parts.cipher,
+    nowMs: clock.nowMs,
+    setsAside: true,
+    isUsable: isTokenCache,
+    onUnreadable: () => log.warn('sign-in.cache-set-aside'),
+  });
+  const lockFile = path.join(parts.folder, 'token-cache.lock');
+  let client = newClient();
+  let flowClient: PersonClient | undefined;
+  let flow: Flow | undefined;
+  let flowTrouble: Trouble | undefined;
+  let who: Person | undefined;
+  const underWay = new Set<Promise<unknown>>();
+
+  function newClient(): PersonClient {
+    const cachePlugin = createTokenCachePlugin({
+      sealedFile: cacheFile,
+      lockFile,
+      wait: (delayMs) => new Promise((resolve) => void clock.setTimer(delayMs, () => resolve())),
+    });
+    const { tenantId, clientId } = parts.tenant;
+    const own = { authority: parts.authority, tenantId, clientId, network: parts.network() };
+    return createPersonClient(parts.mode === 'operator' ? { ...own, cachePlugin } : own);
+  }
+
+  function track<Value>(work: Promise<Value>): Promise<Value> {
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work));
+    return work;
+  }
+
+  function setFlow(next: Flow | undefined, trouble?: Trouble): void {
+    flow = next;
+    flowTrouble = trouble;
+    parts.onChange();
+  }
+
+  /** Ends the flow on the screen, if there is one. Its answer, should it still come, counts for nothing. */
+  function endFlow(): void {
+    const ended = flowClient;
+    flowClient = undefined;
+    ended?.end();
+  }
+
+  async function run(
+    method: 'device-code' | 'browser',
+    claims: string | undefined,
+    mine: PersonClient,
+    onAsked: () => void,
+  ) {
+    const wish = { scopes: parts.scopes, ...(claims === undefined ? {} : { claims }) };
+    if (method === 'browser') {
+      return mine.byBrowser(wish, async (url) => {
+        if (flowClient === mine) setFlow({ kind: 'waiting-for-browser' });
+        await parts.openBrowser?.(url);
+        onAsked();
+      });
+    }
+    return mine.byDeviceCode(wish, ({ userCode, verificationUrl, lifetimeMs }) => {
+      if (flowClient !== mine) return;
+      setFlow({ kind: 'waiting-for-person', userCode, verificationUrl, expiresAtMs: clock.nowMs() + lifetimeMs });
+      onAsked();
+    });
+  }
+
+  /** The approved flow's client becomes the session's. */
+  async function adopt(
+    mine: PersonClient,
+    token: AcquiredToken,
+    onToken: (token: AcquiredToken) => void,
+  ): Promise<void> {
+    const found = await mine.person();
+    if (flowClient !== mine) return;
+    flowClient = undefined;
+    client.end();
+    client = mine;
+    who = found;
+    flow = undefined;
+    flowTrouble = undefined;
+    onToken(token);
+  }
+
+  return {
+    async acquire(wish) {
+      const mine = client;
+      const acquired = await track(mine.acquire(wish));
+      if (acquired.kind === 'ok' && who === undefined) {
+        const found = await mine.person();
+        if (client === mine) who = found;
+      }
+      return acquired;
+    },
+    flow: () => flow,
+    flowTrouble: () => flowTrouble,
+    person: () => who,
+    start(method, claims, onToken) {
+      endFlow();
+      const mine = newClient();
+      flowClient = mine;
+      setFlow({ kind: 'starting' });
+      return new Promise((resolve) => {
+        const finish = async () => {
+          const done = await run(method, claims, mine, () => resolve(ok({})));
+          if (flowClient !== mine) return resolve(err({ kind: 'cancelled' }));
+          if (done.kind === 'ok') await adopt(mine, done.value, onToken);
+          else {
+            endFlow();
+            setFlow(undefined, done.error.kind === 'cancelled' ? undefined : done.error);
+          }
+          resolve(done.kind === 'ok' ? ok({}) : done);
+        };
+        void track(finish());
+      });
+    },
+    cancel() {
+      if (flowClient === undefined && flowTrouble === undefined) return;
+      endFlow();
+      setFlow(undefined);
+    },
+    async signOut() {
+      endFlow();
+      client.end();
+      client = newClient();
+      who = undefined;
+      setFlow(undefined);
+      // Nothing under way may write after the wipe.
+      await Promise.allSettled([...underWay]);
+      who = undefined;
+      if (parts.mode === 'operator') {
+        await cacheFile.remove();
+        await rm(lockFile, { force: true });
+      }
+    },
+    async close() {
+      endFlow();
+      client.end();
+      await Promise.allSettled([...underWay]);
+    },
+  };
+}

@@ -1,0 +1,230 @@
+import path from 'node:path';
+import type { Unsubscribe } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/error-code.ts';
+import type { Person } from '../../shared/person.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { SignInState } from '../../shared/sign-in-state.ts';
+import type { Cipher, Clock, Fetch, GetAccessToken, Log } from '../ports.ts';
+import type { SignInSettings } from '../settings/settings-schema.ts';
+import { createApplicationSession } from './application-session.ts';
+import { applicationScopes, describeAuthority, personScopes } from './authority.ts';
+import { createAuthorityNetwork } from './authority-network.ts';
+import type { CredentialFacts, Handover, HandoverProblem } from './credential.ts';
+import { createPersonSession } from './person-session.ts';
+import type { Trouble } from './sign-in-trouble.ts';
+import { nextLookMs, viewSignIn } from './sign-in-view.ts';
+import { type AcquiredToken, createTokenSource, type TokenWish } from './token-source.ts';
+
+/** What sign-in needs from outside. */
+export interface SignInParts {
+  readonly settings: SignInSettings;
+  readonly tenant: {
+    readonly tenantId: string;
+    readonly clientId: string;
+    /** Root of the sign-in server, without the tenant. */
+    readonly authority: string;
+    readonly graphUrl: string;
+  };
+  readonly cipher: Cipher;
+  readonly dataFolder: string;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Opens the system's browser; absent, or `isLocked`: the browser method is refused (it is a way out of the kiosk). */
+  readonly openBrowser?: (url: string) => Promise<void>;
+  readonly isLocked?: boolean;
+  /** The demo tenant's own secret, so that it needs no handing over. */
+  readonly demoCredential?: { readonly secret: string };
+  /** For tests; 20 s otherwise. */
+  readonly requestTimeoutMs?: number;
+}
+
+/** How the station gets tokens, whoever signs in. No method throws for what a network or a sign-in server can do. */
+export interface SignIn {
+  state(): SignInState;
+  /** Called with every new state. */
+  onChange(listener: (state: SignInState) => void): Unsubscribe;
+  readonly getAccessToken: GetAccessToken;
+  /** Looks for what is on disk (credential, operator's session) and gets a token with it. Resolves with the state reached. */
+  restore(): Promise<SignInState>;
+  /**
+   * Begins a person's sign-in; one under way is ended. Resolves when the code is in the state or the browser is open,
+   * or with why not. What follows (approval, refusal, expiry) arrives as states.
+   */
+  start(request: { readonly method: 'device-code' | 'browser' }): Promise<Result<object, Failure>>;
+  /** Ends a person's sign-in under way. */
+  cancel(): void;
+  /** Resolves when nothing of the account is left in memory and on disk. An application's credential stays. */
+  signOut(): Promise<void>;
+  /** Who is signed in, by the id token. */
+  me(): Promise<Person | undefined>;
+  /** Takes and seals the application's secret or certificate. Resolves when it is durably kept. */
+  provision(handover: Handover): Promise<Result<CredentialFacts, HandoverProblem>>;
+  /** Removes the sealed credential. */
+  unprovision(): Promise<void>;
+  /** What may be said of the credential in use. */
+  credential(): Promise<CredentialFacts | undefined>;
+  /** Sign-in server's time minus this machine's, by its last answer; milliseconds. */
+  clockSkewMs(): number | undefined;
+  /** Ends everything under way and every timer. */
+  close(): Promise<void>;
+}
+
+/** Where sign-in keeps its sealed files below the data folder. */
+export function signInFolder(dataFolder: string): string {
+  return path.join(dataFolder, 'sign-in');
+}
+
+/** Builds sign-in for one station. Starts nothing until asked. */
+export function createSignIn(parts: SignInParts): SignIn {
+  const { settings, tenant, clock, log } = parts;
+  const authority = describeAuthority(tenant.authority, tenant.tenantId);
+  const scopes =
+    settings.mode === 'application' ? applicationScopes(tenant.graphUrl) : personScopes(tenant.graphUrl, settings.mode);
+  let skewMs: () => number | undefined = () => undefined;
+  const network = () => {
+    const made = createAuthorityNetwork({
+      fetch: parts.fetch,
+      clock,
+      ...(parts.requestTimeoutMs === undefined ? {} : { timeoutMs: parts.requestTimeoutMs }),
+    });
+    const before = skewMs();
+    skewMs = () => made.skewMs() ?? before;
+    return made;
+  };
+  const shared = { ...parts, authority, scopes, network, folder: signInFolder(parts.dataFolder) };
+  const application = settings.mode === 'application' ? createApplicationSession({ ...shared, settings }) : undefined;
+  const person =
+    settings.mode === 'application'
+      ? undefined
+      : createPersonSession({ ...shared, mode: settings.mode, onChange: publish });
+
+  let trouble: Trouble | undefined;
+  let isNew = true;
+  let isClosed = false;
+  let published = '';
+  let cancelTimer = () => {};
+  const listeners = new Set<(state: SignInState) => void>();
+
+  const source = createTokenSource({
+    clock,
+    defaultScopes: scopes,
+    acquire: (wish: TokenWish) =>
+      (application ?? person)?.acquire(wish) ?? Promise.resolve(err({ kind: 'signed-out' })),
+    onOutcome,
+  });
+
+  function state(): SignInState {
+    return viewSignIn({
+      mode: settings.mode,
+      flow: person?.flow(),
+      held: source.held(),
+      trouble: person?.flowTrouble() ?? trouble,
+      person: person?.person(),
+      certificateExpiresInDays: application?.certificateWarningDays(),
+      isNew,
+    });
+  }
+
+  function publish(): void {
+    const now = state();
+    const text = JSON.stringify(now);
+    if (text === published || isClosed) return;
+    published = text;
+    for (const listener of [...listeners]) listener(now);
+  }
+
+  function lookAgainLater(): void {
+    cancelTimer();
+    cancelTimer = () => {};
+    const delayMs = nextLookMs(settings.mode, trouble, source.nextLookMs());
+    if (isClosed || delayMs === undefined) return;
+    cancelTimer = clock.setTimer(delayMs, () => {
+      void source.get().then(publish).finally(lookAgainLater);
+    });
+  }
+
+  function onOutcome(outcome: Result<AcquiredToken, Trouble>): void {
+    isNew = false;
+    trouble = outcome.kind === 'error' ? outcome.error : undefined;
+    if (trouble) log.warn('sign-in.trouble', troubleFields(trouble, skewMs()));
+    else log.info('sign-in.token', { mode: settings.mode });
+    publish();
+    lookAgainLater();
+  }
+
+  async function restore(): Promise<SignInState> {
+    if (settings.mode !== 'self-service') await source.get();
+    return state();
+  }
+
+  async function start({ method }: { method: 'device-code' | 'browser' }): Promise<Result<object, Failure>> {
+    if (!person) return err({ code: 'not-allowed', detail: { mode: 'application' } });
+    const canOpen = parts.openBrowser !== undefined && parts.isLocked !== true && settings.mode === 'operator';
+    if (method === 'browser' && !canOpen) return err({ code: 'not-allowed', detail: { method } });
+    // The next person starts from nothing, whatever the last one left undone.
+    if (settings.mode === 'self-service') await signOut();
+    const started = await person.start(method, trouble?.kind === 'problem' ? trouble.claims : undefined, (token) => {
+      source.forget();
+      source.hold(scopes, token);
+      onOutcome(ok(token));
+    });
+    if (started.kind === 'ok') return ok({});
+    log.warn('sign-in.trouble', troubleFields(started.error, skewMs()));
+    return err({ code: started.error.kind === 'problem' ? 'refused' : 'offline' });
+  }
+
+  async function signOut(): Promise<void> {
+    cancelTimer();
+    source.forget();
+    trouble = undefined;
+    await person?.signOut();
+    isNew = false;
+    publish();
+  }
+
+  return {
+    state,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getAccessToken: source.get,
+    restore,
+    start,
+    cancel() {
+      person?.cancel();
+    },
+    signOut,
+    me: async () => person?.person(),
+    async provision(handover) {
+      if (!application) return err('not-what-settings-say');
+      const kept = await application.provision(handover);
+      if (kept.kind === 'ok') source.retryNow();
+      return kept;
+    },
+    async unprovision() {
+      await application?.unprovision();
+      source.forget();
+      publish();
+    },
+    credential: async () => application?.credential(),
+    clockSkewMs: () => skewMs(),
+    async close() {
+      isClosed = true;
+      cancelTimer();
+      source.forget();
+      listeners.clear();
+      await person?.close();
+    },
+  };
+}
+
+function troubleFields(trouble: Trouble, skewMs: number | undefined): Record<string, unknown> {
+  return {
+    kind: trouble.kind,
+    ...('code' in trouble ? { reason: trouble.code } : {}),
+    ...(trouble.kind === 'problem' ? { problem: trouble.problem, correlationId: trouble.correlationId } : {}),
+    ...(skewMs === undefined ? {} : { clockSkewMs: Math.round(skewMs) }),
+  };
+}
