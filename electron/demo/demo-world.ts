@@ -1,0 +1,45 @@
+import type { TokenClaims, TokenKey } from './access-token.ts';
+import type { DemoDirectory } from './demo-directory.ts';
+import type { RequestMarks } from './graph-error.ts';
+import type { PhotoStore } from './photo-store.ts';
+
+/** Tenant-wide choices that an administrator could make, or that the documents leave open. */
+export interface DemoPolicy {
+  /** `photoUpdateSettings`: with `onPremises` nobody may write photos in the cloud, administrators included. */
+  photoSource: 'cloud' | 'onPremises';
+  /** Newer documents allow applications to write group photos; the service was seen refusing. */
+  appOnlyGroupWrites: 'allowed' | 'refused';
+  /** The seed documents do not support applications for team photos; newer ones list a permission. */
+  appOnlyTeamWrites: 'allowed' | 'refused';
+}
+
+/** What the routes share. */
+export interface DemoWorld {
+  readonly directory: DemoDirectory;
+  readonly photos: PhotoStore;
+  readonly tokens: TokenKey;
+  readonly policy: DemoPolicy;
+  readonly nowMs: () => number;
+  /** Whether a token for this audience is meant for the API at hand. */
+  isAudience(audience: string, api: 'graph' | 'outlook'): boolean;
+}
+
+/** One authorised request on its way through the routes. */
+export interface DemoCall {
+  readonly request: Request;
+  readonly url: URL;
+  readonly api: 'graph' | 'outlook';
+  readonly version: 'v1.0' | 'v2.0' | 'beta';
+  readonly marks: RequestMarks;
+  readonly claims: TokenClaims;
+  /** What happened, for the journal and for faults that act after a write. */
+  readonly notes: CallNotes;
+}
+
+/** Filled in by the routes while they work. */
+export interface CallNotes {
+  /** The target as the URL named it, decoded. */
+  target?: string;
+  /** The photo slot that was written. */
+  writtenSlot?: string;
+}

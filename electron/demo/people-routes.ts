@@ -1,0 +1,268 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { DemoCall, DemoWorld } from './demo-world.ts';
+import { type GraphRefusal, refusalResponse, refusals } from './graph-error.ts';
+import type { DemoResource, DemoTarget } from './graph-path.ts';
+import { parseFilter, parseSearch, type UserProperties, type UserTest } from './people-filter.ts';
+import { holds, isAppOnly, type Operation, refusalFor } from './permissions.ts';
+import { ownPerson, resolveTarget } from './photo-target.ts';
+import { sampleRegistrations } from './registrations.ts';
+import { type DemoPerson, demoDomain } from './sample-people.ts';
+
+const defaultProperties =
+  'businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage surname userPrincipalName id';
+/** What `User.ReadBasic.All` alone shows (Graph permissions reference). */
+const basicProperties = new Set(
+  'displayName givenName id mail photo securityIdentifier surname userPrincipalName'.split(' '),
+);
+
+const extensionNames = Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`);
+
+/**
+ * A person as Graph's `user`. Graph has no phonetic name on users (contacts have `yomiGivenName`); tenants that need
+ * a reading keep it in an extension attribute, here in number 1.
+ */
+export function userProperties(person: DemoPerson): UserProperties {
+  return {
+    id: person.id,
+    displayName: person.displayName,
+    givenName: person.givenName,
+    surname: person.surname,
+    userPrincipalName: person.userPrincipalName,
+    mailNickname: person.userPrincipalName.split('@')[0],
+    mail: person.mail ?? null,
+    employeeId: person.employeeId ?? null,
+    department: person.department,
+    jobTitle: person.jobTitle,
+    accountEnabled: person.isEnabled,
+    userType: person.isGuest ? 'Guest' : 'Member',
+    businessPhones: [],
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: null,
+    onPremisesExtensionAttributes: Object.fromEntries(
+      extensionNames.map((name, index) => [name, index === 0 ? (person.reading ?? null) : null]),
+    ),
+  };
+}
+
+/** Whether the token shows only the basic profile. The kiosk's own registration is spared: see docs/demo-tenant.md. */
+function isBasicOnly(call: DemoCall): boolean {
+  const registration = sampleRegistrations.find((entry) => entry.clientId === call.claims.appid);
+  const isAll = holds(call.claims, ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All']);
+  return registration?.isBasicProfileOnly === true && !isAll;
+}
+
+function selected(user: UserProperties, select: string | null, isBasic: boolean): UserProperties {
+  const names = (select ?? defaultProperties).split(/[ ,]+/).filter((name) => name !== '');
+  if (select !== null && !names.includes('id')) names.push('id');
+  const known = names.filter((name) => name in user);
+  return Object.fromEntries(known.map((name) => [name, isBasic && !basicProperties.has(name) ? null : user[name]]));
+}
+
+function badQuery(message: string): Result<never, GraphRefusal> {
+  return err({ status: 400, code: 'Request_UnsupportedQuery', message });
+}
+
+interface PeopleQuery {
+  readonly test: UserTest;
+  readonly top: number;
+  readonly skip: number;
+  readonly hasCount: boolean;
+  readonly order: ((a: UserProperties, b: UserProperties) => number) | undefined;
+}
+
+const searchHeader =
+  "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'";
+const advancedHeader =
+  "This query needs the request header 'ConsistencyLevel: eventual' and the query parameter $count=true.";
+
+function orderOf(text: string): PeopleQuery['order'] {
+  const [, property, direction] = /^(displayName|userPrincipalName)(?: (asc|desc))?$/.exec(text.trim()) ?? [];
+  if (property === undefined) return undefined;
+  const sign = direction === 'desc' ? -1 : 1;
+  return (a, b) => sign * String(a[property]).localeCompare(String(b[property]));
+}
+
+function pageOf(query: URLSearchParams): Result<{ top: number; skip: number }, GraphRefusal> {
+  const top = Number(query.get('$top') ?? '100');
+  if (!Number.isInteger(top) || top < 1 || top > 999) {
+    return err({
+      status: 400,
+      code: 'Request_BadRequest',
+      message: 'Invalid page size specified. Must be between 1 and 999.',
+    });
+  }
+  const skip = Number(Buffer.from(query.get('$skiptoken') ?? '', 'base64url').toString() || '0');
+  return Number.isInteger(skip) && skip >= 0
+    ? ok({ top, skip })
+    : err({ status: 400, code: 'Directory_ExpiredPageToken', message: 'The specified page token value has expired.' });
+}
+
+function peopleQuery(call: DemoCall): Result<PeopleQuery, GraphRefusal> {
+  const query = call.url.searchParams;
+  const isEventual = call.request.headers.get('consistencylevel')?.toLowerCase() === 'eventual';
+  const hasCount = query.get('$count')?.toLowerCase() === 'true';
+  const page = pageOf(query);
+  if (page.kind === 'error') return page;
+  const tests: UserTest[] = [];
+  const search = query.get('$search');
+  if (search !== null) {
+    if (!isEventual) return badQuery(searchHeader);
+    const test = parseSearch(search);
+    if (test.kind === 'error') return badQuery(test.error);
+    tests.push(test.value);
+  }
+  const filter = query.get('$filter');
+  const order = query.get('$orderby');
+  if (filter !== null) {
+    const parsed = parseFilter(filter);
+    if (parsed.kind === 'error') return badQuery(parsed.error);
+    const isAdvanced = parsed.value.isAdvanced || order !== null;
+    if (isAdvanced && !(isEventual && hasCount)) return badQuery(advancedHeader);
+    tests.push(parsed.value.test);
+  }
+  if (hasCount && !isEventual) return badQuery(advancedHeader);
+  if (order !== null && orderOf(order) === undefined) return badQuery(`Sorting by '${order}' is not supported.`);
+  return ok({
+    ...page.value,
+    hasCount,
+    order: order === null ? undefined : orderOf(order),
+    test: (user) => tests.every((test) => test(user)),
+  });
+}
+
+function listPeople(world: DemoWorld, call: DemoCall): Response {
+  const query = peopleQuery(call);
+  if (query.kind === 'error') return refusalResponse(query.error, call.marks);
+  const { test, top, skip, hasCount, order } = query.value;
+  const found = world.directory.people.map(userProperties).filter(test);
+  if (order !== undefined) found.sort(order);
+  const select = call.url.searchParams.get('$select');
+  const isBasic = isBasicOnly(call);
+  const next = new URL(call.url);
+  next.searchParams.set('$skiptoken', Buffer.from(String(skip + top)).toString('base64url'));
+  return Response.json({
+    '@odata.context': `${call.url.origin}/${call.version}/$metadata#users${select === null ? '' : `(${select})`}`,
+    ...(hasCount ? { '@odata.count': found.length } : {}),
+    ...(skip + top < found.length ? { '@odata.nextLink': next.href } : {}),
+    value: found.slice(skip, skip + top).map((user) => selected(user, select, isBasic)),
+  });
+}
+
+function onePerson(world: DemoWorld, call: DemoCall, person: DemoPerson | undefined, id: string): Response {
+  if (person === undefined) return refusalResponse(refusals.notFound(id), call.marks);
+  const own = ownPerson(world, call);
+  const user = selected(
+    userProperties(person),
+    call.url.searchParams.get('$select'),
+    own !== person && isBasicOnly(call),
+  );
+  return Response.json({ '@odata.context': `${call.url.origin}/${call.version}/$metadata#users/$entity`, ...user });
+}
+
+const readOperations = {
+  me: 'read me',
+  user: 'read users',
+  group: 'read groups',
+  team: 'read teams',
+  contact: 'read contacts',
+} as const satisfies Record<DemoTarget['kind'], Operation>;
+
+function oneObject(world: DemoWorld, call: DemoCall, target: DemoTarget): Response {
+  const refused = (refusal: GraphRefusal) => refusalResponse(refusal, call.marks);
+  const refusal = refusalFor(call.claims, readOperations[target.kind]);
+  if (target.kind === 'user') {
+    const person = world.directory.person(target.id);
+    const isOwn = person !== undefined && ownPerson(world, call) === person;
+    if (refusal !== undefined && !(isOwn && refusalFor(call.claims, 'read me') === undefined)) return refused(refusal);
+    return onePerson(world, call, person, target.id);
+  }
+  if (refusal !== undefined) return refused(refusal);
+  if (target.kind === 'me') return onePerson(world, call, ownPerson(world, call), 'me');
+  const found = resolveTarget(world, call, target, 'read');
+  if (found.kind === 'error') return refused(found.error);
+  const { id } = found.value;
+  if (target.kind !== 'contact') {
+    const group = world.directory.group(id);
+    return Response.json({ id, displayName: group?.displayName, mail: group?.mail });
+  }
+  return Response.json({ id, displayName: target.id });
+}
+
+function listContacts(
+  world: DemoWorld,
+  call: DemoCall,
+  resource: Extract<DemoResource, { kind: 'contacts' | 'contact-folders' }>,
+): Response {
+  const refusal = refusalFor(call.claims, 'read contacts');
+  const own = ownPerson(world, call);
+  const owner = resource.ownerId === undefined ? own : world.directory.person(resource.ownerId);
+  if (refusal !== undefined) return refusalResponse(refusal, call.marks);
+  if (owner === undefined) return refusalResponse(refusals.notFound(resource.ownerId ?? 'me'), call.marks);
+  if (!isAppOnly(call.claims) && owner !== own) return refusalResponse(refusals.denied, call.marks);
+  if (resource.kind === 'contact-folders') {
+    const folders = world.directory.contactFolders(owner.id);
+    return Response.json({ value: folders.map(({ id, displayName }) => ({ id, displayName })) });
+  }
+  const contacts = world.directory.contacts(owner.id, resource.folderId);
+  return Response.json({
+    value: contacts.map(({ id, displayName, mail }) => ({ id, displayName, emailAddresses: [{ address: mail }] })),
+  });
+}
+
+function listGroups(world: DemoWorld, call: DemoCall): Response {
+  const refusal = refusalFor(call.claims, 'read groups');
+  if (refusal !== undefined) return refusalResponse(refusal, call.marks);
+  const value = world.directory.groups.map(({ id, displayName, mail, isTeam }) => ({
+    id,
+    displayName,
+    mail,
+    resourceProvisioningOptions: isTeam ? ['Team'] : [],
+  }));
+  return Response.json({ value });
+}
+
+function photoPolicy(world: DemoWorld, call: DemoCall): Response {
+  if (call.version !== 'beta') return refusalResponse(refusals.unknownPath('photoUpdateSettings'), call.marks);
+  const refusal = refusalFor(call.claims, 'read photo policy');
+  if (refusal !== undefined) return refusalResponse(refusal, call.marks);
+  const source = world.policy.photoSource;
+  return Response.json({
+    '@odata.context': `${call.url.origin}/beta/$metadata#admin/people/photoUpdateSettings`,
+    source,
+    allowedRoles: [],
+  });
+}
+
+/** Answers reads of people, groups, contacts and the tenant's photo policy. */
+export function answerDirectory(
+  world: DemoWorld,
+  call: DemoCall,
+  resource: Exclude<DemoResource, { kind: 'photo' }>,
+): Response {
+  if (resource.kind === 'unknown' || call.api === 'outlook') {
+    return refusalResponse(
+      refusals.unknownPath(resource.kind === 'unknown' ? resource.segment : resource.kind),
+      call.marks,
+    );
+  }
+  if (call.request.method !== 'GET') return refusalResponse(refusals.methodNotAllowed, call.marks);
+  switch (resource.kind) {
+    case 'users': {
+      const refusal = refusalFor(call.claims, 'read users');
+      return refusal === undefined ? listPeople(world, call) : refusalResponse(refusal, call.marks);
+    }
+    case 'object':
+      return oneObject(world, call, resource.target);
+    case 'groups':
+      return listGroups(world, call);
+    case 'contacts':
+    case 'contact-folders':
+      return listContacts(world, call, resource);
+    case 'photo-policy':
+      return photoPolicy(world, call);
+  }
+}
+
+/** Where sample mail addresses live; shown on the pages. */
+export const directoryDomain = demoDomain;

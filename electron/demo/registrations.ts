@@ -1,0 +1,90 @@
+/** A secret of an app registration. Expired ones answer AADSTS7000222. */
+interface RegistrationSecret {
+  readonly value: string;
+  readonly isExpired?: true;
+}
+
+/** An app registration of the demo tenant: what it may do, and how it may sign in. */
+export interface Registration {
+  readonly clientId: string;
+  readonly name: string;
+  readonly secrets: readonly RegistrationSecret[];
+  /** Application permissions with admin consent: the token's `roles`. */
+  readonly roles: readonly string[];
+  /** Delegated permissions with consent: the token's `scp`. */
+  readonly scopes: readonly string[];
+  /** Public clients sign people in without a secret: device code, and authorisation code with PKCE. */
+  readonly isPublicClient: boolean;
+  /** With `User.ReadBasic.All` alone Graph leaves other properties empty; this registration shows that. */
+  readonly isBasicProfileOnly?: true;
+}
+
+/** The kiosk's own registration in the demo tenant. */
+export const demoClientId = 'de300000-7e4a-4c1d-8f00-0000000000a1';
+/** The demo registration's secret. It opens nothing but the demo tenant. */
+export const demoClientSecret = 'demo-secret-opens-only-the-demo-tenant';
+
+const kioskScopes = ['User.ReadWrite', 'User.ReadBasic.All', 'ProfilePhoto.ReadWrite.All'];
+
+/** The kiosk's registration and others that teach: too little, too much, everything that the photo API knows. */
+export const sampleRegistrations: readonly Registration[] = [
+  {
+    clientId: demoClientId,
+    name: 'Photo kiosk',
+    secrets: [{ value: demoClientSecret }, { value: 'demo-secret-of-last-year', isExpired: true }],
+    roles: ['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All'],
+    scopes: kioskScopes,
+    isPublicClient: true,
+  },
+  {
+    clientId: 'de300000-7e4a-4c1d-8f00-0000000000a2',
+    name: 'Kiosk that may only look',
+    secrets: [{ value: demoClientSecret }],
+    roles: ['User.ReadBasic.All'],
+    scopes: ['User.Read', 'User.ReadBasic.All'],
+    isPublicClient: true,
+    isBasicProfileOnly: true,
+  },
+  {
+    clientId: 'de300000-7e4a-4c1d-8f00-0000000000a3',
+    name: 'Kiosk with more than it needs',
+    secrets: [{ value: demoClientSecret }],
+    roles: ['User.ReadWrite.All', 'ProfilePhoto.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+    scopes: [...kioskScopes, 'User.ReadWrite.All', 'Directory.AccessAsUser.All'],
+    isPublicClient: true,
+  },
+  {
+    clientId: 'de300000-7e4a-4c1d-8f00-0000000000a4',
+    name: 'Every photo slot',
+    secrets: [{ value: demoClientSecret }],
+    roles: [
+      'ProfilePhoto.ReadWrite.All',
+      'User.Read.All',
+      'Group.Read.All',
+      'Contacts.ReadWrite',
+      'PeopleSettings.Read.All',
+    ],
+    scopes: [
+      ...kioskScopes,
+      'TeamSettings.ReadWrite.All',
+      'Group.Read.All',
+      'Contacts.ReadWrite',
+      'PeopleSettings.Read.All',
+    ],
+    isPublicClient: true,
+  },
+  {
+    clientId: 'de300000-7e4a-4c1d-8f00-0000000000a5',
+    name: 'Without admin consent',
+    secrets: [{ value: demoClientSecret }],
+    roles: [],
+    scopes: [],
+    isPublicClient: true,
+  },
+];
+
+/** Finds a sample registration by the end of its name in the docs: `kiosk`, `look`, `excess`, `slots`, `unconsented`. */
+export function sampleClientId(which: 'kiosk' | 'look' | 'excess' | 'slots' | 'unconsented'): string {
+  const index = ['kiosk', 'look', 'excess', 'slots', 'unconsented'].indexOf(which);
+  return sampleRegistrations[index]?.clientId ?? demoClientId;
+}

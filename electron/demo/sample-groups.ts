@@ -1,0 +1,72 @@
+import { demoDomain, samplePeople, stableGuid } from './sample-people.ts';
+
+/** A Microsoft 365 group; a team is the same object with Teams on top, and both show one photo. */
+export interface DemoGroup {
+  readonly id: string;
+  readonly displayName: string;
+  readonly mail: string;
+  readonly isTeam: boolean;
+}
+
+/** An entry in somebody's own address book, in the default folder or in a named one. */
+export interface DemoContact {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly folderId?: string;
+  readonly displayName: string;
+  readonly mail: string;
+}
+
+export interface DemoContactFolder {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly displayName: string;
+}
+
+function group(alias: string, displayName: string, isTeam: boolean): DemoGroup {
+  return { id: stableGuid(`group ${alias}`), displayName, mail: `${alias}@${demoDomain}`, isTeam };
+}
+
+/** Five groups, three of which are teams. */
+export const sampleGroups: readonly DemoGroup[] = [
+  group('all-hands', 'All hands', true),
+  group('harbour-project', 'Harbour project', true),
+  group('design-studio', 'Design studio', true),
+  group('finance', 'Finance', false),
+  group('kiosk-testers', 'Kiosk testers', false),
+];
+
+function ownerId(alias: string): string {
+  const owner = samplePeople.find((person) => person.userPrincipalName === `${alias}@${demoDomain}`);
+  if (owner === undefined) throw new Error(`no sample person with the alias ${alias}`);
+  return owner.id;
+}
+
+const aoi = ownerId('aoi.tanaka');
+const grace = ownerId('grace.whitfield');
+
+/** Exchange's item ids are long and hold characters that need encoding in a path; these do too. */
+function itemId(seed: string): string {
+  const guid = stableGuid(seed).replaceAll('-', '');
+  return `AAMkAD${guid}/A+${guid.slice(0, 12)}AAA=`;
+}
+
+export const sampleContactFolders: readonly DemoContactFolder[] = [
+  { id: itemId('folder suppliers'), ownerId: aoi, displayName: 'Suppliers' },
+  { id: itemId('folder visitors'), ownerId: grace, displayName: 'Visitors' },
+];
+
+const suppliers = sampleContactFolders[0]?.id ?? '';
+const visitors = sampleContactFolders[1]?.id ?? '';
+
+function contact(ownerId: string, displayName: string, alias: string, folderId?: string): DemoContact {
+  const base = { id: itemId(`contact ${alias}`), ownerId, displayName, mail: `${alias}@northwind.example` };
+  return folderId === undefined ? base : { ...base, folderId };
+}
+
+export const sampleContacts: readonly DemoContact[] = [
+  contact(aoi, 'Paper mill', 'paper'),
+  contact(aoi, 'Lens supplier', 'lenses', suppliers),
+  contact(grace, 'Cabling', 'cabling'),
+  contact(grace, 'Visitor desk', 'visitors', visitors),
+];
