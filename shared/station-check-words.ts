@@ -1,0 +1,493 @@
+import type { Language, Words } from './language.ts';
+import type { CheckItem, CheckLine } from './station-check.ts';
+
+interface LineWords {
+  /** What was found. `{name}` is filled from the line's detail. */
+  readonly found: Words;
+  /** What mends it; absent when nothing needs mending. */
+  readonly fix?: Words;
+}
+
+/** The name of each item. */
+export const checkTitles: Readonly<Record<CheckItem, Words>> = {
+  clock: { en: 'Clock', ja: '時計', 'zh-Hans': '时钟' },
+  'name-resolution': { en: 'Server names', ja: 'サーバー名の解決', 'zh-Hans': '服务器名称解析' },
+  tls: { en: 'Secure connection', ja: '安全な接続', 'zh-Hans': '安全连接' },
+  authority: { en: 'Sign-in server', ja: 'サインイン サーバー', 'zh-Hans': '登录服务器' },
+  graph: { en: 'Photo service', ja: '写真サービス', 'zh-Hans': '照片服务' },
+  token: { en: 'Sign-in', ja: 'サインイン', 'zh-Hans': '登录' },
+  permissions: { en: 'Permissions', ja: '権限', 'zh-Hans': '权限' },
+  role: { en: 'Operator’s role', ja: '担当者のロール', 'zh-Hans': '工作人员角色' },
+  'photo-policy': { en: 'Photo policy of the tenant', ja: 'テナントの写真ポリシー', 'zh-Hans': '租户照片策略' },
+  'test-read': { en: 'Reading a photo', ja: '写真の読み取り', 'zh-Hans': '读取照片' },
+  storage: { en: 'Storage', ja: '保存領域', 'zh-Hans': '存储' },
+  'photo-process': { en: 'Picture processing', ja: '画像処理', 'zh-Hans': '图像处理' },
+};
+
+const network: Words = {
+  en: 'Check the cable or Wi-Fi, the proxy and the firewall. The guide lists the addresses to let through.',
+  ja: 'ケーブルまたは Wi-Fi、プロキシ、ファイアウォールを確認してください。通過させるアドレスはガイドにあります。',
+  'zh-Hans': '请检查网线或 Wi-Fi、代理和防火墙。需要放行的地址见指南。',
+};
+const portal: Words = {
+  en: 'Sign this machine in to the Wi-Fi, or leave this address out of the filter.',
+  ja: 'この端末で Wi-Fi にログインするか、このアドレスをフィルターから除外してください。',
+  'zh-Hans': '请在本机登录 Wi-Fi,或将此地址排除在过滤之外。',
+};
+const setClock: Words = {
+  en: 'Turn on automatic time in the operating system. Sign-in fails when the clock is more than five minutes off.',
+  ja: 'OS の時刻の自動設定を有効にしてください。5 分以上ずれるとサインインできません。',
+  'zh-Hans': '请在操作系统中开启自动对时。偏差超过五分钟将无法登录。',
+};
+const settings: Words = {
+  en: 'Compare tenant.cloud, tenant.api and tenant.graphUrl in the settings with your tenant.',
+  ja: '設定の tenant.cloud、tenant.api、tenant.graphUrl をテナントと照合してください。',
+  'zh-Hans': '请将设置中的 tenant.cloud、tenant.api、tenant.graphUrl 与租户核对。',
+};
+const embedded: LineWords = {
+  found: {
+    en: 'Not needed: the demo tenant runs inside this station.',
+    ja: '不要です。デモ用テナントはこの端末の中で動いています。',
+    'zh-Hans': '不需要:演示租户在本机内运行。',
+  },
+};
+const thisMachine: LineWords = {
+  found: {
+    en: 'Not needed: the address is on this machine.',
+    ja: '不要です。アドレスはこの端末上にあります。',
+    'zh-Hans': '不需要:地址就在本机。',
+  },
+};
+const notReached: LineWords = {
+  found: {
+    en: 'Not looked at, because something above failed.',
+    ja: '上の項目が失敗したため、確認していません。',
+    'zh-Hans': '因上面的项目失败,未检查。',
+  },
+};
+const captivePortal: LineWords = {
+  found: {
+    en: 'A Wi-Fi sign-in page or a filter answered instead.',
+    ja: 'Wi-Fi のログイン画面またはフィルターが代わりに応答しました。',
+    'zh-Hans': '应答来自 Wi-Fi 登录页或过滤设备。',
+  },
+  fix: portal,
+};
+
+/** What each code of each item says. A code without an entry is shown as it stands. */
+export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, LineWords>>>> = {
+  clock: {
+    'not-reached': notReached,
+    right: {
+      found: {
+        en: 'Right, within {skewSeconds} s.',
+        ja: '正確です (差 {skewSeconds} 秒以内)。',
+        'zh-Hans': '准确,误差在 {skewSeconds} 秒内。',
+      },
+    },
+    fast: {
+      found: {
+        en: '{skewSeconds} s fast.',
+        ja: '{skewSeconds} 秒進んでいます。',
+        'zh-Hans': '快了 {skewSeconds} 秒。',
+      },
+      fix: setClock,
+    },
+    slow: {
+      found: {
+        en: '{skewSeconds} s slow.',
+        ja: '{skewSeconds} 秒遅れています。',
+        'zh-Hans': '慢了 {skewSeconds} 秒。',
+      },
+      fix: setClock,
+    },
+    'no-date': {
+      found: {
+        en: 'The server did not say what time it is.',
+        ja: 'サーバーが時刻を返しませんでした。',
+        'zh-Hans': '服务器没有返回时间。',
+      },
+    },
+  },
+  'name-resolution': {
+    embedded,
+    'this-machine': thisMachine,
+    resolved: { found: { en: 'Found: {host}', ja: '解決できました: {host}', 'zh-Hans': '已解析:{host}' } },
+    'not-resolved': {
+      found: {
+        en: '{host} was not found ({reason}).',
+        ja: '{host} が見つかりません ({reason})。',
+        'zh-Hans': '找不到 {host}({reason})。',
+      },
+      fix: {
+        en: 'Check the network and its DNS server.',
+        ja: 'ネットワークと DNS サーバーを確認してください。',
+        'zh-Hans': '请检查网络及其 DNS 服务器。',
+      },
+    },
+  },
+  tls: {
+    embedded,
+    'this-machine': thisMachine,
+    trusted: { found: { en: 'Trusted: {host}', ja: '信頼できます: {host}', 'zh-Hans': '受信任:{host}' } },
+    'not-trusted': {
+      found: {
+        en: 'No trusted connection to {host} ({reason}).',
+        ja: '{host} と信頼できる接続ができません ({reason})。',
+        'zh-Hans': '无法与 {host} 建立受信任的连接({reason})。',
+      },
+      fix: {
+        en: 'If your network inspects TLS, install its certificate authority in the operating system; otherwise check clock and firewall.',
+        ja: 'ネットワークで TLS を検査している場合は認証局を OS に登録してください。そうでなければ時計とファイアウォールを確認してください。',
+        'zh-Hans': '若网络检查 TLS,请在操作系统中安装其证书颁发机构;否则请检查时钟和防火墙。',
+      },
+    },
+  },
+  authority: {
+    reachable: { found: { en: 'Reachable.', ja: '接続できます。', 'zh-Hans': '可以连接。' } },
+    unreachable: {
+      found: { en: 'Not reachable ({reason}).', ja: '接続できません ({reason})。', 'zh-Hans': '无法连接({reason})。' },
+      fix: network,
+    },
+    'captive-portal': captivePortal,
+    'unknown-tenant': {
+      found: {
+        en: 'It does not know this tenant (HTTP {status}).',
+        ja: 'このテナントが見つかりません (HTTP {status})。',
+        'zh-Hans': '找不到此租户(HTTP {status})。',
+      },
+      fix: {
+        en: 'Check tenant.tenantId and tenant.cloud in the settings.',
+        ja: '設定の tenant.tenantId と tenant.cloud を確認してください。',
+        'zh-Hans': '请检查设置中的 tenant.tenantId 和 tenant.cloud。',
+      },
+    },
+    'unexpected-answer': {
+      found: {
+        en: 'It answered HTTP {status}.',
+        ja: 'HTTP {status} が返されました。',
+        'zh-Hans': '返回 HTTP {status}。',
+      },
+      fix: {
+        en: 'Try again in a few minutes; then check tenant.authority in the settings.',
+        ja: '数分後にもう一度確認し、それでも続く場合は設定の tenant.authority を確認してください。',
+        'zh-Hans': '请几分钟后再试;若仍如此,请检查设置中的 tenant.authority。',
+      },
+    },
+  },
+  graph: {
+    reachable: { found: { en: 'Reachable.', ja: '接続できます。', 'zh-Hans': '可以连接。' } },
+    unreachable: {
+      found: { en: 'Not reachable ({reason}).', ja: '接続できません ({reason})。', 'zh-Hans': '无法连接({reason})。' },
+      fix: network,
+    },
+    'captive-portal': captivePortal,
+    'not-the-service': {
+      found: {
+        en: 'Something else answered (HTTP {status}).',
+        ja: '別のものが応答しました (HTTP {status})。',
+        'zh-Hans': '应答的不是该服务(HTTP {status})。',
+      },
+      fix: settings,
+    },
+    'wrong-path': {
+      found: {
+        en: 'The photo API is not at this address (HTTP {status}).',
+        ja: 'このアドレスに写真の API はありません (HTTP {status})。',
+        'zh-Hans': '此地址没有照片 API(HTTP {status})。',
+      },
+      fix: settings,
+    },
+    troubled: {
+      found: {
+        en: 'Reachable, but in trouble (HTTP {status}).',
+        ja: '接続できますが、障害が起きています (HTTP {status})。',
+        'zh-Hans': '可以连接,但服务异常(HTTP {status})。',
+      },
+      fix: {
+        en: 'Wait; photos are kept and sent later.',
+        ja: 'お待ちください。写真は保管され、後で送られます。',
+        'zh-Hans': '请等待;照片会保留并稍后发送。',
+      },
+    },
+  },
+  token: {
+    'signed-in': {
+      found: { en: 'The station is signed in.', ja: '端末はサインインしています。', 'zh-Hans': '本机已登录。' },
+    },
+    'sign-in-needed': {
+      found: { en: 'The station is not signed in.', ja: '端末はサインインしていません。', 'zh-Hans': '本机未登录。' },
+      fix: {
+        en: 'Sign in on the operator’s screen, or run “kiosk provision” for a station with a certificate or secret.',
+        ja: '担当者画面でサインインしてください。証明書またはシークレットを使う端末では kiosk provision を実行してください。',
+        'zh-Hans': '请在工作人员界面登录;使用证书或机密的本机请运行 kiosk provision。',
+      },
+    },
+    offline: {
+      found: {
+        en: 'The sign-in server could not be reached.',
+        ja: 'サインイン サーバーに接続できません。',
+        'zh-Hans': '无法连接登录服务器。',
+      },
+      fix: network,
+    },
+    throttled: {
+      found: {
+        en: 'The sign-in server asks to wait {seconds} s.',
+        ja: 'サインイン サーバーから {seconds} 秒待つよう求められています。',
+        'zh-Hans': '登录服务器要求等待 {seconds} 秒。',
+      },
+    },
+    failed: {
+      found: {
+        en: 'Signing in failed ({reason}).',
+        ja: 'サインインに失敗しました ({reason})。',
+        'zh-Hans': '登录失败({reason})。',
+      },
+      fix: {
+        en: 'Look into the log file, and run “kiosk whoami”.',
+        ja: 'ログ ファイルを確認し、kiosk whoami を実行してください。',
+        'zh-Hans': '请查看日志文件,并运行 kiosk whoami。',
+      },
+    },
+  },
+  permissions: {
+    'not-reached': notReached,
+    least: {
+      found: {
+        en: 'Sufficient, and no more than needed.',
+        ja: '必要十分です。',
+        'zh-Hans': '足够,且没有多余权限。',
+      },
+    },
+    missing: {
+      found: { en: 'Missing: {permissions}', ja: '不足しています: {permissions}', 'zh-Hans': '缺少:{permissions}' },
+      fix: {
+        en: 'Add it to the app registration in Microsoft Entra and give admin consent.',
+        ja: 'Microsoft Entra のアプリ登録に追加し、管理者の同意を与えてください。',
+        'zh-Hans': '请在 Microsoft Entra 的应用注册中添加,并给予管理员同意。',
+      },
+    },
+    excessive: {
+      found: {
+        en: 'More than needed: {permissions}',
+        ja: '必要以上の権限があります: {permissions}',
+        'zh-Hans': '超出所需:{permissions}',
+      },
+      fix: {
+        en: 'A station in a lobby should hold as little as it can. Enough is: {enough}',
+        ja: '端末の権限は最小限にしてください。必要なのは次のものです: {enough}',
+        'zh-Hans': '公共场所的站点应只持有最小权限。所需权限:{enough}',
+      },
+    },
+    'not-supported': {
+      found: {
+        en: 'Not possible with this kind of sign-in: {uses}',
+        ja: 'このサインイン方法ではできません: {uses}',
+        'zh-Hans': '此登录方式无法实现:{uses}',
+      },
+      fix: {
+        en: 'Choose another signIn.mode.',
+        ja: '別の signIn.mode を選んでください。',
+        'zh-Hans': '请选择其他 signIn.mode。',
+      },
+    },
+    opaque: {
+      found: {
+        en: 'The token does not say what it allows.',
+        ja: 'トークンから権限を読み取れません。',
+        'zh-Hans': '令牌未说明其权限。',
+      },
+    },
+  },
+  role: {
+    'not-reached': notReached,
+    'not-needed': { found: { en: 'Not needed.', ja: '不要です。', 'zh-Hans': '不需要。' } },
+    held: {
+      found: {
+        en: 'The operator may change anyone’s photo.',
+        ja: '担当者は全員の写真を変更できます。',
+        'zh-Hans': '工作人员可更改任何人的照片。',
+      },
+    },
+    missing: {
+      found: {
+        en: 'The operator is no User, People or Global Administrator of the whole tenant.',
+        ja: '担当者は、テナント全体のユーザー管理者、People 管理者、グローバル管理者のいずれでもありません。',
+        'zh-Hans': '工作人员不是整个租户的用户管理员、人员管理员或全局管理员。',
+      },
+      fix: {
+        en: 'Assign the User Administrator role for the whole tenant, not for an administrative unit, and sign in again.',
+        ja: 'ユーザー管理者のロールを、管理単位ではなくテナント全体に割り当て、サインインし直してください。',
+        'zh-Hans': '请在整个租户(而非管理单元)范围分配用户管理员角色,然后重新登录。',
+      },
+    },
+    unknown: {
+      found: {
+        en: 'The token does not say which role the operator has.',
+        ja: 'トークンから担当者のロールを読み取れません。',
+        'zh-Hans': '令牌未说明工作人员的角色。',
+      },
+      fix: {
+        en: 'Make sure the operator is a User, People or Global Administrator.',
+        ja: '担当者がユーザー管理者、People 管理者、グローバル管理者のいずれかであることを確認してください。',
+        'zh-Hans': '请确认工作人员是用户管理员、人员管理员或全局管理员。',
+      },
+    },
+  },
+  'photo-policy': {
+    'not-reached': notReached,
+    cloud: {
+      found: {
+        en: 'Photos may be changed in the cloud.',
+        ja: 'クラウドで写真を変更できます。',
+        'zh-Hans': '可在云端更改照片。',
+      },
+    },
+    'on-premises': {
+      found: {
+        en: 'The tenant takes photos from its own servers only. Every upload will be refused.',
+        ja: 'テナントは自社サーバーの写真だけを使う設定です。アップロードはすべて拒否されます。',
+        'zh-Hans': '租户只接受本地服务器的照片。所有上传都会被拒绝。',
+      },
+      fix: {
+        en: 'Set “source” of photoUpdateSettings to “cloud”. It takes up to 24 hours.',
+        ja: 'photoUpdateSettings の source を cloud にしてください。反映まで最長 24 時間かかります。',
+        'zh-Hans': '请将 photoUpdateSettings 的 source 设为 cloud,最多需 24 小时生效。',
+      },
+    },
+    'roles-limited': {
+      found: {
+        en: 'Only {roles} role(s) may change photos in this tenant.',
+        ja: 'このテナントで写真を変更できるロールは {roles} 個に限られています。',
+        'zh-Hans': '此租户仅允许 {roles} 个角色更改照片。',
+      },
+      fix: {
+        en: 'Make sure the operator has one of the allowedRoles of photoUpdateSettings.',
+        ja: '担当者が photoUpdateSettings の allowedRoles のいずれかを持つことを確認してください。',
+        'zh-Hans': '请确认工作人员拥有 photoUpdateSettings 的 allowedRoles 之一。',
+      },
+    },
+    'not-readable': {
+      found: {
+        en: 'Not readable with this station’s permissions, which is all right.',
+        ja: '端末の権限では読み取れませんが、問題ありません。',
+        'zh-Hans': '本机权限无法读取,这没有问题。',
+      },
+    },
+    'not-in-api': {
+      found: {
+        en: 'The Outlook API has no such policy.',
+        ja: 'Outlook API にこのポリシーはありません。',
+        'zh-Hans': 'Outlook API 没有此策略。',
+      },
+    },
+  },
+  'test-read': {
+    'not-reached': notReached,
+    read: {
+      found: {
+        en: 'A photo {widthPx} px wide was read.',
+        ja: '幅 {widthPx} px の写真を読み取れました。',
+        'zh-Hans': '已读取一张宽 {widthPx} 像素的照片。',
+      },
+    },
+    'no-photo': {
+      found: {
+        en: 'Works; the person has no photo yet.',
+        ja: '読み取れます。その人の写真はまだありません。',
+        'zh-Hans': '可以读取;此人尚无照片。',
+      },
+    },
+    failed: {
+      found: { en: 'Failed: {kind}', ja: '失敗しました: {kind}', 'zh-Hans': '失败:{kind}' },
+      fix: {
+        en: 'See the permissions above; the code and request id help Microsoft’s support.',
+        ja: '上の権限を確認してください。コードと要求 ID で Microsoft のサポートに問い合わせできます。',
+        'zh-Hans': '请查看上面的权限;可凭代码和请求 ID 联系 Microsoft 支持。',
+      },
+    },
+    'directory-failed': {
+      found: {
+        en: 'The directory could not be read: {kind}',
+        ja: 'ディレクトリを読み取れません: {kind}',
+        'zh-Hans': '无法读取目录:{kind}',
+      },
+      fix: {
+        en: 'Grant User.ReadBasic.All, so that people can be found.',
+        ja: '人を検索できるように User.ReadBasic.All を付与してください。',
+        'zh-Hans': '请授予 User.ReadBasic.All,以便查找人员。',
+      },
+    },
+    'nobody-to-read': {
+      found: { en: 'Nobody to read a photo of.', ja: '読み取る対象がありません。', 'zh-Hans': '没有可读取照片的人。' },
+    },
+  },
+  storage: {
+    room: { found: { en: '{freeMb} MB free.', ja: '空き {freeMb} MB。', 'zh-Hans': '可用 {freeMb} MB。' } },
+    'near-floor': {
+      found: {
+        en: '{freeMb} MB free; new photos are refused below {floorMb} MB.',
+        ja: '空き {freeMb} MB。{floorMb} MB を下回ると新しい写真を受け付けません。',
+        'zh-Hans': '可用 {freeMb} MB;低于 {floorMb} MB 时不再接受新照片。',
+      },
+      fix: {
+        en: 'Make room on the disk soon.',
+        ja: '早めにディスクの空きを確保してください。',
+        'zh-Hans': '请尽快清理磁盘。',
+      },
+    },
+    'below-floor': {
+      found: {
+        en: '{freeMb} MB free, below the limit of {floorMb} MB: new photos are refused.',
+        ja: '空き {freeMb} MB で、下限 {floorMb} MB を下回っています。新しい写真を受け付けません。',
+        'zh-Hans': '可用 {freeMb} MB,低于 {floorMb} MB 下限:不再接受新照片。',
+      },
+      fix: {
+        en: 'Make room on the disk now.',
+        ja: 'ディスクの空きを確保してください。',
+        'zh-Hans': '请立即清理磁盘。',
+      },
+    },
+    'not-writable': {
+      found: {
+        en: 'The data folder cannot be written ({reason}).',
+        ja: 'データ フォルダーに書き込めません ({reason})。',
+        'zh-Hans': '无法写入数据文件夹({reason})。',
+      },
+      fix: {
+        en: 'Check the folder’s owner and permissions, and that the disk is not write-protected.',
+        ja: 'フォルダーの所有者と権限、ディスクの書き込み保護を確認してください。',
+        'zh-Hans': '请检查文件夹的所有者和权限,以及磁盘是否写保护。',
+      },
+    },
+  },
+  'photo-process': {
+    works: { found: { en: 'Works.', ja: '動作しています。', 'zh-Hans': '工作正常。' } },
+    failed: {
+      found: { en: 'Does not start ({reason}).', ja: '起動できません ({reason})。', 'zh-Hans': '无法启动({reason})。' },
+      fix: {
+        en: 'Install the program again; on Linux the package for this machine’s architecture.',
+        ja: 'プログラムをインストールし直してください。Linux では CPU に合うパッケージを使ってください。',
+        'zh-Hans': '请重新安装程序;在 Linux 上请使用与本机架构相符的安装包。',
+      },
+    },
+    'not-here': { found: { en: 'Not used here.', ja: 'ここでは使いません。', 'zh-Hans': '此处不使用。' } },
+  },
+};
+
+function fill(text: string, detail: CheckLine['detail']): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(detail?.[name] ?? '?'));
+}
+
+/** A line of the check in words: the item's name, what was found, and what mends it where that is needed. */
+export function checkLineText(
+  line: CheckLine,
+  language: Language,
+): { readonly title: string; readonly found: string; readonly fix?: string } {
+  const words = checkWords[line.item][line.code];
+  const title = checkTitles[line.item][language];
+  if (words === undefined) return { title, found: line.code };
+  const found = fill(words.found[language], line.detail);
+  return words.fix === undefined ? { title, found } : { title, found, fix: fill(words.fix[language], line.detail) };
+}
