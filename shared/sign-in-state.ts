@@ -32,6 +32,22 @@ export const signInProblems = [
 ] as const;
 export type SignInProblem = (typeof signInProblems)[number];
 
+/** Why a secret or certificate that was handed over for the station was not taken. */
+export const handoverProblems = [
+  'empty',
+  'not-a-certificate-file',
+  'passphrase-needed',
+  'passphrase-wrong',
+  'no-certificate',
+  'no-private-key',
+  'key-does-not-match',
+  'not-rsa',
+  'key-too-short',
+  'expired',
+  'not-what-settings-say',
+] as const;
+export type HandoverProblem = (typeof handoverProblems)[number];
+
 const accountSchema = z.object({ displayName: z.string(), userName: z.string() });
 
 /** Whether the station can get a token, as one union that the screens follow. Never holds a token. */

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { HandoverProblem } from '../../shared/sign-in-state.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import type { SignInSettings } from '../settings/settings-schema.ts';
 import { createApplicationClient } from './application-client.ts';
@@ -10,7 +11,6 @@ import {
   certificateWarningDays,
   factsOf,
   type Handover,
-  type HandoverProblem,
   readHandover,
 } from './credential.ts';
 import { createCredentialStore } from './credential-store.ts';

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { HandoverProblem } from '../../shared/sign-in-state.ts';
 
 /** What proves the station's identity to the sign-in server. Secret: kept sealed, never logged, never shown. */
 const credentialSchema = z.discriminatedUnion('kind', [
@@ -22,22 +23,6 @@ export interface CredentialFacts {
 export type Handover =
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly passphrase?: string };
-
-/** Why a handed-over credential was not taken. */
-export const handoverProblems = [
-  'empty',
-  'not-a-certificate-file',
-  'passphrase-needed',
-  'passphrase-wrong',
-  'no-certificate',
-  'no-private-key',
-  'key-does-not-match',
-  'not-rsa',
-  'key-too-short',
-  'expired',
-  'not-what-settings-say',
-] as const;
-export type HandoverProblem = (typeof handoverProblems)[number];
 
 /** Reads a stored credential; `undefined` when the bytes are not one. */
 export function parseCredential(plain: Uint8Array): Credential | undefined {

@@ -1,6 +1,6 @@
 import forge from 'node-forge';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { HandoverProblem } from './credential.ts';
+import type { HandoverProblem } from '../../shared/sign-in-state.ts';
 
 type Bag = forge.pkcs12.Bag;
 
