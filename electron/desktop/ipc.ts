@@ -1,0 +1,51 @@
+import type { IpcMain, WebContents } from 'electron';
+import { type EventName, eventNames } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/error-code.ts';
+import { err } from '../../shared/result.ts';
+import type { KioskCore, Log } from '../ports.ts';
+import { eventChannel, invokeChannel } from './channels.ts';
+import { isOwnSender } from './sender-policy.ts';
+
+interface IpcParts {
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
+  readonly core: KioskCore;
+  readonly log: Log;
+}
+
+/** The contract over Electron's IPC: one channel for commands, one for events. */
+export interface KioskIpc {
+  /** Lets a window's page call and hear, until the window is gone. */
+  attach(contents: WebContents): void;
+  close(): void;
+}
+
+/** Requests of foreign senders are answered with `not-allowed` and do not reach the core. */
+export function createKioskIpc({ ipcMain, core, log }: IpcParts): KioskIpc {
+  const attached = new Map<number, WebContents>();
+  ipcMain.handle(invokeChannel, async (event, name: unknown, request: unknown) => {
+    const sender = { frame: event.senderFrame, webContentsId: event.sender.id };
+    if (!isOwnSender(sender, new Set(attached.keys()))) {
+      log.warn('ipc.refused');
+      return err<Failure>({ code: 'not-allowed' });
+    }
+    return core.invoke(String(name), request);
+  });
+  const send = (name: EventName) => (value: unknown) => {
+    for (const contents of attached.values()) {
+      if (!contents.isDestroyed()) contents.send(eventChannel, name, value);
+    }
+  };
+  const releases = eventNames.map((name) => core.subscribe(name, send(name)));
+  return {
+    attach(contents) {
+      const { id } = contents;
+      attached.set(id, contents);
+      contents.once('destroyed', () => attached.delete(id));
+    },
+    close() {
+      ipcMain.removeHandler(invokeChannel);
+      for (const release of releases) release();
+      attached.clear();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { App, Session, WebContents } from 'electron';
+import type { Log } from '../ports.ts';
+import { isPermitted } from './permission-policy.ts';
+import { isNavigationAllowed, isRequestAllowed } from './request-filter.ts';
+
+/** Sets the refusals that hold for every page of the app, before the first exists. */
+export function lockDownApp(app: App, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => lockDownContents(contents, log));
+  // Electron 44 and later answer a server's question with the first client certificate there is: answer with none.
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
+    event.preventDefault();
+    callback();
+  });
+}
+
+function lockDownContents(contents: WebContents, log: Log): void {
+  const refuse = (what: string) => log.warn('page.refused', { what });
+  contents.on('will-navigate', (event) => {
+    if (isNavigationAllowed(event.url, event.isMainFrame)) return;
+    event.preventDefault();
+    refuse('navigation');
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (isNavigationAllowed(event.url, event.isMainFrame)) return;
+    event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => {
+    event.preventDefault();
+    refuse('redirect');
+  });
+  contents.setWindowOpenHandler(() => {
+    refuse('window');
+    return { action: 'deny' };
+  });
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault();
+    refuse('webview');
+  });
+  contents.on('select-bluetooth-device', (event, _devices, callback) => {
+    event.preventDefault();
+    callback('');
+  });
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+/** Sets the refusals of the page's session: permissions, devices, downloads and every address but our own. */
+export function lockDownSession(session: Session, isDevelopment: boolean, log: Log): void {
+  const refuse = (what: string) => log.warn('page.refused', { what });
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    const isGranted = isPermitted({
+      permission,
+      isMainFrame: details.isMainFrame,
+      origin: originOf(details.requestingUrl),
+      media: 'mediaTypes' in details ? (details.mediaTypes ?? []) : [],
+    });
+    if (!isGranted) refuse(`permission ${permission}`);
+    callback(isGranted);
+  });
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
+    isPermitted({
+      permission,
+      isMainFrame: details.isMainFrame,
+      origin: requestingOrigin,
+      media: details.mediaType === undefined ? [] : [details.mediaType],
+    }),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
+  session.setDisplayMediaRequestHandler(null);
+  session.on('select-hid-device', (event, _details, callback) => {
+    event.preventDefault();
+    callback();
+  });
+  session.on('select-serial-port', (event, _ports, _contents, callback) => {
+    event.preventDefault();
+    callback('');
+  });
+  session.on('select-usb-device', (event, _details, callback) => {
+    event.preventDefault();
+    callback();
+  });
+  session.on('will-download', (event) => {
+    event.preventDefault();
+    refuse('download');
+  });
+  session.setSpellCheckerEnabled(false);
+  session.webRequest.onBeforeRequest((details, callback) => {
+    const isAllowed = isRequestAllowed(details.url, isDevelopment);
+    if (!isAllowed) refuse('request');
+    callback({ cancel: !isAllowed });
+  });
+}
+
+function originOf(url: string): string | undefined {
+  // `URL.origin` of an own scheme is "null" outside Chromium.
+  const parsed = URL.parse(url);
+  return parsed === null ? undefined : `${parsed.protocol}//${parsed.host}`;
+}

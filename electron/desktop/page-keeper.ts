@@ -1,0 +1,67 @@
+import type { BrowserWindow } from 'electron';
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Clock, Log } from '../ports.ts';
+import { safePageUrl } from './app-scheme.ts';
+import { type CrashHistory, decideRecovery, unresponsiveLimitMs } from './crash-recovery.ts';
+import { ownPageUrl } from './own-page.ts';
+
+interface KeeperParts {
+  readonly window: BrowserWindow;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isQuitting: () => boolean;
+  readonly exit: (code: number) => void;
+}
+
+/** Brings the page back when its process dies or hangs, without a dialog. The returned function stops the watch. */
+export function keepPageAlive({ window, clock, log, isQuitting, exit }: KeeperParts): () => void {
+  const { webContents: contents } = window;
+  let history: CrashHistory = [];
+  let cancelTimer = () => {};
+
+  function later(delayMs: number, action: () => void) {
+    cancelTimer();
+    cancelTimer = clock.setTimer(delayMs, () => {
+      if (!window.isDestroyed() && !isQuitting()) action();
+    });
+  }
+  function load(url: string) {
+    contents.loadURL(url).catch((cause: unknown) => log.warn('page.load-failed', { cause }));
+  }
+  function onGone(_event: unknown, { reason }: { readonly reason: string }) {
+    const decided = decideRecovery(history, clock.monotonicMs(), isQuitting());
+    history = decided.history;
+    const { recovery } = decided;
+    log.error('page.gone', { reason, recovery: recovery.kind });
+    switch (recovery.kind) {
+      case 'none':
+        return;
+      case 'reload':
+        return later(recovery.delayMs, () => load(ownPageUrl));
+      case 'safe-page':
+        return later(0, () => {
+          load(safePageUrl);
+          later(recovery.retryAfterMs, () => load(ownPageUrl));
+        });
+      case 'exit':
+        return exit(recovery.code);
+      default:
+        return assertNever(recovery);
+    }
+  }
+  function onUnresponsive() {
+    log.warn('page.unresponsive');
+    later(unresponsiveLimitMs, () => contents.forcefullyCrashRenderer());
+  }
+  const onResponsive = () => cancelTimer();
+
+  contents.on('render-process-gone', onGone);
+  window.on('unresponsive', onUnresponsive);
+  window.on('responsive', onResponsive);
+  return () => {
+    cancelTimer();
+    contents.off('render-process-gone', onGone);
+    window.off('unresponsive', onUnresponsive);
+    window.off('responsive', onResponsive);
+  };
+}

@@ -1,0 +1,46 @@
+import type { PowerMonitor, PowerSaveBlocker, Screen } from 'electron';
+
+interface PowerParts {
+  readonly powerMonitor: PowerMonitor;
+  readonly powerSaveBlocker: PowerSaveBlocker;
+  readonly screen: Screen;
+  /** Whether the screen is to stay on. */
+  readonly isLocked: boolean;
+  /** After sleep: look at the network and the queue again. */
+  readonly onResume: () => void;
+  /** The machine goes to sleep or is locked: the next person sees nothing of the last one. */
+  readonly onRest: () => void;
+}
+
+/** Keeps the display on and tells of sleep, lock and waking. The returned function undoes all of it. */
+export function watchPower(parts: PowerParts): () => void {
+  const { powerMonitor, powerSaveBlocker, screen, isLocked, onResume, onRest } = parts;
+  let blockerId: number | undefined;
+  function keepDisplayOn() {
+    if (!isLocked) return;
+    // Some systems forget a blocker over sleep and display changes: a new one instead of trusting the old.
+    const oldId = blockerId;
+    blockerId = powerSaveBlocker.start('prevent-display-sleep');
+    if (oldId !== undefined) powerSaveBlocker.stop(oldId);
+  }
+  function onWake() {
+    keepDisplayOn();
+    onResume();
+  }
+  keepDisplayOn();
+  powerMonitor.on('resume', onWake);
+  powerMonitor.on('unlock-screen', onWake);
+  powerMonitor.on('suspend', onRest);
+  powerMonitor.on('lock-screen', onRest);
+  screen.on('display-added', keepDisplayOn);
+  screen.on('display-removed', keepDisplayOn);
+  return () => {
+    powerMonitor.off('resume', onWake);
+    powerMonitor.off('unlock-screen', onWake);
+    powerMonitor.off('suspend', onRest);
+    powerMonitor.off('lock-screen', onRest);
+    screen.off('display-added', keepDisplayOn);
+    screen.off('display-removed', keepDisplayOn);
+    if (blockerId !== undefined) powerSaveBlocker.stop(blockerId);
+  };
+}

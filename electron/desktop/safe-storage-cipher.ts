@@ -1,0 +1,40 @@
+import type { SafeStorage } from 'electron';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Cipher } from '../ports.ts';
+
+/** Why the operating system's key store cannot be used. */
+export type KeyStoreProblem =
+  /** There is none, or it is locked. */
+  | 'unavailable'
+  /** Linux without a keyring: the "encryption" would have a key that everybody knows. */
+  | 'plain-text';
+
+interface KeyStoreParts {
+  readonly safeStorage: Pick<
+    SafeStorage,
+    'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
+  >;
+  readonly platform: NodeJS.Platform;
+}
+
+/**
+ * A cipher whose key the operating system keeps for this user (Keychain, DPAPI, libsecret, KWallet). `plain-text` is
+ * refused whatever the mode: a key file that only this user can read is better than that. After the app is ready.
+ */
+export async function createSafeStorageCipher({
+  safeStorage,
+  platform,
+}: KeyStoreParts): Promise<Result<Cipher, KeyStoreProblem>> {
+  if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return err('plain-text');
+  if (!(await safeStorage.isAsyncEncryptionAvailable())) return err('unavailable');
+  return ok({
+    async seal(plain) {
+      return new Uint8Array(await safeStorage.encryptStringAsync(Buffer.from(plain).toString('base64')));
+    },
+    async open(sealed) {
+      // `shouldReEncrypt` is left to the owner of the file: sealing again happens when the content changes.
+      const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed));
+      return new Uint8Array(Buffer.from(result, 'base64'));
+    },
+  });
+}

@@ -1,0 +1,47 @@
+import type { BrowserWindowConstructorOptions } from 'electron';
+
+interface WindowChoice {
+  readonly preload: string;
+  /** Full screen, no frame, no way out by the window; else an ordinary window to develop and try in. */
+  readonly isLocked: boolean;
+  readonly isPackaged: boolean;
+}
+
+/** The one window's options. Everything that opens the page's process to Node, files or other pages is off. */
+export function windowOptions({ preload, isLocked, isPackaged }: WindowChoice): BrowserWindowConstructorOptions {
+  return {
+    title: 'Photo Kiosk',
+    show: false,
+    backgroundColor: '#f7f4ef',
+    autoHideMenuBar: true,
+    width: 1080,
+    height: 1350,
+    ...(isLocked ? { kiosk: true, fullscreen: true, frame: false, closable: false, minimizable: false } : {}),
+    webPreferences: {
+      preload,
+      partition: pagePartition,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      plugins: false,
+      navigateOnDragDrop: false,
+      disableDialogs: true,
+      spellcheck: false,
+      safeDialogs: true,
+      enableWebSQL: false,
+      autoplayPolicy: 'no-user-gesture-required',
+      // Timers of the idle screen and the receipt go on when something covers the window.
+      backgroundThrottling: false,
+      devTools: !isPackaged,
+    },
+  };
+}
+
+/** The page's own session: in memory, gone with the process. */
+export const pagePartition = 'kiosk-page';
