@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { outcomeReportSchema } from '../../shared/outcome.ts';
+import type { Target } from '../../shared/target.ts';
+import { printTarget } from '../../shared/target.ts';
+import { jobStateSchema, type UploadJob } from '../../shared/upload-job.ts';
+
+/** All that the queue remembers of one upload job; sealed as a whole on disk. Times are wall-clock milliseconds. */
+export const jobRecordSchema = z.object({
+  id: z.string(),
+  /** Order of saving on this station; a higher number for the same slot is the newer photo. */
+  seq: z.number().int(),
+  /** Text form of the target. */
+  target: z.string(),
+  /** Keyed hash that is equal for jobs of one photo slot; stays when the rest of the person is erased. */
+  slot: z.string(),
+  personName: z.string(),
+  personId: z.string().optional(),
+  photoSha256: z.string(),
+  sizeBytes: z.number().int(),
+  noticeVersion: z.string(),
+  savedAtMs: z.number(),
+  state: jobStateSchema,
+  /** Answers received that count as attempts; pauses of the whole queue are none. */
+  attempts: z.number().int(),
+  /** Transient failures in a row. */
+  failures: z.number().int(),
+  /** "No such target" answers in a row. */
+  notFound: z.number().int(),
+  /** Read-backs that could say something, since the last acceptance. */
+  checks: z.number().int(),
+  /** Times the photo was sent anew because the read-back kept showing the older one. */
+  resends: z.number().int(),
+  /** Some bytes may have reached the service. */
+  mayHaveBeenSent: z.boolean(),
+  /** Somebody asked to withdraw it while it was being sent. */
+  isWithdrawing: z.boolean(),
+  /** The photo is still on this station. */
+  hasPhoto: z.boolean(),
+  acceptedETag: z.string().optional(),
+  /** ETag of what was there before, when this station knows it. */
+  beforeETag: z.string().optional(),
+  lastOutcome: outcomeReportSchema.optional(),
+  lastCheck: z.enum(['older-photo', 'newer-photo', 'cannot-tell']).optional(),
+});
+export type JobRecord = z.infer<typeof jobRecordSchema>;
+
+/** The key under which "the newest photo wins": one per photo slot, however the target was written. */
+export function slotOf(target: Target, personId: string | undefined): string {
+  if (target.kind === 'me') return `me:${personId ?? ''}`;
+  if (target.kind === 'user') return `user:${(personId ?? target.user).toLowerCase()}`;
+  return printTarget(target);
+}
+
+/** The job as screens and the command line see it. */
+export function toUploadJob(record: JobRecord): UploadJob {
+  const { id, target, personName, state, savedAtMs, attempts, sizeBytes, lastOutcome, lastCheck } = record;
+  return {
+    id,
+    target,
+    personName,
+    state,
+    savedAtMs,
+    attempts,
+    sizeBytes,
+    ...(lastOutcome === undefined ? {} : { lastOutcome }),
+    ...(lastCheck === undefined ? {} : { lastCheck }),
+  };
+}
+
+/** A job that needs nothing more: it will never be sent or read back again. */
+export function isFinished({ state }: Pick<JobRecord, 'state'>): boolean {
+  switch (state.kind) {
+    case 'confirmed':
+    case 'superseded':
+    case 'withdrawn':
+      return true;
+    case 'accepted':
+      return state.nextCheckAtMs === undefined;
+    default:
+      return false;
+  }
+}
+
+/** Ids of the directory say nothing to a person; anything else (a principal name) does. */
+const opaqueTarget = /^(me|(user|group|team):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** The record without what tells who it was: what stays after the photo is erased. */
+export function withoutPerson(record: JobRecord): JobRecord {
+  const { personId: _, ...rest } = record;
+  const target = opaqueTarget.test(record.target) ? record.target : (record.target.split(':')[0] ?? '');
+  return { ...rest, target, personName: '', hasPhoto: false };
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { SqliteFault } from '../storage/sqlite-fault.ts';
+import type { Store } from '../storage/store.ts';
+import { type AuditEntry, appendAudit, emptyAuditHead } from './audit-log.ts';
+import { type JobRecord, jobRecordSchema } from './job-record.ts';
+
+/**
+ * What must agree with the rows: how many photos were ever called saved, what became of those whose records are gone,
+ * how many rows there are, and where the audit chain ends. Written in every transaction.
+ */
+const ledgerSchema = z.object({
+  saved: z.number().int(),
+  /** Finished jobs whose records were removed after their keeping time, by how they ended. */
+  pruned: z.record(z.string(), z.number().int()),
+  rows: z.number().int(),
+  nextSeq: z.number().int(),
+  audit: z.object({ seq: z.number().int(), chain: z.string() }),
+});
+export type Ledger = z.infer<typeof ledgerSchema>;
+
+/** One atomic change of the queue. */
+export interface JobChange {
+  readonly inserts: readonly { readonly record: JobRecord; readonly photo: Uint8Array }[];
+  readonly updates: readonly JobRecord[];
+  /** Finished records past their keeping time, or damaged ones that somebody withdrew. */
+  readonly removals: readonly { readonly seq: number; readonly endedAs: string }[];
+  readonly audit: readonly AuditEntry[];
+}
+
+/** Everything on disk at start. */
+export interface LoadedJobs {
+  readonly records: readonly JobRecord[];
+  /** Rows that are there and do not open: they are reported, never dropped, never sent. */
+  readonly damaged: readonly { readonly seq: number; readonly id: string }[];
+  readonly ledger: Ledger;
+  /** False when the ledger was missing or damaged and had to be drawn up anew from the rows. */
+  readonly isLedgerSound: boolean;
+  /** Rows that the ledger knows and the table no longer has. */
+  readonly missingRows: number;
+}
+
+const ledgerPlace = { table: 'meta', column: 'value', row: 'ledger' };
+const recordPlace = (id: string) => ({ table: 'job', column: 'record', row: id });
+const photoPlace = (id: string) => ({ table: 'photo', column: 'sealed', row: id });
+
+function parseSealedJson<Value>(schema: z.ZodType<Value>, plain: Uint8Array | undefined): Value | undefined {
+  if (plain === undefined) return undefined;
+  const parsed = schema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8')));
+  return parsed.success ? parsed.data : undefined;
+}
+
+function sealJson(value: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(value), 'utf8');
+}
+
+/** Jobs, photos and ledger over the store's tables. */
+export class JobTable {
+  readonly #store: Store;
+  #ledger: Ledger = { saved: 0, pruned: {}, rows: 0, nextSeq: 1, audit: emptyAuditHead };
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  get ledger(): Ledger {
+    return this.#ledger;
+  }
+
+  /** Reads every job record (no photos). */
+  load(): Result<LoadedJobs, SqliteFault> {
+    return this.#store.read(() => {
+      const records: JobRecord[] = [];
+      const damaged: { seq: number; id: string }[] = [];
+      for (const row of this.#store.prepare('SELECT seq, id, record FROM job ORDER BY seq').iterate()) {
+        const seq = Number(row.seq);
+        const id = String(row.id);
+        const sealed = row.record instanceof Uint8Array ? row.record : new Uint8Array();
+        const record = parseSealedJson(jobRecordSchema, this.#store.open(recordPlace(id), sealed));
+        if (record === undefined || record.seq !== seq || record.id !== id) damaged.push({ seq, id });
+        else records.push(record);
+      }
+      return this.#withLedger(records, damaged);
+    });
+  }
+
+  #withLedger(records: JobRecord[], damaged: { seq: number; id: string }[]): LoadedJobs {
+    const row = this.#store.prepare("SELECT value FROM meta WHERE name = 'ledger'").get();
+    const sealed = row?.value instanceof Uint8Array ? row.value : undefined;
+    const known = parseSealedJson(ledgerSchema, sealed && this.#store.open(ledgerPlace, sealed));
+    const rows = records.length + damaged.length;
+    const lastSeq = Math.max(0, ...[records.at(-1)?.seq ?? 0, damaged.at(-1)?.seq ?? 0]);
+    const last = this.#store.prepare('SELECT seq, chain FROM audit ORDER BY seq DESC LIMIT 1').get();
+    const audit = last === undefined ? emptyAuditHead : { seq: Number(last.seq), chain: String(last.chain) };
+    const ledger = known ?? { saved: rows, pruned: {}, rows, nextSeq: lastSeq + 1, audit };
+    const missingRows = Math.max(0, ledger.rows - rows);
+    this.#ledger = { ...ledger, rows, nextSeq: Math.max(ledger.nextSeq, lastSeq + 1) };
+    return { records, damaged, ledger: this.#ledger, isLedgerSound: known !== undefined || rows === 0, missingRows };
+  }
+
+  /** Writes a change; when `ok` comes back all of it is on the disk, when not none of it is promised. */
+  commit(change: JobChange): Result<void, SqliteFault> {
+    const store = this.#store;
+    const next = this.#ledgerAfter(change);
+    const result = store.transact(() => {
+      for (const { record, photo } of change.inserts) {
+        store
+          .prepare('INSERT INTO photo (seq, sealed) VALUES (?, ?)')
+          .run(record.seq, store.seal(photoPlace(record.id), photo));
+        this.#putRecord(record);
+      }
+      for (const record of change.updates) {
+        this.#putRecord(record);
+        if (!record.hasPhoto) store.prepare('DELETE FROM photo WHERE seq = ?').run(record.seq);
+      }
+      for (const { seq } of change.removals) {
+        store.prepare('DELETE FROM photo WHERE seq = ?').run(seq);
+        store.prepare('DELETE FROM job WHERE seq = ?').run(seq);
+      }
+      const ledger = { ...next, audit: appendAudit(store, next.audit, change.audit) };
+      store
+        .prepare("INSERT INTO meta (name, value) VALUES ('ledger', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+        .run(store.seal(ledgerPlace, sealJson(ledger)));
+      return ledger;
+    });
+    if (result.kind === 'error') return result;
+    this.#ledger = result.value;
+    return ok(undefined);
+  }
+
+  /** The photo, exactly as it was saved, or why there is none. */
+  photo(record: JobRecord): Result<Uint8Array, 'damaged' | SqliteFault> {
+    const store = this.#store;
+    const row = store.read(() => store.prepare('SELECT sealed FROM photo WHERE seq = ?').get(record.seq));
+    if (row.kind === 'error') return row;
+    const sealed = row.value?.sealed;
+    const photo = sealed instanceof Uint8Array ? store.open(photoPlace(record.id), sealed) : undefined;
+    if (photo === undefined || photo.byteLength !== record.sizeBytes) return err('damaged');
+    return createHash('sha256').update(photo).digest('hex') === record.photoSha256 ? ok(photo) : err('damaged');
+  }
+
+  #putRecord(record: JobRecord): void {
+    this.#store
+      .prepare(
+        'INSERT INTO job (seq, id, record) VALUES (?, ?, ?) ON CONFLICT (seq) DO UPDATE SET record = excluded.record',
+      )
+      .run(record.seq, record.id, this.#store.seal(recordPlace(record.id), sealJson(record)));
+  }
+
+  #ledgerAfter({ inserts, removals }: JobChange): Ledger {
+    const { saved, rows, nextSeq, audit } = this.#ledger;
+    const pruned = { ...this.#ledger.pruned };
+    for (const { endedAs } of removals) pruned[endedAs] = (pruned[endedAs] ?? 0) + 1;
+    const count = inserts.length;
+    return {
+      saved: saved + count,
+      pruned,
+      rows: rows + count - removals.length,
+      nextSeq: Math.max(nextSeq, ...inserts.map(({ record }) => record.seq + 1)),
+      audit,
+    };
+  }
+}

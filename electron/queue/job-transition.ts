@@ -1,0 +1,200 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Outcome, Receipt } from '../../shared/outcome.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { ParkReason } from '../../shared/upload-job.ts';
+import { backoffMs, checkDelayMs, notFoundDelayMs } from './backoff.ts';
+import { isFinished, type JobRecord, withoutPerson } from './job-record.ts';
+
+/** What can happen to a job. */
+export type JobEvent =
+  | { readonly kind: 'claimed' }
+  /** The upload came back. `isOutdated`: a newer photo for the same slot is on this station. */
+  | { readonly kind: 'answered'; readonly outcome: Outcome; readonly isOutdated: boolean; readonly isFresh: boolean }
+  /** The process ended, or the queue was stopped, while it was being sent. */
+  | { readonly kind: 'interrupted'; readonly isOutdated: boolean }
+  | { readonly kind: 'checked'; readonly receipt: Receipt; readonly isFresh: boolean }
+  /** A newer photo for the same slot was saved, or is about to be sent. */
+  | { readonly kind: 'outdated' }
+  | { readonly kind: 'retry' }
+  | { readonly kind: 'withdraw' }
+  /** The stated retention time is over. */
+  | { readonly kind: 'expired' }
+  /** The bytes on disk are not what was saved. */
+  | { readonly kind: 'damaged' };
+
+/** The moment of an event: the wall clock, and a uniform random number in [0, 1) for jitter. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly random: number;
+}
+
+/** After this many read-backs (about an hour) that show the older photo, the photo is sent once more. */
+const resendAfterChecks = 6;
+const resendLimit = 1;
+
+function parked(record: JobRecord, reason: ParkReason): JobRecord {
+  return { ...record, state: { kind: 'parked', reason } };
+}
+
+function waiting(record: JobRecord, nextTryAtMs?: number): JobRecord {
+  return { ...record, state: { kind: 'waiting', ...(nextTryAtMs === undefined ? {} : { nextTryAtMs }) } };
+}
+
+function ended(record: JobRecord, kind: 'superseded' | 'withdrawn'): JobRecord {
+  return { ...record, state: { kind }, isWithdrawing: false };
+}
+
+function accepted(record: JobRecord, outcome: Outcome & { kind: 'accepted' }, isFresh: boolean, nowMs: number) {
+  const { lastCheck: _, acceptedETag: __, ...rest } = record;
+  const nextCheckAtMs = nowMs + (checkDelayMs(0, isFresh) ?? 0);
+  return {
+    ...rest,
+    ...(outcome.eTag === undefined ? {} : { acceptedETag: outcome.eTag }),
+    state: { kind: 'accepted' as const, acceptedAtMs: nowMs, nextCheckAtMs },
+    failures: 0,
+    notFound: 0,
+    checks: 0,
+    isWithdrawing: false,
+  };
+}
+
+/** What each answer means to a job (reference table "What each answer means to a queue"). */
+function answered(record: JobRecord, event: JobEvent & { kind: 'answered' }, moment: Moment): JobRecord {
+  const { outcome } = event;
+  const told = { ...record, lastOutcome: outcome.report };
+  const counted = { ...told, attempts: record.attempts + 1 };
+  if (outcome.kind === 'accepted') return accepted(counted, outcome, event.isFresh, moment.nowMs);
+  if (record.isWithdrawing) return ended(told, 'withdrawn');
+  if (event.isOutdated) return ended(told, 'superseded');
+  switch (outcome.kind) {
+    case 'offline':
+    case 'throttled':
+    case 'sign-in-needed':
+      // The queue as a whole pauses; the job has done nothing wrong and has used up no attempt.
+      return waiting(told);
+    case 'transient': {
+      const failures = record.failures + 1;
+      const ownMs = backoffMs(failures, moment.nowMs - record.savedAtMs, moment.random);
+      return waiting({ ...counted, failures }, moment.nowMs + Math.max(ownMs, outcome.retryAfterMs ?? 0));
+    }
+    case 'no-such-target': {
+      const notFound = record.notFound + 1;
+      const delayMs = notFoundDelayMs(notFound);
+      const next = { ...counted, notFound };
+      return delayMs === undefined ? parked(next, 'no-such-target') : waiting(next, moment.nowMs + delayMs);
+    }
+    case 'refused':
+    case 'no-mailbox':
+    case 'picture-refused':
+    case 'wrong-cloud-or-path':
+    case 'unsupported':
+    case 'storage-full':
+      return parked(counted, outcome.kind);
+    default:
+      return assertNever(outcome, 'outcome');
+  }
+}
+
+/** A read-back that could not be made, because of the network or the sign-in, says nothing and is not counted. */
+function isBlind(receipt: Receipt): boolean {
+  if (receipt.kind !== 'cannot-tell') return false;
+  const { kind } = receipt.report;
+  return kind === 'offline' || kind === 'throttled' || kind === 'sign-in-needed';
+}
+
+function checked(record: JobRecord, event: JobEvent & { kind: 'checked' }, moment: Moment): JobRecord {
+  const { state } = record;
+  const { receipt } = event;
+  if (state.kind !== 'accepted') return record;
+  if (receipt.kind === 'confirmed') {
+    const { lastCheck: _, ...rest } = record;
+    return { ...rest, state: { kind: 'confirmed', confirmedAtMs: moment.nowMs } };
+  }
+  const done = { kind: 'accepted' as const, acceptedAtMs: state.acceptedAtMs };
+  const told = { ...record, lastCheck: receipt.kind };
+  // Somebody put a newer one there by other means: ours was taken, and is no longer what one would see.
+  if (receipt.kind === 'newer-photo') return { ...told, state: done };
+  const checks = record.checks + (isBlind(receipt) ? 0 : 1);
+  if (receipt.kind === 'older-photo' && checks >= resendAfterChecks) {
+    if (record.resends >= resendLimit) return parked({ ...told, checks }, 'not-stored');
+    return waiting({ ...told, checks: 0, resends: record.resends + 1 });
+  }
+  const delayMs = checkDelayMs(checks, event.isFresh);
+  if (delayMs === undefined) return { ...told, checks, state: done };
+  return { ...told, checks, state: { ...done, nextCheckAtMs: moment.nowMs + delayMs } };
+}
+
+function retried(record: JobRecord, nowMs: number): JobRecord | undefined {
+  const { state } = record;
+  if (state.kind === 'waiting') return waiting({ ...record, failures: 0 });
+  if (state.kind === 'parked' && state.reason !== 'damaged') {
+    return waiting({ ...record, failures: 0, notFound: 0, checks: 0, resends: 0 });
+  }
+  if (state.kind === 'accepted' && state.nextCheckAtMs !== undefined) {
+    return { ...record, state: { ...state, nextCheckAtMs: nowMs } };
+  }
+  return undefined;
+}
+
+function withdrawn(record: JobRecord): JobRecord | undefined {
+  switch (record.state.kind) {
+    case 'waiting':
+    case 'parked':
+      return ended(record, 'withdrawn');
+    case 'sending':
+      // The service may already have it: only its answer tells whether it could still be withdrawn.
+      return { ...record, isWithdrawing: true };
+    case 'accepted':
+      // What Microsoft 365 has cannot be called back from here; what this station still holds can.
+      return { ...record, state: { kind: 'accepted', acceptedAtMs: record.state.acceptedAtMs } };
+    default:
+      return undefined;
+  }
+}
+
+function outdated(record: JobRecord): JobRecord | undefined {
+  const { state } = record;
+  if (state.kind === 'waiting' || state.kind === 'parked') return ended(record, 'superseded');
+  if (state.kind === 'accepted') {
+    return { ...record, state: { kind: 'accepted', acceptedAtMs: state.acceptedAtMs }, lastCheck: 'newer-photo' };
+  }
+  return undefined;
+}
+
+function next(record: JobRecord, event: JobEvent, moment: Moment): JobRecord | undefined {
+  const { state } = record;
+  switch (event.kind) {
+    case 'claimed':
+      return state.kind === 'waiting' ? { ...record, state: { kind: 'sending' }, mayHaveBeenSent: true } : undefined;
+    case 'answered':
+      return state.kind === 'sending' ? answered(record, event, moment) : undefined;
+    case 'interrupted':
+      if (state.kind !== 'sending') return undefined;
+      if (record.isWithdrawing) return ended(record, 'withdrawn');
+      return event.isOutdated ? ended(record, 'superseded') : waiting(record);
+    case 'checked':
+      return state.kind === 'accepted' && !isFinished(record) ? checked(record, event, moment) : undefined;
+    case 'outdated':
+      return isFinished(record) ? undefined : outdated(record);
+    case 'retry':
+      return retried(record, moment.nowMs);
+    case 'withdraw':
+      return isFinished(record) ? undefined : withdrawn(record);
+    case 'expired':
+      return state.kind === 'waiting' || state.kind === 'parked' ? ended(record, 'withdrawn') : undefined;
+    case 'damaged':
+      return state.kind === 'waiting' || state.kind === 'sending' ? parked(record, 'damaged') : undefined;
+    default:
+      return assertNever(event, 'job event');
+  }
+}
+
+/**
+ * The whole life of a job, decided here and nowhere else. `not-allowed` when the event means nothing in the job's
+ * present state; the record is then unchanged. A finished job comes back without name, person and photo.
+ */
+export function transition(record: JobRecord, event: JobEvent, moment: Moment): Result<JobRecord, 'not-allowed'> {
+  const changed = next(record, event, moment);
+  if (changed === undefined) return err('not-allowed');
+  return ok(isFinished(changed) ? withoutPerson(changed) : changed);
+}

@@ -1,0 +1,32 @@
+import type { UploadJob } from '../../shared/upload-job.ts';
+import type { Entry, JobBook } from './job-book.ts';
+import { isFinished, toUploadJob } from './job-record.ts';
+
+/** One page of the list. `open`: moves by itself or waits for a person; `attention`: waits for a person. */
+export interface ListQuery {
+  readonly offset: number;
+  readonly limit: number;
+  readonly filter: 'all' | 'open' | 'attention';
+}
+
+export interface JobPage {
+  readonly jobs: readonly UploadJob[];
+  readonly total: number;
+}
+
+function isListed({ record }: Entry, filter: ListQuery['filter']): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'open':
+      return !isFinished(record);
+    case 'attention':
+      return record.state.kind === 'parked';
+  }
+}
+
+/** A page of jobs, newest first. */
+export function listJobs(book: JobBook, { offset, limit, filter }: ListQuery): JobPage {
+  const listed = [...book.all()].filter((entry) => isListed(entry, filter)).reverse();
+  return { jobs: listed.slice(offset, offset + limit).map(({ record }) => toUploadJob(record)), total: listed.length };
+}

@@ -1,0 +1,54 @@
+import type { QueueSummary } from '../../shared/upload-job.ts';
+import type { JobBook } from './job-book.ts';
+import type { Pacer } from './pacer.ts';
+
+const dayMs = 24 * 3_600_000;
+
+/** What the summary is made of, beside the jobs. */
+export interface SummaryParts {
+  readonly pacer: Pacer;
+  readonly nowMs: number;
+  readonly monotonicMs: number;
+  /** Mean milliseconds between two answers of the present run of work; `undefined` before there was one. */
+  readonly answerGapMs: number | undefined;
+  readonly canSave: boolean;
+  readonly storageNotice: QueueSummary['storageNotice'];
+}
+
+function ageAlarm(oldestMs: number | undefined, nowMs: number): QueueSummary['ageAlarm'] {
+  if (oldestMs === undefined) return 'none';
+  const ageMs = nowMs - oldestMs;
+  if (ageMs >= 7 * dayMs) return 'week';
+  return ageMs >= dayMs ? 'day' : 'none';
+}
+
+function pauseOf(pacer: Pacer, nowMs: number, monotonicMs: number): QueueSummary['pause'] {
+  const { pause } = pacer;
+  if (pause.kind !== 'throttled') return { kind: pause.kind };
+  return { kind: 'throttled', untilMs: Math.round(nowMs + Math.max(0, pause.untilMs - monotonicMs)) };
+}
+
+/** Counts and state of the whole queue, with an estimate only where one can honestly be made. */
+export function summarise(book: JobBook, parts: SummaryParts): QueueSummary {
+  const { pacer, nowMs, monotonicMs, answerGapMs } = parts;
+  const waiting = book.inState('waiting').size;
+  const sending = book.inState('sending').size;
+  const oldestSavedAtMs = book.oldestUnsent()?.record.savedAtMs;
+  const isBlocked = pacer.pause.kind === 'offline' || pacer.pause.kind === 'signed-out';
+  const heldMs = pacer.pause.kind === 'throttled' ? Math.max(0, pacer.pause.untilMs - monotonicMs) : 0;
+  const unsent = waiting + sending;
+  const canEstimate = unsent > 0 && answerGapMs !== undefined && !isBlocked;
+  return {
+    waiting,
+    sending,
+    accepted: book.checking().size,
+    parked: book.inState('parked').size,
+    network: pacer.network,
+    pause: pauseOf(pacer, nowMs, monotonicMs),
+    ...(oldestSavedAtMs === undefined ? {} : { oldestSavedAtMs }),
+    ...(canEstimate ? { drainEstimateMs: Math.round(heldMs + unsent * answerGapMs) } : {}),
+    ageAlarm: ageAlarm(oldestSavedAtMs, nowMs),
+    canSave: parts.canSave,
+    storageNotice: parts.storageNotice,
+  };
+}

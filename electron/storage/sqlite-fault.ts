@@ -1,0 +1,33 @@
+/** What a failed statement says about the file beneath it; decides whether to wait, reopen, set aside or give up. */
+export type SqliteFault = 'disk-full' | 'io' | 'damaged' | 'in-use' | 'read-only' | 'cannot-open';
+
+/** Primary result codes of SQLite (https://www.sqlite.org/rescode.html); the extended code is in the higher bits. */
+const faults: Readonly<Record<number, SqliteFault>> = {
+  5: 'in-use',
+  6: 'in-use',
+  7: 'io', // NOMEM: the handle is not to be trusted either
+  8: 'read-only',
+  10: 'io',
+  11: 'damaged',
+  13: 'disk-full',
+  14: 'cannot-open',
+  15: 'in-use',
+  23: 'cannot-open',
+  26: 'damaged',
+};
+
+/** The fault behind an exception of `node:sqlite`, or `undefined` when it is a bug of ours (bad SQL, wrong type). */
+export function sqliteFault(error: unknown): SqliteFault | undefined {
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
+  const code = error.errcode;
+  return typeof code === 'number' ? faults[code & 0xff] : undefined;
+}
+
+/** Codes of the file system that mean the same as SQLite's. */
+export function fileFault(error: unknown): SqliteFault {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'disk-full';
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'read-only';
+  if (code === 'EIO') return 'io';
+  return 'cannot-open';
+}

@@ -1,0 +1,175 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Cipher, Clock } from '../ports.ts';
+import { createDataKey, type DataKey, openDataKey, readDataKey } from './data-key.ts';
+import { isDurable, judgeDatabase, migrateDatabase, openDatabase } from './database-file.ts';
+import { syncFolder, writeFileDurably } from './durable-file.ts';
+import { createRowCipher } from './row-cipher.ts';
+import { salvage } from './salvage.ts';
+import type { Migration } from './schema.ts';
+import { type SetAsideReason, type StoreReport, setAside } from './set-aside.ts';
+import { sqliteFault } from './sqlite-fault.ts';
+
+/** An open, judged, migrated and proven database with its key. */
+interface OpenedFolder {
+  readonly database: DatabaseSync;
+  readonly file: string;
+  readonly key: DataKey;
+  readonly reports: readonly StoreReport[];
+}
+
+interface FolderOptions {
+  readonly folder: string;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly migrations: readonly Migration[];
+}
+
+const databaseName = 'kiosk.db';
+const keyName = 'kiosk.key';
+const keyCheckPlace = { table: 'meta', column: 'value', row: 'key-check' };
+
+function metaValue(database: DatabaseSync, name: string): Uint8Array | undefined {
+  const value = database.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.value;
+  return value instanceof Uint8Array ? value : undefined;
+}
+
+function putMeta(database: DatabaseSync, name: string, value: Uint8Array): void {
+  database
+    .prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value')
+    .run(name, value);
+}
+
+function isKeyOf(database: DatabaseSync, key: DataKey): boolean {
+  const check = metaValue(database, 'key-check');
+  return check !== undefined && createRowCipher(key.plain).open(keyCheckPlace, check) !== undefined;
+}
+
+/** The key of a database: from its file, else from the sealed copy inside the database. */
+async function findKey(database: DatabaseSync, cipher: Cipher, keyFile: string) {
+  const fromFile = await readDataKey(cipher, keyFile);
+  if (fromFile !== undefined && isKeyOf(database, fromFile)) return { key: fromFile, isRestored: false };
+  const copy = metaValue(database, 'sealed-key');
+  const fromCopy = copy === undefined ? undefined : await openDataKey(cipher, copy);
+  if (fromCopy !== undefined && isKeyOf(database, fromCopy)) return { key: fromCopy, isRestored: true };
+  // The key opens the rows although the check row was hit: the rows' own tags decide from here on.
+  if (fromFile !== undefined && fromCopy !== undefined && Buffer.compare(fromFile.plain, fromCopy.plain) === 0) {
+    return { key: fromFile, isRestored: true };
+  }
+  return undefined;
+}
+
+function backUp(database: DatabaseSync, copy: string): void {
+  rmSync(copy, { force: true });
+  database.prepare('VACUUM INTO ?').run(copy);
+  const descriptor = openSync(copy, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+/** Keeps the second copy of the key and the row that proves it, and makes the first write, on which durability is read back. */
+function proveKey(database: DatabaseSync, key: DataKey): void {
+  database.exec('BEGIN IMMEDIATE');
+  putMeta(database, 'sealed-key', key.sealed);
+  putMeta(database, 'key-check', createRowCipher(key.plain).seal(keyCheckPlace, Buffer.from('key-check')));
+  database.exec('COMMIT');
+}
+
+type Opened = { readonly database: DatabaseSync; readonly key: DataKey; readonly isRestored: boolean };
+
+/** Opens what is there: the database with its key, or why it must be set aside. Throws faults of the disk. */
+async function openExisting(storeFolder: string, options: FolderOptions): Promise<Result<Opened, SetAsideReason>> {
+  const file = join(storeFolder, databaseName);
+  const keyFile = join(storeFolder, keyName);
+  let database: DatabaseSync;
+  try {
+    database = openDatabase(file);
+  } catch (error) {
+    if (sqliteFault(error) === 'damaged') return err('damaged');
+    throw error;
+  }
+  try {
+    const verdict = judgeDatabase(database, file, options.migrations.length);
+    if (verdict !== 'ours') {
+      database.close();
+      return err(verdict);
+    }
+    const copy = join(storeFolder, 'before-migration.db');
+    const isNew = metaTableIsMissing(database);
+    migrateDatabase(database, options.migrations, () => backUp(database, copy));
+    const found =
+      isNew || isKeyless(database)
+        ? {
+            key: (await readDataKey(options.cipher, keyFile)) ?? (await createDataKey(options.cipher, keyFile)),
+            isRestored: false,
+          }
+        : await findKey(database, options.cipher, keyFile);
+    if (found === undefined) {
+      database.close();
+      return err('key-unreadable');
+    }
+    if (found.isRestored) writeFileDurably(keyFile, found.key.sealed);
+    proveKey(database, found.key);
+    rmSync(copy, { force: true });
+    return ok({ database, ...found });
+  } catch (error) {
+    database.close();
+    if (sqliteFault(error) === 'damaged') return err('damaged');
+    throw error;
+  }
+}
+
+function metaTableIsMissing(database: DatabaseSync): boolean {
+  return database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() === undefined;
+}
+
+/** A kill between the first migration and the first proof of the key leaves a database that holds nothing sealed yet. */
+function isKeyless(database: DatabaseSync): boolean {
+  const sealed = database
+    .prepare('SELECT (SELECT count(*) FROM meta) + (SELECT count(*) FROM job) + (SELECT count(*) FROM document) AS n')
+    .get();
+  return Number(sealed?.n) === 0;
+}
+
+/** Carries the old key into the new store, so that rows saved from the old file stay readable. */
+async function keepKey(from: string, storeFolder: string, cipher: Cipher): Promise<void> {
+  const key = await readDataKey(cipher, join(from, keyName));
+  if (key !== undefined) writeFileDurably(join(storeFolder, keyName), key.sealed);
+}
+
+/** Opens `folder/store`, creating it, or setting the present one aside and beginning anew. Throws faults of the disk. */
+export async function openStoreFolder(
+  options: FolderOptions,
+): Promise<Result<OpenedFolder, 'not-durable' | 'damaged'>> {
+  const storeFolder = join(options.folder, 'store');
+  const file = join(storeFolder, databaseName);
+  const reports: StoreReport[] = [];
+  for (const isLastTry of [false, true]) {
+    mkdirSync(storeFolder, { recursive: true, mode: 0o700 });
+    syncFolder(options.folder);
+    const opened = await openExisting(storeFolder, options);
+    if (opened.kind === 'ok') {
+      const { database, key, isRestored } = opened.value;
+      syncFolder(storeFolder);
+      if (isRestored) reports.push({ kind: 'key-restored' });
+      if (!isDurable(database)) {
+        database.close();
+        return err('not-durable');
+      }
+      const last = reports.findIndex((report) => report.kind === 'set-aside');
+      const report = reports[last];
+      if (report?.kind === 'set-aside' && report.reason === 'damaged') {
+        reports[last] = { ...report, savedRows: salvage(report.folder, database, createRowCipher(key.plain)) };
+      }
+      return ok({ database, file, key, reports });
+    }
+    if (isLastTry) return err('damaged');
+    const folder = setAside(storeFolder, options.folder, opened.error, options.clock.nowMs());
+    reports.push({ kind: 'set-aside', reason: opened.error, folder, savedRows: 0 });
+    mkdirSync(storeFolder, { recursive: true, mode: 0o700 });
+    if (opened.error === 'damaged') await keepKey(folder, storeFolder, options.cipher);
+  }
+  return err('damaged');
+}

@@ -1,0 +1,206 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Cipher, Clock, Log } from '../ports.ts';
+import { openDatabase } from './database-file.ts';
+import { createDocuments, type Documents } from './documents.ts';
+import { createRowCipher, type RowCipher } from './row-cipher.ts';
+import { type Migration, migrations } from './schema.ts';
+import type { StoreReport } from './set-aside.ts';
+import { fileFault, type SqliteFault, sqliteFault } from './sqlite-fault.ts';
+import { openStoreFolder } from './store-folder.ts';
+import { acquireStoreLock } from './store-lock.ts';
+
+/** Why the store could not be opened. Nothing was changed, except for `not-durable`, where an empty file may remain. */
+export interface StoreProblem {
+  readonly kind: SqliteFault | 'not-durable';
+  readonly folder: string;
+}
+
+export interface StoreOptions {
+  /** The data folder; created when missing. */
+  readonly folder: string;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly freeSpaceFloorBytes: number;
+  /** Schema steps; the released ones unless a test brings its own. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** The one database of the station. Synchronous: when a write returns `ok`, it is on the disk. */
+export interface Store extends RowCipher {
+  readonly folder: string;
+  readonly reports: readonly StoreReport[];
+  readonly documents: Documents;
+  /** The last fault of a write, until a write succeeds again. */
+  fault(): SqliteFault | undefined;
+  /** Counts the times the database was closed and opened again after a fault: what was read before may be stale. */
+  generation(): number;
+  /** A prepared statement of the present database; do not keep it. Reading may throw SQLite's errors. */
+  prepare(sql: string): StatementSync;
+  /** Reads; a fault of the file becomes a value. */
+  read<Value>(body: () => Value): Result<Value, SqliteFault>;
+  /** Runs `body` in one transaction that is durable when `ok` comes back. On `error` nothing of it is promised. */
+  transact<Value>(body: () => Value): Result<Value, SqliteFault>;
+  /** Removes what deleted rows left in the write-ahead log. */
+  scrub(): Result<void, SqliteFault>;
+  /** True when `sizeBytes` more fit above the free-space floor. */
+  hasRoom(sizeBytes: number): boolean;
+  /** SQLite's own check of all pages: "ok", or what it found. Slow on large files. */
+  checkPages(): Result<string, SqliteFault>;
+  close(): void;
+}
+
+/** Faults after which the handle is not to be trusted: after a failed fsync, what a read returns may never reach the disk. */
+function isHandleSuspect(fault: SqliteFault): boolean {
+  return fault === 'io' || fault === 'damaged' || fault === 'cannot-open';
+}
+
+/** A connection that is closed and opened again when it can no longer be trusted. */
+class Connection {
+  #database: DatabaseSync | undefined;
+  readonly #file: string;
+  readonly #log: Log;
+  readonly #statements = new Map<string, StatementSync>();
+  generation = 0;
+  fault: SqliteFault | undefined;
+
+  constructor(database: DatabaseSync, file: string, log: Log) {
+    this.#database = database;
+    this.#file = file;
+    this.#log = log;
+  }
+
+  prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#open().prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  attempt<Value>(body: (database: DatabaseSync) => Value): Result<Value, SqliteFault> {
+    try {
+      const value = body(this.#open());
+      return ok(value);
+    } catch (error) {
+      const fault = sqliteFault(error);
+      if (fault === undefined) throw error;
+      if (this.fault !== fault) this.#log.error('store.fault', { fault, cause: String(error) });
+      this.fault = fault;
+      if (isHandleSuspect(fault)) this.close();
+      return err(fault);
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    const database = this.#database;
+    this.#database = undefined;
+    if (database === undefined) return;
+    this.generation += 1;
+    try {
+      database.close();
+    } catch (error) {
+      this.#log.error('store.close-failed', { cause: String(error) });
+    }
+  }
+
+  #open(): DatabaseSync {
+    this.#database ??= openDatabase(this.#file);
+    return this.#database;
+  }
+}
+
+function rollBack(database: DatabaseSync): void {
+  try {
+    if (database.isTransaction) database.exec('ROLLBACK');
+  } catch {
+    // The error that led here is the one to report; a reopened handle starts without a transaction.
+  }
+}
+
+function createStore(connection: Connection, cipher: RowCipher, options: StoreOptions): Omit<Store, 'reports'> {
+  const write: Store['transact'] = (body) => {
+    const result = connection.attempt((database) => {
+      try {
+        database.exec('BEGIN IMMEDIATE');
+        const value = body();
+        database.exec('COMMIT');
+        return value;
+      } catch (error) {
+        rollBack(database);
+        throw error;
+      }
+    });
+    if (result.kind === 'ok') connection.fault = undefined;
+    return result;
+  };
+  const store = {
+    ...cipher,
+    folder: options.folder,
+    fault: () => connection.fault,
+    generation: () => connection.generation,
+    prepare: (sql: string) => connection.prepare(sql),
+    read: <Value>(body: () => Value) => connection.attempt(body),
+    transact: write,
+    scrub: () => connection.attempt((database) => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    hasRoom(sizeBytes: number) {
+      const disk = statfsSync(options.folder);
+      return disk.bavail * disk.bsize - sizeBytes >= options.freeSpaceFloorBytes;
+    },
+    checkPages: () =>
+      connection.attempt(() => {
+        const rows = connection.prepare('PRAGMA integrity_check(20)').all();
+        return rows.map((row) => String(Object.values(row)[0])).join('; ');
+      }),
+  };
+  return { ...store, documents: createDocuments(store), close: () => connection.close() };
+}
+
+/** The folder's name must be on the disk before a photo in it is called saved. */
+function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined || process.platform === 'win32') return;
+  const parent = openSync(join(first, '..'), 'r');
+  fsyncSync(parent);
+  closeSync(parent);
+}
+
+/**
+ * Opens the store of a data folder, alone: a second process is refused with `in-use`. A damaged, foreign or newer
+ * database is set aside whole with its date, what can still be read goes on in a new one, and `reports` says so.
+ */
+export async function openStore(options: StoreOptions): Promise<Result<Store, StoreProblem>> {
+  const { folder, log } = options;
+  const refuse = (kind: StoreProblem['kind']) => err({ kind, folder });
+  let release: (() => void) | undefined;
+  try {
+    makeFolder(folder);
+    const lock = acquireStoreLock(join(folder, 'store.lock'));
+    if (lock === undefined) return refuse('in-use');
+    release = lock.release;
+    const opened = await openStoreFolder({ ...options, migrations: options.migrations ?? migrations });
+    if (opened.kind === 'error') {
+      lock.release();
+      return refuse(opened.error);
+    }
+    const { database, file, key, reports } = opened.value;
+    for (const report of reports) log.warn('store.report', { ...report });
+    const connection = new Connection(database, file, log);
+    const store = createStore(connection, createRowCipher(key.plain), options);
+    const close = () => {
+      store.close();
+      lock.release();
+    };
+    return ok({ ...store, reports, close });
+  } catch (error) {
+    release?.();
+    const fault = sqliteFault(error) ?? (error instanceof Error && 'syscall' in error ? fileFault(error) : undefined);
+    if (fault === undefined) throw error;
+    log.error('store.cannot-open', { fault, cause: String(error) });
+    return refuse(fault);
+  }
+}
