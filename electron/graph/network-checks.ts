@@ -2,13 +2,13 @@ import type { CheckLine } from '../../shared/station-check.ts';
 import type { Clock, Fetch } from '../ports.ts';
 import { isFromService, isHtml, jsonOf } from './answer.ts';
 import { attemptWithin, checkLine } from './check-line.ts';
+import { type Api, dialectTable } from './dialects.ts';
 import { defaultTimeouts, exchange } from './exchange.ts';
 
 /** What the network checks look at and with. */
 export interface NetworkProbes {
   readonly graphUrl: string;
-  /** Where an unauthenticated request to the photo API is answered with 401, e.g. `/v1.0/me`. */
-  readonly graphProbePath: string;
+  readonly api: Api;
   readonly authority: string;
   readonly tenantId: string;
   readonly clock: Clock;
@@ -86,14 +86,15 @@ export async function checkAuthority(probes: NetworkProbes): Promise<CheckLine> 
 
 /** Reaches the photo API without a token: its 401 proves the place, and its `Date` tells the clock's error. */
 export async function checkGraph(probes: NetworkProbes): Promise<readonly [clock: CheckLine, graph: CheckLine]> {
-  const { graphUrl, graphProbePath, fetch, clock, randomId } = probes;
+  const { graphUrl, api, fetch, clock, randomId } = probes;
   const clientRequestId = randomId();
   const startMs = clock.nowMs();
   const answered = await exchange(
     { fetch, clock, timeouts: { ...defaultTimeouts, headersMs: probeMs } },
     {
       method: 'GET',
-      url: `${graphUrl}${graphProbePath}`,
+      // Without a token this is answered with 401, by the service itself.
+      url: `${graphUrl}${dialectTable[api].prefix}/me`,
       headers: { Accept: 'application/json', 'client-request-id': clientRequestId },
       answerLimitBytes,
     },

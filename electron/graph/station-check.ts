@@ -4,14 +4,12 @@ import type { CheckItem, CheckLine } from '../../shared/station-check.ts';
 import type { Target } from '../../shared/target.ts';
 import type { GetAccessToken } from '../ports.ts';
 import { attemptWithin, checkLine, notReached } from './check-line.ts';
-import type { Api } from './dialects.ts';
 import { checkAuthority, checkGraph, checkNames, checkTls, type NetworkProbes } from './network-checks.ts';
 import { advisePermissions, type PermissionAdvice, tokenGrantsOf, usesOf } from './permission-advice.ts';
 import type { PhotoApi } from './photo-api.ts';
 
 /** Everything the station check looks at, given from outside. */
 export interface StationCheckParts extends NetworkProbes {
-  readonly api: Api;
   readonly mode: SignInMode;
   readonly getAccessToken: GetAccessToken;
   readonly photoApi: Pick<PhotoApi, 'getJson' | 'readMetadata'>;

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { CheckLine } from '../../shared/station-check.ts';
+import { checkLineText } from '../../shared/station-check-words.ts';
+import { runStationCheck } from '../graph/station-check.ts';
+import { lookUpHost, probeTls } from '../network-probes.ts';
+import { probeFolder } from '../storage-probe.ts';
+import { type Command, type CommandContext, exitCodes } from './command.ts';
+import type { Session } from './session.ts';
+
+const megabyte = 1024 * 1024;
+const signs: Readonly<Record<CheckLine['light'], string>> = {
+  green: 'ok  ',
+  amber: 'note',
+  red: 'FAIL',
+  skipped: '-   ',
+};
+
+async function check(session: Session): Promise<CheckLine[]> {
+  const { tenant, settings, endpoints, isDemo, clock, fetch, signIn, photoApi, dataFolder } = session;
+  return runStationCheck({
+    api: tenant.api,
+    mode: settings.signIn.mode,
+    targets: ['user'],
+    tenantId: tenant.tenantId,
+    ...endpoints,
+    clock,
+    fetch,
+    randomId: randomUUID,
+    getAccessToken: signIn.getAccessToken,
+    photoApi,
+    ...(isDemo ? {} : { lookUp: lookUpHost, probeTls }),
+    probeStorage: () => probeFolder(dataFolder, settings.queue.freeSpaceFloorMb * megabyte),
+  });
+}
+
+function printed(context: CommandContext, lines: readonly CheckLine[]): string[] {
+  return lines.flatMap((line) => {
+    const { title, found, fix } = checkLineText(line, context.language);
+    const ids =
+      line.item === 'test-read' && line.detail?.requestId !== undefined ? ` request-id: ${line.detail.requestId}` : '';
+    const needsFix = line.light === 'red' || line.light === 'amber';
+    return [
+      `${signs[line.light]}  ${title}: ${found}${ids}`,
+      ...(needsFix && fix !== undefined ? [`      → ${fix}`] : []),
+    ];
+  });
+}
+
+/** `check`: looks at everything between this station and a photo in Microsoft 365; writes nothing there. */
+export const checkCommand: Command = {
+  name: 'check',
+  usage: 'check',
+  summary: 'look at clock, network, sign-in, permissions, policy and storage, with a fix for each fault',
+  options: {},
+  positionals: { min: 0, max: 0 },
+  async run(context) {
+    const lines = await check(await context.session());
+    const isOk = lines.every((line) => line.light !== 'red');
+    return {
+      exitCode: isOk ? exitCodes.ok : exitCodes.failed,
+      lines: printed(context, lines),
+      json: { isOk, lines: lines.map((line) => ({ ...line, ...checkLineText(line, context.language) })) },
+    };
+  },
+};

@@ -1,0 +1,72 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Language } from '../../shared/language.ts';
+import type { Session } from './session.ts';
+
+/** Exit codes of every command; 0 only when all is well. */
+export const exitCodes = {
+  ok: 0,
+  /** Refused or failed for good: somebody must act. */
+  failed: 1,
+  /** Wrong arguments, settings or input file. */
+  usage: 2,
+  /** Offline, throttled or in trouble: the same command may work later. */
+  later: 3,
+  /** A person must sign in first. */
+  signInNeeded: 4,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What a command came to, for people and for machines; exactly one of both is printed. */
+export interface CommandResult {
+  readonly exitCode: ExitCode;
+  /** For people: to stdout when all is well, else to stderr. */
+  readonly lines: readonly string[];
+  /** For machines (`--json`): one object on stdout, whatever the exit code. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** The options of a command as they were given. */
+export type OptionValues = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+export interface CommandContext {
+  readonly values: OptionValues;
+  readonly positionals: readonly string[];
+  readonly language: Language;
+  /** Settings, sign-in and the photo API; built on first use, closed after the command. Rejects with a `CommandError`. */
+  session(): Promise<Session>;
+  /** Lines for people while the command runs (a code to type in, progress). Never part of the result. */
+  notice(line: string): void;
+}
+
+/** One command of `npm run kiosk --`. A new one is a file beside this and a row in `commands.ts`. */
+export interface Command {
+  readonly name: string;
+  /** How it is written, without the program: `upload TARGET FILE [--verify]`. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: ParseArgsOptionsConfig;
+  readonly positionals: { readonly min: number; readonly max: number };
+  run(context: CommandContext): Promise<CommandResult>;
+}
+
+/** An expected failure anywhere in a command: it ends the command with these lines and this code. */
+export class CommandError extends Error {
+  readonly exitCode: ExitCode;
+  readonly lines: readonly string[];
+  constructor(exitCode: ExitCode, lines: readonly string[]) {
+    super(lines[0] ?? 'failed');
+    this.exitCode = exitCode;
+    this.lines = lines;
+  }
+}
+
+/** A mistake in what was given, in the one form that every error of input has. */
+export function inputError(what: string, expected: string, actual: string): CommandError {
+  return new CommandError(exitCodes.usage, [`${what}: expected ${expected}, got ${actual}`]);
+}
+
+/** The value of a text option, or nothing. */
+export function textOption(values: OptionValues, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,8 @@
+import { checkCommand } from './check-command.ts';
+import type { Command } from './command.ts';
+import { deleteCommand } from './delete-command.ts';
+import { photoCommand } from './photo-command.ts';
+import { uploadCommand } from './upload-command.ts';
+
+/** Every command, in the order of the help. A new one is a file `<name>-command.ts` and a row here. */
+export const commands: readonly Command[] = [checkCommand, uploadCommand, photoCommand, deleteCommand];

@@ -1,0 +1,59 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Language } from '../../shared/language.ts';
+import type { Outcome } from '../../shared/outcome.ts';
+import { adminText, outcomeAdvice } from '../../shared/outcome-words.ts';
+import { parseTarget, printTarget, type Target } from '../../shared/target.ts';
+import { type CommandResult, type ExitCode, exitCodes, inputError } from './command.ts';
+
+/** Reads a command's target; a wrong one ends the command. */
+export function targetArgument(text: string | undefined): Target {
+  const target = parseTarget(text ?? '');
+  if (target.kind === 'error') throw inputError('target', target.error.expected, target.error.actual);
+  return target.value;
+}
+
+/** The exit code that an outcome ends a command with. */
+export function exitCodeOf(kind: Outcome['kind']): ExitCode {
+  switch (kind) {
+    case 'accepted':
+      return exitCodes.ok;
+    case 'offline':
+    case 'throttled':
+    case 'transient':
+      return exitCodes.later;
+    case 'sign-in-needed':
+      return exitCodes.signInNeeded;
+    case 'refused':
+    case 'no-such-target':
+    case 'no-mailbox':
+    case 'picture-refused':
+    case 'wrong-cloud-or-path':
+    case 'unsupported':
+    case 'storage-full':
+      return exitCodes.failed;
+    default:
+      return assertNever(kind, 'outcome');
+  }
+}
+
+/** An outcome that is not success, in words: what it means, what to do, and the block for the admin. */
+export function failureResult(outcome: Outcome, target: Target, language: Language): CommandResult {
+  const advice = outcomeAdvice(outcome.report);
+  return {
+    exitCode: exitCodeOf(outcome.kind),
+    lines: [
+      advice.meaning[language],
+      advice.whatToDo[language],
+      '',
+      ...adminText(outcome.report, target, language).split('\n'),
+    ],
+    json: {
+      isOk: false,
+      target: printTarget(target),
+      outcome: outcome.report,
+      actor: advice.actor,
+      meaning: advice.meaning[language],
+      whatToDo: advice.whatToDo[language],
+    },
+  };
+}
