@@ -39,7 +39,7 @@ export function createOperatorGate({
     lock,
     close: () => cancelTimer(),
     async unlock(pin) {
-      const verdict = verifyPin === undefined ? ok({}) : await verifyPin(pin);
+      const verdict = verifyPin === undefined ? ok(undefined) : await verifyPin(pin);
       if (verdict.kind === 'error') return err(verdict.error);
       if (!isOpen) {
         isOpen = true;

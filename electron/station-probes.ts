@@ -1,0 +1,43 @@
+import { lookup } from 'node:dns/promises';
+import { open, rm, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { connect } from 'node:tls';
+
+/** Resolves a host name with the system's resolver. Rejects with the system's code when it cannot. */
+export async function lookUpHost(host: string): Promise<unknown> {
+  return lookup(host);
+}
+
+/** Completes a TLS handshake with Node's trust. Rejects with the certificate's or the network's code. */
+export function probeTls(host: string, port: number): Promise<{ protocol: string; validToMs: number }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, servername: host, timeout: 10_000 }, () => {
+      const validToMs = Date.parse(socket.getPeerCertificate().valid_to);
+      resolve({ protocol: socket.getProtocol() ?? 'unknown', validToMs });
+      socket.destroy();
+    });
+    socket.once('timeout', () => socket.destroy(Object.assign(new Error('no handshake'), { code: 'ETIMEDOUT' })));
+    socket.once('error', reject);
+  });
+}
+
+/** Writes, syncs and removes a small file in the data folder. Rejects with the system's code when that fails. */
+export async function probeStorage(
+  folder: string,
+  floorBytes: number,
+): Promise<{ freeBytes: number; floorBytes: number }> {
+  const file = path.join(folder, `.probe-${process.pid}`);
+  try {
+    const handle = await open(file, 'w', 0o600);
+    try {
+      await handle.writeFile('probe');
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } finally {
+    await rm(file, { force: true });
+  }
+  const { bavail, bsize } = await statfs(folder);
+  return { freeBytes: bavail * bsize, floorBytes };
+}
