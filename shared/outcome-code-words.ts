@@ -13,10 +13,10 @@ const refusedRows: readonly Row[] = [
       'zh-Hans': '本机的应用缺少权限,或已登录的工作人员没有更改此照片的角色。',
     },
     whatToDo: {
-      en: 'In Microsoft Entra grant the app ProfilePhoto.ReadWrite.All with admin consent; an operator needs the User, People or Global Administrator role for the whole tenant. Then retry.',
-      ja: 'Microsoft Entra でアプリに ProfilePhoto.ReadWrite.All を付与し、管理者の同意を与えてください。担当者にはテナント全体のユーザー管理者、People 管理者、またはグローバル管理者のロールが必要です。その後再試行してください。',
+      en: 'In Microsoft Entra grant the app ProfilePhoto.ReadWrite.All (teams: TeamSettings.ReadWrite.All, contacts: Contacts.ReadWrite) with admin consent; an operator needs the User, People or Global Administrator role for the whole tenant. Then retry.',
+      ja: 'Microsoft Entra でアプリに ProfilePhoto.ReadWrite.All (チームは TeamSettings.ReadWrite.All、連絡先は Contacts.ReadWrite) を付与し、管理者の同意を与えてください。担当者にはテナント全体のユーザー管理者、People 管理者、またはグローバル管理者のロールが必要です。その後再試行してください。',
       'zh-Hans':
-        '请在 Microsoft Entra 中为应用授予 ProfilePhoto.ReadWrite.All 并给予管理员同意;工作人员需要整个租户范围的用户管理员、人员管理员或全局管理员角色。然后重试。',
+        '请在 Microsoft Entra 中为应用授予 ProfilePhoto.ReadWrite.All(团队为 TeamSettings.ReadWrite.All,联系人为 Contacts.ReadWrite)并给予管理员同意;工作人员需要整个租户范围的用户管理员、人员管理员或全局管理员角色。然后重试。',
     },
   },
   {

@@ -3,18 +3,13 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock, Fetch, GetAccessToken } from '../ports.ts';
 import { jsonOf } from './answer.ts';
-import {
-  type Answered,
-  type AuthorizedParts,
-  authorizedExchange,
-  type UnsignedRequest,
-} from './authorized-exchange.ts';
 import { safeRoot } from './clouds.ts';
 import { confirmPhoto } from './confirmation.ts';
 import { type Api, dialectTable, type Method, servedEdgesPx } from './dialects.ts';
 import { defaultTimeouts, type Timeouts } from './exchange.ts';
 import { isJpeg, isOnePixelGif, type PhotoMetadata, readPhotoMetadata, readPhotoSizes } from './photo-metadata.ts';
 import { type Operation, planPhotoRequest } from './photo-request.ts';
+import { createSlotClient, type SlotClient } from './slot-client.ts';
 
 export interface PhotoApiParts {
   readonly api: Api;
@@ -69,6 +64,11 @@ export interface PhotoApi {
   listSizes(target: Target, options?: ReadOptions): Promise<Result<readonly PhotoMetadata[], Outcome>>;
   /** The picture of one served size (48 to 648). A size above the stored picture reads as `no-photo`. */
   readSize(target: Target, edgePx: number, options?: ReadOptions): Promise<Result<Reading<PhotoValue>, Outcome>>;
+  /**
+   * A picture to show at `edgePx`: the smallest served size that is not smaller, else (none that large, or an API
+   * without sizes) the largest there is.
+   */
+  readForDisplay(target: Target, edgePx: number, options?: ReadOptions): Promise<Result<Reading<PhotoValue>, Outcome>>;
   delete(target: Target, options?: { readonly signal?: AbortSignal }): Promise<Result<'deleted' | 'no-photo', Outcome>>;
   /** Reads the slot back past caches and says what that proves. Never claims more than it saw. */
   confirm(
@@ -88,11 +88,6 @@ const jsonLimitBytes = 16 * 1024 * 1024;
 const valueLimitBytes = 16 * 1024 * 1024;
 const writeAnswerLimitBytes = 64 * 1024;
 
-/** The served size to ask for when a picture of `edgePx` is to be shown: the smallest that is not smaller, else the largest. */
-export function servedEdgeFor(edgePx: number): number {
-  return servedEdgesPx.find((edge) => edge >= edgePx) ?? servedEdgesPx[servedEdgesPx.length - 1] ?? edgePx;
-}
-
 /** A URL below the root, or a whole URL of the same root; `undefined` when it would lead anywhere else. */
 function urlBelow(
   root: string,
@@ -111,137 +106,137 @@ function urlBelow(
   return url.href;
 }
 
+async function put(
+  client: SlotClient,
+  target: Target,
+  jpeg: Uint8Array,
+  { priority, method, signal }: { priority: 'high' | 'low'; method: Method; signal: AbortSignal | undefined },
+): Promise<Outcome> {
+  const operation = { kind: 'put', method, sizeBytes: jpeg.byteLength } as const;
+  const isPlanned = planPhotoRequest(client.api, target, operation).kind === 'ok';
+  if (isPlanned && !isJpeg(jpeg)) return client.refuse('picture-refused', 'picture-not-jpeg');
+  const { classified } = await client.perform(target, operation, {
+    body: jpeg,
+    headers: { 'x-ms-throttle-priority': priority === 'high' ? 'High' : 'Low' },
+    answerLimitBytes: writeAnswerLimitBytes,
+    signal,
+  });
+  // A write never finds an empty slot: the classification says so; the type needs to hear it once.
+  return classified.kind === 'no-photo' ? client.refuse('no-such-target', 'no-photo') : classified;
+}
+
+async function readPicture(
+  client: SlotClient,
+  target: Target,
+  operation: Operation,
+  { maxBytes = valueLimitBytes, signal }: ReadOptions = {},
+): Promise<Result<Reading<PhotoValue>, Outcome>> {
+  const { classified, answer } = await client.perform(target, operation, { answerLimitBytes: maxBytes, signal });
+  if (classified.kind === 'no-photo') return ok({ kind: 'no-photo' });
+  if (classified.kind !== 'accepted' || answer === undefined) return err(classified);
+  // A 2xx without a picture is no photo to show, whatever it is.
+  if (answer.body.byteLength === 0 || isOnePixelGif(answer.body)) return ok({ kind: 'no-photo' });
+  const { eTag } = classified;
+  const mediaType = answer.headers.get('content-type')?.slice(0, 100);
+  return ok({
+    kind: 'photo',
+    bytes: answer.body,
+    ...(eTag === undefined ? {} : { eTag }),
+    ...(mediaType === undefined ? {} : { mediaType }),
+  });
+}
+
+async function readForDisplay(
+  client: SlotClient,
+  target: Target,
+  edgePx: number,
+  options: ReadOptions = {},
+): Promise<Result<Reading<PhotoValue>, Outcome>> {
+  const servedEdge = servedEdgesPx.find((edge) => edge >= edgePx);
+  if (servedEdge !== undefined && dialectTable[client.api].hasSizes) {
+    const read = await readPicture(client, target, { kind: 'read-size', edgePx: servedEdge }, options);
+    if (read.kind === 'error' || read.value.kind === 'photo') return read;
+  }
+  return readPicture(client, target, { kind: 'read-value' }, options);
+}
+
+async function readMetadata(
+  client: SlotClient,
+  target: Target,
+  { maxBytes = metadataLimitBytes, signal }: ReadOptions = {},
+): Promise<Result<Reading<PhotoMetadata>, Outcome>> {
+  const operation = { kind: 'read-metadata' } as const;
+  const { classified, answer } = await client.perform(target, operation, { answerLimitBytes: maxBytes, signal });
+  if (classified.kind === 'no-photo') return ok({ kind: 'no-photo' });
+  if (classified.kind !== 'accepted' || answer === undefined) return err(classified);
+  const metadata = readPhotoMetadata(jsonOf(answer.body), dialectTable[client.api]);
+  if (metadata === undefined) return err(client.unreadable(classified));
+  return ok(metadata === 'no-photo' ? { kind: 'no-photo' } : { kind: 'photo', ...metadata });
+}
+
+async function listSizes(
+  client: SlotClient,
+  target: Target,
+  { maxBytes = metadataLimitBytes, signal }: ReadOptions = {},
+): Promise<Result<readonly PhotoMetadata[], Outcome>> {
+  const operation = { kind: 'list-sizes' } as const;
+  const { classified, answer } = await client.perform(target, operation, { answerLimitBytes: maxBytes, signal });
+  if (classified.kind === 'no-photo') return ok([]);
+  if (classified.kind !== 'accepted' || answer === undefined) return err(classified);
+  const sizes = readPhotoSizes(jsonOf(answer.body), dialectTable[client.api]);
+  return sizes === undefined ? err(client.unreadable(classified)) : ok(sizes);
+}
+
+async function deletePhoto(
+  client: SlotClient,
+  target: Target,
+  signal: AbortSignal | undefined,
+): Promise<Result<'deleted' | 'no-photo', Outcome>> {
+  const more = { answerLimitBytes: writeAnswerLimitBytes, signal };
+  const { classified } = await client.perform(target, { kind: 'delete' }, more);
+  if (classified.kind === 'no-photo') return ok('no-photo');
+  return classified.kind === 'accepted' ? ok('deleted') : err(classified);
+}
+
+async function getJson(client: SlotClient, path: string, request: JsonRequest): Promise<Result<unknown, Outcome>> {
+  const prefix = request.version === undefined ? dialectTable[client.api].prefix : `/${request.version}`;
+  const url = urlBelow(client.root, prefix, path, request.query ?? {});
+  if (url === undefined) return err(client.refuse('unsupported', 'url-outside-root'));
+  const headers = { Accept: 'application/json', ...request.headers };
+  const unsigned = { method: 'GET', url, headers, answerLimitBytes: jsonLimitBytes, canFindEmpty: false };
+  const { classified, answer } = await client.send(unsigned, request.signal);
+  if (classified.kind === 'no-photo') return err(client.refuse('no-such-target', 'no-photo'));
+  if (classified.kind !== 'accepted' || answer === undefined) return err(classified);
+  const json = jsonOf(answer.body);
+  return json === undefined ? err(client.unreadable(classified)) : ok(json);
+}
+
 /** Builds the photo API over one tenant's root. Throws at once on a root that must not be given a token. */
 export function createPhotoApi(parts: PhotoApiParts): PhotoApi {
-  const root = safeRoot(parts.graphUrl);
-  const dialect = dialectTable[parts.api];
-  const { fetch, getAccessToken, clock, randomId } = parts;
-  const authorized: AuthorizedParts = {
-    fetch,
-    getAccessToken,
-    clock,
-    randomId,
+  const client = createSlotClient({
+    ...parts,
+    root: safeRoot(parts.graphUrl),
     timeouts: { ...defaultTimeouts, ...parts.timeouts },
+  });
+  const reads = {
+    readMetadata: (target: Target, options?: ReadOptions) => readMetadata(client, target, options),
+    readValue: (target: Target, options?: ReadOptions) => readPicture(client, target, { kind: 'read-value' }, options),
   };
-  const local = (kind: 'unsupported' | 'picture-refused' | 'no-such-target' | 'transient', code: string): Outcome => {
-    const report = { kind, code, at: new Date(clock.nowMs()).toISOString() };
-    return kind === 'transient' ? { kind, report } : { kind, report };
-  };
-  const send = (request: UnsignedRequest, signal: AbortSignal | undefined) =>
-    authorizedExchange(authorized, request, signal);
-
-  async function perform(
-    target: Target,
-    operation: Operation,
-    more: {
-      readonly body?: Uint8Array;
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly answerLimitBytes: number;
-      readonly signal?: AbortSignal | undefined;
-    },
-  ): Promise<Answered> {
-    const plan = planPhotoRequest(parts.api, target, operation);
-    if (plan.kind === 'error') return { classified: local(plan.error.kind, plan.error.code) };
-    const { method, path, headers } = plan.value;
-    return send(
-      {
-        method,
-        url: `${root}${path}`,
-        headers: { ...headers, ...more.headers },
-        ...(more.body === undefined ? {} : { body: more.body }),
-        answerLimitBytes: more.answerLimitBytes,
-        canFindEmpty: operation.kind !== 'put',
-      },
-      more.signal,
-    );
-  }
-
-  async function readPicture(target: Target, operation: Operation, options: ReadOptions = {}) {
-    const answerLimitBytes = options.maxBytes ?? valueLimitBytes;
-    const { classified, answer } = await perform(target, operation, { answerLimitBytes, signal: options.signal });
-    if (classified.kind === 'no-photo') return ok({ kind: 'no-photo' } as const);
-    if (classified.kind !== 'accepted' || answer === undefined) return err(classified);
-    // A 2xx without a picture is no photo to show, whatever it is.
-    if (answer.body.byteLength === 0 || isOnePixelGif(answer.body)) return ok({ kind: 'no-photo' } as const);
-    const { eTag } = classified;
-    const mediaType = answer.headers.get('content-type')?.slice(0, 100);
-    return ok({
-      kind: 'photo' as const,
-      bytes: answer.body,
-      ...(eTag === undefined ? {} : { eTag }),
-      ...(mediaType === undefined ? {} : { mediaType }),
-    });
-  }
-
-  async function readJson(target: Target, operation: Operation, options: ReadOptions = {}) {
-    const answerLimitBytes = options.maxBytes ?? metadataLimitBytes;
-    return perform(target, operation, { answerLimitBytes, signal: options.signal });
-  }
-
-  const api: PhotoApi = {
-    async put(target, jpeg, { priority, method = parts.method, signal }) {
-      const operation = { kind: 'put', method, sizeBytes: jpeg.byteLength } as const;
-      const planned = planPhotoRequest(parts.api, target, operation);
-      if (planned.kind === 'ok' && !isJpeg(jpeg)) return local('picture-refused', 'picture-not-jpeg');
-      const { classified } = await perform(target, operation, {
-        body: jpeg,
-        headers: { 'x-ms-throttle-priority': priority === 'high' ? 'High' : 'Low' },
-        answerLimitBytes: writeAnswerLimitBytes,
-        signal,
-      });
-      // A write never finds an empty slot: the classification says so; the type needs to hear it once.
-      return classified.kind === 'no-photo' ? local('no-such-target', 'no-photo') : classified;
-    },
-
-    async readMetadata(target, options) {
-      const { classified, answer } = await readJson(target, { kind: 'read-metadata' }, options);
-      if (classified.kind === 'no-photo') return ok({ kind: 'no-photo' });
-      if (classified.kind !== 'accepted' || answer === undefined) return err(classified);
-      const metadata = readPhotoMetadata(jsonOf(answer.body), dialect);
-      if (metadata === undefined) return err(local('transient', 'answer-unreadable'));
-      return metadata === 'no-photo' ? ok({ kind: 'no-photo' }) : ok({ kind: 'photo', ...metadata });
-    },
-
-    readValue: (target, options) => readPicture(target, { kind: 'read-value' }, options),
-    readSize: (target, edgePx, options) => readPicture(target, { kind: 'read-size', edgePx }, options),
-
-    async listSizes(target, options) {
-      const { classified, answer } = await readJson(target, { kind: 'list-sizes' }, options);
-      if (classified.kind === 'no-photo') return ok([]);
-      if (classified.kind !== 'accepted' || answer === undefined) return err(classified);
-      const sizes = readPhotoSizes(jsonOf(answer.body), dialect);
-      return sizes === undefined ? err(local('transient', 'answer-unreadable')) : ok(sizes);
-    },
-
-    async delete(target, options = {}) {
-      const more = { answerLimitBytes: writeAnswerLimitBytes, signal: options.signal };
-      const { classified } = await perform(target, { kind: 'delete' }, more);
-      if (classified.kind === 'no-photo') return ok('no-photo');
-      return classified.kind === 'accepted' ? ok('deleted') : err(classified);
-    },
-
+  return {
+    ...reads,
+    put: (target, jpeg, { priority, method = parts.method, signal }) =>
+      put(client, target, jpeg, { priority, method, signal }),
+    listSizes: (target, options) => listSizes(client, target, options),
+    readSize: (target, edgePx, options) => readPicture(client, target, { kind: 'read-size', edgePx }, options),
+    readForDisplay: (target, edgePx, options) => readForDisplay(client, target, edgePx, options),
+    delete: (target, options = {}) => deletePhoto(client, target, options.signal),
     confirm: (target, sent, options = {}) =>
-      confirmPhoto({ api, clock, comparePictures: parts.comparePictures }, target, sent, options.signal),
-
-    async getJson(path, request = {}) {
-      const prefix = request.version === undefined ? dialect.prefix : `/${request.version}`;
-      const url = urlBelow(root, prefix, path, request.query ?? {});
-      if (url === undefined) return err(local('unsupported', 'url-outside-root'));
-      const { classified, answer } = await send(
-        {
-          method: 'GET',
-          url,
-          headers: { Accept: 'application/json', ...request.headers },
-          answerLimitBytes: jsonLimitBytes,
-          canFindEmpty: false,
-        },
-        request.signal,
-      );
-      if (classified.kind === 'no-photo') return err(local('no-such-target', 'no-photo'));
-      if (classified.kind !== 'accepted' || answer === undefined) return err(classified);
-      const json = jsonOf(answer.body);
-      return json === undefined ? err(local('transient', 'answer-unreadable')) : ok(json);
-    },
+      confirmPhoto(
+        { api: reads, clock: parts.clock, comparePictures: parts.comparePictures },
+        target,
+        sent,
+        options.signal,
+      ),
+    getJson: (path, request = {}) => getJson(client, path, request),
   };
-  return api;
 }
