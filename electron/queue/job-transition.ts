@@ -143,7 +143,7 @@ function withdrawn(record: JobRecord): JobRecord | undefined {
       return ended(record, 'withdrawn');
     case 'sending':
       // The service may already have it: only its answer tells whether it could still be withdrawn.
-      return { ...record, isWithdrawing: true };
+      return record.isWithdrawing ? undefined : { ...record, isWithdrawing: true };
     case 'accepted':
       // What Microsoft 365 has cannot be called back from here; what this station still holds can.
       return { ...record, state: { kind: 'accepted', acceptedAtMs: record.state.acceptedAtMs } };

@@ -10,7 +10,7 @@ export interface ListQuery {
 }
 
 export interface JobPage {
-  readonly jobs: readonly UploadJob[];
+  readonly jobs: UploadJob[];
   readonly total: number;
 }
 

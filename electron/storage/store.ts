@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import { openDatabase } from './database-file.ts';
@@ -12,10 +13,12 @@ import { fileFault, type SqliteFault, sqliteFault } from './sqlite-fault.ts';
 import { openStoreFolder } from './store-folder.ts';
 import { acquireStoreLock } from './store-lock.ts';
 
-/** Why the store could not be opened. Nothing was changed, except for `not-durable`, where an empty file may remain. */
-export interface StoreProblem {
-  readonly kind: SqliteFault | 'not-durable';
-  readonly folder: string;
+/**
+ * Why the store could not be opened: code `not-saved-storage`, and in `detail` the folder and the fault (`in-use`: another
+ * process has it; `not-durable`: this disk does not keep what is committed). Nothing was changed on the disk.
+ */
+function openFailure(fault: SqliteFault | 'not-durable', folder: string): Failure {
+  return { code: 'not-saved-storage', detail: { fault, folder } };
 }
 
 export interface StoreOptions {
@@ -173,9 +176,9 @@ function makeFolder(folder: string): void {
  * Opens the store of a data folder, alone: a second process is refused with `in-use`. A damaged, foreign or newer
  * database is set aside whole with its date, what can still be read goes on in a new one, and `reports` says so.
  */
-export async function openStore(options: StoreOptions): Promise<Result<Store, StoreProblem>> {
+export async function openStore(options: StoreOptions): Promise<Result<Store, Failure>> {
   const { folder, log } = options;
-  const refuse = (kind: StoreProblem['kind']) => err({ kind, folder });
+  const refuse = (fault: Parameters<typeof openFailure>[0]) => err(openFailure(fault, folder));
   let release: (() => void) | undefined;
   try {
     makeFolder(folder);
