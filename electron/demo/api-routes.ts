@@ -1,7 +1,7 @@
 import { readBearer } from './bearer.ts';
 import type { CallNotes, DemoCall, DemoWorld } from './demo-world.ts';
 import { type RequestMarks, refusalResponse, refusals } from './graph-error.ts';
-import { type DemoTarget, demoResource, pathSegments } from './graph-path.ts';
+import { type DemoResource, type DemoTarget, demoResource, pathSegments } from './graph-path.ts';
 import type { RequestArea } from './journal.ts';
 import { answerDirectory } from './people-routes.ts';
 import { answerPhoto } from './photo-routes.ts';
@@ -34,23 +34,42 @@ function apiOf(
   return undefined;
 }
 
+/** What a path of Graph or of the Outlook photo API names, decoded. */
+export interface ApiPath {
+  readonly api: DemoCall['api'];
+  readonly version: DemoCall['version'];
+  readonly resource: DemoResource;
+  /** Text of the target, for the journal. */
+  readonly target?: string;
+}
+
+/** Reads an API path. A broken percent sequence is an unknown segment; an unknown version is `undefined`. */
+export function readApiPath(pathname: string): ApiPath | undefined {
+  const segments = pathSegments(pathname);
+  if (segments === undefined) {
+    return { api: 'graph', version: 'v1.0', resource: { kind: 'unknown', segment: pathname } };
+  }
+  const found = apiOf(segments);
+  if (found === undefined) return undefined;
+  const { api, version, rest } = found;
+  const resource = demoResource(rest);
+  const isTarget = resource.kind === 'photo' || resource.kind === 'object';
+  return { api, version, resource, ...(isTarget ? { target: targetText(resource.target) } : {}) };
+}
+
 /** Answers one request of Graph or of the Outlook photo API: path, token, then the resource. */
 export async function answerApi(
   world: DemoWorld,
   request: Request,
+  path: ApiPath | undefined,
   marks: RequestMarks,
   notes: CallNotes,
 ): Promise<Response> {
-  const url = new URL(request.url);
-  const segments = pathSegments(url.pathname);
-  if (segments === undefined) return refusalResponse(refusals.unknownPath(url.pathname), marks);
-  const api = apiOf(segments);
-  if (api === undefined) return refusalResponse(refusals.unknownVersion, marks);
-  const resource = demoResource(api.rest);
-  if (resource.kind === 'photo' || resource.kind === 'object') notes.target = targetText(resource.target);
-  const claims = readBearer(world, request, api.api);
+  if (path === undefined) return refusalResponse(refusals.unknownVersion, marks);
+  const { api, version, resource } = path;
+  const claims = readBearer(world, request, api);
   if (claims.kind === 'error') return refusalResponse(claims.error, marks);
-  const call: DemoCall = { request, url, api: api.api, version: api.version, marks, claims: claims.value, notes };
+  const call: DemoCall = { request, url: new URL(request.url), api, version, marks, claims: claims.value, notes };
   if (resource.kind === 'photo') return answerPhoto(world, call, resource.target, resource.part);
   return answerDirectory(world, call, resource);
 }

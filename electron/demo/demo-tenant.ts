@@ -1,12 +1,14 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Hono } from 'hono';
 import type { Unsubscribe } from '../../shared/contract.ts';
 import type { DemoFault } from '../../shared/station.ts';
 import type { Fetch, Log } from '../ports.ts';
 import { createTokenKey } from './access-token.ts';
-import { answerApi, areaOf } from './api-routes.ts';
+import { answerApi, areaOf, readApiPath } from './api-routes.ts';
 import { createDemoDirectory, type DemoDirectory } from './demo-directory.ts';
 import type { CallNotes, DemoPolicy, DemoWorld } from './demo-world.ts';
+import { createDirectoryRoutes } from './directory-routes.ts';
 import { applyFault, switchedFault } from './fault-application.ts';
 import { asFetched, type DemoAnswer, networkError } from './faulty-answer.ts';
 import type { RequestMarks } from './graph-error.ts';
@@ -24,7 +26,9 @@ import {
 import { demoTenantId } from './sample-people.ts';
 import { samplePhoto } from './sample-photos.ts';
 import { createSignInFlows } from './sign-in-flows.ts';
-import { createSignInRoutes } from './sign-in-routes.ts';
+import { createSignInPages } from './sign-in-pages.ts';
+import { createSignInRoutes, type DemoEnv } from './sign-in-routes.ts';
+import type { SignInParts } from './token-endpoint.ts';
 
 /** Where the demo tenant lives for `fetch` inside the process; `.invalid` resolves nowhere (RFC 2606). */
 export const demoBaseUrl = 'https://demo.photo-kiosk.invalid';
@@ -169,21 +173,38 @@ export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
     lifetimeSeconds: options.deviceCode?.lifetimeSeconds ?? 900,
   });
   const certificates = new Map<string, X509Certificate[]>();
-  const signIn = createSignInRoutes(
-    {
-      world,
-      flows,
-      certificates,
-      tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_599,
-      registration: (clientId) => sampleRegistrations.find((entry) => entry.clientId === clientId.toLowerCase()),
-      isResource: audiences.isResource,
-    },
-    (origin) => pagesOrigin ?? origin,
-  );
+  const signInParts: SignInParts = {
+    world,
+    tenantId: demoTenantId,
+    flows,
+    certificates,
+    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_599,
+    registration: (clientId) => sampleRegistrations.find((entry) => entry.clientId === clientId.toLowerCase()),
+    isResource: audiences.isResource,
+  };
   const journal = createJournal();
   const faults = createFaultList();
   let fault: DemoFault = 'none';
   const faultListeners = new Set<(fault: DemoFault) => void>();
+
+  function setFault(next: DemoFault): void {
+    if (next === fault) return;
+    fault = next;
+    for (const listener of faultListeners) listener(next);
+  }
+
+  function onFault(listener: (fault: DemoFault) => void): Unsubscribe {
+    faultListeners.add(listener);
+    return () => faultListeners.delete(listener);
+  }
+
+  const routes = new Hono<DemoEnv>()
+    .route(
+      '/',
+      createSignInRoutes(signInParts, (origin) => pagesOrigin ?? origin),
+    )
+    .route('/', createSignInPages(signInParts))
+    .route('/', createDirectoryRoutes({ world, journal, fault: () => fault, setFault, onFault }));
 
   async function wait(delayMs: number, signal: AbortSignal): Promise<void> {
     await sleep(delayMs, undefined, { signal });
@@ -195,8 +216,9 @@ export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
     const { area, isPhoto } = areaOf(pathname);
     const notes: CallNotes = {};
     const isApi = area === 'graph' || area === 'outlook';
+    const path = isApi ? readApiPath(pathname) : undefined;
     const run = async (): Promise<Response> =>
-      isApi ? answerApi(world, request, marks, notes) : signIn.fetch(request, { marks });
+      isApi ? answerApi(world, request, path, marks, notes) : routes.fetch(request, { marks });
     const subject = { area, isPhoto, isWrite: !['GET', 'HEAD'].includes(request.method) };
     const chosen = switchedFault(fault, subject, slowMs) ?? faults.take(subject);
     if (options.latencyMs !== undefined && area !== 'page') await wait(options.latencyMs, request.signal);
@@ -209,7 +231,7 @@ export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
         area,
         method: request.method,
         path: `${pathname}${search}`,
-        ...(notes.target === undefined ? {} : { target: notes.target }),
+        ...(path?.target === undefined ? {} : { target: path.target }),
         headers: headersForJournal(request.headers),
         requestId: marks.requestId,
         ...(result.kind === 'whole' ? { status: result.response.status } : {}),
@@ -239,15 +261,8 @@ export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
       pagesOrigin ??= origin;
     },
     fault: () => fault,
-    setFault(next) {
-      if (next === fault) return;
-      fault = next;
-      for (const listener of faultListeners) listener(next);
-    },
-    onFault(listener) {
-      faultListeners.add(listener);
-      return () => faultListeners.delete(listener);
-    },
+    setFault,
+    onFault,
     failNext: (what, filter = {}) => faults.add(typeof what === 'string' ? faultCatalogue[what] : what, filter),
     clearFaults: () => faults.clear(),
     setPolicy: (next) => Object.assign(policy, next),

@@ -38,8 +38,6 @@ export interface DemoCall {
 
 /** Filled in by the routes while they work. */
 export interface CallNotes {
-  /** The target as the URL named it, decoded. */
-  target?: string;
   /** The photo slot that was written. */
   writtenSlot?: string;
 }

@@ -57,12 +57,6 @@ const hairs: readonly { readonly back: string; readonly front: string }[] = [
     back: '<path d="M196 250c0-92 54-146 128-146s128 54 128 146l4 96c-34 34-70 34-92 10h-80c-22 24-58 24-92-10z"/>',
     front: '<path d="M210 262c-2-98 52-142 114-142s116 44 114 142c-8-24-18-40-30-52H240c-12 12-22 28-30 52z"/>',
   },
-  // A head scarf: one calm shape around the face.
-  {
-    back: '<path d="M180 268c0-106 62-168 144-168s144 62 144 168c0 80 26 132 44 190H136c18-58 44-110 44-190z"/>',
-    front:
-      '<path fill-rule="evenodd" d="M196 268c0-96 54-152 128-152s128 56 128 152-54 176-128 176-128-80-128-176zm32 12c0 76 42 128 96 128s96-52 96-128-38-116-96-116-96 40-96 116z"/>',
-  },
 ];
 
 function face(skin: string, ink: string, hasGlasses: boolean, smile: number): string {
@@ -79,16 +73,15 @@ function face(skin: string, ink: string, hasGlasses: boolean, smile: number): st
 
 /**
  * A calm drawing of nobody in particular, as SVG: backdrop, shoulders, face and hair chosen by the seed.
- * The picture is `widthPx` by `heightPx`; the figure is drawn on a square of 648.
+ * The picture is `widthPx` by `heightPx`; the figure fills a square of 540 of the drawing's 648.
  */
 export function portraitDrawing(seed: string, widthPx = 648, heightPx = widthPx): string {
   const random = numbersFrom(seed);
   for (let warm = 0; warm < 4; warm += 1) random();
   const [top, bottom, clothes] = chosen(backdrops, random);
   const skin = chosen(skins, random);
-  const isLastHairScarf = random() < 0.08;
-  const hair = isLastHairScarf ? hairs.at(-1) : chosen(hairs.slice(0, -1), random);
-  const hairColour = isLastHairScarf ? bottom : chosen(hairColours, random);
+  const hair = chosen(hairs, random);
+  const hairColour = chosen(hairColours, random);
   const smile = 22 + Math.round(random() * 22);
   const hasGlasses = random() < 0.25;
   const neckline = chosen(
@@ -99,11 +92,11 @@ export function portraitDrawing(seed: string, widthPx = 648, heightPx = widthPx)
     ],
     random,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}" viewBox="0 0 648 648" preserveAspectRatio="xMidYMid slice">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}" viewBox="54 34 540 540" preserveAspectRatio="xMidYMid slice">
 <defs><linearGradient id="b" x2="0" y2="1"><stop stop-color="${top}"/><stop offset="1" stop-color="${bottom}"/></linearGradient></defs>
 <rect width="648" height="648" fill="url(#b)"/><circle cx="${200 + Math.round(random() * 250)}" cy="${110 + Math.round(random() * 90)}" r="250" fill="#ffffff" opacity=".22"/>
-<g fill="${hairColour}">${hair?.back ?? ''}</g>
+<g fill="${hairColour}">${hair.back}</g>
 <path d="M60 660c10-140 96-206 222-220h84c126 14 212 80 222 220z" fill="${clothes}"/>
 ${face(skin, '#2a211d', hasGlasses, smile)}${neckline}
-<g fill="${hairColour}">${hair?.front ?? ''}</g></svg>`;
+<g fill="${hairColour}">${hair.front}</g></svg>`;
 }

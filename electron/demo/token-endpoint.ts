@@ -11,6 +11,7 @@ import type { Grant, SignInFlows } from './sign-in-flows.ts';
 /** What the sign-in endpoints need besides the tenant. */
 export interface SignInParts {
   readonly world: DemoWorld;
+  readonly tenantId: string;
   readonly flows: SignInFlows;
   readonly certificates: CertificateBook;
   readonly tokenLifetimeSeconds: number;
