@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { Failure } from '../shared/error-code.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { defaultDataFolder, settingsPlaces } from './settings/places.ts';
 import { type LoadedSettings, loadSettings, type SettingsFailure } from './settings/settings-file.ts';
@@ -14,8 +15,8 @@ export interface StationFiles {
 }
 
 /**
- * Finds settings and data folder. Without `--data` each host has a folder of its own below the user's: their keys are kept
- * in different places, and neither could open what the other sealed.
+ * Finds settings and data folder. Without `--data` Electron has a folder of its own below the one of browser host and command
+ * line: the keys are kept in different places, and neither could open what the other sealed.
  */
 export function openStationFiles(
   options: Pick<StartOptions, 'config' | 'data'>,
@@ -27,7 +28,14 @@ export function openStationFiles(
     places: settingsPlaces(surroundings),
   });
   if (loaded.kind === 'error') return loaded;
-  const dataFolder = path.resolve(options.data ?? path.join(defaultDataFolder(surroundings), shell));
+  const usual = defaultDataFolder(surroundings);
+  const dataFolder = path.resolve(options.data ?? (shell === 'browser' ? usual : path.join(usual, 'electron')));
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   return ok({ loaded: loaded.value, dataFolder });
+}
+
+/** Why the store could not be opened, for the terminal of whoever starts the station. */
+export function storeFailureText({ code, detail = {} }: Failure, dataFolder: string): string {
+  const facts = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
+  return `The station's data in ${dataFolder} cannot be opened (${[code, ...facts].join(', ')}).`;
 }

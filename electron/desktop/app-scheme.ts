@@ -1,6 +1,6 @@
 import type { Protocol } from 'electron';
 import type { AnswerFile } from '../ports.ts';
-import { noticePage } from './notice-page.ts';
+import { type Notice, noticePage } from './notice-page.ts';
 import { isOwnUrl, ownPageUrl } from './own-page.ts';
 
 /** The page shown while the real one keeps crashing. */
@@ -13,9 +13,14 @@ export function declareAppScheme(protocol: Protocol): void {
   ]);
 }
 
-/** Answers `app://kiosk/…` from the fixed list of files, for one session; any other host or scheme is not found. */
+/** Answers `app://kiosk/…` from the fixed list of files, for one session; any other host is not found. */
 export function serveAppScheme(protocol: Protocol, answerFile: AnswerFile): void {
   protocol.handle('app', (request) => answerAppRequest(request.url, answerFile));
+}
+
+/** Answers every address of the scheme with one notice: the station cannot start, and says why. */
+export function serveNotice(protocol: Protocol, notice: Notice): void {
+  protocol.handle('app', () => noticePage(notice));
 }
 
 /** The answer to one URL of the app scheme. */

@@ -1,0 +1,25 @@
+import type { UtilityProcess } from 'electron';
+
+/** A process of our own, by the little that its owner needs. */
+export interface ChildLink {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, however the process ended. */
+  onExit(listener: (code: number) => void): void;
+  kill(): void;
+}
+
+interface Forker {
+  fork(file: string, args: string[], options: { serviceName: string; stdio: 'ignore' | 'inherit' }): UtilityProcess;
+}
+
+/** Starts a bundled script in a utility process: Node without a window, apart from the main process. */
+export function forkUtility(utilityProcess: Forker, file: string, serviceName: string): ChildLink {
+  const child = utilityProcess.fork(file, [], { serviceName, stdio: 'inherit' });
+  return {
+    post: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', listener),
+    kill: () => void child.kill(),
+  };
+}

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+
+interface AppWindowParts {
+  readonly browser: string;
+  readonly url: string;
+  /** A profile of its own: emptied before and after, never the person's. */
+  readonly profileFolder: string;
+  readonly isRootOnLinux: boolean;
+}
+
+/** A browser window with the kiosk in it and nothing else. */
+export interface AppWindow {
+  /** Resolves when the window was closed (`closed`) or the browser failed or crashed (`failed`). */
+  readonly ended: Promise<'closed' | 'failed'>;
+  close(): Promise<void>;
+}
+
+/** The command line of the window. Nothing of the browser that talks to its maker, asks or remembers. */
+export function appWindowArguments({ url, profileFolder, isRootOnLinux }: Omit<AppWindowParts, 'browser'>): string[] {
+  return [
+    `--app=${url}`,
+    `--user-data-dir=${profileFolder}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-extensions',
+    '--disable-quic',
+    '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication',
+    '--disk-cache-size=1',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    // Chromium's sandbox refuses root; a person's own desktop never runs as root.
+    ...(isRootOnLinux ? ['--no-sandbox'] : []),
+  ];
+}
+
+/** Opens the window. Never rejects: a browser that does not start is `failed`. */
+export async function openAppWindow(parts: AppWindowParts): Promise<AppWindow> {
+  const { profileFolder } = parts;
+  await rm(profileFolder, { recursive: true, force: true });
+  await mkdir(profileFolder, { recursive: true, mode: 0o700 });
+  const child = spawn(parts.browser, appWindowArguments(parts), { stdio: 'ignore' });
+  const ended = endOf(child).then(async (how) => {
+    // Files of a browser that is just ending may still be held for a moment on Windows.
+    await rm(profileFolder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
+    return how;
+  });
+  return {
+    ended,
+    async close() {
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+function endOf(child: ChildProcess): Promise<'closed' | 'failed'> {
+  return new Promise((resolve) => {
+    child.once('error', () => resolve('failed'));
+    child.once('exit', (code) => resolve(code === 0 ? 'closed' : 'failed'));
+  });
+}

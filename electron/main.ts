@@ -1,0 +1,200 @@
+import './desktop/zod-without-eval.ts';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  utilityProcess,
+} from 'electron';
+import { err, ok, type Result } from '../shared/result.ts';
+import { keyFileFailureText, openKeyFileCipher } from './auth/key-file-cipher.ts';
+import { linkDemoProcess } from './demo-link.ts';
+import { declareAppScheme, serveAppScheme, serveNotice } from './desktop/app-scheme.ts';
+import { auditArgv } from './desktop/argv-audit.ts';
+import { createKioskIpc } from './desktop/ipc.ts';
+import { createKioskWindow, showPage } from './desktop/kiosk-window.ts';
+import { lockDownApp, lockDownSession } from './desktop/lockdown.ts';
+import { keepPageAlive } from './desktop/page-keeper.ts';
+import { watchPower } from './desktop/power.ts';
+import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
+import { shellOptions } from './desktop/shell-options.ts';
+import { createSystemFetch, uploadPartition } from './desktop/system-fetch.ts';
+import { forkUtility } from './desktop/utility-child.ts';
+import { pagePartition } from './desktop/window-options.ts';
+import { exitCodes } from './exit-code.ts';
+import { createKiosk } from './kiosk.ts';
+import { createPhotoWorker } from './photo/photo-worker.ts';
+import type { Cipher } from './ports.ts';
+import { createRendererFiles } from './renderer-files.ts';
+import { settingsFailureText } from './settings/settings-file.ts';
+import { openStationFiles, type StationFiles, storeFailureText } from './station-files.ts';
+import { createStationLog, logFolder } from './station-log.ts';
+import { createSystemClock } from './system-clock.ts';
+
+/** Why the station did not start: shown in its window, and how the app ends. */
+interface StartFailure {
+  readonly code: number;
+  readonly text: string;
+}
+
+const bundle = (name: string) => path.join(import.meta.dirname, '..', name);
+// A packaged station is a station in a lobby; from the sources it is an ordinary window.
+const isLocked = app.isPackaged;
+const noticeMs = 5 * 60_000;
+const clock = createSystemClock();
+/** What to end, in the opposite order of the beginning. */
+const endings: (() => void | Promise<void>)[] = [];
+let isQuitting = false;
+
+/** Stops everything once, then ends the process. */
+async function quit(code: number): Promise<void> {
+  if (isQuitting) return;
+  isQuitting = true;
+  for (const end of endings.splice(0).reverse()) {
+    try {
+      await end();
+    } catch (cause) {
+      console.error(cause);
+    }
+  }
+  app.exit(code);
+}
+
+/** The operating system's key store; from the sources also a key file, where there is no store or the data has one already. */
+async function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
+  const keyFile = path.join(dataFolder, 'station.key');
+  const kept = await createSafeStorageCipher({ safeStorage, platform: process.platform });
+  if (kept.kind === 'ok' && (isLocked || !existsSync(keyFile))) return kept;
+  if (isLocked) {
+    const why = kept.kind === 'error' ? kept.error : 'unavailable';
+    return err({ code: exitCodes.store, text: `The system's key store cannot be used (${why}).` });
+  }
+  const cipher = await openKeyFileCipher(keyFile);
+  return cipher.kind === 'ok' ? cipher : err({ code: exitCodes.store, text: keyFileFailureText(cipher.error) });
+}
+
+async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<undefined, StartFailure>> {
+  const log = createStationLog(logFolder(dataFolder));
+  endings.push(() => log.close());
+  const cipher = await openCipher(dataFolder);
+  if (cipher.kind === 'error') return cipher;
+  const pageSession = session.fromPartition(pagePartition, { cache: false });
+  lockDownApp(app, log);
+  lockDownSession(pageSession, !app.isPackaged, log);
+  serveAppScheme(pageSession.protocol, createRendererFiles(bundle('renderer')));
+
+  const fetch = createSystemFetch(session.fromPartition(uploadPartition, { cache: false }));
+  const fork = (name: string) => forkUtility(utilityProcess, bundle(`main/${name}.js`), name);
+  const demo = loaded.settings.tenant === 'demo' ? await linkDemoProcess(() => fork('demo-process'), fetch) : undefined;
+  if (demo !== undefined) endings.push(() => demo.close());
+  const photoWorker = createPhotoWorker({ spawn: () => fork('photo-process'), clock });
+
+  const kiosk = await createKiosk({
+    loaded,
+    dataFolder,
+    version: app.getVersion(),
+    shell: 'electron',
+    clock,
+    random: Math.random,
+    randomId: randomUUID,
+    fetch,
+    cipher: cipher.value,
+    log,
+    photoWorker,
+    ...(demo === undefined ? {} : { demo }),
+  });
+  if (kiosk.kind === 'error') return err({ code: exitCodes.store, text: storeFailureText(kiosk.error, dataFolder) });
+  const core = kiosk.value;
+  endings.push(() => core.stop());
+  const ipc = createKioskIpc({ ipcMain, core, log });
+  endings.push(() => ipc.close());
+  endings.push(
+    watchPower({
+      ...{ powerMonitor, powerSaveBlocker, screen, isLocked },
+      onResume: () => core.hint('resume'),
+      onRest: () => core.lock(),
+    }),
+  );
+
+  const window = openWindow(log);
+  ipc.attach(window.webContents);
+  endings.push(keepPageAlive({ window, clock, log, isQuitting: () => isQuitting, exit: (code) => void quit(code) }));
+  core.start();
+  showPage(window, log);
+  return ok(undefined);
+}
+
+function openWindow(log: Parameters<typeof showPage>[1]): BrowserWindow {
+  return createKioskWindow({
+    createWindow: (options) => new BrowserWindow(options),
+    preload: bundle('preload/preload.cjs'),
+    isLocked,
+    isPackaged: app.isPackaged,
+    platform: process.platform,
+    isQuitting: () => isQuitting,
+    log,
+  });
+}
+
+/** Says why the station does not start: on the terminal, and for an admin in front of a packaged one in its window. */
+function showFailure({ code, text }: StartFailure): void {
+  console.error(text);
+  if (!isLocked) return void quit(code);
+  const pageSession = session.fromPartition(pagePartition, { cache: false });
+  if (pageSession.protocol.isProtocolHandled('app')) pageSession.protocol.unhandle('app');
+  serveNotice(pageSession.protocol, { title: 'This station cannot start', paragraphs: [text] });
+  showPage(openWindow(console), console);
+  clock.setTimer(noticeMs, () => void quit(code));
+}
+
+async function start(files: StationFiles): Promise<void> {
+  const started = await startKiosk(files);
+  if (started.kind === 'error') showFailure(started.error);
+}
+
+function main(): void {
+  const refused = app.isPackaged ? auditArgv(process.argv.slice(1), process.platform) : [];
+  if (refused.length > 0) {
+    console.error(`This station does not start with: ${refused.join(', ')}`);
+    app.exit(exitCodes.usage);
+    return;
+  }
+  const files = openStationFiles(shellOptions(process.argv), 'electron');
+  // Before anything of Chromium writes: its files, the lock of the single instance and the keys' context belong to the data.
+  if (files.kind === 'ok') app.setPath('userData', path.join(files.value.dataFolder, 'electron'));
+  app.enableSandbox();
+  declareAppScheme(protocol);
+  // A second start only ends; its command line is not read.
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  app.on('window-all-closed', () => void quit(0));
+  app.on('before-quit', (event) => {
+    if (isQuitting) return;
+    event.preventDefault();
+    void quit(0);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void quit(0));
+  app
+    .whenReady()
+    .then(() =>
+      files.kind === 'ok'
+        ? start(files.value)
+        : showFailure({ code: exitCodes.settings, text: settingsFailureText(files.error) }),
+    )
+    .catch((cause: unknown) => {
+      console.error(cause);
+      void quit(1);
+    });
+}
+
+main();
