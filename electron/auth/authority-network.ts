@@ -79,6 +79,7 @@ export function createAuthorityNetwork(parts: {
     const endpoint = new URL(url).pathname.endsWith('/devicecode') ? 'device-code' : 'token';
     const limit = limited(clock, timeoutMs, aborter.signal);
     try {
+      aborter.signal.throwIfAborted();
       const response = await limit.race(
         parts.fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal: limit.signal }),
       );

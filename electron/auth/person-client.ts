@@ -29,8 +29,8 @@ export interface PersonClient {
   ): Promise<Result<AcquiredToken, Trouble>>;
   /** Who is signed in, from the id token; asks nobody. */
   person(): Promise<Person | undefined>;
-  /** Ends what is under way. The client is not used again. */
-  end(): void;
+  /** Ends what is under way; resolves when nothing is written any more. The client is not used again. */
+  end(): Promise<void>;
 }
 
 function personOf(account: AccountInfo): Person {
@@ -143,10 +143,10 @@ export function createPersonClient(parts: {
       return found === undefined ? undefined : personOf(found);
     },
 
-    end() {
+    async end() {
       cancelFlow();
-      cachePlugin?.end();
       network.abort();
+      await cachePlugin?.end();
     },
   };
 }

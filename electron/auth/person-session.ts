@@ -62,7 +62,6 @@ export function createPersonSession(parts: {
   let flow: Flow | undefined;
   let flowTrouble: Trouble | undefined;
   let who: Person | undefined;
-  const underWay = new Set<Promise<unknown>>();
 
   function newClient(): PersonClient {
     const cachePlugin = createTokenCachePlugin({
@@ -75,12 +74,6 @@ export function createPersonSession(parts: {
     return createPersonClient(parts.mode === 'operator' ? { ...own, cachePlugin } : own);
   }
 
-  function track<Value>(work: Promise<Value>): Promise<Value> {
-    underWay.add(work);
-    void work.finally(() => underWay.delete(work));
-    return work;
-  }
-
   function setFlow(next: Flow | undefined, trouble?: Trouble): void {
     flow = next;
     flowTrouble = trouble;
@@ -88,10 +81,10 @@ export function createPersonSession(parts: {
   }
 
   /** Ends the flow on the screen, if there is one. Its answer, should it still come, counts for nothing. */
-  function endFlow(): void {
+  async function endFlow(): Promise<void> {
     const ended = flowClient;
     flowClient = undefined;
-    ended?.end();
+    await ended?.end();
   }
 
   async function run(
@@ -124,7 +117,7 @@ export function createPersonSession(parts: {
     const found = await mine.person();
     if (flowClient !== mine) return;
     flowClient = undefined;
-    client.end();
+    void client.end();
     client = mine;
     who = found;
     flow = undefined;
@@ -135,7 +128,7 @@ export function createPersonSession(parts: {
   return {
     async acquire(wish) {
       const mine = client;
-      const acquired = await track(mine.acquire(wish));
+      const acquired = await mine.acquire(wish);
       if (acquired.kind === 'ok' && who === undefined) {
         const found = await mine.person();
         if (client === mine) who = found;
@@ -146,7 +139,7 @@ export function createPersonSession(parts: {
     flowTrouble: () => flowTrouble,
     person: () => who,
     start(method, claims, onToken) {
-      endFlow();
+      void endFlow();
       const mine = newClient();
       flowClient = mine;
       setFlow({ kind: 'starting' });
@@ -156,37 +149,33 @@ export function createPersonSession(parts: {
           if (flowClient !== mine) return resolve(err({ kind: 'cancelled' }));
           if (done.kind === 'ok') await adopt(mine, done.value, onToken);
           else {
-            endFlow();
+            void endFlow();
             setFlow(undefined, done.error.kind === 'cancelled' ? undefined : done.error);
           }
           resolve(done.kind === 'ok' ? ok({}) : done);
         };
-        void track(finish());
+        void finish();
       });
     },
     cancel() {
       if (flowClient === undefined && flowTrouble === undefined) return;
-      endFlow();
+      void endFlow();
       setFlow(undefined);
     },
     async signOut() {
-      endFlow();
-      client.end();
+      const ended = client;
       client = newClient();
       who = undefined;
-      setFlow(undefined);
       // Nothing under way may write after the wipe.
-      await Promise.allSettled([...underWay]);
-      who = undefined;
+      await Promise.all([endFlow(), ended.end()]);
+      setFlow(undefined);
       if (parts.mode === 'operator') {
         await cacheFile.remove();
         await rm(lockFile, { force: true });
       }
     },
     async close() {
-      endFlow();
-      client.end();
-      await Promise.allSettled([...underWay]);
+      await Promise.all([endFlow(), client.end()]);
     },
   };
 }

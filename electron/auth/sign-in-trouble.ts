@@ -55,20 +55,24 @@ const problemOfNumber: ReadonlyMap<number, SignInProblem> = new Map(
 /** Numbers that mean "later", whatever the HTTP status: Microsoft's servers ask to try again. */
 const busyNumbers = new Set([90033, 90055, 90025, 90024, 50196, 90036]);
 
+/** How a device flow ends without a token (RFC 8628 §3.5, and Microsoft's own names); clearer than any number beside it. */
+const endOfDeviceFlow: ReadonlyMap<string, SignInProblem> = new Map([
+  ['authorization_declined', 'declined'],
+  ['expired_token', 'code-expired'],
+  ['code_expired', 'code-expired'],
+]);
+
 /** OAuth's own error names (RFC 6749 §5.2, RFC 8628 §3.5), for servers without numbers. */
-const problemOfError: Readonly<Record<string, SignInProblem>> = {
-  invalid_client: 'wrong-secret',
-  unauthorized_client: 'unknown-client',
-  access_denied: 'declined',
-  authorization_declined: 'declined',
-  expired_token: 'code-expired',
-  code_expired: 'code-expired',
-  consent_required: 'consent-missing',
-  invalid_scope: 'consent-missing',
-  interaction_required: 'conditional-access',
-  login_required: 'session-expired',
-  invalid_grant: 'session-expired',
-};
+const problemOfError: ReadonlyMap<string, SignInProblem> = new Map([
+  ['invalid_client', 'wrong-secret'],
+  ['unauthorized_client', 'unknown-client'],
+  ['access_denied', 'declined'],
+  ['consent_required', 'consent-missing'],
+  ['invalid_scope', 'consent-missing'],
+  ['interaction_required', 'conditional-access'],
+  ['login_required', 'session-expired'],
+  ['invalid_grant', 'session-expired'],
+]);
 
 /** Beyond this the clock is named as the cause of a refused time; Entra's own leeway is about five minutes. */
 const skewLimitMs = 4 * 60_000;
@@ -82,9 +86,11 @@ export interface Circumstances {
 
 function problemOf(refusal: Refusal, { skewMs, credential, isCertificateExpired }: Circumstances): SignInProblem {
   const isClockOff = skewMs !== undefined && Math.abs(skewMs) > skewLimitMs;
+  const byFlow = endOfDeviceFlow.get(refusal.error);
+  if (byFlow !== undefined) return byFlow;
   const byNumber = refusal.aadstsCodes.map((code) => problemOfNumber.get(code)).find((found) => found !== undefined);
   if (refusal.claims !== undefined && byNumber === undefined) return 'claims-challenge';
-  const found = byNumber ?? problemOfError[refusal.error] ?? 'other';
+  const found = byNumber ?? problemOfError.get(refusal.error) ?? 'other';
   const isAboutAssertion =
     ['assertion-time', 'certificate-unknown'].includes(found) ||
     (credential === 'certificate' && byNumber === undefined && refusal.error === 'invalid_client');
@@ -124,19 +130,19 @@ export function troubleOfFault(fault: NetworkFault): Trouble {
 }
 
 /** MSAL's own errors, by its code, when neither a fault nor a refusal of a request explains them. */
-const troubleOfMsalCode: Readonly<Record<string, Trouble>> = {
-  device_code_polling_cancelled: { kind: 'cancelled' },
-  device_code_expired: { kind: 'problem', problem: 'code-expired', code: 'device_code_expired' },
-  user_timeout_reached: { kind: 'problem', problem: 'code-expired', code: 'user_timeout_reached' },
-  no_account_in_silent_request: { kind: 'signed-out' },
-  no_tokens_found: { kind: 'signed-out' },
-  refresh_token_expired: { kind: 'problem', problem: 'session-expired', code: 'refresh_token_expired' },
-  network_error: { kind: 'offline', code: 'network_error' },
+const troubleOfMsalCode: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
+  ['device_code_polling_cancelled', { kind: 'cancelled' }],
+  ['device_code_expired', { kind: 'problem', problem: 'code-expired', code: 'device_code_expired' }],
+  ['user_timeout_reached', { kind: 'problem', problem: 'code-expired', code: 'user_timeout_reached' }],
+  ['no_account_in_silent_request', { kind: 'signed-out' }],
+  ['no_tokens_found', { kind: 'signed-out' }],
+  ['refresh_token_expired', { kind: 'problem', problem: 'session-expired', code: 'refresh_token_expired' }],
+  ['network_error', { kind: 'offline', code: 'network_error' }],
   // The browser's answer arrives at the redirect address, not through the network client.
-  access_denied: { kind: 'problem', problem: 'declined', code: 'access_denied' },
+  ['access_denied', { kind: 'problem', problem: 'declined', code: 'access_denied' }],
   // MSAL's local refusal after a 429 or 5xx has an empty code and lasts 60 s (ThrottlingUtils).
-  '': { kind: 'busy', code: 'msal-refusal', retryAfterMs: 60_000 },
-};
+  ['', { kind: 'busy', code: 'msal-refusal', retryAfterMs: 60_000 }],
+]);
 
 /** What an error thrown by MSAL means, when no request of this operation failed. Only its code is looked at. */
 export function troubleOfMsalError(error: unknown): Trouble {
@@ -146,9 +152,9 @@ export function troubleOfMsalError(error: unknown): Trouble {
     correlationId?: unknown;
   };
   if (typeof errorCode !== 'string') return { kind: 'problem', problem: 'other', code: 'internal' };
-  const known = Object.hasOwn(troubleOfMsalCode, errorCode) ? troubleOfMsalCode[errorCode] : undefined;
+  const known = troubleOfMsalCode.get(errorCode);
   if (known !== undefined) return known;
-  const byName = problemOfError[errorCode] ?? (subError === 'bad_token' ? 'session-expired' : 'other');
+  const byName = problemOfError.get(errorCode) ?? (subError === 'bad_token' ? 'session-expired' : 'other');
   const id = typeof correlationId === 'string' && correlationId !== '' ? { correlationId } : {};
   return { kind: 'problem', problem: byName, code: errorCode.slice(0, 100), ...id };
 }

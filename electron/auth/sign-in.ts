@@ -162,6 +162,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     if (!person) return err({ code: 'not-allowed', detail: { mode: 'application' } });
     const canOpen = parts.openBrowser !== undefined && parts.isLocked !== true && settings.mode === 'operator';
     if (method === 'browser' && !canOpen) return err({ code: 'not-allowed', detail: { method } });
+    isNew = false;
     // The next person starts from nothing, whatever the last one left undone.
     if (settings.mode === 'self-service') await signOut();
     const started = await person.start(method, trouble?.kind === 'problem' ? trouble.claims : undefined, (token) => {

@@ -48,7 +48,8 @@ async function takeLock(file: string, wait: (delayMs: number) => Promise<void>):
 
 /** A cache plugin that can be ended, after which nothing is written, whatever is still on its way. */
 export interface TokenCachePlugin extends ICachePlugin {
-  end(): void;
+  /** Resolves when a write under way is done. */
+  end(): Promise<void>;
 }
 
 /**
@@ -62,6 +63,7 @@ export function createTokenCachePlugin(parts: {
 }): TokenCachePlugin {
   const { sealedFile } = parts;
   let isEnded = false;
+  let writing: Promise<void> = Promise.resolve();
   const locks = new WeakMap<object, () => Promise<void>>();
   return {
     async beforeCacheAccess(context) {
@@ -73,14 +75,18 @@ export function createTokenCachePlugin(parts: {
     },
     async afterCacheAccess(context) {
       try {
-        if (context.cacheHasChanged && !isEnded) await sealedFile.write(Buffer.from(context.tokenCache.serialize()));
+        if (!context.cacheHasChanged || isEnded) return;
+        const write = sealedFile.write(Buffer.from(context.tokenCache.serialize()));
+        writing = write.catch(() => {});
+        await write;
       } finally {
         await locks.get(context)?.();
         locks.delete(context);
       }
     },
-    end() {
+    async end() {
       isEnded = true;
+      await writing;
     },
   };
 }

@@ -1,0 +1,80 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
+import { createSignIn, type SignIn, type SignInParts } from '../../../electron/auth/sign-in.ts';
+import type { Clock } from '../../../electron/ports.ts';
+import { createSystemClock } from '../../../electron/system-clock.ts';
+import type { SignInState } from '../../../shared/sign-in-state.ts';
+import type { EntraAuthority } from '../../entra-authority.ts';
+
+/** A station's sign-in at the test authority, with real files and everything it said. */
+export interface SignInStation {
+  readonly signIn: SignIn;
+  readonly dataFolder: string;
+  readonly states: SignInState[];
+  readonly logLines: string[];
+  /** Resolves with the first state of `kind`, now or later. */
+  reached<Kind extends SignInState['kind']>(kind: Kind): Promise<Extract<SignInState, { kind: Kind }>>;
+}
+
+const clientIdOf = { secret: 'secretClientId', certificate: 'certificateClientId', person: 'publicClientId' } as const;
+
+/** Builds one. `dataFolder` continues an earlier station's. */
+export async function createSignInStation(
+  authority: EntraAuthority,
+  settings: SignInParts['settings'],
+  more: Partial<SignInParts> = {},
+): Promise<SignInStation> {
+  const dataFolder = more.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'sign-in-'));
+  const cipher = await openKeyFileCipher(path.join(dataFolder, 'key'));
+  if (cipher.kind === 'error') throw new Error(cipher.error.kind);
+  const states: SignInState[] = [];
+  const logLines: string[] = [];
+  const note = (event: string, fields: unknown) => void logLines.push(`${event} ${JSON.stringify(fields)}`);
+  const client = clientIdOf[settings.mode === 'application' ? settings.credential : 'person'];
+  const signIn = createSignIn({
+    settings,
+    tenant: {
+      tenantId: authority.options.tenantId,
+      clientId: authority.options[client],
+      authority: authority.origin,
+      graphUrl: authority.options.graphUrl,
+    },
+    cipher: cipher.value,
+    fetch: authority.fetch,
+    clock: createSystemClock(),
+    log: { info: note, warn: note, error: note },
+    ...more,
+    dataFolder,
+  });
+  signIn.onChange((state) => states.push(state));
+  return {
+    signIn,
+    dataFolder,
+    states,
+    logLines,
+    reached(kind) {
+      return new Promise((resolve) => {
+        const look = (state: SignInState) => {
+          if (state.kind !== kind) return;
+          stop();
+          resolve(state as Extract<SignInState, { kind: typeof kind }>);
+        };
+        const stop = signIn.onChange(look);
+        look(signIn.state());
+      });
+    },
+  };
+}
+
+/** A clock whose timers run `times` faster, for waits that the protocol counts in seconds. */
+export function createHastyClock(times: number): Clock {
+  const clock = createSystemClock();
+  return { ...clock, setTimer: (delayMs, action) => clock.setTimer(delayMs / times, action) };
+}
+
+/** The real clock with a wall time that can be bent, as MSAL's is bent by the test's fake `Date`. */
+export function createBentClock(wallMs: () => number): Clock {
+  return { ...createSystemClock(), nowMs: wallMs };
+}

@@ -1,0 +1,354 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
+import { createTestCertificate, pfxOf } from '../../test-certificate.ts';
+import { createHastyClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
+
+let authority: EntraAuthority;
+let open: SignInStation[] = [];
+
+beforeAll(async () => {
+  authority = await startEntraAuthority();
+});
+beforeEach(() => authority.forgetRequests());
+afterEach(async () => {
+  await Promise.all(open.map(({ signIn }) => signIn.close()));
+  open = [];
+  await authority.setFaults();
+});
+afterAll(() => authority.close());
+
+async function station(
+  ...[settings, more]: [Parameters<typeof createSignInStation>[1], Parameters<typeof createSignInStation>[2]?]
+) {
+  const made = await createSignInStation(authority, settings, more);
+  open.push(made);
+  return made;
+}
+const application = (credential: 'certificate' | 'secret') => ({ mode: 'application', credential }) as const;
+const operator = { mode: 'operator', method: 'device-code' } as const;
+const selfService = { mode: 'self-service' } as const;
+const certificateFile = () => Buffer.from(authority.station.privateKeyPem + authority.station.certificatePem);
+
+/** Every byte below a folder, as one text. */
+function everyByteBelow(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.name}\n${readFileSync(path.join(entry.parentPath, entry.name)).toString('latin1')}`)
+    .join('\n');
+}
+
+async function approved(mine: SignInStation, who?: string): Promise<void> {
+  expect(await mine.signIn.start({ method: 'device-code' })).toEqual({ kind: 'ok', value: {} });
+  const { userCode } = await mine.reached('waiting-for-person');
+  await authority.decide(userCode, 'approve', who);
+  await mine.reached('signed-in');
+}
+
+test('An unattended station signs in with its certificate, handed over once, also after a restart.', async () => {
+  const first = await station(application('certificate'));
+  expect(await first.signIn.restore()).toMatchObject({ kind: 'needs-attention', problem: 'not-provisioned' });
+  const kept = await first.signIn.provision({ kind: 'file', bytes: certificateFile() });
+  expect(kept).toMatchObject({ kind: 'ok', value: { kind: 'certificate', subject: 'CN=station 7' } });
+  expect(await first.signIn.restore()).toMatchObject({
+    kind: 'signed-in',
+    permissions: ['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All'],
+  });
+  const second = await station(application('certificate'), { dataFolder: first.dataFolder });
+  expect(await second.signIn.restore()).toMatchObject({ kind: 'signed-in' });
+  expect((await authority.requests()).map(({ grant }) => grant)).toEqual(['client_credentials', 'client_credentials']);
+});
+
+test('A PFX does the same as a PEM.', async () => {
+  const mine = await station(application('certificate'));
+  const bytes = pfxOf(authority.station, 'pass phrase', 'older');
+  expect(await mine.signIn.provision({ kind: 'file', bytes, passphrase: 'pass phrase' })).toMatchObject({ kind: 'ok' });
+  expect(await mine.signIn.restore()).toMatchObject({ kind: 'signed-in' });
+});
+
+test('A certificate with 30 or fewer days left warns with the state.', async () => {
+  const soon = createTestCertificate({ commonName: 'soon over', days: 15 });
+  const other = await startEntraAuthority({ stationCertificatePem: soon.certificatePem });
+  try {
+    const mine = await createSignInStation(other, application('certificate'));
+    await mine.signIn.provision({ kind: 'file', bytes: Buffer.from(soon.certificatePem + soon.privateKeyPem) });
+    expect(await mine.signIn.restore()).toMatchObject({ kind: 'signed-in', certificateExpiresInDays: 13 });
+    await mine.signIn.close();
+  } finally {
+    await other.close();
+  }
+});
+
+test('A certificate that the tenant does not have is named as the problem.', async () => {
+  const mine = await station(application('certificate'));
+  const stranger = createTestCertificate({ commonName: 'stranger' });
+  await mine.signIn.provision({ kind: 'file', bytes: Buffer.from(stranger.certificatePem + stranger.privateKeyPem) });
+  expect(await mine.signIn.restore()).toMatchObject({ kind: 'needs-attention' });
+  expect(await mine.signIn.getAccessToken()).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
+});
+
+test('Five parallel requests make one POST, and no discovery request is ever made.', async () => {
+  const mine = await station(application('secret'));
+  await mine.signIn.provision({ kind: 'secret', secret: authority.options.secret });
+  const tokens = await Promise.all(Array.from({ length: 5 }, () => mine.signIn.getAccessToken()));
+  expect(new Set(tokens.map((token) => token.kind === 'ok' && token.value)).size).toBe(1);
+  expect(await authority.requests()).toHaveLength(1);
+});
+
+test('A wrong secret is said to be wrong; handing over the right one helps at once.', async () => {
+  const mine = await station(application('secret'));
+  await mine.signIn.provision({ kind: 'secret', secret: 'not it' });
+  expect(await mine.signIn.restore()).toMatchObject({
+    kind: 'needs-attention',
+    problem: 'wrong-secret',
+    code: 'AADSTS7000215',
+  });
+  await mine.signIn.provision({ kind: 'secret', secret: authority.options.secret });
+  expect(await mine.signIn.restore()).toMatchObject({ kind: 'signed-in' });
+});
+
+test('A secret is not given to another sign-in host than the one it was handed over for.', async () => {
+  const mine = await station(application('secret'));
+  await mine.signIn.provision({ kind: 'secret', secret: authority.options.secret });
+  const asked: string[] = [];
+  const elsewhere = await station(application('secret'), {
+    dataFolder: mine.dataFolder,
+    tenant: {
+      tenantId: authority.options.tenantId,
+      clientId: authority.options.secretClientId,
+      authority: 'https://evil.test',
+      graphUrl: 'https://graph.test',
+    },
+    fetch: async (url) => {
+      asked.push(String(url));
+      return new Response('{}');
+    },
+  });
+  expect(await elsewhere.signIn.restore()).toMatchObject({ problem: 'not-provisioned' });
+  expect(asked).toEqual([]);
+});
+
+test('After a 401 a new token is fetched; a claims challenge reaches the authority.', async () => {
+  const mine = await station(application('secret'));
+  await mine.signIn.provision({ kind: 'secret', secret: authority.options.secret });
+  const claims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
+  await mine.signIn.getAccessToken();
+  await mine.signIn.getAccessToken({ claims: Buffer.from(claims).toString('base64') });
+  const seen = await authority.requests();
+  expect(seen).toHaveLength(2);
+  expect(JSON.parse(seen[1]?.claims ?? '{}')).toMatchObject(JSON.parse(claims));
+});
+
+test('An operator signs in by device code after some waiting, and stays signed in across a restart.', async () => {
+  const first = await station(operator);
+  expect(await first.signIn.restore()).toEqual({ kind: 'signed-out' });
+  await approved(first);
+  expect(first.signIn.state()).toMatchObject({ account: { userName: 'canary.ingrid@contoso.test' } });
+  await first.signIn.close();
+  await authority.forgetRequests();
+  const second = await station(operator, { dataFolder: first.dataFolder });
+  expect(await second.signIn.restore()).toMatchObject({
+    kind: 'signed-in',
+    account: { userName: 'canary.ingrid@contoso.test' },
+  });
+  expect(await second.signIn.me()).toMatchObject({ displayName: 'Canary Ingrid Ødegård' });
+  expect(await authority.requests()).toEqual([]);
+});
+
+test('An operator’s session is renewed by refresh token after a 401.', async () => {
+  const first = await station(operator);
+  await approved(first);
+  await first.signIn.close();
+  await authority.forgetRequests();
+  const second = await station(operator, { dataFolder: first.dataFolder });
+  await second.signIn.restore();
+  expect(await second.signIn.getAccessToken({ skipCache: true })).toMatchObject({ kind: 'ok' });
+  expect((await authority.requests()).map(({ grant }) => grant)).toEqual(['refresh_token']);
+});
+
+test('Signing out really empties the cache, and the next start knows nobody.', async () => {
+  const mine = await station(operator);
+  await approved(mine);
+  await mine.signIn.signOut();
+  expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
+  expect(readdirSync(path.join(mine.dataFolder, 'sign-in'))).toEqual([]);
+  const next = await station(operator, { dataFolder: mine.dataFolder });
+  expect(await next.signIn.restore()).toEqual({ kind: 'signed-out' });
+});
+
+test('A refresh in flight cannot bring a signed-out account back.', async () => {
+  const first = await station(operator);
+  await approved(first);
+  await first.signIn.close();
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let asked = () => {};
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const second = await station(operator, {
+    dataFolder: first.dataFolder,
+    fetch: async (url, init) => {
+      const { signal: _, ...withoutSignal } = init ?? {};
+      const answer = await authority.fetch(url, withoutSignal);
+      asked();
+      await held;
+      return answer;
+    },
+  });
+  await second.signIn.restore();
+  const refresh = second.signIn.getAccessToken({ skipCache: true });
+  await isAsked;
+  const out = second.signIn.signOut();
+  letGo();
+  await out;
+  expect(await refresh).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
+  expect(readdirSync(path.join(first.dataFolder, 'sign-in'))).toEqual([]);
+  expect(second.signIn.state()).toEqual({ kind: 'signed-out' });
+});
+
+test('Another operator who signs in replaces the first one, also on disk.', async () => {
+  const mine = await station(operator);
+  await approved(mine);
+  const [, second] = Object.keys(authority.options.people);
+  await mine.signIn.start({ method: 'device-code' });
+  const { userCode } = await mine.reached('waiting-for-person');
+  await authority.decide(userCode, 'approve', second);
+  await mine.reached('signed-in');
+  expect(await mine.signIn.me()).toMatchObject({ userPrincipalName: 'canary.ravi@contoso.test' });
+  const next = await station(operator, { dataFolder: mine.dataFolder });
+  await next.signIn.restore();
+  expect(await next.signIn.me()).toMatchObject({ userPrincipalName: 'canary.ravi@contoso.test' });
+});
+
+test.each([
+  ['deny', 'declined'],
+  ['expire', 'code-expired'],
+] as const)(
+  'When the person or time says %s, the station offers to try again with a fresh code.',
+  async (decision, problem) => {
+    const mine = await station(selfService);
+    await mine.signIn.start({ method: 'device-code' });
+    const { userCode } = await mine.reached('waiting-for-person');
+    await authority.decide(userCode, decision);
+    expect(await mine.reached('needs-attention')).toMatchObject({ problem });
+    await mine.signIn.start({ method: 'device-code' });
+    const again = await mine.reached('waiting-for-person');
+    expect(again.userCode).not.toBe(userCode);
+    mine.signIn.cancel();
+    expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
+  },
+);
+
+test('slow_down, a dropped connection, a 503 and a captive portal while polling do not end a device sign-in.', async () => {
+  const mine = await station(operator, { clock: createHastyClock(1_000), requestTimeoutMs: 20_000_000 });
+  await mine.signIn.start({ method: 'device-code' });
+  const { userCode } = await mine.reached('waiting-for-person');
+  await authority.setFaults(
+    { kind: 'answer', status: 400, body: '{"error":"slow_down"}' },
+    { kind: 'reset' },
+    { kind: 'answer', status: 503, body: 'busy' },
+    { kind: 'answer', status: 200, body: '<html>Welcome to the hotel</html>' },
+  );
+  await authority.decide(userCode, 'approve');
+  expect(await mine.reached('signed-in')).toMatchObject({ account: { userName: 'canary.ingrid@contoso.test' } });
+  expect((await authority.requests()).length).toBeGreaterThanOrEqual(5);
+});
+
+test('A device sign-in that cannot begin says so at once.', async () => {
+  const mine = await station(operator);
+  await authority.setFaults({ kind: 'reset' });
+  expect(await mine.signIn.start({ method: 'device-code' })).toEqual({ kind: 'error', error: { code: 'offline' } });
+  expect(mine.signIn.state()).toEqual({ kind: 'offline-without-token' });
+});
+
+test('A cancelled code that is approved all the same signs nobody in, and the next code works.', async () => {
+  const mine = await station(operator);
+  await mine.signIn.start({ method: 'device-code' });
+  const cancelled = await mine.reached('waiting-for-person');
+  mine.signIn.cancel();
+  expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
+  await authority.decide(cancelled.userCode, 'approve');
+  await mine.signIn.start({ method: 'device-code' });
+  const { userCode } = await mine.reached('waiting-for-person');
+  await authority.decide(userCode, 'approve', Object.keys(authority.options.people)[1]);
+  expect(await mine.reached('signed-in')).toMatchObject({ account: { userName: 'canary.ravi@contoso.test' } });
+  expect(JSON.stringify(mine.states)).not.toContain('ingrid');
+});
+
+test('The browser method is refused where the station is locked, in self-service, and for an application.', async () => {
+  const openBrowser = async () => expect.unreachable('no browser may open');
+  const refused = { kind: 'error', error: { code: 'not-allowed' } };
+  const locked = await station({ ...operator, method: 'browser' }, { openBrowser, isLocked: true });
+  expect(await locked.signIn.start({ method: 'browser' })).toMatchObject(refused);
+  const visitor = await station(selfService, { openBrowser });
+  expect(await visitor.signIn.start({ method: 'browser' })).toMatchObject(refused);
+  const unattended = await station(application('secret'), { openBrowser });
+  expect(await unattended.signIn.start({ method: 'device-code' })).toMatchObject(refused);
+  expect(await authority.requests()).toEqual([]);
+});
+
+test('Cancelling a browser sign-in closes the port it listened on.', async () => {
+  let redirect = '';
+  const mine = await station(
+    { ...operator, method: 'browser' },
+    {
+      openBrowser: async (url) => {
+        redirect = new URL(url).searchParams.get('redirect_uri') ?? '';
+      },
+    },
+  );
+  expect(await mine.signIn.start({ method: 'browser' })).toMatchObject({ kind: 'ok' });
+  expect(mine.signIn.state()).toEqual({ kind: 'waiting-for-browser' });
+  mine.signIn.cancel();
+  expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
+  await mine.signIn.close();
+  await expect(fetch(redirect)).rejects.toThrow();
+});
+
+test('After self-service nothing of the person is in any file, log line or state, and the next request knows nobody.', async () => {
+  const mine = await station(selfService);
+  await approved(mine);
+  const token = await mine.signIn.getAccessToken();
+  const [, payload = 'missing', signature = 'missing'] = token.kind === 'ok' ? token.value.split('.') : [];
+  await mine.signIn.signOut();
+  const left = [
+    everyByteBelow(mine.dataFolder),
+    ...mine.logLines,
+    JSON.stringify(mine.signIn.state()),
+    String(await mine.signIn.me()),
+  ].join('\n');
+  for (const canary of ['canary', 'Ingrid', payload, signature]) {
+    expect(left.toLowerCase()).not.toContain(canary.toLowerCase());
+  }
+  expect(await mine.signIn.getAccessToken()).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
+  expect(readdirSync(mine.dataFolder)).toEqual(['key']);
+});
+
+test('No token, secret or name reaches the log on any path, and nothing on disk is in clear.', async () => {
+  const secretStation = await station(application('secret'));
+  await secretStation.signIn.provision({ kind: 'secret', secret: authority.options.secret });
+  await secretStation.signIn.restore();
+  await authority.setFaults({
+    kind: 'answer',
+    status: 400,
+    body: JSON.stringify({
+      error: 'invalid_grant',
+      error_description: 'AADSTS50034: canary.ingrid@contoso.test and canary-secret-value',
+      canary: 'canary',
+    }),
+  });
+  await secretStation.signIn.getAccessToken({ claims: '{"x":{}}' });
+  const mine = await station(operator);
+  await approved(mine);
+  for (const { logLines, dataFolder, signIn } of [secretStation, mine]) {
+    const token = await signIn.getAccessToken();
+    const payload = token.kind === 'ok' ? (token.value.split('.')[1] ?? 'missing') : 'missing';
+    const said = `${logLines.join('\n')}\n${everyByteBelow(dataFolder)}`;
+    expect(logLines.length).toBeGreaterThan(0);
+    for (const canary of ['canary', 'refresh', payload]) expect(said).not.toContain(canary);
+    const modes = readdirSync(path.join(dataFolder, 'sign-in')).map(
+      (name) => statSync(path.join(dataFolder, 'sign-in', name)).mode & 0o777,
+    );
+    expect(new Set(modes)).toEqual(new Set([0o600]));
+  }
+});
