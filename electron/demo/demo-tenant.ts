@@ -13,8 +13,9 @@ import { applyFault, switchedFault } from './fault-application.ts';
 import { asFetched, type DemoAnswer, networkError } from './faulty-answer.ts';
 import type { RequestMarks } from './graph-error.ts';
 import { createJournal, type DemoRequest, type Journal } from './journal.ts';
+import { loadSharpHere } from './load-sharp.ts';
 import { createPhotoStore, type PhotoStore, type StoredPhoto } from './photo-store.ts';
-import { createPictures, type LoadSharp, loadInstalledSharp } from './pictures.ts';
+import { createPictures, type LoadSharp } from './pictures.ts';
 import { demoClientId, demoClientSecret, sampleRegistrations } from './registrations.ts';
 import {
   createFaultList,
@@ -147,7 +148,7 @@ export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
   let pagesOrigin: string | undefined;
   const audiences = createAudiences(origins);
   const directory = createDemoDirectory();
-  const pictures = createPictures(options.loadSharp ?? loadInstalledSharp);
+  const pictures = createPictures(options.loadSharp ?? loadSharpHere());
   const photos: PhotoStore = createPhotoStore({
     pictures,
     nowMs,

@@ -72,9 +72,9 @@ function profilePane(view: DirectoryView) {
 export function directoryPage(view: DirectoryView): Promise<string> {
   const { language } = view;
   const people = sortedPeople(view.directory.people, language);
-  const body = html`${topBar(view)}<div class="desk"><nav class="pane people" aria-label="${pageWords.people[language]}"><div class="find"><label class="hidden" for="find">${pageWords.find[language]}</label><input id="find" type="search" autocomplete="off" spellcheck="false" placeholder="${pageWords.find[language]}"></div><ul id="people">${people.map((person) => personRow(view, person))}</ul><p class="empty" id="nobody" hidden>${pageWords.nobody[language]}</p></nav>
+  const body = html`<div class="directory">${topBar(view)}<div class="desk"><nav class="pane people" aria-label="${pageWords.people[language]}"><div class="find"><label class="hidden" for="find">${pageWords.find[language]}</label><input id="find" type="search" autocomplete="off" spellcheck="false" placeholder="${pageWords.find[language]}"></div><ul id="people">${people.map((person) => personRow(view, person))}</ul><p class="empty" id="nobody" hidden>${pageWords.nobody[language]}</p></nav>
 ${profilePane(view)}
-<aside class="pane log"><h2>${pageWords.happened[language]}</h2><ol id="log"></ol><p class="empty" id="nothing">${pageWords.nothingYet[language]}</p></aside></div>
+<aside class="pane log"><h2>${pageWords.happened[language]}</h2><ol id="log"></ol><p class="empty" id="nothing">${pageWords.nothingYet[language]}</p></aside></div></div>
 <template id="entry"><li><p class="what"><span></span><time></time></p><p class="who"></p><code class="line"></code><code class="id"></code></li></template>`;
   return pageDocument(language, `${pageWords.title[language]} · ${demoOrganisation}`, body, '/directory/page.js');
 }

@@ -96,7 +96,6 @@ function onFault({ fault, name, meaning }) {
   for (const button of document.querySelectorAll('[data-fault]')) {
     button.setAttribute('aria-pressed', String(button.dataset.fault === fault));
   }
-  measure();
 }
 
 function onRequest(entry, isArriving) {
@@ -124,15 +123,9 @@ for (const button of document.querySelectorAll('[data-fault]')) {
   });
 }
 
-function measure() {
-  const above = document.querySelector('.desk').getBoundingClientRect().top + scrollY;
-  document.documentElement.style.setProperty('--above', above + 'px');
-}
-addEventListener('resize', measure);
-
 const events = new EventSource('/directory/events');
-events.addEventListener('open', () => { byId('lost').hidden = true; measure(); });
-events.addEventListener('error', () => { byId('lost').hidden = false; measure(); });
+events.addEventListener('open', () => { byId('lost').hidden = true; });
+events.addEventListener('error', () => { byId('lost').hidden = false; });
 events.addEventListener('photo', (event) => onPhoto(JSON.parse(event.data)));
 events.addEventListener('fault', (event) => onFault(JSON.parse(event.data)));
 events.addEventListener('request', (event) => onRequest(JSON.parse(event.data), true));
@@ -148,6 +141,5 @@ events.addEventListener('state', (event) => {
   }
 });
 
-measure();
 select(rows.find((row) => '#' + row.dataset.id === location.hash) ?? rows.find((row) => row.dataset.id === profile.dataset.first) ?? rows[0], false);
 `;

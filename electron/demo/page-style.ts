@@ -19,7 +19,7 @@ h2{font-size:13px;font-weight:600;color:var(--quiet);letter-spacing:.01em}
 .bar{display:flex;align-items:center;gap:12px 24px;flex-wrap:wrap;padding:16px 32px;border-bottom:1px solid var(--line)}
 .bar h1{font-size:20px;font-weight:640;letter-spacing:-.015em;line-height:1.1}
 .bar .tag{font-size:13px;font-weight:560;color:var(--quiet);border:1px solid var(--line);border-radius:99px;padding:4px 12px;white-space:nowrap}
-.bar .about{font-size:13px;color:var(--quiet);flex:1 1 150px;line-height:1.3;text-wrap:balance}
+.bar .about{font-size:13px;color:var(--quiet);flex:1 1 190px;line-height:1.3;text-wrap:balance}
 .weather{display:flex;align-items:center;gap:8px;flex-wrap:wrap}
 .weather>span{font-size:13px;color:var(--quiet);margin-inline-end:4px}
 .switch{display:inline-flex;padding:3px;border-radius:14px;background:var(--hover);flex-wrap:wrap}
@@ -29,7 +29,8 @@ h2{font-size:13px;font-weight:600;color:var(--quiet);letter-spacing:.01em}
 .notice::before{content:'';flex:none;width:10px;height:10px;border-radius:50%;background:currentColor}
 .notice b{font-weight:620}
 .notice[hidden]{display:none}
-.desk{display:grid;grid-template-columns:304px minmax(0,1fr) 324px;height:calc(100vh - var(--above,66px));min-height:540px}
+.desk{display:grid;grid-template-columns:304px minmax(0,1fr) 324px;flex:1;min-height:0}
+.directory{display:flex;flex-direction:column;height:100vh}
 .desk>*{min-height:0;min-width:0}
 .pane{padding:24px 32px;overflow:auto;scrollbar-width:thin;scrollbar-color:var(--line) transparent}
 .pane.people{padding:24px 16px 24px 20px;border-inline-end:1px solid var(--line)}
@@ -91,7 +92,7 @@ h2{font-size:13px;font-weight:600;color:var(--quiet);letter-spacing:.01em}
 @media (max-width:1160px){.desk{grid-template-columns:minmax(280px,36%) minmax(0,1fr);grid-template-rows:minmax(0,1fr) minmax(200px,32%)}
 .pane.people{grid-row:1/3}.pane.log{border-inline-start:0;border-top:1px solid var(--line)}}
 @media (max-width:1160px) and (orientation:portrait){.profile{gap:44px}.pane.profile-pane{padding-top:40px}.hero{flex-direction:column;align-items:flex-start;gap:28px}}
-@media (max-width:700px){.desk{display:block;height:auto}.pane{overflow:visible;border:0!important}.find{top:0}}
+@media (max-width:700px){.directory{height:auto}.desk{display:block;height:auto}.pane{overflow:visible;border:0!important}.find{top:0}}
 .sheet{max-width:560px;margin:0 auto;padding:8vh 24px 48px}
 .sheet h1{font-size:34px;font-weight:640;letter-spacing:-.02em;line-height:1.1}
 .sheet p{margin-top:12px;font-size:17px;color:var(--quiet)}

@@ -73,6 +73,3 @@ export function createPictures(loadSharp: LoadSharp): Pictures {
     },
   };
 }
-
-/** sharp's own choice of build, for plain Node. */
-export const loadInstalledSharp: LoadSharp = async () => (await import('sharp')).default;

@@ -27,7 +27,7 @@ const backdrops = [
   ['#dbe8ea', '#a9c8cd', '#2f636b'],
   ['#efe4d2', '#e0c79a', '#8a6420'],
 ] as const;
-const skins = ['#f2d6c1', '#e8bf9f', '#d7a27c', '#b97f56', '#8d5a3a', '#613d2a'] as const;
+const skins = ['#f2d6c1', '#e8bf9f', '#d7a27c', '#b97f56', '#8d5a3a', '#744a35'] as const;
 const hairColours = ['#2b2320', '#3d2c24', '#5b3d2a', '#7a5736', '#a98b60', '#8d8a88', '#1f2430'] as const;
 
 /** Each hair is drawn behind (`back`) and before (`front`) a face centred at 324, 268. */
