@@ -47,8 +47,7 @@ export class JobJournal {
   readonly #owed = new Map<string, JobRecord>();
   #owedAudit: AuditEntry[] = [];
   #generation: number;
-  /** Set when an erased photo may still be in the write-ahead log. */
-  #needsScrub = false;
+  #hasErased = false;
 
   constructor(parts: JournalParts) {
     this.#parts = parts;
@@ -60,8 +59,9 @@ export class JobJournal {
     return this.#owed.size > 0 || this.#owedAudit.length > 0 || this.#generation !== this.#parts.store.generation();
   }
 
+  /** True when an erased photo may still be in the write-ahead log, or the log has grown large. */
   get needsScrub(): boolean {
-    return this.#needsScrub;
+    return this.#hasErased || this.#parts.store.logBytes() > quietLogBytes;
   }
 
   /** Applies what already happened; memory follows even when the disk refuses. Events that mean nothing are left out. */
@@ -123,7 +123,7 @@ export class JobJournal {
   }
 
   scrub(): void {
-    if (this.#parts.store.scrub().kind === 'ok') this.#needsScrub = false;
+    if (this.#parts.store.scrub().kind === 'ok') this.#hasErased = false;
   }
 
   #decide(steps: readonly Step[]): { updates: JobRecord[]; audit: AuditEntry[] } {
@@ -160,7 +160,7 @@ export class JobJournal {
     }
     this.#owed.clear();
     this.#owedAudit = [];
-    if (updates.some((record) => !record.hasPhoto)) this.#needsScrub = true;
+    if (updates.some((record) => !record.hasPhoto)) this.#hasErased = true;
     return written;
   }
 
@@ -227,6 +227,9 @@ export class JobJournal {
     };
   }
 }
+
+/** A larger log is emptied in the next quiet moment. */
+const quietLogBytes = 4 * 1024 * 1024;
 
 /** How long somebody is taken to wait at the screen for a photo just saved. */
 export const freshForMs = 60_000;

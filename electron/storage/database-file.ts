@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applicationId, type Migration } from './schema.ts';
 import { sqliteFault } from './sqlite-fault.ts';
@@ -11,12 +11,14 @@ const fullCheckLimitBytes = 64 * 1024 * 1024;
 
 /**
  * Order matters: the lock mode before the first access, so that no shared-memory file is made; `synchronous` after WAL,
- * because a driver may fall back to NORMAL. FULL means: COMMIT returns after the log is on the disk.
+ * because a driver may fall back to NORMAL. FULL means: COMMIT returns after the log is on the disk. Checkpoints are the
+ * store's, and always truncate: a log that is never reused in place can be checked for damage (`write-ahead-log.ts`).
  */
 const settings = `
   PRAGMA locking_mode=EXCLUSIVE;
   PRAGMA busy_timeout=2000;
   PRAGMA journal_mode=WAL;
+  PRAGMA wal_autocheckpoint=0;
   PRAGMA synchronous=FULL;
   PRAGMA fullfsync=1;
   PRAGMA checkpoint_fullfsync=1;
@@ -97,9 +99,4 @@ export function migrateDatabase(database: DatabaseSync, steps: readonly Migratio
       throw error;
     }
   }
-}
-
-/** True when there is a database with something in it. */
-export function hasDatabase(file: string): boolean {
-  return existsSync(file) && statSync(file).size > 0;
 }

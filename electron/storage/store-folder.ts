@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -11,6 +11,7 @@ import { salvage } from './salvage.ts';
 import type { Migration } from './schema.ts';
 import { type SetAsideReason, type StoreReport, setAside } from './set-aside.ts';
 import { sqliteFault } from './sqlite-fault.ts';
+import { isLogDamaged, loggedPages } from './write-ahead-log.ts';
 
 /** An open, judged, migrated and proven database with its key. */
 interface OpenedFolder {
@@ -83,6 +84,7 @@ type Opened = { readonly database: DatabaseSync; readonly key: DataKey; readonly
 async function openExisting(storeFolder: string, options: FolderOptions): Promise<Result<Opened, SetAsideReason>> {
   const file = join(storeFolder, databaseName);
   const keyFile = join(storeFolder, keyName);
+  if (isLogDamaged(`${file}-wal`) || isDatabaseGone(file)) return err('damaged');
   let database: DatabaseSync;
   try {
     database = openDatabase(file);
@@ -119,6 +121,12 @@ async function openExisting(storeFolder: string, options: FolderOptions): Promis
     if (sqliteFault(error) === 'damaged') return err('damaged');
     throw error;
   }
+}
+
+/** An empty database beside a log with commits: SQLite would delete the log. */
+function isDatabaseGone(file: string): boolean {
+  const isEmpty = !existsSync(file) || statSync(file).size === 0;
+  return isEmpty && loggedPages(`${file}-wal`).length > 0;
 }
 
 function metaTableIsMissing(database: DatabaseSync): boolean {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statfsSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Failure } from '../../shared/error-code.ts';
@@ -47,7 +47,9 @@ export interface Store extends RowCipher {
   read<Value>(body: () => Value): Result<Value, SqliteFault>;
   /** Runs `body` in one transaction that is durable when `ok` comes back. On `error` nothing of it is promised. */
   transact<Value>(body: () => Value): Result<Value, SqliteFault>;
-  /** Removes what deleted rows left in the write-ahead log. */
+  /** Bytes in the write-ahead log. */
+  logBytes(): number;
+  /** Moves the write-ahead log into the database and empties it: what deleted rows left in it is gone. */
   scrub(): Result<void, SqliteFault>;
   /** True when `sizeBytes` more fit above the free-space floor. */
   hasRoom(sizeBytes: number): boolean;
@@ -60,6 +62,9 @@ export interface Store extends RowCipher {
 function isHandleSuspect(fault: SqliteFault): boolean {
   return fault === 'io' || fault === 'damaged' || fault === 'cannot-open';
 }
+
+/** A log larger than this is emptied with the next write. */
+const logLimitBytes = 64 * 1024 * 1024;
 
 /** A connection that is closed and opened again when it can no longer be trusted. */
 class Connection {
@@ -96,6 +101,10 @@ class Connection {
       if (isHandleSuspect(fault)) this.close();
       return err(fault);
     }
+  }
+
+  logBytes(): number {
+    return statSync(`${this.#file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   }
 
   close(): void {
@@ -138,9 +147,14 @@ function createStore(connection: Connection, cipher: RowCipher, options: StoreOp
         throw error;
       }
     });
-    if (result.kind === 'ok') connection.fault = undefined;
+    if (result.kind === 'ok') {
+      connection.fault = undefined;
+      // The queue empties the log in quiet moments; this is for an owner that never has one.
+      if (connection.logBytes() > logLimitBytes) scrub();
+    }
     return result;
   };
+  const scrub = () => connection.attempt((database) => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
   const store = {
     ...cipher,
     folder: options.folder,
@@ -149,7 +163,8 @@ function createStore(connection: Connection, cipher: RowCipher, options: StoreOp
     prepare: (sql: string) => connection.prepare(sql),
     read: <Value>(body: () => Value) => connection.attempt(body),
     transact: write,
-    scrub: () => connection.attempt((database) => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    scrub,
+    logBytes: () => connection.logBytes(),
     hasRoom(sizeBytes: number) {
       const disk = statfsSync(options.folder);
       return disk.bavail * disk.bsize - sizeBytes >= options.freeSpaceFloorBytes;

@@ -1,0 +1,67 @@
+/**
+ * `npm run test:durability [-- --short] [-- --only WORD] [-- --seed N]`: does harm to the queue in every way we know and
+ * counts what it cost. The last line counts campaigns.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Campaign, Finding } from './campaign.ts';
+import { randomKills } from './random-kills.ts';
+
+const campaigns: readonly Campaign[] = [randomKills];
+
+const { values } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, only: { type: 'string' }, seed: { type: 'string' } },
+});
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const chosen = campaigns.filter(({ name }) => values.only === undefined || name.includes(values.only));
+
+/** mulberry32: small, seeded, good enough to choose where to hurt. */
+function seededRandom(start: number): () => number {
+  let state = start >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function folderIn(parent: string): string {
+  return mkdtempSync(path.join(parent, 'kiosk-durability-'));
+}
+
+async function runCampaign(campaign: Campaign): Promise<readonly Finding[]> {
+  const scratch = folderIn(tmpdir());
+  let fastScratch = path.join(scratch, 'fast');
+  try {
+    fastScratch = folderIn('/dev/shm');
+  } catch {
+    mkdirSync(fastScratch);
+  }
+  try {
+    return await campaign.run({ isShort: values.short, scratch, fastScratch, random: seededRandom(seed) });
+  } catch (cause) {
+    const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    return [{ kind: 'failed', text: 'ended early', problems: [text] }];
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    rmSync(fastScratch, { recursive: true, force: true });
+  }
+}
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+console.log(`durability, ${values.short ? 'short' : 'full'}, seed ${seed}`);
+for (const campaign of chosen) {
+  const startedMs = performance.now();
+  const findings = await runCampaign(campaign);
+  console.log(`\n${campaign.name} (${Math.round((performance.now() - startedMs) / 1000)} s)`);
+  for (const { kind, text, problems = [] } of findings) {
+    counts[kind] += 1;
+    console.log(`  ${kind.padEnd(8)}${text}`);
+    for (const problem of problems) console.log(`          ${problem}`);
+  }
+}
+console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exitCode = counts.failed > 0 ? 1 : 0;

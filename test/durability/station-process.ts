@@ -1,0 +1,46 @@
+/**
+ * A station in a process of its own, to be killed. `node station-process.ts FOLDER MODE COUNT FIRST SIZE`
+ * writes one line to stdout the moment something is promised, with a synchronous write:
+ * `saved ID PERSON NUMBER SHA256`, `refused CODE`, `STATE ID`, `ready`, `done`.
+ */
+import { writeSync } from 'node:fs';
+import { migrations } from '../../electron/storage/schema.ts';
+import { openStation, sampleCapture, samplePhoto, sha256 } from '../queue-station.ts';
+import { nextMigration } from './next-migration.ts';
+
+const [folder = '', mode = 'enqueue', countText = '1', firstText = '0', sizeText = '3000'] = process.argv.slice(2);
+const count = Number(countText);
+const first = Number(firstText);
+const sizeBytes = Number(sizeText);
+const say = (line: string) => writeSync(1, `${line}\n`);
+
+const station = await openStation({
+  folder,
+  ...(mode === 'migrate' ? { store: { migrations: [...migrations, nextMigration] } } : {}),
+});
+const { queue, store } = station;
+say('ready');
+
+if (mode === 'enqueue') {
+  for (let number = first; number < first + count; number += 1) {
+    const person = number % 7;
+    const photo = samplePhoto(number, sizeBytes);
+    const saved = queue.enqueue(sampleCapture(person, photo));
+    if (saved.kind === 'ok') say(`saved ${saved.value.id} ${person} ${number} ${sha256(photo)}`);
+    else say(`refused ${saved.error.code}`);
+    if (number % 50 === 49) store.scrub();
+  }
+}
+if (mode === 'drain') {
+  const isDone = () => queue.list({ offset: 0, limit: 1, filter: 'open' }).total === 0;
+  const drained = new Promise<void>((resolve) => {
+    queue.onJobChanged((job) => say(`${job.state.kind} ${job.id}`));
+    queue.onSummaryChanged(() => isDone() && resolve());
+    if (isDone()) resolve();
+  });
+  queue.start();
+  queue.retryAll();
+  await drained;
+}
+await station.close();
+say('done');
