@@ -1,0 +1,74 @@
+import { EventEmitter } from 'node:events';
+import type { WebContents } from 'electron';
+import type { Clock } from '../electron/ports.ts';
+
+/** A log that keeps nothing. */
+export const silent = { info() {}, warn() {}, error() {} };
+
+/** What a page's contents say and are asked, without Chromium. */
+export function fakeContents(id = 1) {
+  const sent: unknown[][] = [];
+  const loaded: string[] = [];
+  const emitter = new EventEmitter();
+  let openHandler: (details: { url: string }) => unknown = () => ({ action: 'allow' });
+  const contents = Object.assign(emitter, {
+    id,
+    crashes: 0,
+    sent,
+    loaded,
+    send: (...words: unknown[]) => void sent.push(words),
+    isDestroyed: () => false,
+    setWindowOpenHandler: (handler: typeof openHandler) => {
+      openHandler = handler;
+    },
+    openWindow: (url: string) => openHandler({ url }),
+    setWebRTCIPHandlingPolicy: () => {},
+    setVisualZoomLevelLimits: async () => {},
+    loadURL: async (url: string) => void loaded.push(url),
+    forcefullyCrashRenderer: () => {
+      contents.crashes += 1;
+    },
+  });
+  return contents;
+}
+/** The fake where Electron's own type is asked for. */
+export const asContents = (contents: ReturnType<typeof fakeContents>) => contents as unknown as WebContents;
+
+/** An event that remembers whether it was prevented. */
+export function preventable<Fields extends object>(fields: Fields) {
+  const event = {
+    ...fields,
+    isPrevented: false,
+    preventDefault: () => {
+      event.isPrevented = true;
+    },
+  };
+  return event;
+}
+
+/** A clock that moves only when told. */
+export function fakeClock() {
+  let now = 0;
+  const timers = new Set<{ atMs: number; action: () => void }>();
+  const clock: Clock = {
+    nowMs: () => now,
+    monotonicMs: () => now,
+    setTimer(delayMs, action) {
+      const timer = { atMs: now + delayMs, action };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+  };
+  function advance(byMs: number) {
+    const untilMs = now + byMs;
+    for (;;) {
+      const next = [...timers].filter((timer) => timer.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)[0];
+      if (next === undefined) break;
+      timers.delete(next);
+      now = next.atMs;
+      next.action();
+    }
+    now = untilMs;
+  }
+  return { clock, advance, timerCount: () => timers.size };
+}

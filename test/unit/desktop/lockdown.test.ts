@@ -1,0 +1,229 @@
+import { EventEmitter } from 'node:events';
+import type { App, BrowserWindow, Session } from 'electron';
+import { describe, expect, test } from 'vitest';
+import { createKioskWindow } from '../../../electron/desktop/kiosk-window.ts';
+import { lockDownApp, lockDownSession } from '../../../electron/desktop/lockdown.ts';
+import { ownOrigin, ownPageUrl } from '../../../electron/desktop/own-page.ts';
+import { windowOptions } from '../../../electron/desktop/window-options.ts';
+import { fakeContents, preventable, silent } from '../../fake-electron.ts';
+
+describe('the window', () => {
+  const choice = { preload: '/p.cjs', isLocked: true, isPackaged: true };
+
+  test('has its page in a sandbox, without Node, other frames, files or developer tools', () => {
+    expect(windowOptions(choice).webPreferences).toEqual({
+      preload: '/p.cjs',
+      partition: 'kiosk-page',
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      plugins: false,
+      navigateOnDragDrop: false,
+      disableDialogs: true,
+      spellcheck: false,
+      safeDialogs: true,
+      enableWebSQL: false,
+      autoplayPolicy: 'no-user-gesture-required',
+      backgroundThrottling: false,
+      devTools: false,
+    });
+    expect(windowOptions(choice)).toMatchObject({ kiosk: true, fullscreen: true, frame: false, closable: false });
+  });
+
+  test('is an ordinary one while developing, with the same sandbox', () => {
+    const options = windowOptions({ ...choice, isLocked: false, isPackaged: false });
+    expect(options.kiosk).toBeUndefined();
+    expect(options.fullscreen).toBeUndefined();
+    expect(options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, devTools: true });
+  });
+
+  function openWindow(isLocked: boolean) {
+    const contents = fakeContents();
+    const window = Object.assign(new EventEmitter(), {
+      webContents: contents,
+      isProtected: false,
+      removeMenu: () => {},
+      show: () => {},
+      setContentProtection: (isOn: boolean) => {
+        window.isProtected = isOn;
+      },
+    });
+    let isQuitting = false;
+    createKioskWindow({
+      createWindow: () => window as unknown as BrowserWindow,
+      preload: '/p.cjs',
+      isLocked,
+      isPackaged: isLocked,
+      platform: 'win32',
+      isQuitting: () => isQuitting,
+      log: silent,
+    });
+    return {
+      window,
+      contents,
+      beginToQuit: () => {
+        isQuitting = true;
+      },
+    };
+  }
+
+  test('cannot be closed by anybody in front of a locked station, only by the app itself', () => {
+    const { window, beginToQuit } = openWindow(true);
+    const first = preventable({});
+    window.emit('close', first);
+    expect(first.isPrevented).toBe(true);
+    beginToQuit();
+    const second = preventable({});
+    window.emit('close', second);
+    expect(second.isPrevented).toBe(false);
+  });
+
+  test('swallows shortcuts and lets typing through when locked', () => {
+    const { contents, window } = openWindow(true);
+    const reload = preventable({});
+    contents.emit('before-input-event', reload, { key: 'r', control: true, alt: false, shift: false, meta: false });
+    const letter = preventable({});
+    contents.emit('before-input-event', letter, { key: 'r', control: false, alt: false, shift: false, meta: false });
+    expect([reload.isPrevented, letter.isPrevented, window.isProtected]).toEqual([true, false, true]);
+  });
+
+  test('takes every key and can be closed while developing', () => {
+    const { contents, window } = openWindow(false);
+    expect(contents.listenerCount('before-input-event')).toBe(0);
+    expect(window.listenerCount('close')).toBe(0);
+  });
+});
+
+describe('every page of the app', () => {
+  function contentsOfApp() {
+    const app = new EventEmitter();
+    lockDownApp(app as unknown as App, silent);
+    const contents = fakeContents();
+    app.emit('web-contents-created', {}, contents);
+    return { app, contents };
+  }
+
+  test('goes nowhere: not by a link, a frame, a redirect, a window or a webview', () => {
+    const { contents } = contentsOfApp();
+    for (const name of ['will-navigate', 'will-frame-navigate']) {
+      for (const url of ['https://evil.example/', 'about:blank', 'file:///etc/passwd', 'app://kiosk/assets/a.js']) {
+        const event = preventable({ url, isMainFrame: true });
+        contents.emit(name, event);
+        expect(event.isPrevented, `${name} ${url}`).toBe(true);
+      }
+    }
+    for (const name of ['will-redirect', 'will-attach-webview']) {
+      const event = preventable({ url: ownPageUrl, isMainFrame: true });
+      contents.emit(name, event);
+      expect(event.isPrevented, name).toBe(true);
+    }
+    expect(contents.openWindow(ownPageUrl)).toEqual({ action: 'deny' });
+  });
+
+  test('may be loaded again', () => {
+    const { contents } = contentsOfApp();
+    const event = preventable({ url: ownPageUrl, isMainFrame: true });
+    contents.emit('will-navigate', event);
+    expect(event.isPrevented).toBe(false);
+  });
+
+  test('answers a server that asks for a client certificate with none', () => {
+    const { app } = contentsOfApp();
+    const event = preventable({});
+    const answers: unknown[] = [];
+    app.emit('select-client-certificate', event, {}, 'https://x', [{}], (...chosen: unknown[]) => answers.push(chosen));
+    expect([event.isPrevented, answers]).toEqual([true, [[]]]);
+  });
+});
+
+describe("the page's session", () => {
+  function lockedSession() {
+    const handlers: Record<string, (...words: never[]) => unknown> = {};
+    const keep = (name: string) => (handler: (...words: never[]) => unknown) => {
+      handlers[name] = handler;
+    };
+    const session = Object.assign(new EventEmitter(), {
+      setPermissionRequestHandler: keep('request'),
+      setPermissionCheckHandler: keep('check'),
+      setDevicePermissionHandler: keep('device'),
+      setBluetoothPairingHandler: keep('pairing'),
+      setDisplayMediaRequestHandler: keep('display'),
+      setSpellCheckerEnabled: () => {},
+      webRequest: { onBeforeRequest: keep('beforeRequest') },
+    });
+    lockDownSession(session as unknown as Session, false, silent);
+    const call = (name: string, ...words: unknown[]) => handlers[name]?.(...(words as never[]));
+    return { session, handlers, call };
+  }
+
+  test('grants the camera to our main frame, on request and on check, and nothing more', () => {
+    const { call } = lockedSession();
+    const ask = (permission: string, details: object) => {
+      let answer: unknown;
+      call(
+        'request',
+        {},
+        permission,
+        (isGranted: boolean) => {
+          answer = isGranted;
+        },
+        details,
+      );
+      return answer;
+    };
+    const own = { isMainFrame: true, requestingUrl: ownPageUrl, mediaTypes: ['video'] };
+    expect(ask('media', own)).toBe(true);
+    expect(ask('media', { ...own, mediaTypes: ['video', 'audio'] })).toBe(false);
+    expect(ask('media', { ...own, mediaTypes: undefined })).toBe(false);
+    expect(ask('media', { ...own, requestingUrl: 'https://evil.example/' })).toBe(false);
+    expect(ask('notifications', own)).toBe(false);
+    expect(call('check', null, 'media', `${ownOrigin}/`, { isMainFrame: true, mediaType: 'video' })).toBe(true);
+    expect(call('check', null, 'media', `${ownOrigin}/`, { isMainFrame: true, mediaType: 'audio' })).toBe(false);
+    expect(call('check', null, 'media', '', { isMainFrame: true, mediaType: 'video' })).toBe(false);
+    expect(call('check', null, 'geolocation', `${ownOrigin}/`, { isMainFrame: true })).toBe(false);
+  });
+
+  test('cancels every request but for our own files', () => {
+    const { call } = lockedSession();
+    const isCancelled = (url: string) => {
+      let answer: { cancel?: boolean } = {};
+      call('beforeRequest', { url }, (given: { cancel?: boolean }) => {
+        answer = given;
+      });
+      return answer.cancel;
+    };
+    expect(isCancelled(`${ownPageUrl}assets/a.js`)).toBe(false);
+    for (const url of [
+      'https://graph.microsoft.com/',
+      'wss://x/',
+      'http://127.0.0.1:1/',
+      'file:///etc/passwd',
+      'devtools://devtools/x',
+    ]) {
+      expect(isCancelled(url), url).toBe(true);
+    }
+  });
+
+  test('refuses devices and downloads', () => {
+    const { session, call, handlers } = lockedSession();
+    expect(call('device')).toBe(false);
+    expect(handlers.display).toBeNull();
+    for (const name of ['select-hid-device', 'select-serial-port', 'select-usb-device', 'will-download']) {
+      const event = preventable({});
+      session.emit(
+        name,
+        event,
+        {},
+        () => {},
+        () => {},
+      );
+      expect(event.isPrevented, name).toBe(true);
+    }
+  });
+});
