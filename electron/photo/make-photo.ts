@@ -1,0 +1,170 @@
+import type { Sharp as SharpPipeline } from 'sharp';
+import type { Crop, SizePx } from '../../shared/crop.ts';
+import { cropCorners, photoToCapture, splitRotation } from '../../shared/crop-geometry.ts';
+import { sampleSquare } from './crop-sampler.ts';
+import { PictureRefusal, pixelLimit } from './picture-failure.ts';
+import type { Sharp } from './sharp-loader.ts';
+
+/** What is to be made of a capture. */
+export interface PhotoOrder {
+  /** Any format of `sharp-loader.ts`; its EXIF orientation is applied before the crop is read. */
+  readonly capture: Uint8Array;
+  readonly crop: Crop;
+  readonly outputEdgePx: number;
+  /** JPEG quality to start with; lowered only when the photo would not fit the limit. */
+  readonly quality: number;
+  readonly isProgressive: boolean;
+}
+
+/** The photo API takes at most 4 MB, "under" in beta (Microsoft Graph, "Update profilePhoto"). */
+export const photoLimitBytes = 4 * 1024 * 1024 - 1;
+const smallestEdgePx = 48;
+/** The screen works in floating point; further outside than this is an error, not rounding. */
+const toleratedOutsidePx = 1;
+
+/** Opens a picture as this room always does: guarded, first frame only, upright. */
+export function openUpright(sharp: Sharp, bytes: Uint8Array): SharpPipeline {
+  return sharp(bytes, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1 }).autoOrient();
+}
+
+/** Width and height of the picture once it stands upright. Reads the header only. */
+export async function uprightSize(sharp: Sharp, bytes: Uint8Array): Promise<SizePx> {
+  const { autoOrient } = await sharp(bytes, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1 }).metadata();
+  return { widthPx: autoOrient.width, heightPx: autoOrient.height };
+}
+
+function checkCrop(crop: Crop, size: SizePx): void {
+  if (Math.min(size.widthPx, size.heightPx) < smallestEdgePx) {
+    const detail = { expected: `at least ${smallestEdgePx} pixels`, actual: `${size.widthPx}x${size.heightPx}` };
+    throw new PictureRefusal({ code: 'picture-too-small', detail });
+  }
+  for (const { x, y } of cropCorners(crop)) {
+    const isInside =
+      x >= -toleratedOutsidePx &&
+      y >= -toleratedOutsidePx &&
+      x <= size.widthPx + toleratedOutsidePx &&
+      y <= size.heightPx + toleratedOutsidePx;
+    if (isInside) continue;
+    const detail = {
+      expected: `within ${size.widthPx}x${size.heightPx}`,
+      actual: `a corner at ${x.toFixed(1)}, ${y.toFixed(1)}`,
+    };
+    throw new PictureRefusal({ code: 'crop-outside-picture', detail });
+  }
+}
+
+/** The same crop after the capture itself has been turned clockwise by quarter turns: only the fine angle is left. */
+function turnedCrop(crop: Crop, size: SizePx): { crop: Crop; size: SizePx; quarterTurns: number } {
+  const { quarterTurns, fineDeg } = splitRotation(crop.rotationDeg);
+  const { centreXPx: x, centreYPx: y } = crop;
+  const { widthPx: w, heightPx: h } = size;
+  const centres = [
+    [x, y],
+    [h - y, x],
+    [w - x, h - y],
+    [y, w - x],
+  ] as const;
+  const [centreXPx, centreYPx] = centres[quarterTurns] ?? centres[0];
+  const turnedSize = quarterTurns % 2 === 0 ? size : { widthPx: h, heightPx: w };
+  return { crop: { ...crop, centreXPx, centreYPx, rotationDeg: fineDeg }, size: turnedSize, quarterTurns };
+}
+
+function within(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Whole pixels around the crop, with `marginPx` more where the capture has them. */
+function areaAround(crop: Crop, size: SizePx, marginPx: number): Area {
+  const corners = cropCorners(crop);
+  const xs = corners.map((corner) => corner.x);
+  const ys = corners.map((corner) => corner.y);
+  const left = within(Math.floor(Math.min(...xs)) - marginPx, 0, size.widthPx - 1);
+  const top = within(Math.floor(Math.min(...ys)) - marginPx, 0, size.heightPx - 1);
+  const right = within(Math.ceil(Math.max(...xs)) + marginPx, left + 1, size.widthPx);
+  const bottom = within(Math.ceil(Math.max(...ys)) + marginPx, top + 1, size.heightPx);
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+/** An upright crop: sharp's own resize and cut, right to half a pixel of the photo. */
+function cutUpright(turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number): SharpPipeline {
+  const scale = edgePx / crop.edgePx;
+  const topLeft = photoToCapture(crop, 0, 0);
+  // Shrinking the whole capture lets the JPEG decoder do most of it; enlarging it whole would only waste memory.
+  const area = scale > 1 ? areaAround(crop, size, 4) : { left: 0, top: 0, width: size.widthPx, height: size.heightPx };
+  const width = Math.max(edgePx, Math.round(area.width * scale));
+  const height = Math.max(edgePx, Math.round(area.height * scale));
+  const left = within(Math.round(((topLeft.x - area.left) * width) / area.width), 0, width - edgePx);
+  const top = within(Math.round(((topLeft.y - area.top) * height) / area.height), 0, height - edgePx);
+  const source = scale > 1 ? turned.extract(area) : turned;
+  return source.resize(width, height, { fit: 'fill' }).extract({ left, top, width: edgePx, height: edgePx });
+}
+
+/** A crop at an angle: cut out, shrunk to about the photo's scale, then sampled exactly where the definition says. */
+async function cutAtAngle(sharp: Sharp, turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number) {
+  const scale = Math.min(1, edgePx / crop.edgePx);
+  const area = areaAround(crop, size, Math.ceil(4 / scale));
+  const width = Math.max(1, Math.round(area.width * scale));
+  const height = Math.max(1, Math.round(area.height * scale));
+  const { data, info } = await inSrgb(turned.extract(area).resize(width, height, { fit: 'fill' }))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const scaleX = info.width / area.width;
+  const scaleY = info.height / area.height;
+  const origin = photoToCapture(crop, 0, 0);
+  const right = photoToCapture(crop, 1, 0);
+  const down = photoToCapture(crop, 0, 1);
+  const toSource = {
+    a: ((right.x - origin.x) / edgePx) * scaleX,
+    b: ((right.y - origin.y) / edgePx) * scaleY,
+    c: ((down.x - origin.x) / edgePx) * scaleX,
+    d: ((down.y - origin.y) / edgePx) * scaleY,
+    e: (origin.x - area.left) * scaleX,
+    f: (origin.y - area.top) * scaleY,
+  };
+  const pixels = sampleSquare({ data, widthPx: info.width, heightPx: info.height }, toSource, edgePx);
+  return sharp(pixels, { raw: { width: edgePx, height: edgePx, channels: 3 } });
+}
+
+/** Three 8-bit channels of sRGB on white, whatever came in: other profiles, CMYK, grey, 16 bits, transparency. */
+export function inSrgb(pipeline: SharpPipeline): SharpPipeline {
+  return pipeline.flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
+}
+
+/**
+ * Makes the photo: upright, exactly the crop (to a pixel), `outputEdgePx` square, sRGB, JPEG without any metadata, under
+ * 4 MB. Throws {@link PictureRefusal} or sharp's error, to be read with `pictureFailure`.
+ */
+export async function makePhoto(sharp: Sharp, order: PhotoOrder): Promise<Uint8Array> {
+  const edgePx = order.outputEdgePx;
+  const whole = await uprightSize(sharp, order.capture);
+  checkCrop(order.crop, whole);
+  const { crop, size, quarterTurns } = turnedCrop(order.crop, whole);
+  const upright = openUpright(sharp, order.capture);
+  const turned = quarterTurns === 0 ? upright : upright.rotate(quarterTurns * 90);
+  const isLevel = Math.abs(crop.rotationDeg) * crop.edgePx < 0.01;
+  const cut = isLevel
+    ? inSrgb(cutUpright(turned, crop, size, edgePx))
+    : await cutAtAngle(sharp, turned, crop, size, edgePx);
+  return encodePhoto(cut, order);
+}
+
+async function encodePhoto(cut: SharpPipeline, { quality, isProgressive }: PhotoOrder): Promise<Uint8Array> {
+  for (let tried = quality; ; tried = Math.max(10, tried - 15)) {
+    const photo = await cut
+      .clone()
+      .jpeg({ quality: tried, progressive: isProgressive, chromaSubsampling: '4:4:4', optimiseCoding: true })
+      .toBuffer();
+    if (photo.byteLength <= photoLimitBytes) return photo;
+    if (tried === 10) {
+      const detail = { expectedBytes: photoLimitBytes, actualBytes: photo.byteLength };
+      throw new PictureRefusal({ code: 'picture-too-large', detail });
+    }
+  }
+}

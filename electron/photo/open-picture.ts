@@ -1,0 +1,39 @@
+import { inSrgb, openUpright } from './make-photo.ts';
+import type { Sharp } from './sharp-loader.ts';
+
+/** A picture file as a capture: an upright JPEG without metadata, and its size in pixels. */
+export interface OpenedPicture {
+  readonly capture: Uint8Array;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Larger pictures are made smaller: enough for any crop, and a size that every screen's browser decodes at ease. */
+const longestEdgePx = 4096;
+
+/** Decodes a picture file of any format that is let in, so that the renderer never decodes a foreign one. */
+export async function openPicture(sharp: Sharp, file: Uint8Array): Promise<OpenedPicture> {
+  const { data, info } = await inSrgb(
+    openUpright(sharp, file).resize(longestEdgePx, longestEdgePx, { fit: 'inside', withoutEnlargement: true }),
+  )
+    .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+    .toBuffer({ resolveWithObject: true });
+  return { capture: data, widthPx: info.width, heightPx: info.height };
+}
+
+const comparedEdgePx = 96;
+
+/** Mean difference of two pictures over all channels, 0 to 255, at 96 × 96 pixels: re-encoding changes it by little. */
+export async function comparePictures(sharp: Sharp, one: Uint8Array, other: Uint8Array): Promise<number> {
+  const [a, b] = await Promise.all(
+    [one, other].map((bytes) =>
+      inSrgb(openUpright(sharp, bytes).resize(comparedEdgePx, comparedEdgePx, { fit: 'fill' }))
+        .raw()
+        .toBuffer(),
+    ),
+  );
+  if (a === undefined || b === undefined) throw new Error('two pictures were given');
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+  return sum / a.length;
+}

@@ -1,0 +1,37 @@
+import Module from 'node:module';
+
+export type Sharp = typeof import('sharp').default;
+
+interface Resolver {
+  _resolveFilename(request: string, ...rest: unknown[]): string;
+}
+
+/**
+ * Inside Electron on Linux the native build of libvips and Electron's own GTK bring two GLibs, which hang or crash
+ * (sharp's documentation, "Electron and Linux"; electron#46323). There the native build is made unresolvable, so that
+ * sharp falls back to its official WebAssembly build. Everywhere else nothing is changed.
+ */
+function avoidNativeBuild(): void {
+  if (process.platform !== 'linux' || process.versions.electron === undefined) return;
+  const resolver = Module as unknown as Resolver;
+  const resolve = resolver._resolveFilename;
+  resolver._resolveFilename = function (request, ...rest) {
+    if (/^@img\/sharp-linux(musl)?-.*\/sharp\.node$/.test(request)) {
+      throw Object.assign(new Error(`${request} is not used inside Electron`), { code: 'MODULE_NOT_FOUND' });
+    }
+    return resolve.call(this, request, ...rest);
+  };
+}
+
+/** The formats a person may bring; every other decoder of libvips (SVG, PDF, remote tiles …) is switched off. */
+const decoders = ['Jpeg', 'Png', 'Webp', 'Heif', 'Tiff', 'Nsgif'];
+
+/** Loads sharp as this process may use it: the right build, few decoders, no file cache. */
+export async function loadSharp(): Promise<Sharp> {
+  avoidNativeBuild();
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: decoders.map((decoder) => `VipsForeignLoad${decoder}`) });
+  return sharp;
+}
