@@ -6,8 +6,8 @@ const root = path.resolve(import.meta.dirname, '..');
 const out = (name: string) => path.join(root, 'out', name);
 
 /**
- * Four bundles in `out/`: the renderer for both hosts, and for Electron the main process, the preload script (one CommonJS
- * file with everything in it, as the sandbox needs) and the photo process. npm packages stay outside the main bundles.
+ * The bundles in `out/`: the renderer for both hosts, and for Electron the main process, the preload script (one CommonJS
+ * file with everything in it, as the sandbox needs), the photo process and the demo tenant's process. npm packages stay outside the main bundles.
  */
 export default defineConfig({
   main: {
@@ -17,6 +17,7 @@ export default defineConfig({
         input: {
           main: path.join(root, 'electron/main.ts'),
           'photo-process': path.join(root, 'electron/photo/photo-process.ts'),
+          'demo-process': path.join(root, 'electron/demo/serve.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

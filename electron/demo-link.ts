@@ -34,8 +34,8 @@ export async function linkDemoInProcess(log: Log): Promise<OwnedDemoLink> {
   };
 }
 
-/** What the demo process says: where it is, once, and then every change of the fault. */
-export const demoProcessMessageSchema = z.discriminatedUnion('kind', [
+/** What the demo tenant's process (`demo/serve.ts`) says: where it is, once, and then every change of the fault. */
+const newsSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ready'),
     url: z.string(),
@@ -45,14 +45,11 @@ export const demoProcessMessageSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('fault'), fault: z.enum(demoFaults) }),
 ]);
-export type DemoProcessMessage = z.infer<typeof demoProcessMessageSchema>;
-/** What the demo process is told. */
-export const demoProcessOrderSchema = z.object({ kind: z.literal('set-fault'), fault: z.enum(demoFaults) });
-type DemoProcessOrder = z.infer<typeof demoProcessOrderSchema>;
+type Ready = Extract<z.infer<typeof newsSchema>, { kind: 'ready' }>;
 
 /** The process as its owner needs it; Electron's utility process has this shape. */
 interface DemoProcess {
-  post(message: DemoProcessOrder): void;
+  post(message: { readonly kind: 'set-fault'; readonly fault: DemoFault }): void;
   onMessage(listener: (message: unknown) => void): void;
   onExit(listener: (code: number) => void): void;
   kill(): void;
@@ -66,10 +63,10 @@ export async function linkDemoProcess(spawn: () => DemoProcess, fetch: Fetch): P
   const child = spawn();
   const listeners = new Set<(fault: DemoFault) => void>();
   let fault: DemoFault = 'none';
-  const ready = await new Promise<Extract<DemoProcessMessage, { kind: 'ready' }>>((resolve, reject) => {
+  const ready = await new Promise<Ready>((resolve, reject) => {
     child.onExit((code) => reject(new Error(`the demo tenant's process ended with ${code}`)));
     child.onMessage((message) => {
-      const parsed = demoProcessMessageSchema.safeParse(message);
+      const parsed = newsSchema.safeParse(message);
       if (!parsed.success) return;
       if (parsed.data.kind === 'ready') return resolve(parsed.data);
       fault = parsed.data.fault;
