@@ -1,0 +1,130 @@
+import '@fontsource-variable/inter/wght.css';
+import './look/tokens.css';
+import './look/base.css';
+import type { i18n } from 'i18next';
+import { type ReactNode, StrictMode, useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider, useTranslation } from 'react-i18next';
+import { assertNever } from '../shared/assert-never.ts';
+import type { KioskApi } from '../shared/contract.ts';
+import styles from './app.module.css';
+import { Announcer } from './components/announcer.tsx';
+import { IdleWarning } from './components/idle-warning.tsx';
+import { StationBar } from './components/station-bar.tsx';
+import { createTexts } from './languages/texts.ts';
+import { applyTheme } from './look/theme.ts';
+import { AttractScreen } from './screens/attract-screen.tsx';
+import { CameraScreen } from './screens/camera-screen.tsx';
+import { NoticeScreen } from './screens/notice-screen.tsx';
+import { OperatorScreen } from './screens/operator/operator-screen.tsx';
+import { ReceiptScreen } from './screens/receipt-screen.tsx';
+import { ReviewScreen } from './screens/review-screen.tsx';
+import { SearchScreen } from './screens/search-screen.tsx';
+import { StartScreen } from './screens/start-screen.tsx';
+import { createBrowserPictures } from './store/browser-pictures.ts';
+import { KioskProvider, useKiosk } from './store/kiosk-context.tsx';
+import { createKioskStore } from './store/kiosk-store.ts';
+import { listenToPage } from './store/page-listeners.ts';
+import { browserClock } from './store/renderer-clock.ts';
+
+/** Shows the kiosk in `root` and starts it. Returns the function that takes it down again. */
+export function startApp(api: KioskApi, root: HTMLElement): () => void {
+  const store = createKioskStore({ api, clock: browserClock, pictures: createBrowserPictures() });
+  const texts = createTexts(store.state.getState().language);
+  const reactRoot = createRoot(root);
+  reactRoot.render(
+    <StrictMode>
+      <KioskProvider store={store}>
+        <I18nextProvider i18n={texts}>
+          <App texts={texts} />
+        </I18nextProvider>
+      </KioskProvider>
+    </StrictMode>,
+  );
+  const stopStore = store.actions.start();
+  const stopListening = listenToPage(window, api, store.actions.noteActivity);
+  return () => {
+    stopListening();
+    stopStore();
+    reactRoot.unmount();
+  };
+}
+
+function App({ texts }: { readonly texts: i18n }) {
+  const start = useKiosk((state) => state.start);
+  const language = useKiosk((state) => state.language);
+  useDocument(texts);
+  return (
+    <I18nProvider locale={language}>
+      <Announcer>
+        {start === 'ready' ? (
+          <Frame>
+            <Screen />
+          </Frame>
+        ) : (
+          <StartScreen hasFailed={start === 'failed'} />
+        )}
+      </Announcer>
+    </I18nProvider>
+  );
+}
+
+/** Language, theme and text size on the document itself. */
+function useDocument(texts: i18n) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const textScale = useKiosk((state) => state.textScale);
+  const station = useKiosk((state) => state.snapshot?.station);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    void texts.changeLanguage(language);
+  }, [texts, language]);
+  useEffect(() => {
+    // The browser's own text size counts too: a person who doubled it gets doubled text here.
+    const browserScale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+    document.documentElement.style.setProperty('--text-scale', String(browserScale * textScale));
+  }, [textScale]);
+  useEffect(() => {
+    if (station === undefined) return;
+    document.title = station.companyName === '' ? station.name : `${station.companyName} · ${station.name}`;
+    return applyTheme(document.documentElement, station, matchMedia('(prefers-color-scheme: dark)'));
+  }, [station]);
+  useEffect(() => {
+    if (station === undefined) document.title = t('common.starting');
+  }, [station, t]);
+}
+
+function Frame({ children }: { readonly children: ReactNode }) {
+  const kind = useKiosk((state) => state.flow.kind);
+  return (
+    <div className={styles.app}>
+      {/* A new bar for each step: an open sheet does not stay over the next one. */}
+      <StationBar key={kind} />
+      <div className={styles.screen}>{children}</div>
+      <IdleWarning />
+    </div>
+  );
+}
+
+function Screen() {
+  const flow = useKiosk((state) => state.flow);
+  switch (flow.kind) {
+    case 'attract':
+      return <AttractScreen />;
+    case 'search':
+      return <SearchScreen />;
+    case 'notice':
+      return <NoticeScreen person={flow.person} />;
+    case 'camera':
+      return <CameraScreen person={flow.person} />;
+    case 'review':
+      return <ReviewScreen flow={flow} />;
+    case 'receipt':
+      return <ReceiptScreen flow={flow} />;
+    case 'operator':
+      return <OperatorScreen />;
+    default:
+      return assertNever(flow, 'flow');
+  }
+}

@@ -1,0 +1,37 @@
+import { ArrowLeft, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions } from '../store/kiosk-context.tsx';
+import styles from './actions.module.css';
+import { Button } from './button.tsx';
+
+/** One primary action, and below it the ways back, always in the same corner. */
+export function Actions({
+  children,
+  backLabel,
+  backIcon = ArrowLeft,
+  isLocked = false,
+}: {
+  readonly children?: ReactNode;
+  /** Instead of "Back", where going back means something more precise. */
+  readonly backLabel?: string;
+  readonly backIcon?: LucideIcon;
+  /** While something must not be interrupted. */
+  readonly isLocked?: boolean;
+}) {
+  const { t } = useTranslation();
+  const { back, end } = useActions();
+  return (
+    <div className={styles.actions}>
+      {children}
+      <div className={styles.ways}>
+        <Button look="plain" icon={backIcon} onPress={back} isDisabled={isLocked}>
+          {backLabel ?? t('common.back')}
+        </Button>
+        <Button look="plain" onPress={end} isDisabled={isLocked}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { classNames } from '../look/class-names.ts';
+import styles from './button.module.css';
+
+export interface ButtonProps {
+  readonly children: ReactNode;
+  readonly onPress: () => void;
+  /** `primary`: the one thing to do. `quiet`: outlined. `plain`: words only. `float`: on a picture. */
+  readonly look?: 'primary' | 'quiet' | 'plain' | 'float';
+  readonly icon?: LucideIcon | undefined;
+  /** The icon stands alone; the words are its name. */
+  readonly isIconOnly?: boolean;
+  readonly isDisabled?: boolean;
+  /** Shows that it is working; it cannot be pressed meanwhile. */
+  readonly isPending?: boolean;
+  readonly lang?: string | undefined;
+  readonly isPressed?: boolean | undefined;
+}
+
+/** A touch target with words: 56 px at least, the primary one 80 px at least. */
+export function Button(props: ButtonProps) {
+  const { children, onPress, look = 'quiet', icon: Icon, isIconOnly = false, isPending = false } = props;
+  return (
+    <AriaButton
+      className={classNames(styles.button, styles[look], isIconOnly && styles.iconOnly)}
+      onPress={onPress}
+      isDisabled={props.isDisabled ?? false}
+      isPending={isPending}
+      {...(props.lang === undefined ? {} : { lang: props.lang })}
+      {...(props.isPressed === undefined ? {} : { 'aria-pressed': props.isPressed })}
+    >
+      {isPending ? <span className={styles.spinner} aria-hidden="true" /> : null}
+      {Icon !== undefined && !isPending ? <Icon className={styles.icon} aria-hidden="true" strokeWidth={2} /> : null}
+      <span className={isIconOnly ? 'visually-hidden' : styles.words}>{children}</span>
+    </AriaButton>
+  );
+}

@@ -1,0 +1,103 @@
+import { RotateCcw, RotateCcwSquare, RotateCwSquare, Scale3d, ZoomIn } from 'lucide-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Crop } from '../../shared/crop.ts';
+import {
+  fineLimitDeg,
+  initialCrop,
+  largestEdge,
+  rotateCrop,
+  splitRotation,
+  zoomCrop,
+} from '../../shared/crop-geometry.ts';
+import type { Capture } from '../store/capture.ts';
+import { Button } from './button.tsx';
+import styles from './crop-controls.module.css';
+import { isSameCrop, maxZoomPercent, minEdgePx, zoomPercent } from './crop-steps.ts';
+import { RangeSlider } from './range-slider.tsx';
+
+/** Zoom, quarter turns, the fine level, and the way back to the start; on the picture. */
+export function CropControls({
+  capture,
+  crop,
+  isLocked,
+  onChange,
+}: {
+  readonly capture: Capture;
+  readonly crop: Crop;
+  readonly isLocked: boolean;
+  readonly onChange: (crop: Crop) => void;
+}) {
+  const { t } = useTranslation();
+  const { size } = capture;
+  const { fineDeg } = splitRotation(crop.rotationDeg);
+  const levelTo = useLevel(crop, onChange, capture);
+  const turn = (deg: number) => onChange(rotateCrop(crop, size, crop.rotationDeg + deg, minEdgePx));
+  const percent = zoomPercent(crop, size);
+  const start = initialCrop(size);
+  return (
+    <div className={styles.controls}>
+      <div className={styles.row}>
+        <RangeSlider
+          name={t('review.zoom')}
+          icon={ZoomIn}
+          value={percent / 100}
+          min={1}
+          max={maxZoomPercent(crop, size) / 100}
+          step={0.01}
+          format={{ style: 'percent' }}
+          valueText={`${percent} %`}
+          isDisabled={isLocked}
+          onChange={(value) => {
+            const wanted = largestEdge(size, crop.rotationDeg) / value;
+            onChange(zoomCrop(crop, size, crop.edgePx / wanted, minEdgePx));
+          }}
+        />
+        <RangeSlider
+          name={t('review.straighten')}
+          icon={Scale3d}
+          value={Math.round(fineDeg * 10) / 10}
+          min={-fineLimitDeg}
+          max={fineLimitDeg}
+          step={0.5}
+          hasCentre
+          format={{ style: 'unit', unit: 'degree' }}
+          valueText={t('review.degrees', { degrees: fineDeg.toFixed(1) })}
+          isDisabled={isLocked}
+          onChange={levelTo}
+        />
+      </div>
+      <div className={styles.row}>
+        <Button look="float" icon={RotateCcwSquare} onPress={() => turn(-90)} isDisabled={isLocked}>
+          {t('review.turnLeft')}
+        </Button>
+        <Button look="float" icon={RotateCwSquare} onPress={() => turn(90)} isDisabled={isLocked}>
+          {t('review.turnRight')}
+        </Button>
+        <Button
+          look="float"
+          icon={RotateCcw}
+          onPress={() => onChange(start)}
+          isDisabled={isLocked || isSameCrop(crop, start)}
+        >
+          {t('review.startOver')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/**
+ * Sets the fine level. Turning makes the crop smaller where a corner would leave the capture; turning back must give the
+ * size back, so each level starts from the crop as it was when levelling began.
+ */
+function useLevel(crop: Crop, onChange: (crop: Crop) => void, { size }: Capture) {
+  const levelling = useRef<{ readonly from: Crop; readonly to: Crop } | undefined>(undefined);
+  return (fineDeg: number) => {
+    const from = levelling.current?.to === crop ? levelling.current.from : crop;
+    const quarterDeg = crop.rotationDeg - splitRotation(crop.rotationDeg).fineDeg;
+    const to = rotateCrop(from, size, quarterDeg + fineDeg, minEdgePx);
+    levelling.current = { from, to };
+    onChange(to);
+  };
+}

@@ -1,0 +1,165 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Crop } from '../../shared/crop.ts';
+import { zoomCrop } from '../../shared/crop-geometry.ts';
+import type { Capture } from '../store/capture.ts';
+import { useAnnounce } from './announcer.tsx';
+import { CropControls } from './crop-controls.tsx';
+import { type CropWindow, cropWindow, drawEditor } from './crop-drawing.ts';
+import styles from './crop-editor.module.css';
+import { cropForKey, cropForTouches, cropPosition, minEdgePx, type Touch, zoomPercent } from './crop-steps.ts';
+
+interface CropEditorProps {
+  readonly capture: Capture;
+  readonly crop: Crop;
+  readonly isLocked: boolean;
+  readonly onChange: (crop: Crop) => void;
+}
+
+/**
+ * The still under a square window. The picture is dragged and pinched, moved with the arrow keys and zoomed with plus,
+ * minus and the wheel. What the window shows is the photo: both come from the same matrix.
+ */
+export function CropEditor({ capture, crop, isLocked, onChange }: CropEditorProps) {
+  const { t } = useTranslation();
+  const surface = useRef<HTMLDivElement>(null);
+  const controls = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const area = useArea(surface, controls);
+  const gestures = useGestures({ capture, crop, isLocked, onChange }, surface, area);
+  const walk = useKeys({ capture, crop, isLocked, onChange });
+
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d') ?? null;
+    if (element === null || context === null || area === undefined) return;
+    const scale = devicePixelRatio;
+    element.width = Math.round(area.width * scale);
+    element.height = Math.round(area.height * scale);
+    drawEditor(context, { capture, crop, window: area.window, scale });
+  }, [capture, crop, area]);
+
+  return (
+    <div className={styles.editor}>
+      <div
+        ref={surface}
+        className={styles.surface}
+        // A screen reader hands the keys over to the crop.
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes arrow, plus and minus keys
+        tabIndex={0}
+        aria-label={t('review.editor')}
+        aria-roledescription={t('review.editorRole')}
+        data-crop={JSON.stringify(crop)}
+        onKeyDown={walk}
+        {...gestures}
+      >
+        <canvas ref={canvas} className={styles.canvas} />
+      </div>
+      <div ref={controls} className={styles.controls}>
+        <CropControls capture={capture} crop={crop} isLocked={isLocked} onChange={onChange} />
+      </div>
+    </div>
+  );
+}
+
+interface Area {
+  readonly width: number;
+  readonly height: number;
+  readonly window: CropWindow;
+}
+
+/** The editor's size and its window, followed as the screen changes. */
+function useArea(
+  surface: React.RefObject<HTMLDivElement | null>,
+  controls: React.RefObject<HTMLDivElement | null>,
+): Area | undefined {
+  const [area, setArea] = useState<Area>();
+  useLayoutEffect(() => {
+    const measure = () => {
+      const width = surface.current?.clientWidth ?? 0;
+      const height = surface.current?.clientHeight ?? 0;
+      setArea({ width, height, window: cropWindow(width, height, controls.current?.offsetHeight ?? 0) });
+    };
+    const observer = new ResizeObserver(measure);
+    for (const element of [surface.current, controls.current]) if (element !== null) observer.observe(element);
+    return () => observer.disconnect();
+  }, [surface, controls]);
+  return area;
+}
+
+function useGestures(props: CropEditorProps, surface: React.RefObject<HTMLDivElement | null>, area: Area | undefined) {
+  const touches = useRef(new Map<number, Touch>());
+  // Several pointer events may come before the next render: each starts from the crop of the one before.
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+
+  function change(crop: Crop) {
+    latest.current = { ...latest.current, crop };
+    latest.current.onChange(crop);
+  }
+
+  function touchAt(event: { readonly clientX: number; readonly clientY: number }): Touch {
+    const box = surface.current?.getBoundingClientRect();
+    const window = area?.window;
+    if (box === undefined || window === undefined) return { u: 0.5, v: 0.5 };
+    return {
+      u: (event.clientX - box.left - window.left) / window.edge,
+      v: (event.clientY - box.top - window.top) / window.edge,
+    };
+  }
+
+  const zoomByWheel = useRef<(event: WheelEvent) => void>(() => undefined);
+  zoomByWheel.current = (event) => {
+    event.preventDefault();
+    const { crop, capture, isLocked } = latest.current;
+    if (!isLocked) change(zoomCrop(crop, capture.size, Math.exp(-event.deltaY * 0.0016), minEdgePx, touchAt(event)));
+  };
+  useEffect(() => {
+    const element = surface.current;
+    const onWheel = (event: WheelEvent) => zoomByWheel.current(event);
+    // React's own wheel listener is passive and could not keep the page from zooming.
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
+  }, [surface]);
+
+  function lift(event: PointerEvent) {
+    touches.current.delete(event.pointerId);
+  }
+  return {
+    onPointerDown(event: PointerEvent<HTMLDivElement>) {
+      if (touches.current.size >= 2) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      touches.current.set(event.pointerId, touchAt(event));
+    },
+    onPointerMove(event: PointerEvent) {
+      if (!touches.current.has(event.pointerId)) return;
+      const before = [...touches.current.values()];
+      touches.current.set(event.pointerId, touchAt(event));
+      const { crop, capture, isLocked } = latest.current;
+      if (!isLocked) change(cropForTouches(crop, capture.size, before, [...touches.current.values()]));
+    },
+    onPointerUp: lift,
+    onPointerCancel: lift,
+    onLostPointerCapture: lift,
+  };
+}
+
+function useKeys({ capture, crop, isLocked, onChange }: CropEditorProps) {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  return (event: KeyboardEvent) => {
+    const next = cropForKey(event.key, event.shiftKey, crop, capture.size);
+    if (next === undefined || isLocked || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    onChange(next);
+    const isZoom = !event.key.startsWith('Arrow');
+    announce(
+      isZoom
+        ? t('review.zoomValue', { percent: zoomPercent(next, capture.size) })
+        : t('review.position', cropPosition(next, capture.size)),
+    );
+  };
+}

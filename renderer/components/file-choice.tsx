@@ -1,0 +1,77 @@
+import { ImageUp } from 'lucide-react';
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useKiosk } from '../store/kiosk-context.tsx';
+import { Button } from './button.tsx';
+import styles from './file-choice.module.css';
+
+/** Chooses a picture file instead of the camera. The core opens it; the renderer never decodes a foreign format. */
+export function FileChoice() {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const isOpening = useKiosk((state) => state.opening.kind === 'opening');
+  const openFirst = useOpenFirst();
+  return (
+    <>
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        accept="image/*"
+        tabIndex={-1}
+        aria-label={t('file.choose')}
+        onChange={(event) => {
+          openFirst(event.target.files);
+          // The same file may be chosen again after a problem.
+          event.target.value = '';
+        }}
+      />
+      <Button icon={ImageUp} isPending={isOpening} onPress={() => input.current?.click()}>
+        {isOpening ? t('file.opening') : t('file.choose')}
+      </Button>
+    </>
+  );
+}
+
+/** The picture's place while there is none: a picture may be dropped here where the settings allow it. */
+export function FileDropArea({ isActive, children }: { readonly isActive: boolean; readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const [isOver, setIsOver] = useState(false);
+  const openFirst = useOpenFirst();
+  function over(event: DragEvent) {
+    event.preventDefault();
+    setIsOver(isActive);
+  }
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setIsOver(false);
+    if (isActive) openFirst(event.dataTransfer.files);
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button beside it is the first
+    <div
+      className={styles.area}
+      data-over={isOver}
+      data-testid="drop-area"
+      onDragOver={over}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={drop}
+    >
+      {children}
+      {isActive ? <p className={styles.hint}>{t('file.drop')}</p> : null}
+    </div>
+  );
+}
+
+function useOpenFirst(): (files: FileList | null) => void {
+  const { openFile } = useActions();
+  return (files) => {
+    const file = files?.[0];
+    if (file === undefined) return;
+    // A file that cannot be read (a folder, a vanished stick) is an empty one, which the core refuses in its own words.
+    void file
+      .arrayBuffer()
+      .catch(() => new ArrayBuffer(0))
+      .then((buffer) => openFile(new Uint8Array(buffer)));
+  };
+}

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useActions, useKiosk } from '../store/kiosk-context.tsx';
+import { browserClock } from '../store/renderer-clock.ts';
+import { Button } from './button.tsx';
+import styles from './idle-warning.module.css';
+
+/** Asks whether somebody is still there. Any touch says yes; no answer clears the screen. */
+export function IdleWarning() {
+  const { t } = useTranslation();
+  const endsAtMs = useKiosk((state) => state.idleEndsAtMs);
+  const { noteActivity, end } = useActions();
+  const seconds = useSecondsUntil(endsAtMs);
+  return (
+    <ModalOverlay
+      className={styles.overlay ?? ''}
+      isOpen={endsAtMs !== undefined}
+      onOpenChange={noteActivity}
+      isDismissable
+    >
+      <Modal>
+        <Dialog className={styles.dialog ?? ''} role="alertdialog">
+          <Heading slot="title" className={styles.title ?? ''}>
+            {t('idle.title')}
+          </Heading>
+          <p className={styles.body}>{t('idle.body', { seconds })}</p>
+          <Button look="primary" onPress={noteActivity}>
+            {t('idle.stay')}
+          </Button>
+          <Button look="plain" onPress={end}>
+            {t('idle.clear')}
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function useSecondsUntil(endsAtMs: number | undefined): number {
+  const [now, setNow] = useState(0);
+  useEffect(() => {
+    if (endsAtMs === undefined) return;
+    const look = () => setNow(browserClock.monotonicMs());
+    look();
+    const timer = setInterval(look, 250);
+    return () => clearInterval(timer);
+  }, [endsAtMs]);
+  return endsAtMs === undefined ? 0 : Math.max(0, Math.ceil((endsAtMs - Math.max(now, 0)) / 1000));
+}

@@ -1,0 +1,17 @@
+import type { Person } from '../../shared/person.ts';
+import styles from './person-header.module.css';
+import { Portrait } from './portrait.tsx';
+
+/** Whose photo this is: always on screen from the second step, so that nobody replaces a colleague's. */
+export function PersonHeader({ person }: { readonly person: Person }) {
+  const more = person.department ?? person.jobTitle;
+  return (
+    <div className={styles.header} data-testid="person">
+      <Portrait person={person} size="header" />
+      <div className={styles.words}>
+        <p className={styles.name}>{person.displayName}</p>
+        {more === undefined ? null : <p className={styles.more}>{more}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { Delete, Space } from 'lucide-react';
+import { type PointerEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../shared/language.ts';
+import { classNames } from '../look/class-names.ts';
+import { type KanaMark, kanaMarks, markLastKana } from './kana.ts';
+import styles from './screen-keyboard.module.css';
+
+const letterRows = ['1234567890⌫', 'qwertyuiop@', 'asdfghjkl-.', "zxcvbnm'"] as const;
+const kanaRows = [
+  'あかさたなはまやらわー',
+  'いきしちにひみ　り␣゛',
+  'うくすつぬふむゆるを゜',
+  'えけせてねへめ　れ⇄小',
+  'おこそとのほもよろん⌫',
+] as const;
+
+/**
+ * A keyboard on the screen, for stations that have no other: letters and digits (pinyin too), and kana in Japanese.
+ * It never takes the focus from the field.
+ */
+export function ScreenKeyboard({
+  language,
+  text,
+  onChange,
+}: {
+  readonly language: Language;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}) {
+  const { t } = useTranslation();
+  const [isKana, setIsKana] = useState(language === 'ja');
+  const showsKana = isKana && language === 'ja';
+  const keyProps = { text, onChange };
+  const rows: readonly string[] = showsKana ? kanaRows : letterRows;
+  return (
+    <div className={styles.keyboard} role="group" aria-label={t('keyboard.label')} onPointerDown={keepFocus}>
+      {rows.map((row) => (
+        <div className={styles.row} key={row}>
+          {[...row].map((key, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows are constants; blanks have no other name
+            <KeyCap key={`${key}${index}`} name={key} {...keyProps} onSwitch={() => setIsKana(false)} />
+          ))}
+          {row.startsWith('z') ? (
+            <>
+              {language === 'ja' ? (
+                <Cap name={t('keyboard.switchToKana')} onPress={() => setIsKana(true)}>
+                  {t('keyboard.kana')}
+                </Cap>
+              ) : null}
+              <Cap name={t('keyboard.space')} isWide={language === 'ja' ? 2 : 3} onPress={() => onChange(`${text} `)}>
+                <Space className={styles.icon} aria-hidden="true" strokeWidth={2} />
+              </Cap>
+            </>
+          ) : null}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A press must not blur the field: its caret stays, and a hardware keyboard goes on working. */
+function keepFocus(event: PointerEvent) {
+  event.preventDefault();
+}
+
+function KeyCap({
+  name,
+  text,
+  onChange,
+  onSwitch,
+}: {
+  readonly name: string;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly onSwitch: () => void;
+}) {
+  const { t } = useTranslation();
+  switch (name) {
+    case '　':
+      return <span className={styles.blank} />;
+    case '⌫':
+      return (
+        <Cap name={t('keyboard.delete')} isQuiet onPress={() => onChange([...text].slice(0, -1).join(''))}>
+          <Delete className={styles.icon} aria-hidden="true" strokeWidth={2} />
+        </Cap>
+      );
+    case '␣':
+      return (
+        <Cap name={t('keyboard.space')} isQuiet onPress={() => onChange(`${text} `)}>
+          <Space className={styles.icon} aria-hidden="true" strokeWidth={2} />
+        </Cap>
+      );
+    case '⇄':
+      return (
+        <Cap name={t('keyboard.switchToLetters')} isQuiet onPress={onSwitch}>
+          {t('keyboard.letters')}
+        </Cap>
+      );
+    default:
+      return isMark(name) ? (
+        <Cap name={name} isQuiet onPress={() => onChange(markLastKana(text, name))}>
+          {name}
+        </Cap>
+      ) : (
+        <Cap name={name} onPress={() => onChange(text + name)}>
+          {name}
+        </Cap>
+      );
+  }
+}
+
+function isMark(name: string): name is KanaMark {
+  return (kanaMarks as readonly string[]).includes(name);
+}
+
+function Cap({
+  name,
+  onPress,
+  children,
+  isWide = 1,
+  isQuiet = false,
+}: {
+  readonly name: string;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+  readonly isWide?: 1 | 2 | 3;
+  readonly isQuiet?: boolean;
+}) {
+  return (
+    <button
+      type="button"
+      className={classNames(styles.key, isQuiet && styles.quiet, isWide > 1 && styles[`wide${isWide}`])}
+      aria-label={name}
+      tabIndex={-1}
+      onClick={onPress}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,120 @@
+import { ALargeSmall, FlaskConical, Languages, Lock } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languageNames } from '../languages/texts.ts';
+import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
+import { stationSign } from '../store/station-sign.ts';
+import { BarMenu } from './bar-menu.tsx';
+import { Button } from './button.tsx';
+import { ChoiceList } from './choice-list.tsx';
+import { DemoSheet } from './demo-sheet.tsx';
+import styles from './station-bar.module.css';
+
+/** Company, demo sign, network and queue, text size, language and clock: one thin line, on every screen. */
+export function StationBar() {
+  const { t } = useTranslation();
+  const { station, demo } = useSnapshot();
+  const { nextTextScale, showStaff } = useActions();
+  const textScale = useKiosk((state) => state.textScale);
+  const isAttract = useKiosk((state) => state.flow.kind === 'attract');
+  return (
+    <header className={styles.bar}>
+      <div className={styles.company}>
+        {station.logo === undefined ? (
+          <span className={styles.companyName}>{station.companyName === '' ? station.name : station.companyName}</span>
+        ) : (
+          <img className={styles.logo} src={station.logo} alt={station.companyName} />
+        )}
+      </div>
+      {demo === undefined ? null : (
+        <BarMenu
+          name={t('demo.label')}
+          label={
+            <span className={styles.demo}>
+              <FlaskConical className={styles.icon} aria-hidden="true" strokeWidth={2} />
+              {t('demo.label')}
+            </span>
+          }
+        >
+          {() => <DemoSheet demo={demo} />}
+        </BarMenu>
+      )}
+      <span className={styles.space} />
+      <Sign />
+      <Button look="plain" icon={ALargeSmall} isIconOnly onPress={nextTextScale}>
+        {t('common.textSizePercent', { percent: textScale * 100 })}
+      </Button>
+      {isAttract ? null : <LanguageMenu />}
+      <Clock />
+      {isAttract ? (
+        <Button look="plain" icon={Lock} isIconOnly onPress={showStaff}>
+          {t('bar.staff')}
+        </Button>
+      ) : null}
+    </header>
+  );
+}
+
+function Sign() {
+  const { t } = useTranslation();
+  const snapshot = useSnapshot();
+  const sign = stationSign(snapshot);
+  return (
+    <p className={styles.sign} data-tone={sign.tone} data-sign={sign.kind}>
+      <span className={styles.dot} aria-hidden="true" />
+      <span className={styles.signWords}>
+        {t(`bar.sign.${sign.kind}`)}
+        {sign.waiting === 0 ? null : (
+          <span className={styles.count}> · {t('bar.waiting', { count: sign.waiting })}</span>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function LanguageMenu() {
+  const { t } = useTranslation();
+  const { station } = useSnapshot();
+  const language = useKiosk((state) => state.language);
+  const { chooseLanguage } = useActions();
+  if (station.languages.length < 2) return null;
+  return (
+    <BarMenu
+      name={t('common.language')}
+      label={
+        <>
+          <Languages className={styles.icon} aria-hidden="true" strokeWidth={2} />
+          <span className={styles.languageName}>{languageNames[language]}</span>
+        </>
+      }
+    >
+      {(close) => (
+        <ChoiceList
+          name={t('common.language')}
+          choices={station.languages.map((value) => ({ value, words: languageNames[value], lang: value }))}
+          value={language}
+          onChange={(value) => {
+            chooseLanguage(value);
+            close();
+          }}
+        />
+      )}
+    </BarMenu>
+  );
+}
+
+const minuteMs = 60_000;
+
+function Clock() {
+  const language = useKiosk((state) => state.language);
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setTimeout(() => setNow(new Date()), minuteMs - (Date.now() % minuteMs));
+    return () => clearTimeout(timer);
+  });
+  return (
+    <time className={styles.clock} dateTime={now.toISOString()}>
+      {new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(now)}
+    </time>
+  );
+}

@@ -1,0 +1,35 @@
+import { createInstance, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Language } from '../../shared/language.ts';
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+import type { Wording } from './wording.ts';
+import { zhHans } from './zh-hans.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: Wording };
+  }
+}
+
+/** Every language's texts. */
+export const wordings: Readonly<Record<Language, Wording>> = { en, ja, 'zh-Hans': zhHans };
+
+/** Each language's name in itself. */
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', ja: '日本語', 'zh-Hans': '简体中文' };
+
+/** The texts of one app, ready at once: everything is in the bundle. A missing text never shows its key in another language's place. */
+export function createTexts(language: Language): i18n {
+  const texts = createInstance();
+  void texts.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    initAsync: false,
+    // React escapes what it shows.
+    interpolation: { escapeValue: false },
+    resources: Object.fromEntries(Object.entries(wordings).map(([key, wording]) => [key, { translation: wording }])),
+    react: { useSuspense: false },
+  });
+  return texts;
+}

@@ -1,0 +1,6 @@
+import type { en } from './en.ts';
+
+type Widened<Texts> = { readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Widened<Texts[Key]> };
+
+/** The texts every language must have: exactly the keys of English. */
+export type Wording = Widened<typeof en>;

@@ -1,0 +1,102 @@
+import { Camera, Square } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Person } from '../../shared/person.ts';
+import type { CameraControl } from '../camera/camera-control.ts';
+import type { CameraState } from '../camera/camera-state.ts';
+import { expose } from '../camera/exposure.ts';
+import { useCamera } from '../camera/use-camera.ts';
+import { Actions } from '../components/actions.tsx';
+import { useAnnounce } from '../components/announcer.tsx';
+import { Button } from '../components/button.tsx';
+import { CameraChoice } from '../components/camera-choice.tsx';
+import { CameraView } from '../components/camera-view.tsx';
+import { PersonHeader } from '../components/person-header.tsx';
+import { Stage } from '../components/stage.tsx';
+import { useActions, useSnapshot } from '../store/kiosk-context.tsx';
+import { CameraProblemScreen } from './camera-problem-screen.tsx';
+import styles from './camera-screen.module.css';
+
+/** The live picture and the countdown; zero is the exposure. Camera failures have their own screen. */
+export function CameraScreen({ person }: { readonly person: Person }) {
+  const { station } = useSnapshot();
+  const { control, state } = useCamera(station.preferredCamera);
+  const video = useRef<HTMLVideoElement>(null);
+  useExposure(control, state, video);
+  if (state.kind === 'failed') return <CameraProblemScreen person={person} control={control} state={state} />;
+  return <LiveScreen person={person} control={control} state={state} video={video} />;
+}
+
+/** Takes the picture the moment the countdown reaches zero. */
+function useExposure(control: CameraControl, state: CameraState, video: React.RefObject<HTMLVideoElement | null>) {
+  const { t } = useTranslation();
+  const { capture } = useActions();
+  const announce = useAnnounce();
+  const isExposing = state.kind === 'exposing';
+  useEffect(() => {
+    const track = control.stream()?.getVideoTracks()[0];
+    if (!isExposing || video.current === null || track === undefined) return;
+    let isWanted = true;
+    announce(t('camera.taken'));
+    expose(video.current, track).then(
+      (bytes) => (isWanted ? capture(bytes) : undefined),
+      () => (isWanted ? control.exposureFailed() : undefined),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [isExposing, control, video, capture, announce, t]);
+}
+
+function LiveScreen({
+  person,
+  control,
+  state,
+  video,
+}: {
+  readonly person: Person;
+  readonly control: CameraControl;
+  readonly state: Exclude<CameraState, { kind: 'failed' }>;
+  readonly video: React.RefObject<HTMLVideoElement | null>;
+}) {
+  const { t } = useTranslation();
+  const { station } = useSnapshot();
+  const announce = useAnnounce();
+  const remaining = state.kind === 'counting' ? state.remaining : undefined;
+  useEffect(() => {
+    if (remaining !== undefined) announce(String(remaining));
+  }, [announce, remaining]);
+  const isBusy = state.kind === 'counting' || state.kind === 'exposing';
+  return (
+    <Stage
+      screen="camera"
+      state={state.kind}
+      title={isBusy ? t('camera.counting') : t('camera.title')}
+      header={<PersonHeader person={person} />}
+      picture={<CameraView control={control} state={state} video={video} isMirrored={station.isMirrored} />}
+      actions={
+        <Actions isLocked={state.kind === 'exposing'}>
+          {state.kind === 'live' && state.cameras.length > 1 ? (
+            <CameraChoice cameras={state.cameras} deviceId={state.deviceId} onChoose={(id) => void control.open(id)} />
+          ) : null}
+          {isBusy ? (
+            <Button look="quiet" icon={Square} onPress={control.stopCountdown} isDisabled={state.kind === 'exposing'}>
+              {t('camera.stop')}
+            </Button>
+          ) : (
+            <Button
+              look="primary"
+              icon={Camera}
+              isDisabled={state.kind !== 'live'}
+              onPress={() => control.startCountdown(station.countdownSeconds)}
+            >
+              {t('camera.take')}
+            </Button>
+          )}
+        </Actions>
+      }
+    >
+      <p className={styles.body}>{t('camera.body')}</p>
+    </Stage>
+  );
+}

@@ -1,0 +1,72 @@
+import { Camera, Clock, RefreshCw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Person } from '../../shared/person.ts';
+import { Actions } from '../components/actions.tsx';
+import { Button } from '../components/button.tsx';
+import { Portrait } from '../components/portrait.tsx';
+import { Stage } from '../components/stage.tsx';
+import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
+import styles from './notice-screen.module.css';
+
+/** What happens, why, and how long the photo stays: read before the camera starts. */
+export function NoticeScreen({ person }: { readonly person: Person }) {
+  const { t } = useTranslation();
+  const { station } = useSnapshot();
+  const language = useKiosk((state) => state.language);
+  const { agree } = useActions();
+  const ownText = station.notice.text[language]?.trim();
+  return (
+    <Stage
+      screen="notice"
+      title={t('notice.title')}
+      picture={<WhoPicture person={person} />}
+      actions={
+        <Actions>
+          <Button look="primary" onPress={agree}>
+            {t('notice.agree')}
+          </Button>
+        </Actions>
+      }
+    >
+      {ownText === undefined || ownText === '' ? (
+        <ul className={styles.points}>
+          {(
+            [
+              ['what', Camera],
+              ['why', RefreshCw],
+              ['howLong', Clock],
+            ] as const
+          ).map(([key, Icon]) => (
+            <li key={key} className={styles.point}>
+              <Icon className={styles.icon} aria-hidden="true" strokeWidth={1.75} />
+              <span>{t(`notice.${key}`)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        ownText.split(/\n+/).map((paragraph) => (
+          <p key={paragraph} className={styles.paragraph}>
+            {paragraph}
+          </p>
+        ))
+      )}
+    </Stage>
+  );
+}
+
+/** The chosen person, large: the moment to notice that it is somebody else. */
+function WhoPicture({ person }: { readonly person: Person }) {
+  const { t } = useTranslation();
+  const more = [person.department, person.jobTitle].filter((part) => part !== undefined && part !== '');
+  return (
+    <div className={styles.who} data-testid="person">
+      <Portrait person={person} size="hero" />
+      <div className={styles.whoWords}>
+        <p className={styles.question}>{t('notice.isThisYou')}</p>
+        <p className={styles.name}>{person.displayName}</p>
+        {person.reading === undefined ? null : <p className={styles.more}>{person.reading}</p>}
+        {more.length === 0 ? null : <p className={styles.more}>{more.join(' · ')}</p>}
+      </div>
+    </div>
+  );
+}

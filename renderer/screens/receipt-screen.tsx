@@ -1,0 +1,88 @@
+import { CircleAlert, CircleCheck, CircleSlash, type LucideIcon, Send, ShieldCheck } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAnnounce } from '../components/announcer.tsx';
+import { Button } from '../components/button.tsx';
+import { ReceiptProgress } from '../components/receipt-progress.tsx';
+import { Stage } from '../components/stage.tsx';
+import type { Flow } from '../store/flow.ts';
+import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
+import { isAtRest, type ReceiptStage, receiptStage } from '../store/receipt-stage.ts';
+import { closingSeconds } from './closing-time.ts';
+import styles from './receipt-screen.module.css';
+
+const looks: Readonly<Record<ReceiptStage, { readonly tone: string; readonly icon: LucideIcon }>> = {
+  saved: { tone: 'waiting', icon: ShieldCheck },
+  sending: { tone: 'sent', icon: Send },
+  accepted: { tone: 'sent', icon: Send },
+  confirmed: { tone: 'confirmed', icon: CircleCheck },
+  'waiting-offline': { tone: 'waiting', icon: ShieldCheck },
+  'waiting-throttled': { tone: 'waiting', icon: ShieldCheck },
+  'waiting-sign-in': { tone: 'waiting', icon: ShieldCheck },
+  'waiting-retry': { tone: 'waiting', icon: ShieldCheck },
+  refused: { tone: 'refused', icon: CircleSlash },
+  parked: { tone: 'attention', icon: CircleAlert },
+  superseded: { tone: 'waiting', icon: CircleCheck },
+  withdrawn: { tone: 'attention', icon: CircleSlash },
+};
+
+/** The true receipt: saved at once, the rest by itself; nobody has to wait for it. */
+export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'receipt' }> }) {
+  const { t } = useTranslation();
+  const { queue } = useSnapshot();
+  const language = useKiosk((state) => state.language);
+  const { end } = useActions();
+  const stage = receiptStage(flow.job, queue);
+  const title = t(`receipt.stage.${stage}.title`);
+  const body = t(`receipt.stage.${stage}.body`);
+  const announce = useAnnounce();
+  useEffect(() => announce(`${title}. ${body}`), [announce, title, body]);
+  const seconds = useClosing(isAtRest(stage), end);
+  const { tone, icon: Icon } = looks[stage];
+  return (
+    <Stage
+      screen="receipt"
+      state={stage}
+      title={title}
+      picture={
+        <div className={styles.picture} data-testid="person">
+          <img className={styles.photo} src={flow.photoUrl} alt={t('receipt.newPhoto')} draggable={false} />
+          <p className={styles.name}>{flow.person.displayName}</p>
+        </div>
+      }
+      header={
+        <span className={styles.sign} data-tone={tone} aria-hidden="true">
+          <Icon strokeWidth={1.75} />
+        </span>
+      }
+      actions={
+        <div className={styles.actions}>
+          <p className={styles.closing}>{t('receipt.closing', { seconds })}</p>
+          <Button look="primary" onPress={end}>
+            {t('common.done')}
+          </Button>
+        </div>
+      }
+    >
+      <p className={styles.body}>{body}</p>
+      <ReceiptProgress stage={stage} savedAtMs={flow.job.savedAtMs} language={language} />
+    </Stage>
+  );
+}
+
+/** Seconds until the screen goes back by itself; shorter once nothing more will happen. */
+function useClosing(isResting: boolean, end: () => void): number {
+  const [times, setTimes] = useState({ elapsed: 0, restedAt: undefined as number | undefined });
+  const seconds = closingSeconds(times.elapsed, times.restedAt);
+  useEffect(() => {
+    const timer = setInterval(() => setTimes((now) => ({ ...now, elapsed: now.elapsed + 1 })), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    if (isResting) setTimes((now) => ({ ...now, restedAt: now.restedAt ?? now.elapsed }));
+  }, [isResting]);
+  useEffect(() => {
+    if (seconds <= 0) end();
+  }, [seconds, end]);
+  return seconds;
+}

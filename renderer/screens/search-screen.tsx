@@ -1,0 +1,170 @@
+import { ChevronRight, Keyboard, KeyboardOff, Search, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Person } from '../../shared/person.ts';
+import { Actions } from '../components/actions.tsx';
+import { useAnnounce } from '../components/announcer.tsx';
+import { Button } from '../components/button.tsx';
+import { Portrait } from '../components/portrait.tsx';
+import { ScreenKeyboard } from '../components/screen-keyboard.tsx';
+import { StepTitle } from '../components/stage.tsx';
+import { classNames } from '../look/class-names.ts';
+import { useActions, useKiosk } from '../store/kiosk-context.tsx';
+import { maskMail, sharedNames } from './person-words.ts';
+import styles from './search-screen.module.css';
+
+/** Who are you: a field, a list that follows it, and a keyboard for those who have none. */
+export function SearchScreen() {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const query = useKiosk((state) => state.search.query);
+  const { type } = useActions();
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const [hasKeyboard, setHasKeyboard] = useState(() => matchMedia('(pointer: coarse)').matches);
+  useEffect(() => field.current?.focus(), []);
+
+  function moveToList(event: KeyboardEvent) {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    list.current?.querySelector('button')?.focus();
+  }
+
+  return (
+    <main className={styles.screen} data-screen="search">
+      <div className={styles.head}>
+        <StepTitle title={t('search.title')} className={styles.title} />
+        <div className={styles.field}>
+          <Search className={styles.icon} aria-hidden="true" strokeWidth={2} />
+          <input
+            ref={field}
+            className={styles.input}
+            type="text"
+            aria-label={t('search.label')}
+            placeholder={t('search.label')}
+            value={query}
+            inputMode={hasKeyboard ? 'none' : 'text'}
+            autoComplete="off"
+            autoCorrect="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            maxLength={120}
+            onChange={(event) => type(event.target.value)}
+            onKeyDown={moveToList}
+            onPointerUp={(event) => event.pointerType === 'touch' && setHasKeyboard(true)}
+          />
+          {query === '' ? null : (
+            <Button
+              look="plain"
+              icon={X}
+              isIconOnly
+              onPress={() => {
+                type('');
+                field.current?.focus();
+              }}
+            >
+              {t('search.clear')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <SearchResults list={list} onLeaveUp={() => field.current?.focus()} />
+      <div className={classNames(styles.foot, hasKeyboard && styles.raised)}>
+        {hasKeyboard ? <ScreenKeyboard language={language} text={query} onChange={type} /> : null}
+        <div className={styles.ways}>
+          <Actions />
+          <Button look="plain" icon={hasKeyboard ? KeyboardOff : Keyboard} onPress={() => setHasKeyboard(!hasKeyboard)}>
+            {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
+          </Button>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function SearchResults({
+  list,
+  onLeaveUp,
+}: {
+  readonly list: React.RefObject<HTMLUListElement | null>;
+  readonly onLeaveUp: () => void;
+}) {
+  const { t } = useTranslation();
+  const search = useKiosk((state) => state.search);
+  const announce = useAnnounce();
+  const { searchAgain } = useActions();
+  const count = search.people.length;
+  useEffect(() => {
+    if (search.progress === 'found') announce(t('search.found', { count }));
+  }, [announce, t, search.progress, count]);
+  const doubles = sharedNames(search.people);
+
+  if (search.progress === 'failed') {
+    return (
+      <div className={styles.results}>
+        <p className={styles.note}>{t(search.problem === 'offline' ? 'search.offline' : 'search.failed')}</p>
+        <Button onPress={searchAgain}>{t('common.tryAgain')}</Button>
+      </div>
+    );
+  }
+  const isNone = search.progress === 'found' && count === 0;
+  return (
+    <div className={styles.results} aria-busy={search.progress === 'searching'}>
+      {search.progress === 'idle' ? <p className={styles.note}>{t('search.hint')}</p> : null}
+      {search.progress === 'searching' && count === 0 ? <p className={styles.note}>{t('search.searching')}</p> : null}
+      {isNone ? <p className={styles.note}>{t('search.none', { query: search.foundFor })}</p> : null}
+      {search.isFromCache && count > 0 ? <p className={styles.cached}>{t('search.fromCache')}</p> : null}
+      <ul ref={list} className={styles.list} aria-label={t('search.people')} hidden={count === 0}>
+        {search.people.map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            isAmbiguous={doubles.has(person.displayName)}
+            onLeaveUp={onLeaveUp}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function PersonRow({
+  person,
+  isAmbiguous,
+  onLeaveUp,
+}: {
+  readonly person: Person;
+  /** Somebody else in the list has the same name: the mail address, masked, tells them apart. */
+  readonly isAmbiguous: boolean;
+  readonly onLeaveUp: () => void;
+}) {
+  const { choosePerson } = useActions();
+  const more = [person.department, person.jobTitle].filter((part) => part !== undefined && part !== '');
+  if (isAmbiguous || more.length === 0) more.push(maskMail(person.mail ?? person.userPrincipalName));
+
+  function walk(event: KeyboardEvent<HTMLButtonElement>) {
+    const row = event.currentTarget.parentElement;
+    const isUp = event.key === 'ArrowUp';
+    if (!isUp && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    const next = isUp ? row?.previousElementSibling : row?.nextElementSibling;
+    if (next !== null && next !== undefined) next.querySelector('button')?.focus();
+    else if (isUp) onLeaveUp();
+  }
+
+  return (
+    <li>
+      <button type="button" className={styles.row} onClick={() => choosePerson(person)} onKeyDown={walk}>
+        <Portrait person={person} size="list" isDecorative />
+        <span className={styles.rowWords}>
+          <span className={styles.name}>
+            {person.displayName}
+            {person.reading === undefined ? null : <span className={styles.reading}>{person.reading}</span>}
+          </span>
+          <span className={styles.more}>{more.join(' · ')}</span>
+        </span>
+        <ChevronRight className={styles.chevron} aria-hidden="true" strokeWidth={2} />
+      </button>
+    </li>
+  );
+}

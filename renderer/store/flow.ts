@@ -1,0 +1,116 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Crop } from '../../shared/crop.ts';
+import type { Failure } from '../../shared/error-code.ts';
+import type { Person } from '../../shared/person.ts';
+import type { UploadJob } from '../../shared/upload-job.ts';
+import type { Capture } from './capture.ts';
+
+/** Where saving stands on the review screen. While `saving`, nothing else can happen to the capture. */
+export type Saving =
+  | { readonly kind: 'not-asked' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'not-saved'; readonly failure: Failure };
+
+/** The steps a person goes through, as one union: what is on screen is exactly this. */
+export type Flow =
+  | { readonly kind: 'attract' }
+  | { readonly kind: 'search' }
+  | { readonly kind: 'notice'; readonly person: Person }
+  | { readonly kind: 'camera'; readonly person: Person }
+  | {
+      readonly kind: 'review';
+      readonly person: Person;
+      readonly capture: Capture;
+      readonly crop: Crop;
+      readonly saving: Saving;
+    }
+  | { readonly kind: 'receipt'; readonly person: Person; readonly job: UploadJob; readonly photoUrl: string }
+  | { readonly kind: 'operator' };
+
+/** What can happen to the flow. Anything that does not fit the present step changes nothing. */
+export type FlowEvent =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'staff-asked' }
+  | { readonly kind: 'person-chosen'; readonly person: Person }
+  | { readonly kind: 'notice-agreed' }
+  | { readonly kind: 'captured'; readonly capture: Capture; readonly crop: Crop }
+  | { readonly kind: 'crop-changed'; readonly crop: Crop }
+  | { readonly kind: 'save-asked' }
+  | { readonly kind: 'not-saved'; readonly failure: Failure }
+  | { readonly kind: 'saved'; readonly job: UploadJob; readonly photoUrl: string }
+  | { readonly kind: 'job-changed'; readonly job: UploadJob }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'ended' };
+
+export const attract: Flow = { kind: 'attract' };
+
+/**
+ * The next step. Pure: the same step and event give the same step; an event out of place gives the step unchanged, so a
+ * double tap, a late answer or an event for another person's job can do no harm.
+ */
+export function advance(flow: Flow, event: FlowEvent): Flow {
+  switch (event.kind) {
+    case 'started':
+      return flow.kind === 'attract' ? { kind: 'search' } : flow;
+    case 'staff-asked':
+      return flow.kind === 'attract' ? { kind: 'operator' } : flow;
+    case 'person-chosen':
+      return flow.kind === 'search' || flow.kind === 'attract' ? { kind: 'notice', person: event.person } : flow;
+    case 'notice-agreed':
+      return flow.kind === 'notice' ? { kind: 'camera', person: flow.person } : flow;
+    case 'captured':
+      return flow.kind === 'camera'
+        ? {
+            kind: 'review',
+            person: flow.person,
+            capture: event.capture,
+            crop: event.crop,
+            saving: { kind: 'not-asked' },
+          }
+        : flow;
+    case 'crop-changed':
+      return flow.kind === 'review' && flow.saving.kind !== 'saving' ? { ...flow, crop: event.crop } : flow;
+    case 'save-asked':
+      return flow.kind === 'review' && flow.saving.kind !== 'saving' ? { ...flow, saving: { kind: 'saving' } } : flow;
+    case 'not-saved':
+      return isSaving(flow) ? { ...flow, saving: { kind: 'not-saved', failure: event.failure } } : flow;
+    case 'saved':
+      return isSaving(flow) ? { kind: 'receipt', person: flow.person, job: event.job, photoUrl: event.photoUrl } : flow;
+    case 'job-changed':
+      return flow.kind === 'receipt' && flow.job.id === event.job.id ? { ...flow, job: event.job } : flow;
+    case 'back':
+      return stepBack(flow);
+    case 'ended':
+      return isSaving(flow) ? flow : attract;
+    default:
+      return assertNever(event, 'flow event');
+  }
+}
+
+function isSaving(flow: Flow): flow is Extract<Flow, { kind: 'review' }> {
+  return flow.kind === 'review' && flow.saving.kind === 'saving';
+}
+
+function stepBack(flow: Flow): Flow {
+  switch (flow.kind) {
+    case 'attract':
+    case 'receipt':
+      return flow;
+    case 'search':
+    case 'operator':
+      return attract;
+    case 'notice':
+      return { kind: 'search' };
+    case 'camera':
+      return { kind: 'notice', person: flow.person };
+    case 'review':
+      return flow.saving.kind === 'saving' ? flow : { kind: 'camera', person: flow.person };
+    default:
+      return assertNever(flow, 'flow');
+  }
+}
+
+/** Whether the screen may be cleared when nobody touches it: not at rest, not while saving, and the receipt has its own end. */
+export function canGoIdle(flow: Flow): boolean {
+  return flow.kind !== 'attract' && flow.kind !== 'receipt' && !isSaving(flow);
+}

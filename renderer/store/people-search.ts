@@ -1,0 +1,86 @@
+import type { KioskApi } from '../../shared/contract.ts';
+import type { ErrorCode } from '../../shared/error-code.ts';
+import type { Person } from '../../shared/person.ts';
+import type { RendererClock } from './renderer-clock.ts';
+
+/** What the search screen shows. `query` is what is in the field; `people` belong to `foundFor`. */
+export interface SearchState {
+  readonly query: string;
+  readonly progress: 'idle' | 'searching' | 'found' | 'failed';
+  readonly foundFor: string;
+  readonly people: readonly Person[];
+  readonly isFromCache: boolean;
+  readonly problem?: ErrorCode;
+}
+
+export const emptySearch: SearchState = { query: '', progress: 'idle', foundFor: '', people: [], isFromCache: false };
+
+/** Typing rests this long before the directory is asked. */
+const restMs = 160;
+/** Enough to find oneself; longer lists mean more letters are needed. */
+const peopleShown = 24;
+
+/** One Latin letter would list half of the company; one kana or Chinese character already says much. */
+export function isWorthAsking(query: string): boolean {
+  const text = query.trim();
+  return text.length >= 2 || /[^\p{ASCII}]/u.test(text);
+}
+
+/** Search as one types: asks once typing rests, and only the answer to the newest question counts. */
+export function createPeopleSearch(
+  parts: { readonly api: KioskApi; readonly clock: RendererClock },
+  set: (state: SearchState) => void,
+) {
+  let state = emptySearch;
+  let question = 0;
+  let cancel: (() => void) | undefined;
+
+  function put(next: SearchState) {
+    state = next;
+    set(next);
+  }
+
+  async function ask() {
+    const asked = question;
+    const query = state.query.trim();
+    const reply = await parts.api.commands['people.search']({ query }).catch(() => undefined);
+    if (asked !== question) return;
+    if (reply?.kind === 'ok') {
+      const { people, isFromCache } = reply.value;
+      put({
+        query: state.query,
+        progress: 'found',
+        foundFor: query,
+        people: people.slice(0, peopleShown),
+        isFromCache,
+      });
+    } else {
+      put({ ...emptySearch, query: state.query, progress: 'failed', problem: reply?.error.code ?? 'internal' });
+    }
+  }
+
+  return {
+    /** The field's new text. */
+    type(query: string) {
+      question += 1;
+      cancel?.();
+      if (!isWorthAsking(query)) {
+        put({ ...emptySearch, query });
+        return;
+      }
+      put({ ...state, query, progress: 'searching' });
+      cancel = parts.clock.setTimer(restMs, () => void ask());
+    },
+    /** Asks the same again, at once. */
+    again() {
+      question += 1;
+      put({ ...state, progress: 'searching' });
+      void ask();
+    },
+    clear() {
+      question += 1;
+      cancel?.();
+      put(emptySearch);
+    },
+  };
+}

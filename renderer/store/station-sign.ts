@@ -1,0 +1,24 @@
+import type { Snapshot } from '../../shared/station.ts';
+
+/** The station bar's one honest sign: which words, and which colour of dot goes with them. */
+export interface StationSign {
+  readonly kind: 'online' | 'unknown' | 'offline' | 'throttled' | 'signedOut' | 'attention' | 'cannotSave';
+  readonly tone: 'good' | 'quiet' | 'attention';
+  /** Photos on this station that are not in Microsoft 365 yet. */
+  readonly waiting: number;
+}
+
+/** Chooses the sign: what stops people from being served comes before what only delays their photos. */
+export function stationSign(snapshot: Pick<Snapshot, 'queue' | 'signIn' | 'signInMode'>): StationSign {
+  const { queue, signIn } = snapshot;
+  const waiting = queue.waiting + queue.sending;
+  const sign = (kind: StationSign['kind'], tone: StationSign['tone']): StationSign => ({ kind, tone, waiting });
+  if (!queue.canSave) return sign('cannotSave', 'attention');
+  if (signIn.kind === 'needs-attention') return sign('attention', 'attention');
+  if (queue.pause.kind === 'offline' || queue.network === 'offline') return sign('offline', 'attention');
+  if (queue.pause.kind === 'signed-out' || (signIn.kind === 'signed-out' && snapshot.signInMode === 'operator')) {
+    return sign('signedOut', 'attention');
+  }
+  if (queue.pause.kind === 'throttled') return sign('throttled', 'quiet');
+  return queue.network === 'online' ? sign('online', 'good') : sign('unknown', 'quiet');
+}

@@ -1,0 +1,61 @@
+import '../../../renderer/zod-without-eval.ts';
+import { startApp } from '../../../renderer/app.tsx';
+import { ok } from '../../../shared/result.ts';
+import type { Station } from '../../../shared/station.ts';
+import { createKioskDouble, type KioskDouble, sampleSnapshot } from '../../kiosk-double.ts';
+
+declare global {
+  interface Window {
+    /** The double behind the page, for tests to emit events. */
+    harness: KioskDouble;
+  }
+}
+
+/**
+ * The real renderer over a kiosk double, to look at every screen without a core. The address says the station's settings:
+ * `?theme=dark&accentColour=%23ffcc00&languages=ja,en&photo=1&logo=1`.
+ */
+function start(root: HTMLElement) {
+  const asked = new URLSearchParams(location.search);
+  const languages = asked.get('languages')?.split(',') as Station['languages'] | undefined;
+  const station: Station = {
+    ...sampleSnapshot.station,
+    theme: (asked.get('theme') ?? 'light') as Station['theme'],
+    accentColour: asked.get('accentColour') ?? sampleSnapshot.station.accentColour,
+    languages: languages ?? sampleSnapshot.station.languages,
+    idleTimeoutSeconds: Number(asked.get('idle') ?? 600),
+    countdownSeconds: Number(asked.get('countdown') ?? 1),
+  };
+  const photo = asked.has('photo');
+  const double = createKioskDouble(
+    photo
+      ? {
+          'people.photo': async ({ personId }) => ok(personId.endsWith('1') ? { photo: await drawnPhoto() } : {}),
+        }
+      : {},
+    { ...sampleSnapshot, station },
+  );
+  window.harness = double;
+  startApp(double.api, root);
+}
+
+/** Somebody's present photo: a drawing, so that no real face is needed. */
+async function drawnPhoto(): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(240, 240);
+  const context = canvas.getContext('2d');
+  if (context === null) return new Uint8Array();
+  context.fillStyle = '#c9b89c';
+  context.fillRect(0, 0, 240, 240);
+  context.fillStyle = '#5b4636';
+  context.beginPath();
+  context.ellipse(120, 270, 110, 100, 0, 0, 7);
+  context.fill();
+  context.fillStyle = '#8a6a52';
+  context.beginPath();
+  context.ellipse(120, 105, 48, 60, 0, 0, 7);
+  context.fill();
+  return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
+}
+
+const root = document.getElementById('root');
+if (root !== null) start(root);
