@@ -37,7 +37,7 @@ const rendererFolder = path.resolve(import.meta.dirname, '../out/renderer');
 /** The key of this host is a file beside the data; a folder that Electron sealed has its key elsewhere. */
 async function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
   const keyFile = path.join(dataFolder, 'station.key');
-  if (!existsSync(keyFile) && existsSync(path.join(dataFolder, 'kiosk.db'))) {
+  if (!existsSync(keyFile) && existsSync(path.join(dataFolder, 'store/kiosk.db'))) {
     const text = `The data in ${dataFolder} is sealed by the Electron app. Start that, or name another folder with --data.`;
     return err({ code: exitCodes.store, text });
   }
