@@ -156,6 +156,8 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
       events.emit('signIn.changed', { signIn: state });
       if (state.kind === 'signed-in') {
         queue.hint('signed-in');
+        // A fresh token has just come over the network.
+        queue.hint('network-online');
         people.onOnline();
       }
     }),
