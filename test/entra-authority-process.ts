@@ -18,6 +18,8 @@ const scopes = ['.default', 'User.ReadWrite', 'ProfilePhoto.ReadWrite.All', 'Use
 
 const requests: { path: string; grant: string | undefined; claims: string | undefined }[] = [];
 let faults: AuthorityFault[] = [];
+/** About what Entra allows a client's clock. */
+const leewaySeconds = 240;
 let provider: Provider;
 
 const signingKey = {
@@ -99,7 +101,7 @@ function providerAt(origin: string): Provider {
         : { scp: 'ProfilePhoto.ReadWrite.All User.ReadBasic.All' },
     issueRefreshToken: () => true,
     ttl: { DeviceCode: options.codeLifetimeSeconds },
-    clockTolerance: 300,
+    clockTolerance: leewaySeconds,
   });
   return made;
 }
@@ -119,19 +121,38 @@ const numberOf: Readonly<Record<string, number>> = {
   invalid_grant: 70008,
 };
 
-function entraShaped(path: string, text: string, subject: string): string {
+/** Entra says when it was the time of an assertion that it refused (AADSTS700024), and when the certificate (700027). */
+function assertionNumber(assertion: string): number {
+  const payload = Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString('utf8');
+  const { nbf, exp } = JSON.parse(payload) as { nbf: number; exp: number };
+  const now = Date.now() / 1000;
+  return nbf > now + leewaySeconds || exp < now - leewaySeconds ? 700024 : 700027;
+}
+
+function subjectOf(idToken: unknown): string {
+  const payload = Buffer.from(String(idToken).split('.')[1] ?? '', 'base64url').toString('utf8');
+  return payload === '' ? 'nobody' : (JSON.parse(payload) as { sub: string }).sub;
+}
+
+function entraShaped(path: string, text: string, asked: URLSearchParams): string {
   const body = JSON.parse(text) as Record<string, unknown>;
   if (path.endsWith('/devicecode')) return JSON.stringify({ ...body, interval: options.intervalSeconds });
   if (typeof body.access_token === 'string') {
-    const info = Buffer.from(JSON.stringify({ uid: subject, utid: tenantId })).toString('base64url');
+    const info = Buffer.from(JSON.stringify({ uid: subjectOf(body.id_token), utid: tenantId })).toString('base64url');
     return JSON.stringify({ ...body, client_info: info });
   }
-  const number = numberOf[String(body.error)];
+  const assertion = asked.get('client_assertion');
+  const isRefusedAssertion = assertion !== null && body.error === 'invalid_client';
+  const number = isRefusedAssertion ? assertionNumber(assertion) : numberOf[String(body.error)];
   const error = body.error === 'access_denied' ? 'authorization_declined' : body.error;
   return JSON.stringify({ ...body, error, ...(number === undefined ? {} : { error_codes: [number] }) });
 }
 
-function fail(fault: AuthorityFault, request: IncomingMessage, response: ServerResponse): void {
+function fail(
+  fault: Exclude<AuthorityFault, { kind: 'none' | 'lost-answer' }>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   switch (fault.kind) {
     case 'hang-before-headers':
       return;
@@ -152,12 +173,22 @@ function fail(fault: AuthorityFault, request: IncomingMessage, response: ServerR
 }
 
 /** Lets the provider answer, and holds the answer back to give it Microsoft's shape. */
-function forward(path: string, body: URLSearchParams, request: IncomingMessage, response: ServerResponse): void {
+function forward(
+  path: string,
+  body: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+  isLost: boolean,
+): void {
   if (body.get('grant_type') === 'device_code') body.set('grant_type', 'urn:ietf:params:oauth:grant-type:device_code');
   Object.assign(request, { body: Object.fromEntries(body) });
   const end = response.end.bind(response);
   response.end = ((chunk?: unknown) => {
-    const shaped = entraShaped(path, String(chunk ?? '{}'), options.approveAs);
+    if (isLost) {
+      request.socket.destroy();
+      return response;
+    }
+    const shaped = entraShaped(path, String(chunk ?? '{}'), body);
     response.setHeader('content-length', Buffer.byteLength(shaped));
     return end(shaped);
   }) as typeof response.end;
@@ -171,8 +202,8 @@ const server = createServer(
       const path = new URL(request.url ?? '/', 'https://x').pathname;
       requests.push({ path, grant: body.get('grant_type') ?? undefined, claims: body.get('claims') ?? undefined });
       const fault = faults.shift();
-      if (fault && fault.kind !== 'none') fail(fault, request, response);
-      else forward(path, body, request, response);
+      if (fault && fault.kind !== 'none' && fault.kind !== 'lost-answer') fail(fault, request, response);
+      else forward(path, body, request, response, fault?.kind === 'lost-answer');
     });
   },
 );

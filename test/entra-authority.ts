@@ -5,7 +5,7 @@ import { createTestCertificate, type TestCertificate } from './test-certificate.
 /** What the next request to the authority meets instead of an answer. */
 export type AuthorityFault =
   | { readonly kind: 'none' }
-  | { readonly kind: 'hang-before-headers' | 'hang-in-headers' | 'hang-in-body' | 'reset' }
+  | { readonly kind: 'hang-before-headers' | 'hang-in-headers' | 'hang-in-body' | 'reset' | 'lost-answer' }
   | {
       readonly kind: 'answer';
       readonly status: number;

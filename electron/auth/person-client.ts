@@ -67,13 +67,16 @@ export function createPersonClient(parts: {
 
   const account = async () => (await client.getTokenCache().getAllAccounts())[0];
 
-  /** A token for people of another directory is not this station's. */
+  /** One person at a time: who signs in replaces whoever was there. People of another directory are not this station's. */
   async function accepted(result: AuthenticationResult | null): Promise<Result<AcquiredToken, Trouble>> {
     if (result?.account == null) return err({ kind: 'problem', problem: 'authority-unusable', code: 'no-account' });
     const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(parts.tenantId);
     const isOther = isGuid && result.account.tenantId.toLowerCase() !== parts.tenantId.toLowerCase();
+    const cache = client.getTokenCache();
+    const kept = isOther ? undefined : result.account.homeAccountId;
+    const strangers = (await cache.getAllAccounts()).filter(({ homeAccountId }) => homeAccountId !== kept);
+    for (const stranger of strangers) await cache.removeAccount(stranger);
     if (!isOther) return ok(acquiredToken(result, network));
-    await client.getTokenCache().removeAccount(result.account);
     return err({ kind: 'problem', problem: 'authority-unusable', code: 'wrong-issuer' });
   }
 

@@ -8,7 +8,7 @@ import type { Authority } from './authority.ts';
 import type { AuthorityNetwork } from './authority-network.ts';
 import { createPersonClient, type PersonClient } from './person-client.ts';
 import { createSealedFile } from './sealed-file.ts';
-import type { Trouble } from './sign-in-trouble.ts';
+import { type Trouble, troubleForLog } from './sign-in-trouble.ts';
 import { createTokenCachePlugin, isTokenCache } from './token-cache.ts';
 import type { AcquiredToken, TokenWish } from './token-source.ts';
 
@@ -150,7 +150,8 @@ export function createPersonSession(parts: {
           if (done.kind === 'ok') await adopt(mine, done.value, onToken);
           else {
             void endFlow();
-            setFlow(undefined, done.error.kind === 'cancelled' ? undefined : done.error);
+            log.warn('sign-in.flow-ended', { method, ...troubleForLog(done.error, undefined) });
+            setFlow(undefined, endOfFlow(done.error));
           }
           resolve(done.kind === 'ok' ? ok({}) : done);
         };
@@ -178,4 +179,11 @@ export function createPersonSession(parts: {
       await Promise.all([endFlow(), client.end()]);
     },
   };
+}
+
+/** How a flow's end is told: a code that was used up while its answer got lost needs a fresh one, like an expired code. */
+function endOfFlow(trouble: Trouble): Trouble | undefined {
+  if (trouble.kind === 'cancelled') return undefined;
+  const isUsedUp = trouble.kind === 'problem' && trouble.problem === 'session-expired';
+  return isUsedUp ? { ...trouble, problem: 'code-expired' } : trouble;
 }

@@ -158,3 +158,13 @@ export function troubleOfMsalError(error: unknown): Trouble {
   const id = typeof correlationId === 'string' && correlationId !== '' ? { correlationId } : {};
   return { kind: 'problem', problem: byName, code: errorCode.slice(0, 100), ...id };
 }
+
+/** What of a trouble may stand in a log: kinds and codes only. */
+export function troubleForLog(trouble: Trouble, skewMs: number | undefined): Record<string, unknown> {
+  return {
+    kind: trouble.kind,
+    ...('code' in trouble ? { reason: trouble.code } : {}),
+    ...(trouble.kind === 'problem' ? { problem: trouble.problem, correlationId: trouble.correlationId } : {}),
+    ...(skewMs === undefined ? {} : { clockSkewMs: Math.round(skewMs) }),
+  };
+}

@@ -11,7 +11,7 @@ import { applicationScopes, describeAuthority, personScopes } from './authority.
 import { createAuthorityNetwork } from './authority-network.ts';
 import type { CredentialFacts, Handover } from './credential.ts';
 import { createPersonSession } from './person-session.ts';
-import type { Trouble } from './sign-in-trouble.ts';
+import { type Trouble, troubleForLog } from './sign-in-trouble.ts';
 import { nextLookMs, viewSignIn } from './sign-in-view.ts';
 import { type AcquiredToken, createTokenSource, type TokenWish } from './token-source.ts';
 
@@ -147,7 +147,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   function onOutcome(outcome: Result<AcquiredToken, Trouble>): void {
     isNew = false;
     trouble = outcome.kind === 'error' ? outcome.error : undefined;
-    if (trouble) log.warn('sign-in.trouble', troubleFields(trouble, skewMs()));
+    if (trouble) log.warn('sign-in.trouble', troubleForLog(trouble, skewMs()));
     else log.info('sign-in.token', { mode: settings.mode });
     publish();
     lookAgainLater();
@@ -171,7 +171,6 @@ export function createSignIn(parts: SignInParts): SignIn {
       onOutcome(ok(token));
     });
     if (started.kind === 'ok') return ok({});
-    log.warn('sign-in.trouble', troubleFields(started.error, skewMs()));
     return err({ code: started.error.kind === 'problem' ? 'refused' : 'offline' });
   }
 
@@ -218,14 +217,5 @@ export function createSignIn(parts: SignInParts): SignIn {
       listeners.clear();
       await person?.close();
     },
-  };
-}
-
-function troubleFields(trouble: Trouble, skewMs: number | undefined): Record<string, unknown> {
-  return {
-    kind: trouble.kind,
-    ...('code' in trouble ? { reason: trouble.code } : {}),
-    ...(trouble.kind === 'problem' ? { problem: trouble.problem, correlationId: trouble.correlationId } : {}),
-    ...(skewMs === undefined ? {} : { clockSkewMs: Math.round(skewMs) }),
   };
 }

@@ -74,7 +74,17 @@ export function createHastyClock(times: number): Clock {
   return { ...clock, setTimer: (delayMs, action) => clock.setTimer(delayMs / times, action) };
 }
 
-/** The real clock with a wall time that can be bent, as MSAL's is bent by the test's fake `Date`. */
-export function createBentClock(wallMs: () => number): Clock {
-  return { ...createSystemClock(), nowMs: wallMs };
+/** The machine's clock, some hours further than it is: `pass` moves its monotonic time and, as it reads it, its wall time. */
+export function createLaterClock(): Clock & { pass(byMs: number): void } {
+  const clock = createSystemClock();
+  let passedMs = 0;
+  return {
+    nowMs: () => clock.nowMs() + passedMs,
+    monotonicMs: () => clock.monotonicMs() + passedMs,
+    // Background looks would race the test's own requests.
+    setTimer: (delayMs, action) => (delayMs > 60_000 ? () => {} : clock.setTimer(delayMs, action)),
+    pass(byMs) {
+      passedMs += byMs;
+    },
+  };
 }

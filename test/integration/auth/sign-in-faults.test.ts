@@ -1,0 +1,301 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { languages } from '../../../shared/language.ts';
+import type { SignInState } from '../../../shared/sign-in-state.ts';
+import { signInAdvice, signInStateWords } from '../../../shared/sign-in-words.ts';
+import { type AuthorityFault, type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
+import { createHastyClock, createLaterClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
+
+let authority: EntraAuthority;
+let open: SignInStation[] = [];
+const minuteMs = 60_000;
+const tenYearsMs = 10 * 365.25 * 24 * 60 * minuteMs;
+
+beforeAll(async () => {
+  authority = await startEntraAuthority();
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await Promise.all(open.map(({ signIn }) => signIn.close()));
+  open = [];
+  await authority.setFaults();
+});
+afterAll(() => authority.close());
+
+async function unattended(credential: 'certificate' | 'secret', more: Parameters<typeof createSignInStation>[2] = {}) {
+  const clock = createLaterClock();
+  const made = await createSignInStation(
+    authority,
+    { mode: 'application', credential },
+    { clock, requestTimeoutMs: 200, ...more },
+  );
+  open.push(made);
+  const bytes = Buffer.from(authority.station.certificatePem + authority.station.privateKeyPem);
+  await made.signIn.provision(
+    credential === 'secret' ? { kind: 'secret', secret: authority.options.secret } : { kind: 'file', bytes },
+  );
+  return { ...made, clock };
+}
+
+/** What a screen says of a state, in every language. */
+function saidOf(state: SignInState): string[] {
+  const words = state.kind === 'needs-attention' ? signInAdvice[state.problem].meaning : signInStateWords[state.kind];
+  return languages.map((language) => words[language]);
+}
+
+/** MSAL reads the wall clock from `Date`, which alone is bent here; the authority runs in a process with the true time. */
+function bendWallClock(byMs: number): void {
+  vi.useRealTimers();
+  const bentMs = Date.now() + byMs;
+  vi.useFakeTimers({ toFake: ['Date'], now: bentMs, shouldAdvanceTime: true });
+}
+
+const answer = (status: number, body: string, headers: Record<string, string> = {}): AuthorityFault => ({
+  kind: 'answer',
+  status,
+  body,
+  headers,
+});
+const offline = { kind: 'offline-without-token' } as const;
+const faults: [string, AuthorityFault, SignInState, { kind: string; retryAfterMs?: number }][] = [
+  ['hangs before the headers', { kind: 'hang-before-headers' }, offline, { kind: 'offline' }],
+  ['hangs inside the headers', { kind: 'hang-in-headers' }, offline, { kind: 'offline' }],
+  ['hangs inside the body', { kind: 'hang-in-body' }, offline, { kind: 'offline' }],
+  ['drops the connection', { kind: 'reset' }, offline, { kind: 'offline' }],
+  ['loses its answer', { kind: 'lost-answer' }, offline, { kind: 'offline' }],
+  [
+    'is replaced by a captive portal',
+    answer(200, '<html>Welcome</html>', { 'content-type': 'text/html' }),
+    offline,
+    { kind: 'offline' },
+  ],
+  [
+    'redirects to a captive portal',
+    answer(302, '', { location: 'https://portal.test/' }),
+    offline,
+    { kind: 'offline' },
+  ],
+  ['answers 500', answer(500, 'oops'), offline, { kind: 'throttled', retryAfterMs: 5_000 }],
+  [
+    'answers 429 and says when',
+    answer(429, '{"error":"too_many"}', { 'retry-after': '30' }),
+    offline,
+    { kind: 'throttled', retryAfterMs: 30_000 },
+  ],
+  [
+    'answers like no sign-in server',
+    answer(200, '{"hello":"world"}'),
+    { kind: 'needs-attention', problem: 'authority-unusable', code: 'no-access_token' },
+    { kind: 'offline' },
+  ],
+];
+
+test.each(faults)(
+  'When the authority %s, the state and the reason are true, and it goes on by itself.',
+  async (_, fault, state, failure) => {
+    const { signIn, clock } = await unattended('secret');
+    await authority.setFaults(fault);
+    const failed = await signIn.getAccessToken();
+    expect(failed).toMatchObject({ kind: 'error', error: { kind: failure.kind } });
+    if (failure.retryAfterMs !== undefined && failed.kind === 'error' && failed.error.kind === 'throttled') {
+      expect(Math.abs(failed.error.retryAfterMs - failure.retryAfterMs)).toBeLessThan(1_000);
+    }
+    expect(signIn.state()).toEqual(state);
+    for (const sentence of saidOf(signIn.state())) expect(sentence.length).toBeGreaterThan(5);
+    clock.pass(minuteMs);
+    expect(await signIn.getAccessToken()).toMatchObject({ kind: 'ok' });
+    expect(signIn.state()).toMatchObject({ kind: 'signed-in' });
+  },
+);
+
+test.each(faults)('When a refresh is due and the authority %s, the valid token is still given.', async (_, fault) => {
+  const { signIn, clock } = await unattended('secret');
+  const first = await signIn.getAccessToken();
+  clock.pass(56 * minuteMs);
+  await authority.setFaults(fault);
+  expect(await signIn.getAccessToken()).toEqual(first);
+  expect(signIn.state()).toMatchObject({ kind: 'offline-with-token' });
+  clock.pass(minuteMs);
+  const second = await signIn.getAccessToken();
+  expect(second.kind === 'ok' && second).not.toEqual(first);
+});
+
+test('After a 5xx a thousand requests make no second POST until the wait is over.', async () => {
+  const { signIn, clock } = await unattended('secret');
+  await authority.forgetRequests();
+  await authority.setFaults(answer(503, 'busy'));
+  for (let asked = 0; asked < 1_000; asked += 1) await signIn.getAccessToken();
+  expect(await authority.requests()).toHaveLength(1);
+  clock.pass(6_000);
+  expect(await signIn.getAccessToken()).toMatchObject({ kind: 'ok' });
+});
+
+test('A server whose certificate nobody vouches for gets nothing and is named.', async () => {
+  const other = await startEntraAuthority();
+  try {
+    const { signIn } = await unattended('secret', {
+      tenant: {
+        tenantId: other.options.tenantId,
+        clientId: other.options.secretClientId,
+        authority: other.origin,
+        graphUrl: 'https://graph.test',
+      },
+    });
+    await signIn.getAccessToken();
+    expect(signIn.state()).toMatchObject({ kind: 'needs-attention', problem: 'authority-unusable' });
+    expect(await other.requests()).toEqual([]);
+  } finally {
+    await other.close();
+  }
+});
+
+test('A person of another directory is refused, and nothing of them is kept.', async () => {
+  const made = await createSignInStation(
+    authority,
+    { mode: 'operator', method: 'device-code' },
+    {
+      tenant: {
+        tenantId: '00000000-0000-4000-8000-00000000000f',
+        clientId: authority.options.publicClientId,
+        authority: authority.origin,
+        graphUrl: authority.options.graphUrl,
+      },
+      fetch: (url, init) =>
+        authority.fetch(String(url).replace('00000000-0000-4000-8000-00000000000f', authority.options.tenantId), init),
+    },
+  );
+  open.push(made);
+  await made.signIn.start({ method: 'device-code' });
+  await authority.decide((await made.reached('waiting-for-person')).userCode, 'approve');
+  expect(await made.reached('needs-attention')).toMatchObject({ problem: 'authority-unusable', code: 'wrong-issuer' });
+  expect(await made.signIn.getAccessToken()).toMatchObject({ kind: 'error' });
+  const next = await createSignInStation(
+    authority,
+    { mode: 'operator', method: 'device-code' },
+    { dataFolder: made.dataFolder },
+  );
+  open.push(next);
+  expect(await next.signIn.restore()).toEqual({ kind: 'signed-out' });
+});
+
+test.each([
+  ['15 minutes behind', -15 * minuteMs],
+  ['6 minutes ahead', 6 * minuteMs],
+  ['60 minutes ahead', 60 * minuteMs],
+  ['10 years ahead', tenYearsMs],
+])('A station with a certificate whose clock is %s says so, and works once the clock is right.', async (_, byMs) => {
+  const { signIn, clock } = await unattended('certificate');
+  bendWallClock(byMs);
+  expect(await signIn.restore()).toMatchObject({
+    kind: 'needs-attention',
+    problem: 'clock-wrong',
+    code: 'AADSTS700024',
+  });
+  expect(saidOf(signIn.state())[0]).toContain('clock');
+  expect(await signIn.getAccessToken()).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
+  expect(Math.abs((signIn.clockSkewMs() ?? 0) + byMs)).toBeLessThan(5_000);
+  vi.useRealTimers();
+  clock.pass(minuteMs);
+  expect(await signIn.getAccessToken()).toMatchObject({ kind: 'ok' });
+  expect(signIn.state()).toMatchObject({ kind: 'signed-in' });
+});
+
+test.each([
+  ['15 minutes behind', -15 * minuteMs],
+  ['60 minutes ahead', 60 * minuteMs],
+  ['10 years ahead', tenYearsMs],
+])('With a secret a clock %s does no harm, then or when it is set right.', async (_, byMs) => {
+  const { signIn } = await unattended('secret');
+  bendWallClock(byMs);
+  expect(await signIn.restore()).toMatchObject({ kind: 'signed-in' });
+  vi.useRealTimers();
+  await authority.forgetRequests();
+  expect(await signIn.getAccessToken()).toMatchObject({ kind: 'ok' });
+  const { length } = await authority.requests();
+  expect(length).toBeLessThanOrEqual(1);
+  expect(await signIn.getAccessToken({ skipCache: true })).toMatchObject({ kind: 'ok' });
+});
+
+test('An operator’s token that was cached under a clock ten years ahead is given up after one 401.', async () => {
+  const settings = { mode: 'operator', method: 'device-code' } as const;
+  bendWallClock(tenYearsMs);
+  const first = await createSignInStation(authority, settings);
+  open.push(first);
+  await first.signIn.start({ method: 'device-code' });
+  await authority.decide((await first.reached('waiting-for-person')).userCode, 'approve');
+  await first.reached('signed-in');
+  await first.signIn.close();
+  vi.useRealTimers();
+  const second = await createSignInStation(authority, settings, { dataFolder: first.dataFolder });
+  open.push(second);
+  const stale = await second.signIn.getAccessToken();
+  await authority.forgetRequests();
+  const fresh = await second.signIn.getAccessToken({ skipCache: true });
+  expect(fresh.kind === 'ok' && fresh).not.toEqual(stale);
+  expect((await authority.requests()).map(({ grant }) => grant)).toEqual(['refresh_token']);
+});
+
+test('An operator’s station that starts offline works with the token it has, also when MSAL would rather refresh.', async () => {
+  const settings = { mode: 'operator', method: 'device-code' } as const;
+  const first = await createSignInStation(authority, settings);
+  open.push(first);
+  await first.signIn.start({ method: 'device-code' });
+  await authority.decide((await first.reached('waiting-for-person')).userCode, 'approve');
+  await first.reached('signed-in');
+  const token = await first.signIn.getAccessToken();
+  await first.signIn.close();
+  const unreachable = async () => {
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error('no name'), { code: 'ENOTFOUND' }) });
+  };
+  for (const laterMs of [0, 57 * minuteMs]) {
+    bendWallClock(laterMs);
+    const second = await createSignInStation(authority, settings, { dataFolder: first.dataFolder, fetch: unreachable });
+    open.push(second);
+    expect(await second.signIn.getAccessToken()).toEqual(token);
+    await second.signIn.close();
+  }
+});
+
+test.each([
+  ['before the code is fetched', 0],
+  ['at the first question whether it was approved', 1],
+  ['at the third', 3],
+])('When the network is lost %s, the device sign-in ends well or can be begun again.', async (_, step) => {
+  const made = await createSignInStation(
+    authority,
+    { mode: 'self-service' },
+    { clock: createHastyClock(1_000), requestTimeoutMs: 20_000_000 },
+  );
+  open.push(made);
+  await authority.setFaults(
+    ...Array.from({ length: step }, () => ({ kind: 'none' }) as const),
+    { kind: 'reset' },
+    { kind: 'reset' },
+  );
+  const started = await made.signIn.start({ method: 'device-code' });
+  if (step === 0) {
+    expect(started).toEqual({ kind: 'error', error: { code: 'offline' } });
+    expect(made.signIn.state()).toEqual(offline);
+    await authority.setFaults();
+    await made.signIn.start({ method: 'device-code' });
+  }
+  await authority.decide((await made.reached('waiting-for-person')).userCode, 'approve');
+  expect(await made.reached('signed-in')).toMatchObject({ account: { userName: 'canary.ingrid@contoso.test' } });
+});
+
+test('When the answer with the tokens is lost, the person is offered a fresh code.', async () => {
+  const made = await createSignInStation(
+    authority,
+    { mode: 'self-service' },
+    { clock: createHastyClock(1_000), requestTimeoutMs: 20_000_000 },
+  );
+  open.push(made);
+  await made.signIn.start({ method: 'device-code' });
+  const { userCode } = await made.reached('waiting-for-person');
+  await authority.setFaults(...Array.from({ length: 12 }, () => ({ kind: 'lost-answer' }) as const));
+  await authority.decide(userCode, 'approve');
+  expect(await made.reached('needs-attention')).toMatchObject({ problem: 'code-expired' });
+  await authority.setFaults();
+  await made.signIn.start({ method: 'device-code' });
+  await authority.decide((await made.reached('waiting-for-person')).userCode, 'approve');
+  await made.reached('signed-in');
+});
