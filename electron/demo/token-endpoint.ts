@@ -22,7 +22,8 @@ export interface SignInParts {
 
 type Answer = Result<object, SignInRefusal>;
 
-const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+/** RFC 8628's name, and the one from before it that MSAL Node still sends. */
+const deviceGrants = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code'];
 
 function accessToken(parts: SignInParts, resource: string, clientId: string, extra: object): string {
   const nowSeconds = Math.floor(parts.world.nowMs() / 1000);
@@ -107,9 +108,9 @@ function personToken(parts: SignInParts, registration: Registration, grant: Gran
 function redeemed(parts: SignInParts, form: URLSearchParams, registration: Registration): Result<Grant, SignInRefusal> {
   const { flows } = parts;
   const { clientId } = registration;
-  switch (form.get('grant_type')) {
-    case deviceGrant:
-      return flows.pollDevice(form.get('device_code') ?? '', clientId);
+  const grantType = form.get('grant_type') ?? '';
+  if (deviceGrants.includes(grantType)) return flows.pollDevice(form.get('device_code') ?? '', clientId);
+  switch (grantType) {
     case 'authorization_code': {
       const verifier = form.get('code_verifier') ?? undefined;
       return flows.redeemCode(form.get('code') ?? '', clientId, form.get('redirect_uri') ?? '', verifier);
