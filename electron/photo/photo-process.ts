@@ -13,6 +13,9 @@ import { loadSharp, type Sharp } from './sharp-loader.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
+/** A copy in ordinary memory: sharp's WebAssembly build answers with shared memory, which Electron cannot post. */
+const postable = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
+
 type Workers = {
   readonly [Kind in PhotoWorkKind]: (
     sharp: Sharp,
@@ -22,10 +25,13 @@ type Workers = {
 
 const workers: Workers = {
   async prepare(sharp, order) {
-    const photo = await makePhoto(sharp, order);
+    const photo = postable(await makePhoto(sharp, order));
     return { photo, photoSha256: sha256(photo), captureSha256: sha256(order.capture) };
   },
-  open: openPicture,
+  async open(sharp, file) {
+    const { capture, ...size } = await openPicture(sharp, file);
+    return { capture: postable(capture), ...size };
+  },
   compare: (sharp, { one, other }) => comparePictures(sharp, one, other),
 };
 
