@@ -52,23 +52,30 @@ export function createPersonClient(parts: {
   readonly cachePlugin?: TokenCachePlugin;
 }): PersonClient {
   const { authority, network, cachePlugin } = parts;
-  const client = new PublicClientApplication({
-    auth: {
-      clientId: parts.clientId,
-      authority: authority.authority,
-      knownAuthorities: authority.knownAuthorities,
-      authorityMetadata: authority.authorityMetadata,
-      clientCapabilities: ['CP1'],
-    },
-    ...(cachePlugin === undefined ? {} : { cache: { cachePlugin } }),
-    system: { networkClient: network.module, loggerOptions: silentMsal, disableInternalRetries: true },
-  });
+  const newMsal = () =>
+    new PublicClientApplication({
+      auth: {
+        clientId: parts.clientId,
+        authority: authority.authority,
+        knownAuthorities: authority.knownAuthorities,
+        authorityMetadata: authority.authorityMetadata,
+        clientCapabilities: ['CP1'],
+      },
+      ...(cachePlugin === undefined ? {} : { cache: { cachePlugin } }),
+      system: { networkClient: network.module, loggerOptions: silentMsal, disableInternalRetries: true },
+    });
+  const inMemory = cachePlugin === undefined ? newMsal() : undefined;
+  // What MSAL loads from a cache is added to what it remembers (NodeStorage.inMemoryCacheToCache): with a memory it would
+  // write back an account that another process signed out. So with a cache on disk no client outlives an operation.
+  const msal = () => inMemory ?? newMsal();
+  const accountOf = async (client: PublicClientApplication) => (await client.getTokenCache().getAllAccounts())[0];
   let cancelFlow = () => {};
 
-  const account = async () => (await client.getTokenCache().getAllAccounts())[0];
-
   /** One person at a time: who signs in replaces whoever was there. People of another directory are not this station's. */
-  async function accepted(result: AuthenticationResult | null): Promise<Result<AcquiredToken, Trouble>> {
+  async function accepted(
+    client: PublicClientApplication,
+    result: AuthenticationResult | null,
+  ): Promise<Result<AcquiredToken, Trouble>> {
     if (result?.account == null) return err({ kind: 'problem', problem: 'authority-unusable', code: 'no-account' });
     const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(parts.tenantId);
     const isOther = isGuid && result.account.tenantId.toLowerCase() !== parts.tenantId.toLowerCase();
@@ -80,9 +87,12 @@ export function createPersonClient(parts: {
     return err({ kind: 'problem', problem: 'authority-unusable', code: 'wrong-issuer' });
   }
 
-  async function attempt(work: () => Promise<AuthenticationResult | null>): Promise<Result<AcquiredToken, Trouble>> {
+  async function attempt(
+    client: PublicClientApplication,
+    work: () => Promise<AuthenticationResult | null>,
+  ): Promise<Result<AcquiredToken, Trouble>> {
     try {
-      return await accepted(await work());
+      return await accepted(client, await work());
     } catch (error) {
       return err(troubleOf(error, network));
     }
@@ -90,18 +100,20 @@ export function createPersonClient(parts: {
 
   return {
     async acquire({ scopes, isForced, claims }) {
-      const found = await account();
+      const client = msal();
+      const found = await accountOf(client);
       if (found === undefined) return err({ kind: 'signed-out' });
       const request = { account: found, scopes: [...scopes], ...(claims === undefined ? {} : { claims }) };
-      const fresh = await attempt(() => client.acquireTokenSilent({ ...request, forceRefresh: isForced }));
+      const fresh = await attempt(client, () => client.acquireTokenSilent({ ...request, forceRefresh: isForced }));
       if (fresh.kind === 'ok' || isForced || claims !== undefined) return fresh;
       if (!['offline', 'busy'].includes(fresh.error.kind)) return fresh;
       // MSAL throws when a refresh is due and fails, although the cached token lives: it is looked up without asking.
       return cachedToken(client, found, scopes, network) ?? fresh;
     },
 
-    byDeviceCode: (wish, onCode) =>
-      attempt(() => {
+    byDeviceCode(wish, onCode) {
+      const client = msal();
+      return attempt(client, () => {
         const request = {
           scopes: [...wish.scopes],
           ...(wish.claims === undefined ? {} : { claims: wish.claims }),
@@ -124,10 +136,12 @@ export function createPersonClient(parts: {
           request.cancel = true;
         };
         return client.acquireTokenByDeviceCode(request);
-      }),
+      });
+    },
 
-    byBrowser: (wish, openBrowser) =>
-      attempt(() =>
+    byBrowser(wish, openBrowser) {
+      const client = msal();
+      return attempt(client, () =>
         client.acquireTokenInteractive({
           scopes: [...wish.scopes],
           ...(wish.claims === undefined ? {} : { claims: wish.claims }),
@@ -139,10 +153,11 @@ export function createPersonClient(parts: {
           successTemplate: browserDone,
           errorTemplate: browserDone,
         }),
-      ),
+      );
+    },
 
     async person() {
-      const found = await account();
+      const found = await accountOf(msal());
       return found === undefined ? undefined : personOf(found);
     },
 

@@ -133,6 +133,7 @@ export function createPersonSession(parts: {
         const found = await mine.person();
         if (client === mine) who = found;
       }
+      if (acquired.kind === 'error' && acquired.error.kind === 'signed-out' && client === mine) who = undefined;
       return acquired;
     },
     flow: () => flow,

@@ -206,6 +206,20 @@ test('A refresh in flight cannot bring a signed-out account back.', async () => 
   expect(second.signIn.state()).toEqual({ kind: 'signed-out' });
 });
 
+test('Signed out in one process, signed out in the other at its next request; nothing is written back.', async () => {
+  const first = await station(operator);
+  await approved(first);
+  const second = await station(operator, { dataFolder: first.dataFolder });
+  expect(await second.signIn.restore()).toMatchObject({ kind: 'signed-in' });
+  await first.signIn.signOut();
+  expect(await second.signIn.getAccessToken({ skipCache: true })).toEqual({
+    kind: 'error',
+    error: { kind: 'sign-in-needed' },
+  });
+  expect(second.signIn.state()).toEqual({ kind: 'signed-out' });
+  expect(readdirSync(path.join(first.dataFolder, 'sign-in'))).toEqual([]);
+});
+
 test('Another operator who signs in replaces the first one, also on disk.', async () => {
   const mine = await station(operator);
   await approved(mine);

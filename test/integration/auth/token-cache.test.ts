@@ -30,11 +30,13 @@ async function cacheIn(folder: string, wait?: () => Promise<void>) {
     lockFile: path.join(folder, 'sign-in', 'token-cache.lock'),
     wait: wait ?? ((delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs))),
   });
-  const client = new PublicClientApplication({ auth: { clientId }, cache: { cachePlugin: plugin } });
+  const newCache = () =>
+    new PublicClientApplication({ auth: { clientId }, cache: { cachePlugin: plugin } }).getTokenCache();
   return {
     sealedFile,
     plugin,
-    cache: client.getTokenCache(),
+    accounts: () => newCache().getAllAccounts(),
+    newCache,
     unreadable: () => unreadable,
     file: path.join(folder, 'sign-in', 'token-cache.sealed'),
   };
@@ -65,28 +67,28 @@ function cacheText(name: string): string {
 
 test('A cache cut off at every offset, and at every offset with a flipped byte, is an empty cache that is set aside.', async () => {
   const folder = newFolder();
-  const { sealedFile, cache, file, unreadable } = await cacheIn(folder);
+  const { sealedFile, accounts, file, unreadable } = await cacheIn(folder);
   await sealedFile.write(Buffer.from(cacheText('alice')));
   const whole = readFileSync(file);
-  expect(await cache.getAllAccounts()).toHaveLength(1);
+  expect(await accounts()).toHaveLength(1);
   let tried = 0;
   for (let offset = 0; offset < whole.byteLength; offset += 1) {
     const flipped = Buffer.from(whole);
     flipped[offset] = (flipped[offset] ?? 0) ^ 0x41;
     for (const bytes of [whole.subarray(0, offset), flipped]) {
       writeFileSync(file, bytes);
-      expect(await cache.getAllAccounts()).toEqual([]);
+      expect(await accounts()).toEqual([]);
       tried += 1;
     }
   }
   expect(unreadable()).toBe(tried);
   expect(readdirSync(path.dirname(file))).toEqual(['token-cache.sealed.unreadable-2026-11-22T09-30-15.000Z']);
   writeFileSync(file, whole);
-  expect(await cache.getAllAccounts()).toHaveLength(1);
+  expect(await accounts()).toHaveLength(1);
 });
 
 test('Bytes that open but make no cache are an empty cache: random bytes, foreign JSON, damaged sections.', async () => {
-  const { sealedFile, cache } = await cacheIn(newFolder());
+  const { sealedFile, accounts } = await cacheIn(newFolder());
   let seed = 7;
   const next = () => {
     seed = (seed * 48_271) % 2_147_483_647;
@@ -110,16 +112,16 @@ test('Bytes that open but make no cache are an empty cache: random bytes, foreig
     ...Array.from({ length: 200 }, (_, size) => random(size * 3)),
   ]) {
     await sealedFile.write(bytes);
-    expect(await cache.getAllAccounts()).toEqual([]);
+    expect(await accounts()).toEqual([]);
   }
 });
 
 test('Removing the cache removes what was set aside too.', async () => {
   const folder = newFolder();
-  const { sealedFile, cache, file } = await cacheIn(folder);
+  const { sealedFile, accounts, file } = await cacheIn(folder);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, 'damaged');
-  await cache.getAllAccounts();
+  await accounts();
   await sealedFile.write(Buffer.from(cacheText('alice')));
   copyFileSync(file, `${file}.0123456789ab.draft`);
   writeFileSync(path.join(path.dirname(file), 'credential.sealed'), 'stays');
@@ -128,8 +130,8 @@ test('Removing the cache removes what was set aside too.', async () => {
 });
 
 test('After its end a cache plugin writes nothing more.', async () => {
-  const { plugin, cache, sealedFile } = await cacheIn(newFolder());
-  const context = new TokenCacheContext(cache as never, true);
+  const { plugin, newCache, sealedFile } = await cacheIn(newFolder());
+  const context = new TokenCacheContext(newCache() as never, true);
   await plugin.beforeCacheAccess(context);
   await plugin.end();
   await plugin.afterCacheAccess(context);
@@ -158,8 +160,8 @@ test('Two processes at one cache lose nothing of each other’s.', async () => {
 
 test('A lock that a killed process left behind does not stop the next one.', async () => {
   const folder = newFolder();
-  const { cache, file } = await cacheIn(folder, async () => {});
+  const { accounts, file } = await cacheIn(folder, async () => {});
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(path.join(path.dirname(file), 'token-cache.lock'), '');
-  expect(await cache.getAllAccounts()).toEqual([]);
+  expect(await accounts()).toEqual([]);
 });
