@@ -8,7 +8,7 @@ export function scratchFolder(name: string): string {
   return mkdtempSync(path.join(tmpdir(), `kiosk-${name}-`));
 }
 
-/** The browser host, running without opening a browser. `launchUrl` opens the kiosk once. */
+/** The browser host, running without opening a browser. `launchUrl` is the address that works now. */
 export interface KioskProcess extends StartedProcess {
   readonly launchUrl: string;
   readonly dataFolder: string;
@@ -27,7 +27,19 @@ export async function startKiosk(
     /^kiosk ready (http:\/\/127\.0\.0\.1:\d+\/#\S+)$/m,
     options.env,
   );
-  return { ...started, launchUrl: started.ready[1] ?? '', dataFolder };
+  return {
+    ...started,
+    dataFolder,
+    // An address opens the kiosk once; the host then prints the next one.
+    get launchUrl() {
+      return (
+        started
+          .output()
+          .match(/http:\/\/127\.0\.0\.1:\d+\/#\S+/g)
+          ?.at(-1) ?? ''
+      );
+    },
+  };
 }
 
 /** Writes settings to a file of their own. */

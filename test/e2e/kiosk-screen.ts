@@ -1,0 +1,100 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { en } from '../../renderer/languages/en.ts';
+import { languageNames, wordings } from '../../renderer/languages/texts.ts';
+import type { Language } from '../../shared/language.ts';
+import type { KioskProcess } from './kiosk-process.ts';
+
+/** The person most tests are about: one by that name in the demo tenant, with an employee number. */
+export const somebody = { query: 'Anna Kovalenko', name: 'Анна Коваленко' };
+
+/** The screens of the kiosk as a person walks through them. */
+export class KioskScreen {
+  readonly page: Page;
+  readonly language: Language;
+
+  constructor(page: Page, language: Language = 'en') {
+    this.page = page;
+    this.language = language;
+  }
+
+  get words() {
+    return wordings[this.language];
+  }
+
+  /** The element of the screen that is shown, once it is the named one. */
+  screen(name: string): Locator {
+    return this.page.locator(`[data-screen="${name}"]`);
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async open(kiosk: KioskProcess): Promise<void> {
+    await this.page.goto(kiosk.launchUrl);
+    await expect(this.screen('attract')).toBeVisible();
+    if (this.language !== 'en') await this.page.getByText(languageNames[this.language], { exact: true }).click();
+    await expect(this.page.locator('html')).toHaveAttribute('lang', this.language);
+  }
+
+  async find(person: { query: string; name: string } = somebody): Promise<void> {
+    await this.button(this.words.attract.start).click();
+    await expect(this.screen('search')).toBeVisible();
+    await this.page.getByLabel(this.words.search.label).fill(person.query);
+    await this.page
+      .getByRole('button', { name: new RegExp(person.name) })
+      .first()
+      .click();
+    await expect(this.screen('notice')).toBeVisible();
+  }
+
+  async agree(): Promise<void> {
+    await this.button(this.words.notice.agree).click();
+  }
+
+  async shoot(): Promise<void> {
+    await expect(this.screen('camera')).toBeVisible();
+    await this.button(this.words.camera.take).click();
+    await expect(this.screen('review')).toBeVisible();
+  }
+
+  async toReview(person = somebody): Promise<void> {
+    await this.find(person);
+    await this.agree();
+    await this.shoot();
+  }
+
+  async use(): Promise<void> {
+    await this.button(this.words.review.use).click();
+    await expect(this.screen('receipt')).toBeVisible();
+  }
+
+  /** Waits until the receipt says the named state. */
+  async expectReceipt(state: string): Promise<void> {
+    await expect(this.screen('receipt')).toHaveAttribute('data-state', state, { timeout: 30_000 });
+  }
+
+  /** Opens the sheet of the demo tenant, where faults are rehearsed. */
+  async openDemoSheet(): Promise<Locator> {
+    await this.button(this.words.demo.label).click();
+    const sheet = this.page.getByRole('dialog');
+    await expect(sheet).toBeVisible();
+    return sheet;
+  }
+
+  async rehearse(fault: keyof typeof en.demo.fault): Promise<void> {
+    const sheet = await this.openDemoSheet();
+    await sheet.getByText(this.words.demo.fault[fault], { exact: true }).click();
+    await this.page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+  }
+
+  /** Where the demo directory can be watched. */
+  async directoryUrl(): Promise<string> {
+    const sheet = await this.openDemoSheet();
+    const url = (await sheet.textContent()).match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+    await this.page.keyboard.press('Escape');
+    if (url === undefined) throw new Error('the demo sheet names no address');
+    return url;
+  }
+}

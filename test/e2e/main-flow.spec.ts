@@ -1,0 +1,103 @@
+import { expect, test } from '@playwright/test';
+import sharp from 'sharp';
+import { createGraphReader } from './demo-graph.ts';
+import { type KioskProcess, startKiosk } from './kiosk-process.ts';
+import { KioskScreen, somebody } from './kiosk-screen.ts';
+import { likenessBound, meanDifference, photoPixels, previewPixels } from './photo-likeness.ts';
+
+let kiosk: KioskProcess;
+test.beforeAll(async () => {
+  kiosk = await startKiosk();
+});
+test.afterAll(() => kiosk.end('SIGTERM'));
+test.beforeEach(async ({ page }) => {
+  page.on('pageerror', (cause) => {
+    throw cause;
+  });
+});
+
+test('the crop that was on screen is the photo in the directory: 648 px, JPEG, no metadata, to the pixel', async ({
+  page,
+}) => {
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.toReview();
+  await page.getByRole('application').or(page.locator('[data-screen="review"] [tabindex="0"]')).first().focus();
+  for (const key of ['+', '+', '+', '+', 'ArrowLeft', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
+  await page.getByRole('slider', { name: screen.words.review.straighten }).press('ArrowRight');
+  const preview = await previewPixels(page);
+  await screen.use();
+  await screen.expectReceipt('confirmed');
+
+  const graph = await createGraphReader(await screen.directoryUrl());
+  const photo = await graph.photo(await graph.personId(somebody.name));
+  const { width, height, format, exif, icc, xmp, iptc } = await sharp(photo).metadata();
+  expect({ width, height, format }).toEqual({ width: 648, height: 648, format: 'jpeg' });
+  expect([exif, icc, xmp, iptc]).toEqual([undefined, undefined, undefined, undefined]);
+
+  const difference = async (spoil = {}) => meanDifference(preview, await photoPixels(photo, preview.edgePx, spoil));
+  const same = await difference();
+  expect(same).toBeLessThan(likenessBound);
+  const spoiled = {
+    mirrored: await difference({ mirror: true }),
+    turned: await difference({ turnDeg: 90 }),
+    upsideDown: await difference({ turnDeg: 180 }),
+    shifted: await difference({ shiftPx: Math.round(preview.edgePx * 0.015) }),
+  };
+  console.log(`    mean difference: same ${same.toFixed(2)}, ${JSON.stringify(spoiled)}`);
+  for (const wrong of Object.values(spoiled)) expect(wrong).toBeGreaterThan(likenessBound);
+});
+
+test('the person’s name stays in sight from the choice to the receipt', async ({ page }) => {
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  const name = page.getByText(somebody.name).first();
+  await screen.find();
+  await expect(name).toBeVisible();
+  await screen.agree();
+  await expect(screen.screen('camera')).toBeVisible();
+  await expect(name).toBeVisible();
+  await screen.shoot();
+  await expect(name).toBeVisible();
+  await screen.use();
+  await expect(name).toBeVisible();
+  await screen.expectReceipt('confirmed');
+});
+
+test('the camera is off until the person has read the notice and gone on', async ({ page }) => {
+  await page.addInitScript(() => {
+    const counted = window as unknown as { cameraStarts: number };
+    counted.cameraStarts = 0;
+    const devices = navigator.mediaDevices;
+    const original = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = (constraints) => {
+      counted.cameraStarts++;
+      return original(constraints);
+    };
+  });
+  const starts = () => page.evaluate(() => (window as unknown as { cameraStarts: number }).cameraStarts);
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.find();
+  expect(await starts()).toBe(0);
+  await screen.agree();
+  await expect(screen.screen('camera')).toBeVisible();
+  await expect.poll(starts).toBeGreaterThan(0);
+});
+
+test('retake, back and cancel lead where they say, and cancel forgets the person', async ({ page }) => {
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.toReview();
+  await screen.button(screen.words.review.retake).click();
+  await expect(screen.screen('camera')).toBeVisible();
+  await screen.button(screen.words.common.back).click();
+  await expect(screen.screen('notice')).toBeVisible();
+  await screen.button(screen.words.common.back).click();
+  await expect(screen.screen('search')).toBeVisible();
+  await screen.button(screen.words.common.cancel).click();
+  await expect(screen.screen('attract')).toBeVisible();
+  await expect(page.getByText(somebody.name)).toHaveCount(0);
+  await screen.button(screen.words.attract.start).click();
+  await expect(page.getByLabel(screen.words.search.label)).toHaveValue('');
+});
