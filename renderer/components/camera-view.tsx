@@ -78,11 +78,11 @@ function Oval({ isHidden }: { readonly isHidden: boolean }) {
       <path
         className={styles.around}
         fillRule="evenodd"
-        d="M-200-200h500v500h-500zM50 17c-13.5 0-22.5 11.5-22.5 27.5S37 77 50 77s22.5-16.5 22.5-32.5S63.5 17 50 17z"
+        d="M-200-200h500v500h-500zM50 14c-12 0-19.5 10.3-19.5 24S38.5 67 50 67s19.5-15.3 19.5-29S62 14 50 14z"
       />
       <path
         className={styles.outline}
-        d="M50 17c-13.5 0-22.5 11.5-22.5 27.5S37 77 50 77s22.5-16.5 22.5-32.5S63.5 17 50 17z"
+        d="M50 14c-12 0-19.5 10.3-19.5 24S38.5 67 50 67s19.5-15.3 19.5-29S62 14 50 14z"
       />
     </svg>
   );

@@ -1,4 +1,4 @@
-import { RotateCcw, RotateCcwSquare, RotateCwSquare, Scale3d, ZoomIn } from 'lucide-react';
+import { RotateCcw, RotateCcwSquare, RotateCwSquare } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Crop } from '../../shared/crop.ts';
@@ -40,13 +40,11 @@ export function CropControls({
       <div className={styles.row}>
         <RangeSlider
           name={t('review.zoom')}
-          icon={ZoomIn}
           value={percent / 100}
           min={1}
           max={maxZoomPercent(crop, size) / 100}
           step={0.01}
           format={{ style: 'percent' }}
-          valueText={`${percent} %`}
           isDisabled={isLocked}
           onChange={(value) => {
             const wanted = largestEdge(size, crop.rotationDeg) / value;
@@ -55,14 +53,12 @@ export function CropControls({
         />
         <RangeSlider
           name={t('review.straighten')}
-          icon={Scale3d}
           value={Math.round(fineDeg * 10) / 10}
           min={-fineLimitDeg}
           max={fineLimitDeg}
           step={0.5}
           hasCentre
           format={{ style: 'unit', unit: 'degree' }}
-          valueText={t('review.degrees', { degrees: fineDeg.toFixed(1) })}
           isDisabled={isLocked}
           onChange={levelTo}
         />

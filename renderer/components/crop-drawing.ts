@@ -9,12 +9,11 @@ export interface CropWindow {
   readonly edge: number;
 }
 
-/** The square window in an editor of this size, with room for the controls below. */
-export function cropWindow(width: number, height: number, controlsHeight: number): CropWindow {
-  const margin = Math.min(width, height) * 0.045;
-  const free = Math.max(1, height - controlsHeight);
-  const edge = Math.max(1, Math.min(width, free) - 2 * margin);
-  return { left: (width - edge) / 2, top: (free - edge) / 2, edge };
+/** The square window in an editor of this size, with a margin that shows what is left out. */
+export function cropWindow(width: number, height: number): CropWindow {
+  const shorter = Math.min(width, height);
+  const edge = Math.max(1, shorter - 2 * 0.05 * shorter);
+  return { left: (width - edge) / 2, top: (height - edge) / 2, edge };
 }
 
 /** Draws the capture so that the crop fills the window, dims everything outside, and marks the round frame. */

@@ -23,9 +23,8 @@ interface CropEditorProps {
 export function CropEditor({ capture, crop, isLocked, onChange }: CropEditorProps) {
   const { t } = useTranslation();
   const surface = useRef<HTMLDivElement>(null);
-  const controls = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const area = useArea(surface, controls);
+  const area = useArea(surface);
   const gestures = useGestures({ capture, crop, isLocked, onChange }, surface, area);
   const walk = useKeys({ capture, crop, isLocked, onChange });
 
@@ -56,7 +55,7 @@ export function CropEditor({ capture, crop, isLocked, onChange }: CropEditorProp
       >
         <canvas ref={canvas} className={styles.canvas} />
       </div>
-      <div ref={controls} className={styles.controls}>
+      <div className={styles.controls}>
         <CropControls capture={capture} crop={crop} isLocked={isLocked} onChange={onChange} />
       </div>
     </div>
@@ -70,21 +69,18 @@ interface Area {
 }
 
 /** The editor's size and its window, followed as the screen changes. */
-function useArea(
-  surface: React.RefObject<HTMLDivElement | null>,
-  controls: React.RefObject<HTMLDivElement | null>,
-): Area | undefined {
+function useArea(surface: React.RefObject<HTMLDivElement | null>): Area | undefined {
   const [area, setArea] = useState<Area>();
   useLayoutEffect(() => {
-    const measure = () => {
-      const width = surface.current?.clientWidth ?? 0;
-      const height = surface.current?.clientHeight ?? 0;
-      setArea({ width, height, window: cropWindow(width, height, controls.current?.offsetHeight ?? 0) });
-    };
-    const observer = new ResizeObserver(measure);
-    for (const element of [surface.current, controls.current]) if (element !== null) observer.observe(element);
+    const element = surface.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = element;
+      setArea({ width, height, window: cropWindow(width, height) });
+    });
+    observer.observe(element);
     return () => observer.disconnect();
-  }, [surface, controls]);
+  }, [surface]);
   return area;
 }
 

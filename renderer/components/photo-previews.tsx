@@ -8,7 +8,6 @@ import styles from './photo-previews.module.css';
 import { Portrait } from './portrait.tsx';
 
 const shapes = ['circle', 'square'] as const;
-const edges = [240, 96, 48] as const;
 
 /** How colleagues will see the photo: round and square, in three sizes, beside the present one. */
 export function PhotoPreviews({
@@ -23,15 +22,22 @@ export function PhotoPreviews({
   const { t } = useTranslation();
   return (
     <div className={styles.previews}>
-      {edges.map((edge) =>
-        shapes.map((shape) => (
-          <Preview key={`${shape}${edge}`} shape={shape} edge={edge} capture={capture} crop={crop} />
-        )),
-      )}
-      <figure className={styles.now}>
-        <Portrait person={person} size="preview" />
-        <figcaption>{t('person.now')}</figcaption>
-      </figure>
+      <div className={styles.row}>
+        {shapes.map((shape) => (
+          <Preview key={shape} shape={shape} edge={240} capture={capture} crop={crop} />
+        ))}
+      </div>
+      <div className={styles.row}>
+        {shapes.map((shape) =>
+          ([96, 48] as const).map((edge) => (
+            <Preview key={`${shape}${edge}`} shape={shape} edge={edge} capture={capture} crop={crop} />
+          )),
+        )}
+        <figure className={styles.now}>
+          <Portrait person={person} size="preview" />
+          <figcaption>{t('person.now')}</figcaption>
+        </figure>
+      </div>
     </div>
   );
 }
@@ -43,7 +49,7 @@ function Preview({
   crop,
 }: {
   readonly shape: (typeof shapes)[number];
-  readonly edge: (typeof edges)[number];
+  readonly edge: 240 | 96 | 48;
   readonly capture: Capture;
   readonly crop: Crop;
 }) {
@@ -54,7 +60,9 @@ function Preview({
     if (element === null) return;
     drawPhoto(element, capture, crop, Math.max(edge, Math.round(element.clientWidth * devicePixelRatio)));
     // Nothing of the face is left behind in a canvas that leaves the screen.
-    return () => void (element.width = 0);
+    return () => {
+      element.width = 0;
+    };
   }, [capture, crop, edge]);
   return (
     <canvas

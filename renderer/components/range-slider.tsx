@@ -1,28 +1,23 @@
-import type { LucideIcon } from 'lucide-react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import styles from './range-slider.module.css';
 
-/** A slider on a picture, with its name as an icon and for screen readers, and its value in words. */
+/** A slider on a picture, with its name beside it. */
 export function RangeSlider({
   name,
-  icon: Icon,
   value,
   min,
   max,
   step,
-  valueText,
   format,
   isDisabled = false,
   hasCentre = false,
   onChange,
 }: {
   readonly name: string;
-  readonly icon: LucideIcon;
   readonly value: number;
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  readonly valueText: string;
   /** How the value is said: a percentage or a degree. */
   readonly format: Intl.NumberFormatOptions;
   readonly isDisabled?: boolean;
@@ -42,13 +37,12 @@ export function RangeSlider({
       formatOptions={format}
       onChange={onChange}
     >
-      <Icon className={styles.icon} aria-hidden="true" strokeWidth={2} />
+      <span className={styles.name} aria-hidden="true">
+        {name}
+      </span>
       <SliderTrack className={styles.track ?? ''} data-centre={hasCentre}>
         <SliderThumb className={styles.thumb ?? ''} />
       </SliderTrack>
-      <span className={styles.value} aria-hidden="true">
-        {valueText}
-      </span>
     </Slider>
   );
 }

@@ -34,7 +34,7 @@ export function ScreenKeyboard({
   const keyProps = { text, onChange };
   const rows: readonly string[] = showsKana ? kanaRows : letterRows;
   return (
-    <div className={styles.keyboard} role="group" aria-label={t('keyboard.label')} onPointerDown={keepFocus}>
+    <fieldset className={styles.keyboard} aria-label={t('keyboard.label')} onPointerDown={keepFocus}>
       {rows.map((row) => (
         <div className={styles.row} key={row}>
           {[...row].map((key, index) => (
@@ -55,7 +55,7 @@ export function ScreenKeyboard({
           ) : null}
         </div>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

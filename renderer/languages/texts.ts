@@ -1,4 +1,4 @@
-import { createInstance, type i18n } from 'i18next';
+import { createInstance, type i18n, type PostProcessorModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../shared/language.ts';
 import { en } from './en.ts';
@@ -19,17 +19,28 @@ export const wordings: Readonly<Record<Language, Wording>> = { en, ja, 'zh-Hans'
 /** Each language's name in itself. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', ja: '日本語', 'zh-Hans': '简体中文' };
 
+/** A product's name is not broken over two lines. */
+const holdNames: PostProcessorModule = {
+  type: 'postProcessor',
+  name: 'hold-names',
+  process: (text: string) => text.replaceAll('Microsoft 365', 'Microsoft\u00a0365'),
+};
+
 /** The texts of one app, ready at once: everything is in the bundle. A missing text never shows its key in another language's place. */
 export function createTexts(language: Language): i18n {
   const texts = createInstance();
-  void texts.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'en',
-    initAsync: false,
-    // React escapes what it shows.
-    interpolation: { escapeValue: false },
-    resources: Object.fromEntries(Object.entries(wordings).map(([key, wording]) => [key, { translation: wording }])),
-    react: { useSuspense: false },
-  });
+  void texts
+    .use(initReactI18next)
+    .use(holdNames)
+    .init({
+      lng: language,
+      fallbackLng: 'en',
+      initAsync: false,
+      // React escapes what it shows.
+      interpolation: { escapeValue: false },
+      postProcess: 'hold-names',
+      resources: Object.fromEntries(Object.entries(wordings).map(([key, wording]) => [key, { translation: wording }])),
+      react: { useSuspense: false },
+    });
   return texts;
 }

@@ -43,7 +43,7 @@ export function accentTokens(accent: string, theme: 'light' | 'dark'): AccentTok
     onFill: writeHex(onFill),
     text: writeHex(moveUntil(brand, towards, readable(4.5))),
     line: writeHex(moveUntil(brand, towards, readable(3))),
-    soft: writeHex(mix(page, brand, theme === 'light' ? 0.12 : 0.2)),
+    soft: writeHex(mix(page, livelier(brand), theme === 'light' ? 0.13 : 0.22)),
   };
 }
 
@@ -75,6 +75,12 @@ function luminance(colour: Rgb): number {
     part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
   ) as [number, number, number];
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** The same hue with more colour in it: a pale tint of a muted accent would look grey. */
+function livelier(colour: Rgb): Rgb {
+  const grey = colour.reduce((sum, part) => sum + part, 0) / 3;
+  return colour.map((part) => Math.min(1, Math.max(0, grey + (part - grey) * 2))) as unknown as Rgb;
 }
 
 function textOn(ground: Rgb): Rgb {

@@ -16,7 +16,7 @@ import styles from './review-screen.module.css';
 /** The unmirrored still, the crop, how it will look, and the decision. */
 export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'review' }> }) {
   const { t } = useTranslation();
-  const { changeCrop, usePhoto: savePhoto } = useActions();
+  const { changeCrop, savePhoto } = useActions();
   const { person, capture, crop, saving } = flow;
   const isSaving = saving.kind === 'saving';
   const isLong = useIsLong(isSaving);
@@ -48,7 +48,6 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
       ) : null}
       {isLong ? <p>{t('review.savingLong')}</p> : null}
       <PhotoPreviews person={person} capture={capture} crop={crop} />
-      <p className={styles.note}>{t('review.notMirrored')}</p>
     </Stage>
   );
 }

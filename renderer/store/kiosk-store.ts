@@ -72,7 +72,8 @@ export interface KioskActions {
   /** Lets the core open a picture file and takes it to the review. */
   openFile(bytes: Uint8Array): Promise<void>;
   changeCrop(crop: Crop): void;
-  usePhoto(): Promise<void>;
+  /** Saves the photo as it is cropped now. */
+  savePhoto(): Promise<void>;
   back(): void;
   /** Ends the visit: everything of this person is wiped. Ignored while a photo is being saved. */
   end(): void;
@@ -162,7 +163,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     capture: (bytes) => visit.review(bytes, 'camera'),
     openFile: visit.openFile,
     changeCrop: (crop) => dispatch({ kind: 'crop-changed', crop }),
-    usePhoto: visit.usePhoto,
+    savePhoto: visit.savePhoto,
     back() {
       state.setState({ opening: { kind: 'none' } });
       if (state.getState().flow.kind === 'search' || state.getState().flow.kind === 'operator') end();
@@ -273,7 +274,7 @@ function createVisit({ api, pictures }: KioskParts, state: StoreApi<KioskState>,
     else state.setState({ opening: { kind: 'failed', problem: openProblem(reply?.error.code ?? 'internal') } });
   }
 
-  async function usePhoto() {
+  async function savePhoto() {
     const { flow, snapshot, language } = state.getState();
     if (flow.kind !== 'review' || flow.saving.kind === 'saving' || snapshot === undefined) return;
     dispatch({ kind: 'save-asked' });
@@ -312,7 +313,7 @@ function createVisit({ api, pictures }: KioskParts, state: StoreApi<KioskState>,
     wantPhoto: (personId: string, edgePx: number) => void lookUpPhoto(personId, edgePx),
     review,
     openFile,
-    usePhoto,
+    savePhoto,
     noteJob(job: UploadJob) {
       const { flow } = state.getState();
       if (flow.kind === 'review' && flow.saving.kind === 'saving') heardJobs.set(job.id, job);

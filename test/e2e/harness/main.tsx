@@ -1,6 +1,7 @@
 import '../../../renderer/zod-without-eval.ts';
 import { startApp } from '../../../renderer/app.tsx';
-import { ok } from '../../../shared/result.ts';
+import { errorCodes } from '../../../shared/error-code.ts';
+import { err, ok } from '../../../shared/result.ts';
 import type { Station } from '../../../shared/station.ts';
 import { createKioskDouble, type KioskDouble, sampleSnapshot } from '../../kiosk-double.ts';
 
@@ -13,7 +14,7 @@ declare global {
 
 /**
  * The real renderer over a kiosk double, to look at every screen without a core. The address says the station's settings:
- * `?theme=dark&accentColour=%23ffcc00&languages=ja,en&photo=1&logo=1`.
+ * `?theme=dark&accentColour=%23ffcc00&languages=ja,en&photo=1&fail=not-saved-disk-full&idle=20`.
  */
 function start(root: HTMLElement) {
   const asked = new URLSearchParams(location.search);
@@ -26,13 +27,14 @@ function start(root: HTMLElement) {
     idleTimeoutSeconds: Number(asked.get('idle') ?? 600),
     countdownSeconds: Number(asked.get('countdown') ?? 1),
   };
-  const photo = asked.has('photo');
+  const hasPhotos = asked.has('photo');
+  const failure = errorCodes.find((code) => code === asked.get('fail'));
   const double = createKioskDouble(
-    photo
-      ? {
-          'people.photo': async ({ personId }) => ok(personId.endsWith('1') ? { photo: await drawnPhoto() } : {}),
-        }
-      : {},
+    {
+      'people.photo': async ({ personId }) =>
+        ok(hasPhotos && personId.endsWith('1') ? { photo: await drawnPhoto() } : {}),
+      ...(failure === undefined ? {} : { 'uploads.enqueue': async () => err({ code: failure }) }),
+    },
     { ...sampleSnapshot, station },
   );
   window.harness = double;
