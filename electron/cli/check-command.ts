@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CheckLine } from '../../shared/station-check.ts';
 import { checkLineText } from '../../shared/station-check-words.ts';
 import { runStationCheck } from '../graph/station-check.ts';
-import { lookUpHost, probeTls } from '../network-probes.ts';
-import { probeFolder } from '../storage-probe.ts';
+import { lookUpHost, probeStorage, probeTls } from '../station-probes.ts';
 import { type Command, type CommandContext, exitCodes } from './command.ts';
 import type { Session } from './session.ts';
 
@@ -16,7 +15,7 @@ const signs: Readonly<Record<CheckLine['light'], string>> = {
 };
 
 async function check(session: Session): Promise<CheckLine[]> {
-  const { tenant, settings, endpoints, isDemo, clock, fetch, signIn, photoApi, dataFolder } = session;
+  const { tenant, settings, endpoints, isDemo, clock, fetch, signIn, dataFolder } = session;
   return runStationCheck({
     api: tenant.api,
     mode: settings.signIn.mode,
@@ -27,9 +26,10 @@ async function check(session: Session): Promise<CheckLine[]> {
     fetch,
     randomId: randomUUID,
     getAccessToken: signIn.getAccessToken,
-    photoApi,
+    photoApi: { readMetadata: session.photoApi.readMetadata, getJson: session.getJson },
+    probePhotoProcess: () => session.photoWorker().probe(),
     ...(isDemo ? {} : { lookUp: lookUpHost, probeTls }),
-    probeStorage: () => probeFolder(dataFolder, settings.queue.freeSpaceFloorMb * megabyte),
+    probeStorage: () => probeStorage(dataFolder, settings.queue.freeSpaceFloorMb * megabyte),
   });
 }
 

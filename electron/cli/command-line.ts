@@ -15,9 +15,7 @@ export interface CommandLineParts {
   readonly args: readonly string[];
   readonly commands: readonly Command[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly settingsPlaces: readonly string[];
-  readonly dataFolder: string;
-  readonly openSession: (options: SessionOptions) => Session;
+  readonly openSession: (options: SessionOptions) => Promise<Session>;
   readonly print: (line: string) => void;
   readonly printError: (line: string) => void;
 }
@@ -88,16 +86,15 @@ async function runCommand(parts: CommandLineParts, command: Command, args: reado
     ]);
   }
   const { config, data } = values as { config?: string; data?: string };
-  let session: Session | undefined;
+  let session: Promise<Session> | undefined;
   const context: CommandContext = {
     values: values as CommandContext['values'],
     positionals,
     language: languageOf(values.language, parts.env),
-    session: async () => {
+    session: () => {
       session ??= parts.openSession({
-        places: parts.settingsPlaces,
-        dataFolder: data ?? parts.dataFolder,
         ...(config === undefined ? {} : { config }),
+        ...(data === undefined ? {} : { data }),
       });
       return session;
     },
@@ -106,7 +103,11 @@ async function runCommand(parts: CommandLineParts, command: Command, args: reado
   try {
     return await command.run(context);
   } finally {
-    await session?.close();
+    // A session that could not be opened has told so already.
+    await session?.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
   }
 }
 

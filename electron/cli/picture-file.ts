@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
+import { captureLimitBytes } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/error-code.ts';
 import { jpegSize } from '../graph/photo-metadata.ts';
-import { inputError } from './command.ts';
+import { photoLimitBytes } from '../photo/make-photo.ts';
+import { type CommandError, inputError } from './command.ts';
+import type { Session } from './session.ts';
 
-const limitBytes = 4 * 1024 * 1024;
-
-/** Reads a JPEG that can be sent as it is. A file that cannot ends the command with what was expected and what it is. */
-export async function readPictureFile(file: string): Promise<Uint8Array> {
+async function readInput(file: string, limitBytes: number): Promise<Uint8Array> {
   const found = await stat(file).catch((cause: NodeJS.ErrnoException) => cause);
   if (found instanceof Error) throw inputError(file, 'a readable picture file', found.code ?? 'an unreadable one');
   if (!found.isFile()) throw inputError(file, 'a picture file', 'something that is not a file');
@@ -13,7 +14,37 @@ export async function readPictureFile(file: string): Promise<Uint8Array> {
   if (found.size > limitBytes) throw inputError(file, `at most ${limitBytes} bytes`, `${found.size} bytes`);
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => cause);
   if (bytes instanceof Error) throw inputError(file, 'a readable picture file', bytes.code ?? 'an unreadable one');
-  const size = jpegSize(bytes);
-  if (size === undefined) throw inputError(file, 'a JPEG picture', 'another kind of file');
   return bytes;
+}
+
+/** What is wrong with the picture, with the numbers that the photo process gave. */
+function pictureError(file: string, { code, detail = {} }: Failure): CommandError {
+  const { expected = 'a picture that can be read', actual, ...rest } = detail;
+  const facts = Object.entries(rest).map(([name, value]) => `${name} ${value}`);
+  return inputError(file, String(expected), [actual ?? code, ...facts].join(', '));
+}
+
+/** Reads a JPEG to be sent byte for byte. A file that cannot be sent ends the command with what was expected. */
+export async function readFileAsIs(file: string): Promise<Uint8Array> {
+  const bytes = await readInput(file, photoLimitBytes);
+  if (jpegSize(bytes) === undefined) throw inputError(file, 'a JPEG picture', 'another kind of file');
+  return bytes;
+}
+
+/**
+ * Makes the photo of any picture file: upright, the largest square in the middle, sRGB, without metadata, at the size of
+ * the settings. A file that cannot become one ends the command with expected and actual.
+ */
+export async function makePhotoOfFile(session: Session, file: string): Promise<Uint8Array> {
+  const bytes = await readInput(file, captureLimitBytes);
+  const worker = session.photoWorker();
+  const opened = await worker.open(bytes);
+  if (opened.kind === 'error') throw pictureError(file, opened.error);
+  const { capture, widthPx, heightPx } = opened.value;
+  const edgePx = Math.min(widthPx, heightPx);
+  const { outputEdgePx, quality, isProgressive } = session.settings.photo;
+  const crop = { centreXPx: widthPx / 2, centreYPx: heightPx / 2, edgePx, rotationDeg: 0 };
+  const made = await worker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
+  if (made.kind === 'error') throw pictureError(file, made.error);
+  return made.value.photo;
 }

@@ -2,7 +2,7 @@ import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { printTarget, type Target } from '../../shared/target.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { failureResult, targetArgument } from './outcome-result.ts';
-import { readPictureFile } from './picture-file.ts';
+import { makePhotoOfFile, readFileAsIs } from './picture-file.ts';
 import type { Session } from './session.ts';
 
 const receiptWords = {
@@ -51,15 +51,19 @@ function acceptedResult(outcome: Outcome, target: Target, sizeBytes: number, rec
 /** `upload TARGET FILE`: makes a picture file somebody's photo, and with `--verify` reads it back. */
 export const uploadCommand: Command = {
   name: 'upload',
-  usage: 'upload TARGET FILE [--method PUT|PATCH] [--verify]',
+  usage: 'upload TARGET FILE [--method PUT|PATCH] [--verify] [--as-is]',
   summary: 'make a picture file the photo of a target',
-  options: { method: { type: 'string' }, verify: { type: 'boolean' } },
+  options: { method: { type: 'string' }, verify: { type: 'boolean' }, 'as-is': { type: 'boolean' } },
   positionals: { min: 2, max: 2 },
   async run(context) {
     const target = targetArgument(context.positionals[0]);
     const method = methodOption(context);
-    const jpeg = await readPictureFile(context.positionals[1] ?? '');
+    const file = context.positionals[1] ?? '';
+    const isAsIs = context.values['as-is'] === true;
+    // A file that cannot be sent is told before settings, sign-in or network are looked at.
+    const asIs = isAsIs ? await readFileAsIs(file) : undefined;
     const session = await context.session();
+    const jpeg = asIs ?? (await makePhotoOfFile(session, file));
     const isVerified = context.values.verify === true;
     const beforeETag = isVerified ? await eTagNow(session, target) : undefined;
     const options = { priority: 'high' as const, ...(method === undefined ? {} : { method }) };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeReadBack, samePhotoLimit } from '../../../electron/graph/receipt.ts';
+import { judgeReadBack, samePhotoLimit, unchangedTagLimit } from '../../../electron/graph/receipt.ts';
 
 describe('the receipt', () => {
   it.each([
@@ -8,6 +8,8 @@ describe('the receipt', () => {
     [{ eTag: 'new', meanDifference: 1 }, { beforeETag: 'old' }, 'confirmed'],
     [{ eTag: 'old', meanDifference: 1 }, { beforeETag: 'old' }, 'confirmed'],
     [{ meanDifference: 0 }, {}, 'confirmed'],
+    [{ eTag: 'old', meanDifference: 5 }, { beforeETag: 'old' }, 'older-photo'],
+    [{ eTag: 'new', meanDifference: 5 }, { beforeETag: 'old' }, 'confirmed'],
     [{ eTag: 'old', meanDifference: 60 }, { beforeETag: 'old' }, 'older-photo'],
     [{ eTag: 'other', meanDifference: 60 }, { beforeETag: 'old' }, 'newer-photo'],
     [{ eTag: 'other', meanDifference: 60 }, { acceptedETag: 'mine' }, 'newer-photo'],
@@ -38,7 +40,9 @@ describe('the receipt', () => {
         const verdict = judgeReadBack(defined({ eTag, meanDifference }), defined({ beforeETag, acceptedETag }));
         const bare = (text: string | undefined) => text?.replace(/^W\//, '').replaceAll('"', '') || undefined;
         const isSameTag = bare(eTag) !== undefined && bare(eTag) === bare(acceptedETag);
-        if (meanDifference !== undefined) expect(verdict === 'confirmed').toBe(meanDifference <= samePhotoLimit);
+        const isUnchanged = bare(eTag) !== undefined && bare(eTag) === bare(beforeETag);
+        const limit = isUnchanged ? unchangedTagLimit : samePhotoLimit;
+        if (meanDifference !== undefined) expect(verdict === 'confirmed').toBe(meanDifference <= limit);
         else expect(verdict === 'confirmed').toBe(isSameTag);
       }),
       { numRuns: 2000 },
