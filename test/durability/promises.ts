@@ -1,5 +1,7 @@
+import { migrations } from '../../electron/storage/schema.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import { openStation, sha256 } from '../queue-station.ts';
+import { nextMigration } from './next-migration.ts';
 
 interface SavedPhoto {
   readonly person: number;
@@ -67,8 +69,9 @@ function brokenPromise(
 const order = ['waiting', 'accepted', 'confirmed'];
 
 /** Opens the folder as the next start would and compares it with what was promised. Empty when every promise is kept. */
-export async function brokenPromises(folder: string, promises: Promises): Promise<string[]> {
-  const station = await openStation({ folder });
+export async function brokenPromises(folder: string, promises: Promises, version?: 'next'): Promise<string[]> {
+  const next = { store: { migrations: [...migrations, nextMigration] } };
+  const station = await openStation({ folder, ...(version === 'next' ? next : {}) });
   const { queue, store } = station;
   try {
     const problems: string[] = store.reports.map((report) => `reported ${JSON.stringify(report)}`);

@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Campaign, Finding } from './campaign.ts';
+import { killsAtEachWrite } from './kills-at-each-write.ts';
 import { randomKills } from './random-kills.ts';
 
-const campaigns: readonly Campaign[] = [randomKills];
+const campaigns: readonly Campaign[] = [randomKills, killsAtEachWrite];
 
 const { values } = parseArgs({
   options: { short: { type: 'boolean', default: false }, only: { type: 'string' }, seed: { type: 'string' } },

@@ -34,7 +34,11 @@ if (mode === 'enqueue') {
 if (mode === 'drain') {
   const isDone = () => queue.list({ offset: 0, limit: 1, filter: 'open' }).total === 0;
   const drained = new Promise<void>((resolve) => {
-    queue.onJobChanged((job) => say(`${job.state.kind} ${job.id}`));
+    queue.onJobChanged((job) => {
+      say(`${job.state.kind} ${job.id}`);
+      // Read back now instead of on schedule.
+      if (job.state.kind === 'accepted') setImmediate(() => queue.retry(job.id));
+    });
     queue.onSummaryChanged(() => isDone() && resolve());
     if (isDone()) resolve();
   });
