@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { Clock, Log } from '../ports.ts';
 import { safePageUrl } from './app-scheme.ts';
 import { type CrashHistory, decideRecovery, unresponsiveLimitMs } from './crash-recovery.ts';
-import { ownPageUrl } from './own-page.ts';
+import { isOwnUrl, ownPageUrl } from './own-page.ts';
 
 interface KeeperParts {
   readonly window: BrowserWindow;
@@ -13,7 +13,7 @@ interface KeeperParts {
   readonly exit: (code: number) => void;
 }
 
-/** Brings the page back when its process dies or hangs, without a dialog. The returned function stops the watch. */
+/** Brings the page back when its process dies or hangs or the page is left, without a dialog. The returned function stops the watch. */
 export function keepPageAlive({ window, clock, log, isQuitting, exit }: KeeperParts): () => void {
   const { webContents: contents } = window;
   let history: CrashHistory = [];
@@ -54,13 +54,21 @@ export function keepPageAlive({ window, clock, log, isQuitting, exit }: KeeperPa
     later(unresponsiveLimitMs, () => contents.forcefullyCrashRenderer());
   }
   const onResponsive = () => cancelTimer();
+  // Chromium asks nobody before a page goes to about:blank.
+  function onNavigated(_event: unknown, url: string) {
+    if (isOwnUrl(url)) return;
+    log.warn('page.left');
+    later(0, () => load(ownPageUrl));
+  }
 
   contents.on('render-process-gone', onGone);
+  contents.on('did-navigate', onNavigated);
   window.on('unresponsive', onUnresponsive);
   window.on('responsive', onResponsive);
   return () => {
     cancelTimer();
     contents.off('render-process-gone', onGone);
+    contents.off('did-navigate', onNavigated);
     window.off('unresponsive', onUnresponsive);
     window.off('responsive', onResponsive);
   };

@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { writePortraitClip } from '../portrait-clip.ts';
+import { sandboxObstacle } from './sandbox-obstacle.ts';
+
+const electron = process.env.KIOSK_ELECTRON;
+const obstacle = electron === undefined ? undefined : sandboxObstacle(electron);
+if (obstacle !== undefined) console.log(`Chromium's sandbox is off in this run: ${obstacle}`);
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -49,7 +54,9 @@ export const test = base.extend<ShellFixtures, { readonly clip: string }>({
       dataFolder: path.join(folder, 'data'),
       async start() {
         const app = await _electron.launch({
-          ...(process.env.KIOSK_ELECTRON === undefined ? {} : { executablePath: process.env.KIOSK_ELECTRON }),
+          ...(electron === undefined ? {} : { executablePath: electron }),
+          // Playwright switches Chromium's sandbox off unless told otherwise.
+          chromiumSandbox: obstacle === undefined,
           args: [
             '--use-fake-device-for-media-stream',
             `--use-file-for-fake-video-capture=${clip}`,

@@ -78,6 +78,16 @@ describe('a page that dies', () => {
     expect(contents.crashes).toBe(1);
   });
 
+  test('or goes to a blank page, which nobody is asked about, is brought back; our own page is left alone', () => {
+    const { contents, advance } = kept();
+    for (const url of [ownPageUrl, `${ownPageUrl}#step`, safePageUrl]) contents.emit('did-navigate', {}, url);
+    advance(1000);
+    expect(contents.loaded).toEqual([]);
+    contents.emit('did-navigate', {}, 'about:blank');
+    advance(0);
+    expect(contents.loaded).toEqual([ownPageUrl]);
+  });
+
   test('while the app is quitting is left alone, and the watch leaves nothing behind', () => {
     const { contents, window, crash, advance, beginToQuit, stop, timerCount } = kept();
     crash();
