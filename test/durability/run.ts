@@ -6,11 +6,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { bitFlips } from './bit-flips.ts';
 import type { Campaign, Finding } from './campaign.ts';
+import { diskFaults } from './disk-faults.ts';
 import { killsAtEachWrite } from './kills-at-each-write.ts';
 import { randomKills } from './random-kills.ts';
+import { syncBeforeSaved } from './sync-before-saved.ts';
 
-const campaigns: readonly Campaign[] = [randomKills, killsAtEachWrite];
+const campaigns: readonly Campaign[] = [randomKills, killsAtEachWrite, syncBeforeSaved, diskFaults, bitFlips];
 
 const { values } = parseArgs({
   options: { short: { type: 'boolean', default: false }, only: { type: 'string' }, seed: { type: 'string' } },

@@ -33,17 +33,16 @@ function pathFilter(folder: string): string[] {
 }
 
 /** A command prefix that breaks a call on the files of a folder: `fault` is strace's, e.g. `error=EIO:when=3`. */
-export function breaking(folder: string, call: ChangingCall, fault: string): string[] {
+export function breaking(folder: string, call: ChangingCall | 'openat', fault: string): string[] {
   // Signals are delivered only where strace stops at every call; errors also behind the faster filter.
   const filter = fault.startsWith('signal') ? [] : ['--seccomp-bpf'];
   const inject = ['-e', `trace=${call}`, '-e', `inject=${call}:${fault}`];
   return ['strace', '-f', ...filter, '-o', '/dev/null', ...pathFilter(folder), ...inject];
 }
 
-/** A command prefix that writes the calls on the files of a folder, and what goes to standard output, to a file. */
-export function watching(folder: string, log: string, calls: readonly string[]): string[] {
-  const files = calls.includes('write') ? [...pathFilter(folder), '-P', '/dev/stdout'] : pathFilter(folder);
-  return ['strace', '-f', '--seccomp-bpf', '-s', '12', '-o', log, ...files, '-e', `trace=${calls.join(',')}`];
+/** A command prefix that writes these calls, with the paths of their files, to a log in the order they happened. */
+export function watching(log: string, calls: readonly string[]): string[] {
+  return ['strace', '-f', '-y', '--seccomp-bpf', '-s', '12', '-o', log, '-e', `trace=${calls.join(',')}`];
 }
 
 /** Runs a command under watch and counts the calls on the folder's files. */
