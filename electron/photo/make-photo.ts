@@ -22,15 +22,20 @@ const smallestEdgePx = 48;
 /** The screen works in floating point; further outside than this is an error, not rounding. */
 const toleratedOutsidePx = 1;
 
-/** Opens a picture as this room always does: guarded, first frame only, upright. */
-export function openUpright(sharp: Sharp, bytes: Uint8Array): SharpPipeline {
-  return sharp(bytes, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1 }).autoOrient();
+/** A picture that stands upright, with its size so. */
+interface UprightPicture {
+  readonly upright: SharpPipeline;
+  readonly size: SizePx;
 }
 
-/** Width and height of the picture once it stands upright. Reads the header only. */
-export async function uprightSize(sharp: Sharp, bytes: Uint8Array): Promise<SizePx> {
-  const { autoOrient } = await sharp(bytes, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1 }).metadata();
-  return { widthPx: autoOrient.width, heightPx: autoOrient.height };
+/** Opens a picture as this room always does: guarded, first frame only, upright. Only the header is read so far. */
+export async function openUpright(sharp: Sharp, bytes: Uint8Array): Promise<UprightPicture> {
+  const picture = sharp(bytes, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1 });
+  const { autoOrient, depth, space, hasProfile } = await picture.metadata();
+  const upright = picture.autoOrient();
+  // sharp works on 16 bits with a profile in Display P3 and would then write those numbers as sRGB: colours turn pale.
+  if (depth === 'ushort' && space === 'rgb16' && hasProfile) upright.pipelineColourspace('srgb');
+  return { upright, size: { widthPx: autoOrient.width, heightPx: autoOrient.height } };
 }
 
 function checkCrop(crop: Crop, size: SizePx): void {
@@ -92,16 +97,20 @@ function areaAround(crop: Crop, size: SizePx, marginPx: number): Area {
   return { left, top, width: right - left, height: bottom - top };
 }
 
-/** An upright crop: sharp's own resize and cut, right to half a pixel of the photo. */
+/**
+ * An upright crop: sharp's own resize and cut. Both work in whole pixels; lining up the centres keeps the middle right
+ * to half a pixel of the photo in x and y, and every edge to three quarters.
+ */
 function cutUpright(turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number): SharpPipeline {
   const scale = edgePx / crop.edgePx;
-  const topLeft = photoToCapture(crop, 0, 0);
   // Shrinking the whole capture lets the JPEG decoder do most of it; enlarging it whole would only waste memory.
   const area = scale > 1 ? areaAround(crop, size, 4) : { left: 0, top: 0, width: size.widthPx, height: size.heightPx };
   const width = Math.max(edgePx, Math.round(area.width * scale));
   const height = Math.max(edgePx, Math.round(area.height * scale));
-  const left = within(Math.round(((topLeft.x - area.left) * width) / area.width), 0, width - edgePx);
-  const top = within(Math.round(((topLeft.y - area.top) * height) / area.height), 0, height - edgePx);
+  const centreX = ((crop.centreXPx - area.left) * width) / area.width;
+  const centreY = ((crop.centreYPx - area.top) * height) / area.height;
+  const left = within(Math.round(centreX - edgePx / 2), 0, width - edgePx);
+  const top = within(Math.round(centreY - edgePx / 2), 0, height - edgePx);
   const source = scale > 1 ? turned.extract(area) : turned;
   return source.resize(width, height, { fit: 'fill' }).extract({ left, top, width: edgePx, height: edgePx });
 }
@@ -143,10 +152,9 @@ export function inSrgb(pipeline: SharpPipeline): SharpPipeline {
  */
 export async function makePhoto(sharp: Sharp, order: PhotoOrder): Promise<Uint8Array> {
   const edgePx = order.outputEdgePx;
-  const whole = await uprightSize(sharp, order.capture);
+  const { upright, size: whole } = await openUpright(sharp, order.capture);
   checkCrop(order.crop, whole);
   const { crop, size, quarterTurns } = turnedCrop(order.crop, whole);
-  const upright = openUpright(sharp, order.capture);
   const turned = quarterTurns === 0 ? upright : upright.rotate(quarterTurns * 90);
   const isLevel = Math.abs(crop.rotationDeg) * crop.edgePx < 0.01;
   const cut = isLevel

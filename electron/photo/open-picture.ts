@@ -13,8 +13,9 @@ const longestEdgePx = 4096;
 
 /** Decodes a picture file of any format that is let in, so that the renderer never decodes a foreign one. */
 export async function openPicture(sharp: Sharp, file: Uint8Array): Promise<OpenedPicture> {
+  const { upright } = await openUpright(sharp, file);
   const { data, info } = await inSrgb(
-    openUpright(sharp, file).resize(longestEdgePx, longestEdgePx, { fit: 'inside', withoutEnlargement: true }),
+    upright.resize(longestEdgePx, longestEdgePx, { fit: 'inside', withoutEnlargement: true }),
   )
     .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
     .toBuffer({ resolveWithObject: true });
@@ -26,11 +27,12 @@ const comparedEdgePx = 96;
 /** Mean difference of two pictures over all channels, 0 to 255, at 96 × 96 pixels: re-encoding changes it by little. */
 export async function comparePictures(sharp: Sharp, one: Uint8Array, other: Uint8Array): Promise<number> {
   const [a, b] = await Promise.all(
-    [one, other].map((bytes) =>
-      inSrgb(openUpright(sharp, bytes).resize(comparedEdgePx, comparedEdgePx, { fit: 'fill' }))
+    [one, other].map(async (bytes) => {
+      const { upright } = await openUpright(sharp, bytes);
+      return inSrgb(upright.resize(comparedEdgePx, comparedEdgePx, { fit: 'fill' }))
         .raw()
-        .toBuffer(),
-    ),
+        .toBuffer();
+    }),
   );
   if (a === undefined || b === undefined) throw new Error('two pictures were given');
   let sum = 0;
