@@ -34,6 +34,7 @@ export function createApplicationSession(parts: {
   readonly authority: Authority;
   readonly network: () => AuthorityNetwork;
   readonly cipher: Cipher;
+  readonly formerCipher: () => Promise<Cipher | undefined>;
   readonly clock: Clock;
   readonly log: Log;
   readonly folder: string;

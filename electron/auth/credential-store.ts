@@ -37,6 +37,7 @@ function parseRecord(plain: Uint8Array): StoredCredential | undefined {
 export function createCredentialStore(parts: {
   readonly folder: string;
   readonly cipher: Cipher;
+  readonly formerCipher?: () => Promise<Cipher | undefined>;
   readonly authority: string;
   readonly kind: Credential['kind'];
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -46,6 +47,7 @@ export function createCredentialStore(parts: {
   const file = createSealedFile({
     file: path.join(parts.folder, 'credential.sealed'),
     cipher: parts.cipher,
+    ...(parts.formerCipher === undefined ? {} : { formerCipher: parts.formerCipher }),
     nowMs: parts.clock.nowMs,
     setsAside: false,
     isUsable: (plain) => parseRecord(plain) !== undefined,

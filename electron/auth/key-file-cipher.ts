@@ -103,6 +103,19 @@ export async function openKeyFileCipher(file: string): Promise<Result<Cipher, Ke
   return key.kind === 'ok' ? ok(cipherWith(key.value)) : key;
 }
 
+/**
+ * The cipher of a key file that is there already; never makes one. The command line seals with it what a station with
+ * an operating system's key store then takes over.
+ */
+export async function openExistingKeyFile(file: string): Promise<Cipher | undefined> {
+  const isThere = await lstat(file).then(
+    () => true,
+    () => false,
+  );
+  const key = isThere ? await readKey(file) : undefined;
+  return key?.kind === 'ok' ? cipherWith(key.value) : undefined;
+}
+
 /** A key file's failure in words for whoever starts the station. */
 export function keyFileFailureText(failure: KeyFileFailure): string {
   const { file } = failure;

@@ -40,6 +40,8 @@ export function createPersonSession(parts: {
   readonly scopes: readonly string[];
   readonly network: () => AuthorityNetwork;
   readonly cipher: Cipher;
+  readonly formerCipher: () => Promise<Cipher | undefined>;
+  readonly leavesUnreadable?: boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly folder: string;
@@ -51,8 +53,9 @@ export function createPersonSession(parts: {
   const cacheFile = createSealedFile({
     file: path.join(parts.folder, 'token-cache.sealed'),
     cipher: parts.cipher,
+    formerCipher: parts.formerCipher,
     nowMs: clock.nowMs,
-    setsAside: true,
+    setsAside: parts.leavesUnreadable !== true,
     isUsable: isTokenCache,
     onUnreadable: () => log.warn('sign-in.cache-set-aside'),
   });

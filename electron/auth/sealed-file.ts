@@ -50,6 +50,8 @@ export async function writeAtomically(file: string, bytes: Uint8Array): Promise<
 export function createSealedFile(parts: {
   readonly file: string;
   readonly cipher: Cipher;
+  /** What may have sealed the file before this host; what it opens is sealed anew with `cipher`. */
+  readonly formerCipher?: () => Promise<Cipher | undefined>;
   readonly nowMs: () => number;
   readonly setsAside: boolean;
   isUsable(plain: Uint8Array): boolean;
@@ -70,6 +72,16 @@ export function createSealedFile(parts: {
     }
   }
 
+  async function unseal(sealed: Uint8Array): Promise<Uint8Array | undefined> {
+    const usable = (opened: Uint8Array | undefined) => (opened && parts.isUsable(opened) ? opened : undefined);
+    const plain = usable(await cipher.open(sealed).catch(() => undefined));
+    if (plain !== undefined || parts.formerCipher === undefined) return plain;
+    const former = await parts.formerCipher();
+    const adopted = usable(await former?.open(sealed).catch(() => undefined));
+    if (adopted !== undefined) await writeAtomically(file, await cipher.seal(adopted));
+    return adopted;
+  }
+
   return {
     async read() {
       let sealed: Uint8Array;
@@ -79,8 +91,8 @@ export function createSealedFile(parts: {
         if (codeOf(error) === 'ENOENT') return { kind: 'absent' };
         throw error;
       }
-      const plain = await cipher.open(sealed).catch(() => undefined);
-      if (plain !== undefined && parts.isUsable(plain)) return { kind: 'present', plain };
+      const plain = await unseal(sealed);
+      if (plain !== undefined) return { kind: 'present', plain };
       if (parts.setsAside) await setAside();
       parts.onUnreadable();
       return { kind: 'unreadable' };

@@ -10,6 +10,7 @@ import { createApplicationSession } from './application-session.ts';
 import { applicationScopes, describeAuthority, personScopes } from './authority.ts';
 import { createAuthorityNetwork } from './authority-network.ts';
 import type { CredentialFacts, Handover } from './credential.ts';
+import { openExistingKeyFile } from './key-file-cipher.ts';
 import { createPersonSession } from './person-session.ts';
 import { type Trouble, troubleForLog } from './sign-in-trouble.ts';
 import { nextLookMs, viewSignIn } from './sign-in-view.ts';
@@ -35,6 +36,8 @@ export interface SignInParts {
   readonly isLocked?: boolean;
   /** The demo tenant's own secret, so that it needs no handing over. */
   readonly demoCredential?: { readonly secret: string };
+  /** For a visitor at a station's data folder (the command line): files sealed by the station's own key stay in place. */
+  readonly leavesUnreadable?: boolean;
   /** For tests; 20 s otherwise. */
   readonly requestTimeoutMs?: number;
 }
@@ -92,7 +95,8 @@ export function createSignIn(parts: SignInParts): SignIn {
     skewMs = () => made.skewMs() ?? before;
     return made;
   };
-  const shared = { ...parts, authority, scopes, network, folder: signInFolder(parts.dataFolder) };
+  const formerCipher = () => openExistingKeyFile(path.join(parts.dataFolder, 'station.key'));
+  const shared = { ...parts, formerCipher, authority, scopes, network, folder: signInFolder(parts.dataFolder) };
   const application = settings.mode === 'application' ? createApplicationSession({ ...shared, settings }) : undefined;
   const person =
     settings.mode === 'application'

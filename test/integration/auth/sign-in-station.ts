@@ -24,10 +24,10 @@ const clientIdOf = { secret: 'secretClientId', certificate: 'certificateClientId
 export async function createSignInStation(
   authority: EntraAuthority,
   settings: SignInParts['settings'],
-  more: Partial<SignInParts> = {},
+  { keyName = 'key', ...more }: Partial<SignInParts> & { readonly keyName?: string } = {},
 ): Promise<SignInStation> {
   const dataFolder = more.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'sign-in-'));
-  const cipher = await openKeyFileCipher(path.join(dataFolder, 'key'));
+  const cipher = await openKeyFileCipher(path.join(dataFolder, keyName));
   if (cipher.kind === 'error') throw new Error(cipher.error.kind);
   const states: SignInState[] = [];
   const logLines: string[] = [];

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
 import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
 import { createTestCertificate, pfxOf } from '../../test-certificate.ts';
 import { createHastyClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
@@ -127,6 +129,38 @@ test('A secret is not given to another sign-in host than the one it was handed o
   });
   expect(await elsewhere.signIn.restore()).toMatchObject({ problem: 'not-provisioned' });
   expect(asked).toEqual([]);
+});
+
+test('What the command line sealed with the key file, a station with the system’s key store takes over and seals anew.', async () => {
+  const commandLine = await station(application('secret'), { keyName: 'station.key' });
+  await commandLine.signIn.provision({ kind: 'secret', secret: authority.options.secret });
+  const { dataFolder } = commandLine;
+  const systemKey = await openKeyFileCipher(path.join(mkdtempSync(path.join(tmpdir(), 'system-key-')), 'key'));
+  if (systemKey.kind === 'error') throw new Error(systemKey.error.kind);
+  const desktop = await station(application('secret'), { dataFolder, cipher: systemKey.value });
+  expect(await desktop.signIn.restore()).toMatchObject({ kind: 'signed-in' });
+  rmSync(path.join(dataFolder, 'station.key'));
+  const later = await station(application('secret'), { dataFolder, cipher: systemKey.value });
+  expect(await later.signIn.restore()).toMatchObject({ kind: 'signed-in' });
+});
+
+test('The command line leaves in place what only the station’s own key opens.', async () => {
+  const desktop = await station(operator);
+  await approved(desktop);
+  const { dataFolder } = desktop;
+  const before = readFileSync(path.join(dataFolder, 'sign-in', 'token-cache.sealed'));
+  const commandLine = await station(operator, { dataFolder, keyName: 'station.key', leavesUnreadable: true });
+  expect(await commandLine.signIn.restore()).toEqual({ kind: 'signed-out' });
+  expect(readFileSync(path.join(dataFolder, 'sign-in', 'token-cache.sealed'))).toEqual(before);
+});
+
+test('A credential that cannot be opened stays where it is and is named as unreadable.', async () => {
+  const mine = await station(application('secret'));
+  await mine.signIn.provision({ kind: 'secret', secret: authority.options.secret });
+  const stranger = await station(application('secret'), { dataFolder: mine.dataFolder, keyName: 'another-key' });
+  expect(await stranger.signIn.restore()).toMatchObject({ problem: 'credential-unreadable' });
+  const again = await station(application('secret'), { dataFolder: mine.dataFolder });
+  expect(await again.signIn.restore()).toMatchObject({ kind: 'signed-in' });
 });
 
 test('After a 401 a new token is fetched; a claims challenge reaches the authority.', async () => {
