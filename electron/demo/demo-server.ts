@@ -52,7 +52,12 @@ export async function serveDemoTenant(tenant: DemoTenant, options: { readonly po
   let ownPort = options.port;
   const listener = getRequestListener(
     async (request, { outgoing }) => {
-      const answer = await tenant.answer(request);
+      const answer = await tenant.answer(request).catch((cause: unknown) => {
+        // A client that gave up while a slow answer was on its way needs none.
+        if (request.signal.aborted) return undefined;
+        throw cause;
+      });
+      if (answer === undefined) return RESPONSE_ALREADY_SENT;
       if (answer.kind === 'whole') return answer.response;
       breakOff(outgoing as ServerResponse, answer);
       return RESPONSE_ALREADY_SENT;

@@ -49,16 +49,17 @@ function brokenBody(bytes: Uint8Array, ending: Promise<never>): ReadableStream<U
   });
 }
 
-function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+/** Never resolves; rejects with the signal's reason. */
+export function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const stop = (): void => reject(signal?.reason);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener('abort', stop, { once: true });
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
   });
 }
 
 /** Gives an answer as `fetch` would: broken ones reject, or break off inside the body; hanging ones wait for the signal. */
-export async function asFetched(answer: DemoAnswer, signal: AbortSignal | undefined): Promise<Response> {
+export async function asFetched(answer: DemoAnswer, signal: AbortSignal): Promise<Response> {
   if (answer.kind === 'whole') return answer.response;
   const ending = answer.kind === 'reset' ? Promise.reject(networkError('ECONNRESET')) : untilAborted(signal);
   if (answer.at !== 'mid-body') return ending;

@@ -6,7 +6,7 @@ import { parseFilter, parseSearch, type UserProperties, type UserTest } from './
 import { holds, isAppOnly, type Operation, refusalFor } from './permissions.ts';
 import { ownPerson, resolveTarget } from './photo-target.ts';
 import { sampleRegistrations } from './registrations.ts';
-import { type DemoPerson, demoDomain } from './sample-people.ts';
+import type { DemoPerson } from './sample-people.ts';
 
 const defaultProperties =
   'businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage surname userPrincipalName id';
@@ -263,6 +263,3 @@ export function answerDirectory(
       return photoPolicy(world, call);
   }
 }
-
-/** Where sample mail addresses live; shown on the pages. */
-export const directoryDomain = demoDomain;
