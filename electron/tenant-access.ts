@@ -31,6 +31,8 @@ export interface TenantAccessParts {
   readonly demo?: DemoLink;
   /** Opens the system's browser for sign-in; absent where the station is locked. */
   readonly openBrowser?: (url: string) => Promise<void>;
+  /** For a visitor at a station's data folder: what only the station's own key opens stays in place. */
+  readonly leavesUnreadable?: boolean;
   readonly comparePictures?: (sent: Uint8Array, served: Uint8Array) => Promise<number | undefined>;
 }
 
@@ -62,6 +64,7 @@ export function createTenantAccess(parts: TenantAccessParts): TenantAccess {
     clock,
     log: parts.log,
     ...(parts.openBrowser === undefined ? {} : { openBrowser: parts.openBrowser }),
+    ...(parts.leavesUnreadable === undefined ? {} : { leavesUnreadable: parts.leavesUnreadable }),
     ...(isDemo && demo !== undefined ? { demoCredential: { secret: demo.secret } } : {}),
   });
   const shared = { fetch, clock, randomId, method: tenant.method };

@@ -21,13 +21,13 @@ export interface SealedFile {
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;
 
-/** Writes `bytes` beside `file`, syncs, renames over it, syncs the folder. Owner-only. */
-export async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {
+/** Writes `bytes` beside `file`, syncs, renames over it, syncs the folder. Owner-only unless `mode` says otherwise. */
+export async function writeAtomically(file: string, bytes: Uint8Array, mode = 0o600): Promise<void> {
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(6).toString('hex')}.draft`;
   try {
-    const handle = await open(draft, 'wx', 0o600);
+    const handle = await open(draft, 'wx', mode);
     try {
       await handle.writeFile(bytes);
       await handle.sync();

@@ -2,7 +2,22 @@ import { checkCommand } from './check-command.ts';
 import type { Command } from './command.ts';
 import { deleteCommand } from './delete-command.ts';
 import { photoCommand } from './photo-command.ts';
+import { provisionCommand } from './provision-command.ts';
+import { setPinCommand } from './set-pin-command.ts';
+import { signInCommand } from './sign-in-command.ts';
+import { signOutCommand } from './sign-out-command.ts';
 import { uploadCommand } from './upload-command.ts';
+import { whoamiCommand } from './whoami-command.ts';
 
 /** Every command, in the order of the help. A new one is a file `<name>-command.ts` and a row here. */
-export const commands: readonly Command[] = [checkCommand, uploadCommand, photoCommand, deleteCommand];
+export const commands: readonly Command[] = [
+  checkCommand,
+  uploadCommand,
+  photoCommand,
+  deleteCommand,
+  whoamiCommand,
+  signInCommand,
+  signOutCommand,
+  provisionCommand,
+  setPinCommand,
+];

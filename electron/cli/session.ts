@@ -21,6 +21,8 @@ export interface SessionOptions {
 /** The parts of the core that commands use. Nothing is asked of a network until a command asks. */
 export interface Session extends TenantAccess {
   readonly settings: Settings;
+  /** Absent when no settings file exists and the defaults are used. */
+  readonly settingsFile?: string;
   readonly isDemo: boolean;
   readonly dataFolder: string;
   readonly clock: Clock;
@@ -74,12 +76,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     randomId: randomUUID,
     fetch,
     log: silent,
+    leavesUnreadable: true,
     comparePictures: (sent, served) => photoWorker().compare(sent, served),
     ...(demo === undefined ? {} : { demo }),
   });
   return {
     ...access,
     settings,
+    ...(loaded.file === undefined ? {} : { settingsFile: loaded.file }),
     isDemo: demo !== undefined,
     dataFolder,
     clock,

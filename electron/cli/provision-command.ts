@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rm, stat } from 'node:fs/promises';
+import { handoverWords } from '../../shared/handover-words.ts';
+import type { Words } from '../../shared/language.ts';
+import type { Handover } from '../auth/credential.ts';
+import { type Command, type CommandContext, CommandError, exitCodes, inputError } from './command.ts';
+import { readSecret } from './secret-input.ts';
+import { oneLine } from './sign-in-result.ts';
+
+const modeWords: Words = {
+  en: 'Only a station that signs in as an application has a credential. Set signIn.mode to application in the settings.',
+  ja: '資格情報を登録できるのは、アプリケーションとしてサインインする端末だけです。設定の signIn.mode を application にしてください。',
+  'zh-Hans': '只有以应用程序身份登录的本机才需要凭据。请将设置中的 signIn.mode 改为 application。',
+};
+const removedWords: Words = {
+  en: 'The credential has been removed from this station.',
+  ja: 'この端末から資格情報を削除しました。',
+  'zh-Hans': '已从本机删除凭据。',
+};
+const keptWords: Words = {
+  en: 'The credential is sealed and kept on this station. “whoami” tries it.',
+  ja: '資格情報を暗号化して保管しました。whoami で確認できます。',
+  'zh-Hans': '凭据已加密保存在本机。可用 whoami 进行验证。',
+};
+const secretPrompt: Words = {
+  en: 'Client secret (not shown while you type):',
+  ja: 'クライアント シークレット (入力は表示されません):',
+  'zh-Hans': '客户端密码(输入时不显示):',
+};
+const passphrasePrompt: Words = {
+  en: 'Passphrase of the file (not shown while you type):',
+  ja: 'ファイルのパスフレーズ (入力は表示されません):',
+  'zh-Hans': '文件的密码短语(输入时不显示):',
+};
+
+const fileLimitBytes = 1024 * 1024;
+
+async function readCertificateFile(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file);
+    if (size > fileLimitBytes) throw inputError(file, `at most ${fileLimitBytes} bytes`, `${size} bytes`);
+    return await readFile(file);
+  } catch (cause) {
+    if (cause instanceof CommandError) throw cause;
+    throw inputError(file, 'a readable file', (cause as NodeJS.ErrnoException).code ?? String(cause));
+  }
+}
+
+/** Overwrites, syncs and removes. A solid-state disk may still hold old blocks; so does every copy made elsewhere. */
+async function wipe(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    const { size } = await handle.stat();
+    await handle.write(randomBytes(size), 0, size, 0);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rm(file);
+}
+
+async function handoverOf(context: CommandContext, file: string | undefined): Promise<Handover> {
+  const ask = (prompt: Words) => readSecret(prompt[context.language], context.notice);
+  if (file === undefined) return { kind: 'secret', secret: (await ask(secretPrompt)) ?? '' };
+  const bytes = await readCertificateFile(file);
+  if (context.values.passphrase !== true) return { kind: 'file', bytes };
+  return { kind: 'file', bytes, passphrase: (await ask(passphrasePrompt)) ?? '' };
+}
+
+/**
+ * `provision`: hands the application's certificate (PEM or PFX) or secret over to this station, where it is kept sealed.
+ * Secret and passphrase are typed or piped in, never arguments. `--wipe` removes the file once the credential is durably kept.
+ */
+export const provisionCommand: Command = {
+  name: 'provision',
+  usage: 'provision FILE [--passphrase] [--wipe] | provision --secret | provision --remove',
+  summary: 'hand over the certificate (PEM, PFX) or secret that this station signs in with',
+  options: {
+    secret: { type: 'boolean' },
+    passphrase: { type: 'boolean' },
+    wipe: { type: 'boolean' },
+    remove: { type: 'boolean' },
+  },
+  positionals: { min: 0, max: 1 },
+  async run(context) {
+    const { values, language } = context;
+    const [file] = context.positionals;
+    const asked = [file !== undefined, values.secret === true, values.remove === true].filter(Boolean).length;
+    if (asked !== 1) throw inputError('provision', 'one of FILE, --secret, --remove', `${asked} of them`);
+    const { signIn, settings } = await context.session();
+    if (settings.signIn.mode !== 'application') return oneLine(exitCodes.usage, modeWords, language);
+    if (values.remove === true) {
+      await signIn.unprovision();
+      return oneLine(exitCodes.ok, removedWords, language);
+    }
+    const kept = await signIn.provision(await handoverOf(context, file));
+    if (kept.kind === 'error') {
+      return oneLine(exitCodes.usage, handoverWords[kept.error], language, { problem: kept.error });
+    }
+    if (file !== undefined && values.wipe === true) await wipe(file);
+    const { thumbprintSha256 } = kept.value;
+    const done = oneLine(exitCodes.ok, keptWords, language, { credential: kept.value });
+    return {
+      ...done,
+      lines: [...done.lines, ...(thumbprintSha256 === undefined ? [] : [`SHA-256: ${thumbprintSha256}`])],
+    };
+  },
+};

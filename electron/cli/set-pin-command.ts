@@ -1,0 +1,64 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Words } from '../../shared/language.ts';
+import { hashPin } from '../auth/operator-pin.ts';
+import { writeAtomically } from '../auth/sealed-file.ts';
+import { type Command, exitCodes, inputError } from './command.ts';
+import { readSecret } from './secret-input.ts';
+import { oneLine } from './sign-in-result.ts';
+
+const promptWords: Words = {
+  en: 'New operator PIN, at least 4 characters (not shown while you type):',
+  ja: '担当者の新しい PIN、4 文字以上 (入力は表示されません):',
+  'zh-Hans': '新的工作人员 PIN,至少 4 个字符(输入时不显示):',
+};
+const setWords: Words = {
+  en: 'The PIN is set. It holds from the next start of the station.',
+  ja: 'PIN を設定しました。次に端末を起動したときから有効です。',
+  'zh-Hans': 'PIN 已设置,下次启动本机时生效。',
+};
+const removedWords: Words = {
+  en: 'The PIN has been removed. Anybody at the screen can open the operator’s pages after the next start.',
+  ja: 'PIN を削除しました。次の起動からは、誰でも担当者の画面を開けます。',
+  'zh-Hans': 'PIN 已删除。下次启动后,任何人都可打开工作人员页面。',
+};
+const noFileWords: Words = {
+  en: 'There is no settings file yet. Add this line under "station" of the one you make:',
+  ja: '設定ファイルがまだありません。作成するファイルの "station" に次の行を加えてください:',
+  'zh-Hans': '尚无设置文件。请在新建文件的 "station" 下添加以下一行:',
+};
+
+/** The settings file with another PIN hash, everything else as it was. */
+function withPin(text: string, operatorPinHash: string | undefined): string {
+  const { station, ...others } = JSON.parse(text.replace(/^\uFEFF/, '')) as { station?: Record<string, unknown> };
+  const { operatorPinHash: _, ...kept } = station ?? {};
+  const next = operatorPinHash === undefined ? kept : { ...kept, operatorPinHash };
+  return `${JSON.stringify({ ...others, station: next }, undefined, 2)}\n`;
+}
+
+/** `set-pin`: writes the scrypt hash of a typed or piped PIN into the settings file; the PIN itself is kept nowhere. */
+export const setPinCommand: Command = {
+  name: 'set-pin',
+  usage: 'set-pin [--remove]',
+  summary: 'set or remove the PIN of the operator’s screens',
+  options: { remove: { type: 'boolean' } },
+  positionals: { min: 0, max: 0 },
+  async run(context) {
+    const { language } = context;
+    const { settingsFile } = await context.session();
+    const isRemoved = context.values.remove === true;
+    let hash: string | undefined;
+    if (!isRemoved) {
+      const pin = (await readSecret(promptWords[language], context.notice)) ?? '';
+      if (pin.length < 4 || pin.length > 64) throw inputError('PIN', '4 to 64 characters', `${pin.length}`);
+      hash = await hashPin(pin);
+    }
+    if (settingsFile === undefined) {
+      if (hash === undefined) return oneLine(exitCodes.ok, removedWords, language);
+      const told = oneLine(exitCodes.failed, noFileWords, language, { operatorPinHash: hash });
+      return { ...told, lines: [...told.lines, `"operatorPinHash": ${JSON.stringify(hash)}`] };
+    }
+    const { mode } = await stat(settingsFile);
+    await writeAtomically(settingsFile, Buffer.from(withPin(await readFile(settingsFile, 'utf8'), hash)), mode & 0o777);
+    return oneLine(exitCodes.ok, isRemoved ? removedWords : setWords, language, { settingsFile });
+  },
+};
