@@ -3,12 +3,20 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const sources = ['renderer', 'shared', 'electron', 'build/electron.vite.config.ts', 'package-lock.json'];
-/** One file of each bundle; the oldest of them decides. */
-const results = ['out/renderer/index.html', 'out/main/main.js', 'out/preload/preload.cjs'];
+const builtFrom = ['shared', 'build/electron.vite.config.ts', 'package-lock.json'];
 
-/** Builds when there is no build or a source is newer than it. Throws when building fails. */
-export function ensureBuilt(say: (line: string) => void): void {
+/** What each shell needs: what it is made from, and one file of each bundle, of which the oldest decides. */
+const needs = {
+  browser: { sources: ['renderer', ...builtFrom], results: ['out/renderer/index.html'] },
+  electron: {
+    sources: ['renderer', 'electron', ...builtFrom],
+    results: ['out/renderer/index.html', 'out/main/main.js', 'out/preload/preload.cjs'],
+  },
+} as const;
+
+/** Builds when there is no build for this shell or a source is newer than it. Throws when building fails. */
+export function ensureBuilt(shell: keyof typeof needs, say: (line: string) => void): void {
+  const { sources, results } = needs[shell];
   const builtAtMs = Math.min(...results.map((file) => changedAtMs(path.join(root, file)) ?? 0));
   const changedAt = Math.max(...sources.map((source) => newestMs(path.join(root, source))));
   if (builtAtMs > changedAt) return;

@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  ensureBuilt(say);
+  ensureBuilt(choice.kind === 'electron' ? 'electron' : 'browser', say);
   const words = optionWords(options.value);
   if (choice.kind === 'electron') {
     say(`opening in Electron: ${choice.why}`);

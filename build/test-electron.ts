@@ -45,6 +45,6 @@ if (electron === undefined) {
   );
   console.log('0 passed, 0 failed, 1 skipped');
 } else {
-  ensureBuilt(console.log);
+  ensureBuilt('electron', console.log);
   process.exitCode = runSuite(electron);
 }
