@@ -3,18 +3,26 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../shared/language.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import { operatorEn } from './operator-en.ts';
+import { operatorJa } from './operator-ja.ts';
+import type { OperatorWording } from './operator-wording.ts';
+import { operatorZhHans } from './operator-zh-hans.ts';
 import type { Wording } from './wording.ts';
 import { zhHans } from './zh-hans.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Wording };
+    resources: { translation: Wording & OperatorWording };
   }
 }
 
 /** Every language's texts. */
-export const wordings: Readonly<Record<Language, Wording>> = { en, ja, 'zh-Hans': zhHans };
+export const wordings: Readonly<Record<Language, Wording & OperatorWording>> = {
+  en: { ...en, ...operatorEn },
+  ja: { ...ja, ...operatorJa },
+  'zh-Hans': { ...zhHans, ...operatorZhHans },
+};
 
 /** Each language's name in itself. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', ja: '日本語', 'zh-Hans': '简体中文' };
