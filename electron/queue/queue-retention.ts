@@ -19,3 +19,17 @@ export function prunableJobs(book: JobBook, settings: QueueSettings, nowMs: numb
     .map(({ record }) => record)
     .filter((record) => isFinished(record) && nowMs - record.savedAtMs >= keepMs);
 }
+
+const steadyWithinMs = 60_000;
+
+/** A reading of both clocks. */
+interface ClockReading {
+  readonly nowMs: number;
+  readonly monotonicMs: number;
+}
+
+/** True when the wall clock went as far as time did: an age counted with it is then no worse than an hour ago. */
+export function isClockSteady(before: ClockReading, now: ClockReading): boolean {
+  const wallMs = now.nowMs - before.nowMs;
+  return Math.abs(wallMs - (now.monotonicMs - before.monotonicMs)) <= steadyWithinMs;
+}

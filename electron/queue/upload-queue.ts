@@ -15,7 +15,7 @@ import { JobTable } from './job-table.ts';
 import { openTransfer, sealTransfer } from './job-transfer.ts';
 import type { PacerHint } from './pacer.ts';
 import { type JobPage, type ListQuery, listJobs } from './queue-list.ts';
-import { expiredJobs, prunableJobs } from './queue-retention.ts';
+import { expiredJobs, isClockSteady, prunableJobs } from './queue-retention.ts';
 import { summarise } from './queue-summary.ts';
 import { type QueueVerdict, verifyQueue } from './queue-verdict.ts';
 import { type ConfirmPhoto, type UploadPhoto, UploadWorker } from './upload-worker.ts';
@@ -48,7 +48,10 @@ export interface UploadQueue {
   retry(id: string): Result<UploadJob, Failure>;
   /** Retries everything parked or waiting; how many. */
   retryAll(): number;
-  /** Ends a job and erases its photo; while it is being sent, once the answer is known not to be an acceptance. */
+  /**
+   * Ends a job and erases its photo. One that is being sent is not cut off: only its answer tells whether the service
+   * has it; it ends as withdrawn, or honestly as accepted.
+   */
   withdraw(id: string): Result<UploadJob, Failure>;
   /** Parked photos, sealed with a passphrase, for another station. They stay here until withdrawn. */
   exportParked(passphrase: string): Promise<{ readonly file: Uint8Array; readonly count: number }>;
@@ -157,7 +160,6 @@ class DurableUploadQueue implements UploadQueue {
     const record = this.#book.get(id)?.record;
     if (record?.photoSha256 === '') return this.#withdrawUnreadable(record);
     const result = this.#request(id, 'withdraw');
-    if (result.kind === 'ok' && result.value.state.kind === 'sending') this.#worker.abort(id);
     this.#worker.turn();
     return result;
   }
@@ -256,16 +258,21 @@ class DurableUploadQueue implements UploadQueue {
     return { canSave, storageNotice: isSetAside ? 'set-aside' : 'none' };
   }
 
-  /** Once an hour: what the settings say about keeping, and the age alarm, which no other event would raise. */
-  #keepHouse(): void {
+  /**
+   * Once an hour: what the settings say about keeping, and the age alarm, which no other event would raise. Ages are wall
+   * time, so nothing is erased at start nor in an hour in which the wall clock jumped.
+   */
+  #keepHouse(before?: { readonly nowMs: number; readonly monotonicMs: number }): void {
     const { clock, settings, log } = this.#parts;
-    const nowMs = clock.nowMs();
-    const expired = expiredJobs(this.#book, settings, nowMs);
-    this.#journal.record(expired.map((record) => ({ record, event: { kind: 'expired' } })));
-    const pruned = this.#journal.prune(prunableJobs(this.#book, settings, nowMs));
-    if (pruned.kind === 'error') log.warn('queue.records-not-pruned', { fault: pruned.error });
+    const now = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
+    if (before !== undefined && isClockSteady(before, now)) {
+      const expired = expiredJobs(this.#book, settings, now.nowMs);
+      this.#journal.record(expired.map((record) => ({ record, event: { kind: 'expired' } })));
+      const pruned = this.#journal.prune(prunableJobs(this.#book, settings, now.nowMs));
+      if (pruned.kind === 'error') log.warn('queue.records-not-pruned', { fault: pruned.error });
+    }
     this.#tell();
-    this.#cancelHousekeeping = clock.setTimer(housekeepingMs, () => this.#keepHouse());
+    this.#cancelHousekeeping = clock.setTimer(housekeepingMs, () => this.#keepHouse(now));
   }
 
   /** Tells listeners what changed, after it is complete: a listener may call back without meeting half a turn. */

@@ -90,10 +90,6 @@ export class UploadWorker {
     if (this.#parts.journal.needsScrub) this.#parts.journal.scrub();
   }
 
-  abort(id: string): void {
-    this.#inFlight.get(id)?.abort.abort();
-  }
-
   hint(hint: PacerHint): void {
     const { clock, random } = this.#parts;
     this.#pacer = afterHint(this.#pacer, hint, clock.monotonicMs(), random());

@@ -63,6 +63,9 @@ function isHandleSuspect(fault: SqliteFault): boolean {
   return fault === 'io' || fault === 'damaged' || fault === 'cannot-open';
 }
 
+/** SQLITE_CANTOPEN: what a closed store answers. */
+const closedErrcode = 14;
+
 /** A log larger than this is emptied with the next write. */
 const logLimitBytes = 64 * 1024 * 1024;
 
@@ -72,6 +75,7 @@ class Connection {
   readonly #file: string;
   readonly #log: Log;
   readonly #statements = new Map<string, StatementSync>();
+  #isEnded = false;
   generation = 0;
   fault: SqliteFault | undefined;
 
@@ -120,7 +124,14 @@ class Connection {
     }
   }
 
+  /** Closes for good: whoever still holds the store after its owner closed it gets a fault, never a second life. */
+  end(): void {
+    this.#isEnded = true;
+    this.close();
+  }
+
   #open(): DatabaseSync {
+    if (this.#isEnded) throw Object.assign(new Error('the store was closed'), { errcode: closedErrcode });
     this.#database ??= openDatabase(this.#file);
     return this.#database;
   }
@@ -175,7 +186,7 @@ function createStore(connection: Connection, cipher: RowCipher, options: StoreOp
         return rows.map((row) => String(Object.values(row)[0])).join('; ');
       }),
   };
-  return { ...store, documents: createDocuments(store), close: () => connection.close() };
+  return { ...store, documents: createDocuments(store), close: () => connection.end() };
 }
 
 /** The folder's name must be on the disk before a photo in it is called saved. */

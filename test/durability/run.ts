@@ -10,10 +10,18 @@ import { bitFlips } from './bit-flips.ts';
 import type { Campaign, Finding } from './campaign.ts';
 import { diskFaults } from './disk-faults.ts';
 import { killsAtEachWrite } from './kills-at-each-write.ts';
+import { modelRuns } from './model-runs.ts';
 import { randomKills } from './random-kills.ts';
 import { syncBeforeSaved } from './sync-before-saved.ts';
 
-const campaigns: readonly Campaign[] = [randomKills, killsAtEachWrite, syncBeforeSaved, diskFaults, bitFlips];
+const campaigns: readonly Campaign[] = [
+  randomKills,
+  killsAtEachWrite,
+  syncBeforeSaved,
+  diskFaults,
+  bitFlips,
+  modelRuns,
+];
 
 const { values } = parseArgs({
   options: { short: { type: 'boolean', default: false }, only: { type: 'string' }, seed: { type: 'string' } },
