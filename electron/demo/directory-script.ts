@@ -86,7 +86,7 @@ function onPhoto({ id, version }) {
   if (row === undefined) return;
   row.hidden = false;
   select(row, version !== null);
-  row.scrollIntoView({ block: 'nearest' });
+  row.scrollIntoView({ block: 'center' });
 }
 
 function onFault({ fault, name, meaning }) {

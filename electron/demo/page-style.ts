@@ -81,7 +81,7 @@ h2{font-size:13px;font-weight:600;color:var(--quiet);letter-spacing:.01em}
 .log .who{margin-inline-start:18px;unicode-bidi:isolate}
 .log code{display:block;margin-inline-start:18px;font:12.5px/1.45 ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;color:var(--quiet);overflow-wrap:anywhere}
 .log code b{font-weight:600;color:var(--ink)}
-.log .id{opacity:.85;font-size:11px}
+.log .id{font-size:11px}
 @keyframes arrive{from{opacity:0;transform:scale(1.06)}to{opacity:1;transform:none}}
 @keyframes ring{from{box-shadow:0 0 0 0 var(--ring)}40%{box-shadow:0 0 0 5px var(--ring)}to{box-shadow:0 0 0 5px transparent}}
 @keyframes settle{from{opacity:0}to{opacity:1}}
@@ -90,6 +90,7 @@ h2{font-size:13px;font-weight:600;color:var(--quiet);letter-spacing:.01em}
 .log li.arriving{animation:settle .2s ease-out}
 @media (prefers-reduced-motion:reduce){.face img.arriving{animation:settle .24s}.face.ringing{animation:none}}
 @media (max-width:1160px){.desk{grid-template-columns:minmax(280px,36%) minmax(0,1fr);grid-template-rows:minmax(0,1fr) minmax(200px,32%)}
+.bar .about{flex-basis:300px}
 .pane.people{grid-row:1/3}.pane.log{border-inline-start:0;border-top:1px solid var(--line)}}
 @media (max-width:1160px) and (orientation:portrait){.profile{gap:44px}.pane.profile-pane{padding-top:40px}.hero{flex-direction:column;align-items:flex-start;gap:28px}}
 @media (max-width:700px){.directory{height:auto}.desk{display:block;height:auto}.pane{overflow:visible;border:0!important}.find{top:0}}

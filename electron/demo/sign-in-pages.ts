@@ -86,7 +86,7 @@ function accountForm(parts: SignInParts, language: Language, form: AccountForm):
 
 /** A redirect for a program on this very machine; anything else is refused (RFC 8252 §7.3). */
 function loopbackRedirect(text: string | null): URL | undefined {
-  const url = text === null ? null : URL.parse(text);
+  const url = text !== null && URL.canParse(text) ? new URL(text) : undefined;
   return url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname) ? url : undefined;
 }
 
