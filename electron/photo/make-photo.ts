@@ -97,22 +97,58 @@ function areaAround(crop: Crop, size: SizePx, marginPx: number): Area {
   return { left, top, width: right - left, height: bottom - top };
 }
 
-/**
- * An upright crop: sharp's own resize and cut. Both work in whole pixels; lining up the centres keeps the middle right
- * to half a pixel of the photo in x and y, and every edge to three quarters.
- */
-function cutUpright(turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number): SharpPipeline {
+/** Source pixels a photo pixel up to which bicubic sampling needs no shrinking before it. */
+const directStep = 1.25;
+/** Pixels that bicubic sampling reads beyond its place, and one more. */
+const reachPx = 3;
+
+/** An upright crop. */
+async function cutUpright(sharp: Sharp, turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number) {
+  if (crop.edgePx > directStep * edgePx) return cutAndShrink(turned, crop, size, edgePx);
+  return cutBetweenPixels(sharp, turned, crop, size, edgePx);
+}
+
+/** Cut at whole pixels of the capture, which are smaller than the photo's: right to 0.4 of a photo's pixel. */
+function cutAndShrink(turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number): SharpPipeline {
+  const { x, y } = photoToCapture(crop, 0, 0);
+  const left = within(Math.round(x), 0, size.widthPx - 1);
+  const top = within(Math.round(y), 0, size.heightPx - 1);
+  const width = within(Math.round(x + crop.edgePx), left + 1, size.widthPx) - left;
+  const height = within(Math.round(y + crop.edgePx), top + 1, size.heightPx) - top;
+  return inSrgb(turned.extract({ left, top, width, height }).resize(edgePx, edgePx, { fit: 'fill' }));
+}
+
+/** Cut between the pixels of the capture: exact at any place and scale. */
+async function cutBetweenPixels(sharp: Sharp, turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number) {
+  const area = areaAround(crop, size, reachPx);
+  // At the capture's border its last pixels go on; sharp's affine would blend them with a background.
+  const { data, info } = await inSrgb(turned.extract(area))
+    .extend({ left: reachPx, top: reachPx, right: reachPx, bottom: reachPx, extendWith: 'copy' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const scale = edgePx / crop.edgePx;
-  // Shrinking the whole capture lets the JPEG decoder do most of it; enlarging it whole would only waste memory.
-  const area = scale > 1 ? areaAround(crop, size, 4) : { left: 0, top: 0, width: size.widthPx, height: size.heightPx };
-  const width = Math.max(edgePx, Math.round(area.width * scale));
-  const height = Math.max(edgePx, Math.round(area.height * scale));
-  const centreX = ((crop.centreXPx - area.left) * width) / area.width;
-  const centreY = ((crop.centreYPx - area.top) * height) / area.height;
-  const left = within(Math.round(centreX - edgePx / 2), 0, width - edgePx);
-  const top = within(Math.round(centreY - edgePx / 2), 0, height - edgePx);
-  const source = scale > 1 ? turned.extract(area) : turned;
-  return source.resize(width, height, { fit: 'fill' }).extract({ left, top, width: edgePx, height: edgePx });
+  const corner = photoToCapture(crop, 0, 0);
+  // sharp counts pixels by their middle, the geometry by their corner: hence the halves.
+  const sampled = await sharp(data, { raw: rawRgb(info.width, info.height) })
+    .affine([scale, 0, 0, scale], {
+      idx: 0.5 - (corner.x - area.left + reachPx),
+      idy: 0.5 - (corner.y - area.top + reachPx),
+      odx: -0.5,
+      ody: -0.5,
+      interpolator: 'bicubic',
+    })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return sharp(sampled.data, { raw: rawRgb(sampled.info.width, sampled.info.height) }).extract({
+    left: 0,
+    top: 0,
+    width: edgePx,
+    height: edgePx,
+  });
+}
+
+function rawRgb(width: number, height: number) {
+  return { width, height, channels: 3 as const };
 }
 
 /** A crop at an angle: cut out, shrunk to about the photo's scale, then sampled exactly where the definition says. */
@@ -138,7 +174,7 @@ async function cutAtAngle(sharp: Sharp, turned: SharpPipeline, crop: Crop, size:
     f: (origin.y - area.top) * scaleY,
   };
   const pixels = sampleSquare({ data, widthPx: info.width, heightPx: info.height }, toSource, edgePx);
-  return sharp(pixels, { raw: { width: edgePx, height: edgePx, channels: 3 } });
+  return sharp(pixels, { raw: rawRgb(edgePx, edgePx) });
 }
 
 /** Three 8-bit channels of sRGB on white, whatever came in: other profiles, CMYK, grey, 16 bits, transparency. */
@@ -158,7 +194,7 @@ export async function makePhoto(sharp: Sharp, order: PhotoOrder): Promise<Uint8A
   const turned = quarterTurns === 0 ? upright : upright.rotate(quarterTurns * 90);
   const isLevel = Math.abs(crop.rotationDeg) * crop.edgePx < 0.01;
   const cut = isLevel
-    ? inSrgb(cutUpright(turned, crop, size, edgePx))
+    ? await cutUpright(sharp, turned, crop, size, edgePx)
     : await cutAtAngle(sharp, turned, crop, size, edgePx);
   return encodePhoto(cut, order);
 }
