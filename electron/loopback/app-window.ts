@@ -32,8 +32,8 @@ export function appWindowArguments({ url, profileFolder, isRootOnLinux }: Omit<A
     '--disk-cache-size=1',
     '--password-store=basic',
     '--use-mock-keychain',
-    // Chromium's sandbox refuses root; a person's own desktop never runs as root.
-    ...(isRootOnLinux ? ['--no-sandbox'] : []),
+    // Chromium's sandbox refuses root (a container, a test machine); the second switch hides the bar that warns of the first.
+    ...(isRootOnLinux ? ['--no-sandbox', '--test-type'] : []),
   ];
 }
 
