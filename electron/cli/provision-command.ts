@@ -73,7 +73,7 @@ async function handoverOf(context: CommandContext, file: string | undefined): Pr
  */
 export const provisionCommand: Command = {
   name: 'provision',
-  usage: 'provision FILE [--passphrase] [--wipe] | provision --secret | provision --remove',
+  usage: 'provision FILE [--passphrase] [--wipe] | --secret | --remove',
   summary: 'hand over the certificate (PEM, PFX) or secret that this station signs in with',
   options: {
     secret: { type: 'boolean' },

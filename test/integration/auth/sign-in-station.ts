@@ -20,9 +20,16 @@ export interface SignInStation {
 
 const clientIdOf = { secret: 'secretClientId', certificate: 'certificateClientId', person: 'publicClientId' } as const;
 
-/** Builds one. `dataFolder` continues an earlier station's. */
+function tenantOf(authority: EntraAuthority | undefined, settings: SignInParts['settings']): SignInParts['tenant'] {
+  if (!authority) return { tenantId: '', clientId: '', authority: '', graphUrl: '' };
+  const { options, origin } = authority;
+  const clientId = options[clientIdOf[settings.mode === 'application' ? settings.credential : 'person']];
+  return { tenantId: options.tenantId, clientId, authority: origin, graphUrl: options.graphUrl };
+}
+
+/** Builds one; without an authority `more` names the tenant and its `fetch`. `dataFolder` continues an earlier station's. */
 export async function createSignInStation(
-  authority: EntraAuthority,
+  authority: EntraAuthority | undefined,
   settings: SignInParts['settings'],
   { keyName = 'key', ...more }: Partial<SignInParts> & { readonly keyName?: string } = {},
 ): Promise<SignInStation> {
@@ -32,17 +39,11 @@ export async function createSignInStation(
   const states: SignInState[] = [];
   const logLines: string[] = [];
   const note = (event: string, fields: unknown) => void logLines.push(`${event} ${JSON.stringify(fields)}`);
-  const client = clientIdOf[settings.mode === 'application' ? settings.credential : 'person'];
   const signIn = createSignIn({
     settings,
-    tenant: {
-      tenantId: authority.options.tenantId,
-      clientId: authority.options[client],
-      authority: authority.origin,
-      graphUrl: authority.options.graphUrl,
-    },
+    tenant: tenantOf(authority, settings),
     cipher: cipher.value,
-    fetch: authority.fetch,
+    fetch: authority?.fetch ?? fetch,
     clock: createSystemClock(),
     log: { info: note, warn: note, error: note },
     ...more,

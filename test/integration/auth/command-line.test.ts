@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isPin } from '../../../electron/auth/operator-pin.ts';
+import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
+import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { createTestCertificate } from '../../test-certificate.ts';
+
+let demo: DemoTenant;
+let server: DemoServer;
+const script = path.resolve(import.meta.dirname, '../../../electron/cli.ts');
+
+beforeAll(async () => {
+  demo = createDemoTenant();
+  server = await serveDemoTenant(demo, { port: 0 });
+});
+afterAll(() => server.close());
+
+/** A station's folder and settings file, and a way to run commands at it. */
+function terminal(signIn: object) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sign-in-cli-'));
+  const config = path.join(folder, 'settings.json');
+  const { tenantId, clientId } = demo;
+  const tenant = { tenantId, clientId, authority: server.url, graphUrl: server.url };
+  writeFileSync(config, JSON.stringify({ tenant, signIn, station: { name: 'Lobby' } }), { mode: 0o640 });
+  const dataFolder = path.join(folder, 'data');
+  function run(args: readonly string[], input = '', onNotice: (text: string) => void = () => {}) {
+    const child = spawn(process.execPath, [script, ...args, '--config', config, '--data', dataFolder]);
+    let out = '';
+    let notices = '';
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      notices += chunk;
+      onNotice(notices);
+    });
+    child.stdin.end(input);
+    return new Promise<{ exitCode: number | null; out: string; notices: string }>((resolve) => {
+      child.once('close', (exitCode) => resolve({ exitCode, out, notices }));
+    });
+  }
+  return { folder, config, dataFolder, run };
+}
+
+test('provision takes a certificate, wipes its file when asked, and whoami signs in with it.', async () => {
+  const { folder, run } = terminal({ mode: 'application', credential: 'certificate' });
+  expect((await run(['whoami'])).exitCode).toBe(1);
+  const own = createTestCertificate({ commonName: 'lobby' });
+  demo.registerCertificate(demo.clientId, own.certificatePem);
+  const file = path.join(folder, 'station.pem');
+  writeFileSync(file, own.certificatePem + own.privateKeyPem);
+  expect(await run(['provision', file, '--wipe'])).toMatchObject({ exitCode: 0 });
+  expect(existsSync(file)).toBe(false);
+  const { exitCode, out } = await run(['whoami', '--json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    isOk: true,
+    signIn: { kind: 'signed-in' },
+    credential: { subject: 'CN=lobby' },
+  });
+  expect(await run(['provision', '--remove'])).toMatchObject({ exitCode: 0 });
+  expect((await run(['whoami'])).exitCode).toBe(1);
+});
+
+test('A secret is piped in, never an argument, and never printed; a bad file is refused and kept.', async () => {
+  const { folder, run } = terminal({ mode: 'application', credential: 'secret' });
+  expect(await run(['provision', '--secret'], `${demo.clientSecret}\n`)).toMatchObject({ exitCode: 0 });
+  const { exitCode, out, notices } = await run(['whoami', '--language', 'ja']);
+  expect(exitCode).toBe(0);
+  expect(out + notices).not.toContain(demo.clientSecret);
+  const file = path.join(folder, 'not-a-certificate.pem');
+  writeFileSync(file, 'hello');
+  expect((await run(['provision', file, '--wipe'])).exitCode).toBe(2);
+  expect(readFileSync(file, 'utf8')).toBe('hello');
+  expect((await run(['provision', '--secret'], '')).exitCode).toBe(2);
+  expect((await run(['provision'])).exitCode).toBe(2);
+});
+
+test('An operator signs in with the code shown, is known afterwards, and signs out without a trace.', async () => {
+  const { dataFolder, run } = terminal({ mode: 'operator' });
+  expect((await run(['whoami'])).exitCode).toBe(4);
+  let isApproved = false;
+  const signedIn = await run(['sign-in'], '', (notices) => {
+    const code = /\/device\s+(\S+)/.exec(notices)?.[1];
+    if (code !== undefined && !isApproved) isApproved = demo.approveDevice(code, 'grace.whitfield@tidewater.example');
+  });
+  expect(signedIn).toMatchObject({ exitCode: 0, out: expect.stringContaining('grace.whitfield@tidewater.example') });
+  expect((await run(['whoami'])).out).toContain('Grace Whitfield');
+  expect((await run(['sign-out'])).exitCode).toBe(0);
+  expect(readdirSync(path.join(dataFolder, 'sign-in'))).toEqual([]);
+  expect((await run(['whoami'])).exitCode).toBe(4);
+});
+
+test('set-pin writes only the hash into the settings file and keeps the rest, its mode too.', async () => {
+  const { config, run } = terminal({ mode: 'operator' });
+  const before = JSON.parse(readFileSync(config, 'utf8'));
+  expect((await run(['set-pin'], '12\n')).exitCode).toBe(2);
+  expect(await run(['set-pin'], '2468\n')).toMatchObject({ exitCode: 0 });
+  const { station, ...others } = JSON.parse(readFileSync(config, 'utf8'));
+  expect({ ...others, station: { name: station.name } }).toEqual(before);
+  expect(await isPin('2468', station.operatorPinHash)).toBe(true);
+  expect(statSync(config).mode & 0o777).toBe(0o640);
+  await run(['set-pin', '--remove']);
+  expect(JSON.parse(readFileSync(config, 'utf8'))).toEqual(before);
+});
