@@ -65,7 +65,14 @@ class ExchangeStop extends Error {
 
 function createDeadline(clock: Clock, outer: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
-  const abort = (code: string) => controller.abort(new ExchangeStop(code));
+  let stop: ExchangeStop | undefined;
+  let onStop: ((cause: ExchangeStop) => void) | undefined;
+  const abort = (code: string) => {
+    if (stop !== undefined) return;
+    stop = new ExchangeStop(code);
+    controller.abort(stop);
+    onStop?.(stop);
+  };
   const onOuter = () => abort('aborted');
   if (outer?.aborted === true) onOuter();
   outer?.addEventListener('abort', onOuter, { once: true });
@@ -74,16 +81,14 @@ function createDeadline(clock: Clock, outer: AbortSignal | undefined): Deadline 
     abort,
     race<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
       return new Promise<Value>((resolve, reject) => {
-        const { signal } = controller;
-        const onAbort = () => finish(() => reject(signal.reason as Error));
         const cancelTimer = clock.setTimer(limitMs, () => abort('timeout'));
         const finish = (settle: () => void) => {
           cancelTimer();
-          signal.removeEventListener('abort', onAbort);
+          onStop = undefined;
           settle();
         };
-        if (signal.aborted) onAbort();
-        else signal.addEventListener('abort', onAbort, { once: true });
+        onStop = (cause) => finish(() => reject(cause));
+        if (stop !== undefined) onStop(stop);
         work.then(
           (value) => finish(() => resolve(value)),
           (cause: unknown) => finish(() => reject(cause)),
@@ -116,7 +121,8 @@ async function readBody(
   { clock, timeouts }: Pick<ExchangeParts, 'clock' | 'timeouts'>,
   limitBytes: number,
 ): Promise<{ body: Uint8Array; cut?: 'over-limit' | 'broken' }> {
-  if (response.body === null) return { body: new Uint8Array() };
+  // An empty body needs no reading: its end came with the headers.
+  if (response.body === null || response.headers.get('content-length') === '0') return { body: new Uint8Array() };
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
@@ -166,7 +172,8 @@ export async function exchange(
       method: request.method,
       headers: { ...request.headers },
       redirect: 'manual',
-      cache: 'no-store',
+      // Only reads can be answered from a cache.
+      ...(request.method === 'GET' ? { cache: 'no-store' as const } : {}),
       credentials: 'omit',
       signal: deadline.signal,
       ...(request.body === undefined ? {} : { body: request.body as Uint8Array<ArrayBuffer> }),

@@ -8,7 +8,7 @@ import { confirmPhoto } from './confirmation.ts';
 import { type Api, dialectTable, type Method, servedEdgesPx } from './dialects.ts';
 import { defaultTimeouts, type Timeouts } from './exchange.ts';
 import { isJpeg, isOnePixelGif, type PhotoMetadata, readPhotoMetadata, readPhotoSizes } from './photo-metadata.ts';
-import { type Operation, planPhotoRequest } from './photo-request.ts';
+import type { Operation } from './photo-request.ts';
 import { createSlotClient, type SlotClient } from './slot-client.ts';
 
 export interface PhotoApiParts {
@@ -112,9 +112,7 @@ async function put(
   jpeg: Uint8Array,
   { priority, method, signal }: { priority: 'high' | 'low'; method: Method; signal: AbortSignal | undefined },
 ): Promise<Outcome> {
-  const operation = { kind: 'put', method, sizeBytes: jpeg.byteLength } as const;
-  const isPlanned = planPhotoRequest(client.api, target, operation).kind === 'ok';
-  if (isPlanned && !isJpeg(jpeg)) return client.refuse('picture-refused', 'picture-not-jpeg');
+  const operation = { kind: 'put', method, sizeBytes: jpeg.byteLength, isJpeg: isJpeg(jpeg) } as const;
   const { classified } = await client.perform(target, operation, {
     body: jpeg,
     headers: { 'x-ms-throttle-priority': priority === 'high' ? 'High' : 'Low' },

@@ -5,7 +5,7 @@ import { type Api, type Dialect, dialectTable, type Method, servedEdgesPx } from
 
 /** What is wanted of a photo slot. */
 export type Operation =
-  | { readonly kind: 'put'; readonly method: Method; readonly sizeBytes: number }
+  | { readonly kind: 'put'; readonly method: Method; readonly sizeBytes: number; readonly isJpeg: boolean }
   | { readonly kind: 'read-metadata' }
   | { readonly kind: 'read-value' }
   | { readonly kind: 'list-sizes' }
@@ -91,11 +91,15 @@ function refuse(kind: Refusal['kind'], code: RefusalCode): Result<never, Refusal
   return err({ kind, code });
 }
 
-function putRefusal(dialect: Dialect, target: Target, method: Method, sizeBytes: number): Refusal | undefined {
+function putRefusal(
+  dialect: Dialect,
+  target: Target,
+  { method, sizeBytes, isJpeg }: Extract<Operation, { kind: 'put' }>,
+): Refusal | undefined {
   if (!dialect.targets[target.kind].methods.includes(method)) return { kind: 'unsupported', code: 'method-not-in-api' };
   if (sizeBytes <= 0) return { kind: 'picture-refused', code: 'picture-empty' };
   if (sizeBytes > dialect.bodyLimitBytes) return { kind: 'picture-refused', code: 'picture-over-limit' };
-  return undefined;
+  return isJpeg ? undefined : { kind: 'picture-refused', code: 'picture-not-jpeg' };
 }
 
 /** Reads past every cache on the way: `GET $value` was seen with `Cache-Control: private, max-age=21600`. */
@@ -115,7 +119,7 @@ export function planPhotoRequest(api: Api, target: Target, operation: Operation)
 
   switch (operation.kind) {
     case 'put': {
-      const refusal = putRefusal(dialect, target, operation.method, operation.sizeBytes);
+      const refusal = putRefusal(dialect, target, operation);
       if (refusal !== undefined) return err(refusal);
       const headers = { 'Content-Type': 'image/jpeg', ...dialect.extraHeaders };
       return ok({ method: operation.method, path: `${base}/photo/$value`, headers });

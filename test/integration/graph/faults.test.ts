@@ -80,6 +80,20 @@ describe('an answer that arrives', () => {
   });
 });
 
+describe('a refusal that only a person can mend', () => {
+  const permanent = answers.filter(([, , whole]) =>
+    ['refused', 'no-such-target', 'no-mailbox', 'picture-refused', 'wrong-cloud-or-path', 'storage-full'].includes(
+      whole,
+    ),
+  );
+  it.each(permanent)('%i %s is told after one request, without a retry of its own', async (status, code) => {
+    server.play({ status, body: errorBody(code) });
+    const before = server.seen.length;
+    await api.put(user, jpeg, { priority: 'high' });
+    expect(server.seen.length).toBe(before + 1);
+  });
+});
+
 const cells = answers.flatMap(([status, code, , headersOnly]) =>
   breakPoints.flatMap((breakAt) =>
     breakages.map((breakage) => ({

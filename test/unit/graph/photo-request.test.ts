@@ -236,7 +236,7 @@ describe('before any request', () => {
     ['beta', 4 * 1024 * 1024, 'picture-over-limit'],
     ['v1.0', 0, 'picture-empty'],
   ] as const)('holds %s to its limit: %i bytes → %s', (api, sizeBytes, code) => {
-    const plan = planPhotoRequest(api, { kind: 'me' }, { kind: 'put', method: 'PUT', sizeBytes });
+    const plan = planPhotoRequest(api, { kind: 'me' }, { kind: 'put', method: 'PUT', sizeBytes, isJpeg: true });
     expect(plan.kind === 'error' ? plan.error.code : undefined).toBe(code);
   });
 

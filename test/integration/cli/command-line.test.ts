@@ -1,0 +1,320 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../../electron/cli/command-line.ts';
+import { commands } from '../../../electron/cli/commands.ts';
+import { openSession } from '../../../electron/cli/session.ts';
+import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
+import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+
+let folder: string;
+let tenant: DemoTenant;
+let server: DemoServer;
+let config: string;
+const inFolder = (name: string) => path.join(folder, name);
+const aoi = 'user:aoi.tanaka@tidewater.example';
+const astronaut = 'test/fixtures/astronaut.png';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kiosk-cli-'));
+  tenant = createDemoTenant();
+  server = await serveDemoTenant(tenant, { port: 0 });
+  config = inFolder('settings.json');
+  const { tenantId, clientId } = tenant;
+  await writeFile(
+    config,
+    JSON.stringify({
+      tenant: { tenantId, clientId, authority: server.url, graphUrl: server.url },
+      signIn: { mode: 'application', credential: 'secret' },
+    }),
+  );
+  const session = await openSession({ config, data: inFolder('data') });
+  const provisioned = await session.signIn.provision({ kind: 'secret', secret: tenant.clientSecret });
+  expect(provisioned.kind).toBe('ok');
+  await session.close();
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+afterEach(() => {
+  tenant.setFault('none');
+  tenant.clearFaults();
+});
+
+interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly error: string;
+  readonly json: Record<string, unknown>;
+}
+
+/** Runs a command against the demo tenant on its socket, as a station with settings of its own does. */
+async function kiosk(...args: string[]): Promise<Ran> {
+  const out: string[] = [];
+  const error: string[] = [];
+  const exitCode = await runCommandLine({
+    args:
+      args.length === 0 || args.includes('--config') ? args : [...args, '--config', config, '--data', inFolder('data')],
+    commands,
+    env: {},
+    openSession,
+    print: (line) => out.push(line),
+    printError: (line) => error.push(line),
+  });
+  const text = out.join('\n');
+  const json = args.includes('--json') ? (JSON.parse(text) as Record<string, unknown>) : {};
+  return { exitCode, out: text, error: error.join('\n'), json };
+}
+
+describe('upload', () => {
+  it('makes a picture file the photo, and with --verify reads it back', async () => {
+    const ran = await kiosk('upload', aoi, astronaut, '--verify');
+    expect(ran.out).toContain('Confirmed');
+    expect(ran.exitCode).toBe(0);
+    expect((await tenant.photo({ user: 'aoi.tanaka@tidewater.example' }))?.widthPx).toBe(648);
+  });
+
+  it('says accepted, and no more, without --verify', async () => {
+    const { json, exitCode } = await kiosk('upload', aoi, 'test/fixtures/coffee.png', '--json');
+    expect(json).toMatchObject({ isOk: true, state: 'accepted', target: aoi });
+    expect(json).not.toHaveProperty('receipt');
+    expect(json.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(exitCode).toBe(0);
+  });
+
+  it('does not call a lost photo confirmed', async () => {
+    tenant.failNext('lost-write');
+    const { json, exitCode } = await kiosk('upload', aoi, 'test/fixtures/chelsea.png', '--verify', '--json');
+    expect(json).toMatchObject({ isOk: false, state: 'accepted', receipt: 'older-photo' });
+    expect(exitCode).toBe(3);
+  });
+
+  it('sends a file byte for byte with --as-is, by either method', async () => {
+    const file = inFolder('square.jpg');
+    await sharp(astronaut).resize(300, 300).jpeg().toFile(file);
+    const { size } = await stat(file);
+    for (const method of ['PUT', 'patch']) {
+      const { json } = await kiosk('upload', aoi, file, '--as-is', '--method', method, '--json');
+      expect(json).toMatchObject({ isOk: true, sizeBytes: size });
+      expect(tenant.requests().at(-1)?.method).toBe(method.toUpperCase());
+    }
+  });
+
+  it('leaves no metadata in what it sends', async () => {
+    const file = inFolder('gps.jpg');
+    await sharp(astronaut)
+      .jpeg()
+      .withExif({ IFD0: { Copyright: 'canary-copyright' } })
+      .toFile(file);
+    expect((await readFile(file)).includes('canary-copyright')).toBe(true);
+    const sent: Buffer[] = [];
+    const ran = await kiosk('upload', aoi, file, '--json');
+    expect(ran.exitCode).toBe(0);
+    const out = inFolder('back.jpg');
+    await kiosk('photo', aoi, '--out', out);
+    sent.push(await readFile(out));
+    expect(sent.some((bytes) => bytes.includes('canary-copyright'))).toBe(false);
+  });
+
+  it.each([
+    ['network-off', 3, 'offline'],
+    ['throttled', 3, 'throttled'],
+    ['refused', 1, 'refused'],
+  ] as const)('ends in %s with exit code %i, the meaning and what to do', async (fault, exitCode, kind) => {
+    tenant.setFault(fault);
+    const ran = await kiosk('upload', aoi, astronaut, '--json');
+    expect(ran.exitCode).toBe(exitCode);
+    expect(ran.json).toMatchObject({ isOk: false, outcome: { kind } });
+    expect(String(ran.json.meaning).length).toBeGreaterThan(10);
+    expect(String(ran.json.whatToDo).length).toBeGreaterThan(10);
+  });
+
+  it('explains a refusal to people in their language, with the ids for the admin', async () => {
+    tenant.setFault('refused');
+    const ran = await kiosk('upload', aoi, astronaut, '--language', 'ja');
+    expect(ran.out).toBe('');
+    expect(ran.error).toMatch(/権限|許可|拒否/);
+    expect(ran.error).toMatch(/request-id: [0-9a-f-]{36}/);
+    expect(ran.error).toContain(aoi);
+    expect(ran.error).not.toContain(tenant.clientSecret);
+  });
+
+  it('ends with 4 when the station must be signed in first', async () => {
+    const ran = await kiosk(
+      'upload',
+      aoi,
+      astronaut,
+      '--json',
+      '--config',
+      config,
+      '--data',
+      inFolder('unprovisioned'),
+    );
+    expect(ran.json).toMatchObject({ isOk: false, outcome: { kind: 'sign-in-needed' } });
+    expect(ran.exitCode).toBe(4);
+  });
+});
+
+describe('wrong input', () => {
+  beforeAll(async () => {
+    await writeFile(inFolder('empty.jpg'), '');
+    await writeFile(inFolder('words.jpg'), 'no picture');
+    await writeFile(inFolder('large.jpg'), Buffer.alloc(4 * 1024 * 1024));
+    await sharp({ create: { width: 20, height: 20, channels: 3, background: 'red' } })
+      .jpeg()
+      .toFile(inFolder('tiny.jpg'));
+    await writeFile(inFolder('bad.json'), '{"tenant":"prod","colour":1}');
+    await writeFile(
+      inFolder('http.json'),
+      JSON.stringify({
+        tenant: {
+          tenantId: 'x.example',
+          clientId: 'de300000-7e4a-4c1d-8f00-0000000000a1',
+          graphUrl: 'http://graph.microsoft.com',
+        },
+      }),
+    );
+  });
+
+  it.each<[string, () => string[], RegExp]>([
+    ['no command', () => [], /usage: npm run kiosk/],
+    ['an unknown command', () => ['frob'], /expected one of .*upload.*, got "frob"/],
+    ['an unknown option', () => ['upload', aoi, astronaut, '--fast'], /--fast/],
+    ['a missing argument', () => ['upload', aoi], /expected 2 arguments, got 1/],
+    ['an argument too many', () => ['delete', aoi, 'x'], /expected 1 argument, got 2/],
+    ['a target that is none', () => ['upload', 'aoi', astronaut], /expected me, user:ID-OR-UPN.*got "aoi"/],
+    [
+      'a method that is none',
+      () => ['upload', aoi, astronaut, '--method', 'POST'],
+      /expected PUT or PATCH, got "POST"/,
+    ],
+    ['a size that is not served', () => ['photo', aoi, '--size', '241'], /expected one of 48, .*648, got "241"/],
+    [
+      'a file that is not there',
+      () => ['upload', aoi, 'nowhere.jpg'],
+      /nowhere.jpg: expected a readable picture file, got ENOENT/,
+    ],
+    ['a folder', () => ['upload', aoi, folder], /expected a picture file, got something that is not a file/],
+    ['an empty file', () => ['upload', aoi, inFolder('empty.jpg')], /got an empty file/],
+    ['a file that is no picture', () => ['upload', aoi, inFolder('words.jpg')], /expected .*got/],
+    ['a picture too small', () => ['upload', aoi, inFolder('tiny.jpg')], /expected at least 48 pixels, got 20x20/],
+    [
+      'a file too large to send',
+      () => ['upload', aoi, inFolder('large.jpg'), '--as-is'],
+      /expected at most 4194303 bytes, got 4194304 bytes/,
+    ],
+    ['a PNG sent as it is', () => ['upload', aoi, astronaut, '--as-is'], /expected a JPEG picture/],
+    ['a language that is none', () => ['check', '--language', 'fr'], /expected en, ja, zh-Hans, got "fr"/],
+    ['settings that cannot be read', () => ['check', '--config', inFolder('none.json')], /none.json/],
+    ['settings that are wrong', () => ['check', '--config', inFolder('bad.json')], /colour/],
+    [
+      'settings that would send a token in clear',
+      () => ['check', '--config', inFolder('http.json')],
+      /expected an https URL/,
+    ],
+  ])('%s ends with 2, says expected and actual, and sends nothing', async (_, args, message) => {
+    const sent = () => tenant.requests().filter((request) => request.area === 'graph').length;
+    const before = sent();
+    const ran = await kiosk(...args());
+    expect(ran.exitCode).toBe(2);
+    expect(ran.error).toMatch(message);
+    expect(ran.out).toBe('');
+    expect(sent()).toBe(before);
+    if (args().length > 0) {
+      const machine = await kiosk(...args(), '--json');
+      expect(machine).toMatchObject({ exitCode: 2, json: { isOk: false } });
+      expect(String(machine.json.error)).toMatch(message);
+    }
+  });
+});
+
+describe('photo and delete', () => {
+  it('show, save and remove a photo', async () => {
+    await kiosk('upload', aoi, astronaut);
+    expect((await kiosk('photo', aoi, '--json')).json).toMatchObject({ isOk: true, hasPhoto: true, widthPx: 648 });
+    const file = inFolder('240.jpg');
+    expect((await kiosk('photo', aoi, '--size', '240', '--out', file)).exitCode).toBe(0);
+    expect((await sharp(file).metadata()).width).toBe(240);
+    expect((await kiosk('delete', aoi, '--json')).json).toEqual({ isOk: true, target: aoi, was: 'deleted' });
+    expect((await kiosk('delete', aoi, '--json')).json).toEqual({ isOk: true, target: aoi, was: 'no-photo' });
+    expect((await kiosk('photo', aoi, '--json')).json).toMatchObject({ isOk: true, hasPhoto: false });
+  });
+
+  it('fail when a file was asked for and there is no photo', async () => {
+    await kiosk('delete', aoi);
+    const file = inFolder('none.jpg');
+    expect((await kiosk('photo', aoi, '--out', file)).exitCode).toBe(1);
+    await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('say what cannot be deleted', async () => {
+    const ran = await kiosk('delete', 'team:x', '--json');
+    expect(ran).toMatchObject({ exitCode: 1, json: { outcome: { kind: 'unsupported', code: 'delete-not-in-api' } } });
+  });
+
+  it('say that there is no such person', async () => {
+    const ran = await kiosk('photo', 'user:nobody@tidewater.example', '--json');
+    expect(ran).toMatchObject({ exitCode: 1, json: { outcome: { kind: 'no-such-target' } } });
+  });
+});
+
+describe('check', () => {
+  it('is all well, and says so to people and machines', async () => {
+    const ran = await kiosk('check', '--json');
+    expect(ran.exitCode).toBe(0);
+    const lines = ran.json.lines as { item: string; light: string }[];
+    expect(lines.filter(({ light }) => light !== 'green' && light !== 'skipped')).toEqual([]);
+    expect((await kiosk('check', '--language', 'zh-Hans')).out).toContain('时钟');
+  });
+
+  it('ends with 1 and a fix for what is wrong', async () => {
+    tenant.setFault('network-off');
+    const ran = await kiosk('check');
+    expect(ran.exitCode).toBe(1);
+    expect(ran.error).toContain('FAIL');
+    expect(ran.error).toContain('→');
+  });
+
+  it('does not call a policy that it may not read a fault', async () => {
+    tenant.setPolicy({ photoSource: 'onPremises' });
+    const ran = await kiosk('check', '--json');
+    const policy = (ran.json.lines as { item: string; code: string }[]).find(({ item }) => item === 'photo-policy');
+    tenant.setPolicy({ photoSource: 'cloud' });
+    // The kiosk's own registration may not read the policy, and need not.
+    expect(policy?.code).toBe('not-readable');
+  });
+});
+
+describe('as a program', () => {
+  function program(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    return new Promise((resolve) => {
+      const env = { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, LANG: 'C' };
+      execFile(process.execPath, ['electron/cli.ts', ...args], { env }, (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      });
+    });
+  }
+
+  it('works out of the box against the embedded demo tenant, without settings', async () => {
+    const ran = await program(['upload', aoi, astronaut, '--verify', '--json']);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ isOk: true, state: 'confirmed' });
+    expect(ran.code).toBe(0);
+  });
+
+  it('sets the exit code and keeps stdout clean for machines', async () => {
+    const ran = await program(['photo', 'nonsense', '--json']);
+    expect(ran.code).toBe(2);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ isOk: false });
+    expect(ran.stderr).toBe('');
+  });
+
+  it('explains itself', async () => {
+    const ran = await program(['--help']);
+    expect(ran.code).toBe(0);
+    for (const { usage } of commands) expect(ran.stdout).toContain(usage);
+  });
+});
