@@ -175,7 +175,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       onOutcome(ok(token));
     });
     if (started.kind === 'ok') return ok({});
-    return err({ code: started.error.kind === 'problem' ? 'refused' : 'offline' });
+    return err({ code: failureCodeOf(started.error) });
   }
 
   async function signOut(): Promise<void> {
@@ -222,4 +222,17 @@ export function createSignIn(parts: SignInParts): SignIn {
       await person?.close();
     },
   };
+}
+
+function failureCodeOf(trouble: Trouble): Failure['code'] {
+  switch (trouble.kind) {
+    case 'offline':
+    case 'busy':
+      return 'offline';
+    case 'problem':
+      return 'refused';
+    case 'signed-out':
+    case 'cancelled':
+      return 'not-now';
+  }
 }
