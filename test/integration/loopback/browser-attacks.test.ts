@@ -160,7 +160,6 @@ describe.skipIf(executablePath === undefined)('in a real browser', () => {
       const answered = page.waitForEvent('response');
       await page.goto(`http://evil.example:${new URL(server.origin).port}/`).catch(() => {});
       expect((await answered).status()).toBe(403);
-      expect(await page.content()).not.toContain('<h1>kiosk</h1>');
       expect(core.calls).toHaveLength(before);
     } finally {
       await rebound.close();
