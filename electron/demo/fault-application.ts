@@ -57,6 +57,11 @@ export async function applyFault(fault: RequestFault | undefined, parts: FaultyR
       if (fault.isStored) await parts.run();
       else await readAway(parts.request);
       return whole(faultResponse(fault, parts.marks));
+    case 'headers': {
+      const response = await parts.run();
+      for (const [name, value] of Object.entries(fault.headers)) response.headers.set(name, value);
+      return whole(response);
+    }
     case 'captive-portal':
       await readAway(parts.request);
       return whole(captivePortalResponse());

@@ -17,6 +17,8 @@ export type RequestFault =
     }
   | { readonly kind: 'reset' | 'hang'; readonly at: BreakPoint; readonly isStored?: boolean }
   | { readonly kind: 'captive-portal' }
+  /** The request is answered as usual, with further headers. */
+  | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'delay'; readonly delayMs: number }
   /** The write is accepted, and the older photo is still served for so many reads. */
   | { readonly kind: 'older-photo'; readonly reads: number }
@@ -86,6 +88,8 @@ export const faultCatalogue = {
   '501': answer(501, 'NotImplemented'),
   '507': answer(507, 'QuotaLimitReached'),
   'unknown-code': answer(418, 'CodeThatNobodyKnowsYet'),
+  // Graph sends the share of the limit from 0.8 on, before it answers 429 (reference §6).
+  'nearly-throttled': { kind: 'headers', headers: { 'x-ms-throttle-limit-percentage': '0.9' } },
   'captive-portal': { kind: 'captive-portal' },
   'reset-before-headers': { kind: 'reset', at: 'before-headers' },
   'reset-mid-headers': { kind: 'reset', at: 'mid-headers' },

@@ -65,6 +65,13 @@ describe.each(carriers)('$name', (carrier) => {
     expect((await put(carrier)).status).toBe(200);
   });
 
+  test('nearly-throttled stores the photo and warns in a header', async () => {
+    tenant.failNext('nearly-throttled');
+    const response = await put(carrier);
+    expect([response.status, response.headers.get('x-ms-throttle-limit-percentage')]).toEqual([200, '0.9']);
+    expect((await put(carrier)).headers.get('x-ms-throttle-limit-percentage')).toBeNull();
+  });
+
   test('a captive portal answers 200 with HTML and without Graph’s marks', async () => {
     tenant.failNext('captive-portal');
     const response = await put(carrier);
