@@ -38,6 +38,7 @@ export interface SimulatedService {
   overlaps: number;
   /** Requests that came while `Retry-After` had asked for quiet. */
   duringQuiet: number;
+  quietFromMs: number;
   quietUntilMs: number;
   /** Decides for one upload; the mood otherwise. */
   decide: ((upload: SeenUpload) => ServiceMood) | undefined;
@@ -57,13 +58,15 @@ export function createSimulatedService(clock: Clock, latencyMs = 50): SimulatedS
     mostAtOnce: 0,
     overlaps: 0,
     duringQuiet: 0,
+    quietFromMs: 0,
     quietUntilMs: 0,
     decide: undefined,
     async uploadPhoto(target, jpeg, { priority, signal }): Promise<Outcome> {
       const name = printTarget(target);
       const upload = { atMs: clock.monotonicMs(), target: name, sha256: sha256(jpeg), priority };
       service.uploads.push(upload);
-      if (upload.atMs < service.quietUntilMs) service.duringQuiet += 1;
+      // In the instant of the answer itself the station cannot know it yet.
+      if (upload.atMs > service.quietFromMs && upload.atMs < service.quietUntilMs) service.duringQuiet += 1;
       if (service.underWay.has(name)) service.overlaps += 1;
       service.underWay.add(name);
       service.mostAtOnce = Math.max(service.mostAtOnce, service.underWay.size);
@@ -75,6 +78,7 @@ export function createSimulatedService(clock: Clock, latencyMs = 50): SimulatedS
       if (mood === 'well' || mood === 'stores-then-drops') service.shown.set(name, upload.sha256);
       if (mood === 'well') return sampleOutcome('accepted');
       if (mood === 'throttled') {
+        service.quietFromMs = clock.monotonicMs();
         service.quietUntilMs = Math.max(service.quietUntilMs, clock.monotonicMs() + service.retryAfterMs);
         return sampleOutcome('throttled', { retryAfterMs: service.retryAfterMs });
       }

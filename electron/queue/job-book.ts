@@ -60,10 +60,9 @@ export class JobBook {
     return this.#bySlot.get(slot)?.values() ?? [];
   }
 
-  /** Is there a newer photo for the same slot? */
+  /** Was a newer photo saved for the same slot, whatever became of it? A withdrawn retake does not bring the older one back. */
   isOutdated(record: JobRecord): boolean {
-    for (const other of this.ofSlot(record.slot)) if (other.record.seq > record.seq) return true;
-    return false;
+    return (this.#newest.get(record.slot)?.seq ?? 0) > record.seq;
   }
 
   /** Is one of the slot's photos under way? Two never overlap. */
