@@ -21,6 +21,7 @@ import { OperatorScreen } from './screens/operator/operator-screen.tsx';
 import { ReceiptScreen } from './screens/receipt-screen.tsx';
 import { ReviewScreen } from './screens/review-screen.tsx';
 import { SearchScreen } from './screens/search-screen.tsx';
+import { SelfServiceScreen } from './screens/self-service-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { createBrowserPictures } from './store/browser-pictures.ts';
 import { KioskProvider, useKiosk } from './store/kiosk-context.tsx';
@@ -83,7 +84,9 @@ function useDocument(texts: i18n) {
   useEffect(() => {
     // The browser's own text size counts too: a person who doubled it gets doubled text here.
     const browserScale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
-    document.documentElement.style.setProperty('--text-scale', String(browserScale * textScale));
+    const scale = browserScale * textScale;
+    document.documentElement.style.setProperty('--text-scale', String(scale));
+    document.documentElement.dataset.text = scale > 1.25 ? 'large' : 'normal';
   }, [textScale]);
   useEffect(() => {
     if (station === undefined) return;
@@ -114,6 +117,8 @@ function Screen() {
       return <AttractScreen />;
     case 'search':
       return <SearchScreen />;
+    case 'sign-in':
+      return <SelfServiceScreen />;
     case 'notice':
       return <NoticeScreen person={flow.person} />;
     case 'camera':

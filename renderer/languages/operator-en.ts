@@ -207,12 +207,16 @@ export const operatorEn = {
       holding: 'This screen waits for you for {{time}}.',
       stay: 'Stay until it is sent',
       leave: 'Leave and discard',
+      accepted: {
+        title: 'Microsoft 365 has taken your photo',
+        body: 'You can stay and see it confirmed, or go. You are signed out when you leave.',
+      },
       refused: {
-        title: 'Your photo was not taken',
+        title: 'Your photo was not accepted',
         body: 'Your company does not let this station change photos. The photo is discarded when you leave.',
       },
       parked: {
-        title: 'Your photo was not taken',
+        title: 'Your photo was not accepted',
         body: 'Microsoft 365 could not take it. The photo is discarded when you leave. Please ask for help.',
       },
     },

@@ -153,7 +153,11 @@ export const operatorJa: OperatorWording = {
       body: '写真が Microsoft 365 に届くまでに必要なものを、ひととおり調べます。',
       again: 'もう一度点検する',
       running: '点検しています',
-      done: { good: 'すべて正常です。', amber: '動作します。気になる点: {{count}} 件', red: '直すところ: {{count}} 件' },
+      done: {
+        good: 'すべて正常です。',
+        amber: '動作します。気になる点: {{count}} 件',
+        red: '直すところ: {{count}} 件',
+      },
       light: { green: '正常', amber: '注意', red: '要対応', skipped: '対象外' },
       fix: '対処',
       failed: '点検できませんでした。もう一度お試しください。',
@@ -207,6 +211,10 @@ export const operatorJa: OperatorWording = {
       holding: 'あと {{time}} この画面でお待ちできます。',
       stay: '送信が終わるまで待つ',
       leave: '写真を破棄して終わる',
+      accepted: {
+        title: 'Microsoft 365 が写真を受け付けました',
+        body: 'このまま登録の確認を待つことも、お帰りになることもできます。終わると自動でサインアウトします。',
+      },
       refused: {
         title: '写真は登録されませんでした',
         body: '会社の設定により、この端末では写真を変更できません。終わると写真は破棄されます。',

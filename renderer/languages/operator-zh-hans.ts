@@ -186,6 +186,10 @@ export const operatorZhHans: OperatorWording = {
       holding: '此画面还会为您保留 {{time}}。',
       stay: '等到发送完成',
       leave: '离开并丢弃照片',
+      accepted: {
+        title: 'Microsoft 365 已收到您的照片',
+        body: '您可以留下等待最终确认，也可以离开。离开时会自动退出登录。',
+      },
       refused: {
         title: '照片没有被接受',
         body: '贵公司不允许本机更改照片。您离开时照片会被丢弃。',

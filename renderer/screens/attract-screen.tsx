@@ -26,7 +26,7 @@ export function AttractScreen() {
         </div>
         <div className={styles.actions}>
           <Button look="primary" icon={ArrowRight} onPress={begin} isDisabled={!queue.canSave}>
-            {t('attract.start')}
+            {station.mode === 'self-service' ? t('selfService.start') : t('attract.start')}
           </Button>
           {station.languages.length < 2 ? null : (
             <ChoiceList

@@ -10,6 +10,7 @@ import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { isAtRest, type ReceiptStage, receiptStage } from '../store/receipt-stage.ts';
 import { closingSeconds } from './closing-time.ts';
 import styles from './receipt-screen.module.css';
+import { isUnsent, UnsentActions, useSelfServiceWords } from './self-service-receipt.tsx';
 
 const looks: Readonly<Record<ReceiptStage, { readonly tone: string; readonly icon: LucideIcon }>> = {
   saved: { tone: 'waiting', icon: ShieldCheck },
@@ -29,15 +30,16 @@ const looks: Readonly<Record<ReceiptStage, { readonly tone: string; readonly ico
 /** The true receipt: saved at once, the rest by itself; nobody has to wait for it. */
 export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'receipt' }> }) {
   const { t } = useTranslation();
-  const { queue } = useSnapshot();
+  const { queue, station } = useSnapshot();
   const language = useKiosk((state) => state.language);
-  const { end } = useActions();
+  const isSelfService = station.mode === 'self-service';
   const stage = receiptStage(flow.job, queue);
-  const title = t(`receipt.stage.${stage}.title`);
-  const body = t(`receipt.stage.${stage}.body`);
+  const ownWords = useSelfServiceWords(stage);
+  const words = isSelfService ? ownWords : undefined;
+  const title = words?.title ?? t(`receipt.stage.${stage}.title`);
+  const body = words?.body ?? t(`receipt.stage.${stage}.body`);
   const announce = useAnnounce();
   useEffect(() => announce(`${title}. ${body}`), [announce, title, body]);
-  const seconds = useClosing(isAtRest(stage), end);
   const { tone, icon: Icon } = looks[stage];
   return (
     <Stage
@@ -55,18 +57,26 @@ export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: '
           <Icon strokeWidth={1.75} />
         </span>
       }
-      actions={
-        <div className={styles.actions}>
-          <p className={styles.closing}>{t('receipt.closing', { seconds })}</p>
-          <Button look="primary" onPress={end}>
-            {t('common.done')}
-          </Button>
-        </div>
-      }
+      actions={isSelfService && isUnsent(stage) ? <UnsentActions /> : <DoneActions isResting={isAtRest(stage)} />}
     >
       <p className={styles.body}>{body}</p>
       <ReceiptProgress stage={stage} savedAtMs={flow.job.savedAtMs} language={language} />
     </Stage>
+  );
+}
+
+/** The way out, and when the screen takes it by itself. */
+function DoneActions({ isResting }: { readonly isResting: boolean }) {
+  const { t } = useTranslation();
+  const { end } = useActions();
+  const seconds = useClosing(isResting, end);
+  return (
+    <div className={styles.actions}>
+      <p className={styles.closing}>{t('receipt.closing', { seconds })}</p>
+      <Button look="primary" onPress={end}>
+        {t('common.done')}
+      </Button>
+    </div>
   );
 }
 

@@ -15,6 +15,8 @@ export type Saving =
 export type Flow =
   | { readonly kind: 'attract' }
   | { readonly kind: 'search' }
+  /** Self-service: the person signs in with their own phone instead of searching. */
+  | { readonly kind: 'sign-in' }
   | { readonly kind: 'notice'; readonly person: Person }
   | { readonly kind: 'camera'; readonly person: Person }
   | {
@@ -30,6 +32,7 @@ export type Flow =
 /** What can happen to the flow. Anything that does not fit the present step changes nothing. */
 export type FlowEvent =
   | { readonly kind: 'started' }
+  | { readonly kind: 'sign-in-asked' }
   | { readonly kind: 'staff-asked' }
   | { readonly kind: 'person-chosen'; readonly person: Person }
   | { readonly kind: 'notice-agreed' }
@@ -52,10 +55,12 @@ export function advance(flow: Flow, event: FlowEvent): Flow {
   switch (event.kind) {
     case 'started':
       return flow.kind === 'attract' ? { kind: 'search' } : flow;
+    case 'sign-in-asked':
+      return flow.kind === 'attract' ? { kind: 'sign-in' } : flow;
     case 'staff-asked':
       return flow.kind === 'attract' ? { kind: 'operator' } : flow;
     case 'person-chosen':
-      return flow.kind === 'search' || flow.kind === 'attract' ? { kind: 'notice', person: event.person } : flow;
+      return ['search', 'sign-in', 'attract'].includes(flow.kind) ? { kind: 'notice', person: event.person } : flow;
     case 'notice-agreed':
       return flow.kind === 'notice' ? { kind: 'camera', person: flow.person } : flow;
     case 'captured':
@@ -97,6 +102,7 @@ function stepBack(flow: Flow): Flow {
     case 'receipt':
       return flow;
     case 'search':
+    case 'sign-in':
     case 'operator':
       return attract;
     case 'notice':

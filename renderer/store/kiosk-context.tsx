@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { KioskApi } from '../../shared/contract.ts';
 import type { Snapshot } from '../../shared/station.ts';
 import type { KioskActions, KioskState, KioskStore } from './kiosk-store.ts';
 
@@ -23,6 +24,11 @@ export function useKiosk<Part>(select: (state: KioskState) => Part): Part {
 
 export function useActions(): KioskActions {
   return useKioskStore().actions;
+}
+
+/** The core itself, for screens with state of their own. */
+export function useApi(): KioskApi {
+  return useKioskStore().api;
 }
 
 /** The snapshot, on screens that show only once there is one. */

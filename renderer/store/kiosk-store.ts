@@ -13,6 +13,7 @@ import { createIdleTimer, type IdleMode, idleTimes } from './idle-timer.ts';
 import { createPeopleSearch, emptySearch, type SearchState } from './people-search.ts';
 import type { RendererClock } from './renderer-clock.ts';
 import { openProblem } from './save-problem.ts';
+import { createSelfService, type SelfServiceState } from './self-service.ts';
 
 /** The person's own choice of text size, as a factor. */
 export const textScales = [1, 1.5, 2] as const;
@@ -40,6 +41,8 @@ export interface KioskState {
   /** Keyed by `photoKey`. */
   readonly presentPhotos: ReadonlyMap<string, PresentPhoto>;
   readonly opening: Opening;
+  /** Where signing in with one's own phone stands, beyond the core's own sign-in state. */
+  readonly selfService: SelfServiceState;
   /** The moment (monotonic) at which the screen clears itself, while the warning shows. */
   readonly idleEndsAtMs: number | undefined;
 }
@@ -51,6 +54,8 @@ export interface KioskParts {
 }
 
 export interface KioskStore {
+  /** For screens with state of their own, such as the staff's list. */
+  readonly api: KioskApi;
   readonly state: StoreApi<KioskState>;
   readonly actions: KioskActions;
 }
@@ -62,6 +67,8 @@ export interface KioskActions {
   nextTextScale(): void;
   begin(): void;
   showStaff(): void;
+  /** Self-service: asks for a fresh code. */
+  newCode(): void;
   type(query: string): void;
   searchAgain(): void;
   wantPhoto(personId: string, edgePx: number): void;
@@ -99,6 +106,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     search: emptySearch,
     presentPhotos: new Map(),
     opening: { kind: 'none' },
+    selfService: { kind: 'quiet' },
     idleEndsAtMs: undefined,
   }));
   const search = createPeopleSearch(parts, (next) => state.setState({ search: next }));
@@ -107,6 +115,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     over: end,
   });
   const visit = createVisit(parts, state, dispatch);
+  const selfService = createSelfService(parts.api, state, (person) => dispatch({ kind: 'person-chosen', person }));
 
   function dispatch(event: FlowEvent) {
     const before = state.getState().flow;
@@ -120,7 +129,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
   function beginIdle() {
     const { snapshot, flow } = state.getState();
     const mode: IdleMode = canGoIdle(flow) ? 'warn' : flow.kind === 'attract' ? 'clear' : 'off';
-    idle.begin(mode, idleTimes(snapshot?.station.idleTimeoutSeconds ?? 60));
+    idle.begin(mode, idleTimes(idleSeconds(flow, snapshot?.station.idleTimeoutSeconds ?? 60)));
   }
 
   /** Forgets the person: pictures released, answers on their way ignored, the station's own language back. */
@@ -143,17 +152,36 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     // The screen leaves the person first, then what it showed is released.
     dispatch({ kind: 'ended' });
     wipe();
+    selfService.leave();
+    if (flow.kind === 'operator') lockStaff(parts.api);
   }
 
   const actions: KioskActions = {
-    start: () => startListening(parts, state, visit.noteJob, beginIdle, idle.stop),
+    start() {
+      const stopFollowing = state.subscribe(selfService.follow);
+      const onReady = () => {
+        beginIdle();
+        // A page that was loaded anew begins with nobody at it.
+        selfService.leave();
+        if (state.getState().snapshot?.isOperator) lockStaff(parts.api);
+      };
+      return startListening(parts, state, visit.noteJob, onReady, () => {
+        stopFollowing();
+        idle.stop();
+      });
+    },
     chooseLanguage: (language) => state.setState({ language }),
     nextTextScale() {
       const { textScale } = state.getState();
       const next = textScales[(textScales.indexOf(textScale) + 1) % textScales.length] ?? 1;
       state.setState({ textScale: next });
     },
-    begin: () => dispatch({ kind: 'started' }),
+    begin() {
+      if (state.getState().snapshot?.station.mode !== 'self-service') return dispatch({ kind: 'started' });
+      dispatch({ kind: 'sign-in-asked' });
+      selfService.begin();
+    },
+    newCode: selfService.begin,
     showStaff: () => dispatch({ kind: 'staff-asked' }),
     type: search.type,
     searchAgain: search.again,
@@ -166,14 +194,31 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     savePhoto: visit.savePhoto,
     back() {
       state.setState({ opening: { kind: 'none' } });
-      if (state.getState().flow.kind === 'search' || state.getState().flow.kind === 'operator') end();
+      if (isWayOut(state.getState())) end();
       else dispatch({ kind: 'back' });
     },
     end,
     noteActivity: idle.touch,
     setFault: (fault) => void parts.api.commands['demo.setFault']({ fault }).catch(() => undefined),
   };
-  return { state, actions };
+  return { state, actions, api: parts.api };
+}
+
+/** Whether going back leaves the visit. In self-service there is nobody to choose again: before the camera is the way out. */
+function isWayOut({ flow, snapshot }: KioskState): boolean {
+  if (flow.kind === 'notice') return snapshot?.station.mode === 'self-service';
+  return ['search', 'sign-in', 'operator'].includes(flow.kind);
+}
+
+/** Whoever signs in on a phone, or works at the staff's list, does not touch this screen all the time. */
+const patientSeconds = 270;
+
+function idleSeconds(flow: Flow, seconds: number): number {
+  return flow.kind === 'sign-in' || flow.kind === 'operator' ? Math.max(seconds, patientSeconds) : seconds;
+}
+
+function lockStaff(api: KioskApi): void {
+  void api.commands['operator.lock']({}).catch(() => undefined);
 }
 
 /** First paint: one snapshot, then events. Events that overtake the snapshot are applied after it. */

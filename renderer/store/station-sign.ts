@@ -14,9 +14,14 @@ export function stationSign(snapshot: Pick<Snapshot, 'queue' | 'signIn' | 'signI
   const waiting = queue.waiting + queue.sending;
   const sign = (kind: StationSign['kind'], tone: StationSign['tone']): StationSign => ({ kind, tone, waiting });
   if (!queue.canSave) return sign('cannotSave', 'attention');
-  if (signIn.kind === 'needs-attention') return sign('attention', 'attention');
+  // In self-service nobody is signed in at rest, and what goes wrong there is between a person and their phone.
+  const isOwnSignIn = snapshot.signInMode === 'self-service';
+  if (signIn.kind === 'needs-attention' && !isOwnSignIn) return sign('attention', 'attention');
   if (queue.pause.kind === 'offline' || queue.network === 'offline') return sign('offline', 'attention');
-  if (queue.pause.kind === 'signed-out' || (signIn.kind === 'signed-out' && snapshot.signInMode === 'operator')) {
+  if (
+    (queue.pause.kind === 'signed-out' && !isOwnSignIn) ||
+    (signIn.kind === 'signed-out' && snapshot.signInMode === 'operator')
+  ) {
     return sign('signedOut', 'attention');
   }
   if (queue.pause.kind === 'throttled') return sign('throttled', 'quiet');

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../components/button.tsx';
+import { minutesAndSeconds } from '../components/remaining-time.ts';
+import { useActions } from '../store/kiosk-context.tsx';
+import type { ReceiptStage } from '../store/receipt-stage.ts';
+import styles from './self-service-receipt.module.css';
+
+/** A person who does nothing is signed out, and an unsent photo discarded, after this time; and after this, having asked to stay. */
+const openSeconds = 90;
+const holdSeconds = 600;
+
+const unsentReasons = {
+  saved: 'saved',
+  sending: 'saved',
+  'waiting-offline': 'offline',
+  'waiting-throttled': 'busy',
+  'waiting-sign-in': 'retry',
+  'waiting-retry': 'retry',
+} as const satisfies Partial<Record<ReceiptStage, string>>;
+
+/** Whether leaving now would discard the photo: with the person's sign-out nobody may send it any more. */
+export function isUnsent(stage: ReceiptStage): stage is keyof typeof unsentReasons {
+  return stage in unsentReasons;
+}
+
+/** The receipt's title and body where a person's own sign-in ends with their visit; absent where the usual ones are true. */
+export function useSelfServiceWords(
+  stage: ReceiptStage,
+): { readonly title: string; readonly body: string } | undefined {
+  const { t } = useTranslation();
+  if (isUnsent(stage)) {
+    const reason = t(`selfService.receipt.unsent.${unsentReasons[stage]}`);
+    return { title: t('selfService.receipt.unsent.title'), body: `${reason} ${t('selfService.receipt.leaving')}` };
+  }
+  if (stage !== 'accepted' && stage !== 'refused' && stage !== 'parked') return undefined;
+  return { title: t(`selfService.receipt.${stage}.title`), body: t(`selfService.receipt.${stage}.body`) };
+}
+
+/** What a person can do while their photo is not sent: wait for it here, or leave and have it discarded. */
+export function UnsentActions() {
+  const { t } = useTranslation();
+  const { end } = useActions();
+  const [isHeld, setIsHeld] = useState(false);
+  const seconds = useSecondsLeft(isHeld ? holdSeconds : openSeconds);
+  useEffect(() => {
+    if (seconds <= 0) end();
+  }, [seconds, end]);
+  return (
+    <div className={styles.actions}>
+      <p className={styles.closing}>
+        {isHeld
+          ? t('selfService.receipt.holding', { time: minutesAndSeconds(seconds * 1000) })
+          : t('selfService.receipt.closing', { seconds })}
+      </p>
+      {isHeld ? null : (
+        <Button look="primary" onPress={() => setIsHeld(true)}>
+          {t('selfService.receipt.stay')}
+        </Button>
+      )}
+      <div>
+        <Button look="plain" onPress={end}>
+          {t('selfService.receipt.leave')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Seconds left of `total`, counted anew when the total changes. */
+function useSecondsLeft(total: number): number {
+  const [left, setLeft] = useState(total);
+  useEffect(() => {
+    setLeft(total);
+    const timer = setInterval(() => setLeft((now) => Math.max(0, now - 1)), 1000);
+    return () => clearInterval(timer);
+  }, [total]);
+  return left;
+}

@@ -1,0 +1,80 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { KioskApi } from '../../shared/contract.ts';
+import type { Person } from '../../shared/person.ts';
+import type { KioskState } from './kiosk-store.ts';
+
+/** What the screen knows beyond the core's sign-in state: asking, who signed in, and what went wrong before a code. */
+export type SelfServiceState =
+  | { readonly kind: 'quiet' }
+  /** `isRenewed`: the code before this one was no longer good. */
+  | { readonly kind: 'asked'; readonly isRenewed: boolean }
+  | { readonly kind: 'meeting' }
+  | { readonly kind: 'failed'; readonly problem: 'offline' | 'no-person' | 'trouble' };
+
+export interface SelfService {
+  /** Asks for a code, once whoever was here before has been signed out completely. */
+  begin(): void;
+  /** Follows the store: a signed-in person goes on by themselves, an expired code is replaced. */
+  follow(now: KioskState, before: KioskState): void;
+  /** Ends the flow on the phone and signs the person out; what was not sent is withdrawn by the core. */
+  leave(): void;
+}
+
+/** Signing in with one's own phone. Does nothing at stations of another mode. */
+export function createSelfService(
+  api: KioskApi,
+  state: StoreApi<KioskState>,
+  onPerson: (person: Person) => void,
+): SelfService {
+  /** Goes up with every visit and every code; an answer to an earlier question counts for nothing. */
+  let turn = 0;
+  let isAsked = false;
+  let leaving: Promise<unknown> = Promise.resolve();
+
+  const put = (selfService: SelfServiceState) => state.setState({ selfService });
+  const isHere = (mine: number) => mine === turn && state.getState().flow.kind === 'sign-in';
+
+  async function ask(isRenewed: boolean) {
+    turn += 1;
+    const mine = turn;
+    isAsked = false;
+    put({ kind: 'asked', isRenewed });
+    // A sign-out still under way would end the new person's flow.
+    await leaving;
+    if (!isHere(mine)) return;
+    isAsked = true;
+    const reply = await api.commands['signIn.start']({ method: 'device-code' }).catch(() => undefined);
+    if (!isHere(mine) || reply?.kind === 'ok') return;
+    isAsked = false;
+    put({ kind: 'failed', problem: reply?.error.code === 'offline' ? 'offline' : 'trouble' });
+  }
+
+  async function meet() {
+    turn += 1;
+    const mine = turn;
+    isAsked = false;
+    put({ kind: 'meeting' });
+    const reply = await api.commands['signIn.me']({}).catch(() => undefined);
+    if (!isHere(mine)) return;
+    if (reply?.kind === 'ok') onPerson(reply.value.person);
+    else put({ kind: 'failed', problem: reply?.error.code === 'offline' ? 'offline' : 'no-person' });
+  }
+
+  return {
+    begin: () => void ask(false),
+    follow(now, before) {
+      const signIn = now.snapshot?.signIn;
+      if (signIn === undefined || signIn === before.snapshot?.signIn || now.flow.kind !== 'sign-in' || !isAsked) return;
+      if (signIn.kind === 'signed-in') void meet();
+      else if (signIn.kind === 'needs-attention' && signIn.problem === 'code-expired') void ask(true);
+    },
+    leave() {
+      turn += 1;
+      isAsked = false;
+      const { snapshot } = state.getState();
+      if (snapshot?.station.mode !== 'self-service') return;
+      put({ kind: 'quiet' });
+      leaving = leaving.then(() => api.commands['signIn.signOut']({}).catch(() => undefined));
+    },
+  };
+}
