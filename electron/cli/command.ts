@@ -1,20 +1,9 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Language } from '../../shared/language.ts';
+import type { ExitCode } from './command-error.ts';
 import type { Session } from './session.ts';
 
-/** Exit codes of every command; 0 only when all is well. */
-export const exitCodes = {
-  ok: 0,
-  /** Refused or failed for good: somebody must act. */
-  failed: 1,
-  /** Wrong arguments, settings or input file. */
-  usage: 2,
-  /** Offline, throttled or in trouble: the same command may work later. */
-  later: 3,
-  /** A person must sign in first. */
-  signInNeeded: 4,
-} as const;
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+export { CommandError, type ExitCode, exitCodes, inputError } from './command-error.ts';
 
 /** What a command came to, for people and for machines; exactly one of both is printed. */
 export interface CommandResult {
@@ -47,22 +36,6 @@ export interface Command {
   readonly options: ParseArgsOptionsConfig;
   readonly positionals: { readonly min: number; readonly max: number };
   run(context: CommandContext): Promise<CommandResult>;
-}
-
-/** An expected failure anywhere in a command: it ends the command with these lines and this code. */
-export class CommandError extends Error {
-  readonly exitCode: ExitCode;
-  readonly lines: readonly string[];
-  constructor(exitCode: ExitCode, lines: readonly string[]) {
-    super(lines[0] ?? 'failed');
-    this.exitCode = exitCode;
-    this.lines = lines;
-  }
-}
-
-/** A mistake in what was given, in the one form that every error of input has. */
-export function inputError(what: string, expected: string, actual: string): CommandError {
-  return new CommandError(exitCodes.usage, [`${what}: expected ${expected}, got ${actual}`]);
 }
 
 /** The value of a text option, or nothing. */

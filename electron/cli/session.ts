@@ -10,7 +10,7 @@ import type { Settings } from '../settings/settings-schema.ts';
 import { openStationFiles } from '../station-files.ts';
 import { createSystemClock } from '../system-clock.ts';
 import { createTenantAccess, type TenantAccess } from '../tenant-access.ts';
-import { CommandError, exitCodes } from './command.ts';
+import { CommandError, exitCodes } from './command-error.ts';
 
 /** Where the station's settings and data are, when the command line says so. */
 export interface SessionOptions {
