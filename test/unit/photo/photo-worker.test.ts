@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import type { PhotoAnswer, PhotoAsk } from '../../../electron/photo/photo-messages.ts';
+import { createPhotoWorker, type PhotoProcess } from '../../../electron/photo/photo-worker.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { createFakeClock } from '../../fake-clock.ts';
+
+/** A process that does only what the test tells it to. */
+function scriptedProcess() {
+  const asks: PhotoAsk[] = [];
+  const messageListeners: ((message: unknown) => void)[] = [];
+  const exitListeners: ((code: number) => void)[] = [];
+  const state = { isKilled: false };
+  const end = (code: number) => {
+    for (const listener of exitListeners) listener(code);
+  };
+  const process: PhotoProcess = {
+    post: (message) => void asks.push(message as PhotoAsk),
+    onMessage: (listener) => void messageListeners.push(listener),
+    onExit: (listener) => void exitListeners.push(listener),
+    kill() {
+      state.isKilled = true;
+      end(9);
+    },
+  };
+  const answer = (message: PhotoAnswer) => {
+    for (const listener of messageListeners) listener(message);
+  };
+  return { process, asks, state, end, answer };
+}
+
+function station() {
+  const clock = createFakeClock();
+  const started: ReturnType<typeof scriptedProcess>[] = [];
+  const worker = createPhotoWorker({
+    clock,
+    timeLimitMs: 5000,
+    spawn() {
+      const fresh = scriptedProcess();
+      started.push(fresh);
+      return fresh.process;
+    },
+  });
+  const process = (index: number) => {
+    const found = started[index];
+    if (found === undefined) throw new Error(`expected process ${index}, actual ${started.length} started`);
+    return found;
+  };
+  return { clock, worker, started, process };
+}
+
+const opened = (widthPx: number) => ok({ capture: new Uint8Array([widthPx]), widthPx, heightPx: 1 });
+const file = new Uint8Array([1, 2, 3]);
+const failure = (reason: string) => err({ code: 'photo-process-failed', detail: { reason } });
+
+describe('the photo worker', () => {
+  test('has its process running before the first picture comes', () => {
+    expect(station().started).toHaveLength(1);
+  });
+
+  test('gives the process one picture at a time and each answer to the one who asked', async () => {
+    const { worker, process } = station();
+    const first = worker.open(file);
+    const second = worker.open(file);
+    expect(process(0).asks).toHaveLength(1);
+    process(0).answer({ id: 1, result: opened(10) });
+    expect(process(0).asks).toHaveLength(2);
+    process(0).answer({ id: 2, result: opened(20) });
+    expect(await first).toEqual(opened(10));
+    expect(await second).toEqual(opened(20));
+  });
+
+  test('answers when the process crashes, and goes on with the next picture in a fresh one', async () => {
+    const { worker, process, started } = station();
+    const first = worker.open(file);
+    const second = worker.open(file);
+    process(0).end(139);
+    expect(await first).toEqual(failure('ended with 139'));
+    expect(started).toHaveLength(2);
+    process(1).answer({ id: 2, result: opened(20) });
+    expect(await second).toEqual(opened(20));
+  });
+
+  test('takes up work again after a crash between two pictures', async () => {
+    const { worker, process } = station();
+    process(0).end(1);
+    const later = worker.open(file);
+    process(1).answer({ id: 1, result: opened(5) });
+    expect(await later).toEqual(opened(5));
+  });
+
+  test('kills a process that hangs, answers, and goes on', async () => {
+    const { worker, clock, process } = station();
+    const first = worker.open(file);
+    const second = worker.open(file);
+    clock.advance(4999);
+    expect(process(0).state.isKilled).toBe(false);
+    clock.advance(1);
+    expect(await first).toEqual(failure('took too long'));
+    expect(process(0).state.isKilled).toBe(true);
+    process(1).answer({ id: 2, result: opened(20) });
+    expect(await second).toEqual(opened(20));
+  });
+
+  test('measures the time limit from the start of the work, not from the asking', async () => {
+    const { worker, clock, process } = station();
+    const first = worker.open(file);
+    const second = worker.open(file);
+    clock.advance(4000);
+    process(0).answer({ id: 1, result: opened(10) });
+    clock.advance(4000);
+    process(0).answer({ id: 2, result: opened(20) });
+    expect(await first).toEqual(opened(10));
+    expect(await second).toEqual(opened(20));
+    expect(clock.nextTimerMs()).toBeUndefined();
+  });
+
+  test('does not take a late or foreign answer for another picture', async () => {
+    const { worker, clock, process } = station();
+    const first = worker.open(file);
+    clock.advance(5000);
+    await first;
+    const second = worker.open(file);
+    process(0).answer({ id: 2, result: opened(66) });
+    process(1).answer({ id: 1, result: opened(77) });
+    process(1).answer({ id: 2, result: opened(20) });
+    expect(await second).toEqual(opened(20));
+  });
+
+  test('refuses work when closed, ends its process and answers what was waiting', async () => {
+    const { worker, clock, process, started } = station();
+    const first = worker.open(file);
+    const second = worker.open(file);
+    await worker.close();
+    expect(process(0).state.isKilled).toBe(true);
+    expect(await first).toMatchObject({ error: { code: 'photo-process-failed' } });
+    expect(await second).toEqual(failure('closed'));
+    expect(await worker.open(file)).toEqual(failure('closed'));
+    expect(started).toHaveLength(1);
+    expect(clock.nextTimerMs()).toBeUndefined();
+    await worker.close();
+  });
+
+  test('says that two pictures cannot be compared instead of guessing', async () => {
+    const { worker, process } = station();
+    const compared = worker.compare(file, file);
+    process(0).answer({ id: 1, result: err({ code: 'picture-unreadable' }) });
+    expect(await compared).toBeUndefined();
+  });
+
+  test('rejects a probe of a process that does not decode', async () => {
+    const { worker, process } = station();
+    const probed = worker.probe();
+    process(0).end(1);
+    await expect(probed).rejects.toThrow('photo-process-failed');
+  });
+});
