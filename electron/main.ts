@@ -138,6 +138,7 @@ function openWindow(log: Parameters<typeof showPage>[1]): BrowserWindow {
     preload: bundle('preload/preload.cjs'),
     isLocked,
     isPackaged: app.isPackaged,
+    room: screen.getPrimaryDisplay().workAreaSize,
     platform: process.platform,
     isQuitting: () => isQuitting,
     log,

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
-import type { Clock } from '../electron/ports.ts';
 
 /** A log that keeps nothing. */
 export const silent = { info() {}, warn() {}, error() {} };
@@ -44,31 +43,4 @@ export function preventable<Fields extends object>(fields: Fields) {
     },
   };
   return event;
-}
-
-/** A clock that moves only when told. */
-export function fakeClock() {
-  let now = 0;
-  const timers = new Set<{ atMs: number; action: () => void }>();
-  const clock: Clock = {
-    nowMs: () => now,
-    monotonicMs: () => now,
-    setTimer(delayMs, action) {
-      const timer = { atMs: now + delayMs, action };
-      timers.add(timer);
-      return () => void timers.delete(timer);
-    },
-  };
-  function advance(byMs: number) {
-    const untilMs = now + byMs;
-    for (;;) {
-      const next = [...timers].filter((timer) => timer.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)[0];
-      if (next === undefined) break;
-      timers.delete(next);
-      now = next.atMs;
-      next.action();
-    }
-    now = untilMs;
-  }
-  return { clock, advance, timerCount: () => timers.size };
 }

@@ -9,6 +9,7 @@ interface WindowParts {
   readonly preload: string;
   readonly isLocked: boolean;
   readonly isPackaged: boolean;
+  readonly room: { readonly width: number; readonly height: number };
   readonly platform: NodeJS.Platform;
   readonly isQuitting: () => boolean;
   readonly log: Log;

@@ -5,17 +5,19 @@ interface WindowChoice {
   /** Full screen, no frame, no way out by the window; else an ordinary window to develop and try in. */
   readonly isLocked: boolean;
   readonly isPackaged: boolean;
+  /** What the display has room for, in device-independent pixels. */
+  readonly room: { readonly width: number; readonly height: number };
 }
 
 /** The one window's options. Everything that opens the page's process to Node, files or other pages is off. */
-export function windowOptions({ preload, isLocked, isPackaged }: WindowChoice): BrowserWindowConstructorOptions {
+export function windowOptions({ preload, isLocked, isPackaged, room }: WindowChoice): BrowserWindowConstructorOptions {
   return {
     title: 'Photo Kiosk',
     show: false,
     backgroundColor: '#f7f4ef',
     autoHideMenuBar: true,
-    width: 1080,
-    height: 1350,
+    width: Math.min(1080, room.width),
+    height: Math.min(1350, room.height),
     ...(isLocked ? { kiosk: true, fullscreen: true, frame: false, closable: false, minimizable: false } : {}),
     webPreferences: {
       preload,

@@ -8,7 +8,8 @@ import { windowOptions } from '../../../electron/desktop/window-options.ts';
 import { fakeContents, preventable, silent } from '../../fake-electron.ts';
 
 describe('the window', () => {
-  const choice = { preload: '/p.cjs', isLocked: true, isPackaged: true };
+  const room = { width: 1920, height: 1040 };
+  const choice = { preload: '/p.cjs', isLocked: true, isPackaged: true, room };
 
   test('has its page in a sandbox, without Node, other frames, files or developer tools', () => {
     expect(windowOptions(choice).webPreferences).toEqual({
@@ -40,6 +41,7 @@ describe('the window', () => {
     const options = windowOptions({ ...choice, isLocked: false, isPackaged: false });
     expect(options.kiosk).toBeUndefined();
     expect(options.fullscreen).toBeUndefined();
+    expect([options.width, options.height]).toEqual([1080, 1040]);
     expect(options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, devTools: true });
   });
 
@@ -60,6 +62,7 @@ describe('the window', () => {
       preload: '/p.cjs',
       isLocked,
       isPackaged: isLocked,
+      room,
       platform: 'win32',
       isQuitting: () => isQuitting,
       log: silent,
