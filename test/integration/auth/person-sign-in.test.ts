@@ -1,0 +1,253 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
+import { createHastyClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
+
+let authority: EntraAuthority;
+let open: SignInStation[] = [];
+
+beforeAll(async () => {
+  authority = await startEntraAuthority();
+});
+beforeEach(() => authority.forgetRequests());
+afterEach(async () => {
+  await Promise.all(open.map(({ signIn }) => signIn.close()));
+  open = [];
+  await authority.setFaults();
+});
+afterAll(() => authority.close());
+
+async function station(
+  ...[settings, more]: [Parameters<typeof createSignInStation>[1], Parameters<typeof createSignInStation>[2]?]
+) {
+  const made = await createSignInStation(authority, settings, more);
+  open.push(made);
+  return made;
+}
+const application = (credential: 'certificate' | 'secret') => ({ mode: 'application', credential }) as const;
+const operator = { mode: 'operator', method: 'device-code' } as const;
+const selfService = { mode: 'self-service' } as const;
+
+/** Every byte below a folder, as one text. */
+function everyByteBelow(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.name}\n${readFileSync(path.join(entry.parentPath, entry.name)).toString('latin1')}`)
+    .join('\n');
+}
+
+async function approved(mine: SignInStation, who?: string): Promise<void> {
+  expect(await mine.signIn.start({ method: 'device-code' })).toEqual({ kind: 'ok', value: {} });
+  const { userCode } = await mine.reached('waiting-for-person');
+  await authority.decide(userCode, 'approve', who);
+  await mine.reached('signed-in');
+}
+
+test('An operator signs in by device code after some waiting, and stays signed in across a restart.', async () => {
+  const first = await station(operator);
+  expect(await first.signIn.restore()).toEqual({ kind: 'signed-out' });
+  await approved(first);
+  expect(first.signIn.state()).toMatchObject({ account: { userName: 'canary.ingrid@contoso.test' } });
+  await first.signIn.close();
+  await authority.forgetRequests();
+  const second = await station(operator, { dataFolder: first.dataFolder });
+  expect(await second.signIn.restore()).toMatchObject({
+    kind: 'signed-in',
+    account: { userName: 'canary.ingrid@contoso.test' },
+  });
+  expect(await second.signIn.me()).toMatchObject({ displayName: 'Canary Ingrid Ødegård' });
+  expect(await authority.requests()).toEqual([]);
+});
+
+test('An operator’s session is renewed by refresh token after a 401.', async () => {
+  const first = await station(operator);
+  await approved(first);
+  await first.signIn.close();
+  await authority.forgetRequests();
+  const second = await station(operator, { dataFolder: first.dataFolder });
+  await second.signIn.restore();
+  expect(await second.signIn.getAccessToken({ skipCache: true })).toMatchObject({ kind: 'ok' });
+  expect((await authority.requests()).map(({ grant }) => grant)).toEqual(['refresh_token']);
+});
+
+test('Signing out really empties the cache, and the next start knows nobody.', async () => {
+  const mine = await station(operator);
+  await approved(mine);
+  await mine.signIn.signOut();
+  expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
+  expect(readdirSync(path.join(mine.dataFolder, 'sign-in'))).toEqual([]);
+  const next = await station(operator, { dataFolder: mine.dataFolder });
+  expect(await next.signIn.restore()).toEqual({ kind: 'signed-out' });
+});
+
+test('A refresh in flight cannot bring a signed-out account back.', async () => {
+  const first = await station(operator);
+  await approved(first);
+  await first.signIn.close();
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let asked = () => {};
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const second = await station(operator, {
+    dataFolder: first.dataFolder,
+    fetch: async (url, init) => {
+      const { signal: _, ...withoutSignal } = init ?? {};
+      const answer = await authority.fetch(url, withoutSignal);
+      asked();
+      await held;
+      return answer;
+    },
+  });
+  await second.signIn.restore();
+  const refresh = second.signIn.getAccessToken({ skipCache: true });
+  await isAsked;
+  const out = second.signIn.signOut();
+  letGo();
+  await out;
+  expect(await refresh).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
+  expect(readdirSync(path.join(first.dataFolder, 'sign-in'))).toEqual([]);
+  expect(second.signIn.state()).toEqual({ kind: 'signed-out' });
+});
+
+test('Signed out in one process, signed out in the other at its next request; nothing is written back.', async () => {
+  const first = await station(operator);
+  await approved(first);
+  const second = await station(operator, { dataFolder: first.dataFolder });
+  expect(await second.signIn.restore()).toMatchObject({ kind: 'signed-in' });
+  await first.signIn.signOut();
+  expect(await second.signIn.getAccessToken({ skipCache: true })).toEqual({
+    kind: 'error',
+    error: { kind: 'sign-in-needed' },
+  });
+  expect(second.signIn.state()).toEqual({ kind: 'signed-out' });
+  expect(readdirSync(path.join(first.dataFolder, 'sign-in'))).toEqual([]);
+});
+
+test('Another operator who signs in replaces the first one, also on disk.', async () => {
+  const mine = await station(operator);
+  await approved(mine);
+  const [, second] = Object.keys(authority.options.people);
+  await mine.signIn.start({ method: 'device-code' });
+  const { userCode } = await mine.reached('waiting-for-person');
+  await authority.decide(userCode, 'approve', second);
+  await mine.reached('signed-in');
+  expect(await mine.signIn.me()).toMatchObject({ userPrincipalName: 'canary.ravi@contoso.test' });
+  const next = await station(operator, { dataFolder: mine.dataFolder });
+  await next.signIn.restore();
+  expect(await next.signIn.me()).toMatchObject({ userPrincipalName: 'canary.ravi@contoso.test' });
+});
+
+test.each([
+  ['deny', 'declined'],
+  ['expire', 'code-expired'],
+] as const)(
+  'When the person or time says %s, the station offers to try again with a fresh code.',
+  async (decision, problem) => {
+    const mine = await station(selfService);
+    await mine.signIn.start({ method: 'device-code' });
+    const { userCode } = await mine.reached('waiting-for-person');
+    await authority.decide(userCode, decision);
+    expect(await mine.reached('needs-attention')).toMatchObject({ problem });
+    await mine.signIn.start({ method: 'device-code' });
+    const again = await mine.reached('waiting-for-person');
+    expect(again.userCode).not.toBe(userCode);
+    mine.signIn.cancel();
+    expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
+  },
+);
+
+test('slow_down, a dropped connection, a 503 and a captive portal while polling do not end a device sign-in.', async () => {
+  const mine = await station(operator, { clock: createHastyClock(1_000), requestTimeoutMs: 20_000_000 });
+  await mine.signIn.start({ method: 'device-code' });
+  const { userCode } = await mine.reached('waiting-for-person');
+  await authority.setFaults(
+    { kind: 'answer', status: 400, body: '{"error":"slow_down"}' },
+    { kind: 'reset' },
+    { kind: 'answer', status: 503, body: 'busy' },
+    { kind: 'answer', status: 200, body: '<html>Welcome to the hotel</html>' },
+  );
+  await authority.decide(userCode, 'approve');
+  expect(await mine.reached('signed-in')).toMatchObject({ account: { userName: 'canary.ingrid@contoso.test' } });
+  expect((await authority.requests()).length).toBeGreaterThanOrEqual(5);
+});
+
+test('A device sign-in that cannot begin says so at once.', async () => {
+  const mine = await station(operator);
+  await authority.setFaults({ kind: 'reset' });
+  expect(await mine.signIn.start({ method: 'device-code' })).toEqual({ kind: 'error', error: { code: 'offline' } });
+  expect(mine.signIn.state()).toEqual({ kind: 'offline-without-token' });
+});
+
+test('A cancelled code that is approved all the same signs nobody in, and the next code works.', async () => {
+  const mine = await station(operator);
+  await mine.signIn.start({ method: 'device-code' });
+  const cancelled = await mine.reached('waiting-for-person');
+  mine.signIn.cancel();
+  expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
+  await authority.decide(cancelled.userCode, 'approve');
+  await mine.signIn.start({ method: 'device-code' });
+  const { userCode } = await mine.reached('waiting-for-person');
+  await authority.decide(userCode, 'approve', Object.keys(authority.options.people)[1]);
+  expect(await mine.reached('signed-in')).toMatchObject({ account: { userName: 'canary.ravi@contoso.test' } });
+  expect(JSON.stringify(mine.states)).not.toContain('ingrid');
+});
+
+test('The browser method is refused where the station is locked, in self-service, and for an application.', async () => {
+  const openBrowser = async () => expect.unreachable('no browser may open');
+  const refused = { kind: 'error', error: { code: 'not-allowed' } };
+  const locked = await station({ ...operator, method: 'browser' }, { openBrowser, isLocked: true });
+  expect(await locked.signIn.start({ method: 'browser' })).toMatchObject(refused);
+  const visitor = await station(selfService, { openBrowser });
+  expect(await visitor.signIn.start({ method: 'browser' })).toMatchObject(refused);
+  const unattended = await station(application('secret'), { openBrowser });
+  expect(await unattended.signIn.start({ method: 'device-code' })).toMatchObject(refused);
+  expect(await authority.requests()).toEqual([]);
+});
+
+test('Cancelling a browser sign-in closes the port it listened on.', async () => {
+  let redirect = '';
+  const mine = await station(
+    { ...operator, method: 'browser' },
+    {
+      openBrowser: async (url) => {
+        redirect = new URL(url).searchParams.get('redirect_uri') ?? '';
+      },
+    },
+  );
+  expect(await mine.signIn.start({ method: 'browser' })).toMatchObject({ kind: 'ok' });
+  expect(mine.signIn.state()).toEqual({ kind: 'waiting-for-browser' });
+  mine.signIn.cancel();
+  expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
+  await mine.signIn.close();
+  await expect(fetch(redirect)).rejects.toThrow();
+});
+
+test('After self-service nothing of the person is in any file, log line or state, and the next request knows nobody.', async () => {
+  const mine = await station(selfService);
+  await approved(mine);
+  const token = await mine.signIn.getAccessToken();
+  const [, payload = 'missing', signature = 'missing'] = token.kind === 'ok' ? token.value.split('.') : [];
+  await mine.signIn.signOut();
+  const left = [
+    everyByteBelow(mine.dataFolder),
+    ...mine.logLines,
+    JSON.stringify(mine.signIn.state()),
+    String(await mine.signIn.me()),
+  ].join('\n');
+  for (const canary of ['canary', 'Ingrid', payload, signature]) {
+    expect(left.toLowerCase()).not.toContain(canary.toLowerCase());
+  }
+  expect(await mine.signIn.getAccessToken()).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
+  expect(readdirSync(mine.dataFolder)).toEqual(['key']);
+});
+
+test('The command line leaves in place what only the station’s own key opens.', async () => {
+  const desktop = await station(operator);
+  await approved(desktop);
+  const { dataFolder } = desktop;
+  const before = readFileSync(path.join(dataFolder, 'sign-in', 'token-cache.sealed'));
+  const commandLine = await station(operator, { dataFolder, keyName: 'station.key', leavesUnreadable: true });
+  expect(await commandLine.signIn.restore()).toEqual({ kind: 'signed-out' });
+  expect(readFileSync(path.join(dataFolder, 'sign-in', 'token-cache.sealed'))).toEqual(before);
+});
