@@ -29,7 +29,8 @@ describe('a page that dies', () => {
       exits,
       stop,
       crash,
-      ...time,
+      advance: clock.advance,
+      nextTimerMs: clock.nextTimerMs,
       beginToQuit: () => {
         isQuitting = true;
       },
@@ -135,6 +136,6 @@ describe('power', () => {
     expect(heard).toEqual(['rest', 'resume', 'rest', 'resume']);
     expect([next, live.size]).toEqual([4, 1]);
     stop();
-    expect([live.size, powerMonitor.eventNames(), screen.eventNames()]).toEqual([undefined, [], []]);
+    expect([live.size, powerMonitor.eventNames(), screen.eventNames()]).toEqual([0, [], []]);
   });
 });

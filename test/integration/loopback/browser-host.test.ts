@@ -1,0 +1,85 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type StartedProcess, startProcess } from '../../started-process.ts';
+
+const rendererFolder = path.resolve(import.meta.dirname, '../../../out/renderer');
+const readyLine = /^kiosk ready (http:\/\/127\.0\.0\.1:(\d+)\/#([\w-]{43}))$/m;
+let folder: string;
+const running: StartedProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-host-'));
+});
+afterEach(async () => {
+  for (const host of running.splice(0)) await host.end('SIGKILL');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function start(...more: string[]): Promise<StartedProcess> {
+  const host = await startProcess('electron/browser.ts', ['--no-open', '--data', folder, ...more], readyLine);
+  running.push(host);
+  return host;
+}
+const failureOf = (...more: string[]) =>
+  start(...more).then(
+    () => 'started',
+    (cause: Error) => cause.message,
+  );
+
+describe.skipIf(!existsSync(rendererFolder))('the browser host', () => {
+  test('prints one line with its address, serves the page, and ends in order when asked', async () => {
+    const host = await start();
+    const [, url = '', port] = host.ready;
+    const page = await fetch(url.split('#')[0] ?? '');
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<script type="module"');
+    await host.end('SIGTERM');
+    expect(await host.exited).toBe(0);
+    expect(host.output().trim().split('\n')).toEqual([`kiosk ready ${url}`]);
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+  });
+
+  test('keeps its key where only this user reads it, and refuses a key that others may read', async () => {
+    const host = await start();
+    await host.end('SIGTERM');
+    const key = path.join(folder, 'station.key');
+    if (process.platform !== 'win32') {
+      expect(statSync(key).mode & 0o777).toBe(0o600);
+      chmodSync(key, 0o644);
+      expect(await failureOf()).toMatch(/ended with 69[\s\S]*mode 0644, expected 0600/);
+    }
+    expect(readFileSync(key).byteLength).toBe(32);
+  });
+
+  test('leaves data alone that the Electron app sealed', async () => {
+    mkdirSync(path.join(folder, 'store'));
+    writeFileSync(path.join(folder, 'store/kiosk.db'), 'sealed elsewhere');
+    expect(await failureOf()).toMatch(/ended with 69[\s\S]*sealed by the Electron app/);
+    expect(readFileSync(path.join(folder, 'store/kiosk.db'), 'utf8')).toBe('sealed elsewhere');
+  });
+
+  test('says which port is taken', async () => {
+    const host = await start();
+    const other = path.join(folder, 'other');
+    expect(await failureOf('--data', other, '--port', host.ready[2] ?? '')).toMatch(
+      /ended with 1 [\s\S]*--port: \d+ is in use/,
+    );
+  });
+
+  test('says what is wrong in the settings file: where, expected, actual', async () => {
+    const config = path.join(folder, 'settings.json');
+    writeFileSync(config, '{"station":{"idleTimeoutSeconds":"soon"}}');
+    expect(await failureOf('--config', config)).toMatch(
+      /ended with 78[\s\S]*station\.idleTimeoutSeconds: expected (number|int), got "soon"/,
+    );
+  });
+
+  test('two at one data folder: the second says so and touches nothing', async () => {
+    const first = await start();
+    expect(await failureOf()).toMatch(/ended with 69[\s\S]*cannot be opened/);
+    await first.end('SIGTERM');
+    expect(await first.exited).toBe(0);
+  });
+});
