@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { UploadQueue } from '../../electron/queue/upload-queue.ts';
+import { openStation, type QueueStation, type StationOptions, sampleCapture, sha256 } from '../queue-station.ts';
+import { sampleOutcome } from '../sample-job.ts';
+import type { Bench, BenchRow } from './bench.ts';
+
+const photoBytes = 100_000;
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+async function inFolder<Value>(body: (folder: string) => Promise<Value>): Promise<Value> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-bench-'));
+  try {
+    return await body(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
+
+/** Settled when nothing waits or is being sent. */
+function drained(queue: UploadQueue): Promise<void> {
+  const isDone = () => queue.summary().waiting + queue.summary().sending === 0;
+  return new Promise((resolve) => {
+    const off = queue.onSummaryChanged(() => {
+      if (!isDone()) return;
+      off();
+      resolve();
+    });
+  });
+}
+
+function fill(station: QueueStation, count: number): void {
+  for (let person = 0; person < count; person += 1) {
+    const saved = station.queue.enqueue(sampleCapture(person, new Uint8Array(randomBytes(photoBytes))));
+    if (saved.kind === 'error') throw new Error(saved.error.code);
+  }
+}
+
+/** The same photos into a bare table with the same promise: one row, one commit, WAL and FULL. Both take turns on one disk. */
+function enqueueRows(): Promise<BenchRow[]> {
+  return inFolder(async (folder) => {
+    const bare = new DatabaseSync(path.join(folder, 'bare.db'));
+    bare.exec(
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE photo (id INTEGER PRIMARY KEY, bytes BLOB)',
+    );
+    const insert = bare.prepare('INSERT INTO photo (bytes) VALUES (?)');
+    const station = await openStation({ folder: path.join(folder, 'station') });
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let person = 0; person < 300; person += 1) {
+      const capture = sampleCapture(person, new Uint8Array(randomBytes(photoBytes)));
+      const startMs = performance.now();
+      station.queue.enqueue(capture);
+      const betweenMs = performance.now();
+      insert.run(capture.photo);
+      theirs.push(performance.now() - betweenMs);
+      ours.push(betweenMs - startMs);
+    }
+    await station.close();
+    bare.close();
+    const ourMs = median(ours);
+    const bareMs = median(theirs);
+    const p95Ms = [...ours].sort((a, b) => a - b)[Math.floor(ours.length * 0.95)] ?? Number.NaN;
+    return [
+      {
+        name: 'save 100 KB, median',
+        value: ourMs,
+        unit: 'ms',
+        peer: 'bare node:sqlite',
+        ratio: ourMs / bareMs,
+        goal: '≤ 1.5×',
+      },
+      { name: 'save 100 KB, 95th percentile', value: p95Ms, unit: 'ms' },
+    ];
+  });
+}
+
+/** Fills a folder, closes it, opens it again with a service of the given latency and measures until the last acceptance. */
+function timeDrain(count: number, options: Pick<StationOptions, 'uploadPhoto' | 'settings'>): Promise<number> {
+  return inFolder(async (folder) => {
+    const before = await openStation({ folder });
+    fill(before, count);
+    await before.close();
+    const station = await openStation({ folder, ...options });
+    const done = drained(station.queue);
+    const startMs = performance.now();
+    station.queue.start();
+    await done;
+    const tookMs = performance.now() - startMs;
+    await station.close();
+    return tookMs;
+  });
+}
+
+async function drainRows(): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  const count = 200;
+  for (const latencyMs of [50, 150, 300]) {
+    const uploadPhoto = async () => {
+      await sleep(latencyMs);
+      return sampleOutcome('accepted');
+    };
+    // The ideal is measured too: four loops that only wait, with the same timers on the same busy machine.
+    const startMs = performance.now();
+    const loop = async () => {
+      for (let n = 0; n < count / 4; n += 1) await sleep(latencyMs);
+    };
+    await Promise.all([loop(), loop(), loop(), loop()]);
+    const idealMs = performance.now() - startMs;
+    const ourMs = await timeDrain(count, { uploadPhoto });
+    const name = `drain 200 jobs at ${latencyMs} ms`;
+    rows.push({
+      name,
+      value: ourMs / 1000,
+      unit: 's',
+      peer: 'ideal of 4 in flight',
+      ratio: ourMs / idealMs,
+      goal: '≤ 1.11×',
+    });
+    if (latencyMs === 50) {
+      const oneMs = await timeDrain(count, { uploadPhoto, settings: { inFlightLimit: 1 } });
+      rows.push({
+        name: `${name}, one after another`,
+        value: oneMs / 1000,
+        unit: 's',
+        peer: 'our queue',
+        ratio: oneMs / ourMs,
+      });
+    }
+  }
+  return rows;
+}
+
+async function throttledRows(): Promise<BenchRow[]> {
+  let asked = 0;
+  let quietUntilMs = 0;
+  let duringQuiet = 0;
+  const uploadPhoto = async () => {
+    asked += 1;
+    if (performance.now() < quietUntilMs) duringQuiet += 1;
+    const isThrottled = asked % 10 === 0;
+    await sleep(50);
+    if (!isThrottled) return sampleOutcome('accepted');
+    quietUntilMs = performance.now() + 1_000;
+    return sampleOutcome('throttled', { retryAfterMs: 1_000 });
+  };
+  const ourMs = await timeDrain(200, { uploadPhoto });
+  return [
+    { name: 'drain 200 jobs, 10 % answered 429 Retry-After: 1', value: ourMs / 1000, unit: 's' },
+    { name: '  requests sent while asked for quiet', value: duringQuiet, unit: 'requests', goal: '0' },
+  ];
+}
+
+async function timeStart(folder: string): Promise<{ tookMs: number; station: QueueStation }> {
+  const startMs = performance.now();
+  const station = await openStation({ folder });
+  return { tookMs: performance.now() - startMs, station };
+}
+
+function tenThousandRows(): Promise<BenchRow[]> {
+  return inFolder(async (folder) => {
+    const full = path.join(folder, 'full');
+    const first = await openStation({ folder: full, settings: { jobLimit: 20_000 } });
+    const tiny = new Uint8Array(randomBytes(2_000));
+    const hash = sha256(tiny);
+    for (let person = 0; person < 10_000; person += 1) {
+      first.queue.enqueue({ ...sampleCapture(person, tiny), photoSha256: hash });
+    }
+    await first.close();
+    const emptyMs: number[] = [];
+    const fullMs: number[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const empty = await timeStart(path.join(folder, `empty-${round}`));
+      emptyMs.push(empty.tookMs);
+      await empty.station.close();
+      const opened = await timeStart(full);
+      fullMs.push(opened.tookMs);
+      await opened.station.close();
+    }
+    global.gc?.();
+    const before = process.memoryUsage().rss;
+    const { station } = await timeStart(full);
+    const pageStartMs = performance.now();
+    for (let page = 0; page < 100; page += 1) station.queue.list({ offset: page * 100, limit: 100, filter: 'all' });
+    const pageMs = (performance.now() - pageStartMs) / 100;
+    const memory = process.memoryUsage().rss - before;
+    await station.close();
+    return [
+      {
+        name: 'start with 10,000 waiting',
+        value: median(fullMs),
+        unit: 'ms',
+        peer: 'empty start',
+        ratio: median(fullMs) / median(emptyMs),
+      },
+      { name: 'a page of 100 of 10,000', value: pageMs, unit: 'ms', goal: '≤ 16 ms' },
+      { name: 'memory with 10,000 waiting', value: Math.max(0, memory) / 1e6, unit: 'MB' },
+    ];
+  });
+}
+
+/** What durability, pacing and size cost. */
+export const bench: Bench = {
+  topic: 'queue',
+  async run() {
+    return [...(await enqueueRows()), ...(await drainRows()), ...(await throttledRows()), ...(await tenThousandRows())];
+  },
+};
