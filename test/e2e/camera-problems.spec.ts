@@ -1,0 +1,135 @@
+import path from 'node:path';
+import { chromium, expect, type Page, test } from '@playwright/test';
+import { chromiumArguments, clipFile, quietArguments } from './chromium.ts';
+import { type KioskProcess, startKiosk } from './kiosk-process.ts';
+import { KioskScreen } from './kiosk-screen.ts';
+
+const portrait = path.resolve(import.meta.dirname, '../fixtures/astronaut.png');
+
+let kiosk: KioskProcess;
+test.beforeAll(async () => {
+  kiosk = await startKiosk();
+});
+test.afterAll(() => kiosk.end('SIGTERM'));
+
+/** A browser of its own, because cameras and permissions are given to a browser when it starts. */
+async function withBrowser(args: readonly string[], body: (page: Page) => Promise<void>): Promise<void> {
+  const executablePath = process.env.KIOSK_BROWSER;
+  const browser = await chromium.launch({
+    args: [...args],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
+  try {
+    await body(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
+  } finally {
+    await browser.close();
+  }
+}
+
+async function toCamera(page: Page): Promise<KioskScreen> {
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.find();
+  await screen.agree();
+  return screen;
+}
+
+async function expectProblem(
+  screen: KioskScreen,
+  problem: 'noneFound' | 'refused' | 'busy' | 'unplugged',
+): Promise<void> {
+  await expect(screen.screen('camera-problem')).toHaveAttribute('data-state', problem);
+  await expect(screen.page.getByRole('heading', { name: screen.words.cameraProblem[problem].title })).toBeVisible();
+  await expect(screen.page.getByText(screen.words.cameraProblem[problem].body)).toBeVisible();
+  await expect(screen.button(screen.words.common.tryAgain)).toBeVisible();
+  await expect(screen.button(screen.words.file.choose)).toBeVisible();
+}
+
+test('no camera: says so, and a picture file leads on', async () => {
+  await withBrowser([...quietArguments, '--use-fake-ui-for-media-stream'], async (page) => {
+    const screen = await toCamera(page);
+    await expectProblem(screen, 'noneFound');
+    await page.locator('input[type=file]').setInputFiles(portrait);
+    await expect(screen.screen('review')).toBeVisible();
+    await screen.use();
+    await screen.expectReceipt('confirmed');
+  });
+});
+
+test('no camera: a picture dropped on the screen leads on, and a file that is none is refused in words', async () => {
+  await withBrowser([...quietArguments, '--use-fake-ui-for-media-stream'], async (page) => {
+    const screen = await toCamera(page);
+    await page.locator('input[type=file]').setInputFiles(path.resolve(import.meta.dirname, '../../package.json'));
+    await expect(page.getByRole('alert')).toHaveText(screen.words.file.problem.unreadable);
+    const png = (await import('node:fs')).readFileSync(portrait).toString('base64');
+    const transfer = await page.evaluateHandle((base64) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], 'me.png', { type: 'image/png' }));
+      return dataTransfer;
+    }, png);
+    await page.getByTestId('drop-area').dispatchEvent('drop', { dataTransfer: transfer });
+    await expect(screen.screen('review')).toBeVisible();
+  });
+});
+
+test('permission refused: says so, and works after it has been given', async () => {
+  await withBrowser(
+    [...quietArguments, '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${clipFile}`],
+    async (page) => {
+      const screen = await toCamera(page);
+      await expectProblem(screen, 'refused');
+      await page.context().grantPermissions(['camera']);
+      await screen.button(screen.words.common.tryAgain).click();
+      await expect(screen.screen('camera')).toBeVisible();
+    },
+  );
+});
+
+const fakeCamera = [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`];
+
+test('camera busy: says so, and works once the other program has let go', async () => {
+  await withBrowser(fakeCamera, async (page) => {
+    // What Chromium answers while another program holds the device; there is no second program to hold the fake one.
+    await page.addInitScript(() => {
+      const devices = navigator.mediaDevices;
+      const original = devices.getUserMedia.bind(devices);
+      let refusals = 1;
+      devices.getUserMedia = (constraints) =>
+        refusals-- > 0
+          ? Promise.reject(new DOMException('Could not start video source', 'NotReadableError'))
+          : original(constraints);
+    });
+    const screen = await toCamera(page);
+    await expectProblem(screen, 'busy');
+    await screen.button(screen.words.common.tryAgain).click();
+    await expect(screen.screen('camera')).toBeVisible();
+  });
+});
+
+test('unplugged in the middle of the countdown: says so, and the person is not forgotten', async () => {
+  await withBrowser(fakeCamera, async (page) => {
+    await page.addInitScript(() => {
+      const devices = navigator.mediaDevices;
+      const original = devices.getUserMedia.bind(devices);
+      devices.getUserMedia = async (constraints) => {
+        const stream = await original(constraints);
+        (window as unknown as { unplug: () => void }).unplug = () => {
+          for (const track of stream.getTracks()) {
+            track.stop();
+            track.dispatchEvent(new Event('ended'));
+          }
+        };
+        return stream;
+      };
+    });
+    const screen = await toCamera(page);
+    await screen.button(screen.words.camera.take).click();
+    await page.evaluate(() => (window as unknown as { unplug: () => void }).unplug());
+    await expectProblem(screen, 'unplugged');
+    await screen.button(screen.words.common.tryAgain).click();
+    await screen.shoot();
+    await screen.use();
+    await screen.expectReceipt('confirmed');
+  });
+});

@@ -1,0 +1,168 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type Language, languages } from '../../shared/language.ts';
+import { type KioskProcess, startKiosk } from './kiosk-process.ts';
+import { KioskScreen, somebody } from './kiosk-screen.ts';
+
+let kiosk: KioskProcess;
+test.beforeAll(async () => {
+  kiosk = await startKiosk();
+});
+test.afterAll(() => kiosk.end('SIGTERM'));
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  // A fade that is under way has half its contrast: what counts is what stays.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY) animation.finish();
+    }
+  });
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`),
+  ).toEqual([]);
+}
+
+/** Every target that a finger may meet is at least 56 px, and nothing sticks out of the screen. */
+async function expectTouchable(page: Page, where: string): Promise<void> {
+  const small = await page.locator('button:visible, a:visible, [role=button]:visible').evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return Math.min(width, height) < 55.5
+        ? [`${element.textContent} ${Math.round(width)}x${Math.round(height)}`]
+        : [];
+    }),
+  );
+  expect(small, where).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${where}: sideways scrolling`).toBeLessThanOrEqual(0);
+}
+
+/** Walks through every screen of the flow and stops at each. */
+async function walk(screen: KioskScreen, stop: (name: string) => Promise<void>): Promise<void> {
+  await screen.open(kiosk);
+  await stop('attract');
+  await screen.button(screen.words.attract.start).click();
+  await screen.page.getByLabel(screen.words.search.label).fill(somebody.query);
+  await expect(screen.page.getByRole('button', { name: new RegExp(somebody.name) })).toBeVisible();
+  await stop('search');
+  await screen.page
+    .getByRole('button', { name: new RegExp(somebody.name) })
+    .first()
+    .click();
+  await screen.screen('notice').waitFor();
+  await stop('notice');
+  await screen.agree();
+  await expect(screen.button(screen.words.camera.take)).toBeEnabled();
+  await stop('camera');
+  await screen.shoot();
+  await stop('review');
+  await screen.use();
+  await screen.expectReceipt('confirmed');
+  await stop('receipt');
+}
+
+const sizes = [
+  { name: 'portrait', width: 1080, height: 1920 },
+  { name: 'landscape', width: 1280, height: 800 },
+  { name: 'small', width: 800, height: 600 },
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme}`, () => {
+    test.use({ colorScheme });
+    test(`axe finds nothing at WCAG 2.2 AA on any screen (${colorScheme})`, async ({ page }) => {
+      await walk(new KioskScreen(page), (name) => expectAccessible(page, name));
+    });
+  });
+}
+
+for (const [index, language] of languages.entries()) {
+  const size = sizes[index] ?? { name: 'landscape', width: 1280, height: 800 };
+  test.describe(`${language}, ${size.name}`, () => {
+    test.use({ viewport: { width: size.width, height: size.height } });
+    test(`the whole flow speaks ${language}, and everything can be touched at ${size.width}x${size.height}`, async ({
+      page,
+    }) => {
+      await walk(new KioskScreen(page, language as Language), async (name) => {
+        await expectTouchable(page, name);
+        await expectAccessible(page, name);
+      });
+      await expect(page.getByText(new KioskScreen(page, language).words.receipt.stage.confirmed.body)).toBeVisible();
+    });
+  });
+}
+
+test('the whole flow works by keyboard alone', async ({ page }) => {
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  const pressOn = async (name: string | RegExp) => {
+    const button = page.getByRole('button', { name });
+    await expect(button.first()).toBeVisible();
+    for (let presses = 0; presses < 40; presses++) {
+      if (await button.first().evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await expect(button.first()).toBeFocused();
+    await page.keyboard.press('Enter');
+  };
+  await pressOn(screen.words.attract.start);
+  await expect(page.getByLabel(screen.words.search.label)).toBeFocused();
+  await page.keyboard.type(somebody.query);
+  await pressOn(new RegExp(somebody.name));
+  await pressOn(screen.words.notice.agree);
+  await pressOn(screen.words.camera.take);
+  await expect(screen.screen('review')).toBeVisible();
+  await pressOn(screen.words.review.turnRight);
+  await pressOn(screen.words.review.use);
+  await screen.expectReceipt('confirmed');
+});
+
+test('a screen reader hears each step, the countdown and the receipt', async ({ page }) => {
+  const heard: string[] = [];
+  await page.exposeFunction('hear', (text: string) => heard.push(text));
+  await page.addInitScript(() => {
+    const tell = (window as unknown as { hear: (text: string) => void }).hear;
+    new MutationObserver(() => {
+      for (const region of document.querySelectorAll('[aria-live]')) if (region.textContent) tell(region.textContent);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.toReview();
+  await screen.use();
+  await screen.expectReceipt('confirmed');
+  const plain = (text: string) => text.replace(/\s+/g, ' ');
+  for (const text of ['3', '2', '1', screen.words.camera.taken, screen.words.receipt.stage.confirmed.body]) {
+    await expect.poll(() => heard.map(plain)).toContainEqual(expect.stringContaining(plain(text)));
+  }
+});
+
+test('text at 200 % still fits every screen', async ({ page }) => {
+  await page.addInitScript(() => sessionStorage.setItem('unused', ''));
+  const screen = new KioskScreen(page);
+  await walk(screen, async (name) => {
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, name).toBeLessThanOrEqual(0);
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  });
+});
+
+test('who walks away is forgotten: a warning, then the first screen, and nothing of them is left', async ({ page }) => {
+  await page.clock.install();
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.find();
+  await page.clock.fastForward(61_000);
+  await expect(page.getByText(screen.words.idle.title)).toBeVisible();
+  await page.clock.fastForward(31_000);
+  await expect(screen.screen('attract')).toBeVisible();
+  await expect(page.getByText(somebody.name)).toHaveCount(0);
+});
