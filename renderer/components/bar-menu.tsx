@@ -6,17 +6,20 @@ import styles from './bar-menu.module.css';
 export function BarMenu({
   label,
   name,
+  value,
   children,
 }: {
   /** What the button shows. */
   readonly label: ReactNode;
   /** What the button and the sheet are called. */
   readonly name: string;
+  /** What is chosen now, said after the name; the same words that the button shows. */
+  readonly value?: string;
   readonly children: (close: () => void) => ReactNode;
 }) {
   return (
     <DialogTrigger>
-      <AriaButton className={styles.button ?? ''} aria-label={name}>
+      <AriaButton className={styles.button ?? ''} aria-label={value === undefined ? name : `${name}: ${value}`}>
         {label}
       </AriaButton>
       <Popover className={styles.sheet ?? ''} placement="bottom" containerPadding={8} offset={4}>

@@ -25,9 +25,10 @@ export function Button(props: ButtonProps) {
   return (
     <AriaButton
       className={classNames(styles.button, styles[look], isIconOnly && styles.iconOnly)}
-      onPress={onPress}
+      // Not disabled while it works: the focus stays here, for the next try.
+      onPress={() => (isPending ? undefined : onPress())}
+      aria-busy={isPending}
       isDisabled={props.isDisabled ?? false}
-      isPending={isPending}
       {...(props.lang === undefined ? {} : { lang: props.lang })}
       {...(props.isPressed === undefined ? {} : { 'aria-pressed': props.isPressed })}
     >

@@ -25,6 +25,7 @@ export function CameraChoice({
     <div className={styles.choice}>
       <BarMenu
         name={t('camera.choose')}
+        {...(chosen === undefined ? {} : { value: chosen.words })}
         label={
           <>
             <SwitchCamera className={styles.icon} aria-hidden="true" strokeWidth={2} />

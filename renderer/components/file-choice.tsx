@@ -15,11 +15,9 @@ export function FileChoice() {
     <>
       <input
         ref={input}
-        className="visually-hidden"
+        hidden
         type="file"
         accept="image/*"
-        tabIndex={-1}
-        aria-label={t('file.choose')}
         onChange={(event) => {
           openFirst(event.target.files);
           // The same file may be chosen again after a problem.

@@ -100,7 +100,7 @@ function KeyCap({
     default:
       return isMark(name) ? (
         <Cap name={name} isQuiet onPress={() => onChange(markLastKana(text, name))}>
-          {name}
+          <span className={name === '小' ? undefined : styles.mark}>{name}</span>
         </Cap>
       ) : (
         <Cap name={name} onPress={() => onChange(text + name)}>

@@ -81,6 +81,7 @@ function LanguageMenu() {
   return (
     <BarMenu
       name={t('common.language')}
+      value={languageNames[language]}
       label={
         <>
           <Languages className={styles.icon} aria-hidden="true" strokeWidth={2} />

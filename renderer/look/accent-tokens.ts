@@ -80,7 +80,8 @@ function luminance(colour: Rgb): number {
 /** The same hue with more colour in it: a pale tint of a muted accent would look grey. */
 function livelier(colour: Rgb): Rgb {
   const grey = colour.reduce((sum, part) => sum + part, 0) / 3;
-  return colour.map((part) => Math.min(1, Math.max(0, grey + (part - grey) * 2))) as unknown as Rgb;
+  const factor = 2 - (Math.max(...colour) - Math.min(...colour));
+  return colour.map((part) => Math.min(1, Math.max(0, grey + (part - grey) * factor))) as unknown as Rgb;
 }
 
 function textOn(ground: Rgb): Rgb {

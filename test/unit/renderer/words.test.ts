@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { createTexts, wordings } from '../../../renderer/languages/texts.ts';
+import { maskMail, sharedNames } from '../../../renderer/screens/person-words.ts';
+import { openProblem, saveProblem } from '../../../renderer/store/save-problem.ts';
+import { stationSign } from '../../../renderer/store/station-sign.ts';
+import { errorCodes } from '../../../shared/error-code.ts';
+import { languages } from '../../../shared/language.ts';
+import { samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
+
+function leaves(texts: object, path = ''): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[path + key, value] as const] : [...leaves(value as object, `${path}${key}.`)],
+    ),
+  );
+}
+const english = leaves(wordings.en);
+const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
+
+describe('the words', () => {
+  test.each(languages)('in %s are complete, with the same values filled in as in English', (language) => {
+    const texts = leaves(wordings[language]);
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [key, text] of texts) {
+      expect(text.trim(), key).not.toBe('');
+      expect(holes(text), key).toEqual(holes(english.get(key) ?? ''));
+    }
+  });
+
+  test.each(languages)('in %s are calm: no exclamation marks', (language) => {
+    for (const [key, text] of leaves(wordings[language])) expect(text, key).not.toMatch(/[!！]/);
+  });
+
+  test.each(['ja', 'zh-Hans'] as const)('in %s are written in that language, not left in English', (language) => {
+    const same = [...leaves(wordings[language])].filter(([key, text]) => text === english.get(key));
+    // Abbreviations are the same everywhere; a word is not.
+    expect(same.filter(([, text]) => /[a-z]{2}/.test(text))).toEqual([]);
+  });
+
+  test('change at once and keep the product’s name on one line', () => {
+    const texts = createTexts('en');
+    expect(texts.t('attract.title')).toBe('A new photo for your Microsoft\u00a0365 profile.');
+    void texts.changeLanguage('zh-Hans');
+    expect(texts.t('attract.start')).toBe('开始');
+  });
+
+  test('there are some for every failure', () => {
+    for (const code of errorCodes) {
+      expect(english.has(`notSaved.${saveProblem({ code })}`), code).toBe(true);
+      expect(english.has(`file.problem.${openProblem(code)}`), code).toBe(true);
+    }
+  });
+});
+
+describe('a person in the list', () => {
+  test('is told apart by a mail address that only its owner recognises', () => {
+    expect(maskMail('antoine.lefevre@contoso.com')).toBe('a•••e@contoso.com');
+    expect(maskMail('ab@contoso.com')).toBe('a•••@contoso.com');
+    expect(maskMail('a@contoso.com')).toBe('a•••@contoso.com');
+    expect(maskMail('not-an-address')).toBe('•••');
+  });
+
+  test('needs that only when somebody else has the same name', () => {
+    expect([...sharedNames(samplePeople)]).toEqual(['Aiko Tanaka']);
+  });
+});
+
+describe('the sign in the station bar', () => {
+  const { queue, signIn, signInMode } = sampleSnapshot;
+  const sign = (change: Partial<typeof queue>) => stationSign({ queue: { ...queue, ...change }, signIn, signInMode });
+
+  test('counts what is not in Microsoft 365 yet', () => {
+    expect(sign({ waiting: 3, sending: 1 })).toEqual({ kind: 'online', tone: 'good', waiting: 4 });
+  });
+
+  test('says first what stops people from being served', () => {
+    expect(sign({ canSave: false, network: 'offline' }).kind).toBe('cannotSave');
+  });
+
+  test('does not call a busy service or a missing sign-in offline', () => {
+    expect(sign({ pause: { kind: 'throttled', untilMs: 1 } }).kind).toBe('throttled');
+    expect(sign({ pause: { kind: 'signed-out' } }).kind).toBe('signedOut');
+    expect(sign({ pause: { kind: 'offline' } }).kind).toBe('offline');
+  });
+
+  test('does not claim a network it has not seen', () => {
+    expect(sign({ network: 'unknown' })).toMatchObject({ kind: 'unknown', tone: 'quiet' });
+  });
+});
