@@ -103,7 +103,7 @@ describe('a page that dies', () => {
       nextTimerMs(),
       contents.listenerCount('render-process-gone'),
       window.listenerCount('unresponsive'),
-    ]).toEqual([0, 0, 0]);
+    ]).toEqual([undefined, 0, 0]);
   });
 });
 
