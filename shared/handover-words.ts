@@ -53,6 +53,11 @@ export const handoverWords: Readonly<Record<HandoverProblem, Words>> = {
     ja: '証明書の有効期限が切れているか、この端末の時計がずれています。',
     'zh-Hans': '证书已过期,或本机时钟不准。',
   },
+  'not-kept': {
+    en: 'It could not be written to this station’s disk. Nothing was changed or wiped.',
+    ja: 'この端末のディスクに書き込めませんでした。何も変更、消去されていません。',
+    'zh-Hans': '无法写入本机磁盘。未更改或擦除任何内容。',
+  },
   'not-what-settings-say': {
     en: 'The settings ask for the other kind. Change signIn.credential, or hand over what it names.',
     ja: '設定と種類が異なります。signIn.credential を変更するか、その種類のものを渡してください。',

@@ -45,6 +45,7 @@ export const handoverProblems = [
   'key-too-short',
   'expired',
   'not-what-settings-say',
+  'not-kept',
 ] as const;
 export type HandoverProblem = (typeof handoverProblems)[number];
 

@@ -66,7 +66,7 @@ export function createApplicationSession(parts: {
       const read = await readHandover(handover, clock.nowMs());
       if (read.kind === 'error') return read;
       if (read.value.kind !== kind) return err('not-what-settings-say');
-      await store.save(read.value);
+      if (!(await store.save(read.value))) return err('not-kept');
       parts.log.info('sign-in.provisioned', { kind });
       return ok(factsOf(read.value));
     },

@@ -8,8 +8,8 @@ import { createSealedFile } from './sealed-file.ts';
 /** The station's sealed credential. It is given out only for the sign-in server it was handed over for. */
 export interface CredentialStore {
   load(): Promise<Result<Credential, SignInProblem>>;
-  /** Resolves when it is durably kept. */
-  save(credential: Credential): Promise<void>;
+  /** Resolves with whether it is durably kept. */
+  save(credential: Credential): Promise<boolean>;
   remove(): Promise<void>;
 }
 
@@ -55,13 +55,23 @@ export function createCredentialStore(parts: {
   });
   return {
     async load() {
-      const content = await file.read();
+      const content = await file.read().catch((error: NodeJS.ErrnoException) => {
+        parts.log.error('sign-in.credential-file-fault', { reason: error.code });
+        return { kind: 'unreadable' } as const;
+      });
       if (content.kind === 'unreadable') return err('credential-unreadable');
       const record = content.kind === 'present' ? parseRecord(content.plain) : undefined;
       if (record?.authority !== authority || record.credential.kind !== parts.kind) return err('not-provisioned');
       return ok(record.credential);
     },
-    save: (credential) => file.write(Buffer.from(JSON.stringify({ authority, credential } satisfies StoredCredential))),
+    save: (credential) =>
+      file.write(Buffer.from(JSON.stringify({ authority, credential } satisfies StoredCredential))).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          parts.log.error('sign-in.credential-file-fault', { reason: error.code });
+          return false;
+        },
+      ),
     remove: () => file.remove(),
   };
 }

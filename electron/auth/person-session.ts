@@ -70,6 +70,7 @@ export function createPersonSession(parts: {
     const cachePlugin = createTokenCachePlugin({
       sealedFile: cacheFile,
       lockFile,
+      onFileFault: (reason) => log.error('sign-in.cache-file-fault', { reason }),
       wait: (delayMs) => new Promise((resolve) => void clock.setTimer(delayMs, () => resolve())),
     });
     const { tenantId, clientId } = parts.tenant;

@@ -33,8 +33,8 @@ async function takeLock(file: string, wait: (delayMs: number) => Promise<void>):
       return () => rm(file, { force: true });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT') return async () => {};
-      if (code !== 'EEXIST' && code !== 'EPERM') throw error;
+      // No folder yet, a full or read-only disk: the cache is read and written without politeness, or not at all.
+      if (code !== 'EEXIST' && code !== 'EPERM') return async () => {};
     }
     const age = await stat(file).then(
       (found) => Date.now() - found.mtimeMs,
@@ -60,15 +60,19 @@ export function createTokenCachePlugin(parts: {
   readonly sealedFile: SealedFile;
   readonly lockFile: string;
   wait(delayMs: number): Promise<void>;
+  /** The file could not be read or written, with the file system's code. Sign-in goes on with what it has in memory. */
+  onFileFault(code: string): void;
 }): TokenCachePlugin {
   const { sealedFile } = parts;
   let isEnded = false;
   let writing: Promise<void> = Promise.resolve();
+  const reportFault = (error: unknown): undefined =>
+    void parts.onFileFault((error as NodeJS.ErrnoException).code ?? 'unknown');
   const locks = new WeakMap<object, () => Promise<void>>();
   return {
     async beforeCacheAccess(context) {
       locks.set(context, await takeLock(parts.lockFile, parts.wait));
-      const content = isEnded ? undefined : await sealedFile.read();
+      const content = isEnded ? undefined : await sealedFile.read().catch(reportFault);
       // An empty text would leave what MSAL has in memory; an empty object replaces it.
       const text = content?.kind === 'present' ? Buffer.from(content.plain).toString('utf8') : '{}';
       context.tokenCache.deserialize(text);
@@ -77,8 +81,8 @@ export function createTokenCachePlugin(parts: {
       try {
         if (!context.cacheHasChanged || isEnded) return;
         const write = sealedFile.write(Buffer.from(context.tokenCache.serialize()));
-        writing = write.catch(() => {});
-        await write;
+        writing = write.catch(reportFault);
+        await writing;
       } finally {
         await locks.get(context)?.();
         locks.delete(context);

@@ -95,7 +95,8 @@ export const provisionCommand: Command = {
     }
     const kept = await signIn.provision(await handoverOf(context, file));
     if (kept.kind === 'error') {
-      return oneLine(exitCodes.usage, handoverWords[kept.error], language, { problem: kept.error });
+      const exitCode = kept.error === 'not-kept' ? exitCodes.failed : exitCodes.usage;
+      return oneLine(exitCode, handoverWords[kept.error], language, { problem: kept.error });
     }
     if (file !== undefined && values.wipe === true) await wipe(file);
     const { thumbprintSha256 } = kept.value;

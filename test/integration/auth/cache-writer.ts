@@ -18,6 +18,7 @@ const plugin = createTokenCachePlugin({
     onUnreadable: () => process.exit(1),
   }),
   lockFile: path.join(folder, 'sign-in', 'token-cache.lock'),
+  onFileFault: () => process.exit(2),
   wait: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
 });
 for (let index = 0; index < Number(count); index += 1) {

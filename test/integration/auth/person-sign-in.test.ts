@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
@@ -250,4 +250,18 @@ test('The command line leaves in place what only the station’s own key opens.'
   const commandLine = await station(operator, { dataFolder, keyName: 'station.key', leavesUnreadable: true });
   expect(await commandLine.signIn.restore()).toEqual({ kind: 'signed-out' });
   expect(readFileSync(path.join(dataFolder, 'sign-in', 'token-cache.sealed'))).toEqual(before);
+});
+
+test('An operator can sign in where the session cannot be written; a credential that cannot be kept is said so.', async () => {
+  const mine = await station(operator);
+  writeFileSync(path.join(mine.dataFolder, 'sign-in'), 'in the way');
+  await approved(mine);
+  expect(await mine.signIn.getAccessToken()).toMatchObject({ kind: 'ok' });
+  expect(mine.logLines.join('\n')).toContain('sign-in.cache-file-fault');
+  const unattended = await station({ mode: 'application', credential: 'secret' }, { dataFolder: mine.dataFolder });
+  expect(await unattended.signIn.provision({ kind: 'secret', secret: 's' })).toEqual({
+    kind: 'error',
+    error: 'not-kept',
+  });
+  expect(await unattended.signIn.restore()).toMatchObject({ problem: 'credential-unreadable' });
 });

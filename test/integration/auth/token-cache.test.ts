@@ -28,6 +28,7 @@ async function cacheIn(folder: string, wait?: () => Promise<void>) {
   const plugin = createTokenCachePlugin({
     sealedFile,
     lockFile: path.join(folder, 'sign-in', 'token-cache.lock'),
+    onFileFault: () => {},
     wait: wait ?? ((delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs))),
   });
   const newCache = () =>
