@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/person.ts';
 import { classNames } from '../look/class-names.ts';
 import { useActions, useKiosk } from '../store/kiosk-context.tsx';
-import { photoKey } from '../store/kiosk-store.ts';
+import { photoKey } from '../store/kiosk-state.ts';
 import { initialsOf, toneOf } from './initials.ts';
 import styles from './portrait.module.css';
 

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { KioskApi } from '../../shared/contract.ts';
 import type { Snapshot } from '../../shared/station.ts';
-import type { KioskActions, KioskState, KioskStore } from './kiosk-store.ts';
+import type { KioskActions, KioskState, KioskStore } from './kiosk-state.ts';
 
 const KioskContext = createContext<KioskStore | undefined>(undefined);
 

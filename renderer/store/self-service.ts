@@ -1,15 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
 import type { Person } from '../../shared/person.ts';
-import type { KioskState } from './kiosk-store.ts';
-
-/** What the screen knows beyond the core's sign-in state: asking, who signed in, and what went wrong before a code. */
-export type SelfServiceState =
-  | { readonly kind: 'quiet' }
-  /** `isRenewed`: the code before this one was no longer good. */
-  | { readonly kind: 'asked'; readonly isRenewed: boolean }
-  | { readonly kind: 'meeting' }
-  | { readonly kind: 'failed'; readonly problem: 'offline' | 'no-person' | 'trouble' };
+import type { KioskState, SelfServiceState } from './kiosk-state.ts';
 
 export interface SelfService {
   /** Asks for a code, once whoever was here before has been signed out completely. */

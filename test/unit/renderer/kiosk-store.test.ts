@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Capture, Pictures } from '../../../renderer/store/capture.ts';
-import { createKioskStore, type KioskStore, photoKey } from '../../../renderer/store/kiosk-store.ts';
+import { type KioskStore, photoKey } from '../../../renderer/store/kiosk-state.ts';
+import { createKioskStore } from '../../../renderer/store/kiosk-store.ts';
 import { eventNames, type KioskHandlers } from '../../../shared/contract.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Station } from '../../../shared/station.ts';

@@ -1,0 +1,97 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { KioskApi } from '../../shared/contract.ts';
+import type { Crop } from '../../shared/crop.ts';
+import type { Language } from '../../shared/language.ts';
+import type { Person } from '../../shared/person.ts';
+import type { DemoFault, Snapshot } from '../../shared/station.ts';
+import type { Pictures } from './capture.ts';
+import type { Flow } from './flow.ts';
+import type { SearchState } from './people-search.ts';
+import type { RendererClock } from './renderer-clock.ts';
+import type { openProblem } from './save-problem.ts';
+
+/** The person's own choice of text size, as a factor. */
+export const textScales = [1, 1.5, 2] as const;
+export type TextScale = (typeof textScales)[number];
+
+export type PresentPhoto =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'photo'; readonly url: string };
+
+/** Where opening a picture file stands. */
+export type Opening =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'failed'; readonly problem: ReturnType<typeof openProblem> };
+
+/** What the screen knows beyond the core's sign-in state: asking, who signed in, and what went wrong before a code. */
+export type SelfServiceState =
+  | { readonly kind: 'quiet' }
+  /** `isRenewed`: the code before this one was no longer good. */
+  | { readonly kind: 'asked'; readonly isRenewed: boolean }
+  | { readonly kind: 'meeting' }
+  | { readonly kind: 'failed'; readonly problem: 'offline' | 'no-person' | 'trouble' };
+
+/** Everything the screens show. Read it through `useKiosk`; change it through the actions only. */
+export interface KioskState {
+  readonly start: 'starting' | 'ready' | 'failed';
+  readonly snapshot: Snapshot | undefined;
+  readonly language: Language;
+  readonly textScale: TextScale;
+  readonly flow: Flow;
+  readonly search: SearchState;
+  /** Keyed by `photoKey`. */
+  readonly presentPhotos: ReadonlyMap<string, PresentPhoto>;
+  readonly opening: Opening;
+  /** Where signing in with one's own phone stands, beyond the core's own sign-in state. */
+  readonly selfService: SelfServiceState;
+  /** The moment (monotonic) at which the screen clears itself, while the warning shows. */
+  readonly idleEndsAtMs: number | undefined;
+}
+
+export interface KioskParts {
+  readonly api: KioskApi;
+  readonly clock: RendererClock;
+  readonly pictures: Pictures;
+}
+
+export interface KioskStore {
+  /** For screens with state of their own, such as the staff's list. */
+  readonly api: KioskApi;
+  readonly state: StoreApi<KioskState>;
+  readonly actions: KioskActions;
+}
+
+export interface KioskActions {
+  /** Asks for the snapshot and listens to events. The returned function ends both. */
+  start(): () => void;
+  chooseLanguage(language: Language): void;
+  nextTextScale(): void;
+  begin(): void;
+  showStaff(): void;
+  /** Self-service: asks for a fresh code. */
+  newCode(): void;
+  type(query: string): void;
+  searchAgain(): void;
+  wantPhoto(personId: string, edgePx: number): void;
+  choosePerson(person: Person): void;
+  agree(): void;
+  /** Takes a camera's picture to the review. */
+  capture(bytes: Uint8Array): Promise<void>;
+  /** Lets the core open a picture file and takes it to the review. */
+  openFile(bytes: Uint8Array): Promise<void>;
+  changeCrop(crop: Crop): void;
+  /** Saves the photo as it is cropped now. */
+  savePhoto(): Promise<void>;
+  back(): void;
+  /** Ends the visit: everything of this person is wiped. Ignored while a photo is being saved. */
+  end(): void;
+  noteActivity(): void;
+  setFault(fault: DemoFault): void;
+}
+
+/** The key of a present photo. */
+export function photoKey(personId: string, edgePx: number): string {
+  return `${edgePx}:${personId}`;
+}

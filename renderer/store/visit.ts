@@ -1,0 +1,112 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { initialCrop } from '../../shared/crop-geometry.ts';
+import type { Failure } from '../../shared/error-code.ts';
+import type { Language } from '../../shared/language.ts';
+import type { UploadJob } from '../../shared/upload-job.ts';
+import type { Capture } from './capture.ts';
+import type { Flow, FlowEvent } from './flow.ts';
+import { type KioskParts, type KioskState, type PresentPhoto, photoKey } from './kiosk-state.ts';
+import { openProblem } from './save-problem.ts';
+
+/** What belongs to the person at the screen: photos looked up, the capture, the save and the receipt's job. */
+export function createVisit(
+  { api, pictures }: KioskParts,
+  state: StoreApi<KioskState>,
+  dispatch: (event: FlowEvent) => void,
+) {
+  /** Goes up when a person leaves; an answer to a question of an earlier visit is dropped. */
+  let visitNumber = 0;
+  /** The newest state of jobs heard of while saving: events may overtake the reply that names the job. */
+  const heardJobs = new Map<string, UploadJob>();
+
+  function putPhoto(key: string, photo: PresentPhoto) {
+    state.setState((current) => ({ presentPhotos: new Map(current.presentPhotos).set(key, photo) }));
+  }
+
+  async function lookUpPhoto(personId: string, edgePx: number) {
+    const key = photoKey(personId, edgePx);
+    if (state.getState().presentPhotos.has(key)) return;
+    const visit = visitNumber;
+    putPhoto(key, { kind: 'loading' });
+    const reply = await api.commands['people.photo']({ personId, edgePx }).catch(() => undefined);
+    if (visit !== visitNumber) return;
+    const photo = reply?.kind === 'ok' ? reply.value.photo : undefined;
+    putPhoto(key, photo === undefined ? { kind: 'none' } : { kind: 'photo', url: pictures.toUrl(photo) });
+  }
+
+  async function review(bytes: Uint8Array, source: Capture['source']) {
+    const visit = visitNumber;
+    const capture = await pictures.decode(bytes, source).catch(() => undefined);
+    if (visit !== visitNumber) {
+      if (capture !== undefined) pictures.release(capture);
+      return;
+    }
+    if (capture === undefined) {
+      state.setState({ opening: { kind: 'failed', problem: source === 'file' ? 'unreadable' : 'other' } });
+      return;
+    }
+    state.setState({ opening: { kind: 'none' } });
+    dispatch({ kind: 'captured', capture, crop: initialCrop(capture.size) });
+  }
+
+  async function openFile(file: Uint8Array) {
+    const visit = visitNumber;
+    state.setState({ opening: { kind: 'opening' } });
+    const reply = await api.commands['photos.open']({ file }).catch(() => undefined);
+    if (visit !== visitNumber) return;
+    if (reply?.kind === 'ok') await review(reply.value.capture, 'file');
+    else state.setState({ opening: { kind: 'failed', problem: openProblem(reply?.error.code ?? 'internal') } });
+  }
+
+  async function savePhoto() {
+    const { flow, snapshot, language } = state.getState();
+    if (flow.kind !== 'review' || flow.saving.kind === 'saving' || snapshot === undefined) return;
+    dispatch({ kind: 'save-asked' });
+    const outcome = await save(flow, snapshot.station.notice.version, language);
+    if (outcome.kind === 'not-saved') {
+      dispatch(outcome);
+      return;
+    }
+    dispatch({ ...outcome, job: heardJobs.get(outcome.job.id) ?? outcome.job });
+    heardJobs.clear();
+  }
+
+  async function save(
+    { person, capture, crop }: Extract<Flow, { kind: 'review' }>,
+    noticeVersion: string,
+    language: Language,
+  ): Promise<Extract<FlowEvent, { kind: 'saved' | 'not-saved' }>> {
+    const fail = (failure: Failure) => ({ kind: 'not-saved', failure }) as const;
+    try {
+      const [reply, ownSha256] = await Promise.all([
+        api.commands['uploads.enqueue']({ person, capture: capture.bytes, crop, noticeVersion, language }),
+        pictures.sha256(capture.bytes),
+      ]);
+      if (reply.kind === 'error') return fail(reply.error);
+      // "Saved" is said only of the picture that was on this screen.
+      if (reply.value.captureSha256 !== ownSha256) {
+        return fail({ code: 'internal', detail: { mismatch: 'capture-sha256' } });
+      }
+      return { kind: 'saved', job: reply.value.job, photoUrl: pictures.toUrl(reply.value.photo) };
+    } catch (error) {
+      return fail({ code: 'internal', detail: { cause: error instanceof Error ? error.name : 'unknown' } });
+    }
+  }
+
+  return {
+    wantPhoto: (personId: string, edgePx: number) => void lookUpPhoto(personId, edgePx),
+    review,
+    openFile,
+    savePhoto,
+    noteJob(job: UploadJob) {
+      const { flow } = state.getState();
+      if (flow.kind === 'review' && flow.saving.kind === 'saving') heardJobs.set(job.id, job);
+      dispatch({ kind: 'job-changed', job });
+    },
+    forget() {
+      visitNumber += 1;
+      heardJobs.clear();
+      pictures.wipe();
+    },
+  };
+}
