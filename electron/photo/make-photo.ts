@@ -1,6 +1,7 @@
 import type { Sharp as SharpPipeline } from 'sharp';
 import type { Crop, SizePx } from '../../shared/crop.ts';
 import { cropCorners, photoToCapture, splitRotation } from '../../shared/crop-geometry.ts';
+import { alignSpan } from './aligned-span.ts';
 import { sampleSquare } from './crop-sampler.ts';
 import { PictureRefusal, pixelLimit } from './picture-failure.ts';
 import type { Sharp } from './sharp-loader.ts';
@@ -97,25 +98,26 @@ function areaAround(crop: Crop, size: SizePx, marginPx: number): Area {
   return { left, top, width: right - left, height: bottom - top };
 }
 
+/** A cut this near to the definition, in pixels of the photo, needs no sampling between pixels. */
+const nearEnoughPx = 0.2;
 /** Source pixels a photo pixel up to which bicubic sampling needs no shrinking before it. */
 const directStep = 1.25;
 /** Pixels that bicubic sampling reads beyond its place, and one more. */
 const reachPx = 3;
 
-/** An upright crop. */
+/** An upright crop: sharp's own cut and scaling where they come near enough, otherwise sampled between the pixels. */
 async function cutUpright(sharp: Sharp, turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number) {
-  if (crop.edgePx > directStep * edgePx) return cutAndShrink(turned, crop, size, edgePx);
-  return cutBetweenPixels(sharp, turned, crop, size, edgePx);
-}
-
-/** Cut at whole pixels of the capture, which are smaller than the photo's: right to 0.4 of a photo's pixel. */
-function cutAndShrink(turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number): SharpPipeline {
-  const { x, y } = photoToCapture(crop, 0, 0);
-  const left = within(Math.round(x), 0, size.widthPx - 1);
-  const top = within(Math.round(y), 0, size.heightPx - 1);
-  const width = within(Math.round(x + crop.edgePx), left + 1, size.widthPx) - left;
-  const height = within(Math.round(y + crop.edgePx), top + 1, size.heightPx) - top;
-  return inSrgb(turned.extract({ left, top, width, height }).resize(edgePx, edgePx, { fit: 'fill' }));
+  const corner = photoToCapture(crop, 0, 0);
+  const across = alignSpan(corner.x, crop.edgePx, size.widthPx, edgePx);
+  const down = alignSpan(corner.y, crop.edgePx, size.heightPx, edgePx);
+  const isNear = Math.max(across.offPx, down.offPx) <= nearEnoughPx;
+  if (!isNear && crop.edgePx <= directStep * edgePx) return cutBetweenPixels(sharp, turned, crop, size, edgePx);
+  return inSrgb(
+    turned
+      .extract({ left: across.fromPx, top: down.fromPx, width: across.lengthPx, height: down.lengthPx })
+      .resize(across.scaledPx, down.scaledPx, { fit: 'fill' })
+      .extract({ left: across.skippedPx, top: down.skippedPx, width: edgePx, height: edgePx }),
+  );
 }
 
 /** Cut between the pixels of the capture: exact at any place and scale. */

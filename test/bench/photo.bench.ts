@@ -1,0 +1,133 @@
+import { Jimp } from 'jimp';
+import sharp from 'sharp';
+import { forkPhotoProcess } from '../../electron/photo/fork-photo-process.ts';
+import { makePhoto, type PhotoOrder } from '../../electron/photo/make-photo.ts';
+import { createPhotoWorker } from '../../electron/photo/photo-worker.ts';
+import { createSystemClock } from '../../electron/system-clock.ts';
+import { composePortraitFrame } from '../portrait-clip.ts';
+import type { Bench, BenchRow } from './bench.ts';
+
+interface Case {
+  readonly name: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly edgePx: number;
+  readonly rotationDeg: number;
+  readonly rounds: number;
+}
+
+const cases: readonly Case[] = [
+  { name: 'webcam 1280×720, level', widthPx: 1280, heightPx: 720, edgePx: 680, rotationDeg: 0, rounds: 40 },
+  { name: 'webcam 1280×720, level, hardest place', widthPx: 1280, heightPx: 720, edgePx: 648, rotationDeg: 0, rounds: 40 },
+  { name: 'webcam 1920×1080, level', widthPx: 1920, heightPx: 1080, edgePx: 1000, rotationDeg: 0, rounds: 30 },
+  { name: 'camera 4032×3024, level', widthPx: 4032, heightPx: 3024, edgePx: 2600, rotationDeg: 0, rounds: 15 },
+  { name: 'webcam 1920×1080, turned by 7°', widthPx: 1920, heightPx: 1080, edgePx: 850, rotationDeg: 7, rounds: 20 },
+];
+const outputEdgePx = 648;
+const quality = 90;
+
+async function captureOf({ widthPx, heightPx }: Case): Promise<Buffer> {
+  const frame = await composePortraitFrame();
+  return sharp(frame.data, { raw: { width: frame.widthPx, height: frame.heightPx, channels: 3 } })
+    .resize(widthPx, heightPx, { fit: 'cover' })
+    .jpeg({ quality: 92 })
+    .toBuffer();
+}
+
+/** The same cut, written down directly for sharp at whole pixels: what a program without our promises would do. */
+function bareSharp(capture: Buffer, order: PhotoOrder): Promise<Buffer> {
+  const { centreXPx, centreYPx, rotationDeg } = order.crop;
+  const edge = Math.round(order.crop.edgePx);
+  const encoding = { quality, chromaSubsampling: '4:4:4' };
+  const picture = sharp(capture).autoOrient();
+  if (rotationDeg === 0) {
+    const [left, top] = [Math.round(centreXPx - edge / 2), Math.round(centreYPx - edge / 2)];
+    return picture.extract({ left, top, width: edge, height: edge }).resize(outputEdgePx).jpeg(encoding).toBuffer();
+  }
+  return bareTurned(picture, order).then((turned) => turned.jpeg(encoding).toBuffer());
+}
+
+/** Cut around, turn about the middle, cut out: sharp needs two pipelines for an extract before and after a turn. */
+async function bareTurned(picture: sharp.Sharp, { crop }: PhotoOrder): Promise<sharp.Sharp> {
+  const around = Math.ceil(crop.edgePx * Math.SQRT2);
+  const [left, top] = [Math.round(crop.centreXPx - around / 2), Math.round(crop.centreYPx - around / 2)];
+  const cut = picture.extract({
+    left: Math.max(0, left),
+    top: Math.max(0, top),
+    width: around,
+    height: Math.min(around, 1080),
+  });
+  const { data, info } = await cut.rotate(crop.rotationDeg).raw().toBuffer({ resolveWithObject: true });
+  const edge = Math.round(crop.edgePx);
+  const middle = { left: Math.round((info.width - edge) / 2), top: Math.round((info.height - edge) / 2) };
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
+    .extract({ ...middle, width: edge, height: edge })
+    .resize(outputEdgePx);
+}
+
+async function jimpPhoto(capture: Buffer, order: PhotoOrder): Promise<Buffer> {
+  const picture = await Jimp.read(capture);
+  const edge = Math.round(order.crop.edgePx);
+  const [x, y] = [Math.round(order.crop.centreXPx - edge / 2), Math.round(order.crop.centreYPx - edge / 2)];
+  return picture
+    .crop({ x, y, w: edge, h: edge })
+    .resize({ w: outputEdgePx, h: outputEdgePx })
+    .getBuffer('image/jpeg', { quality });
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Medians in milliseconds, the contenders in turn, so that what else the machine does meets all alike. */
+async function race(rounds: number, contenders: readonly (() => Promise<unknown>)[]): Promise<number[]> {
+  const times = contenders.map((): number[] => []);
+  for (let round = -2; round < rounds; round++) {
+    for (const [index, contender] of contenders.entries()) {
+      const startMs = performance.now();
+      await contender();
+      if (round >= 0) times[index]?.push(performance.now() - startMs);
+    }
+  }
+  return times.map(median);
+}
+
+async function measure(one: Case): Promise<BenchRow[]> {
+  const capture = await captureOf(one);
+  const centre = { centreXPx: one.widthPx / 2 + 0.3, centreYPx: one.heightPx / 2 + 0.4 };
+  const crop = { ...centre, edgePx: one.edgePx, rotationDeg: one.rotationDeg };
+  const order: PhotoOrder = { capture, crop, outputEdgePx, quality, isProgressive: false };
+  const worker = createPhotoWorker({ spawn: forkPhotoProcess, clock: createSystemClock() });
+  try {
+    const contenders = [() => makePhoto(sharp, order), () => worker.prepare(order), () => bareSharp(capture, order)];
+    const [ours = 0, inProcess = 0, bare = 0] = await race(one.rounds, contenders);
+    const rows: BenchRow[] = [
+      { name: one.name, value: ours, unit: 'ms', peer: 'bare sharp', ratio: ours / bare, goal: '≤ 1.2×' },
+      {
+        name: `${one.name}, through the photo process`,
+        value: inProcess,
+        unit: 'ms',
+        peer: 'bare sharp',
+        ratio: inProcess / bare,
+      },
+    ];
+    if (one.rotationDeg !== 0) return rows;
+    const [jimp = 0] = await race(3, [() => jimpPhoto(capture, order)]);
+    return [
+      ...rows,
+      { name: `${one.name}, beside pure JavaScript`, value: ours, unit: 'ms', peer: 'jimp', ratio: ours / jimp },
+    ];
+  } finally {
+    await worker.close();
+  }
+}
+
+/** From capture to photo, beside the same cut in bare sharp and in pure JavaScript. */
+export const bench: Bench = {
+  topic: 'photo',
+  async run() {
+    const rows: BenchRow[] = [];
+    for (const one of cases) rows.push(...(await measure(one)));
+    return rows;
+  },
+};
