@@ -7,7 +7,7 @@ import { Button } from '../components/button.tsx';
 import { DeviceFacts, DeviceQr, UserCode } from '../components/device-code.tsx';
 import { Stage } from '../components/stage.tsx';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
-import type { SelfServiceState } from '../store/self-service.ts';
+import type { SelfServiceState } from '../store/kiosk-state.ts';
 import styles from './self-service-screen.module.css';
 
 type Problem = 'declined' | 'offline' | 'noPerson' | 'trouble';
