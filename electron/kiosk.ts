@@ -104,6 +104,9 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
     station: stationView(loaded),
     signInMode: settings.signIn.mode,
     signIn: signIn.state(),
+    ...(settings.signIn.mode === 'operator' && settings.signIn.method === 'browser' && parts.openBrowser !== undefined
+      ? { hasBrowserSignIn: true }
+      : {}),
     queue: queue.summary(),
     isOperator: operator.isOperator(),
     ...(settings.tenant === 'demo' && demo !== undefined

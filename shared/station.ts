@@ -36,6 +36,8 @@ export const snapshotSchema = z.object({
   station: stationSchema,
   signInMode: z.enum(signInModes),
   signIn: signInStateSchema,
+  /** Operator mode: sign-in goes through the system's browser, where settings ask for it and the shell can open one. */
+  hasBrowserSignIn: z.boolean().optional(),
   queue: queueSummarySchema,
   isOperator: z.boolean(),
   /** Present only with the embedded demo tenant. `directoryUrl` shows its people in a browser. */

@@ -1,16 +1,101 @@
+import { Lock } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { Actions } from '../../components/actions.tsx';
+import { Button } from '../../components/button.tsx';
 import { StepTitle } from '../../components/stage.tsx';
+import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
+import { CheckView } from './check-view.tsx';
 import styles from './operator-screen.module.css';
+import { PinPad } from './pin-pad.tsx';
+import { Notice } from './queue-summary.tsx';
+import { QueueView } from './queue-view.tsx';
+import { SignInView } from './sign-in-view.tsx';
 
-/** The staff's entrance. */
+/** The staff's screens: behind the PIN where there is one, and left at once when the core locks them. */
 export function OperatorScreen() {
+  const { isOperator, station } = useSnapshot();
+  const { end } = useActions();
+  const api = useApi();
+  const wasOperator = useRef(false);
+  useEffect(() => {
+    if (isOperator) wasOperator.current = true;
+    else if (wasOperator.current) end();
+    else if (!station.hasOperatorPin) {
+      // Without a PIN any text opens; the core still counts the time until it locks again.
+      void api.commands['operator.unlock']({ pin: '-' }).catch(() => undefined);
+    }
+  }, [isOperator, station.hasOperatorPin, api, end]);
+  if (isOperator) return <OperatorHome />;
+  return station.hasOperatorPin ? <PinPad /> : <main className={styles.screen} data-screen="operator" />;
+}
+
+function OperatorHome() {
   const { t } = useTranslation();
+  const { station, queue } = useSnapshot();
+  const { end } = useActions();
+  const count = queue.parked;
+  const stay = useStayUnlocked();
   return (
-    <main className={styles.screen} data-screen="operator">
-      <StepTitle title={t('operator.title')} className={styles.title} />
-      <p>{t('operator.body')}</p>
-      <Actions />
+    <main
+      className={styles.screen}
+      data-screen="operator"
+      data-state="unlocked"
+      onPointerDownCapture={stay}
+      onKeyDownCapture={stay}
+    >
+      <StepTitle title={t('staff.title')} className="visually-hidden" />
+      <Tabs className={styles.tabs ?? ''}>
+        <div className={styles.head}>
+          <TabList className={styles.list ?? ''} aria-label={t('staff.title')}>
+            <Tab id="queue" className={styles.tab ?? ''}>
+              {t('staff.sections.queue')}
+              {count === 0 ? null : (
+                <span className={styles.badge}>
+                  {count}
+                  <span className="visually-hidden"> {t('staff.queue.count.parked')}</span>
+                </span>
+              )}
+            </Tab>
+            <Tab id="sign-in" className={styles.tab ?? ''}>
+              {t('staff.sections.signIn')}
+            </Tab>
+            <Tab id="check" className={styles.tab ?? ''}>
+              {t('staff.sections.check')}
+            </Tab>
+          </TabList>
+          <Button look="plain" icon={Lock} onPress={end}>
+            {t('staff.lock')}
+          </Button>
+        </div>
+        {station.hasOperatorPin ? null : (
+          <div className={styles.notice}>
+            <Notice kind="no-pin">
+              <strong>{t('staff.noPin.title')}.</strong> {t('staff.noPin.body')}
+            </Notice>
+          </div>
+        )}
+        <TabPanel id="queue" className={styles.panel ?? ''}>
+          <QueueView />
+        </TabPanel>
+        <TabPanel id="sign-in" className={styles.panel ?? ''}>
+          <SignInView />
+        </TabPanel>
+        <TabPanel id="check" className={styles.panel ?? ''}>
+          <CheckView />
+        </TabPanel>
+      </Tabs>
     </main>
   );
+}
+
+/** Somebody who reads and scrolls is there, too: tells the core so, at most once a minute. */
+function useStayUnlocked(): () => void {
+  const api = useApi();
+  const toldAtMs = useRef(performance.now());
+  return () => {
+    if (performance.now() - toldAtMs.current < 60_000) return;
+    toldAtMs.current = performance.now();
+    void api.commands['uploads.list']({ offset: 0, limit: 1, filter: 'attention' }).catch(() => undefined);
+  };
 }

@@ -1,0 +1,66 @@
+import { Copy, QrCode as QrIcon } from 'lucide-react';
+import { useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutcomeReport } from '../../../shared/outcome.ts';
+import { adminText } from '../../../shared/outcome-words.ts';
+import { useAnnounce } from '../../components/announcer.tsx';
+import { Button } from '../../components/button.tsx';
+import { QrCode } from '../../components/qr-code.tsx';
+import { useKiosk } from '../../store/kiosk-context.tsx';
+import styles from './admin-text.module.css';
+
+/**
+ * The text for the IT team, with the ids that Microsoft's support asks for. It leaves the station without a network, a
+ * keyboard or a stick: copied, or scanned with the operator's own phone.
+ */
+export function AdminText({ report, target }: { readonly report: OutcomeReport; readonly target: string }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const announce = useAnnounce();
+  const text = adminText(report, target, language);
+  const shown = useRef<HTMLPreElement>(null);
+  const titleId = useId();
+  const [isCopied, setIsCopied] = useState(false);
+  const [hasCode, setHasCode] = useState(false);
+
+  function copy() {
+    if (shown.current === null || !copySelection(shown.current)) return;
+    setIsCopied(true);
+    announce(t('staff.queue.copied'));
+  }
+
+  return (
+    <section className={styles.admin} aria-labelledby={titleId} data-testid="admin-text">
+      <h3 id={titleId} className={styles.title}>
+        {t('staff.queue.adminText')}
+      </h3>
+      <pre ref={shown} className={styles.text}>
+        {text}
+      </pre>
+      <div className={styles.ways}>
+        <Button look="plain" icon={Copy} onPress={copy}>
+          {isCopied ? t('staff.queue.copied') : t('staff.queue.copy')}
+        </Button>
+        <Button look="plain" icon={QrIcon} onPress={() => setHasCode(!hasCode)}>
+          {hasCode ? t('staff.queue.hideCode') : t('staff.queue.toPhone')}
+        </Button>
+      </div>
+      {hasCode ? (
+        <div className={styles.code}>
+          <QrCode text={text} name={t('staff.queue.toPhoneHint')} />
+          <p className={styles.hint}>{t('staff.queue.toPhoneHint')}</p>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+/** Copies by selection: the page's permissions leave the clipboard's own interface out. */
+function copySelection(element: HTMLElement): boolean {
+  const selection = getSelection();
+  if (selection === null) return false;
+  selection.selectAllChildren(element);
+  const isDone = document.execCommand('copy');
+  selection.removeAllRanges();
+  return isDone;
+}

@@ -1,0 +1,116 @@
+import { CircleAlert, CircleCheck, CircleMinus, CircleX, type LucideIcon, RotateCw } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CheckLine } from '../../../shared/station-check.ts';
+import { checkLineText } from '../../../shared/station-check-words.ts';
+import { useAnnounce } from '../../components/announcer.tsx';
+import { Button } from '../../components/button.tsx';
+import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
+import styles from './check-view.module.css';
+
+const icons: Readonly<Record<CheckLine['light'], LucideIcon>> = {
+  green: CircleCheck,
+  amber: CircleAlert,
+  red: CircleX,
+  skipped: CircleMinus,
+};
+
+type Check =
+  | { readonly kind: 'running'; readonly lines: readonly CheckLine[] }
+  | { readonly kind: 'done'; readonly lines: readonly CheckLine[] }
+  | { readonly kind: 'failed' };
+
+/** Everything a photo needs on its way, as a list of lights with the fix for each. Runs when shown. */
+export function CheckView() {
+  const { t } = useTranslation();
+  const { check, run } = useCheck();
+  const lines = check.kind === 'failed' ? [] : check.lines;
+  return (
+    <div className={styles.view} data-check={check.kind}>
+      <div className={styles.scroll} aria-busy={check.kind === 'running'}>
+        <Verdict check={check} />
+        <ul className={styles.lines}>
+          {lines.map((line) => (
+            <Line key={line.item} line={line} />
+          ))}
+        </ul>
+      </div>
+      <div className={styles.actions}>
+        <Button icon={RotateCw} isPending={check.kind === 'running'} onPress={run}>
+          {check.kind === 'running' ? t('staff.check.running') : t('staff.check.again')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function useCheck() {
+  const api = useApi();
+  const [turn, setTurn] = useState(0);
+  const [check, setCheck] = useState<Check>({ kind: 'running', lines: [] });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn is a new run
+  useEffect(() => {
+    let isWanted = true;
+    setCheck((now) => ({ kind: 'running', lines: now.kind === 'failed' ? [] : now.lines }));
+    void api.commands['station.check']({})
+      .catch(() => undefined)
+      .then((reply) => {
+        if (!isWanted) return;
+        setCheck(reply?.kind === 'ok' ? { kind: 'done', lines: reply.value.lines } : { kind: 'failed' });
+      });
+    return () => {
+      isWanted = false;
+    };
+  }, [api, turn]);
+  const run = useCallback(() => setTurn((now) => now + 1), []);
+  return { check, run };
+}
+
+function Verdict({ check }: { readonly check: Check }) {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const words = useVerdict(check);
+  useEffect(() => {
+    if (check.kind !== 'running') announce(words);
+  }, [announce, words, check.kind]);
+  return (
+    <div className={styles.verdict}>
+      <h2 className={styles.title} data-testid="verdict">
+        {words}
+      </h2>
+      <p className={styles.body}>{t('staff.check.body')}</p>
+    </div>
+  );
+}
+
+function useVerdict(check: Check): string {
+  const { t } = useTranslation();
+  if (check.kind === 'failed') return t('staff.check.failed');
+  if (check.kind === 'running') return t('staff.check.running');
+  const count = (light: CheckLine['light']) => check.lines.filter((line) => line.light === light).length;
+  if (count('red') > 0) return t('staff.check.done.red', { count: count('red') });
+  return count('amber') > 0 ? t('staff.check.done.amber', { count: count('amber') }) : t('staff.check.done.good');
+}
+
+function Line({ line }: { readonly line: CheckLine }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const { title, found, fix } = checkLineText(line, language);
+  const Icon = icons[line.light];
+  return (
+    <li className={styles.line} data-light={line.light} data-item={line.item}>
+      <Icon className={styles.icon} aria-hidden="true" strokeWidth={2} />
+      <div className={styles.words}>
+        <p className={styles.name}>
+          {title} <span className={styles.light}>{t(`staff.check.light.${line.light}`)}</span>
+        </p>
+        <p className={styles.found}>{found}</p>
+        {fix === undefined ? null : (
+          <p className={styles.fix}>
+            <span className={styles.fixLabel}>{t('staff.check.fix')}</span> {fix}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,163 @@
+import { ArrowLeft, RotateCw, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommandReply } from '../../../shared/contract.ts';
+import type { Failure } from '../../../shared/error-code.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { UploadJob } from '../../../shared/upload-job.ts';
+import { useAnnounce } from '../../components/announcer.tsx';
+import { Button } from '../../components/button.tsx';
+import { whenInWords } from '../../components/remaining-time.ts';
+import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
+import { AdminText } from './admin-text.tsx';
+import { Confirmation } from './confirmation.tsx';
+import styles from './job-detail.module.css';
+import { JobStateWords } from './job-row.tsx';
+import { JobThumbnail } from './job-thumbnail.tsx';
+import { canRetry, canWithdraw, jobAdvice, sizeInWords } from './job-words.ts';
+
+/** What happened to one photo, why, what to do, and the two things staff can do about it. */
+export function JobDetail({
+  job,
+  onChanged,
+  onClose,
+}: {
+  readonly job: UploadJob;
+  readonly onChanged: (job: UploadJob) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.detail} aria-label={job.personName === '' ? t('staff.queue.noName') : job.personName}>
+      <div className={styles.scroll}>
+        <div className={styles.head}>
+          <JobThumbnail job={job} size="detail" />
+          <div className={styles.headWords}>
+            <h2 className={styles.name}>{job.personName === '' ? t('staff.queue.noName') : job.personName}</h2>
+            <JobStateWords job={job} />
+          </div>
+        </div>
+        <Explanation job={job} />
+        <Facts job={job} />
+        {job.lastOutcome === undefined || job.lastOutcome.kind === 'accepted' ? null : (
+          <AdminText report={job.lastOutcome} target={job.target} />
+        )}
+      </div>
+      <JobActions key={job.id} job={job} onChanged={onChanged} onClose={onClose} />
+    </section>
+  );
+}
+
+function Explanation({ job }: { readonly job: UploadJob }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const advice = jobAdvice(job);
+  const look = job.lastCheck === undefined ? null : <p>{t(`staff.queue.check.${job.lastCheck}`)}</p>;
+  if (advice === undefined) return look;
+  const meaning = advice.kind === 'own' ? t(`staff.queue.${advice.key}.meaning`) : advice.meaning[language];
+  const whatToDo = advice.kind === 'own' ? t(`staff.queue.${advice.key}.whatToDo`) : advice.whatToDo[language];
+  return (
+    <div className={styles.explanation} data-actor={advice.actor} data-testid="explanation">
+      <h3 className={styles.label}>{t('staff.queue.means')}</h3>
+      <p>{meaning}</p>
+      {look}
+      <h3 className={styles.label}>
+        {t('staff.queue.whatToDo')} <span className={styles.actor}>{t(`staff.queue.actor.${advice.actor}`)}</span>
+      </h3>
+      <p>{whatToDo}</p>
+    </div>
+  );
+}
+
+function Facts({ job }: { readonly job: UploadJob }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const answeredAtMs = job.lastOutcome === undefined ? Number.NaN : Date.parse(job.lastOutcome.at);
+  const facts = [
+    [t('staff.queue.facts.target'), job.target],
+    [t('staff.queue.facts.saved'), whenInWords(job.savedAtMs, language)],
+    [t('staff.queue.facts.tries'), String(job.attempts)],
+    [t('staff.queue.facts.size'), sizeInWords(job.sizeBytes, language)],
+    ...(Number.isNaN(answeredAtMs) ? [] : [[t('staff.queue.facts.lastAnswer'), whenInWords(answeredAtMs, language)]]),
+  ];
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name} className={styles.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function JobActions({
+  job,
+  onChanged,
+  onClose,
+}: {
+  readonly job: UploadJob;
+  readonly onChanged: (job: UploadJob) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const announce = useAnnounce();
+  const [isAsking, setIsAsking] = useState(false);
+  const [problem, setProblem] = useState<'gone' | 'other'>();
+
+  async function run(work: Promise<Result<CommandReply<'uploads.retry'>, Failure>>, words: string) {
+    setIsAsking(false);
+    setProblem(undefined);
+    const reply = await work.catch(() => undefined);
+    if (reply?.kind === 'ok') {
+      announce(words);
+      onChanged(reply.value.job);
+    } else {
+      setProblem(['not-now', 'not-allowed', 'not-found'].includes(reply?.error.code ?? '') ? 'gone' : 'other');
+    }
+  }
+
+  if (isAsking) {
+    return (
+      <Confirmation
+        title={t('staff.queue.withdrawAsk.title')}
+        body={t(job.state.kind === 'accepted' ? 'staff.queue.withdrawAsk.sent' : 'staff.queue.withdrawAsk.body')}
+        confirm={t('staff.queue.withdrawAsk.confirm')}
+        keep={t('staff.queue.withdrawAsk.keep')}
+        onConfirm={() => void run(api.commands['uploads.withdraw']({ jobId: job.id }), t('staff.queue.withdrawn'))}
+        onKeep={() => setIsAsking(false)}
+      />
+    );
+  }
+  return (
+    <div className={styles.foot}>
+      {problem === undefined ? null : (
+        <p className={styles.problem} role="alert">
+          {t(`staff.queue.problem.${problem}`)}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <span className={styles.close}>
+          <Button look="plain" icon={ArrowLeft} onPress={onClose}>
+            {t('staff.queue.toList')}
+          </Button>
+        </span>
+        {canWithdraw(job) ? (
+          <Button look="plain" icon={Undo2} onPress={() => setIsAsking(true)}>
+            {t('staff.queue.withdraw')}
+          </Button>
+        ) : null}
+        {canRetry(job) ? (
+          <Button
+            icon={RotateCw}
+            onPress={() => void run(api.commands['uploads.retry']({ jobId: job.id }), t('staff.queue.retried'))}
+          >
+            {t('staff.queue.retry')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { UploadJob } from '../../../shared/upload-job.ts';
+import { Button } from '../../components/button.tsx';
+import styles from './job-list.module.css';
+import { type JobPages, jobAt } from './job-pages.ts';
+import { JobRow } from './job-row.tsx';
+import { rowAfterKey, visibleRows } from './visible-rows.ts';
+
+/**
+ * The list of upload jobs. Only the rows in view exist, so ten thousand scroll like ten; to a screen reader each row
+ * says its place in the whole. One tab stop: arrows, Page, Home and End move, Enter opens.
+ */
+export function JobList({
+  pages,
+  chosenId,
+  onChoose,
+}: {
+  readonly pages: JobPages;
+  readonly chosenId: string | undefined;
+  readonly onChoose: (job: UploadJob) => void;
+}) {
+  const { t } = useTranslation();
+  const state = useStore(pages.state);
+  const scroller = useRef<HTMLDivElement>(null);
+  const view = useScrollView(scroller);
+  const [active, setActive] = useState(0);
+  const total = state.total ?? 0;
+  const rows = visibleRows({ ...view, total });
+  useEffect(() => pages.look(rows.first, rows.last), [pages, rows.first, rows.last]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins at the top
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+    setActive(0);
+  }, [state.filter]);
+
+  function move(event: KeyboardEvent) {
+    const job = jobAt(state, active);
+    if ((event.key === 'Enter' || event.key === ' ') && job !== undefined) {
+      event.preventDefault();
+      onChoose(job);
+      return;
+    }
+    const rowsInView = Math.floor(view.heightPx / Math.max(1, view.rowHeightPx));
+    const next = rowAfterKey(event.key, active, total, rowsInView);
+    if (next === undefined || total === 0) return;
+    event.preventDefault();
+    setActive(next);
+    bringIntoView(scroller.current, next, view.rowHeightPx);
+  }
+
+  if (state.hasFailed && state.total === undefined) {
+    return (
+      <div className={styles.note}>
+        <p>{t('staff.queue.failed')}</p>
+        <Button onPress={pages.reload}>{t('common.tryAgain')}</Button>
+      </div>
+    );
+  }
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="listbox"
+      aria-label={t('staff.queue.list')}
+      aria-busy={state.total === undefined}
+      aria-activedescendant={total === 0 ? undefined : rowId(Math.min(active, total - 1))}
+      tabIndex={0}
+      onKeyDown={move}
+      data-testid="jobs"
+    >
+      <div className={styles.probe} aria-hidden="true" data-probe />
+      {total === 0 ? (
+        <p className={styles.note} role="presentation">
+          {state.total === undefined ? t('staff.queue.loading') : t(`staff.queue.empty.${state.filter}`)}
+        </p>
+      ) : null}
+      <div className={styles.all} role="presentation" style={{ height: `${total * view.rowHeightPx}px` }}>
+        {Array.from({ length: rows.last - rows.first + 1 }, (_, index) => rows.first + index).map((row) => {
+          const job = jobAt(state, row);
+          return (
+            <div
+              key={job?.id ?? `row-${row}`}
+              id={rowId(row)}
+              className={styles.place}
+              role="option"
+              tabIndex={-1}
+              aria-selected={job !== undefined && job.id === chosenId}
+              aria-setsize={total}
+              aria-posinset={row + 1}
+              data-active={row === active}
+              style={{ transform: `translateY(${row * view.rowHeightPx}px)` }}
+              onClick={() => {
+                setActive(row);
+                if (job !== undefined) onChoose(job);
+              }}
+              onKeyDown={move}
+            >
+              {job === undefined ? <span className={styles.blank} /> : <JobRow job={job} />}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function rowId(row: number): string {
+  return `job-row-${row}`;
+}
+
+function bringIntoView(scroller: HTMLElement | null, row: number, rowHeightPx: number) {
+  if (scroller === null) return;
+  const top = row * rowHeightPx;
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (top + rowHeightPx > scroller.scrollTop + scroller.clientHeight) {
+    scroller.scrollTop = top + rowHeightPx - scroller.clientHeight;
+  }
+}
+
+interface ScrollView {
+  readonly scrollTopPx: number;
+  readonly heightPx: number;
+  readonly rowHeightPx: number;
+}
+
+/** Where the list is scrolled to, its height, and the height of a row as the style sheet makes it at this size of screen. */
+function useScrollView(scroller: RefObject<HTMLDivElement | null>): ScrollView {
+  const [view, setView] = useState<ScrollView>({ scrollTopPx: 0, heightPx: 0, rowHeightPx: 0 });
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const probe = element?.querySelector<HTMLElement>('[data-probe]');
+    if (element === null || probe === null || probe === undefined) return;
+    let frame = 0;
+    const look = () => {
+      setView({
+        scrollTopPx: element.scrollTop,
+        heightPx: element.clientHeight,
+        rowHeightPx: probe.getBoundingClientRect().height,
+      });
+    };
+    const lookSoon = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(look);
+    };
+    look();
+    element.addEventListener('scroll', lookSoon, { passive: true });
+    const sizes = new ResizeObserver(lookSoon);
+    sizes.observe(element);
+    sizes.observe(probe);
+    return () => {
+      cancelAnimationFrame(frame);
+      element.removeEventListener('scroll', lookSoon);
+      sizes.disconnect();
+    };
+  }, [scroller]);
+  return view;
+}

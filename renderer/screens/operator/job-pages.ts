@@ -1,0 +1,131 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KioskApi } from '../../../shared/contract.ts';
+import type { UploadJob } from '../../../shared/upload-job.ts';
+import type { RendererClock } from '../../store/renderer-clock.ts';
+import { fitsFilter } from './job-words.ts';
+
+export type JobFilter = 'all' | 'open' | 'attention';
+
+/** The list as far as it is known: only the pages around what is looked at are held, however long the list is. */
+export interface JobPagesState {
+  readonly filter: JobFilter;
+  /** `undefined` before the first answer. */
+  readonly total: number | undefined;
+  readonly pages: ReadonlyMap<number, readonly UploadJob[]>;
+  readonly hasFailed: boolean;
+}
+
+/** Jobs asked for at once. */
+export const pageLength = 100;
+/** News come in bursts; the list is read again at most this often. */
+const restMs = 250;
+
+export interface JobPages {
+  readonly state: StoreApi<JobPagesState>;
+  /** Says which rows are looked at; their pages are read, others are let go. */
+  look(first: number, last: number): void;
+  choose(filter: JobFilter): void;
+  /** A job has a new state: shown at once where its row is held, else the list is read again soon. */
+  note(job: UploadJob): void;
+  /** Reads what is looked at again, at once. */
+  reload(): void;
+  /** Answers on their way are dropped and no timer is left; `look` begins again. */
+  close(): void;
+}
+
+/** The job at a row, when its page is held. */
+export function jobAt(state: Pick<JobPagesState, 'pages'>, row: number): UploadJob | undefined {
+  return state.pages.get(Math.floor(row / pageLength))?.[row % pageLength];
+}
+
+/** The list of upload jobs in pages. Asks for nothing before `look`. */
+export function createJobPages(parts: { readonly api: KioskApi; readonly clock: RendererClock }): JobPages {
+  const state = createStore<JobPagesState>(() => ({
+    filter: 'all',
+    total: undefined,
+    pages: new Map(),
+    hasFailed: false,
+  }));
+  let wanted = { first: 0, last: 0 };
+  /** Goes up with the filter; answers for another filter count for nothing. */
+  let turn = 0;
+  let cancelRefresh: (() => void) | undefined;
+  const loading = new Set<number>();
+
+  const isWanted = (page: number) => page >= wanted.first && page <= wanted.last;
+
+  async function load(page: number) {
+    if (loading.has(page)) return;
+    loading.add(page);
+    const mine = turn;
+    const { filter } = state.getState();
+    const reply = await parts.api.commands['uploads.list']({
+      offset: page * pageLength,
+      limit: pageLength,
+      filter,
+    }).catch(() => undefined);
+    if (mine !== turn) return;
+    loading.delete(page);
+    if (reply?.kind !== 'ok') {
+      state.setState({ hasFailed: true });
+      return;
+    }
+    const { jobs, total } = reply.value;
+    const kept = [...state.getState().pages].filter(([held]) => held !== page && isWanted(held));
+    state.setState({ total, hasFailed: false, pages: new Map([...kept, [page, jobs]]) });
+  }
+
+  function loadWanted(isFresh: boolean) {
+    for (let page = wanted.first; page <= wanted.last; page += 1) {
+      if (isFresh || !state.getState().pages.has(page)) void load(page);
+    }
+  }
+
+  function refreshSoon() {
+    if (cancelRefresh !== undefined) return;
+    cancelRefresh = parts.clock.setTimer(restMs, () => {
+      cancelRefresh = undefined;
+      if (loading.size > 0) refreshSoon();
+      else loadWanted(true);
+    });
+  }
+
+  /** Puts the job into its row. False when its row is not held, or it no longer belongs to the list. */
+  function patch(job: UploadJob): boolean {
+    const { pages, filter } = state.getState();
+    for (const [page, jobs] of pages) {
+      const index = jobs.findIndex(({ id }) => id === job.id);
+      if (index < 0) continue;
+      state.setState({ pages: new Map(pages).set(page, jobs.with(index, job)) });
+      return fitsFilter(job, filter);
+    }
+    return false;
+  }
+
+  return {
+    state,
+    look(first, last) {
+      wanted = { first: Math.floor(first / pageLength), last: Math.floor(Math.max(first, last) / pageLength) };
+      loadWanted(false);
+    },
+    choose(filter) {
+      if (filter === state.getState().filter) return;
+      turn += 1;
+      loading.clear();
+      wanted = { first: 0, last: 0 };
+      state.setState({ filter, total: undefined, pages: new Map(), hasFailed: false });
+      loadWanted(true);
+    },
+    note(job) {
+      // An answer on its way may be older than this news.
+      if (!patch(job) || loading.size > 0) refreshSoon();
+    },
+    reload: () => loadWanted(true),
+    close() {
+      turn += 1;
+      loading.clear();
+      cancelRefresh?.();
+      cancelRefresh = undefined;
+    },
+  };
+}

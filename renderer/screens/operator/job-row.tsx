@@ -1,0 +1,46 @@
+import { Check, CircleAlert, CircleSlash, Clock, type LucideIcon, Send } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { UploadJob } from '../../../shared/upload-job.ts';
+import { whenInWords } from '../../components/remaining-time.ts';
+import { useKiosk } from '../../store/kiosk-context.tsx';
+import styles from './job-row.module.css';
+import { JobThumbnail } from './job-thumbnail.tsx';
+import { type JobTone, jobStateView } from './job-words.ts';
+
+const icons: Readonly<Record<JobTone, LucideIcon>> = {
+  waiting: Clock,
+  sent: Send,
+  confirmed: Check,
+  attention: CircleAlert,
+  quiet: CircleSlash,
+};
+
+/** One job in the list: face, name, where it goes, and its state in words. */
+export function JobRow({ job }: { readonly job: UploadJob }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.row}>
+      <JobThumbnail job={job} size="row" />
+      <span className={styles.words}>
+        <span className={styles.name}>{job.personName === '' ? t('staff.queue.noName') : job.personName}</span>
+        <span className={styles.target}>{job.target}</span>
+      </span>
+      <JobStateWords job={job} />
+    </span>
+  );
+}
+
+/** A job's state: icon, word and colour together. */
+export function JobStateWords({ job }: { readonly job: UploadJob }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const { words, atMs, tone } = jobStateView(job, Date.now());
+  const Icon = icons[tone];
+  const time = atMs === undefined ? '' : whenInWords(atMs, language);
+  return (
+    <span className={styles.state} data-tone={tone} data-job-state={job.state.kind}>
+      <Icon className={styles.icon} aria-hidden="true" strokeWidth={2} />
+      <span>{t(`staff.queue.state.${words}`, { time })}</span>
+    </span>
+  );
+}

@@ -1,0 +1,151 @@
+import { Delete } from 'lucide-react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../../shared/error-code.ts';
+import { Actions } from '../../components/actions.tsx';
+import { Button } from '../../components/button.tsx';
+import { minutesAndSeconds, useRemainingMs } from '../../components/remaining-time.ts';
+import { StepTitle } from '../../components/stage.tsx';
+import { useApi } from '../../store/kiosk-context.tsx';
+import styles from './pin-pad.module.css';
+
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+const longestPin = 64;
+
+type Refusal =
+  | { readonly kind: 'wrong'; readonly triesLeft: number }
+  | { readonly kind: 'blocked'; readonly untilMs: number }
+  | { readonly kind: 'failed' };
+
+/** What an unlock that failed means, at a moment of the wall clock. */
+export function refusalOf(failure: Failure | undefined, nowMs: number): Refusal {
+  if (failure?.code === 'wrong-pin') return { kind: 'wrong', triesLeft: Number(failure.detail?.triesLeft ?? 0) };
+  if (failure?.code === 'pin-blocked') {
+    return { kind: 'blocked', untilMs: nowMs + Number(failure.detail?.retryAfterSeconds ?? 0) * 1000 };
+  }
+  return { kind: 'failed' };
+}
+
+/** The staff's PIN: large digits for fingers, and a field for keyboards. Nothing of it is shown. */
+export function PinPad() {
+  const { t } = useTranslation();
+  const api = useApi();
+  const [pin, setPin] = useState('');
+  const [isBusy, setIsBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const field = useRef<HTMLInputElement>(null);
+  const messageId = useId();
+  const blockedMs = useRemainingMs(refusal?.kind === 'blocked' ? refusal.untilMs : undefined);
+  const isBlocked = blockedMs > 0;
+  useEffect(() => {
+    if (!isBlocked) field.current?.focus({ preventScroll: true });
+  }, [isBlocked]);
+
+  async function unlock(event?: FormEvent) {
+    event?.preventDefault();
+    if (pin === '' || isBusy || isBlocked) return;
+    setIsBusy(true);
+    const reply = await api.commands['operator.unlock']({ pin }).catch(() => undefined);
+    setIsBusy(false);
+    setPin('');
+    setRefusal(reply?.kind === 'ok' ? undefined : refusalOf(reply?.error, Date.now()));
+  }
+  const add = (digit: string) => setPin((now) => (now + digit).slice(0, longestPin));
+  return (
+    <main className={styles.screen} data-screen="operator" data-state={isBlocked ? 'blocked' : 'locked'}>
+      <form className={styles.pad} onSubmit={(event) => void unlock(event)}>
+        <StepTitle title={t('staff.pin.title')} className={styles.title} />
+        <input
+          ref={field}
+          className={styles.field}
+          type="password"
+          inputMode="none"
+          autoComplete="off"
+          aria-label={t('staff.pin.label')}
+          aria-describedby={messageId}
+          value={pin}
+          maxLength={longestPin}
+          disabled={isBlocked}
+          onChange={(event) => setPin(event.target.value)}
+        />
+        <p className={styles.message} id={messageId} role="status" data-testid="pin-message">
+          {refusal === undefined || (refusal.kind === 'blocked' && !isBlocked) ? '' : messageOf(refusal, blockedMs, t)}
+        </p>
+        {/* biome-ignore lint/a11y/useSemanticElements: keys of a keypad, not fields */}
+        <div className={styles.keys} role="group" aria-label={t('staff.pin.label')}>
+          {digits.map((digit) => (
+            <Digit key={digit} digit={digit} isDisabled={isBlocked} onPress={add} />
+          ))}
+          <Key
+            name={t('staff.pin.delete')}
+            isDisabled={isBlocked || pin === ''}
+            onPress={() => setPin((now) => [...now].slice(0, -1).join(''))}
+          >
+            <Delete aria-hidden="true" strokeWidth={1.75} />
+          </Key>
+          <Digit digit="0" isDisabled={isBlocked} onPress={add} />
+          <span />
+        </div>
+        <Button look="primary" isPending={isBusy} isDisabled={pin === '' || isBlocked} onPress={() => void unlock()}>
+          {t('staff.pin.unlock')}
+        </Button>
+      </form>
+      <div className={styles.foot}>
+        <Actions />
+      </div>
+    </main>
+  );
+}
+
+function messageOf(refusal: Refusal, blockedMs: number, t: ReturnType<typeof useTranslation>['t']): string {
+  switch (refusal.kind) {
+    case 'wrong':
+      return t('staff.pin.wrong', { count: refusal.triesLeft });
+    case 'blocked':
+      return t('staff.pin.blocked', { time: minutesAndSeconds(blockedMs) });
+    case 'failed':
+      return t('staff.pin.failed');
+  }
+}
+
+function Digit({
+  digit,
+  isDisabled,
+  onPress,
+}: {
+  readonly digit: string;
+  readonly isDisabled: boolean;
+  readonly onPress: (digit: string) => void;
+}) {
+  return (
+    <Key name={digit} isDisabled={isDisabled} onPress={() => onPress(digit)}>
+      {digit}
+    </Key>
+  );
+}
+
+function Key({
+  name,
+  isDisabled,
+  onPress,
+  children,
+}: {
+  readonly name: string;
+  readonly isDisabled: boolean;
+  readonly onPress: () => void;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      className={styles.key}
+      aria-label={name}
+      disabled={isDisabled}
+      // The field keeps the focus, so that fingers and keyboard can be mixed.
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onPress}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,109 @@
+import { ArrowRightLeft, RotateCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { UploadJob } from '../../../shared/upload-job.ts';
+import { useAnnounce } from '../../components/announcer.tsx';
+import { Button } from '../../components/button.tsx';
+import { ChoiceList } from '../../components/choice-list.tsx';
+import { useApi, useSnapshot } from '../../store/kiosk-context.tsx';
+import { browserClock } from '../../store/renderer-clock.ts';
+import { JobDetail } from './job-detail.tsx';
+import { JobList } from './job-list.tsx';
+import { createJobPages, type JobPages } from './job-pages.ts';
+import { QueueSummaryView } from './queue-summary.tsx';
+import styles from './queue-view.module.css';
+import { TransferPanel } from './transfer-panel.tsx';
+
+type Beside =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'job'; readonly job: UploadJob }
+  | { readonly kind: 'transfer' };
+
+/** Every photo on this station: counts, the list, and beside it (or over it where there is no room) the one chosen. */
+export function QueueView() {
+  const { t } = useTranslation();
+  const api = useApi();
+  const [pages] = useState(() => createJobPages({ api, clock: browserClock }));
+  const [beside, setBeside] = useState<Beside>({ kind: 'nothing' });
+  useEffect(() => {
+    const stop = api.events['uploads.changed'](({ job }) => {
+      pages.note(job);
+      setBeside((now) => (now.kind === 'job' && now.job.id === job.id ? { kind: 'job', job } : now));
+    });
+    return () => {
+      stop();
+      pages.close();
+    };
+  }, [api, pages]);
+  const toList = () => setBeside({ kind: 'nothing' });
+  return (
+    <div className={styles.queue} data-beside={beside.kind}>
+      <div className={styles.list}>
+        <QueueSummaryView />
+        <Filter pages={pages} />
+        <JobList
+          pages={pages}
+          chosenId={beside.kind === 'job' ? beside.job.id : undefined}
+          onChoose={(job) => setBeside({ kind: 'job', job })}
+        />
+        <ListActions onTransfer={() => setBeside({ kind: 'transfer' })} />
+      </div>
+      <div className={styles.beside}>
+        {beside.kind === 'job' ? (
+          <JobDetail job={beside.job} onChanged={(job) => setBeside({ kind: 'job', job })} onClose={toList} />
+        ) : null}
+        {beside.kind === 'transfer' ? <TransferPanel onClose={toList} /> : null}
+        {beside.kind === 'nothing' ? <p className={styles.hint}>{t('staff.queue.listHint')}</p> : null}
+      </div>
+    </div>
+  );
+}
+
+function Filter({ pages }: { readonly pages: JobPages }) {
+  const { t } = useTranslation();
+  const filter = useStore(pages.state, (state) => state.filter);
+  return (
+    <ChoiceList
+      name={t('staff.queue.show')}
+      look="pills"
+      choices={(['all', 'open', 'attention'] as const).map((value) => ({
+        value,
+        words: t(`staff.queue.filter.${value}`),
+      }))}
+      value={filter}
+      onChange={pages.choose}
+    />
+  );
+}
+
+function ListActions({ onTransfer }: { readonly onTransfer: () => void }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { queue } = useSnapshot();
+  const announce = useAnnounce();
+  const [isBusy, setIsBusy] = useState(false);
+  async function retryAll() {
+    setIsBusy(true);
+    const reply = await api.commands['uploads.retryAll']({}).catch(() => undefined);
+    setIsBusy(false);
+    announce(
+      reply?.kind === 'ok' ? t('staff.queue.retriedAll', { count: reply.value.count }) : t('staff.queue.problem.other'),
+    );
+  }
+  return (
+    <div className={styles.actions}>
+      <Button look="plain" icon={ArrowRightLeft} onPress={onTransfer}>
+        {t('staff.transfer.open')}
+      </Button>
+      <Button
+        icon={RotateCw}
+        isDisabled={queue.waiting + queue.parked === 0}
+        isPending={isBusy}
+        onPress={() => void retryAll()}
+      >
+        {t('staff.queue.retryAll')}
+      </Button>
+    </div>
+  );
+}
