@@ -40,7 +40,7 @@ async function expectProblem(
 ): Promise<void> {
   await expect(screen.screen('camera-problem')).toHaveAttribute('data-state', problem);
   await expect(screen.page.getByRole('heading', { name: screen.words.cameraProblem[problem].title })).toBeVisible();
-  await expect(screen.page.getByText(screen.words.cameraProblem[problem].body)).toBeVisible();
+  await expect(screen.screen('camera-problem').getByText(screen.words.cameraProblem[problem].body)).toBeVisible();
   await expect(screen.button(screen.words.common.tryAgain)).toBeVisible();
   await expect(screen.button(screen.words.file.choose)).toBeVisible();
 }

@@ -92,7 +92,8 @@ for (const [index, language] of languages.entries()) {
         await expectTouchable(page, name);
         await expectAccessible(page, name);
       });
-      await expect(page.getByText(new KioskScreen(page, language).words.receipt.stage.confirmed.body)).toBeVisible();
+      const screen = new KioskScreen(page, language);
+      await expect(screen.screen('receipt').getByText(screen.words.receipt.stage.confirmed.body)).toBeVisible();
     });
   });
 }

@@ -92,7 +92,7 @@ export class KioskScreen {
   /** Where the demo directory can be watched. */
   async directoryUrl(): Promise<string> {
     const sheet = await this.openDemoSheet();
-    const url = (await sheet.textContent()).match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+    const url = ((await sheet.textContent()) ?? '').match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
     await this.page.keyboard.press('Escape');
     if (url === undefined) throw new Error('the demo sheet names no address');
     return url;
