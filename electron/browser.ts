@@ -7,7 +7,7 @@ import { keyFileFailureText, openKeyFileCipher } from './auth/key-file-cipher.ts
 import { linkDemoInProcess } from './demo-link.ts';
 import { exitCodes } from './exit-code.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
-import { openAppWindow } from './loopback/app-window.ts';
+import { openAppWindow, openPage } from './loopback/app-window.ts';
 import { findInstalledBrowser } from './loopback/installed-browser.ts';
 import { type LoopbackServer, startLoopbackServer } from './loopback/loopback-server.ts';
 import { forkPhotoProcess } from './photo/fork-photo-process.ts';
@@ -19,6 +19,7 @@ import { parseStartOptions, type StartOptions, startUsage } from './start-option
 import { openStationFiles, type StationFiles, storeFailureText } from './station-files.ts';
 import { createStationLog, logFolder } from './station-log.ts';
 import { createSystemClock } from './system-clock.ts';
+import { useSystemNetwork } from './system-network.ts';
 
 /** Why the host did not start: what to say and how to end. */
 interface StartFailure {
@@ -32,6 +33,7 @@ interface RunningHost {
   stop(): Promise<void>;
 }
 
+const browser = findInstalledBrowser({ platform: process.platform, env: process.env });
 const rendererFolder = path.resolve(import.meta.dirname, '../out/renderer');
 
 /** The key of this host is a file beside the data; a folder that Electron sealed has its key elsewhere. */
@@ -45,7 +47,10 @@ async function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailu
   return cipher.kind === 'ok' ? cipher : err({ code: exitCodes.store, text: keyFileFailureText(cipher.error) });
 }
 
-async function buildHost(files: StationFiles, port: number | undefined): Promise<Result<RunningHost, StartFailure>> {
+async function buildHost(
+  files: StationFiles,
+  { port, shouldOpen }: StartOptions,
+): Promise<Result<RunningHost, StartFailure>> {
   const { loaded, dataFolder } = files;
   const cipher = await openCipher(dataFolder);
   if (cipher.kind === 'error') return cipher;
@@ -53,6 +58,7 @@ async function buildHost(files: StationFiles, port: number | undefined): Promise
   const log = createStationLog(logFolder(dataFolder));
   const answerFile = createRendererFiles(rendererFolder);
   const demo = loaded.settings.tenant === 'demo' ? await linkDemoInProcess(log) : undefined;
+  if (demo === undefined) useSystemNetwork(process.env);
   const photoWorker = createPhotoWorker({ spawn: forkPhotoProcess, clock });
   // What was begun is ended in the opposite order, whatever the start came to.
   const endings: (() => Promise<void>)[] = [log.close, async () => demo?.close()];
@@ -73,6 +79,7 @@ async function buildHost(files: StationFiles, port: number | undefined): Promise
     log,
     photoWorker,
     ...(demo === undefined ? {} : { demo }),
+    ...(shouldOpen && browser !== undefined ? { openBrowser: async (url: string) => openPage(browser, url) } : {}),
   });
   if (kiosk.kind === 'error') {
     await photoWorker.close();
@@ -114,9 +121,9 @@ function stopSignal(): Promise<void> {
 }
 
 /** Resolves when the window is closed; a browser that fails leaves the host running at a fresh address. */
-async function showWindow(host: RunningHost, browser: string, url: string): Promise<void> {
+async function showWindow(host: RunningHost, program: string, url: string): Promise<void> {
   const window = await openAppWindow({
-    browser,
+    browser: program,
     url,
     profileFolder: path.join(host.dataFolder, 'browser-profile'),
     isRootOnLinux: process.platform === 'linux' && process.getuid?.() === 0,
@@ -126,12 +133,11 @@ async function showWindow(host: RunningHost, browser: string, url: string): Prom
     stopSignal().then(() => window.close().then(() => true)),
   ]);
   if (isClosed) return;
-  console.error(`${browser} ended by itself. The kiosk goes on; open it here: ${host.server.issueLaunchUrl()}`);
+  console.error(`${program} ended by itself. The kiosk goes on; open it here: ${host.server.issueLaunchUrl()}`);
   await stopSignal();
 }
 
 async function serve(host: RunningHost, options: StartOptions): Promise<void> {
-  const browser = findInstalledBrowser({ platform: process.platform, env: process.env });
   const stopped = stopSignal();
   const url = host.server.issueLaunchUrl();
   console.log(`kiosk ready ${url}`);
@@ -147,7 +153,7 @@ export async function runBrowserHost(args: readonly string[]): Promise<void> {
   if (options.kind === 'error') return fail({ code: exitCodes.usage, text: `${options.error}\n${startUsage}` });
   const files = openStationFiles(options.value, 'browser');
   if (files.kind === 'error') return fail({ code: exitCodes.settings, text: settingsFailureText(files.error) });
-  const host = await buildHost(files.value, options.value.port);
+  const host = await buildHost(files.value, options.value);
   if (host.kind === 'error') return fail(host.error);
   try {
     await serve(host.value, options.value);

@@ -40,6 +40,13 @@ const captivePortal: LineWords = {
   fix: portal,
 };
 
+const viaProxy: LineWords = {
+  found: {
+    en: 'Not directly ({host}: {reason}), but the services are reached, as through a proxy.',
+    ja: '直接はできません ({host}: {reason})。ただし、プロキシなどを経由して接続できています。',
+    'zh-Hans': '无法直接完成({host}:{reason}),但服务可以连接,例如通过代理。',
+  },
+};
 /** The words of everything between this station and the service. */
 export const networkCheckWords = {
   clock: {
@@ -76,6 +83,7 @@ export const networkCheckWords = {
     },
   },
   'name-resolution': {
+    'via-proxy': viaProxy,
     embedded,
     'this-machine': thisMachine,
     resolved: { found: { en: 'Found: {host}', ja: '解決できました: {host}', 'zh-Hans': '已解析:{host}' } },
@@ -93,6 +101,7 @@ export const networkCheckWords = {
     },
   },
   tls: {
+    'via-proxy': viaProxy,
     embedded,
     'this-machine': thisMachine,
     trusted: { found: { en: 'Trusted: {host}', ja: '信頼できます: {host}', 'zh-Hans': '受信任:{host}' } },

@@ -16,6 +16,8 @@ import { CommandError, exitCodes } from './command-error.ts';
 export interface SessionOptions {
   readonly config?: string;
   readonly data?: string;
+  /** Called before a network outside this machine is used: never for the demo tenant. */
+  readonly prepareNetwork?: () => void;
 }
 
 /** The parts of the core that commands use. Nothing is asked of a network until a command asks. */
@@ -63,6 +65,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const clock = createSystemClock();
   const cipher = lazyCipher(path.join(dataFolder, 'station.key'));
   const demo = settings.tenant === 'demo' ? await linkDemoInProcess(silent) : undefined;
+  if (demo === undefined) options.prepareNetwork?.();
   let worker: PhotoWorker | undefined;
   const photoWorker = () => {
     worker ??= createPhotoWorker({ spawn: forkPhotoProcess, clock });

@@ -143,6 +143,11 @@ async function checkPhotoProcess({ clock, probePhotoProcess }: StationCheckParts
     : checkLine('photo-process', 'red', 'failed', { reason: probed.reason });
 }
 
+/** Behind a proxy a station may resolve and reach nothing by itself and still reach the service: that is no fault. */
+function viaProxy(line: CheckLine, isReachable: boolean): CheckLine {
+  return isReachable && line.light === 'red' ? { ...line, light: 'amber', code: 'via-proxy' } : line;
+}
+
 /**
  * Looks at everything between this station and a photo in Microsoft 365, writes nothing there, and answers one line an
  * item in the order people should read them. Never throws; each probe has its own deadline.
@@ -160,10 +165,11 @@ export async function runStationCheck(parts: StationCheckParts): Promise<CheckLi
   const canAsk = token.token !== undefined && graph.light !== 'red';
   const skipped: CheckItem[] = ['photo-policy', 'test-read'];
   const asked = canAsk ? await Promise.all([checkPolicy(parts), checkRead(parts)]) : skipped.map(notReached);
+  const isReachable = graph.light === 'green' && authority.light === 'green';
   return [
     clockLine,
-    names,
-    tls,
+    viaProxy(names, isReachable),
+    viaProxy(tls, isReachable),
     authority,
     graph,
     token.line,
