@@ -19,7 +19,7 @@ import { parseStartOptions, type StartOptions, startUsage } from './start-option
 import { openStationFiles, type StationFiles, storeFailureText } from './station-files.ts';
 import { createStationLog, logFolder } from './station-log.ts';
 import { createSystemClock } from './system-clock.ts';
-import { useSystemNetwork } from './system-network.ts';
+import { joinSystemNetwork } from './system-network.ts';
 
 /** Why the host did not start: what to say and how to end. */
 interface StartFailure {
@@ -33,8 +33,9 @@ interface RunningHost {
   stop(): Promise<void>;
 }
 
-const browser = findInstalledBrowser({ platform: process.platform, env: process.env });
 const rendererFolder = path.resolve(import.meta.dirname, '../out/renderer');
+
+const installedBrowser = () => findInstalledBrowser({ platform: process.platform, env: process.env });
 
 /** The key of this host is a file beside the data; a folder that Electron sealed has its key elsewhere. */
 async function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
@@ -58,7 +59,8 @@ async function buildHost(
   const log = createStationLog(logFolder(dataFolder));
   const answerFile = createRendererFiles(rendererFolder);
   const demo = loaded.settings.tenant === 'demo' ? await linkDemoInProcess(log) : undefined;
-  if (demo === undefined) useSystemNetwork(process.env);
+  if (demo === undefined) joinSystemNetwork(process.env);
+  const browser = installedBrowser();
   const photoWorker = createPhotoWorker({ spawn: forkPhotoProcess, clock });
   // What was begun is ended in the opposite order, whatever the start came to.
   const endings: (() => Promise<void>)[] = [log.close, async () => demo?.close()];
@@ -138,6 +140,7 @@ async function showWindow(host: RunningHost, program: string, url: string): Prom
 }
 
 async function serve(host: RunningHost, options: StartOptions): Promise<void> {
+  const browser = installedBrowser();
   const stopped = stopSignal();
   const url = host.server.issueLaunchUrl();
   console.log(`kiosk ready ${url}`);

@@ -32,7 +32,7 @@ import { pagePartition } from './desktop/window-options.ts';
 import { exitCodes } from './exit-code.ts';
 import { createKiosk } from './kiosk.ts';
 import { createPhotoWorker } from './photo/photo-worker.ts';
-import type { Cipher } from './ports.ts';
+import type { Cipher, Log } from './ports.ts';
 import { createRendererFiles } from './renderer-files.ts';
 import { settingsFailureText } from './settings/settings-file.ts';
 import { openStationFiles, type StationFiles, storeFailureText } from './station-files.ts';
@@ -53,6 +53,15 @@ const clock = createSystemClock();
 /** What to end, in the opposite order of the beginning. */
 const endings: (() => void | Promise<void>)[] = [];
 let isQuitting = false;
+/** Where the shell's own lines go: the terminal until the data folder's log is open. */
+let log: Log = console;
+const shellLog: Log = {
+  info: (event, fields) => log.info(event, fields),
+  warn: (event, fields) => log.warn(event, fields),
+  error: (event, fields) => log.error(event, fields),
+};
+
+const pageSession = () => session.fromPartition(pagePartition, { cache: false });
 
 /** Stops everything once, then ends the process. */
 async function quit(code: number): Promise<void> {
@@ -82,14 +91,15 @@ async function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailu
 }
 
 async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<undefined, StartFailure>> {
-  const log = createStationLog(logFolder(dataFolder));
-  endings.push(() => log.close());
+  const stationLog = createStationLog(logFolder(dataFolder));
+  log = stationLog;
+  endings.push(() => {
+    log = console;
+    return stationLog.close();
+  });
   const cipher = await openCipher(dataFolder);
   if (cipher.kind === 'error') return cipher;
-  const pageSession = session.fromPartition(pagePartition, { cache: false });
-  lockDownApp(app, log);
-  lockDownSession(pageSession, !app.isPackaged, log);
-  serveAppScheme(pageSession.protocol, createRendererFiles(bundle('renderer')));
+  serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer')));
 
   const fetch = createSystemFetch(session.fromPartition(uploadPartition, { cache: false }));
   const fork = (name: string) => forkUtility(utilityProcess, bundle(`main/${name}.js`), name);
@@ -124,7 +134,7 @@ async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<
     }),
   );
 
-  const window = openWindow(log);
+  const window = openWindow();
   ipc.attach(window.webContents);
   endings.push(keepPageAlive({ window, clock, log, isQuitting: () => isQuitting, exit: (code) => void quit(code) }));
   core.start();
@@ -132,7 +142,7 @@ async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<
   return ok(undefined);
 }
 
-function openWindow(log: Parameters<typeof showPage>[1]): BrowserWindow {
+function openWindow(): BrowserWindow {
   return createKioskWindow({
     createWindow: (options) => new BrowserWindow(options),
     preload: bundle('preload/preload.cjs'),
@@ -141,7 +151,7 @@ function openWindow(log: Parameters<typeof showPage>[1]): BrowserWindow {
     room: screen.getPrimaryDisplay().workAreaSize,
     platform: process.platform,
     isQuitting: () => isQuitting,
-    log,
+    log: shellLog,
   });
 }
 
@@ -149,10 +159,10 @@ function openWindow(log: Parameters<typeof showPage>[1]): BrowserWindow {
 function showFailure({ code, text }: StartFailure): void {
   console.error(text);
   if (!isLocked) return void quit(code);
-  const pageSession = session.fromPartition(pagePartition, { cache: false });
-  if (pageSession.protocol.isProtocolHandled('app')) pageSession.protocol.unhandle('app');
-  serveNotice(pageSession.protocol, { title: 'This station cannot start', paragraphs: [text] });
-  showPage(openWindow(console), console);
+  const { protocol: pageProtocol } = pageSession();
+  if (pageProtocol.isProtocolHandled('app')) pageProtocol.unhandle('app');
+  serveNotice(pageProtocol, { title: 'This station cannot start', paragraphs: [text] });
+  showPage(openWindow(), shellLog);
   clock.setTimer(noticeMs, () => void quit(code));
 }
 
@@ -173,6 +183,7 @@ function main(): void {
   if (files.kind === 'ok') app.setPath('userData', path.join(files.value.dataFolder, 'electron'));
   app.enableSandbox();
   declareAppScheme(protocol);
+  lockDownApp(app, shellLog);
   // A second start only ends; its command line is not read.
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
@@ -187,11 +198,12 @@ function main(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void quit(0));
   app
     .whenReady()
-    .then(() =>
-      files.kind === 'ok'
+    .then(() => {
+      lockDownSession(pageSession(), !app.isPackaged, shellLog);
+      return files.kind === 'ok'
         ? start(files.value)
-        : showFailure({ code: exitCodes.settings, text: settingsFailureText(files.error) }),
-    )
+        : showFailure({ code: exitCodes.settings, text: settingsFailureText(files.error) });
+    })
     .catch((cause: unknown) => {
       console.error(cause);
       void quit(1);

@@ -63,3 +63,12 @@ function endOf(child: ChildProcess): Promise<'closed' | 'failed'> {
     child.once('exit', (code) => resolve(code === 0 ? 'closed' : 'failed'));
   });
 }
+
+/** Opens a web page in the person's own browser, as for signing in; anything but http and https is refused. */
+export function openPage(browser: string, url: string): void {
+  if (!/^https?:$/.test(new URL(url).protocol)) throw new Error('expected a web address');
+  // A separate `--` keeps an address from being read as a switch.
+  spawn(browser, ['--', new URL(url).href], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
+}
