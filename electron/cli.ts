@@ -2,14 +2,14 @@ import process from 'node:process';
 import { runCommandLine } from './cli/command-line.ts';
 import { commands } from './cli/commands.ts';
 import { openSession } from './cli/session.ts';
-import { useSystemNetwork } from './system-network.ts';
+import { joinSystemNetwork } from './system-network.ts';
 
 /** `npm run kiosk -- …`: the core from a terminal (docs/command-line.md). */
 process.exitCode = await runCommandLine({
   args: process.argv.slice(2),
   commands,
   env: process.env,
-  openSession: (options) => openSession({ ...options, prepareNetwork: () => useSystemNetwork(process.env) }),
+  openSession: (options) => openSession({ ...options, prepareNetwork: () => joinSystemNetwork(process.env) }),
   print: (line) => process.stdout.write(`${line}\n`),
   printError: (line) => process.stderr.write(`${line}\n`),
 });

@@ -9,7 +9,7 @@ const ownNames = ['127.0.0.1', 'localhost', '::1', '[::1]'];
  * own authority, TLS inspection) beside Node's, and the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. Electron's
  * `net.fetch` does both by itself. Applies to the whole process and to connections made afterwards.
  */
-export function useSystemNetwork(env: Readonly<Record<string, string | undefined>>): void {
+export function joinSystemNetwork(env: Readonly<Record<string, string | undefined>>): void {
   const trusted = new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
   tls.setDefaultCACertificates([...trusted]);
   const proxy = (name: string) => env[name.toLowerCase()] || env[name];

@@ -11,8 +11,8 @@ import { createTestCertificate } from '../../test-certificate.ts';
 /** Fetches a URL in a process of its own, with the machine's certificates and proxy, and says what came. */
 function fetchAsStation(url: string, env: Record<string, string>): Promise<string> {
   const script = `
-    import { useSystemNetwork } from ${JSON.stringify(path.resolve('electron/system-network.ts'))};
-    useSystemNetwork(process.env);
+    import { joinSystemNetwork } from ${JSON.stringify(path.resolve('electron/system-network.ts'))};
+    joinSystemNetwork(process.env);
     const text = await fetch(${JSON.stringify(url)}).then((answer) => answer.text(), (error) => error.cause?.code ?? error.message);
     console.log(text);`;
   return new Promise((resolve) => {
