@@ -4,7 +4,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../ports.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
-import { bareETag, judgeReadBack, type ReadBack, type SendRecord } from './receipt.ts';
+import { isSettledByETag, judgeReadBack, type ReadBack, type SendRecord } from './receipt.ts';
 
 type Read<Value> = Promise<Result<({ readonly kind: 'photo' } & Value) | { readonly kind: 'no-photo' }, Outcome>>;
 type Value = { readonly bytes: Uint8Array; readonly eTag?: string };
@@ -36,7 +36,7 @@ async function look(
   const { eTag, widthPx } = metadata.value;
   const seen = { kind: 'seen' as const, widthPx, ...(eTag === undefined ? {} : { eTag }) };
   // The service's own tag for what it accepted settles it: no need to fetch the picture.
-  const isSettled = eTag !== undefined && bareETag(eTag) === bareETag(sent.acceptedETag);
+  const isSettled = isSettledByETag(eTag, sent);
   if (isSettled || comparePictures === undefined) return seen;
   const value = await api.readValue(target, options);
   if (value.kind === 'error') return { kind: 'failed', report: value.error.report };

@@ -28,12 +28,21 @@ export const samePhotoLimit = 6;
 export const unchangedTagLimit = 3;
 
 /** An ETag without what the same tag may carry in one place and not in another: the weak mark and the quotes. */
-export function bareETag(eTag: string | undefined): string | undefined {
+function bareETag(eTag: string | undefined): string | undefined {
   const bare = eTag
     ?.trim()
     .replace(/^W\//i, '')
     .replace(/^"+|"+$/g, '');
   return bare === '' ? undefined : bare;
+}
+
+/**
+ * Whether the tag alone proves that the photo is there: it is the one that the service gave for this very write. A write
+ * that left the tag as it was proves nothing: it may have been accepted and dropped.
+ */
+export function isSettledByETag(eTagNow: string | undefined, sent: SendRecord): boolean {
+  const accepted = bareETag(sent.acceptedETag);
+  return accepted !== undefined && bareETag(eTagNow) === accepted && accepted !== bareETag(sent.beforeETag);
 }
 
 /**
@@ -53,7 +62,7 @@ export function judgeReadBack(seen: ReadBack, sent: SendRecord): ReceiptVerdict 
       return 'newer-photo';
     return 'different-photo';
   }
+  if (isSettledByETag(seen.eTag, sent)) return 'confirmed';
   if (eTag === undefined) return 'not-compared';
-  if (eTag === accepted) return 'confirmed';
   return eTag === before ? 'older-photo' : 'not-compared';
 }
