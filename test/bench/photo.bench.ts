@@ -1,5 +1,5 @@
 import { Jimp } from 'jimp';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { forkPhotoProcess } from '../../electron/photo/fork-photo-process.ts';
 import { makePhoto, type PhotoOrder } from '../../electron/photo/make-photo.ts';
 import { createPhotoWorker } from '../../electron/photo/photo-worker.ts';
@@ -18,7 +18,15 @@ interface Case {
 
 const cases: readonly Case[] = [
   { name: 'webcam 1280×720, level', widthPx: 1280, heightPx: 720, edgePx: 680, rotationDeg: 0, rounds: 40 },
-  { name: 'webcam 1280×720, level, hardest place', widthPx: 1280, heightPx: 720, edgePx: 648, rotationDeg: 0, rounds: 40 },
+  {
+    name: 'webcam 1280×720, level, as large, between pixels',
+    widthPx: 1280,
+    heightPx: 720,
+    edgePx: 648,
+    rotationDeg: 0,
+    rounds: 40,
+  },
+  { name: 'webcam 1280×720, level, enlarged', widthPx: 1280, heightPx: 720, edgePx: 500, rotationDeg: 0, rounds: 40 },
   { name: 'webcam 1920×1080, level', widthPx: 1920, heightPx: 1080, edgePx: 1000, rotationDeg: 0, rounds: 30 },
   { name: 'camera 4032×3024, level', widthPx: 4032, heightPx: 3024, edgePx: 2600, rotationDeg: 0, rounds: 15 },
   { name: 'webcam 1920×1080, turned by 7°', widthPx: 1920, heightPx: 1080, edgePx: 850, rotationDeg: 7, rounds: 20 },
@@ -48,7 +56,7 @@ function bareSharp(capture: Buffer, order: PhotoOrder): Promise<Buffer> {
 }
 
 /** Cut around, turn about the middle, cut out: sharp needs two pipelines for an extract before and after a turn. */
-async function bareTurned(picture: sharp.Sharp, { crop }: PhotoOrder): Promise<sharp.Sharp> {
+async function bareTurned(picture: Sharp, { crop }: PhotoOrder): Promise<Sharp> {
   const around = Math.ceil(crop.edgePx * Math.SQRT2);
   const [left, top] = [Math.round(crop.centreXPx - around / 2), Math.round(crop.centreYPx - around / 2)];
   const cut = picture.extract({
