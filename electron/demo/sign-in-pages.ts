@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../../shared/language.ts';
 import { initialsOf, isFromOwnPage, pageDocument, pageHeaders, toneOf } from './page-shell.ts';
@@ -45,11 +45,12 @@ function accountChoice(parts: SignInParts, language: Language) {
   )}</div>`;
 }
 
-function sheet(language: Language, body: ReturnType<typeof html>): Promise<string> {
+function sheet(language: Language, body: ReturnType<typeof html>, script?: string): Promise<string> {
   return pageDocument(
     language,
     `${demoOrganisation} · ${pageWords.demo[language]}`,
     html`<main class="sheet">${body}</main>`,
+    script,
   );
 }
 
@@ -104,12 +105,27 @@ function authorizeRequest(parts: SignInParts, query: URLSearchParams): Authorize
   return { redirect, query, appName: registration.name };
 }
 
-function back(request: AuthorizeRequest, result: Readonly<Record<string, string>>): string {
-  const target = new URL(request.redirect);
-  for (const [name, value] of Object.entries(result)) target.searchParams.set(name, value);
+const returnScriptPath = '/sign-in/return.js';
+/** Sends the form that leads back to the program, as Entra's own page does; without scripts the button does. */
+const returnScript = "document.querySelector('form').submit();\n";
+
+/** The way back to the program that asked: in the address, or as a form where it asked for that (`form_post`). */
+async function answerBack(
+  c: Context<DemoEnv>,
+  request: AuthorizeRequest,
+  language: Language,
+  result: Readonly<Record<string, string>>,
+): Promise<Response> {
   const state = request.query.get('state');
-  if (state !== null) target.searchParams.set('state', state);
-  return target.href;
+  const fields = Object.entries({ ...result, ...(state === null ? {} : { state }) });
+  if (request.query.get('response_mode') === 'form_post') {
+    const inputs = fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+    const form = html`<h1>${demoOrganisation}</h1><form method="post" action="${request.redirect.href}">${inputs}<div class="actions"><button class="primary">${signInWords.next[language]}</button></div></form>`;
+    return c.body(await sheet(language, form, returnScriptPath), 200, pageHeaders([request.redirect.origin]));
+  }
+  const target = new URL(request.redirect);
+  for (const [name, value] of fields) target.searchParams.set(name, value);
+  return c.redirect(target.href, 303);
 }
 
 function addDevicePages(app: Hono<DemoEnv>, parts: SignInParts): void {
@@ -154,23 +170,18 @@ function addAuthorizePages(app: Hono<DemoEnv>, parts: SignInParts): void {
       accountForm(parts, language, { action, hidden: {}, appName: request.appName, ...(problem && { problem }) });
     if (c.req.method === 'GET') return c.body(await ask(), 200, headers);
     const form = new URLSearchParams(await c.req.text());
-    if (form.get('decision') === 'decline') return c.redirect(back(request, { error: 'access_denied' }), 303);
+    if (form.get('decision') === 'decline') return answerBack(c, request, language, { error: 'access_denied' });
     const person = parts.world.directory.person(form.get('account') ?? '');
     if (person === undefined || !person.isEnabled) return c.body(await ask('disabled'), 400, headers);
     const asked = readScopes(request.query.get('scope') ?? '', 'https://graph.microsoft.com');
-    if (asked.kind === 'error') return c.redirect(back(request, { error: asked.error.error }), 303);
+    if (asked.kind === 'error') return answerBack(c, request, language, { error: asked.error.error });
     const nonce = request.query.get('nonce');
     const clientId = request.query.get('client_id') ?? '';
     const grant = { clientId, personId: person.id, asked: asked.value, ...(nonce === null ? {} : { nonce }) };
     const challenge = request.query.get('code_challenge') ?? undefined;
     const code = parts.flows.issueCode(grant, request.query.get('redirect_uri') ?? '', challenge);
-    return c.redirect(
-      back(request, {
-        code,
-        client_info: Buffer.from(JSON.stringify({ uid: person.id, utid: parts.tenantId })).toString('base64url'),
-      }),
-      303,
-    );
+    const clientInfo = JSON.stringify({ uid: person.id, utid: parts.tenantId });
+    return answerBack(c, request, language, { code, client_info: Buffer.from(clientInfo).toString('base64url') });
   });
 }
 
@@ -179,5 +190,8 @@ export function createSignInPages(parts: SignInParts): Hono<DemoEnv> {
   const app = new Hono<DemoEnv>();
   addDevicePages(app, parts);
   addAuthorizePages(app, parts);
+  app.get(returnScriptPath, (c) =>
+    c.body(returnScript, 200, { ...pageHeaders(), 'content-type': 'text/javascript; charset=utf-8' }),
+  );
   return app;
 }

@@ -1,5 +1,11 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { AuthError, ConfidentialClientApplication, CryptoProvider, PublicClientApplication } from '@azure/msal-node';
+import {
+  AuthError,
+  ConfidentialClientApplication,
+  CryptoProvider,
+  PublicClientApplication,
+  ResponseMode,
+} from '@azure/msal-node';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createDemoTenant, type DemoTenant, demoBaseUrl } from '../../../electron/demo/demo-tenant.ts';
 import { sampleClientId } from '../../../electron/demo/registrations.ts';
@@ -242,6 +248,19 @@ describe('real MSAL, authorisation code with PKCE', () => {
     const second = (await decide(url, { decision: 'approve', account })).searchParams.get('code') ?? '';
     const wrong = client.acquireTokenByCode({ code: second, scopes, redirectUri, codeVerifier: 'x'.repeat(43) });
     expect(await refusalOf(wrong)).toContain('AADSTS501481');
+  });
+
+  test('a program that asks for a form is answered with one, which a browser sends by itself', async () => {
+    const query = { scopes, redirectUri, codeChallenge: 'c'.repeat(43), codeChallengeMethod: 'S256', state: 's2' };
+    const url = await publicClient().getAuthCodeUrl({ ...query, responseMode: ResponseMode.FORM_POST });
+    const account = tenant.directory.person('grace.whitfield@tidewater.example')?.id ?? '';
+    const body = new URLSearchParams({ decision: 'approve', account });
+    const page = await (await tenant.fetch(url, { method: 'POST', body })).text();
+    expect(page).toContain(`action="${redirectUri}/"`);
+    expect(page).toMatch(/name="code" value="[^"]{20,}"/);
+    expect(page).toContain('name="state" value="s2"');
+    const script = page.match(/src="([^"]+)"/)?.[1] ?? '';
+    expect(await (await tenant.fetch(`${demoBaseUrl}${script}`)).text()).toContain('submit()');
   });
 
   test('declining leads back with access_denied; a redirect to another machine is never followed', async () => {
