@@ -11,7 +11,6 @@ export const operatorEn = {
     pin: {
       title: 'Enter the staff PIN',
       label: 'PIN',
-      entered: 'Characters entered: {{count}}',
       delete: 'Delete the last digit',
       unlock: 'Unlock',
       wrong: 'That is not the PIN. Tries left: {{count}}.',
@@ -156,8 +155,8 @@ export const operatorEn = {
       body: 'Looks at everything that a photo needs on its way to Microsoft 365.',
       again: 'Check again',
       running: 'Checking',
-      done: { good: 'All is well.', amber: 'It works. Worth a look: {{count}}', red: 'To be mended: {{count}}' },
-      light: { green: 'Good', amber: 'Look', red: 'Mend', skipped: 'Not needed' },
+      done: { good: 'All is well.', amber: 'It works. Worth a look: {{count}}', red: 'Needs fixing: {{count}}' },
+      light: { green: 'Good', amber: 'Worth a look', red: 'Needs fixing', skipped: 'Not needed' },
       fix: 'What to do',
       failed: 'The check could not be run. Try again.',
     },

@@ -13,7 +13,6 @@ export const operatorJa: OperatorWording = {
     pin: {
       title: '係の PIN を入力してください',
       label: 'PIN',
-      entered: '{{count}} 文字入力済み',
       delete: '最後の数字を消す',
       unlock: 'ロックを解除',
       wrong: 'PIN が違います。残り {{count}} 回です。',

@@ -13,7 +13,6 @@ export const operatorZhHans: OperatorWording = {
     pin: {
       title: '请输入工作人员 PIN',
       label: 'PIN',
-      entered: '已输入 {{count}} 位',
       delete: '删除最后一位',
       unlock: '解锁',
       wrong: 'PIN 不正确，还可以试 {{count}} 次。',

@@ -38,10 +38,10 @@ export function JobDetail({
           </div>
         </div>
         <Explanation job={job} />
-        <Facts job={job} />
         {job.lastOutcome === undefined || job.lastOutcome.kind === 'accepted' ? null : (
           <AdminText report={job.lastOutcome} target={job.target} />
         )}
+        <Facts job={job} />
       </div>
       <JobActions key={job.id} job={job} onChanged={onChanged} onClose={onClose} />
     </section>
@@ -139,7 +139,7 @@ function JobActions({
         </p>
       )}
       <div className={styles.actions}>
-        <span className={styles.close}>
+        <span className={styles.close} data-way="to-list">
           <Button look="plain" icon={ArrowLeft} onPress={onClose}>
             {t('staff.queue.toList')}
           </Button>

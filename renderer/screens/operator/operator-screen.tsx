@@ -1,4 +1,4 @@
-import { Lock } from 'lucide-react';
+import { Lock, LockOpen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,6 @@ import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
 import { CheckView } from './check-view.tsx';
 import styles from './operator-screen.module.css';
 import { PinPad } from './pin-pad.tsx';
-import { Notice } from './queue-summary.tsx';
 import { QueueView } from './queue-view.tsx';
 import { SignInView } from './sign-in-view.tsx';
 
@@ -69,11 +68,12 @@ function OperatorHome() {
           </Button>
         </div>
         {station.hasOperatorPin ? null : (
-          <div className={styles.notice}>
-            <Notice kind="no-pin">
+          <p className={styles.notice} data-notice="no-pin">
+            <LockOpen className={styles.icon} aria-hidden="true" strokeWidth={2} />
+            <span>
               <strong>{t('staff.noPin.title')}.</strong> {t('staff.noPin.body')}
-            </Notice>
-          </div>
+            </span>
+          </p>
         )}
         <TabPanel id="queue" className={styles.panel ?? ''}>
           <QueueView />

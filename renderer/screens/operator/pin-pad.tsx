@@ -1,12 +1,11 @@
-import { Delete } from 'lucide-react';
+import { ArrowLeft, Delete } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/error-code.ts';
-import { Actions } from '../../components/actions.tsx';
 import { Button } from '../../components/button.tsx';
 import { minutesAndSeconds, useRemainingMs } from '../../components/remaining-time.ts';
 import { StepTitle } from '../../components/stage.tsx';
-import { useApi } from '../../store/kiosk-context.tsx';
+import { useActions, useApi } from '../../store/kiosk-context.tsx';
 import styles from './pin-pad.module.css';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
@@ -30,6 +29,7 @@ export function refusalOf(failure: Failure | undefined, nowMs: number): Refusal 
 export function PinPad() {
   const { t } = useTranslation();
   const api = useApi();
+  const { back } = useActions();
   const [pin, setPin] = useState('');
   const [isBusy, setIsBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
@@ -91,7 +91,9 @@ export function PinPad() {
         </Button>
       </form>
       <div className={styles.foot}>
-        <Actions />
+        <Button look="plain" icon={ArrowLeft} onPress={back}>
+          {t('common.back')}
+        </Button>
       </div>
     </main>
   );

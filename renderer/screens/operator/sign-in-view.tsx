@@ -241,9 +241,7 @@ function OperatorActions({ signIn }: { readonly signIn: SignInState }) {
   if (isSignedIn) {
     return (
       <div className={styles.actions}>
-        <Button look="plain" onPress={() => setIsAsking(true)}>
-          {t('staff.signIn.signOut')}
-        </Button>
+        <Button onPress={() => setIsAsking(true)}>{t('staff.signIn.signOut')}</Button>
       </div>
     );
   }

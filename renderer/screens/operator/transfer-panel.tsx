@@ -113,7 +113,7 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
           {said === undefined ? '' : t(`staff.transfer.${said.kind}`, 'count' in said ? said : {})}
         </p>
       </div>
-      <div className={styles.foot}>
+      <div className={styles.foot} data-way="to-list">
         <Button look="plain" icon={ArrowLeft} onPress={onClose}>
           {t('staff.queue.toList')}
         </Button>
