@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const folder = path.resolve(import.meta.dirname, '../node_modules/electron');
+/** As in `@electron/get`, which also reads a mirror's address from these variables. */
+const releases = 'https://github.com/electron/electron/releases/download/';
 const probeLimitMs = 4000;
 const fetchLimitMs = 5 * 60_000;
 
@@ -26,9 +28,8 @@ export async function canFetchElectron(env: NodeJS.ProcessEnv = process.env): Pr
   if (env.KIOSK_ELECTRON !== undefined && env.KIOSK_ELECTRON !== '') return false;
   if (!existsSync(path.join(folder, 'install.js'))) return false;
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
-  const mirror =
-    env.npm_config_electron_mirror ?? env.ELECTRON_MIRROR ?? 'https://github.com/electron/electron/releases/download/v';
-  const url = `${mirror}${mirror.endsWith('v') ? version : `v${version}`}/SHASUMS256.txt`;
+  const mirror = env.npm_config_electron_mirror ?? env.ELECTRON_MIRROR ?? releases;
+  const url = `${mirror}v${version}/electron-v${version}-${process.platform}-${process.arch}.zip`;
   try {
     const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(probeLimitMs) });
     return answer.ok;

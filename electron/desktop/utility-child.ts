@@ -20,6 +20,13 @@ export function forkUtility(utilityProcess: Forker, file: string, serviceName: s
     post: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', listener),
-    kill: () => void child.kill(),
+    // A process that hangs in foreign code does not hear a polite request.
+    kill() {
+      try {
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself, which is what was wanted.
+      }
+    },
   };
 }
