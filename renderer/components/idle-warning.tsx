@@ -10,22 +10,17 @@ import styles from './idle-warning.module.css';
 export function IdleWarning() {
   const { t } = useTranslation();
   const endsAtMs = useKiosk((state) => state.idleEndsAtMs);
-  const { noteActivity, end } = useActions();
+  const { stay, end } = useActions();
   const seconds = useSecondsUntil(endsAtMs);
   return (
-    <ModalOverlay
-      className={styles.overlay ?? ''}
-      isOpen={endsAtMs !== undefined}
-      onOpenChange={noteActivity}
-      isDismissable
-    >
+    <ModalOverlay className={styles.overlay ?? ''} isOpen={endsAtMs !== undefined} onOpenChange={stay} isDismissable>
       <Modal>
         <Dialog className={styles.dialog ?? ''} role="alertdialog">
           <Heading slot="title" className={styles.title ?? ''}>
             {t('idle.title')}
           </Heading>
           <p className={styles.body}>{t('idle.body', { seconds })}</p>
-          <Button look="primary" onPress={noteActivity}>
+          <Button look="primary" onPress={stay}>
             {t('idle.stay')}
           </Button>
           <Button look="plain" onPress={end}>

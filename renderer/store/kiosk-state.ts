@@ -87,7 +87,10 @@ export interface KioskActions {
   back(): void;
   /** Ends the visit: everything of this person is wiped. Ignored while a photo is being saved. */
   end(): void;
+  /** Somebody is at the screen. While the idle warning shows, only `stay` and `end` answer it. */
   noteActivity(): void;
+  /** Answers the idle warning: somebody is still there. */
+  stay(): void;
   setFault(fault: DemoFault): void;
 }
 

@@ -111,7 +111,11 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       else dispatch({ kind: 'back' });
     },
     end,
-    noteActivity: idle.touch,
+    noteActivity() {
+      // A finger on its way to the warning's buttons must not take them away.
+      if (state.getState().idleEndsAtMs === undefined) idle.touch();
+    },
+    stay: idle.touch,
     setFault: (fault) => void parts.api.commands['demo.setFault']({ fault }).catch(() => undefined),
   };
   return { state, actions, api: parts.api };

@@ -215,15 +215,25 @@ describe('the next person', () => {
     expect(stage.held.captures.size).toBe(0);
   });
 
-  test('is not rushed: a touch during the warning takes it away and starts the time again', async () => {
+  test('is not rushed: an answer to the warning takes it away and starts the time again', async () => {
     const stage = await started({}, { idleTimeoutSeconds: 60 });
     stage.store.actions.begin();
     stage.clock.advance(70_000);
     expect(stage.store.state.getState().idleEndsAtMs).toBeDefined();
-    stage.store.actions.noteActivity();
+    stage.store.actions.stay();
     expect(stage.store.state.getState().idleEndsAtMs).toBeUndefined();
     stage.clock.advance(59_000);
     expect(stage.store.state.getState()).toMatchObject({ flow: { kind: 'search' }, idleEndsAtMs: undefined });
+  });
+
+  test('can press either button of the warning: a hand on its way does not take them away', async () => {
+    const stage = await started({}, { idleTimeoutSeconds: 60 });
+    stage.store.actions.begin();
+    stage.clock.advance(60_000);
+    stage.store.actions.noteActivity();
+    expect(stage.store.state.getState().idleEndsAtMs).toBe(90_000);
+    stage.store.actions.end();
+    expect(stage.store.state.getState()).toMatchObject({ flow: { kind: 'attract' }, idleEndsAtMs: undefined });
   });
 
   test('is never cleared away while a photo is being saved', async () => {

@@ -1,0 +1,300 @@
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { en } from '../../../renderer/languages/en.ts';
+import { receiptStages } from '../../../renderer/store/receipt-stage.ts';
+import type { UploadJob } from '../../../shared/upload-job.ts';
+import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
+import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
+import { KioskScreen } from '../kiosk-screen.ts';
+
+/** The real renderer over a double, for what a real core does not do when it is asked to. */
+let harness: HarnessServer;
+test.beforeAll(async () => {
+  harness = await startHarness(path.resolve(import.meta.dirname, '../../../test-results/harness'));
+});
+test.afterAll(() => harness.close());
+
+/** What the browser complained of; the content security policy refuses nothing of ours. */
+let complaints: string[];
+test.beforeEach(({ page }) => {
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+});
+test.afterEach(() => expect(complaints).toEqual([]));
+
+async function open(page: Page, settings = ''): Promise<KioskScreen> {
+  const screen = new KioskScreen(page);
+  await page.goto(`${harness.url}?photo=1${settings}`);
+  await expect(screen.screen('attract')).toBeVisible();
+  return screen;
+}
+
+const antoine = { query: 'Antoine', name: 'Antoine' };
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY) animation.finish();
+    }
+  });
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(({ target }) => target)}`)).toEqual([]);
+}
+
+const jobs: Readonly<Record<(typeof receiptStages)[number], Partial<UploadJob>>> = {
+  saved: {},
+  sending: { state: { kind: 'sending' } },
+  accepted: { state: { kind: 'accepted', acceptedAtMs: 1 } },
+  confirmed: { state: { kind: 'confirmed', confirmedAtMs: 1 } },
+  'waiting-offline': { lastOutcome: { kind: 'offline', at: '2026-01-05T09:00:00Z' } },
+  'waiting-throttled': { lastOutcome: { kind: 'throttled', at: '2026-01-05T09:00:00Z' } },
+  'waiting-sign-in': { lastOutcome: { kind: 'sign-in-needed', at: '2026-01-05T09:00:00Z' } },
+  'waiting-retry': { lastOutcome: { kind: 'transient', at: '2026-01-05T09:00:00Z' } },
+  refused: { state: { kind: 'parked', reason: 'refused' } },
+  parked: { state: { kind: 'parked', reason: 'no-mailbox' } },
+  superseded: { state: { kind: 'superseded' } },
+  withdrawn: { state: { kind: 'withdrawn' } },
+};
+
+for (const theme of ['light', 'dark']) {
+  test(`every state of the receipt says what is known, is announced and readable (${theme})`, async ({ page }) => {
+    const screen = await open(page, `&theme=${theme}`);
+    await screen.toReview(antoine);
+    await screen.use();
+    for (const stage of receiptStages) {
+      await page.evaluate((job) => window.harness.emit('uploads.changed', { job }), sampleJob(jobs[stage]));
+      await screen.expectReceipt(stage);
+      const { title, body } = en.receipt.stage[stage];
+      await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible();
+      await expect(page.getByText(body, { exact: true })).toBeVisible();
+      await expect(page.getByTestId('announcer')).toHaveText(`${title}. ${body}`);
+      await expectAccessible(page, stage);
+    }
+  });
+}
+
+test('the receipt follows the queue as a whole: offline and back', async ({ page }) => {
+  const screen = await open(page);
+  await screen.toReview(antoine);
+  await screen.use();
+  await screen.expectReceipt('saved');
+  const queue = sampleSnapshot.queue;
+  const tell = (change: Partial<typeof queue>) =>
+    page.evaluate((value) => window.harness.emit('queue.changed', { queue: value }), { ...queue, ...change });
+  await tell({ waiting: 1, network: 'offline', pause: { kind: 'offline' } });
+  await screen.expectReceipt('waiting-offline');
+  await expect(page.locator('[data-sign]')).toHaveText(`${en.bar.sign.offline} · 1 waiting`);
+  await tell({});
+  await screen.expectReceipt('saved');
+});
+
+for (const [code, problem] of [
+  ['not-saved-disk-full', 'diskFull'],
+  ['not-saved-queue-full', 'queueFull'],
+  ['not-saved-storage', 'storage'],
+  ['photo-process-failed', 'picture'],
+  ['internal', 'other'],
+] as const) {
+  test(`not saved (${code}): says so in plain words, and keeps picture and crop for another try`, async ({ page }) => {
+    const screen = await open(page, `&fail=${code}`);
+    await screen.toReview(antoine);
+    await screen.button(en.review.turnRight).click();
+    const crop = await page.locator('[data-crop]').getAttribute('data-crop');
+    await screen.button(en.review.use).click();
+    await expect(page.getByRole('alert')).toContainText(en.notSaved[problem]);
+    await expect(screen.button(en.common.tryAgain)).toBeFocused();
+    await expect(page.locator('[data-crop]')).toHaveAttribute('data-crop', crop ?? '');
+    await expectAccessible(page, code);
+    await screen.button(en.review.retake).click();
+    await expect(screen.screen('camera')).toBeVisible();
+  });
+}
+
+test('a camera that stops sending pictures is noticed', async ({ page }) => {
+  await page.clock.install();
+  await page.addInitScript(() => {
+    HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0;
+  });
+  const screen = await open(page);
+  await screen.find(antoine);
+  await screen.agree();
+  await expect(screen.button(en.camera.take)).toBeEnabled();
+  await page.clock.runFor(8000);
+  await expect(screen.screen('camera-problem')).toHaveAttribute('data-state', 'frozen');
+  await expect(page.getByRole('heading', { name: en.cameraProblem.frozen.title })).toBeVisible();
+  await expectAccessible(page, 'frozen');
+});
+
+test('the camera rests until the notice was agreed to, and is let go afterwards', async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen: MediaStreamTrack[] = [];
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      const stream = await ask(wish);
+      seen.push(...stream.getTracks());
+      return stream;
+    };
+    Object.assign(window, { seenTracks: seen });
+  });
+  const tracks = () =>
+    page.evaluate(() =>
+      (window as unknown as { seenTracks: MediaStreamTrack[] }).seenTracks.map((track) => track.readyState),
+    );
+  const screen = await open(page);
+  await screen.find(antoine);
+  expect(await tracks()).toEqual([]);
+  await screen.agree();
+  await expect(screen.button(en.camera.take)).toBeEnabled();
+  expect(await tracks()).toContain('live');
+  await screen.button(en.common.cancel).click();
+  await expect(screen.screen('attract')).toBeVisible();
+  expect(await tracks()).not.toContain('live');
+});
+
+/** A sensor with more pixels than the stream: red, with a green middle. */
+function fakeSensor(sensor: { widthPx: number; heightPx: number; hangs: boolean }) {
+  class Sensor {
+    async getPhotoCapabilities() {
+      return { imageWidth: { max: sensor.widthPx, min: 1, step: 1 } };
+    }
+    async takePhoto() {
+      if (sensor.hangs) return new Promise<Blob>(() => undefined);
+      const canvas = new OffscreenCanvas(sensor.widthPx, sensor.heightPx);
+      const context = canvas.getContext('2d');
+      if (context === null) throw new Error('no canvas');
+      context.fillStyle = '#f00';
+      context.fillRect(0, 0, sensor.widthPx, sensor.heightPx);
+      return canvas.convertToBlob({ type: 'image/jpeg' });
+    }
+    async grabFrame() {
+      throw new Error('not here');
+    }
+  }
+  Object.assign(window, { ImageCapture: Sensor });
+}
+
+/** Size and middle colour of the capture that was sent to the core. */
+function sentCapture(page: Page) {
+  return page.evaluate(async () => {
+    const call = window.harness.calls.find(({ name }) => name === 'uploads.enqueue');
+    if (call === undefined) throw new Error('nothing was sent');
+    const { capture } = call.request as { capture: Uint8Array<ArrayBuffer> };
+    const image = await createImageBitmap(new Blob([capture]));
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    context?.drawImage(image, image.width / 2, image.height / 2, 1, 1, 0, 0, 1, 1);
+    const [red = 0, green = 0] = context?.getImageData(0, 0, 1, 1).data ?? [];
+    return { widthPx: image.width, heightPx: image.height, isSensor: red > 200 && green < 60 };
+  });
+}
+
+for (const [what, sensor, expected] of [
+  ['full sensor resolution', { widthPx: 2560, heightPx: 1440, hangs: false }, { widthPx: 2560, heightPx: 1440 }],
+  [
+    'only what the live picture showed',
+    { widthPx: 2560, heightPx: 1920, hangs: false },
+    { widthPx: 2560, heightPx: 1440 },
+  ],
+] as const) {
+  test(`the capture has ${what} where the camera gives a photo`, async ({ page }) => {
+    await page.addInitScript(fakeSensor, sensor);
+    const screen = await open(page);
+    await screen.toReview(antoine);
+    await screen.use();
+    expect(await sentCapture(page)).toEqual({ ...expected, isSensor: true });
+  });
+}
+
+test('the capture is the frame of the exposure when the camera never gives its photo', async ({ page }) => {
+  await page.clock.install();
+  await page.addInitScript(fakeSensor, { widthPx: 2560, heightPx: 1440, hangs: true });
+  const screen = await open(page);
+  await screen.find(antoine);
+  await screen.agree();
+  await screen.button(en.camera.take).click();
+  await expect(screen.screen('camera')).toHaveAttribute('data-state', 'counting');
+  await page.clock.runFor(1500);
+  await expect(screen.screen('camera')).toHaveAttribute('data-state', 'exposing');
+  await page.clock.runFor(6000);
+  await expect(screen.screen('review')).toBeVisible();
+  await screen.use();
+  expect(await sentCapture(page)).toEqual({ widthPx: 1280, heightPx: 720, isSensor: false });
+});
+
+test('nobody there: a warning, then nothing of the person is left', async ({ page }) => {
+  await page.clock.install();
+  const screen = await open(page, '&idle=60');
+  await screen.toReview(antoine);
+  await page.clock.runFor(61_000);
+  const warning = page.getByRole('alertdialog');
+  await expect(warning).toContainText(en.idle.title);
+  await expectAccessible(page, 'idle warning');
+  await screen.button(en.idle.stay).click();
+  await expect(warning).toBeHidden();
+  await expect(screen.screen('review')).toBeVisible();
+  await page.clock.runFor(61_000);
+  await screen.button(en.idle.clear).click();
+  await expect(screen.screen('attract')).toBeVisible();
+  await screen.toReview(antoine);
+  await page.clock.runFor(95_000);
+  await expect(screen.screen('attract')).toBeVisible();
+  expect(await page.evaluate(() => document.body.innerHTML)).not.toMatch(/Antoine|blob:/);
+});
+
+test('whoever cannot read small text doubles it, and every screen still has its words and its button', async ({
+  page,
+}) => {
+  for (const [width, height] of [
+    [800, 600],
+    [1280, 800],
+    [1080, 1920],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const screen = await open(page);
+    const size = () => page.locator('h1').evaluate((title) => Number.parseFloat(getComputedStyle(title).fontSize));
+    const normalPx = await size();
+    for (const percent of [100, 150]) await screen.button(`Text size ${percent} %`).click();
+    expect(await size()).toBeCloseTo(2 * normalPx, 1);
+    const stop = async (button: string) => {
+      await expect(screen.button(button)).toBeInViewport({ ratio: 1 });
+      await expect(page.locator('h1')).toBeInViewport();
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(over).toBeLessThanOrEqual(0);
+      await expectAccessible(page, `${button} at ${width} x ${height}`);
+    };
+    await stop(en.attract.start);
+    await screen.find(antoine);
+    await stop(en.notice.agree);
+    await screen.agree();
+    await stop(en.camera.take);
+    await screen.shoot();
+    await stop(en.review.use);
+    await screen.use();
+    await stop(en.common.done);
+  }
+});
+
+test('the keyboard on the screen types in three languages and never takes the focus from the field', async ({
+  page,
+}) => {
+  const screen = await open(page, '&languages=ja,en');
+  await page.getByRole('button', { name: 'はじめる' }).click();
+  await page.getByRole('button', { name: 'キーボードを表示' }).click();
+  const field = page.getByRole('textbox');
+  for (const key of ['た', 'な', 'か']) await page.getByRole('button', { name: key, exact: true }).click();
+  await expect(field).toHaveValue('たなか');
+  await page.getByRole('button', { name: '゛', exact: true }).click();
+  await expect(field).toHaveValue('たなが');
+  await page.getByRole('button', { name: '1 文字消す' }).click();
+  await page.getByRole('button', { name: '英字に切り替える' }).click();
+  for (const key of ['k', 'a']) await page.getByRole('button', { name: key, exact: true }).click();
+  await expect(field).toHaveValue('たなka');
+  await field.click();
+  await page.getByRole('button', { name: 'n', exact: true }).click();
+  await expect(field).toBeFocused();
+  await expect(screen.screen('search')).toBeVisible();
+});
