@@ -108,6 +108,7 @@ export function networkFailureCode(cause: unknown): string {
     if (level instanceof ExchangeStop) return level.code;
     const { code, cause: inner, message, errors } = level as Record<string, unknown>;
     if (typeof code === 'string' && codeForm.test(code)) return code;
+    if (typeof message === 'string' && /redirect/i.test(message)) return 'redirected';
     const chromium = typeof message === 'string' ? /net::(ERR_[A-Z0-9_]+)/.exec(message)?.[1] : undefined;
     if (chromium !== undefined) return chromium;
     level = inner ?? (Array.isArray(errors) ? errors[0] : undefined);
@@ -171,7 +172,10 @@ export async function exchange(
     const pending = parts.fetch(request.url, {
       method: request.method,
       headers: { ...request.headers },
-      redirect: 'manual',
+      // With both, undici sends the body as it is instead of a copy kept for a redirect (fetch, "HTTP-network-or-cache
+      // fetch", step 1): a quarter less work for a photo.
+      redirect: 'error',
+      window: null,
       // Only reads can be answered from a cache.
       ...(request.method === 'GET' ? { cache: 'no-store' as const } : {}),
       credentials: 'omit',
