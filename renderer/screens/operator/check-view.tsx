@@ -7,6 +7,7 @@ import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
 import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
 import styles from './check-view.module.css';
+import { ScrollArea } from './scroll-area.tsx';
 
 const icons: Readonly<Record<CheckLine['light'], LucideIcon>> = {
   green: CircleCheck,
@@ -27,14 +28,14 @@ export function CheckView() {
   const lines = check.kind === 'failed' ? [] : check.lines;
   return (
     <div className={styles.view} data-check={check.kind}>
-      <div className={styles.scroll} aria-busy={check.kind === 'running'}>
+      <ScrollArea className={styles.scroll} name={t('staff.sections.check')} isBusy={check.kind === 'running'}>
         <Verdict check={check} />
         <ul className={styles.lines}>
           {lines.map((line) => (
             <Line key={line.item} line={line} />
           ))}
         </ul>
-      </div>
+      </ScrollArea>
       <div className={styles.actions}>
         <Button icon={RotateCw} isPending={check.kind === 'running'} onPress={run}>
           {check.kind === 'running' ? t('staff.check.running') : t('staff.check.again')}

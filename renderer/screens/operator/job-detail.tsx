@@ -15,6 +15,7 @@ import styles from './job-detail.module.css';
 import { JobStateWords } from './job-row.tsx';
 import { JobThumbnail } from './job-thumbnail.tsx';
 import { canRetry, canWithdraw, jobAdvice, sizeInWords } from './job-words.ts';
+import { ScrollArea } from './scroll-area.tsx';
 
 /** What happened to one photo, why, what to do, and the two things staff can do about it. */
 export function JobDetail({
@@ -28,8 +29,8 @@ export function JobDetail({
 }) {
   const { t } = useTranslation();
   return (
-    <section className={styles.detail} aria-label={job.personName === '' ? t('staff.queue.noName') : job.personName}>
-      <div className={styles.scroll}>
+    <div className={styles.detail} data-testid="job">
+      <ScrollArea className={styles.scroll} name={job.personName === '' ? t('staff.queue.noName') : job.personName}>
         <div className={styles.head}>
           <JobThumbnail job={job} size="detail" />
           <div className={styles.headWords}>
@@ -42,9 +43,9 @@ export function JobDetail({
           <AdminText report={job.lastOutcome} target={job.target} />
         )}
         <Facts job={job} />
-      </div>
+      </ScrollArea>
       <JobActions key={job.id} job={job} onChanged={onChanged} onClose={onClose} />
-    </section>
+    </div>
   );
 }
 

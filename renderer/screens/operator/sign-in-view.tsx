@@ -9,6 +9,7 @@ import { whenInWords } from '../../components/remaining-time.ts';
 import { useApi, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { Confirmation } from './confirmation.tsx';
 import { Notice } from './queue-summary.tsx';
+import { ScrollArea } from './scroll-area.tsx';
 import styles from './sign-in-view.module.css';
 
 /** Whether the station can get tokens, who gives them, and what mends it when it cannot. */
@@ -18,12 +19,12 @@ export function SignInView() {
   if (signIn.kind === 'waiting-for-person' && signInMode === 'operator') return <CodeView signIn={signIn} />;
   return (
     <div className={styles.view} data-sign-in={signIn.kind}>
-      <div className={styles.scroll}>
+      <ScrollArea className={styles.scroll} name={t('staff.sections.signIn')}>
         <StateHead signIn={signIn} />
         {signInMode === 'application' ? <p className={styles.body}>{t('staff.signIn.byApplication')}</p> : null}
         {signInMode === 'self-service' ? <p className={styles.body}>{t('staff.signIn.bySelfService')}</p> : null}
         <StateBody signIn={signIn} />
-      </div>
+      </ScrollArea>
       {signInMode === 'operator' ? <OperatorActions signIn={signIn} /> : null}
     </div>
   );

@@ -1,0 +1,289 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { hashPin } from '../../electron/auth/operator-pin.ts';
+import { outcomeAdvice } from '../../shared/outcome-words.ts';
+import { expectAccessibleScreen } from './accessible-screen.ts';
+import { type HarnessServer, startHarness } from './harness/harness-server.ts';
+import { type KioskProcess, scratchFolder, startKiosk } from './kiosk-process.ts';
+import { KioskScreen } from './kiosk-screen.ts';
+import { readQrCode } from './screen-reading.ts';
+import { StaffScreen } from './staff-screen.ts';
+
+const pin = '2468';
+const passphrase = 'correct horse battery';
+
+test.beforeEach(({ page }) => {
+  page.on('pageerror', (cause) => {
+    throw cause;
+  });
+});
+
+/** Takes a photo that the service refuses, and comes back to the attract screen. */
+async function parkPhoto(screen: KioskScreen): Promise<void> {
+  await screen.rehearse('refused');
+  await screen.toReview();
+  await screen.use();
+  await screen.expectReceipt('refused');
+  await screen.button(screen.words.common.done).click();
+  await expect(screen.screen('attract')).toBeVisible();
+}
+
+test.describe('the PIN', () => {
+  let kiosk: KioskProcess;
+  test.beforeEach(async () => {
+    kiosk = await startKiosk({ settings: { station: { operatorPinHash: await hashPin(pin) } } });
+  });
+  test.afterEach(() => kiosk.end('SIGTERM'));
+
+  test('opens by touch and by keyboard, and locking closes again', async ({ page }) => {
+    const screen = new KioskScreen(page);
+    const staff = new StaffScreen(page);
+    await screen.open(kiosk);
+    await staff.button(screen.words.bar.staff).click();
+    await expectAccessibleScreen(page, 'PIN pad');
+    await staff.enter(pin);
+    await expect(staff.main).toHaveAttribute('data-state', 'unlocked');
+    await staff.leave();
+    await staff.button(screen.words.bar.staff).click();
+    await expect(staff.main).toHaveAttribute('data-state', 'locked');
+    await page.keyboard.type(pin);
+    await page.keyboard.press('Enter');
+    await expect(staff.main).toHaveAttribute('data-state', 'unlocked');
+  });
+
+  test('wrong ones are counted down, and the fifth blocks for a quarter of an hour', async ({ page }) => {
+    const screen = new KioskScreen(page);
+    const staff = new StaffScreen(page);
+    await screen.open(kiosk);
+    await staff.button(screen.words.bar.staff).click();
+    const message = page.getByTestId('pin-message');
+    for (const triesLeft of [4, 3, 2, 1]) {
+      await staff.enter('1111');
+      await expect(message).toContainText(`Tries left: ${triesLeft}.`);
+    }
+    await staff.enter('1111');
+    await expect(staff.main).toHaveAttribute('data-state', 'blocked');
+    await expect(message).toContainText(/in 1[45]:\d\d\./);
+    await expect(staff.button('1')).toBeDisabled();
+    await expectAccessibleScreen(page, 'blocked PIN pad');
+    // Leaving and coming back gives no new tries.
+    await staff.button(screen.words.common.back).click();
+    await staff.button(screen.words.bar.staff).click();
+    await staff.enter(pin);
+    await expect(staff.main).toHaveAttribute('data-state', 'blocked');
+  });
+});
+
+test.describe('the photos', () => {
+  let kiosk: KioskProcess;
+  test.beforeEach(async () => {
+    kiosk = await startKiosk();
+  });
+  test.afterEach(() => kiosk.end('SIGTERM'));
+
+  test('a refusal is explained within a second of the answer, with the text for the IT team; retried after the cause is gone, it is confirmed', async ({
+    page,
+  }) => {
+    const screen = new KioskScreen(page);
+    const staff = new StaffScreen(page);
+    await screen.open(kiosk);
+    await parkPhoto(screen);
+    await staff.open();
+    await expect(page.locator('[data-notice="no-pin"]')).toContainText('kiosk set-pin');
+    await expect(staff.rows()).toHaveCount(1);
+    await expect(staff.rows()).toContainText('Needs a decision');
+    await staff.chooseNewest();
+    await expectAccessibleScreen(page, 'a parked photo');
+
+    const advice = outcomeAdvice({ kind: 'refused', code: 'ErrorAccessDenied' });
+    const explanation = page.getByTestId('explanation');
+    await expect(explanation).toContainText(advice.meaning.en);
+    await expect(explanation).toContainText(advice.whatToDo.en);
+    await expect(explanation).toContainText(staff.words.queue.actor.admin);
+    const adminText = page.getByTestId('admin-text').locator('pre');
+    await expect(adminText).toContainText(/request-id: [0-9a-f-]{36}/);
+    await expect(adminText).toContainText('HTTP 403');
+    await staff.button(staff.words.queue.toPhone).click();
+    await page.getByTestId('qr').scrollIntoViewIfNeeded();
+    expect(await readQrCode(page)).toBe(await adminText.textContent());
+
+    expect(await delayUntilShown(page, () => staff.button(staff.words.queue.retry).click())).toBeLessThan(1000);
+
+    await screen.rehearse('none');
+    await staff.button(staff.words.queue.retry).click();
+    await staff.expectState('confirmed');
+    await expect(staff.rows()).toContainText('Confirmed');
+  });
+
+  test('a photo is withdrawn only after a question, and its name leaves the station', async ({ page }) => {
+    const screen = new KioskScreen(page);
+    const staff = new StaffScreen(page);
+    await screen.open(kiosk);
+    await parkPhoto(screen);
+    await staff.open();
+    await staff.chooseNewest();
+    await staff.button(staff.words.queue.withdraw).click();
+    await staff.button(staff.words.queue.withdrawAsk.keep).click();
+    await staff.expectState('parked');
+    await staff.button(staff.words.queue.withdraw).click();
+    await expectAccessibleScreen(page, 'the question before withdrawing');
+    await staff.button(staff.words.queue.withdrawAsk.confirm).click();
+    await staff.expectState('withdrawn');
+    await expect(staff.rows()).toContainText(staff.words.queue.noName);
+  });
+
+  test('parked photos go in a sealed file to another station, which sends them', async ({ page, browser }) => {
+    const screen = new KioskScreen(page);
+    const staff = new StaffScreen(page);
+    await screen.open(kiosk);
+    await parkPhoto(screen);
+    await staff.open();
+    await staff.button(staff.words.transfer.open).click();
+    await page.getByLabel(staff.words.transfer.passphrase).fill(passphrase);
+    await expectAccessibleScreen(page, 'moving photos');
+    const downloading = page.waitForEvent('download');
+    await staff.button(staff.words.transfer.export).click();
+    const file = path.join(scratchFolder('export'), 'parked.kioskphotos');
+    await (await downloading).saveAs(file);
+    await expect(page.getByTestId('transfer-said')).toContainText('Photos in the file: 1.');
+    expect((await readFile(file)).includes(Buffer.from([0xff, 0xd8, 0xff]))).toBe(false);
+
+    const other = await startKiosk();
+    try {
+      const there = await browser.newPage();
+      await new KioskScreen(there).open(other);
+      const otherStaff = new StaffScreen(there);
+      await otherStaff.open();
+      await otherStaff.button(otherStaff.words.transfer.open).click();
+      const importIt = async (phrase: string) => {
+        await there.getByLabel(otherStaff.words.transfer.passphrase).fill(phrase);
+        await there.locator('input[type=file]').setInputFiles(file);
+      };
+      await importIt('another passphrase');
+      await expect(there.getByTestId('transfer-said')).toHaveText(otherStaff.words.transfer.unreadable);
+      await importIt(passphrase);
+      await expect(there.getByTestId('transfer-said')).toContainText('Photos taken over: 1.');
+      await otherStaff.chooseNewest();
+      await otherStaff.expectState('confirmed');
+      await there.close();
+    } finally {
+      await other.end('SIGTERM');
+    }
+  });
+
+  test('the station check is all green with the demo tenant', async ({ page }) => {
+    const screen = new KioskScreen(page);
+    const staff = new StaffScreen(page);
+    await screen.open(kiosk);
+    await staff.open();
+    await staff.section('check');
+    await expect(page.locator('[data-check="done"]')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByTestId('verdict')).toHaveText(staff.words.check.done.good);
+    const lights = await page
+      .locator('[data-light]')
+      .evaluateAll((lines) => lines.map((line) => (line as HTMLElement).dataset.light));
+    expect(lights.length).toBeGreaterThanOrEqual(8);
+    expect(lights.filter((light) => light === 'amber' || light === 'red')).toEqual([]);
+    await screen.rehearse('network-off');
+    await staff.button(staff.words.check.again).click();
+    await expect(page.locator('[data-light="red"]').first()).toContainText(staff.words.check.fix, { timeout: 60_000 });
+    await expectAccessibleScreen(page, 'a station check with something to fix');
+  });
+});
+
+/** Milliseconds from the service's answer (the time in the admin's text) until the screen shows it. */
+async function delayUntilShown(page: Page, act: () => Promise<void>): Promise<number> {
+  const shown = page.evaluate(() => {
+    const timeOf = () =>
+      /^Time: (\S+)$/m.exec(document.querySelector('[data-testid="admin-text"] pre')?.textContent ?? '')?.[1];
+    const before = timeOf();
+    return new Promise<number>((resolve) => {
+      new MutationObserver((_, observer) => {
+        const now = timeOf();
+        if (now === undefined || now === before) return;
+        observer.disconnect();
+        resolve(Date.now() - Date.parse(now));
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+  });
+  await act();
+  const delayMs = await shown;
+  console.log(`    verdict on screen ${delayMs} ms after the answer`);
+  return delayMs;
+}
+
+test.describe('on a long day', () => {
+  let harness: HarnessServer;
+  test.beforeAll(async () => {
+    harness = await startHarness(scratchFolder('harness'));
+  });
+  test.afterAll(() => harness.close());
+
+  test('ten thousand photos scroll with a few dozen rows in the page, by finger and by keyboard', async ({ page }) => {
+    await page.goto(`${harness.url}?jobs=10000`);
+    const staff = new StaffScreen(page);
+    await staff.open();
+    const list = page.getByTestId('jobs');
+    await expect(staff.rows().first()).toHaveAttribute('aria-setsize', '10000');
+    const longestMs = await list.evaluate(async (element) => {
+      let longest = 0;
+      let last = performance.now();
+      for (let step = 1; step <= 120; step += 1) {
+        element.scrollTop = (element.scrollHeight * step) / 120;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        longest = Math.max(longest, performance.now() - last);
+        last = performance.now();
+      }
+      return longest;
+    });
+    console.log(`    longest frame while scrolling through 10,000 rows: ${Math.round(longestMs)} ms`);
+    expect(await staff.rows().count()).toBeLessThan(60);
+    await expect(page.locator('[aria-posinset="10000"]')).toContainText('user:');
+    await list.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect(staff.detail()).toBeVisible();
+  });
+
+  const looks = [
+    { theme: 'light', languages: 'en', viewport: { width: 1280, height: 800 } },
+    { theme: 'dark', languages: 'ja,en', viewport: { width: 1080, height: 1920 } },
+    { theme: 'light', languages: 'zh-Hans,en', viewport: { width: 800, height: 600 } },
+    { theme: 'dark', languages: 'en', viewport: { width: 800, height: 600 } },
+  ];
+  for (const { theme, languages, viewport } of looks) {
+    const where = `${languages.split(',')[0]} ${theme} ${viewport.width}x${viewport.height}`;
+    test(`every staff screen is accessible: ${where}`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      const open = async (more: Record<string, string>) => {
+        await page.goto(`${harness.url}?${new URLSearchParams({ theme, languages, ...more })}`);
+        await page.locator('header button').last().click();
+        await expect(page.locator('[data-screen="operator"]')).toBeVisible();
+      };
+      await open({ station: JSON.stringify({ hasOperatorPin: true }) });
+      await expectAccessibleScreen(page, `${where}: PIN`);
+      await open({
+        snapshot: JSON.stringify({
+          signInMode: 'operator',
+          signIn: { kind: 'needs-attention', problem: 'role-missing', code: 'AADSTS50105' },
+        }),
+      });
+      await page.locator('[data-job-state]').first().waitFor();
+      await expectAccessibleScreen(page, `${where}: list`);
+      await page.getByRole('option').nth(1).click();
+      await expectAccessibleScreen(page, `${where}: photo`);
+      await page.getByRole('tab').nth(1).click();
+      await expectAccessibleScreen(page, `${where}: sign-in`);
+      await page.locator('[data-sign-in] button').last().click();
+      await expect(page.getByTestId('qr')).toBeVisible();
+      expect(await readQrCode(page)).toBe('https://microsoft.com/devicelogin');
+      await expectAccessibleScreen(page, `${where}: code`);
+      await page.getByRole('tab').nth(2).click();
+      await expect(page.locator('[data-check="done"]')).toBeVisible();
+      await expectAccessibleScreen(page, `${where}: check`);
+    });
+  }
+});

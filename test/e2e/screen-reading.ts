@@ -1,0 +1,13 @@
+import type { Page } from '@playwright/test';
+import jsQR from 'jsqr';
+import sharp from 'sharp';
+
+/** What a phone's camera reads from the screen: the text of the QR code on a screenshot of the whole page. */
+export async function readQrCode(page: Page): Promise<string | undefined> {
+  const { data, info } = await sharp(await page.screenshot())
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const read = jsQR as unknown as typeof jsQR.default;
+  return read(new Uint8ClampedArray(data), info.width, info.height)?.data;
+}
