@@ -145,6 +145,7 @@ async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<
 function openWindow(): BrowserWindow {
   return createKioskWindow({
     createWindow: (options) => new BrowserWindow(options),
+    screen,
     preload: bundle('preload/preload.cjs'),
     isLocked,
     isPackaged: app.isPackaged,

@@ -1,10 +1,11 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Screen } from 'electron';
 import type { Log } from '../ports.ts';
 import { isKeySwallowed } from './key-lock.ts';
 import { ownPageUrl } from './own-page.ts';
 import { windowOptions } from './window-options.ts';
 
 interface WindowParts {
+  readonly screen: Pick<Screen, 'on' | 'off'>;
   readonly createWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   readonly preload: string;
   readonly isLocked: boolean;
@@ -28,6 +29,12 @@ export function createKioskWindow(parts: WindowParts): BrowserWindow {
   window.on('close', (event) => {
     if (!isQuitting()) event.preventDefault();
   });
+  // A display that comes or goes can push a full-screen window aside.
+  const cover = () => window.setKiosk(true);
+  for (const name of ['display-added', 'display-removed', 'display-metrics-changed'] as const) {
+    parts.screen.on(name as 'display-added', cover);
+    window.once('closed', () => parts.screen.off(name as 'display-added', cover));
+  }
   window.webContents.on('before-input-event', (event, input) => {
     if (isKeySwallowed(input, platform)) event.preventDefault();
   });

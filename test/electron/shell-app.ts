@@ -6,7 +6,8 @@ import { writePortraitClip } from '../portrait-clip.ts';
 import { sandboxObstacle } from './sandbox-obstacle.ts';
 
 const electron = process.env.KIOSK_ELECTRON;
-const obstacle = electron === undefined ? undefined : sandboxObstacle(electron);
+/** Why Chromium's sandbox is off in this run; `undefined` when it is on. */
+export const obstacle = electron === undefined ? undefined : sandboxObstacle(electron);
 if (obstacle !== undefined) console.log(`Chromium's sandbox is off in this run: ${obstacle}`);
 
 const root = path.resolve(import.meta.dirname, '../..');

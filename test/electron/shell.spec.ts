@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import type {} from '../../renderer/api/kiosk.ts';
 import { contract } from '../../shared/contract.ts';
-import { test } from './shell-app.ts';
+import { obstacle, test } from './shell-app.ts';
 
 const portrait = path.resolve(import.meta.dirname, '../fixtures/astronaut.png');
 
@@ -42,6 +42,18 @@ test.describe('the page', () => {
       nodeIntegration: false,
       webSecurity: true,
     });
+  });
+
+  test('has its process in the kernel’s sandbox, too', async ({ shell: { app } }) => {
+    test.skip(
+      process.platform !== 'linux' || obstacle !== undefined,
+      `no sandbox to look at: ${obstacle ?? 'not Linux'}`,
+    );
+    const pid = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+    );
+    // 2: only the system calls that a filter lets through.
+    expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Seccomp:\s*2$/m);
   });
 
   test('runs no code from strings or inline, and reaches no network', async ({ shell: { page } }) => {

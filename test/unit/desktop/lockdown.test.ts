@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { App, BrowserWindow, Session } from 'electron';
+import type { App, BrowserWindow, Screen, Session } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { createKioskWindow } from '../../../electron/desktop/kiosk-window.ts';
 import { lockDownApp, lockDownSession } from '../../../electron/desktop/lockdown.ts';
@@ -50,14 +50,20 @@ describe('the window', () => {
     const window = Object.assign(new EventEmitter(), {
       webContents: contents,
       isProtected: false,
+      kioskCount: 0,
       removeMenu: () => {},
+      setKiosk: () => {
+        window.kioskCount += 1;
+      },
       show: () => {},
       setContentProtection: (isOn: boolean) => {
         window.isProtected = isOn;
       },
     });
     let isQuitting = false;
+    const screen = new EventEmitter();
     createKioskWindow({
+      screen: screen as unknown as Screen,
       createWindow: () => window as unknown as BrowserWindow,
       preload: '/p.cjs',
       isLocked,
@@ -70,6 +76,7 @@ describe('the window', () => {
     return {
       window,
       contents,
+      screen,
       beginToQuit: () => {
         isQuitting = true;
       },
@@ -94,6 +101,14 @@ describe('the window', () => {
     const letter = preventable({});
     contents.emit('before-input-event', letter, { key: 'r', control: false, alt: false, shift: false, meta: false });
     expect([reload.isPrevented, letter.isPrevented, window.isProtected]).toEqual([true, false, true]);
+  });
+
+  test('covers the display again when displays come or go, for as long as it lives', () => {
+    const { window, screen } = openWindow(true);
+    for (const name of ['display-added', 'display-removed', 'display-metrics-changed']) screen.emit(name);
+    expect(window.kioskCount).toBe(3);
+    window.emit('closed');
+    expect(screen.eventNames()).toEqual([]);
   });
 
   test('takes every key and can be closed while developing', () => {
