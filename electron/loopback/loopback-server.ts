@@ -10,7 +10,7 @@ import { decodeMessage, encodeMessage, requestLimitBytes } from '../../shared/wi
 import type { AnswerFile, Clock, KioskCore, Log } from '../ports.ts';
 import { createEventStream } from './event-stream.ts';
 import { judgeRequest } from './request-guard.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 
 interface LoopbackParts {
   readonly core: KioskCore;
@@ -36,17 +36,39 @@ export interface LoopbackServer {
 
 type Env = { Bindings: HttpBindings };
 
+interface Living {
+  readonly sessions: Sessions;
+  /** Ends of the open event streams. */
+  readonly streams: Set<() => void>;
+  readonly launchListeners: Set<() => void>;
+}
+
 /** Starts to listen. Rejects when the port cannot be had (`EADDRINUSE`, `EACCES`). */
 export async function startLoopbackServer(parts: LoopbackParts): Promise<LoopbackServer> {
-  const sessions = createSessions();
-  const streams = new Set<() => void>();
-  const launchListeners = new Set<() => void>();
+  const living: Living = { sessions: createSessions(), streams: new Set(), launchListeners: new Set() };
   const app = new Hono<Env>();
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' }) as Server;
-  const address = await listen(server, parts.port ?? 0);
-  const host = `127.0.0.1:${address.port}`;
-  const cookieName = `kiosk-session-${address.port}`;
+  const { port } = await listen(server, parts.port ?? 0);
+  const host = `127.0.0.1:${port}`;
+  addGuard(app, parts, host);
+  addSession(app, parts, living, `kiosk-session-${port}`);
+  addContract(app, parts, living);
+  addFiles(app, parts);
+  return {
+    origin: `http://${host}`,
+    issueLaunchUrl: () => `http://${host}/#${living.sessions.issueSecret()}`,
+    onLaunched: (listener) => void living.launchListeners.add(listener),
+    close: () =>
+      new Promise((resolve) => {
+        for (const close of [...living.streams]) close();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
 
+/** Before everything else: who asks, and for what. */
+function addGuard(app: Hono<Env>, parts: LoopbackParts, host: string): void {
   app.use(async (context, next) => {
     const { pathname } = new URL(context.req.url);
     const verdict = judgeRequest(factsOf(context), host, pathname.startsWith('/api/') ? 'api' : 'file');
@@ -56,6 +78,11 @@ export async function startLoopbackServer(parts: LoopbackParts): Promise<Loopbac
     }
     await next();
   });
+}
+
+/** The launch secret becomes a session; everything of the api behind it needs one. */
+function addSession(app: Hono<Env>, parts: LoopbackParts, living: Living, cookieName: string): void {
+  const { sessions, launchListeners } = living;
   app.post('/api/session', async (context) => {
     const proof = sessions.exchange(await readText(context, 256));
     if (proof === undefined) return context.body(null, 403, headersOf(parts));
@@ -67,6 +94,10 @@ export async function startLoopbackServer(parts: LoopbackParts): Promise<Loopbac
     if (sessions.isValid(getCookie(context, cookieName), context.req.header('kiosk-page-key'))) return next();
     return context.body(null, 401, headersOf(parts));
   });
+}
+
+/** Commands and events. */
+function addContract(app: Hono<Env>, parts: LoopbackParts, { streams }: Living): void {
   app.post('/api/commands/:name', async (context) => {
     const name = commandNames.find((known) => known === context.req.param('name'));
     if (name === undefined) return context.body(null, 404, headersOf(parts));
@@ -85,6 +116,10 @@ export async function startLoopbackServer(parts: LoopbackParts): Promise<Loopbac
     });
     return context.body(stream.body, 200, { ...headersOf(parts), 'content-type': 'text/event-stream' });
   });
+}
+
+/** The built renderer, and what is left: nothing found, something failed. */
+function addFiles(app: Hono<Env>, parts: LoopbackParts): void {
   app.get('*', async (context) => {
     const { status, headers, body } = await parts.answerFile(rawPath(context));
     return context.body(body, status, { ...headers });
@@ -94,18 +129,6 @@ export async function startLoopbackServer(parts: LoopbackParts): Promise<Loopbac
     parts.log.error('loopback.failed', { cause });
     return context.body(null, 500, headersOf(parts));
   });
-
-  return {
-    origin: `http://${host}`,
-    issueLaunchUrl: () => `http://${host}/#${sessions.issueSecret()}`,
-    onLaunched: (listener) => void launchListeners.add(listener),
-    close: () =>
-      new Promise((resolve) => {
-        for (const close of [...streams]) close();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 function listen(server: Server, port: number): Promise<AddressInfo> {
