@@ -96,6 +96,9 @@ describe('the code of a network failure', () => {
     [new TypeError('fetch failed', { cause: withCode('UND_ERR_CONNECT_TIMEOUT') }), 'UND_ERR_CONNECT_TIMEOUT'],
     [new TypeError('fetch failed', { cause: new AggregateError([withCode('ETIMEDOUT')]) }), 'ETIMEDOUT'],
     [new Error('net::ERR_INTERNET_DISCONNECTED'), 'ERR_INTERNET_DISCONNECTED'],
+    // What undici and Electron's net.fetch say of a redirect that is not to be followed.
+    [new TypeError('fetch failed', { cause: new Error('unexpected redirect') }), 'redirected'],
+    [new Error("Attempted to redirect, but redirect policy was 'error'"), 'redirected'],
     [new Error('https://graph.microsoft.com/v1.0/users/aoi: secret'), 'network'],
     [withCode('has spaces and a name'), 'network'],
     ['aoi@tidewater.example', 'network'],
