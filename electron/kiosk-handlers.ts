@@ -176,13 +176,16 @@ function signInHandlers({ settings, signIn, operator, queue }: HandlerParts) {
   } satisfies Partial<KioskHandlers>;
 }
 
+/** Takes back everything that Microsoft 365 does not have: with the person gone, nobody could decide about it any more. */
 function withdrawUnsent(queue: UploadQueue): void {
-  for (;;) {
-    const { jobs } = queue.list({ offset: 0, limit: 100, filter: 'open' });
-    const unsent = jobs.filter((job) => job.state.kind === 'waiting' || job.state.kind === 'sending');
-    const withdrawn = unsent.filter((job) => queue.withdraw(job.id).kind === 'ok');
-    if (withdrawn.length === 0) return;
+  const limit = 100;
+  const unsent: string[] = [];
+  for (let offset = 0, total = 1; offset < total; offset += limit) {
+    const page = queue.list({ offset, limit, filter: 'open' });
+    unsent.push(...page.jobs.filter(({ state }) => state.kind !== 'accepted').map(({ id }) => id));
+    total = page.total;
   }
+  for (const id of unsent) queue.withdraw(id);
 }
 
 /** The handlers of every command of the contract. */

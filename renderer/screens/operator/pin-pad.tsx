@@ -1,29 +1,15 @@
 import { ArrowLeft, Delete } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../../shared/error-code.ts';
 import { Button } from '../../components/button.tsx';
 import { minutesAndSeconds, useRemainingMs } from '../../components/remaining-time.ts';
 import { StepTitle } from '../../components/stage.tsx';
 import { useActions, useApi } from '../../store/kiosk-context.tsx';
 import styles from './pin-pad.module.css';
+import { type PinRefusal, refusalOf } from './pin-refusal.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 const longestPin = 64;
-
-type Refusal =
-  | { readonly kind: 'wrong'; readonly triesLeft: number }
-  | { readonly kind: 'blocked'; readonly untilMs: number }
-  | { readonly kind: 'failed' };
-
-/** What an unlock that failed means, at a moment of the wall clock. */
-export function refusalOf(failure: Failure | undefined, nowMs: number): Refusal {
-  if (failure?.code === 'wrong-pin') return { kind: 'wrong', triesLeft: Number(failure.detail?.triesLeft ?? 0) };
-  if (failure?.code === 'pin-blocked') {
-    return { kind: 'blocked', untilMs: nowMs + Number(failure.detail?.retryAfterSeconds ?? 0) * 1000 };
-  }
-  return { kind: 'failed' };
-}
 
 /** The staff's PIN: large digits for fingers, and a field for keyboards. Nothing of it is shown. */
 export function PinPad() {
@@ -32,7 +18,7 @@ export function PinPad() {
   const { back } = useActions();
   const [pin, setPin] = useState('');
   const [isBusy, setIsBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal>();
+  const [refusal, setRefusal] = useState<PinRefusal>();
   const field = useRef<HTMLInputElement>(null);
   const messageId = useId();
   const blockedMs = useRemainingMs(refusal?.kind === 'blocked' ? refusal.untilMs : undefined);
@@ -99,7 +85,7 @@ export function PinPad() {
   );
 }
 
-function messageOf(refusal: Refusal, blockedMs: number, t: ReturnType<typeof useTranslation>['t']): string {
+function messageOf(refusal: PinRefusal, blockedMs: number, t: ReturnType<typeof useTranslation>['t']): string {
   switch (refusal.kind) {
     case 'wrong':
       return t('staff.pin.wrong', { count: refusal.triesLeft });

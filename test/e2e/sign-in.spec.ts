@@ -1,0 +1,228 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type DemoServer, serveDemoTenant } from '../../electron/demo/demo-server.ts';
+import { createDemoTenant, type DemoTenant } from '../../electron/demo/demo-tenant.ts';
+import { expectAccessibleScreen } from './accessible-screen.ts';
+import { type KioskProcess, startKiosk } from './kiosk-process.ts';
+import { KioskScreen } from './kiosk-screen.ts';
+import { readQrCode } from './screen-reading.ts';
+import { StaffScreen } from './staff-screen.ts';
+
+let tenant: DemoTenant;
+let server: DemoServer;
+let kiosk: KioskProcess;
+
+/** A tenant on a socket that asks every second, and a station of the given mode that knows it. */
+async function startStation(mode: 'operator' | 'self-service', codeSeconds = 900): Promise<void> {
+  tenant = createDemoTenant({ deviceCode: { intervalSeconds: 1, lifetimeSeconds: codeSeconds } });
+  server = await serveDemoTenant(tenant, { port: 0 });
+  const { tenantId, clientId } = tenant;
+  kiosk = await startKiosk({
+    settings: { tenant: { tenantId, clientId, authority: server.url, graphUrl: server.url }, signIn: { mode } },
+  });
+}
+
+test.beforeEach(({ page }) => {
+  page.on('pageerror', (cause) => {
+    throw cause;
+  });
+});
+test.afterEach(async () => {
+  await kiosk.end('SIGTERM');
+  await server.close();
+});
+
+/** What the person does on their own phone: scans, types the code, picks themselves, agrees or not. */
+async function answerOnPhone(
+  context: BrowserContext,
+  kioskPage: Page,
+  who: RegExp,
+  answer: 'Sign in' | 'Decline',
+): Promise<void> {
+  const scanned = await readQrCode(kioskPage);
+  expect(scanned).toBe(`${server.url}/device`);
+  const code = await codeOn(kioskPage);
+  const phone = await context.newPage();
+  await phone.goto(scanned ?? '');
+  await phone.getByRole('textbox').fill(code);
+  await phone.getByRole('button', { name: 'Next' }).click();
+  await phone.getByRole('radio', { name: who }).check();
+  await phone.getByRole('button', { name: answer }).click();
+  await expect(phone.getByText(answer === 'Sign in' ? 'You are signed in at the kiosk.' : 'Declined.')).toBeVisible();
+  await phone.close();
+}
+
+async function codeOn(page: Page): Promise<string> {
+  const code = page.getByTestId('user-code');
+  await expect(code).toBeVisible();
+  return ((await code.textContent()) ?? '').replace(/^.*: /, '');
+}
+
+/** Signs in with one's own phone and walks to the receipt. */
+async function selfServiceToReceipt(page: Page, context: BrowserContext, who: RegExp): Promise<KioskScreen> {
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.button(screen.words.selfService.start).click();
+  await codeOn(page);
+  await answerOnPhone(context, page, who, 'Sign in');
+  await expect(screen.screen('notice')).toBeVisible();
+  await expect(page.getByText(who).first()).toBeVisible();
+  await screen.agree();
+  await screen.shoot();
+  return screen;
+}
+
+/** The staff's list says that the last photo was taken back, and no longer whose it was. */
+async function expectWithdrawn(page: Page): Promise<void> {
+  const staff = new StaffScreen(page);
+  await staff.open();
+  await staff.chooseNewest();
+  await staff.expectState('withdrawn');
+  await expect(staff.rows()).toContainText(staff.words.queue.noName);
+}
+
+/** Every byte that the station has on disk. */
+async function everythingOnDisk(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return Buffer.concat(await Promise.all(files.map((file) => readFile(file)))).toString('latin1');
+}
+
+test('an operator signs the station in with their own phone, and out again', async ({ page, context }) => {
+  await startStation('operator');
+  const screen = new KioskScreen(page);
+  const staff = new StaffScreen(page);
+  await screen.open(kiosk);
+  await expect(page.locator('[data-sign="signedOut"]')).toBeVisible();
+  await expect(screen.button(screen.words.attract.start)).toBeEnabled();
+  await staff.open();
+  await staff.section('signIn');
+  await staff.button(staff.words.signIn.start).click();
+  await codeOn(page);
+  await expectAccessibleScreen(page, 'the operator’s code');
+  await answerOnPhone(context, page, /Grace Whitfield/, 'Sign in');
+  const signedIn = page.locator('[data-sign-in="signed-in"]');
+  await expect(signedIn).toContainText('ProfilePhoto.ReadWrite.All');
+  await expect(signedIn).toContainText('@');
+  await expectAccessibleScreen(page, 'signed in');
+  await staff.button(staff.words.signIn.signOut).click();
+  await staff.button(staff.words.signIn.signOutAsk.confirm).click();
+  await expect(page.locator('[data-sign-in="signed-out"]')).toBeVisible();
+});
+
+test('an operator who declines on the phone, or cancels at the station, signs nobody in', async ({ page, context }) => {
+  await startStation('operator');
+  const staff = new StaffScreen(page);
+  await new KioskScreen(page).open(kiosk);
+  await staff.open();
+  await staff.section('signIn');
+  await staff.button(staff.words.signIn.start).click();
+  await codeOn(page);
+  await answerOnPhone(context, page, /Grace Whitfield/, 'Decline');
+  await expect(page.getByTestId('meaning')).toBeVisible();
+  await expectAccessibleScreen(page, 'declined by the operator');
+  await staff.button(staff.words.signIn.start).click();
+  const code = await codeOn(page);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.locator('[data-sign-in="signed-out"]')).toBeVisible();
+  expect(tenant.approveDevice(code, 'grace.whitfield@contoso.com')).toBe(true);
+  await expect(page.locator('[data-sign-in="signed-in"]')).toHaveCount(0);
+});
+
+test('a person signs in with their own phone, and leaves nothing of their account at the station', async ({
+  page,
+  context,
+}) => {
+  await startStation('self-service');
+  const screen = await selfServiceToReceipt(page, context, /Aoi Tanaka|田中/);
+  await screen.use();
+  await screen.expectReceipt('confirmed');
+  await screen.button(screen.words.common.done).click();
+  await expect(screen.screen('attract')).toBeVisible();
+  const disk = await everythingOnDisk(kiosk.dataFolder);
+  expect(disk.length).toBeGreaterThan(1000);
+  for (const trace of ['aoi.tanaka', 'Aoi Tanaka', Buffer.from('田中').toString('latin1'), 'refresh_token']) {
+    expect(disk.includes(trace), trace).toBe(false);
+  }
+  // The next person begins with a code of their own, not with somebody's session.
+  await screen.button(screen.words.selfService.start).click();
+  await codeOn(page);
+  await screen.button(screen.words.common.cancel).click();
+  await expect(screen.screen('attract')).toBeVisible();
+});
+
+test('a code that expires is replaced by a fresh one, which works', async ({ page, context }) => {
+  await startStation('self-service', 6);
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.button(screen.words.selfService.start).click();
+  const first = await codeOn(page);
+  await expect(page.getByText(screen.words.selfService.renewed)).toBeVisible({ timeout: 30_000 });
+  expect(await codeOn(page)).not.toBe(first);
+  await answerOnPhone(context, page, /Oliver Bennett/, 'Sign in');
+  await expect(screen.screen('notice')).toBeVisible();
+});
+
+test('declining on the phone is said plainly, and a new code is one press away', async ({ page, context }) => {
+  await startStation('self-service');
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.button(screen.words.selfService.start).click();
+  const first = await codeOn(page);
+  await expectAccessibleScreen(page, 'the person’s code');
+  await answerOnPhone(context, page, /Oliver Bennett/, 'Decline');
+  await expect(screen.screen('sign-in')).toHaveAttribute('data-state', 'declined');
+  await expectAccessibleScreen(page, 'declined by the person');
+  await screen.button(screen.words.selfService.newCode).click();
+  expect(await codeOn(page)).not.toBe(first);
+});
+
+test('without a network the person is told so, and can try again when it is back', async ({ page }) => {
+  await startStation('self-service');
+  tenant.setFault('network-off');
+  const screen = new KioskScreen(page);
+  await screen.open(kiosk);
+  await screen.button(screen.words.selfService.start).click();
+  await expect(screen.screen('sign-in')).toHaveAttribute('data-state', 'offline', { timeout: 30_000 });
+  await expectAccessibleScreen(page, 'no network');
+  tenant.setFault('none');
+  await screen.button(screen.words.common.tryAgain).click();
+  await codeOn(page);
+});
+
+test('a person whose photo is not sent yet can stay until it is', async ({ page, context }) => {
+  await startStation('self-service');
+  const screen = await selfServiceToReceipt(page, context, /Oliver Bennett/);
+  tenant.failNext('503', { count: 50 });
+  await screen.use();
+  await expect(page.getByRole('heading', { name: screen.words.selfService.receipt.unsent.title })).toBeVisible();
+  await expectAccessibleScreen(page, 'the receipt of an unsent photo');
+  await screen.button(screen.words.selfService.receipt.stay).click();
+  tenant.clearFaults();
+  await screen.expectReceipt('confirmed');
+  await expect(screen.button(screen.words.selfService.receipt.leave)).toHaveCount(0);
+});
+
+test('a person who leaves before their photo is sent has it discarded', async ({ page, context }) => {
+  await startStation('self-service');
+  const screen = await selfServiceToReceipt(page, context, /Oliver Bennett/);
+  tenant.failNext('503', { count: 50 });
+  await screen.use();
+  await screen.button(screen.words.selfService.receipt.leave).click();
+  await expect(screen.screen('attract')).toBeVisible();
+  await expectWithdrawn(page);
+  expect(tenant.requests().filter(({ method, status }) => method === 'PUT' && status === 200)).toEqual([]);
+});
+
+test('a photo that was refused does not outlive its person’s visit', async ({ page, context }) => {
+  await startStation('self-service');
+  const screen = await selfServiceToReceipt(page, context, /Oliver Bennett/);
+  tenant.setFault('refused');
+  await screen.use();
+  await screen.expectReceipt('refused');
+  await expect(page.getByText(screen.words.selfService.receipt.refused.body, { exact: true })).toBeVisible();
+  await screen.button(screen.words.common.done).click();
+  await expect(screen.screen('attract')).toBeVisible();
+  await expectWithdrawn(page);
+});
