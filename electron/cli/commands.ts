@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { deleteCommand } from './delete-command.ts';
 import { photoCommand } from './photo-command.ts';
 import { provisionCommand } from './provision-command.ts';
+import { queueCommand } from './queue-command.ts';
 import { setPinCommand } from './set-pin-command.ts';
 import { signInCommand } from './sign-in-command.ts';
 import { signOutCommand } from './sign-out-command.ts';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   uploadCommand,
   photoCommand,
   deleteCommand,
+  queueCommand,
   whoamiCommand,
   signInCommand,
   signOutCommand,

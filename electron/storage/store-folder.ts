@@ -26,6 +26,7 @@ interface FolderOptions {
   readonly cipher: Cipher;
   readonly clock: Clock;
   readonly migrations: readonly Migration[];
+  readonly leavesUnreadable?: boolean;
 }
 
 const databaseName = 'kiosk.db';
@@ -150,7 +151,7 @@ async function keepKey(from: string, storeFolder: string, cipher: Cipher): Promi
 /** Opens `folder/store`, creating it, or setting the present one aside and beginning anew. Throws faults of the disk. */
 export async function openStoreFolder(
   options: FolderOptions,
-): Promise<Result<OpenedFolder, 'not-durable' | 'damaged'>> {
+): Promise<Result<OpenedFolder, 'not-durable' | SetAsideReason>> {
   const storeFolder = join(options.folder, 'store');
   const file = join(storeFolder, databaseName);
   const reports: StoreReport[] = [];
@@ -173,7 +174,7 @@ export async function openStoreFolder(
       }
       return ok({ database, file, key, reports });
     }
-    if (isLastTry) return err('damaged');
+    if (isLastTry || options.leavesUnreadable === true) return err(opened.error);
     const folder = setAside(storeFolder, options.folder, opened.error, options.clock.nowMs());
     reports.push({ kind: 'set-aside', reason: opened.error, folder, savedRows: 0 });
     mkdirSync(storeFolder, { recursive: true, mode: 0o700 });

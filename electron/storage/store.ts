@@ -8,7 +8,7 @@ import { openDatabase } from './database-file.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { createRowCipher, type RowCipher } from './row-cipher.ts';
 import { type Migration, migrations } from './schema.ts';
-import type { StoreReport } from './set-aside.ts';
+import type { SetAsideReason, StoreReport } from './set-aside.ts';
 import { fileFault, type SqliteFault, sqliteFault } from './sqlite-fault.ts';
 import { openStoreFolder } from './store-folder.ts';
 import { acquireStoreLock } from './store-lock.ts';
@@ -17,7 +17,7 @@ import { acquireStoreLock } from './store-lock.ts';
  * Why the store could not be opened: code `not-saved-storage`, and in `detail` the folder and the fault (`in-use`: another
  * process has it; `not-durable`: this disk does not keep what is committed). Nothing was changed on the disk.
  */
-function openFailure(fault: SqliteFault | 'not-durable', folder: string): Failure {
+function openFailure(fault: SqliteFault | SetAsideReason | 'not-durable', folder: string): Failure {
   return { code: 'not-saved-storage', detail: { fault, folder } };
 }
 
@@ -28,6 +28,8 @@ export interface StoreOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly freeSpaceFloorBytes: number;
+  /** For a visitor at a station's data folder: what this key does not open, or is damaged, stays where it is, and the store is refused. */
+  readonly leavesUnreadable?: boolean;
   /** Schema steps; the released ones unless a test brings its own. */
   readonly migrations?: readonly Migration[];
 }

@@ -46,5 +46,6 @@ if (mode === 'drain') {
   queue.retryAll();
   await drained;
 }
+if (mode === 'hold') await new Promise((resolve) => setTimeout(resolve, 60_000));
 await station.close();
 say('done');

@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises';
+import type { Failure } from '../../shared/error-code.ts';
+import type { Language, Words } from '../../shared/language.ts';
+import type { Result } from '../../shared/result.ts';
+import type { UploadJob } from '../../shared/upload-job.ts';
+import { writeAtomically } from '../auth/sealed-file.ts';
+import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
+import { openStore } from '../storage/store.ts';
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  type ExitCode,
+  exitCodes,
+  inputError,
+  textOption,
+} from './command.ts';
+import { jobLine, queueWords } from './queue-words.ts';
+import { readSecret } from './secret-input.ts';
+
+const megabyte = 1024 * 1024;
+const listLimit = 500;
+
+function told(exitCode: ExitCode, words: Words, language: Language, json: CommandResult['json']): CommandResult {
+  return { exitCode, lines: [words[language]], json: { isOk: exitCode === exitCodes.ok, ...json } };
+}
+
+/** Opens the station's queue without starting it: nothing is sent, and nothing that cannot be read is moved. */
+async function withQueue(context: CommandContext, use: (queue: UploadQueue) => Promise<CommandResult>) {
+  const { settings, dataFolder, clock, cipher, log } = await context.session();
+  const freeSpaceFloorBytes = settings.queue.freeSpaceFloorMb * megabyte;
+  const opened = await openStore({
+    folder: dataFolder,
+    cipher,
+    clock,
+    log,
+    freeSpaceFloorBytes,
+    leavesUnreadable: true,
+  });
+  if (opened.kind === 'error') {
+    const fault = String(opened.error.detail?.fault);
+    const words = fault === 'in-use' ? queueWords.inUse : queueWords.notOpened;
+    const exitCode = fault === 'in-use' ? exitCodes.later : exitCodes.failed;
+    throw new CommandError(exitCode, [words[context.language], `${dataFolder} (${fault})`]);
+  }
+  const store = opened.value;
+  const never = async (): Promise<never> => {
+    throw new Error('the queue of the command line sends nothing');
+  };
+  const queue = createUploadQueue({
+    store,
+    clock,
+    log,
+    random: Math.random,
+    settings: settings.queue,
+    stationId: settings.station.name,
+    uploadPhoto: never,
+    confirmPhoto: never,
+  });
+  try {
+    return await use(queue);
+  } finally {
+    await queue.stop();
+    store.close();
+  }
+}
+
+function valueOrThrow<Value>(result: Result<Value, Failure>, language: Language): Value {
+  if (result.kind === 'ok') return result.value;
+  const { code, detail = {} } = result.error;
+  const words = code === 'not-found' ? queueWords.notFound : code === 'not-now' ? queueWords.notNow : queueWords.failed;
+  throw new CommandError(exitCodes.failed, [words[language], `${code} ${JSON.stringify(detail)}`]);
+}
+
+function list({ values, language }: CommandContext, queue: UploadQueue): CommandResult {
+  const filter = textOption(values, 'filter') ?? 'open';
+  if (filter !== 'all' && filter !== 'open' && filter !== 'attention') {
+    throw inputError('--filter', 'all, open or attention', JSON.stringify(filter));
+  }
+  const { jobs, total } = queue.list({ offset: 0, limit: listLimit, filter });
+  const { waiting, accepted, parked } = queue.summary();
+  const head = queueWords.counts[language]({ waiting, accepted, parked });
+  const more = total > jobs.length ? [queueWords.more[language](total - jobs.length)] : [];
+  const lines = [head, ...jobs.map((job) => jobLine(job, language)), ...more];
+  return { exitCode: exitCodes.ok, lines, json: { isOk: true, total, waiting, accepted, parked, jobs } };
+}
+
+function jobArgument({ positionals, language }: CommandContext, queue: UploadQueue): UploadJob {
+  const id = positionals[1] ?? '';
+  // The list shows the first eight characters; they are enough when they are clear.
+  const found = queue.get(id);
+  if (found !== undefined) return found;
+  const { jobs } = queue.list({ offset: 0, limit: Number.MAX_SAFE_INTEGER, filter: 'all' });
+  const [match, ...others] = id.length >= 8 ? jobs.filter((job) => job.id.startsWith(id)) : [];
+  if (match === undefined || others.length > 0)
+    throw new CommandError(exitCodes.usage, [queueWords.notFound[language]]);
+  return match;
+}
+
+function show(context: CommandContext, queue: UploadQueue): CommandResult {
+  const job = jobArgument(context, queue);
+  const lines = [jobLine(job, context.language), JSON.stringify(job, undefined, 2)];
+  return { exitCode: exitCodes.ok, lines, json: { isOk: true, job } };
+}
+
+function retry(context: CommandContext, queue: UploadQueue): CommandResult {
+  const { language } = context;
+  if (context.values.all === true) {
+    const count = queue.retryAll();
+    return told(exitCodes.ok, queueWords.retried, language, { count });
+  }
+  const job = valueOrThrow(queue.retry(jobArgument(context, queue).id), language);
+  return told(exitCodes.ok, queueWords.retried, language, { job });
+}
+
+function withdraw(context: CommandContext, queue: UploadQueue): CommandResult {
+  const job = valueOrThrow(queue.withdraw(jobArgument(context, queue).id), context.language);
+  return told(exitCodes.ok, queueWords.withdrawn, context.language, { job });
+}
+
+function fileArgument({ positionals }: CommandContext): string {
+  const file = positionals[1];
+  if (file === undefined) throw inputError('FILE', 'the name of a file', 'nothing');
+  return file;
+}
+
+async function passphraseOf({ language, notice }: CommandContext): Promise<string> {
+  const passphrase = (await readSecret(queueWords.passphrase[language], notice)) ?? '';
+  if (passphrase.length < 8) throw inputError('passphrase', 'at least 8 characters', `${passphrase.length}`);
+  return passphrase;
+}
+
+async function exportParked(context: CommandContext, queue: UploadQueue): Promise<CommandResult> {
+  const file = fileArgument(context);
+  const sealed = await queue.exportParked(await passphraseOf(context));
+  await writeAtomically(file, sealed.file, 0o600);
+  return told(exitCodes.ok, queueWords.exported, context.language, { file, count: sealed.count });
+}
+
+async function importParked(context: CommandContext, queue: UploadQueue): Promise<CommandResult> {
+  const name = fileArgument(context);
+  const file = await readFile(name).catch((cause: unknown) => {
+    throw inputError('FILE', 'a readable file', String(cause));
+  });
+  const taken = valueOrThrow(await queue.importParked(await passphraseOf(context), file), context.language);
+  return told(exitCodes.ok, queueWords.imported, context.language, taken);
+}
+
+function verify({ language }: CommandContext, queue: UploadQueue): CommandResult {
+  const verdict = queue.verify();
+  const words = verdict.isSound ? queueWords.sound : queueWords.unsound;
+  const result = told(verdict.isSound ? exitCodes.ok : exitCodes.failed, words, language, { verdict });
+  return verdict.isSound ? result : { ...result, lines: [...result.lines, JSON.stringify(verdict, undefined, 2)] };
+}
+
+type Action = (context: CommandContext, queue: UploadQueue) => CommandResult | Promise<CommandResult>;
+
+const actions: Readonly<Record<string, Action>> = {
+  list,
+  show,
+  retry,
+  withdraw,
+  export: exportParked,
+  import: importParked,
+  verify,
+};
+
+/** `queue …`: the station's upload queue from a terminal, while the station is not running. */
+export const queueCommand: Command = {
+  name: 'queue',
+  usage: 'queue list|show ID|retry ID|withdraw ID|export FILE|import FILE|verify [--filter open|attention|all] [--all]',
+  summary: 'look at, retry, withdraw, carry over or check the photos that wait on this station',
+  options: { filter: { type: 'string' }, all: { type: 'boolean' } },
+  positionals: { min: 1, max: 2 },
+  async run(context) {
+    const name = context.positionals[0] ?? '';
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (action === undefined) throw inputError('queue', Object.keys(actions).join(', '), JSON.stringify(name));
+    return withQueue(context, async (queue) => action(context, queue));
+  },
+};

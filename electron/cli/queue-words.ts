@@ -1,0 +1,100 @@
+import type { Language, Words } from '../../shared/language.ts';
+import type { JobStateKind, UploadJob } from '../../shared/upload-job.ts';
+
+interface Counts {
+  readonly waiting: number;
+  readonly accepted: number;
+  readonly parked: number;
+}
+
+/** What `queue …` says. */
+export const queueWords = {
+  inUse: {
+    en: 'The station is running and keeps its queue to itself. Use its staff screens, or stop it first.',
+    ja: '端末が動作中のため、送信待ちの写真を開けません。担当者の画面を使うか、先に端末を終了してください。',
+    'zh-Hans': '本机正在运行,上传队列由它独占。请使用工作人员页面,或先停止本机。',
+  },
+  notOpened: {
+    en: 'The queue cannot be opened from here. Nothing was changed.',
+    ja: 'ここからは送信待ちの写真を開けません。何も変更していません。',
+    'zh-Hans': '无法在此打开上传队列,未作任何更改。',
+  },
+  notFound: {
+    en: 'There is no such upload. `queue list --filter all` shows them.',
+    ja: 'その送信は見つかりません。`queue list --filter all` で一覧を確認できます。',
+    'zh-Hans': '没有这个上传任务。可用 `queue list --filter all` 查看。',
+  },
+  notNow: {
+    en: 'In its present state this cannot be done.',
+    ja: '現在の状態ではこの操作はできません。',
+    'zh-Hans': '当前状态下无法执行此操作。',
+  },
+  failed: { en: 'It did not work.', ja: '完了できませんでした。', 'zh-Hans': '操作未完成。' },
+  retried: {
+    en: 'It is tried again when the station runs.',
+    ja: '端末が動作を始めると、もう一度送信します。',
+    'zh-Hans': '本机运行后会重新尝试。',
+  },
+  withdrawn: {
+    en: 'Withdrawn. The photo is erased from this station.',
+    ja: '取り消しました。写真はこの端末から消去されました。',
+    'zh-Hans': '已撤回,照片已从本机删除。',
+  },
+  passphrase: {
+    en: 'Passphrase of the file, at least 8 characters (not shown while you type):',
+    ja: 'ファイルのパスフレーズ、8 文字以上 (入力は表示されません):',
+    'zh-Hans': '文件口令,至少 8 个字符(输入时不显示):',
+  },
+  exported: {
+    en: 'Written. The photos stay on this station too, until they are withdrawn.',
+    ja: '書き出しました。写真は取り消すまでこの端末にも残ります。',
+    'zh-Hans': '已写出。照片仍保留在本机,直到撤回。',
+  },
+  imported: {
+    en: 'Taken in. Photos older than what this station has were skipped.',
+    ja: '取り込みました。この端末にあるものより古い写真は除きました。',
+    'zh-Hans': '已导入。比本机已有照片更旧的已跳过。',
+  },
+  sound: {
+    en: 'All is well: every photo that was called saved is accounted for.',
+    ja: '問題ありません。保存済みの写真はすべて確認できました。',
+    'zh-Hans': '一切正常:每张已保存的照片都有着落。',
+  },
+  unsound: {
+    en: 'Something is damaged or missing:',
+    ja: '破損または欠落が見つかりました:',
+    'zh-Hans': '发现损坏或缺失:',
+  },
+  counts: {
+    en: ({ waiting, accepted, parked }: Counts) =>
+      `${waiting} waiting, ${accepted} accepted and not yet confirmed, ${parked} need attention`,
+    ja: ({ waiting, accepted, parked }: Counts) =>
+      `送信待ち ${waiting}、受付済み・確認待ち ${accepted}、要対応 ${parked}`,
+    'zh-Hans': ({ waiting, accepted, parked }: Counts) => `等待 ${waiting},已接受待确认 ${accepted},需要处理 ${parked}`,
+  } satisfies Record<Language, (counts: Counts) => string>,
+  more: {
+    en: (count: number) => `… and ${count} more`,
+    ja: (count: number) => `… ほか ${count} 件`,
+    'zh-Hans': (count: number) => `… 还有 ${count} 个`,
+  } satisfies Record<Language, (count: number) => string>,
+};
+
+const stateWords: Readonly<Record<JobStateKind, Words>> = {
+  waiting: { en: 'waiting', ja: '送信待ち', 'zh-Hans': '等待' },
+  sending: { en: 'sending', ja: '送信中', 'zh-Hans': '发送中' },
+  accepted: { en: 'accepted', ja: '受付済み', 'zh-Hans': '已接受' },
+  confirmed: { en: 'confirmed', ja: '確認済み', 'zh-Hans': '已确认' },
+  parked: { en: 'needs attention', ja: '要対応', 'zh-Hans': '需要处理' },
+  superseded: { en: 'replaced by a newer photo', ja: '新しい写真に置き換え', 'zh-Hans': '已被更新的照片取代' },
+  withdrawn: { en: 'withdrawn', ja: '取り消し', 'zh-Hans': '已撤回' },
+};
+
+/** One job on one line: id, time, state, target, name. */
+export function jobLine(job: UploadJob, language: Language): string {
+  const { state } = job;
+  const reason = state.kind === 'parked' ? ` (${state.reason})` : '';
+  const savedAt = new Date(job.savedAtMs).toISOString().slice(0, 16).replace('T', ' ');
+  return [job.id.slice(0, 8), savedAt, `${stateWords[state.kind][language]}${reason}`, job.target, job.personName]
+    .filter((part) => part !== '')
+    .join('  ');
+}
