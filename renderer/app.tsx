@@ -10,6 +10,7 @@ import { assertNever } from '../shared/assert-never.ts';
 import type { KioskApi } from '../shared/contract.ts';
 import styles from './app.module.css';
 import { Announcer } from './components/announcer.tsx';
+import { CrashGuard } from './components/crash-guard.tsx';
 import { IdleWarning } from './components/idle-warning.tsx';
 import { StationBar } from './components/station-bar.tsx';
 import { createTexts } from './languages/texts.ts';
@@ -60,15 +61,24 @@ function App({ texts }: { readonly texts: i18n }) {
     <I18nProvider locale={language}>
       <Announcer>
         {start === 'ready' ? (
-          <Frame>
-            <Screen />
-          </Frame>
+          <CrashGuard fallback={<StartScreen hasFailed />} onCrash={reloadSoon}>
+            <Frame>
+              <Screen />
+            </Frame>
+          </CrashGuard>
         ) : (
           <StartScreen hasFailed={start === 'failed'} />
         )}
       </Announcer>
     </I18nProvider>
   );
+}
+
+const reloadDelayMs = 4000;
+
+/** The page begins anew: what was saved is with the core, and nothing else was promised. */
+function reloadSoon() {
+  browserClock.setTimer(reloadDelayMs, () => location.reload());
 }
 
 /** Language, theme and text size on the document itself. */

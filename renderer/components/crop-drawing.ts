@@ -37,7 +37,7 @@ export function drawEditor(
   context.rect(window.left, window.top, window.edge, window.edge);
   context.fill('evenodd');
   context.strokeStyle = 'rgb(255 255 255 / 0.9)';
-  context.lineWidth = 1.5;
+  context.lineWidth = Math.max(1.5, window.edge * 0.003);
   context.strokeRect(window.left, window.top, window.edge, window.edge);
   context.strokeStyle = 'rgb(255 255 255 / 0.55)';
   context.beginPath();

@@ -4,6 +4,7 @@ import type { Crop } from '../../shared/crop.ts';
 import { zoomCrop } from '../../shared/crop-geometry.ts';
 import type { Capture } from '../store/capture.ts';
 import { useAnnounce } from './announcer.tsx';
+import { useClearedCanvas } from './cleared-canvas.ts';
 import { CropControls } from './crop-controls.tsx';
 import { type CropWindow, cropWindow, drawEditor } from './crop-drawing.ts';
 import styles from './crop-editor.module.css';
@@ -33,10 +34,15 @@ export function CropEditor({ capture, crop, isLocked, onChange }: CropEditorProp
     const context = element?.getContext('2d') ?? null;
     if (element === null || context === null || area === undefined) return;
     const scale = devicePixelRatio;
-    element.width = Math.round(area.width * scale);
-    element.height = Math.round(area.height * scale);
+    const [widthPx, heightPx] = [Math.round(area.width * scale), Math.round(area.height * scale)];
+    // Setting a size allocates anew: only when it changed.
+    if (element.width !== widthPx || element.height !== heightPx) {
+      element.width = widthPx;
+      element.height = heightPx;
+    }
     drawEditor(context, { capture, crop, window: area.window, scale });
   }, [capture, crop, area]);
+  useClearedCanvas(canvas);
 
   return (
     <div className={styles.editor}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Crop } from '../../shared/crop.ts';
 import type { Person } from '../../shared/person.ts';
 import type { Capture } from '../store/capture.ts';
+import { useClearedCanvas } from './cleared-canvas.ts';
 import { drawPhoto } from './crop-drawing.ts';
 import styles from './photo-previews.module.css';
 import { Portrait } from './portrait.tsx';
@@ -59,11 +60,8 @@ function Preview({
     const element = canvas.current;
     if (element === null) return;
     drawPhoto(element, capture, crop, Math.max(edge, Math.round(element.clientWidth * devicePixelRatio)));
-    // Nothing of the face is left behind in a canvas that leaves the screen.
-    return () => {
-      element.width = 0;
-    };
   }, [capture, crop, edge]);
+  useClearedCanvas(canvas);
   return (
     <canvas
       ref={canvas}

@@ -298,3 +298,24 @@ test('the keyboard on the screen types in three languages and never takes the fo
   await expect(field).toBeFocused();
   await expect(screen.screen('search')).toBeVisible();
 });
+
+test('a mistake in a screen does not leave an empty page: the station says so and begins anew', async ({ page }) => {
+  await page.clock.install();
+  const screen = await open(page);
+  await screen.find(antoine);
+  await screen.agree();
+  await expect(screen.button(en.camera.take)).toBeEnabled();
+  await page.evaluate(() => {
+    HTMLCanvasElement.prototype.getContext = () => {
+      throw new Error('a mistake');
+    };
+  });
+  await screen.button(en.camera.take).click();
+  await expect(screen.screen('camera')).toHaveAttribute('data-state', 'counting');
+  await page.clock.runFor(1500);
+  await expect(screen.screen('start')).toHaveAttribute('data-state', 'failed');
+  expect(complaints.join()).toContain('a mistake');
+  complaints = [];
+  await page.clock.runFor(5000);
+  await expect(screen.screen('attract')).toBeVisible();
+});
