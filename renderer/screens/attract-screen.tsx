@@ -16,7 +16,9 @@ export function AttractScreen() {
   const { begin, chooseLanguage } = useActions();
   return (
     <main className={styles.screen} data-screen="attract">
-      <div className={styles.picture}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a second way for whoever touches the picture; the button is the first */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has the button */}
+      <div className={styles.picture} onClick={() => (queue.canSave ? begin() : undefined)}>
         <AttractPicture />
       </div>
       <div className={styles.panel}>

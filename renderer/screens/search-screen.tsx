@@ -21,10 +21,12 @@ export function SearchScreen() {
   const { type } = useActions();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const [hasKeyboard, setHasKeyboard] = useState(() => matchMedia('(pointer: coarse)').matches);
+  const [hasKeyboard, setHasKeyboard] = useState(isTouched);
   useEffect(() => field.current?.focus(), []);
+  const chooseOnly = useChooseOnly();
 
   function moveToList(event: KeyboardEvent) {
+    if (event.key === 'Enter') chooseOnly();
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
     list.current?.querySelector('button')?.focus();
@@ -80,6 +82,33 @@ export function SearchScreen() {
       </div>
     </main>
   );
+}
+
+/** Whether whoever is here touches the screen: then the keyboard on it comes by itself. */
+function isTouched(): boolean {
+  return matchMedia('(pointer: coarse)').matches || document.documentElement.dataset.pointer === 'touch';
+}
+
+/**
+ * What Enter does: chooses the only person found. A badge reader types a number and Enter faster than the directory
+ * answers, so the wish is kept until the answer to this very text comes.
+ */
+function useChooseOnly(): () => void {
+  const search = useKiosk((state) => state.search);
+  const { choosePerson } = useActions();
+  const wished = useRef<string | undefined>(undefined);
+  function chooseIfOnly() {
+    const [only] = search.people;
+    const isAnswered = search.progress === 'found' && search.foundFor === search.query.trim();
+    if (wished.current !== search.query || !isAnswered || only === undefined || search.people.length > 1) return;
+    wished.current = undefined;
+    choosePerson(only);
+  }
+  useEffect(chooseIfOnly);
+  return () => {
+    wished.current = search.query;
+    chooseIfOnly();
+  };
 }
 
 function SearchResults({

@@ -278,6 +278,20 @@ test('whoever cannot read small text doubles it, and every screen still has its 
   }
 });
 
+test('a badge reader finds its person: a number, Enter, and nobody is chosen among several', async ({ page }) => {
+  const screen = await open(page);
+  await screen.button(en.attract.start).click();
+  await page.getByLabel(en.search.label).pressSequentially('person4@');
+  await page.keyboard.press('Enter');
+  await expect(screen.screen('notice')).toBeVisible();
+  await expect(page.getByTestId('person')).toContainText('Antoine');
+  await screen.button(en.common.back).click();
+  await page.getByLabel(en.search.label).fill('Aiko');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /Aiko/ })).toHaveCount(2);
+  await expect(screen.screen('search')).toBeVisible();
+});
+
 test('the keyboard on the screen types in three languages and never takes the focus from the field', async ({
   page,
 }) => {
