@@ -51,6 +51,11 @@ export class JobBook {
     return this.#newest.get(slot);
   }
 
+  /** Jobs that wait to be sent, oldest first, however often they were tried. */
+  *waiting(): Iterable<Entry> {
+    for (const entry of this.#unsent.values()) if (entry.record.state.kind === 'waiting') yield entry;
+  }
+
   oldestUnsent(): Entry | undefined {
     return this.#unsent.values().next().value;
   }

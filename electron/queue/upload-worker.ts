@@ -180,7 +180,7 @@ export class UploadWorker {
       if (entry === undefined || nowMs >= entry.freshUntilMs) this.#fresh.delete(id);
       else if (entry.record.state.kind === 'waiting') yield entry;
     }
-    yield* this.#parts.book.inState('waiting').values();
+    yield* this.#parts.book.waiting();
   }
 
   readonly #fresh = new Set<string>();

@@ -46,7 +46,7 @@ export function createRowCipher(dataKey: Uint8Array): RowCipher {
       try {
         const plain = decipher.update(sealed.subarray(headBytes));
         decipher.final();
-        return plain;
+        return new Uint8Array(plain.buffer, plain.byteOffset, plain.byteLength);
       } catch {
         return undefined;
       }

@@ -1,0 +1,330 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { QueueSummary, UploadJob } from '../../../shared/upload-job.ts';
+import { createFakeClock } from '../../fake-clock.ts';
+import { letTimePass, settle } from '../../let-time-pass.ts';
+import {
+  openStation,
+  type QueueStation,
+  type StationOptions,
+  sampleCapture,
+  samplePhoto,
+  sha256,
+} from '../../queue-station.ts';
+import { createSimulatedService } from '../../simulated-service.ts';
+
+let folder: string;
+let station: QueueStation;
+const clock = createFakeClock();
+let service = createSimulatedService(clock);
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-queue-'));
+  service = createSimulatedService(clock);
+});
+afterEach(async () => {
+  await station.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(changes: Partial<StationOptions> = {}): Promise<QueueStation> {
+  const { uploadPhoto, confirmPhoto } = service;
+  station = await openStation({ folder, clock, random: () => 0.5, uploadPhoto, confirmPhoto, ...changes });
+  station.queue.start();
+  return station;
+}
+function save(person: number, number = person): UploadJob {
+  const saved = station.queue.enqueue(sampleCapture(person, samplePhoto(number)));
+  if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
+  return saved.value;
+}
+const stateOf = (job: UploadJob) => station.queue.get(job.id)?.state.kind;
+
+describe('a person at the screen', () => {
+  test('sees saved, sent, accepted, confirmed, each when it is true, within seconds', async () => {
+    await start();
+    const seen: string[] = [];
+    station.queue.onJobChanged(({ state }) => seen.push(state.kind));
+    const job = save(1);
+    expect(job.state.kind).toBe('waiting');
+    await letTimePass(clock, 60);
+    expect(service.uploads).toMatchObject([{ priority: 'high' }]);
+    await letTimePass(clock, 1_100);
+    expect(seen).toEqual(['waiting', 'sending', 'accepted', 'confirmed']);
+  });
+  test('goes before the backlog, which goes oldest first', async () => {
+    service.mood = 'offline';
+    await start({ settings: { inFlightLimit: 1 } });
+    for (const person of [1, 2, 3]) save(person);
+    await letTimePass(clock, 70_000);
+    service.uploads.length = 0;
+    service.mood = 'well';
+    save(9);
+    await letTimePass(clock, 70_000);
+    expect(service.uploads.map(({ target, priority }) => `${target.slice(11, 12)} ${priority}`)).toEqual([
+      '9 high',
+      '1 low',
+      '2 low',
+      '3 low',
+    ]);
+  });
+});
+
+describe('the newest photo wins', () => {
+  test('an older one that waits is superseded and erased in the same moment', async () => {
+    service.mood = 'offline';
+    await start();
+    const [first, second] = [save(1, 10), save(1, 11)];
+    expect([stateOf(first), stateOf(second)]).toEqual(['superseded', 'waiting']);
+    expect(station.queue.thumbnail(first.id)).toBeUndefined();
+  });
+  test('one that is being sent is never overlapped, and never repeated after the newer one is here', async () => {
+    service.decide = ({ sha256: hash }) => (hash === sha256(samplePhoto(10)) ? 'transient' : 'well');
+    await start();
+    const first = save(1, 10);
+    await letTimePass(clock, 10);
+    const second = save(1, 11);
+    await letTimePass(clock, 10_000);
+    expect([stateOf(first), stateOf(second)]).toEqual(['superseded', 'confirmed']);
+    expect(service.overlaps).toBe(0);
+    expect(service.uploads.map((upload) => upload.sha256)).toEqual(
+      [10, 11].map((number) => sha256(samplePhoto(number))),
+    );
+  });
+});
+
+describe('pauses', () => {
+  test.each([
+    ['offline', 'network-online'],
+    ['sign-in-needed', 'signed-in'],
+  ] as const)('%s holds the queue without an attempt and ends by itself with the news', async (mood, hint) => {
+    service.mood = mood;
+    await start();
+    const job = save(1);
+    await letTimePass(clock, 100);
+    expect(station.queue.summary().pause.kind).toBe(mood === 'offline' ? 'offline' : 'signed-out');
+    expect(station.queue.get(job.id)).toMatchObject({ state: { kind: 'waiting' }, attempts: 0 });
+    service.mood = 'well';
+    station.queue.hint(hint);
+    await letTimePass(clock, 3_000);
+    expect(stateOf(job)).toBe('confirmed');
+    expect(station.queue.summary().pause).toEqual({ kind: 'none' });
+  });
+  test('offline ends within about a minute when nobody tells that the network is back', async () => {
+    service.mood = 'offline';
+    await start();
+    const job = save(1);
+    await letTimePass(clock, 3_600_000);
+    service.mood = 'well';
+    await letTimePass(clock, 63_000);
+    expect(stateOf(job)).toBe('confirmed');
+  });
+  test('nothing is asked of a service that asked for quiet, by nobody in the queue', async () => {
+    service.retryAfterMs = 120_000;
+    service.mood = 'throttled';
+    await start();
+    for (const person of [1, 2, 3, 4, 5, 6]) save(person);
+    await letTimePass(clock, 100);
+    const asked = service.uploads.length;
+    service.mood = 'well';
+    save(7);
+    station.queue.hint('network-online');
+    station.queue.retryAll();
+    await letTimePass(clock, 119_000);
+    expect(service.uploads.length).toBe(asked);
+    await letTimePass(clock, 300_000);
+    expect(service.duringQuiet).toBe(0);
+    expect(station.queue.summary()).toMatchObject({ waiting: 0, sending: 0, accepted: 0, parked: 0 });
+  });
+});
+
+describe('honest refusals', () => {
+  test('at the job limit new photos are refused, old ones stay, and room comes back by itself', async () => {
+    service.mood = 'offline';
+    await start({ settings: { jobLimit: 2 } });
+    save(1);
+    save(2);
+    const refused = station.queue.enqueue(sampleCapture(3, samplePhoto(3)));
+    expect(refused).toMatchObject({ kind: 'error', error: { code: 'not-saved-queue-full' } });
+    expect(station.queue.summary()).toMatchObject({ canSave: false, storageNotice: 'job-cap' });
+    service.mood = 'well';
+    await letTimePass(clock, 70_000);
+    expect(station.queue.summary()).toMatchObject({ canSave: true, storageNotice: 'none' });
+    expect(station.queue.enqueue(sampleCapture(3, samplePhoto(3))).kind).toBe('ok');
+  });
+  test('below the free-space floor new photos are refused', async () => {
+    await start({ store: { freeSpaceFloorBytes: Number.MAX_SAFE_INTEGER } });
+    const refused = station.queue.enqueue(sampleCapture(3, samplePhoto(3)));
+    expect(refused).toMatchObject({ kind: 'error', error: { code: 'not-saved-disk-full' } });
+    expect(station.queue.summary()).toMatchObject({ canSave: false, storageNotice: 'disk-full' });
+  });
+  test('bytes that are not what was shown are refused', async () => {
+    await start();
+    const refused = station.queue.enqueue({ ...sampleCapture(3, samplePhoto(3)), photoSha256: sha256(samplePhoto(4)) });
+    expect(refused).toMatchObject({ kind: 'error', error: { code: 'bad-request' } });
+  });
+});
+
+describe('parked photos', () => {
+  test('stay until a person decides, and go at once when the reason is gone', async () => {
+    service.mood = 'refused';
+    await start();
+    const job = save(1);
+    await letTimePass(clock, 30 * 86_400_000);
+    expect(station.queue.get(job.id)?.state).toEqual({ kind: 'parked', reason: 'refused' });
+    expect(station.queue.summary()).toMatchObject({ parked: 1, ageAlarm: 'week' });
+    service.mood = 'well';
+    expect(station.queue.retryAll()).toBe(1);
+    await letTimePass(clock, 12_000);
+    expect(stateOf(job)).toBe('confirmed');
+  });
+  test('go to another station with a passphrase, once, and never over a newer photo there', async () => {
+    service.mood = 'refused';
+    await start();
+    for (const person of [1, 2]) save(person);
+    await letTimePass(clock, 1_000);
+    const { file, count } = await station.queue.exportParked('long enough');
+    expect(count).toBe(2);
+    expect(Buffer.from(file).includes('Person Number')).toBe(false);
+    const elsewhere = path.join(folder, 'elsewhere');
+    const other = await openStation({ folder: elsewhere, clock });
+    clock.advance(1_000);
+    other.queue.enqueue(sampleCapture(2, samplePhoto(22)));
+    expect(await other.queue.importParked('long enougH', file)).toMatchObject({
+      kind: 'error',
+      error: { code: 'bad-request' },
+    });
+    const broken = Uint8Array.from(file);
+    broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
+    expect((await other.queue.importParked('long enough', broken)).kind).toBe('error');
+    expect(await other.queue.importParked('long enough', file)).toEqual({
+      kind: 'ok',
+      value: { count: 1, skipped: 1 },
+    });
+    expect(await other.queue.importParked('long enough', file)).toEqual({
+      kind: 'ok',
+      value: { count: 0, skipped: 2 },
+    });
+    expect(other.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 2 } });
+    await other.close();
+  });
+});
+
+describe('retention', () => {
+  test('without a stated limit nothing unsent is ever erased', async () => {
+    service.mood = 'refused';
+    await start();
+    const job = save(1);
+    await letTimePass(clock, 400 * 86_400_000);
+    expect(stateOf(job)).toBe('parked');
+    expect(station.queue.thumbnail(job.id)).toEqual(samplePhoto(1));
+  });
+  test('a stated limit erases by age, but not because the wall clock jumped', async () => {
+    service.mood = 'refused';
+    await start({ settings: { eraseUnsentAfterDays: 2 } });
+    const job = save(1);
+    clock.jump(3_000 * 86_400_000);
+    await letTimePass(clock, 1_800_000);
+    clock.jump(-3_000 * 86_400_000);
+    await letTimePass(clock, 46 * 3_600_000);
+    expect(stateOf(job)).toBe('parked');
+    await letTimePass(clock, 3 * 3_600_000);
+    expect(stateOf(job)).toBe('withdrawn');
+    expect(station.queue.thumbnail(job.id)).toBeUndefined();
+  });
+  test('records of finished uploads go after their keeping time, and the counts remember them', async () => {
+    await start({ settings: { keepRecordsDays: 1 } });
+    save(1);
+    await letTimePass(clock, 26 * 3_600_000);
+    expect(station.queue.list({ offset: 0, limit: 10, filter: 'all' }).total).toBe(0);
+    expect(station.queue.verify()).toMatchObject({
+      isSound: true,
+      conservation: { saved: 1, byState: { confirmed: 1 } },
+    });
+  });
+});
+
+describe('the audit', () => {
+  test('keeps what happened without name, target or pixels, and shows every later change of a line', async () => {
+    await start();
+    save(1);
+    await letTimePass(clock, 5_000);
+    const lines = station.store
+      .prepare('SELECT line FROM audit ORDER BY seq')
+      .all()
+      .map(({ line }) => String(line));
+    expect(lines.map((line) => JSON.parse(line).event)).toEqual(['saved', 'accepted', 'confirmed']);
+    expect(lines.join()).not.toMatch(/person1|Number1|example/);
+    expect(station.queue.verify().audit).toEqual({ lines: 3, broken: [] });
+    station.store.prepare("UPDATE audit SET line = replace(line, 'accepted', 'rejected') WHERE seq = 2").run();
+    expect(station.queue.verify()).toMatchObject({ isSound: false, audit: { broken: [2] } });
+    station.store.prepare('DELETE FROM audit WHERE seq = 3').run();
+    expect(station.queue.verify()).toMatchObject({ audit: { broken: [2, 3] } });
+  });
+});
+
+describe('erasing', () => {
+  test('after confirmation no file holds a trace of the picture or the name', async () => {
+    await start();
+    const canary = 'CANARY-7f3a91c2d4e8b6059a1c';
+    const photo = Buffer.concat([samplePhoto(1), Buffer.from(canary.repeat(200))]);
+    const capture = {
+      ...sampleCapture(1, photo),
+      personName: canary,
+      personId: canary,
+      target: { kind: 'user' as const, user: `${canary}@example.com` },
+    };
+    const saved = station.queue.enqueue(capture);
+    const hits = () => filesUnder(folder).filter((file) => readFileSync(file).includes(canary));
+    expect(hits()).toEqual([]);
+    await letTimePass(clock, 30_000);
+    expect(saved.kind === 'ok' && stateOf(saved.value)).toBe('confirmed');
+    expect(hits()).toEqual([]);
+    expect(JSON.stringify(station.queue.list({ offset: 0, limit: 10, filter: 'all' }))).not.toContain(canary);
+    expect(JSON.stringify(station.log.lines)).not.toContain(canary);
+  });
+  test('after confirmation not even the sealed bytes stay, neither in the database nor in the log', async () => {
+    await start();
+    const job = save(1);
+    const row = station.store.prepare('SELECT sealed FROM photo').get();
+    const sealed = Buffer.from(row?.sealed instanceof Uint8Array ? row.sealed : []);
+    const pieces = [100, 1_000, 2_000].map((at) => sealed.subarray(at, at + 24));
+    const hits = () => filesUnder(folder).filter((file) => pieces.some((piece) => readFileSync(file).includes(piece)));
+    expect(sealed.length).toBeGreaterThan(2_024);
+    expect(hits().length).toBeGreaterThan(0);
+    await letTimePass(clock, 30_000);
+    expect(stateOf(job)).toBe('confirmed');
+    expect(hits()).toEqual([]);
+  });
+});
+
+function filesUnder(place: string): string[] {
+  return readdirSync(place, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(place, name))
+    .filter((file) => statSync(file).isFile());
+}
+
+describe('events', () => {
+  test('each change is told once, after it is complete: a listener may act on it', async () => {
+    await start();
+    const summaries: QueueSummary[] = [];
+    const off = station.queue.onSummaryChanged((summary) => summaries.push(summary));
+    let isImpatient = true;
+    station.queue.onJobChanged((job) => {
+      if (job.state.kind !== 'accepted' || !isImpatient) return;
+      isImpatient = false;
+      station.queue.retry(job.id);
+    });
+    save(1);
+    await letTimePass(clock, 500);
+    expect(station.queue.summary()).toMatchObject({ waiting: 0, sending: 0, accepted: 0 });
+    expect(summaries.at(-1)).toEqual(station.queue.summary());
+    off();
+    const told = summaries.length;
+    save(2);
+    await settle();
+    expect(summaries.length).toBe(told);
+  });
+});
