@@ -84,7 +84,7 @@ export const ja: Wording = {
     title: 'カメラを使う前に',
     isThisYou: 'ご本人ですか',
     what: 'お顔の写真を 1 枚撮ります。どの写真にするかはご自分で選べます。',
-    why: 'Microsoft 365 の現在のプロフィール写真と入れ替わります。',
+    why: 'Microsoft 365 の現在のプロフィール写真は、新しい写真に置き換わります。',
     howLong: 'Microsoft 365 に届いたあと、このステーションから削除します。',
     agree: 'カメラへ進む',
   },
