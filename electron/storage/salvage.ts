@@ -60,8 +60,19 @@ function copyDocuments(from: DatabaseSync, into: DatabaseSync, cipher: RowCipher
 
 const pageBytes = 4096;
 
-/** The first bytes of every file of ours, which a hit there would make unreadable: magic, page size 4096, rollback mode. */
-const knownHead = Buffer.concat([Buffer.from('SQLite format 3\0', 'latin1'), Buffer.of(0x10, 0, 1, 1, 0, 64, 32, 32)]);
+/**
+ * The hundred bytes at the start of a file of ours (https://www.sqlite.org/fileformat2.html#the_database_header), as far
+ * as reading needs them: magic, page size 4096, rollback mode, schema format 4, UTF-8. The size is left to be counted and
+ * the free list empty, so that a hit anywhere there does no harm.
+ */
+function plainHead(): Uint8Array {
+  const head = Buffer.alloc(100);
+  head.write('SQLite format 3\0', 'latin1');
+  head.set([0x10, 0, 1, 1, 0, 64, 32, 32, 0, 0, 0, 1], 16);
+  head.writeUInt32BE(4, 44);
+  head.writeUInt32BE(1, 56);
+  return head;
+}
 
 /** Draws database and log together into one plain file, page by page, without asking the log's checksums. */
 function drawTogether(setAsideFolder: string, copy: string): void {
@@ -72,9 +83,7 @@ function drawTogether(setAsideFolder: string, copy: string): void {
     for (const { page, content } of loggedPages(`${source}-wal`)) {
       writeSync(descriptor, content, 0, content.byteLength, (page - 1) * pageBytes);
     }
-    writeSync(descriptor, knownHead, 0, knownHead.length, 0);
-    writeSync(descriptor, Buffer.of(0, 0, 0, 4), 0, 4, 44);
-    writeSync(descriptor, Buffer.of(0, 0, 0, 1), 0, 4, 56);
+    writeSync(descriptor, plainHead(), 0, 100, 0);
   } finally {
     closeSync(descriptor);
   }

@@ -12,6 +12,7 @@ import { diskFaults } from './disk-faults.ts';
 import { killsAtEachWrite } from './kills-at-each-write.ts';
 import { modelRuns } from './model-runs.ts';
 import { randomKills } from './random-kills.ts';
+import { simulatedWeeks } from './simulated-weeks.ts';
 import { syncBeforeSaved } from './sync-before-saved.ts';
 
 const campaigns: readonly Campaign[] = [
@@ -21,6 +22,7 @@ const campaigns: readonly Campaign[] = [
   diskFaults,
   bitFlips,
   modelRuns,
+  simulatedWeeks,
 ];
 
 const { values } = parseArgs({
