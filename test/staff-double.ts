@@ -48,7 +48,7 @@ const lights: readonly CheckLine[] = [
   { item: 'clock', light: 'green', code: 'right', detail: { skewSeconds: 0 } },
   { item: 'authority', light: 'red', code: 'unreachable', detail: { reason: 'ENOTFOUND' } },
   { item: 'photo-process', light: 'green', code: 'works' },
-  { item: 'storage', light: 'amber', code: 'low', detail: { freeMb: 700, floorMb: 500 } },
+  { item: 'storage', light: 'amber', code: 'near-floor', detail: { freeMb: 700, floorMb: 500 } },
 ];
 
 /** Handlers for the staff's screens over a list of jobs; `emit` carries the events that the core would send. */

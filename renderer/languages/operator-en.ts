@@ -1,11 +1,13 @@
 /** English for staff screens and for signing in with one's own phone; defines the set of these texts. */
 export const operatorEn = {
+  /** On the attract screen while photos cannot be sent for the moment. */
+  waitingNote: 'Right now photos wait safely on this station. They are sent by themselves later.',
   staff: {
     title: 'For staff',
     sections: { queue: 'Photos', signIn: 'Sign-in', check: 'Station check' },
     lock: 'Lock and leave',
     noPin: {
-      title: 'This page has no PIN',
+      title: 'This page has no PIN.',
       body: 'Anybody at the station can open it. Run “kiosk set-pin” and put what it prints into the settings as station.operatorPinHash.',
     },
     pin: {

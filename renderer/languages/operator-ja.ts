@@ -2,16 +2,17 @@ import type { OperatorWording } from './operator-wording.ts';
 
 /** Japanese for staff screens and for signing in with one's own phone. */
 export const operatorJa: OperatorWording = {
+  waitingNote: 'いま撮った写真はこの端末で安全に待ち、あとで自動的に送られます。',
   staff: {
     title: '係の方へ',
     sections: { queue: '写真', signIn: 'サインイン', check: '端末の点検' },
     lock: 'ロックして終わる',
     noPin: {
-      title: 'この画面には PIN がありません',
+      title: 'この画面には PIN がありません。',
       body: 'だれでも開ける状態です。「kiosk set-pin」を実行し、表示された値を設定の station.operatorPinHash に入れてください。',
     },
     pin: {
-      title: '係の PIN を入力してください',
+      title: '係の PIN を入力',
       label: 'PIN',
       delete: '最後の数字を消す',
       unlock: 'ロックを解除',

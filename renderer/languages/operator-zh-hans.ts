@@ -2,12 +2,13 @@ import type { OperatorWording } from './operator-wording.ts';
 
 /** Simplified Chinese for staff screens and for signing in with one's own phone. */
 export const operatorZhHans: OperatorWording = {
+  waitingNote: '现在拍的照片会安全地保存在本机，稍后自动发送。',
   staff: {
     title: '工作人员',
     sections: { queue: '照片', signIn: '登录', check: '本机检查' },
     lock: '锁定并离开',
     noPin: {
-      title: '此页面没有设置 PIN',
+      title: '此页面没有设置 PIN。',
       body: '任何人都可以打开。请运行“kiosk set-pin”，并把输出的内容填入设置中的 station.operatorPinHash。',
     },
     pin: {

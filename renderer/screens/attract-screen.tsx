@@ -6,12 +6,17 @@ import { ChoiceList } from '../components/choice-list.tsx';
 import { StepTitle } from '../components/stage.tsx';
 import { languageNames } from '../languages/texts.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
+import { stationSign } from '../store/station-sign.ts';
 import styles from './attract-screen.module.css';
 
 /** At rest: what the station is for, how long it takes, the language, and one button. */
 export function AttractScreen() {
   const { t } = useTranslation();
-  const { station, queue } = useSnapshot();
+  const snapshot = useSnapshot();
+  const { station, queue } = snapshot;
+  // With one's own sign-in nothing waits here: signing in says itself when it cannot be done.
+  const willWait =
+    station.mode !== 'self-service' && ['offline', 'signedOut', 'attention'].includes(stationSign(snapshot).kind);
   const language = useKiosk((state) => state.language);
   const { begin, chooseLanguage } = useActions();
   return (
@@ -25,6 +30,7 @@ export function AttractScreen() {
         <div className={styles.words}>
           <StepTitle title={t('attract.title')} className={styles.title} />
           <p className={styles.body}>{queue.canSave ? t('attract.body') : t('attract.cannotSave')}</p>
+          {willWait ? <p className={styles.note}>{t('waitingNote')}</p> : null}
         </div>
         <div className={styles.actions}>
           <Button look="primary" icon={ArrowRight} onPress={begin} isDisabled={!queue.canSave}>

@@ -3,24 +3,28 @@ import path from 'node:path';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type DemoServer, serveDemoTenant } from '../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/demo-tenant.ts';
+import { demoClientId } from '../../electron/demo/registrations.ts';
+import { demoTenantId } from '../../electron/demo/sample-people.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
-import { type KioskProcess, startKiosk } from './kiosk-process.ts';
+import { type KioskProcess, startDemoTenant, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 import { readQrCode } from './screen-reading.ts';
 import { StaffScreen } from './staff-screen.ts';
 
 let tenant: DemoTenant;
-let server: DemoServer;
+let server: Pick<DemoServer, 'url' | 'close'>;
 let kiosk: KioskProcess;
 
 /** A tenant on a socket that asks every second, and a station of the given mode that knows it. */
 async function startStation(mode: 'operator' | 'self-service', codeSeconds = 900): Promise<void> {
   tenant = createDemoTenant({ deviceCode: { intervalSeconds: 1, lifetimeSeconds: codeSeconds } });
   server = await serveDemoTenant(tenant, { port: 0 });
-  const { tenantId, clientId } = tenant;
-  kiosk = await startKiosk({
-    settings: { tenant: { tenantId, clientId, authority: server.url, graphUrl: server.url }, signIn: { mode } },
-  });
+  kiosk = await startKioskAt(server.url, mode);
+}
+
+function startKioskAt(url: string, mode: 'operator' | 'self-service'): Promise<KioskProcess> {
+  const ids = { tenantId: demoTenantId, clientId: demoClientId };
+  return startKiosk({ settings: { tenant: { ...ids, authority: url, graphUrl: url }, signIn: { mode } } });
 }
 
 test.beforeEach(({ page }) => {
@@ -90,7 +94,10 @@ async function everythingOnDisk(folder: string): Promise<string> {
 }
 
 test('an operator signs the station in with their own phone, and out again', async ({ page, context }) => {
-  await startStation('operator');
+  // The tenant in a process of its own, as on another machine.
+  const elsewhere = await startDemoTenant();
+  server = { url: elsewhere.url, close: () => elsewhere.end('SIGTERM') };
+  kiosk = await startKioskAt(server.url, 'operator');
   const screen = new KioskScreen(page);
   const staff = new StaffScreen(page);
   await screen.open(kiosk);

@@ -71,7 +71,7 @@ function OperatorHome() {
           <p className={styles.notice} data-notice="no-pin">
             <LockOpen className={styles.icon} aria-hidden="true" strokeWidth={2} />
             <span>
-              <strong>{t('staff.noPin.title')}.</strong> {t('staff.noPin.body')}
+              <strong>{t('staff.noPin.title')}</strong> {t('staff.noPin.body')}
             </span>
           </p>
         )}

@@ -127,7 +127,7 @@ function download(file: Uint8Array) {
   const url = URL.createObjectURL(new Blob([file as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = `parked-photos-${new Date().toISOString().slice(0, 10)}.kioskphotos`;
+  link.download = `parked-photos-${new Date().toISOString().slice(0, 19).replace(/\D/g, '-')}.kioskphotos`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -125,12 +125,11 @@ test('an expired code is replaced by itself; a declined one only when asked', as
 });
 
 test('the next person’s code waits for the last one’s sign-out', async () => {
-  let finish = () => {};
+  const { promise: signedOut, resolve: finish } = Promise.withResolvers<void>();
   let isSlow = false;
-  const signOut = () => (isSlow ? new Promise<void>((resolve) => void (finish = resolve)) : Promise.resolve());
   const { actions, begin, told, calls } = await setUp({
     'signIn.signOut': async () => {
-      await signOut();
+      if (isSlow) await signedOut;
       return ok({});
     },
   });
@@ -147,10 +146,10 @@ test('the next person’s code waits for the last one’s sign-out', async () =>
 });
 
 test('a profile that arrives after the person has left is dropped', async () => {
-  let answer = () => {};
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
   const { state, actions, begin, told } = await setUp({
     'signIn.me': async () => {
-      await new Promise<void>((resolve) => void (answer = resolve));
+      await answered;
       return ok({ person: person ?? ({} as never) });
     },
   });
