@@ -7,7 +7,6 @@ import { createPinVerifier } from './auth/operator-pin.ts';
 import { createDirectory } from './directory/directory.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
-import { servedEdgesPx } from './graph/dialects.ts';
 import { runStationCheck } from './graph/station-check.ts';
 import { createHandlers } from './kiosk-handlers.ts';
 import { createOperatorGate } from './operator-gate.ts';
@@ -91,13 +90,10 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
     clock,
     log,
   });
-  const hasSizes = access.tenant.api !== 'outlook-v2.0';
-  const photos = createPersonPhotos((personId, edgePx, options) => {
-    const target = { kind: 'user', user: personId } as const;
-    return hasSizes
-      ? photoApi.readSize(target, servedEdgesPx.find((served) => served >= edgePx) ?? 648, options)
-      : photoApi.readValue(target, options);
-  }, clock);
+  const photos = createPersonPhotos(
+    (personId, edgePx, options) => photoApi.readForDisplay({ kind: 'user', user: personId }, edgePx, options),
+    clock,
+  );
   const people = createPeopleKeeper({ directory, clock, isWanted: settings.signIn.mode !== 'self-service' });
 
   const snapshot = (): Snapshot => ({
