@@ -200,7 +200,7 @@ function main(): void {
   app
     .whenReady()
     .then(() => {
-      lockDownSession(pageSession(), !app.isPackaged, shellLog);
+      lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'));
       return files.kind === 'ok'
         ? start(files.value)
         : showFailure({ code: exitCodes.settings, text: settingsFailureText(files.error) });

@@ -1,5 +1,6 @@
 import type { App, Session, WebContents } from 'electron';
 import type { Log } from '../ports.ts';
+import { downloadPlace } from './download-policy.ts';
 import { isPermitted } from './permission-policy.ts';
 import { isNavigationAllowed, isRequestAllowed } from './request-filter.ts';
 
@@ -43,8 +44,11 @@ function lockDownContents(contents: WebContents, log: Log): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-/** Sets the refusals of the page's session: permissions, devices, downloads and every address but our own. */
-export function lockDownSession(session: Session, isDevelopment: boolean, log: Log): void {
+/**
+ * Sets the refusals of the page's session: permissions, devices, every address but our own, and every download but the
+ * operator's sealed file of parked photos, which goes to `downloadFolder` without a dialog.
+ */
+export function lockDownSession(session: Session, isDevelopment: boolean, log: Log, downloadFolder?: string): void {
   const refuse = (what: string) => log.warn('page.refused', { what });
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     const isGranted = isPermitted({
@@ -79,7 +83,9 @@ export function lockDownSession(session: Session, isDevelopment: boolean, log: L
     event.preventDefault();
     callback();
   });
-  session.on('will-download', (event) => {
+  session.on('will-download', (event, item) => {
+    const place = downloadPlace({ url: item.getURL(), fileName: item.getFilename(), folder: downloadFolder });
+    if (place !== undefined) return item.setSavePath(place);
     event.preventDefault();
     refuse('download');
   });

@@ -175,7 +175,7 @@ describe("the page's session", () => {
       setSpellCheckerEnabled: () => {},
       webRequest: { onBeforeRequest: keep('beforeRequest') },
     });
-    lockDownSession(session as unknown as Session, false, silent);
+    lockDownSession(session as unknown as Session, false, silent, '/home/kiosk/Downloads');
     const call = (name: string, ...words: unknown[]) => handlers[name]?.(...(words as never[]));
     return { session, handlers, call };
   }
@@ -228,11 +228,33 @@ describe("the page's session", () => {
     }
   });
 
-  test('refuses devices and downloads', () => {
+  test('lets the operator’s sealed file be saved without a dialog, and no other download', () => {
+    const { session } = lockedSession();
+    const name = 'parked-photos-2026-11-22-09-15-00.kioskphotos';
+    const place = (url: string, fileName: string) => {
+      let savedTo: string | undefined;
+      const event = preventable({});
+      session.emit('will-download', event, {
+        getURL: () => url,
+        getFilename: () => fileName,
+        setSavePath: (path: string) => {
+          savedTo = path;
+        },
+      });
+      return event.isPrevented ? 'refused' : savedTo;
+    };
+    expect(place(`blob:${ownOrigin}/1-2-3`, name)).toBe(`/home/kiosk/Downloads/${name}`);
+    expect(place(`blob:${ownOrigin}/1-2-3`, 'setup.exe')).toBe('refused');
+    expect(place(`blob:${ownOrigin}/1-2-3`, `../${name}`)).toBe('refused');
+    expect(place(`blob:https://evil.example/1-2-3`, name)).toBe('refused');
+    expect(place(`${ownPageUrl}index.html`, name)).toBe('refused');
+  });
+
+  test('refuses devices', () => {
     const { session, call, handlers } = lockedSession();
     expect(call('device')).toBe(false);
     expect(handlers.display).toBeNull();
-    for (const name of ['select-hid-device', 'select-serial-port', 'select-usb-device', 'will-download']) {
+    for (const name of ['select-hid-device', 'select-serial-port', 'select-usb-device']) {
       const event = preventable({});
       session.emit(
         name,
