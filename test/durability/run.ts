@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { bitFlips } from './bit-flips.ts';
 import type { Campaign, Finding } from './campaign.ts';
 import { diskFaults } from './disk-faults.ts';
+import { httpFaults } from './http-faults.ts';
 import { killsAtEachWrite } from './kills-at-each-write.ts';
 import { modelRuns } from './model-runs.ts';
 import { randomKills } from './random-kills.ts';
@@ -23,6 +24,7 @@ const campaigns: readonly Campaign[] = [
   bitFlips,
   modelRuns,
   simulatedWeeks,
+  httpFaults,
 ];
 
 const { values } = parseArgs({
