@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
+import { runCommandLine } from '../../../electron/cli/command-line.ts';
+import { commands } from '../../../electron/cli/commands.ts';
+import { openSession } from '../../../electron/cli/session.ts';
+import { openStation, type QueueStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
+
+let folder: string;
+let data: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-queue-cli-'));
+  data = path.join(folder, 'data');
+  writeFileSync(path.join(folder, 'settings.json'), '{"queue": {"freeSpaceFloorMb": 0}}');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A station as the browser host opens it: with the key file of its data folder. */
+async function openHere(): Promise<QueueStation> {
+  const cipher = await openKeyFileCipher(path.join(data, 'station.key'));
+  if (cipher.kind === 'error') throw new Error(JSON.stringify(cipher.error));
+  return openStation({ folder: data, store: { cipher: cipher.value } });
+}
+async function kiosk(...args: string[]) {
+  const lines: string[] = [];
+  const exitCode = await runCommandLine({
+    args: ['queue', ...args, '--config', path.join(folder, 'settings.json'), '--data', data],
+    commands,
+    env: { LANG: 'en' },
+    openSession,
+    print: (line) => lines.push(line),
+    printError: (line) => lines.push(line),
+  });
+  const text = lines.join('\n');
+  return { exitCode, text, json: args.includes('--json') ? JSON.parse(text) : undefined };
+}
+async function twoPhotos(): Promise<string[]> {
+  const station = await openHere();
+  const ids = [1, 2].map((person) => {
+    const saved = station.queue.enqueue(sampleCapture(person, samplePhoto(person)));
+    return saved.kind === 'ok' ? saved.value.id : '';
+  });
+  await station.close();
+  return ids;
+}
+
+test('list, show, retry, withdraw and verify tell people and machines the same', async () => {
+  const [first = '', second = ''] = await twoPhotos();
+  const list = await kiosk('list', '--json');
+  expect(list).toMatchObject({ exitCode: 0, json: { isOk: true, total: 2, waiting: 2 } });
+  expect((await kiosk('list')).text).toContain('2 waiting');
+  expect((await kiosk('list')).text).toContain('user:person1@example.com  Person Number1');
+  expect((await kiosk('show', first.slice(0, 8), '--json')).json.job).toMatchObject({
+    id: first,
+    state: { kind: 'waiting' },
+  });
+  expect((await kiosk('retry', first)).exitCode).toBe(0);
+  expect((await kiosk('retry', '--all', '--json')).json.count).toBe(2);
+  expect((await kiosk('withdraw', second, '--json')).json.job.state.kind).toBe('withdrawn');
+  expect((await kiosk('withdraw', second)).exitCode).toBe(1);
+  expect((await kiosk('list', '--filter', 'all', '--json')).json.total).toBe(2);
+  expect(await kiosk('verify', '--json')).toMatchObject({ exitCode: 0, json: { verdict: { isSound: true } } });
+});
+
+test('a running station keeps its queue to itself, and the command says so', async () => {
+  await twoPhotos();
+  const station = await openHere();
+  expect(await kiosk('list')).toMatchObject({ exitCode: 3, text: expect.stringContaining('The station is running') });
+  await station.close();
+});
+
+test('a store of another key is refused and left where it is', async () => {
+  const station = await openStation({ folder: data });
+  station.queue.enqueue(sampleCapture(1, samplePhoto(1)));
+  await station.close();
+  const before = readFileSync(path.join(data, 'store', 'kiosk.db'));
+  expect(await kiosk('list')).toMatchObject({ exitCode: 1, text: expect.stringContaining('Nothing was changed') });
+  expect(readFileSync(path.join(data, 'store', 'kiosk.db'))).toEqual(before);
+});
+
+test('damage makes verify fail', async () => {
+  await twoPhotos();
+  const file = path.join(data, 'store', 'kiosk.db');
+  const station = await openHere();
+  station.store.prepare('UPDATE photo SET sealed = zeroblob(length(sealed)) WHERE seq = 1').run();
+  await station.close();
+  expect(readFileSync(file).length).toBeGreaterThan(0);
+  const verified = await kiosk('verify', '--json');
+  expect(verified).toMatchObject({ exitCode: 1, json: { isOk: false, verdict: { isSound: false } } });
+  expect(verified.json.verdict.damagedPhotos).toHaveLength(1);
+});
+
+test('wrong arguments are refused with what was expected', async () => {
+  expect(await kiosk('frobnicate')).toMatchObject({ exitCode: 2, text: expect.stringContaining('list, show') });
+  expect(await kiosk('list', '--filter', 'some')).toMatchObject({ exitCode: 2 });
+  expect(await kiosk('show', 'nothing')).toMatchObject({ exitCode: 2 });
+});
