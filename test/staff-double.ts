@@ -2,7 +2,7 @@ import type { EventName, EventValue, KioskHandlers } from '../shared/contract.ts
 import { err, ok } from '../shared/result.ts';
 import type { CheckLine } from '../shared/station-check.ts';
 import type { JobState, UploadJob } from '../shared/upload-job.ts';
-import { sampleJob } from './kiosk-double.ts';
+import { sampleJob, samplePeople } from './kiosk-double.ts';
 
 const names = ['Aiko Tanaka', '田中 美咲', 'Antoine Lefèvre', '张伟', 'Amina Abdullahi-Oyelaran de la Cruz'];
 const startMs = 1_790_000_000_000;
@@ -88,6 +88,10 @@ export function staffHandlers(
     'uploads.retryAll': async () => ok({ count: jobs.filter((job) => isListed(job, 'attention')).length }),
     'uploads.withdraw': async ({ jobId }) => change(jobId, { kind: 'withdrawn' }),
     'station.check': async () => ok({ lines: [...lights] }),
+    'signIn.me': async () => {
+      const [person] = samplePeople;
+      return person === undefined ? err({ code: 'not-found' }) : ok({ person });
+    },
     'signIn.start': async () => {
       emit('signIn.changed', {
         signIn: {

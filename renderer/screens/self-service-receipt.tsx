@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button.tsx';
 import { minutesAndSeconds } from '../components/remaining-time.ts';
-import { useActions } from '../store/kiosk-context.tsx';
+import { useActions, useKiosk } from '../store/kiosk-context.tsx';
 import type { ReceiptStage } from '../store/receipt-stage.ts';
 import styles from './self-service-receipt.module.css';
 
@@ -29,9 +29,15 @@ export function useSelfServiceWords(
   stage: ReceiptStage,
 ): { readonly title: string; readonly body: string } | undefined {
   const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
   if (isUnsent(stage)) {
     const reason = t(`selfService.receipt.unsent.${unsentReasons[stage]}`);
-    return { title: t('selfService.receipt.unsent.title'), body: `${reason} ${t('selfService.receipt.leaving')}` };
+    // Japanese and Chinese put no space between sentences.
+    const space = language === 'en' ? ' ' : '';
+    return {
+      title: t('selfService.receipt.unsent.title'),
+      body: `${reason}${space}${t('selfService.receipt.leaving')}`,
+    };
   }
   if (stage !== 'accepted' && stage !== 'refused' && stage !== 'parked') return undefined;
   return { title: t(`selfService.receipt.${stage}.title`), body: t(`selfService.receipt.${stage}.body`) };

@@ -248,6 +248,16 @@ test.describe('on a long day', () => {
     await expect(staff.detail()).toBeVisible();
   });
 
+  test('the staff’s screens are left at once when the core locks them', async ({ page }) => {
+    await page.goto(harness.url);
+    const staff = new StaffScreen(page);
+    await staff.open();
+    await staff.chooseNewest();
+    await page.evaluate(() => window.harness.emit('operator.changed', { isOperator: false }));
+    await expect(page.locator('[data-screen="attract"]')).toBeVisible();
+    await expect(staff.rows()).toHaveCount(0);
+  });
+
   const looks = [
     { theme: 'light', languages: 'en', viewport: { width: 1280, height: 800 } },
     { theme: 'dark', languages: 'ja,en', viewport: { width: 1080, height: 1920 } },

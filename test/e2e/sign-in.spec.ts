@@ -137,6 +137,22 @@ test('an operator who declines on the phone, or cancels at the station, signs no
   await expect(page.locator('[data-sign-in="signed-in"]')).toHaveCount(0);
 });
 
+test('an operator without a network is told so, and a station that cannot send says that photos wait', async ({
+  page,
+}) => {
+  await startStation('operator');
+  tenant.setFault('network-off');
+  const screen = new KioskScreen(page);
+  const staff = new StaffScreen(page);
+  await screen.open(kiosk);
+  await expect(page.getByText(screen.words.waitingNote)).toBeVisible();
+  await staff.open();
+  await staff.section('signIn');
+  await staff.button(staff.words.signIn.start).click();
+  await expect(page.getByRole('alert')).toHaveText(staff.words.signIn.offlineStart, { timeout: 60_000 });
+  await expectAccessibleScreen(page, 'sign-in without a network');
+});
+
 test('a person signs in with their own phone, and leaves nothing of their account at the station', async ({
   page,
   context,
