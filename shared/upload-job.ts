@@ -8,7 +8,6 @@ export const pauseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-out') }),
   z.object({ kind: z.literal('throttled'), untilMs: z.number() }),
 ]);
-export type Pause = z.infer<typeof pauseSchema>;
 
 /**
  * Why a job rests until a person decides: what the photo API said, `damaged` (the bytes on disk are not what was saved;
