@@ -21,7 +21,7 @@ interface PhotoWorkerParts {
   readonly timeLimitMs?: number;
 }
 
-/** Picture work in a process of its own. Nothing throws; a process that crashes or hangs costs one answer. */
+/** Picture work in a process of its own. Nothing throws; a process that does not start, crashes or hangs costs one answer. */
 export interface PhotoWorker {
   /** Makes the photo of a capture. */
   prepare(order: PhotoOrder): Promise<Result<PreparedPhoto, Failure>>;
@@ -58,10 +58,17 @@ const failed = (reason: string) => err({ code: 'photo-process-failed' as const, 
 /** Starts a photo process and keeps one running: a fresh one takes over after a crash. Work is done one by one. */
 export function createPhotoWorker({ spawn, clock, timeLimitMs = defaultTimeLimitMs }: PhotoWorkerParts): PhotoWorker {
   const waiting: Waiting[] = [];
-  let running: Running | undefined = start();
+  let running: Running | undefined;
   let nextId = 1;
   let isClosed = false;
+  try {
+    // Ready before the first picture comes.
+    running = start();
+  } catch {
+    // The first picture tries again, and is answered when that fails too.
+  }
 
+  /** Throws when the system cannot start a process now: too many open files, no memory, no program. */
   function start(): Running {
     const own: Running = { process: spawn(), job: undefined, cancelLimit: () => {} };
     own.process.onMessage((message) => {
@@ -90,14 +97,26 @@ export function createPhotoWorker({ spawn, clock, timeLimitMs = defaultTimeLimit
     if (isClosed || waiting.length === 0 || running?.job !== undefined) return;
     const job = waiting.shift();
     if (job === undefined) return;
+    try {
+      hand(job);
+    } catch (cause) {
+      const broken = running;
+      running = undefined;
+      broken?.process.kill();
+      job.answer(failed(`did not start: ${cause instanceof Error ? cause.message : String(cause)}`));
+      next();
+    }
+  }
+
+  function hand(job: Waiting): void {
     running ??= start();
     const own = running;
+    own.process.post(job.ask);
     own.job = job;
     own.cancelLimit = clock.setTimer(timeLimitMs, () => {
       retire(own, 'took too long');
       own.process.kill();
     });
-    own.process.post(job.ask);
   }
 
   function ask<Kind extends PhotoWorkKind>(

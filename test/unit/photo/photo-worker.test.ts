@@ -28,13 +28,15 @@ function scriptedProcess() {
   return { process, asks, state, end, answer };
 }
 
-function station() {
+/** `isBroken.value`: the system starts no process now, as with too many open files. */
+function station(isBroken = { value: false }) {
   const clock = createFakeClock();
   const started: ReturnType<typeof scriptedProcess>[] = [];
   const worker = createPhotoWorker({
     clock,
     timeLimitMs: 5000,
     spawn() {
+      if (isBroken.value) throw new Error('spawn EMFILE');
       const fresh = scriptedProcess();
       started.push(fresh);
       return fresh.process;
@@ -99,6 +101,42 @@ describe('the photo worker', () => {
     expect(process(0).state.isKilled).toBe(true);
     process(1).answer({ id: 2, result: opened(20) });
     expect(await second).toEqual(opened(20));
+  });
+
+  test('answers when no process can be started, and works again once one can', async () => {
+    const isBroken = { value: true };
+    const { worker, clock, process } = station(isBroken);
+    expect(await worker.open(file)).toEqual(failure('did not start: spawn EMFILE'));
+    expect(await worker.compare(file, file)).toBeUndefined();
+    isBroken.value = false;
+    const later = worker.open(file);
+    process(0).answer({ id: 3, result: opened(5) });
+    expect(await later).toEqual(opened(5));
+    expect(clock.nextTimerMs()).toBeUndefined();
+  });
+
+  test('answers every picture that waits when a crashed process cannot be replaced', async () => {
+    const isBroken = { value: false };
+    const { worker, process } = station(isBroken);
+    const answers = Promise.all([worker.open(file), worker.open(file), worker.open(file)]);
+    isBroken.value = true;
+    process(0).end(139);
+    const broken = failure('did not start: spawn EMFILE');
+    expect(await answers).toEqual([failure('ended with 139'), broken, broken]);
+    await worker.close();
+  });
+
+  test('answers when the started process takes no message, ends it, and goes on with a fresh one', async () => {
+    const { worker, process, started } = station();
+    process(0).process.post = () => {
+      throw new TypeError('send is not a function');
+    };
+    expect(await worker.open(file)).toEqual(failure('did not start: send is not a function'));
+    expect(process(0).state.isKilled).toBe(true);
+    const later = worker.open(file);
+    expect(started).toHaveLength(2);
+    process(1).answer({ id: 2, result: opened(5) });
+    expect(await later).toEqual(opened(5));
   });
 
   test('measures the time limit from the start of the work, not from the asking', async () => {
