@@ -22,6 +22,9 @@ export const contentSecurityPolicy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+/** Chromium on Linux is built without these and complains on every page of a header that names them. */
+const unknownOnLinux: readonly string[] = ['bluetooth', 'web-share'];
+
 /** Features of the web platform that the page does without; the camera is the one it needs. */
 const permissionsPolicy = [
   'camera=(self)',
@@ -50,7 +53,9 @@ const permissionsPolicy = [
     'usb',
     'web-share',
     'xr-spatial-tracking',
-  ].map((name) => `${name}=()`),
+  ]
+    .filter((name) => process.platform !== 'linux' || !unknownOnLinux.includes(name))
+    .map((name) => `${name}=()`),
 ].join(', ');
 
 /** Sent with every answer of either host. */
