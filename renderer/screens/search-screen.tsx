@@ -1,6 +1,7 @@
 import { ChevronRight, Keyboard, KeyboardOff, Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ErrorCode } from '../../shared/error-code.ts';
 import type { Person } from '../../shared/person.ts';
 import { Actions } from '../components/actions.tsx';
 import { useAnnounce } from '../components/announcer.tsx';
@@ -111,6 +112,12 @@ function useChooseOnly(): () => void {
   };
 }
 
+/** Why nobody can be found: no network, no sign-in, or no answer. */
+function failedWords(problem: ErrorCode | undefined) {
+  if (problem === 'sign-in-needed') return 'searchSignedOut' as const;
+  return problem === 'offline' ? ('search.offline' as const) : ('search.failed' as const);
+}
+
 function SearchResults({
   list,
   onLeaveUp,
@@ -131,7 +138,7 @@ function SearchResults({
   if (search.progress === 'failed') {
     return (
       <div className={styles.results}>
-        <p className={styles.note}>{t(search.problem === 'offline' ? 'search.offline' : 'search.failed')}</p>
+        <p className={styles.note}>{t(failedWords(search.problem))}</p>
         <Button onPress={searchAgain}>{t('common.tryAgain')}</Button>
       </div>
     );

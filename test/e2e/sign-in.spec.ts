@@ -102,7 +102,10 @@ test('an operator signs the station in with their own phone, and out again', asy
   const staff = new StaffScreen(page);
   await screen.open(kiosk);
   await expect(page.locator('[data-sign="signedOut"]')).toBeVisible();
-  await expect(screen.button(screen.words.attract.start)).toBeEnabled();
+  await screen.button(screen.words.attract.start).click();
+  await page.getByLabel(screen.words.search.label).fill('Anna');
+  await expect(page.getByText(screen.words.searchSignedOut)).toBeVisible();
+  await screen.button(screen.words.common.cancel).click();
   await staff.open();
   await staff.section('signIn');
   await staff.button(staff.words.signIn.start).click();
