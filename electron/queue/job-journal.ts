@@ -54,9 +54,11 @@ export class JobJournal {
     this.#generation = parts.store.generation();
   }
 
-  /** True while the disk has not taken everything that happened. */
+  /** True while the disk has not taken everything that happened, or its last answer was a fault: it is asked again. */
   get isBehind(): boolean {
-    return this.#owed.size > 0 || this.#owedAudit.length > 0 || this.#generation !== this.#parts.store.generation();
+    const { store } = this.#parts;
+    const isOwed = this.#owed.size > 0 || this.#owedAudit.length > 0;
+    return isOwed || store.fault() !== undefined || this.#generation !== store.generation();
   }
 
   /** True when an erased photo may still be in the write-ahead log, or the log has grown large. */

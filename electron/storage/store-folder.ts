@@ -18,6 +18,8 @@ interface OpenedFolder {
   readonly database: DatabaseSync;
   readonly file: string;
   readonly key: DataKey;
+  /** The first write found no space: what is there can be sent, nothing new can be saved yet. */
+  readonly isFull: boolean;
   readonly reports: readonly StoreReport[];
 }
 
@@ -79,7 +81,19 @@ function proveKey(database: DatabaseSync, key: DataKey): void {
   database.exec('COMMIT');
 }
 
-type Opened = { readonly database: DatabaseSync; readonly key: DataKey; readonly isRestored: boolean };
+/** `proveKey`, or false when there is no space for it in a file that holds photos: those must be sent all the same. */
+function hasProvenKey(database: DatabaseSync, key: DataKey, canWait: boolean): boolean {
+  try {
+    proveKey(database, key);
+    return true;
+  } catch (error) {
+    if (!canWait || sqliteFault(error) !== 'disk-full') throw error;
+    if (database.isTransaction) database.exec('ROLLBACK');
+    return false;
+  }
+}
+
+type Opened = Pick<OpenedFolder, 'database' | 'key' | 'isFull'> & { readonly isRestored: boolean };
 
 /** Opens what is there: the database with its key, or why it must be set aside. Throws faults of the disk. */
 async function openExisting(storeFolder: string, options: FolderOptions): Promise<Result<Opened, SetAsideReason>> {
@@ -114,9 +128,9 @@ async function openExisting(storeFolder: string, options: FolderOptions): Promis
       return err('key-unreadable');
     }
     if (found.isRestored) writeFileDurably(keyFile, found.key.sealed);
-    proveKey(database, found.key);
+    const isFull = !hasProvenKey(database, found.key, !isNew);
     rmSync(copy, { force: true });
-    return ok({ database, ...found });
+    return ok({ database, ...found, isFull });
   } catch (error) {
     database.close();
     if (sqliteFault(error) === 'damaged') return err('damaged');
@@ -160,7 +174,7 @@ export async function openStoreFolder(
     syncFolder(options.folder);
     const opened = await openExisting(storeFolder, options);
     if (opened.kind === 'ok') {
-      const { database, key, isRestored } = opened.value;
+      const { database, key, isRestored, isFull } = opened.value;
       syncFolder(storeFolder);
       if (isRestored) reports.push({ kind: 'key-restored' });
       if (!isDurable(database)) {
@@ -172,7 +186,7 @@ export async function openStoreFolder(
       if (report?.kind === 'set-aside' && report.reason === 'damaged') {
         reports[last] = { ...report, savedRows: salvage(report.folder, database, createRowCipher(key.plain)) };
       }
-      return ok({ database, file, key, reports });
+      return ok({ database, file, key, isFull, reports });
     }
     if (isLastTry || options.leavesUnreadable === true) return err(opened.error);
     const folder = setAside(storeFolder, options.folder, opened.error, options.clock.nowMs());

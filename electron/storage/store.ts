@@ -218,9 +218,10 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
       lock.release();
       return refuse(opened.error);
     }
-    const { database, file, key, reports } = opened.value;
+    const { database, file, key, isFull, reports } = opened.value;
     for (const report of reports) log.warn('store.report', { ...report });
     const connection = new Connection(database, file, log);
+    if (isFull) connection.fault = 'disk-full';
     const store = createStore(connection, createRowCipher(key.plain), options);
     const close = () => {
       store.close();

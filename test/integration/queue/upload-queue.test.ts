@@ -160,6 +160,25 @@ describe('honest refusals', () => {
     expect(refused).toMatchObject({ kind: 'error', error: { code: 'not-saved-disk-full' } });
     expect(station.queue.summary()).toMatchObject({ canSave: false, storageNotice: 'disk-full' });
   });
+  test('a full disk says not saved, keeps what it has, and is noticed to have room again by itself', async () => {
+    await start();
+    const before = save(1);
+    await letTimePass(clock, 30_000);
+    const pages = Number(station.store.prepare('PRAGMA page_count').get()?.page_count);
+    station.store.prepare(`PRAGMA max_page_count=${pages}`).get();
+    const large = samplePhoto(2, 200_000);
+    expect(station.queue.enqueue(sampleCapture(2, large))).toMatchObject({
+      kind: 'error',
+      error: { code: 'not-saved-disk-full' },
+    });
+    expect(station.queue.summary()).toMatchObject({ canSave: false, storageNotice: 'disk-full' });
+    station.store.prepare('PRAGMA max_page_count=1000000').get();
+    await letTimePass(clock, 6_000);
+    expect(station.queue.summary()).toMatchObject({ canSave: true, storageNotice: 'none' });
+    expect(station.queue.enqueue(sampleCapture(2, large)).kind).toBe('ok');
+    expect(stateOf(before)).toBe('confirmed');
+    expect(station.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 2 } });
+  });
   test('bytes that are not what was shown are refused', async () => {
     await start();
     const refused = station.queue.enqueue({ ...sampleCapture(3, samplePhoto(3)), photoSha256: sha256(samplePhoto(4)) });
