@@ -212,12 +212,28 @@ export function outcomeAdvice(report: Pick<OutcomeReport, 'kind' | 'code'>): Out
   return ofCode === undefined ? ofKind : { person: ofKind.person, ...ofCode };
 }
 
-const labels = {
-  heading: {
+/** What was asked of the photo slot. */
+export type Asked = 'write' | 'read' | 'delete';
+
+const headings: Readonly<Record<Asked, Words>> = {
+  write: {
     en: 'Photo station: a photo did not arrive',
     ja: '写真端末: 写真を登録できませんでした',
     'zh-Hans': '照片站:照片未能送达',
   },
+  read: {
+    en: 'Photo station: a photo could not be read',
+    ja: '写真端末: 写真を読み取れませんでした',
+    'zh-Hans': '照片站:无法读取照片',
+  },
+  delete: {
+    en: 'Photo station: a photo could not be deleted',
+    ja: '写真端末: 写真を削除できませんでした',
+    'zh-Hans': '照片站:无法删除照片',
+  },
+};
+
+const labels = {
   target: { en: 'Target', ja: '対象', 'zh-Hans': '目标' },
   result: { en: 'Result', ja: '結果', 'zh-Hans': '结果' },
   code: { en: 'Code', ja: 'コード', 'zh-Hans': '代码' },
@@ -230,8 +246,12 @@ const labels = {
  * A block of text for the admin: what happened, what to do, and the ids that Microsoft's support asks for. Holds no
  * personal data beyond the target.
  */
-export function adminText(report: OutcomeReport, target: Target | string, language: Language): string {
-  const advice = outcomeAdvice(report);
+export function adminText(
+  report: OutcomeReport,
+  target: Target | string,
+  language: Language,
+  { asked = 'write', advice = outcomeAdvice(report) }: { readonly asked?: Asked; readonly advice?: OutcomeAdvice } = {},
+): string {
   const status = report.status === undefined ? '' : ` (HTTP ${report.status})`;
   const rows: readonly (readonly [string, string | undefined])[] = [
     [labels.target[language], typeof target === 'string' ? target : printTarget(target)],
@@ -244,5 +264,5 @@ export function adminText(report: OutcomeReport, target: Target | string, langua
     [labels.whatToDo[language], advice.whatToDo[language]],
   ];
   const lines = rows.flatMap(([label, value]) => (value === undefined ? [] : [`${label}: ${value}`]));
-  return [labels.heading[language], ...lines].join('\n');
+  return [headings[asked][language], ...lines].join('\n');
 }

@@ -1,6 +1,7 @@
 import { printTarget } from '../../shared/target.ts';
 import { type Command, exitCodes } from './command.ts';
 import { failureResult, targetArgument } from './outcome-result.ts';
+import { filled, slotWords } from './slot-words.ts';
 
 /** `delete TARGET`: removes a user's or group's photo. No photo to remove is all well, too. */
 export const deleteCommand: Command = {
@@ -13,9 +14,10 @@ export const deleteCommand: Command = {
     const target = targetArgument(context.positionals[0]);
     const { photoApi } = await context.session();
     const deleted = await photoApi.delete(target);
-    if (deleted.kind === 'error') return failureResult(deleted.error, target, context.language);
+    if (deleted.kind === 'error') return failureResult(deleted.error, target, context.language, 'delete');
     const name = printTarget(target);
-    const line = deleted.value === 'deleted' ? `Deleted the photo of ${name}.` : `${name} had no photo.`;
-    return { exitCode: exitCodes.ok, lines: [line], json: { isOk: true, target: name, was: deleted.value } };
+    const words = deleted.value === 'deleted' ? slotWords.deleted : slotWords.hadNoPhoto;
+    const lines = [filled(words[context.language], { target: name })];
+    return { exitCode: exitCodes.ok, lines, json: { isOk: true, target: name, was: deleted.value } };
   },
 };

@@ -1,9 +1,10 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Outcome } from '../../shared/outcome.ts';
-import { adminText, outcomeAdvice } from '../../shared/outcome-words.ts';
+import { type Asked, adminText } from '../../shared/outcome-words.ts';
 import { parseTarget, printTarget, type Target } from '../../shared/target.ts';
 import { type CommandResult, type ExitCode, exitCodes, inputError } from './command.ts';
+import { terminalAdvice } from './terminal-advice.ts';
 
 /** Reads a command's target; a wrong one ends the command. */
 export function targetArgument(text: string | undefined): Target {
@@ -37,20 +38,23 @@ export function exitCodeOf(kind: Outcome['kind']): ExitCode {
 }
 
 /** An outcome that is not success, in words: what it means, what to do, and the block for the admin. */
-export function failureResult(outcome: Outcome, target: Target, language: Language): CommandResult {
-  const advice = outcomeAdvice(outcome.report);
+export function failureResult(outcome: Outcome, target: Target, language: Language, asked: Asked): CommandResult {
+  const advice = terminalAdvice(outcome.report);
+  const retryAfterMs = 'retryAfterMs' in outcome ? outcome.retryAfterMs : undefined;
   return {
     exitCode: exitCodeOf(outcome.kind),
     lines: [
       advice.meaning[language],
       advice.whatToDo[language],
+      ...(retryAfterMs === undefined ? [] : [`Retry-After: ${Math.ceil(retryAfterMs / 1000)} s`]),
       '',
-      ...adminText(outcome.report, target, language).split('\n'),
+      ...adminText(outcome.report, target, language, { asked, advice }).split('\n'),
     ],
     json: {
       isOk: false,
       target: printTarget(target),
       outcome: outcome.report,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       actor: advice.actor,
       meaning: advice.meaning[language],
       whatToDo: advice.whatToDo[language],

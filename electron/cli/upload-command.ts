@@ -1,16 +1,12 @@
+import type { Language } from '../../shared/language.ts';
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { printTarget, type Target } from '../../shared/target.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { failureResult, targetArgument } from './outcome-result.ts';
 import { makePhotoOfFile, readFileAsIs } from './picture-file.ts';
 import type { Session } from './session.ts';
-
-const receiptWords = {
-  confirmed: 'Confirmed: the photo was read back and is the one that was sent.',
-  'older-photo': 'Accepted, but the photo before it is still served. It can take a while.',
-  'newer-photo': 'Accepted, but another photo has replaced it since.',
-  'cannot-tell': 'Accepted. Whether it is stored cannot be told from what the service shows.',
-} as const;
+import { receiptWords, slotWords } from './slot-words.ts';
+import { terminalAdvice } from './terminal-advice.ts';
 
 function methodOption(context: CommandContext): 'PUT' | 'PATCH' | undefined {
   const text = textOption(context.values, 'method');
@@ -25,23 +21,38 @@ async function eTagNow({ photoApi }: Session, target: Target): Promise<string | 
   return read.kind === 'ok' && read.value.kind === 'photo' ? read.value.eTag : undefined;
 }
 
-function acceptedResult(outcome: Outcome, target: Target, sizeBytes: number, receipt?: Receipt): CommandResult {
+/** Why it cannot be told whether the photo is there; nothing when the receipt says more. */
+function doubtLines(receipt: Receipt | undefined, language: Language): string[] {
+  if (receipt?.kind !== 'cannot-tell') return [];
+  const { status, code } = receipt.report;
+  const facts = [status === undefined ? undefined : `HTTP ${status}`, code].filter((fact) => fact !== undefined);
+  return [`${terminalAdvice(receipt.report).meaning[language]}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`];
+}
+
+function acceptedResult(
+  outcome: Outcome,
+  sent: { readonly target: Target; readonly sizeBytes: number },
+  language: Language,
+  receipt?: Receipt,
+): CommandResult {
   const { requestId, clientRequestId } = outcome.report;
+  const target = printTarget(sent.target);
   const isProven = receipt === undefined || receipt.kind === 'confirmed';
+  const words = receipt === undefined ? slotWords.accepted : receiptWords[receipt.kind];
   return {
     exitCode: isProven ? exitCodes.ok : exitCodes.later,
     lines: [
-      receipt === undefined
-        ? `Accepted: ${printTarget(target)}, ${sizeBytes} bytes. Use --verify to read it back.`
-        : `${receiptWords[receipt.kind]} ${printTarget(target)}, ${sizeBytes} bytes`,
+      `${words[language]} ${target}, ${sent.sizeBytes} bytes`,
+      ...doubtLines(receipt, language),
       ...(requestId === undefined ? [] : [`request-id: ${requestId}`]),
     ],
     json: {
       isOk: isProven,
-      target: printTarget(target),
-      sizeBytes,
-      state: receipt === undefined ? 'accepted' : receipt.kind === 'confirmed' ? 'confirmed' : 'accepted',
+      target,
+      sizeBytes: sent.sizeBytes,
+      state: receipt?.kind === 'confirmed' ? 'confirmed' : 'accepted',
       ...(receipt === undefined ? {} : { receipt: receipt.kind }),
+      ...(receipt?.kind === 'cannot-tell' ? { readBack: receipt.report } : {}),
       requestId,
       clientRequestId,
     },
@@ -68,13 +79,14 @@ export const uploadCommand: Command = {
     const beforeETag = isVerified ? await eTagNow(session, target) : undefined;
     const options = { priority: 'high' as const, ...(method === undefined ? {} : { method }) };
     const outcome = await session.photoApi.put(target, jpeg, options);
-    if (outcome.kind !== 'accepted') return failureResult(outcome, target, context.language);
-    if (!isVerified) return acceptedResult(outcome, target, jpeg.byteLength);
+    if (outcome.kind !== 'accepted') return failureResult(outcome, target, context.language, 'write');
+    const sent = { target, sizeBytes: jpeg.byteLength };
+    if (!isVerified) return acceptedResult(outcome, sent, context.language);
     const receipt = await session.photoApi.confirm(target, {
       jpeg,
       ...(beforeETag === undefined ? {} : { beforeETag }),
       ...(outcome.eTag === undefined ? {} : { acceptedETag: outcome.eTag }),
     });
-    return acceptedResult(outcome, target, jpeg.byteLength, receipt);
+    return acceptedResult(outcome, sent, context.language, receipt);
   },
 };

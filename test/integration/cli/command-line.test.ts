@@ -143,6 +143,32 @@ describe('upload', () => {
     expect(ran.error).not.toContain(tenant.clientSecret);
   });
 
+  it('never promises that a photo it did not send goes out by itself, and hands on how long to wait', async () => {
+    tenant.setFault('network-off');
+    const offline = await kiosk('upload', aoi, astronaut);
+    expect(offline.error).not.toContain('by itself');
+    expect(offline.error).toContain('run the command again');
+    tenant.setFault('throttled');
+    const throttled = await kiosk('upload', aoi, astronaut);
+    expect(throttled.error).not.toContain('by itself');
+    expect(throttled.error).toContain('Retry-After: 10 s');
+    expect((await kiosk('upload', aoi, astronaut, '--json')).json).toMatchObject({ retryAfterMs: 10_000 });
+  });
+
+  it('says why it cannot tell whether an accepted photo is there', async () => {
+    // The read before sending succeeds, the one after it is answered by a portal.
+    tenant.failNext({ kind: 'headers', headers: {} }, { on: 'photo-read' });
+    tenant.failNext('captive-portal', { on: 'photo-read', count: 2 });
+    const ran = await kiosk('upload', aoi, astronaut, '--verify', '--json');
+    expect(ran.json).toMatchObject({
+      isOk: false,
+      state: 'accepted',
+      receipt: 'cannot-tell',
+      readBack: { kind: 'offline', code: 'captive-portal' },
+    });
+    expect(ran.exitCode).toBe(3);
+  });
+
   it('ends with 4 when the station must be signed in first', async () => {
     const ran = await kiosk(
       'upload',
@@ -249,6 +275,28 @@ describe('photo and delete', () => {
     const file = inFolder('none.jpg');
     expect((await kiosk('photo', aoi, '--out', file)).exitCode).toBe(1);
     await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('say of a read and of a deletion what failed, not that a photo did not arrive', async () => {
+    tenant.setFault('network-off');
+    expect((await kiosk('photo', aoi)).error).toContain('a photo could not be read');
+    expect((await kiosk('delete', aoi, '--language', 'ja')).error).toContain('写真を削除できませんでした');
+  });
+
+  it('say nothing of a file that was not written because the photo went away between two reads', async () => {
+    await kiosk('upload', aoi, astronaut);
+    tenant.failNext({ kind: 'headers', headers: {} }, { on: 'photo-read' });
+    tenant.failNext({ kind: 'answer', status: 404, code: 'ImageNotFound' }, { on: 'photo-read' });
+    const file = inFolder('gone.jpg');
+    const ran = await kiosk('photo', aoi, '--out', file, '--json');
+    expect(ran).toMatchObject({ exitCode: 1, json: { isOk: false, hasPhoto: false } });
+    await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('answer in the language that was asked for', async () => {
+    await kiosk('delete', aoi);
+    expect((await kiosk('photo', aoi, '--language', 'zh-Hans')).out).toBe(`${aoi} 没有照片。`);
+    expect((await kiosk('upload', aoi, astronaut, '--verify', '--language', 'ja')).out).toContain('確認済み');
   });
 
   it('say what cannot be deleted', async () => {
