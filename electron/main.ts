@@ -25,7 +25,7 @@ import { lockDownApp, lockDownSession } from './desktop/lockdown.ts';
 import { keepPageAlive } from './desktop/page-keeper.ts';
 import { watchPower } from './desktop/power.ts';
 import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
-import { shellOptions } from './desktop/shell-options.ts';
+import { type ProvisioningOptions, shellOptions } from './desktop/shell-options.ts';
 import { createSystemFetch, uploadPartition } from './desktop/system-fetch.ts';
 import { forkUtility } from './desktop/utility-child.ts';
 import { pagePartition } from './desktop/window-options.ts';
@@ -37,6 +37,7 @@ import { createRendererFiles } from './renderer-files.ts';
 import { settingsFailureText } from './settings/settings-file.ts';
 import { openStationFiles, type StationFiles, storeFailureText } from './station-files.ts';
 import { createStationLog, logFolder } from './station-log.ts';
+import { provisionStation } from './station-provisioning.ts';
 import { createSystemClock } from './system-clock.ts';
 
 /** Why the station did not start: shown in its window, and how the app ends. */
@@ -90,13 +91,17 @@ async function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailu
   return cipher.kind === 'ok' ? cipher : err({ code: exitCodes.store, text: keyFileFailureText(cipher.error) });
 }
 
-async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<undefined, StartFailure>> {
+function openLog(dataFolder: string): void {
   const stationLog = createStationLog(logFolder(dataFolder));
   log = stationLog;
   endings.push(() => {
     log = console;
     return stationLog.close();
   });
+}
+
+async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<undefined, StartFailure>> {
+  openLog(dataFolder);
   const cipher = await openCipher(dataFolder);
   if (cipher.kind === 'error') return cipher;
   serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer')));
@@ -167,6 +172,22 @@ function showFailure({ code, text }: StartFailure): void {
   clock.setTimer(noticeMs, () => void quit(code));
 }
 
+/** Takes a credential over instead of opening the kiosk: no window, a line on the terminal, and the exit code. */
+async function provision({ loaded, dataFolder }: StationFiles, from: ProvisioningOptions): Promise<void> {
+  openLog(dataFolder);
+  const cipher = await openCipher(dataFolder);
+  if (cipher.kind === 'error') {
+    console.error(cipher.error.text);
+    return quit(cipher.error.code);
+  }
+  const { settings } = loaded;
+  const parts = { settings, dataFolder, clock, randomId: randomUUID, fetch, cipher: cipher.value, log };
+  const kept = await provisionStation(parts, from);
+  if (kept.kind === 'ok') console.log(kept.value);
+  else console.error(kept.error);
+  return quit(kept.kind === 'ok' ? 0 : exitCodes.handover);
+}
+
 async function start(files: StationFiles): Promise<void> {
   const started = await startKiosk(files);
   if (started.kind === 'error') showFailure(started.error);
@@ -179,7 +200,9 @@ function main(): void {
     app.exit(exitCodes.usage);
     return;
   }
-  const files = openStationFiles(shellOptions(process.argv), 'electron');
+  const options = shellOptions(process.argv);
+  const { provisioning } = options;
+  const files = openStationFiles(options, 'electron');
   // Before anything of Chromium writes: its files, the lock of the single instance and the keys' context belong to the data.
   if (files.kind === 'ok') app.setPath('userData', path.join(files.value.dataFolder, 'electron'));
   app.enableSandbox();
@@ -187,7 +210,9 @@ function main(): void {
   lockDownApp(app, shellLog);
   // A second start only ends; its command line is not read.
   if (!app.requestSingleInstanceLock()) {
-    app.exit(0);
+    if (provisioning !== undefined)
+      console.error('The station is running. Close it, and hand the credential over then.');
+    app.exit(provisioning === undefined ? 0 : exitCodes.running);
     return;
   }
   app.on('window-all-closed', () => void quit(0));
@@ -201,9 +226,11 @@ function main(): void {
     .whenReady()
     .then(() => {
       lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'));
-      return files.kind === 'ok'
-        ? start(files.value)
-        : showFailure({ code: exitCodes.settings, text: settingsFailureText(files.error) });
+      if (files.kind === 'ok') return provisioning ? provision(files.value, provisioning) : start(files.value);
+      const failure = { code: exitCodes.settings, text: settingsFailureText(files.error) };
+      if (provisioning === undefined) return showFailure(failure);
+      console.error(failure.text);
+      return quit(failure.code);
     })
     .catch((cause: unknown) => {
       console.error(cause);

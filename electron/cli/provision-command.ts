@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { open, readFile, rm, stat } from 'node:fs/promises';
 import { handoverWords } from '../../shared/handover-words.ts';
 import type { Words } from '../../shared/language.ts';
+import { ok } from '../../shared/result.ts';
 import type { Handover } from '../auth/credential.ts';
-import { type Command, type CommandContext, CommandError, exitCodes, inputError } from './command.ts';
+import { readHandoverFile, wipeHandoverFile } from '../auth/handover-file.ts';
+import { type Command, type CommandContext, exitCodes, inputError } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';
 
@@ -33,30 +33,16 @@ const passphrasePrompt: Words = {
   'zh-Hans': '文件的密码短语(输入时不显示):',
 };
 
-const fileLimitBytes = 1024 * 1024;
+const notWipedWords: Words = {
+  en: 'The credential is sealed and kept on this station, but its file could not be wiped. Remove it yourself:',
+  ja: '資格情報は暗号化して保管しましたが、元のファイルを消去できませんでした。手動で削除してください:',
+  'zh-Hans': '凭据已加密保存在本机,但未能擦除原文件。请手动删除:',
+};
 
 async function readCertificateFile(file: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(file);
-    if (size > fileLimitBytes) throw inputError(file, `at most ${fileLimitBytes} bytes`, `${size} bytes`);
-    return await readFile(file);
-  } catch (cause) {
-    if (cause instanceof CommandError) throw cause;
-    throw inputError(file, 'a readable file', (cause as NodeJS.ErrnoException).code ?? String(cause));
-  }
-}
-
-/** Overwrites, syncs and removes. A solid-state disk may still hold old blocks; so does every copy made elsewhere. */
-async function wipe(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    const { size } = await handle.stat();
-    await handle.write(randomBytes(size), 0, size, 0);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rm(file);
+  const read = await readHandoverFile(file);
+  if (read.kind === 'error') throw inputError(file, read.error.expected, read.error.actual);
+  return read.value;
 }
 
 async function handoverOf(context: CommandContext, file: string | undefined): Promise<Handover> {
@@ -98,12 +84,19 @@ export const provisionCommand: Command = {
       const exitCode = kept.error === 'not-kept' ? exitCodes.failed : exitCodes.usage;
       return oneLine(exitCode, handoverWords[kept.error], language, { problem: kept.error });
     }
-    if (file !== undefined && values.wipe === true) await wipe(file);
+    const wiped = file !== undefined && values.wipe === true ? await wipeHandoverFile(file) : ok(undefined);
     const { thumbprintSha256 } = kept.value;
-    const done = oneLine(exitCodes.ok, keptWords, language, { credential: kept.value });
+    const done =
+      wiped.kind === 'ok'
+        ? oneLine(exitCodes.ok, keptWords, language, { credential: kept.value })
+        : oneLine(exitCodes.failed, notWipedWords, language, { credential: kept.value, notWiped: file });
     return {
       ...done,
-      lines: [...done.lines, ...(thumbprintSha256 === undefined ? [] : [`SHA-256: ${thumbprintSha256}`])],
+      lines: [
+        ...done.lines,
+        ...(wiped.kind === 'ok' ? [] : [`${file} (${wiped.error})`]),
+        ...(thumbprintSha256 === undefined ? [] : [`SHA-256: ${thumbprintSha256}`]),
+      ],
     };
   },
 };

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -78,6 +79,26 @@ test('A secret is piped in, never an argument, and never printed; a bad file is 
   expect((await run(['provision', '--secret'], '')).exitCode).toBe(2);
   expect((await run(['provision'])).exitCode).toBe(2);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'A credential whose file cannot be wiped is kept, and the command says so instead of failing with a stack.',
+  async () => {
+    const { folder, run } = terminal({ mode: 'application', credential: 'certificate' });
+    const own = createTestCertificate({ commonName: 'lobby' });
+    demo.registerCertificate(demo.clientId, own.certificatePem);
+    // A pipe can be read, and cannot be synced.
+    const pipe = path.join(folder, 'station.pem');
+    execFileSync('mkfifo', [pipe]);
+    const [provisioned] = await Promise.all([
+      run(['provision', pipe, '--wipe']),
+      writeFile(pipe, own.certificatePem + own.privateKeyPem),
+    ]);
+    expect(provisioned.exitCode).toBe(1);
+    expect(provisioned.notices).toContain(pipe);
+    expect(provisioned.notices).not.toMatch(/\n\s+at |node:/);
+    expect((await run(['whoami'])).exitCode).toBe(0);
+  },
+);
 
 test('An operator signs in with the code shown, is known afterwards, and signs out without a trace.', async () => {
   const { dataFolder, run } = terminal({ mode: 'operator' });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answerAppRequest, safePageUrl } from '../../../electron/desktop/app-scheme.ts';
+import { auditArgv } from '../../../electron/desktop/argv-audit.ts';
 import { noticePage } from '../../../electron/desktop/notice-page.ts';
 import { ownPageUrl } from '../../../electron/desktop/own-page.ts';
 import { createSafeStorageCipher } from '../../../electron/desktop/safe-storage-cipher.ts';
@@ -86,6 +87,18 @@ test('the command line is read for our own two options, in one form', () => {
     data: '/e',
   });
   expect(shellOptions(['kiosk', '--config', '/a.json', '--data=', '--dataset=/x'])).toEqual({});
+});
+
+test('a credential is handed over with options that a packaged station tolerates', () => {
+  const words = ['--provision=/k.pfx', '--passphrase-file=/p.txt', '--wipe'];
+  expect(shellOptions(['kiosk', ...words])).toEqual({
+    provisioning: { file: '/k.pfx', passphraseFile: '/p.txt', shouldWipe: true },
+  });
+  expect(shellOptions(['kiosk', '--provision=/k.pem'])).toEqual({
+    provisioning: { file: '/k.pem', shouldWipe: false },
+  });
+  expect(shellOptions(['kiosk', '--wipe', '--passphrase-file=/p.txt'])).toEqual({});
+  for (const platform of ['linux', 'darwin', 'win32'] as const) expect(auditArgv(words, platform)).toEqual([]);
 });
 
 test('the shell never accepts a certificate, opens a program or a link, restarts itself or lifts the policy', () => {
