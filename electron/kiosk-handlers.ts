@@ -1,6 +1,7 @@
 import type { KioskHandlers } from '../shared/contract.ts';
 import type { Failure } from '../shared/error-code.ts';
 import type { Outcome } from '../shared/outcome.ts';
+import type { Person } from '../shared/person.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { SignInState } from '../shared/sign-in-state.ts';
 import type { DemoFault, Snapshot } from '../shared/station.ts';
@@ -32,6 +33,8 @@ export interface HandlerParts {
   readonly queue: UploadQueue;
   readonly signIn: {
     state(): SignInState;
+    /** Who is signed in, as their id token says. */
+    me(): Promise<Person | undefined>;
     start(options: { method: 'device-code' | 'browser' }): Promise<Result<unknown, Failure>>;
     cancel(): void;
     signOut(): Promise<unknown>;
@@ -83,7 +86,7 @@ function peopleHandlers({ directory, personPhoto, settings }: HandlerParts) {
   } satisfies Partial<KioskHandlers>;
 }
 
-function captureHandlers({ settings, photoWorker, queue, directory }: HandlerParts) {
+function captureHandlers({ settings, photoWorker, queue, signIn }: HandlerParts) {
   return {
     'photos.open': async ({ file }) => {
       if (!settings.station.canChooseFile) return err({ code: 'not-allowed' });
@@ -92,9 +95,9 @@ function captureHandlers({ settings, photoWorker, queue, directory }: HandlerPar
     'uploads.enqueue': async ({ person, capture, crop, noticeVersion }) => {
       if (settings.signIn.mode === 'self-service') {
         // The account that is signed in decides whose photo this is, never the page.
-        const me = await directory.me();
-        if (me.kind === 'error') return err(failureOf(me.error));
-        if (me.value.id !== person.id) return err({ code: 'not-allowed' });
+        // Asked of the sign-in, not of the network: who goes offline in between is still saved.
+        const me = await signIn.me();
+        if (me?.id !== person.id) return err({ code: 'not-allowed' });
       }
       const { outputEdgePx, quality, isProgressive } = settings.photo;
       const made = await photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
