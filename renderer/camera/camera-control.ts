@@ -79,7 +79,11 @@ export function createCameraControl({ devices, clock, preferred }: CameraParts):
         return;
       }
       adopt(next);
-      dispatch({ kind: 'opened', deviceId: deviceIdOf(next), cameras: await listCameras(devices) });
+      const cameras = await listCameras(devices);
+      // Meanwhile another camera may have been asked for, or this one pulled out.
+      if (thisAttempt !== attempt) return;
+      dispatch({ kind: 'opened', deviceId: deviceIdOf(next), cameras });
+      if (next.getVideoTracks().every((track) => track.readyState === 'ended')) dispatch({ kind: 'track-ended' });
     } catch (error) {
       const cameras = await listCameras(devices);
       if (thisAttempt !== attempt) return;

@@ -1,12 +1,12 @@
 import { ImageUp } from 'lucide-react';
-import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useKiosk } from '../store/kiosk-context.tsx';
-import { Button } from './button.tsx';
+import { Button, type ButtonProps } from './button.tsx';
 import styles from './file-choice.module.css';
 
 /** Chooses a picture file instead of the camera. The core opens it; the renderer never decodes a foreign format. */
-export function FileChoice() {
+export function FileChoice({ look = 'quiet' }: Pick<ButtonProps, 'look'>) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const isOpening = useKiosk((state) => state.opening.kind === 'opening');
@@ -24,11 +24,24 @@ export function FileChoice() {
           event.target.value = '';
         }}
       />
-      <Button icon={ImageUp} isPending={isOpening} onPress={() => input.current?.click()}>
+      <Button look={look} icon={ImageUp} isPending={isOpening} onPress={() => input.current?.click()}>
         {isOpening ? t('file.opening') : t('file.choose')}
       </Button>
     </>
   );
+}
+
+/** Why the chosen file was not opened; forgotten when the screen that said so is left. */
+export function FileProblem() {
+  const { t } = useTranslation();
+  const { forgetFileProblem } = useActions();
+  const opening = useKiosk((state) => state.opening);
+  useEffect(() => forgetFileProblem, [forgetFileProblem]);
+  return opening.kind === 'failed' ? (
+    <p className={styles.problem} role="alert">
+      {t(`file.problem.${opening.problem}`)}
+    </p>
+  ) : null;
 }
 
 /** The picture's place while there is none: a picture may be dropped here where the settings allow it. */

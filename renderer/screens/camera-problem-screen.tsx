@@ -6,10 +6,10 @@ import type { CameraProblem, CameraState } from '../camera/camera-state.ts';
 import { Actions } from '../components/actions.tsx';
 import { Button } from '../components/button.tsx';
 import { CameraChoice } from '../components/camera-choice.tsx';
-import { FileChoice, FileDropArea } from '../components/file-choice.tsx';
+import { FileChoice, FileDropArea, FileProblem } from '../components/file-choice.tsx';
 import { PersonHeader } from '../components/person-header.tsx';
 import { Stage } from '../components/stage.tsx';
-import { useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
+import { useSnapshot } from '../store/kiosk-context.tsx';
 import styles from './camera-problem-screen.module.css';
 
 const icons: Readonly<Record<CameraProblem, LucideIcon>> = {
@@ -33,7 +33,6 @@ export function CameraProblemScreen({
 }) {
   const { t } = useTranslation();
   const { station } = useSnapshot();
-  const opening = useKiosk((current) => current.opening);
   const Icon = icons[state.problem];
   return (
     <Stage
@@ -59,11 +58,7 @@ export function CameraProblemScreen({
       }
     >
       <p className={styles.body}>{t(`cameraProblem.${state.problem}.body`)}</p>
-      {opening.kind === 'failed' ? (
-        <p className={styles.problem} role="alert">
-          {t(`file.problem.${opening.problem}`)}
-        </p>
-      ) : null}
+      <FileProblem />
     </Stage>
   );
 }

@@ -11,9 +11,10 @@ import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
 import { CameraChoice } from '../components/camera-choice.tsx';
 import { CameraView } from '../components/camera-view.tsx';
+import { FileChoice, FileProblem } from '../components/file-choice.tsx';
 import { PersonHeader } from '../components/person-header.tsx';
 import { Stage } from '../components/stage.tsx';
-import { useActions, useSnapshot } from '../store/kiosk-context.tsx';
+import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { CameraProblemScreen } from './camera-problem-screen.tsx';
 import styles from './camera-screen.module.css';
 
@@ -38,10 +39,12 @@ function useExposure(control: CameraControl, state: CameraState, video: React.Re
     if (!isExposing || video.current === null || track === undefined) return;
     let isWanted = true;
     announce(t('camera.taken'));
-    expose(video.current, track).then(
-      (bytes) => (isWanted ? capture(bytes) : undefined),
-      () => (isWanted ? control.exposureFailed() : undefined),
-    );
+    const fail = () => (isWanted ? control.exposureFailed() : undefined);
+    expose(video.current, track)
+      .then(async (bytes) => {
+        if (isWanted && !(await capture(bytes))) fail();
+      })
+      .catch(fail);
     return () => {
       isWanted = false;
     };
@@ -67,6 +70,7 @@ function LiveScreen({
     if (remaining !== undefined) announce(String(remaining));
   }, [announce, remaining]);
   const isBusy = state.kind === 'counting' || state.kind === 'exposing';
+  const isOpeningFile = useKiosk((current) => current.opening.kind === 'opening');
   return (
     <Stage
       screen="camera"
@@ -79,6 +83,7 @@ function LiveScreen({
           {state.kind === 'live' && state.cameras.length > 1 ? (
             <CameraChoice cameras={state.cameras} deviceId={state.deviceId} onChoose={(id) => void control.open(id)} />
           ) : null}
+          {station.canChooseFile && !isBusy ? <FileChoice look="plain" /> : null}
           {isBusy ? (
             <Button look="quiet" icon={Square} onPress={control.stopCountdown} isDisabled={state.kind === 'exposing'}>
               {t('camera.stop')}
@@ -87,7 +92,7 @@ function LiveScreen({
             <Button
               look="primary"
               icon={Camera}
-              isDisabled={state.kind !== 'live'}
+              isDisabled={state.kind !== 'live' || isOpeningFile}
               onPress={() => control.startCountdown(station.countdownSeconds)}
             >
               {t('camera.take')}
@@ -97,6 +102,7 @@ function LiveScreen({
       }
     >
       <p className={styles.body}>{t('camera.body')}</p>
+      <FileProblem />
     </Stage>
   );
 }

@@ -77,10 +77,12 @@ export interface KioskActions {
   wantPhoto(personId: string, edgePx: number): void;
   choosePerson(person: Person): void;
   agree(): void;
-  /** Takes a camera's picture to the review. */
-  capture(bytes: Uint8Array): Promise<void>;
+  /** Takes a camera's picture to the review; false when the browser cannot decode it. */
+  capture(bytes: Uint8Array): Promise<boolean>;
   /** Lets the core open a picture file and takes it to the review. */
   openFile(bytes: Uint8Array): Promise<void>;
+  /** Takes back what was said of a picture file that could not be opened. */
+  forgetFileProblem(): void;
   changeCrop(crop: Crop): void;
   /** Saves the photo as it is cropped now. */
   savePhoto(): Promise<void>;

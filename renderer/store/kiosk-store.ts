@@ -101,8 +101,11 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     wantPhoto: visit.wantPhoto,
     choosePerson: (person) => dispatch({ kind: 'person-chosen', person }),
     agree: () => dispatch({ kind: 'notice-agreed' }),
-    capture: (bytes) => visit.review(bytes, 'camera'),
+    capture: visit.review,
     openFile: visit.openFile,
+    forgetFileProblem() {
+      if (state.getState().opening.kind === 'failed') state.setState({ opening: { kind: 'none' } });
+    },
     changeCrop: (crop) => dispatch({ kind: 'crop-changed', crop }),
     savePhoto: visit.savePhoto,
     back() {

@@ -34,28 +34,31 @@ export function createVisit(
     putPhoto(key, photo === undefined ? { kind: 'none' } : { kind: 'photo', url: pictures.toUrl(photo) });
   }
 
-  async function review(bytes: Uint8Array, source: Capture['source']) {
-    const visit = visitNumber;
+  /**
+   * Takes a picture to the review; false when it cannot be decoded. It belongs to the `step` at which it was taken or
+   * chosen: whoever has left that step, to come back as somebody else perhaps, does not meet it again.
+   */
+  async function review(bytes: Uint8Array, source: Capture['source'], step = state.getState().flow): Promise<boolean> {
     const capture = await pictures.decode(bytes, source).catch(() => undefined);
-    if (visit !== visitNumber) {
-      if (capture !== undefined) pictures.release(capture);
-      return;
-    }
-    if (capture === undefined) {
-      state.setState({ opening: { kind: 'failed', problem: source === 'file' ? 'unreadable' : 'other' } });
-      return;
+    if (capture === undefined) return false;
+    if (state.getState().flow !== step) {
+      pictures.release(capture);
+      return true;
     }
     state.setState({ opening: { kind: 'none' } });
     dispatch({ kind: 'captured', capture, crop: initialCrop(capture.size) });
+    return true;
   }
 
   async function openFile(file: Uint8Array) {
-    const visit = visitNumber;
+    const step = state.getState().flow;
+    const fail = (problem: ReturnType<typeof openProblem>) => {
+      if (state.getState().flow === step) state.setState({ opening: { kind: 'failed', problem } });
+    };
     state.setState({ opening: { kind: 'opening' } });
     const reply = await api.commands['photos.open']({ file }).catch(() => undefined);
-    if (visit !== visitNumber) return;
-    if (reply?.kind === 'ok') await review(reply.value.capture, 'file');
-    else state.setState({ opening: { kind: 'failed', problem: openProblem(reply?.error.code ?? 'internal') } });
+    if (reply?.kind !== 'ok') return fail(openProblem(reply?.error.code ?? 'internal'));
+    if (!(await review(reply.value.capture, 'file', step))) fail('unreadable');
   }
 
   async function savePhoto() {
@@ -95,7 +98,7 @@ export function createVisit(
 
   return {
     wantPhoto: (personId: string, edgePx: number) => void lookUpPhoto(personId, edgePx),
-    review,
+    review: (bytes: Uint8Array) => review(bytes, 'camera'),
     openFile,
     savePhoto,
     noteJob(job: UploadJob) {

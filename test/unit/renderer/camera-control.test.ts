@@ -24,12 +24,17 @@ class FakeDevices extends EventTarget {
   refusal: string | undefined;
   /** Holds answers back until it is released. */
   gate: Promise<void> = Promise.resolve();
+  /** Happens while the cameras are listed for the next time but one, which is after the camera was had. */
+  onSecondList: (() => void) | undefined;
+  private lists = 0;
 
   constructor(...names: string[]) {
     super();
     this.cameras = names.map((label, index) => ({ deviceId: `camera-${index}`, label }));
   }
   async enumerateDevices() {
+    this.lists += 1;
+    if (this.lists === 2) this.onSecondList?.();
     return this.cameras.map((camera) => ({ ...camera, kind: 'videoinput' }));
   }
   async getUserMedia(wish: { video: { deviceId?: { exact: string } } }) {
@@ -82,6 +87,33 @@ describe('the camera control', () => {
     expect(devices.tracks).toHaveLength(1);
     expect(live(devices)).toBe(0);
     expect(control.state.getState()).toEqual({ kind: 'closed' });
+  });
+
+  test('shows the camera that was asked for last, whatever came in between', async () => {
+    const devices = new FakeDevices('Integrated', 'Logitech BRIO');
+    const { control } = opened(devices);
+    let second: Promise<void> | undefined;
+    devices.onSecondList = () => {
+      second = control.open('camera-1');
+    };
+    await control.open('camera-0');
+    await second;
+    expect(control.state.getState()).toMatchObject({ kind: 'live', deviceId: 'camera-1' });
+    expect(control.stream()?.getVideoTracks()[0]?.getSettings().deviceId).toBe('camera-1');
+    expect(live(devices)).toBe(1);
+  });
+
+  test('says that it was unplugged also when that happens while it opens', async () => {
+    const devices = new FakeDevices('Integrated');
+    const { control } = opened(devices);
+    devices.onSecondList = () => {
+      const [track] = devices.tracks;
+      if (track === undefined) throw new Error('expected an open camera');
+      track.readyState = 'ended';
+      track.onended?.();
+    };
+    await control.open('camera-0');
+    expect(control.state.getState()).toMatchObject({ kind: 'failed', problem: 'unplugged' });
   });
 
   test('takes another camera when the one asked for has gone', async () => {

@@ -289,6 +289,56 @@ describe('a picture file', () => {
   });
 });
 
+describe('a picture that comes late', () => {
+  /** A file whose opening lasts until the test says so. */
+  async function slowFile() {
+    let answer: (reply: Awaited<ReturnType<KioskHandlers['photos.open']>>) => void = () => undefined;
+    const stage = await started({
+      'photos.open': () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
+    stage.store.actions.begin();
+    stage.store.actions.choosePerson(aiko as NonNullable<typeof aiko>);
+    stage.store.actions.agree();
+    const opening = stage.store.actions.openFile(new Uint8Array([9]));
+    await settled();
+    return { stage, opening, answer: (reply: Parameters<typeof answer>[0]) => answer(reply) };
+  }
+  const picture = ok({ capture: new Uint8Array([1]), widthPx: 512, heightPx: 512 });
+
+  test('never becomes the photo of the person who was chosen meanwhile', async () => {
+    const { stage, opening, answer } = await slowFile();
+    const { actions, state } = stage.store;
+    actions.back();
+    actions.back();
+    actions.choosePerson(samplePeople[3] as NonNullable<typeof aiko>);
+    actions.agree();
+    answer(picture);
+    await opening;
+    expect(state.getState()).toMatchObject({ flow: { kind: 'camera', person: samplePeople[3] } });
+    expect(stage.held.captures.size).toBe(0);
+  });
+
+  test('does not trouble the next step with its failure', async () => {
+    const { stage, opening, answer } = await slowFile();
+    stage.store.actions.back();
+    answer(err({ code: 'picture-unreadable' }));
+    await opening;
+    expect(stage.store.state.getState()).toMatchObject({ flow: { kind: 'notice' }, opening: { kind: 'none' } });
+  });
+});
+
+test('a camera picture that cannot be decoded is said to be none', async () => {
+  const stage = await started();
+  stage.store.actions.begin();
+  stage.store.actions.choosePerson(aiko as NonNullable<typeof aiko>);
+  stage.store.actions.agree();
+  expect(await stage.store.actions.capture(new Uint8Array())).toBe(false);
+  expect(stage.store.state.getState()).toMatchObject({ flow: { kind: 'camera' }, opening: { kind: 'none' } });
+});
+
 describe('searching', () => {
   test('asks once typing rests, and only the newest answer counts', async () => {
     const answers = new Map<string, () => void>();
