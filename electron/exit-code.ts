@@ -2,12 +2,10 @@
 export const exitCodes = {
   /** A command line that opens the station, or that nobody understands. */
   usage: 64,
-  /** What was handed over with `--provision` was not taken. */
+  /** What was to be handed over with `--provision` was not taken, or not wiped; the terminal says why. */
   handover: 65,
   /** The store cannot be opened; photos are kept. */
   store: 69,
-  /** The station runs already, so nothing can be handed over now. */
-  running: 75,
   /** The settings file cannot be used. */
   settings: 78,
 } as const;

@@ -153,6 +153,8 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
     }),
     signIn.onChange((state) => {
       events.emit('signIn.changed', { signIn: state });
+      // The next person's screen must not be able to ask for the last one's picture.
+      if (state.kind === 'signed-out') photos.clear();
       if (state.kind === 'signed-in') {
         queue.hint('signed-in');
         // A fresh token has just come over the network.

@@ -212,7 +212,7 @@ function main(): void {
   if (!app.requestSingleInstanceLock()) {
     if (provisioning !== undefined)
       console.error('The station is running. Close it, and hand the credential over then.');
-    app.exit(provisioning === undefined ? 0 : exitCodes.running);
+    app.exit(provisioning === undefined ? 0 : exitCodes.handover);
     return;
   }
   app.on('window-all-closed', () => void quit(0));

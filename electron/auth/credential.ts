@@ -24,11 +24,13 @@ export type Handover =
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly passphrase?: string };
 
-/** Reads a stored credential; `undefined` when the bytes are not one. */
+/** Reads a stored credential; `undefined` when the bytes are not one, or its certificate cannot be read. */
 export function parseCredential(plain: Uint8Array): Credential | undefined {
   try {
     const parsed = credentialSchema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8')));
-    return parsed.success ? parsed.data : undefined;
+    if (!parsed.success) return undefined;
+    factsOf(parsed.data);
+    return parsed.data;
   } catch {
     return undefined;
   }

@@ -65,6 +65,7 @@ export function createPersonSession(parts: {
   let flow: Flow | undefined;
   let flowTrouble: Trouble | undefined;
   let who: Person | undefined;
+  let wiped: Promise<unknown> = Promise.resolve();
 
   function newClient(): PersonClient {
     const cachePlugin = createTokenCachePlugin({
@@ -129,8 +130,19 @@ export function createPersonSession(parts: {
     onToken(token);
   }
 
+  async function wipe(ended: PersonClient): Promise<void> {
+    // Nothing under way may write after the wipe.
+    await Promise.all([endFlow(), ended.end()]);
+    setFlow(undefined);
+    if (parts.mode === 'self-service') return;
+    await cacheFile.remove();
+    await rm(lockFile, { force: true });
+  }
+
   return {
     async acquire(wish) {
+      // A request in the middle of a sign-out would find the session on disk and write it back.
+      await wiped;
       const mine = client;
       const acquired = await mine.acquire(wish);
       if (acquired.kind === 'ok' && who === undefined) {
@@ -172,13 +184,9 @@ export function createPersonSession(parts: {
       const ended = client;
       client = newClient();
       who = undefined;
-      // Nothing under way may write after the wipe.
-      await Promise.all([endFlow(), ended.end()]);
-      setFlow(undefined);
-      if (parts.mode === 'operator') {
-        await cacheFile.remove();
-        await rm(lockFile, { force: true });
-      }
+      const wiping = wipe(ended);
+      wiped = wiping.catch(() => {});
+      await wiping;
     },
     async close() {
       await Promise.all([endFlow(), client.end()]);

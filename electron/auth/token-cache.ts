@@ -26,11 +26,12 @@ const lockStaleMs = 10_000;
 
 /** Keeps two processes from writing one cache at the same moment. Gives up its politeness after 3 s rather than hang. */
 async function takeLock(file: string, wait: (delayMs: number) => Promise<void>): Promise<() => Promise<void>> {
+  const free = () => rm(file, { force: true }).catch(() => {});
   for (let waitedMs = 0; waitedMs < lockPatienceMs; waitedMs += lockRetryMs) {
     try {
       const handle = await open(file, 'wx', 0o600);
       await handle.close();
-      return () => rm(file, { force: true });
+      return free;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // No folder yet, a full or read-only disk: the cache is read and written without politeness, or not at all.
@@ -40,7 +41,7 @@ async function takeLock(file: string, wait: (delayMs: number) => Promise<void>):
       (found) => Date.now() - found.mtimeMs,
       () => 0,
     );
-    if (Math.abs(age) > lockStaleMs) await rm(file, { force: true });
+    if (Math.abs(age) > lockStaleMs) await free();
     else await wait(lockRetryMs);
   }
   return async () => {};

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
 import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
 import { createHastyClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
 
@@ -108,6 +110,44 @@ test('A refresh in flight cannot bring a signed-out account back.', async () => 
   expect(await refresh).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
   expect(readdirSync(path.join(first.dataFolder, 'sign-in'))).toEqual([]);
   expect(second.signIn.state()).toEqual({ kind: 'signed-out' });
+});
+
+test('A request that comes while signing out waits for its end, and finds nobody.', async () => {
+  const first = await station(operator);
+  await approved(first);
+  await first.signIn.close();
+  const key = await openKeyFileCipher(path.join(first.dataFolder, 'key'));
+  if (key.kind === 'error') throw new Error(key.error.kind);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let writes = () => {};
+  const isWriting = new Promise<void>((resolve) => (writes = resolve));
+  const cipher = {
+    ...key.value,
+    async seal(plain: Uint8Array) {
+      // As after ten seconds, when the lock of a write that hangs is passed over.
+      rmSync(path.join(first.dataFolder, 'sign-in/token-cache.lock'));
+      writes();
+      await held;
+      return key.value.seal(plain);
+    },
+  };
+  const second = await station(operator, { dataFolder: first.dataFolder, cipher });
+  await second.signIn.restore();
+  const refresh = second.signIn.getAccessToken({ skipCache: true });
+  await isWriting;
+  const out = second.signIn.signOut();
+  const meanwhile = second.signIn.getAccessToken();
+  const turns = async () => {
+    for (let turn = 0; turn < 1_000; turn += 1) await setImmediate();
+  };
+  await Promise.race([meanwhile, turns()]);
+  letGo();
+  await out;
+  const nobody = { kind: 'error', error: { kind: 'sign-in-needed' } };
+  expect(await Promise.all([refresh, meanwhile])).toEqual([nobody, nobody]);
+  expect(second.signIn.state()).toEqual({ kind: 'signed-out' });
+  expect(readdirSync(path.join(first.dataFolder, 'sign-in'))).toEqual([]);
 });
 
 test('Signed out in one process, signed out in the other at its next request; nothing is written back.', async () => {

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
 import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
+import { createFixedCipher } from '../../fixed-cipher.ts';
 import { createTestCertificate, pfxOf } from '../../test-certificate.ts';
 import { createSignInStation, type SignInStation } from './sign-in-station.ts';
 
@@ -150,6 +151,19 @@ test('A credential that cannot be opened stays where it is and is named as unrea
   expect(await stranger.signIn.restore()).toMatchObject({ problem: 'credential-unreadable' });
   const again = await station(application('secret'), { dataFolder: mine.dataFolder });
   expect(await again.signIn.restore()).toMatchObject({ kind: 'signed-in' });
+});
+
+test('A kept credential whose certificate cannot be read is named as unreadable; no request is made with it.', async () => {
+  const cipher = createFixedCipher();
+  const mine = await station(application('certificate'), { cipher });
+  const credential = { kind: 'certificate', certificatePem: 'damaged', privateKeyPem: 'damaged' };
+  mkdirSync(path.join(mine.dataFolder, 'sign-in'));
+  writeFileSync(
+    path.join(mine.dataFolder, 'sign-in/credential.sealed'),
+    await cipher.seal(Buffer.from(JSON.stringify({ authority: authority.origin, credential }))),
+  );
+  expect(await mine.signIn.restore()).toMatchObject({ kind: 'needs-attention', problem: 'credential-unreadable' });
+  expect(await authority.requests()).toEqual([]);
 });
 
 test('After a 401 a new token is fetched; a claims challenge reaches the authority.', async () => {

@@ -1,0 +1,78 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { createDemoTenant, demoBaseUrl } from '../../../electron/demo/demo-tenant.ts';
+import { createKiosk, type Kiosk } from '../../../electron/kiosk.ts';
+import { forkPhotoProcess } from '../../../electron/photo/fork-photo-process.ts';
+import { createPhotoWorker } from '../../../electron/photo/photo-worker.ts';
+import { parseSettings } from '../../../electron/settings/settings-file.ts';
+import { createSystemClock } from '../../../electron/system-clock.ts';
+import type { SignInState } from '../../../shared/sign-in-state.ts';
+import { createFixedCipher } from '../../fixed-cipher.ts';
+
+let kiosk: Kiosk | undefined;
+afterEach(() => kiosk?.stop());
+
+/** A self-service station at a demo tenant of its own. */
+async function newStation() {
+  const demo = createDemoTenant();
+  const { tenantId, clientId, clientSecret: secret } = demo;
+  const settings = parseSettings({ tenant: 'demo', signIn: { mode: 'self-service' } }, 'settings.json');
+  if (settings.kind === 'error') throw new Error('no settings');
+  const clock = createSystemClock();
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const tenant = { tenantId, clientId, cloud: 'global', authority: demoBaseUrl, graphUrl: demoBaseUrl } as const;
+  const made = await createKiosk({
+    loaded: { settings: settings.value },
+    dataFolder: mkdtempSync(path.join(tmpdir(), 'self-service-')),
+    version: '0',
+    shell: 'browser',
+    clock,
+    random: Math.random,
+    randomId: () => 'id',
+    fetch,
+    cipher: createFixedCipher(),
+    log,
+    photoWorker: createPhotoWorker({ spawn: forkPhotoProcess, clock }),
+    demo: {
+      tenant: { ...tenant, api: 'v1.0', method: 'PUT' },
+      secret,
+      fetch: demo.fetch,
+      fault: () => demo.fault(),
+      setFault: (fault) => demo.setFault(fault),
+      onFault: (listener) => demo.onFault(listener),
+    },
+  });
+  if (made.kind === 'error') throw new Error(made.error.code);
+  kiosk = made.value;
+  const core = made.value;
+  /** Resolves with the next state of `kind` after `act`. */
+  const reached = <Kind extends SignInState['kind']>(kind: Kind, act: () => unknown) =>
+    new Promise<Extract<SignInState, { kind: Kind }>>((resolve) => {
+      const stop = core.subscribe('signIn.changed', (value) => {
+        const { signIn } = value as { signIn: SignInState };
+        if (signIn.kind !== kind) return;
+        stop();
+        resolve(signIn as Extract<SignInState, { kind: Kind }>);
+      });
+      void act();
+    });
+  return { demo, core, reached };
+}
+
+test('After self-service the core answers nothing about the person who left, not even their picture.', async () => {
+  const { demo, core, reached } = await newStation();
+  const upn = 'grace.whitfield@tidewater.example';
+  const { userCode } = await reached('waiting-for-person', () =>
+    core.invoke('signIn.start', { method: 'device-code' }),
+  );
+  await reached('signed-in', () => demo.approveDevice(userCode, upn));
+  const me = (await core.invoke('signIn.me', {})) as { value: { person: { id: string } } };
+  const picture = () => core.invoke('people.photo', { personId: me.value.person.id, edgePx: 96 });
+  expect(await picture()).toMatchObject({ kind: 'ok', value: { photo: expect.any(Uint8Array) } });
+  expect(await core.invoke('signIn.signOut', {})).toEqual({ kind: 'ok', value: {} });
+  expect(await picture()).toEqual({ kind: 'ok', value: {} });
+  expect(await core.invoke('signIn.me', {})).toMatchObject({ kind: 'error', error: { code: 'sign-in-needed' } });
+  expect(JSON.stringify(await core.invoke('station.snapshot', {}))).not.toMatch(/grace|whitfield/i);
+});
