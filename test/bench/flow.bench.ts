@@ -1,4 +1,6 @@
 import { chromium, type Locator, type Page } from 'playwright';
+import { obtainBrowser } from '../../build/browser-finder.ts';
+import { ensureBuilt } from '../../build/fresh-build.ts';
 import { chromiumArguments, clipFile } from '../e2e/chromium.ts';
 import globalSetup from '../e2e/global-setup.ts';
 import { startKiosk } from '../e2e/kiosk-process.ts';
@@ -34,12 +36,14 @@ async function timeToScreen(page: Page, button: Locator, screen: string): Promis
 }
 
 async function run(): Promise<BenchRow[]> {
+  const found = await obtainBrowser(console.error);
+  if (found.kind === 'error') throw new Error(found.error);
+  ensureBuilt('browser', console.error);
   await globalSetup();
   // The built-in countdown would be measured too: one second of it is the least that the settings allow.
   const kiosk = await startKiosk({ settings: { station: { countdownSeconds: 1 } } });
-  const executablePath = process.env.KIOSK_BROWSER ?? '/usr/bin/chromium';
   const browser = await chromium.launch({
-    executablePath,
+    executablePath: found.value,
     args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`],
   });
   const shutterMs: number[] = [];

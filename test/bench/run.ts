@@ -1,6 +1,7 @@
 /** `npm run bench [-- TOPIC …] [--json FILE]`: every benchmark beside its peer in the same run, as a table. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchRow } from './bench.ts';
 
@@ -9,7 +10,7 @@ const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.
 const results: (BenchRow & { topic: string })[] = [];
 
 for (const file of files.sort()) {
-  const { bench } = (await import(path.join(import.meta.dirname, file))) as { bench: Bench };
+  const { bench } = (await import(pathToFileURL(path.join(import.meta.dirname, file)).href)) as { bench: Bench };
   if (positionals.length > 0 && !positionals.includes(bench.topic)) continue;
   console.log(`\n${bench.topic}`);
   for (const row of await bench.run()) {

@@ -10,11 +10,16 @@ test.beforeAll(async () => {
   kiosk = await startKiosk();
 });
 test.afterAll(() => kiosk.end('SIGTERM'));
-test.beforeEach(async ({ page }) => {
-  page.on('pageerror', (cause) => {
-    throw cause;
+/** What the browser complained of: errors, refusals by the page's policy, headers it does not understand. */
+let complaints: string[];
+test.beforeEach(({ page }) => {
+  complaints = [];
+  page.on('pageerror', (cause) => complaints.push(String(cause)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
 });
+test.afterEach(() => expect(complaints).toEqual([]));
 
 test('the crop that was on screen is the photo in the directory: 648 px, JPEG, no metadata, to the pixel', async ({
   page,

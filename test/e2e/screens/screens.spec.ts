@@ -1,10 +1,10 @@
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { en } from '../../../renderer/languages/en.ts';
 import { receiptStages } from '../../../renderer/store/receipt-stage.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
+import { expectAccessibleScreen } from '../accessible-screen.ts';
 import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
 import { KioskScreen } from '../kiosk-screen.ts';
 
@@ -35,17 +35,6 @@ async function open(page: Page, settings = ''): Promise<KioskScreen> {
 
 const antoine = { query: 'Antoine', name: 'Antoine' };
 
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  await page.evaluate(() => {
-    for (const animation of document.getAnimations()) {
-      if (animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY) animation.finish();
-    }
-  });
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(({ target }) => target)}`)).toEqual([]);
-}
-
 const jobs: Readonly<Record<(typeof receiptStages)[number], Partial<UploadJob>>> = {
   saved: {},
   sending: { state: { kind: 'sending' } },
@@ -73,7 +62,7 @@ for (const theme of ['light', 'dark']) {
       await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible();
       await expect(page.getByText(body, { exact: true })).toBeVisible();
       await expect(page.getByTestId('announcer')).toHaveText(`${title}. ${body}`);
-      await expectAccessible(page, stage);
+      await expectAccessibleScreen(page, stage);
     }
   });
 }
@@ -109,7 +98,7 @@ for (const [code, problem] of [
     await expect(page.getByRole('alert')).toContainText(en.notSaved[problem]);
     await expect(screen.button(en.common.tryAgain)).toBeFocused();
     await expect(page.locator('[data-crop]')).toHaveAttribute('data-crop', crop ?? '');
-    await expectAccessible(page, code);
+    await expectAccessibleScreen(page, code);
     await screen.button(en.review.retake).click();
     await expect(screen.screen('camera')).toBeVisible();
   });
@@ -127,7 +116,7 @@ test('a camera that stops sending pictures is noticed', async ({ page }) => {
   await page.clock.runFor(8000);
   await expect(screen.screen('camera-problem')).toHaveAttribute('data-state', 'frozen');
   await expect(page.getByRole('heading', { name: en.cameraProblem.frozen.title })).toBeVisible();
-  await expectAccessible(page, 'frozen');
+  await expectAccessibleScreen(page, 'frozen');
 });
 
 test('the camera rests until the notice was agreed to, and is let go afterwards', async ({ page }) => {
@@ -232,7 +221,7 @@ test('nobody there: a warning, then nothing of the person is left', async ({ pag
   await page.clock.runFor(61_000);
   const warning = page.getByRole('alertdialog');
   await expect(warning).toContainText(en.idle.title);
-  await expectAccessible(page, 'idle warning');
+  await expectAccessibleScreen(page, 'idle warning');
   await screen.button(en.idle.stay).click();
   await expect(warning).toBeHidden();
   await expect(screen.screen('review')).toBeVisible();
@@ -264,7 +253,7 @@ test('whoever cannot read small text doubles it, and every screen still has its 
       await expect(page.locator('h1')).toBeInViewport();
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(over).toBeLessThanOrEqual(0);
-      await expectAccessible(page, `${button} at ${width} x ${height}`);
+      await expectAccessibleScreen(page, `${button} at ${width} x ${height}`);
     };
     await stop(en.attract.start);
     await screen.find(antoine);
