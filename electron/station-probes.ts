@@ -9,12 +9,12 @@ export async function lookUpHost(host: string): Promise<unknown> {
 }
 
 /** Completes a TLS handshake with Node's trust. Rejects with the certificate's or the network's code. */
-export function probeTls(host: string, port: number): Promise<{ protocol: string; validToMs: number }> {
+export function probeTls(host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, servername: host, timeout: 10_000 }, () => {
-      const validToMs = Date.parse(socket.getPeerCertificate().valid_to);
-      resolve({ protocol: socket.getProtocol() ?? 'unknown', validToMs });
+    // A URL writes IPv6 addresses in brackets, a socket does not.
+    const socket = connect({ host: host.replace(/^\[|\]$/g, ''), port, timeout: 10_000 }, () => {
       socket.destroy();
+      resolve();
     });
     socket.once('timeout', () => socket.destroy(Object.assign(new Error('no handshake'), { code: 'ETIMEDOUT' })));
     socket.once('error', reject);

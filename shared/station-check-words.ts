@@ -1,7 +1,10 @@
 import type { Language, Words } from './language.ts';
+import { outcomeKinds } from './outcome.ts';
+import { outcomeAdvice } from './outcome-words.ts';
 import type { CheckItem, CheckLine } from './station-check.ts';
 import { type LineWords, network, notReached } from './station-check-line-words.ts';
 import { networkCheckWords } from './station-check-network-words.ts';
+import { tenantCheckWords } from './station-check-tenant-words.ts';
 
 /** The name of each item. */
 export const checkTitles: Readonly<Record<CheckItem, Words>> = {
@@ -22,6 +25,7 @@ export const checkTitles: Readonly<Record<CheckItem, Words>> = {
 /** What each code of each item says. A code without an entry is shown as it stands. */
 export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, LineWords>>>> = {
   ...networkCheckWords,
+  ...tenantCheckWords,
   token: {
     'signed-in': {
       found: { en: 'The station is signed in.', ja: '端末はサインインしています。', 'zh-Hans': '本机已登录。' },
@@ -146,94 +150,6 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       },
     },
   },
-  'photo-policy': {
-    'not-reached': notReached,
-    cloud: {
-      found: {
-        en: 'Photos may be changed in the cloud.',
-        ja: 'クラウドで写真を変更できます。',
-        'zh-Hans': '可在云端更改照片。',
-      },
-    },
-    'on-premises': {
-      found: {
-        en: 'The tenant takes photos from its own servers only. Every upload will be refused.',
-        ja: 'テナントは自社サーバーの写真だけを使う設定です。アップロードはすべて拒否されます。',
-        'zh-Hans': '租户只接受本地服务器的照片。所有上传都会被拒绝。',
-      },
-      fix: {
-        en: 'Set “source” of photoUpdateSettings to “cloud”. It takes up to 24 hours.',
-        ja: 'photoUpdateSettings の source を cloud にしてください。反映まで最長 24 時間かかります。',
-        'zh-Hans': '请将 photoUpdateSettings 的 source 设为 cloud,最多需 24 小时生效。',
-      },
-    },
-    'roles-limited': {
-      found: {
-        en: 'Only {roles} role(s) may change photos in this tenant.',
-        ja: 'このテナントで写真を変更できるロールは {roles} 個に限られています。',
-        'zh-Hans': '此租户仅允许 {roles} 个角色更改照片。',
-      },
-      fix: {
-        en: 'Make sure the operator has one of the allowedRoles of photoUpdateSettings.',
-        ja: '担当者が photoUpdateSettings の allowedRoles のいずれかを持つことを確認してください。',
-        'zh-Hans': '请确认工作人员拥有 photoUpdateSettings 的 allowedRoles 之一。',
-      },
-    },
-    'not-readable': {
-      found: {
-        en: 'Not readable with this station’s permissions, which is all right.',
-        ja: '端末の権限では読み取れませんが、問題ありません。',
-        'zh-Hans': '本机权限无法读取,这没有问题。',
-      },
-    },
-    'not-in-api': {
-      found: {
-        en: 'The Outlook API has no such policy.',
-        ja: 'Outlook API にこのポリシーはありません。',
-        'zh-Hans': 'Outlook API 没有此策略。',
-      },
-    },
-  },
-  'test-read': {
-    'not-reached': notReached,
-    read: {
-      found: {
-        en: 'A photo {widthPx} px wide was read.',
-        ja: '幅 {widthPx} px の写真を読み取れました。',
-        'zh-Hans': '已读取一张宽 {widthPx} 像素的照片。',
-      },
-    },
-    'no-photo': {
-      found: {
-        en: 'Works; the person has no photo yet.',
-        ja: '読み取れます。その人の写真はまだありません。',
-        'zh-Hans': '可以读取;此人尚无照片。',
-      },
-    },
-    failed: {
-      found: { en: 'Failed: {kind}', ja: '失敗しました: {kind}', 'zh-Hans': '失败:{kind}' },
-      fix: {
-        en: 'See the permissions above; the code and request id help Microsoft’s support.',
-        ja: '上の権限を確認してください。コードと要求 ID で Microsoft のサポートに問い合わせできます。',
-        'zh-Hans': '请查看上面的权限;可凭代码和请求 ID 联系 Microsoft 支持。',
-      },
-    },
-    'directory-failed': {
-      found: {
-        en: 'The directory could not be read: {kind}',
-        ja: 'ディレクトリを読み取れません: {kind}',
-        'zh-Hans': '无法读取目录:{kind}',
-      },
-      fix: {
-        en: 'Grant User.ReadBasic.All, so that people can be found.',
-        ja: '人を検索できるように User.ReadBasic.All を付与してください。',
-        'zh-Hans': '请授予 User.ReadBasic.All,以便查找人员。',
-      },
-    },
-    'nobody-to-read': {
-      found: { en: 'Nobody to read a photo of.', ja: '読み取る対象がありません。', 'zh-Hans': '没有可读取照片的人。' },
-    },
-  },
   storage: {
     room: { found: { en: '{freeMb} MB free.', ja: '空き {freeMb} MB。', 'zh-Hans': '可用 {freeMb} MB。' } },
     'near-floor': {
@@ -287,6 +203,14 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
   },
 };
 
+/** What an outcome that the line names means; nothing for a line without one. */
+function meaningOf({ detail }: CheckLine, language: Language): Readonly<Record<string, string>> {
+  const kind = outcomeKinds.find((known) => known === detail?.kind);
+  if (kind === undefined) return {};
+  const { meaning } = outcomeAdvice(typeof detail?.code === 'string' ? { kind, code: detail.code } : { kind });
+  return { meaning: meaning[language] };
+}
+
 function fill(text: string, detail: CheckLine['detail']): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(detail?.[name] ?? '?'));
 }
@@ -299,6 +223,7 @@ export function checkLineText(
   const words = checkWords[line.item][line.code];
   const title = checkTitles[line.item][language];
   if (words === undefined) return { title, found: line.code };
-  const found = fill(words.found[language], line.detail);
-  return words.fix === undefined ? { title, found } : { title, found, fix: fill(words.fix[language], line.detail) };
+  const detail = { ...line.detail, ...meaningOf(line, language) };
+  const found = fill(words.found[language], detail);
+  return words.fix === undefined ? { title, found } : { title, found, fix: fill(words.fix[language], detail) };
 }

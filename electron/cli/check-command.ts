@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CheckLine } from '../../shared/station-check.ts';
 import { checkLineText } from '../../shared/station-check-words.ts';
+import type { Target } from '../../shared/target.ts';
 import { runStationCheck } from '../graph/station-check.ts';
 import { lookUpHost, probeStorage, probeTls } from '../station-probes.ts';
-import { type Command, type CommandContext, exitCodes } from './command.ts';
+import { type Command, type CommandContext, exitCodes, textOption } from './command.ts';
+import { targetArgument } from './outcome-result.ts';
 import type { Session } from './session.ts';
 
 const megabyte = 1024 * 1024;
@@ -14,12 +16,13 @@ const signs: Readonly<Record<CheckLine['light'], string>> = {
   skipped: '-   ',
 };
 
-async function check(session: Session): Promise<CheckLine[]> {
+async function check(session: Session, testTarget: Target | undefined): Promise<CheckLine[]> {
   const { tenant, settings, endpoints, isDemo, clock, fetch, signIn, dataFolder } = session;
   return runStationCheck({
     api: tenant.api,
     mode: settings.signIn.mode,
-    targets: ['user'],
+    targets: [testTarget?.kind ?? (settings.signIn.mode === 'self-service' ? 'me' : 'user')],
+    ...(testTarget === undefined ? {} : { testTarget }),
     tenantId: tenant.tenantId,
     ...endpoints,
     clock,
@@ -49,12 +52,14 @@ function printed(context: CommandContext, lines: readonly CheckLine[]): string[]
 /** `check`: looks at everything between this station and a photo in Microsoft 365; writes nothing there. */
 export const checkCommand: Command = {
   name: 'check',
-  usage: 'check',
+  usage: 'check [--target TARGET]',
   summary: 'look at clock, network, sign-in, permissions, policy and storage, with a fix for each fault',
-  options: {},
+  options: { target: { type: 'string' } },
   positionals: { min: 0, max: 0 },
   async run(context) {
-    const lines = await check(await context.session());
+    const text = textOption(context.values, 'target');
+    const target = text === undefined ? undefined : targetArgument(text);
+    const lines = await check(await context.session(), target);
     const isOk = lines.every((line) => line.light !== 'red');
     return {
       exitCode: isOk ? exitCodes.ok : exitCodes.failed,

@@ -17,10 +17,7 @@ export interface NetworkProbes {
   /** Resolves a host name; rejects when it cannot. Absent where no name is resolved (the embedded demo tenant). */
   readonly lookUp?: (host: string) => Promise<unknown>;
   /** Completes a TLS handshake with the system's trust; rejects with the certificate's error. */
-  readonly probeTls?: (
-    host: string,
-    port: number,
-  ) => Promise<{ readonly protocol: string; readonly validToMs: number }>;
+  readonly probeTls?: (host: string, port: number) => Promise<unknown>;
 }
 
 const probeMs = 15_000;

@@ -5,7 +5,13 @@ import type { Target } from '../../shared/target.ts';
 import type { GetAccessToken } from '../ports.ts';
 import { attemptWithin, checkLine, notReached } from './check-line.ts';
 import { checkAuthority, checkGraph, checkNames, checkTls, type NetworkProbes } from './network-checks.ts';
-import { advisePermissions, type PermissionAdvice, tokenGrantsOf, usesOf } from './permission-advice.ts';
+import {
+  advisePermissions,
+  type PermissionAdvice,
+  type TokenGrants,
+  tokenGrantsOf,
+  usesOf,
+} from './permission-advice.ts';
 import type { PhotoApi } from './photo-api.ts';
 
 /** Everything the station check looks at, given from outside. */
@@ -81,27 +87,50 @@ function roleLine(role: PermissionAdvice['role']): CheckLine {
   }
 }
 
-function checkGrants(parts: StationCheckParts, token: string | undefined): CheckLine[] {
-  if (token === undefined) return [notReached('permissions'), notReached('role')];
-  const grants = tokenGrantsOf(token);
-  if (grants === undefined) {
-    return [checkLine('permissions', 'amber', 'opaque'), checkLine('role', 'skipped', 'not-needed')];
+function checkGrants(parts: StationCheckParts, grants: TokenGrants | 'opaque' | undefined): CheckLine[] {
+  if (grants === undefined) return [notReached('permissions'), notReached('role')];
+  if (grants === 'opaque') {
+    // Only an operator's sign-in needs a role, and a token that says nothing leaves that open.
+    return [
+      checkLine('permissions', 'amber', 'opaque'),
+      roleLine(parts.mode === 'operator' ? 'unknown' : 'not-needed'),
+    ];
   }
   const access = parts.mode === 'application' ? 'application' : 'delegated';
   const advice = advisePermissions({ api: parts.api, access, uses: usesOf(parts.mode, parts.targets), grants });
   return [permissionLine(advice), roleLine(advice.role)];
 }
 
+/** Outcomes that speak of the moment: nothing is wrong with what was to be looked at. */
+function isOfTheMoment({ kind }: Outcome): boolean {
+  return kind === 'offline' || kind === 'throttled' || kind === 'transient';
+}
+
 /** `photoUpdateSettings` needs a permission of its own, which a kiosk need not hold: unreadable is not a fault. */
-async function checkPolicy({ api, photoApi }: StationCheckParts): Promise<CheckLine> {
+async function checkPolicy({ api, photoApi }: StationCheckParts, roleIds: readonly string[]): Promise<CheckLine> {
   if (api === 'outlook-v2.0' || api === 'outlook-beta') return checkLine('photo-policy', 'skipped', 'not-in-api');
   const answered = await photoApi.getJson('/admin/people/photoUpdateSettings', { version: 'beta' });
-  if (answered.kind === 'error') return checkLine('photo-policy', 'skipped', 'not-readable');
+  if (answered.kind === 'error') {
+    return isOfTheMoment(answered.error)
+      ? checkLine('photo-policy', 'skipped', 'not-now', outcomeDetail(answered.error))
+      : checkLine('photo-policy', 'skipped', 'not-readable');
+  }
   const { source, allowedRoles } = (answered.value ?? {}) as { source?: unknown; allowedRoles?: unknown };
   if (source === 'onPremises') return checkLine('photo-policy', 'red', 'on-premises');
-  const roles = Array.isArray(allowedRoles) ? allowedRoles.length : 0;
-  if (roles > 0) return checkLine('photo-policy', 'amber', 'roles-limited', { roles });
+  // Without a source the cloud is meant; what a later service means by another word is not for us to say.
+  if (source !== 'cloud' && source !== null && source !== undefined) {
+    return checkLine('photo-policy', 'skipped', 'unknown-source', { source: String(source).slice(0, 60) });
+  }
+  const allowed = Array.isArray(allowedRoles) ? allowedRoles.map((role) => String(role).toLowerCase()) : [];
+  const isAllowed = allowed.length === 0 || roleIds.some((id) => allowed.includes(id.toLowerCase()));
+  if (!isAllowed) return checkLine('photo-policy', 'amber', 'roles-limited', { roles: allowed.length });
   return checkLine('photo-policy', 'green', 'cloud');
+}
+
+function failedRead(code: 'failed' | 'directory-failed', outcome: Outcome): CheckLine {
+  return isOfTheMoment(outcome)
+    ? checkLine('test-read', 'amber', 'not-now', outcomeDetail(outcome))
+    : checkLine('test-read', 'red', code, outcomeDetail(outcome));
 }
 
 async function testTargetOf({ api, mode, photoApi, testTarget }: StationCheckParts): Promise<Target | CheckLine> {
@@ -109,7 +138,7 @@ async function testTargetOf({ api, mode, photoApi, testTarget }: StationCheckPar
   if (mode !== 'application') return { kind: 'me' };
   if (api === 'outlook-v2.0' || api === 'outlook-beta') return checkLine('test-read', 'skipped', 'nobody-to-read');
   const people = await photoApi.getJson('/users', { query: { $top: '1', $select: 'id' } });
-  if (people.kind === 'error') return checkLine('test-read', 'red', 'directory-failed', outcomeDetail(people.error));
+  if (people.kind === 'error') return failedRead('directory-failed', people.error);
   const id = (people.value as { value?: { id?: unknown }[] } | null)?.value?.[0]?.id;
   return typeof id === 'string' ? { kind: 'user', user: id } : checkLine('test-read', 'skipped', 'nobody-to-read');
 }
@@ -118,7 +147,7 @@ async function checkRead(parts: StationCheckParts): Promise<CheckLine> {
   const target = await testTargetOf(parts);
   if ('item' in target) return target;
   const read = await parts.photoApi.readMetadata(target);
-  if (read.kind === 'error') return checkLine('test-read', 'red', 'failed', outcomeDetail(read.error));
+  if (read.kind === 'error') return failedRead('failed', read.error);
   if (read.value.kind === 'no-photo') return checkLine('test-read', 'green', 'no-photo');
   return checkLine('test-read', 'green', 'read', { widthPx: read.value.widthPx });
 }
@@ -162,9 +191,11 @@ export async function runStationCheck(parts: StationCheckParts): Promise<CheckLi
     checkPhotoProcess(parts),
   ]);
   const token = await checkToken(parts);
-  const canAsk = token.token !== undefined && graph.light !== 'red';
+  const grants = token.token === undefined ? undefined : (tokenGrantsOf(token.token) ?? 'opaque');
+  const roleIds = typeof grants === 'object' ? (grants.roleIds ?? []) : [];
+  const canAsk = grants !== undefined && graph.light !== 'red';
   const skipped: CheckItem[] = ['photo-policy', 'test-read'];
-  const asked = canAsk ? await Promise.all([checkPolicy(parts), checkRead(parts)]) : skipped.map(notReached);
+  const asked = canAsk ? await Promise.all([checkPolicy(parts, roleIds), checkRead(parts)]) : skipped.map(notReached);
   const isReachable = graph.light === 'green' && authority.light === 'green';
   return [
     clockLine,
@@ -173,7 +204,7 @@ export async function runStationCheck(parts: StationCheckParts): Promise<CheckLi
     authority,
     graph,
     token.line,
-    ...checkGrants(parts, token.token),
+    ...checkGrants(parts, grants),
     ...asked,
     storage,
     photoProcess,

@@ -234,6 +234,7 @@ describe('wrong input', () => {
       /expected at most 4194303 bytes, got 4194304 bytes/,
     ],
     ['a PNG sent as it is', () => ['upload', aoi, astronaut, '--as-is'], /expected a JPEG picture/],
+    ['a target to check that is none', () => ['check', '--target', 'aoi'], /expected me, user:ID-OR-UPN.*got "aoi"/],
     ['a language that is none', () => ['check', '--language', 'fr'], /expected en, ja, zh-Hans, got "fr"/],
     ['settings that cannot be read', () => ['check', '--config', inFolder('none.json')], /none.json/],
     ['settings that are wrong', () => ['check', '--config', inFolder('bad.json')], /colour/],
@@ -325,6 +326,24 @@ describe('check', () => {
     expect(ran.exitCode).toBe(1);
     expect(ran.error).toContain('FAIL');
     expect(ran.error).toContain('→');
+  });
+
+  it('reads the photo of whom it is told, and compares the permissions for that kind of target', async () => {
+    const read = () =>
+      tenant
+        .requests()
+        .filter((request) => request.method === 'GET')
+        .at(-1)?.target;
+    expect((await kiosk('check', '--target', aoi, '--json')).exitCode).toBe(0);
+    expect(read()).toBe(aoi);
+    const team = `team:${tenant.directory.groups.find((group) => group.isTeam)?.id}`;
+    const ran = await kiosk('check', '--target', team, '--json');
+    const lines = ran.json.lines as { item: string; light: string; detail?: Record<string, unknown> }[];
+    expect(lines.find(({ item }) => item === 'permissions')).toMatchObject({
+      light: 'red',
+      detail: { permissions: 'TeamSettings.ReadWrite.All' },
+    });
+    expect(read()).toBe(team);
   });
 
   it('does not call a policy that it may not read a fault', async () => {

@@ -13,6 +13,11 @@ const refused: Outcome = {
   report: { kind: 'refused', status: 403, code: 'ErrorAccessDenied', requestId: 'r9', at: 'T' },
 };
 
+const throttled: Outcome = {
+  kind: 'throttled',
+  report: { kind: 'throttled', status: 429, code: 'TooManyRequests', at: 'T' },
+};
+
 function token(payload: object): string {
   return `e30.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.c2ln`;
 }
@@ -34,7 +39,7 @@ function parts(more: Partial<StationCheckParts> = {}): StationCheckParts {
     clock: createFakeClock(nowMs),
     randomId: () => 'id',
     lookUp: async () => 1,
-    probeTls: async () => ({ protocol: 'TLSv1.3', validToMs: nowMs + 1e10 }),
+    probeTls: async () => 1,
     fetch: async (input) => answer(String(input)),
     getAccessToken: async () => ok(token({ roles: ['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All'] })),
     photoApi: {
@@ -174,6 +179,33 @@ describe('the station check', () => {
       { photoApi: { ...photoApi, getJson: async () => ok({ source: 'cloud', allowedRoles: ['r'] }) } },
     ],
     ['photo-policy', 'skipped', 'not-readable', { photoApi: { ...photoApi, getJson: async () => err(refused) } }],
+    // A token that says nothing leaves an operator's role open; an application needs none.
+    ['role', 'amber', 'unknown', { mode: 'operator', getAccessToken: async () => ok('opaque') }],
+    ['role', 'skipped', 'not-needed', { getAccessToken: async () => ok('opaque') }],
+    [
+      'photo-policy',
+      'green',
+      'cloud',
+      {
+        mode: 'operator',
+        getAccessToken: async () => ok(token({ scp: 'x', wids: ['FE930BE7-5e62-47db-91af-98c3a49a38b1'] })),
+        photoApi: {
+          ...photoApi,
+          getJson: async () => ok({ source: 'cloud', allowedRoles: ['fe930be7-5e62-47db-91af-98c3a49a38b1'] }),
+        },
+      },
+    ],
+    ['photo-policy', 'green', 'cloud', { photoApi: { ...photoApi, getJson: async () => ok({ source: null }) } }],
+    [
+      'photo-policy',
+      'skipped',
+      'unknown-source',
+      { photoApi: { ...photoApi, getJson: async () => ok({ source: 'moon' }) } },
+    ],
+    // What only the moment prevented is neither a fault nor all right.
+    ['photo-policy', 'skipped', 'not-now', { photoApi: { ...photoApi, getJson: async () => err(throttled) } }],
+    ['test-read', 'amber', 'not-now', { photoApi: { ...photoApi, getJson: async () => err(throttled) } }],
+    ['test-read', 'amber', 'not-now', { photoApi: { ...photoApi, readMetadata: async () => err(throttled) } }],
     ['photo-policy', 'skipped', 'not-in-api', { api: 'outlook-v2.0' }],
     ['test-read', 'red', 'directory-failed', { photoApi: { ...photoApi, getJson: async () => err(refused) } }],
     ['test-read', 'skipped', 'nobody-to-read', { photoApi: { ...photoApi, getJson: async () => ok({ value: [] }) } }],
@@ -228,6 +260,15 @@ describe('the words of the station check', () => {
       expect(names(found?.[language] ?? '')).toEqual(names(found?.en ?? ''));
       expect(names(fix?.[language] ?? '')).toEqual(names(fix?.en ?? ''));
     }
+  });
+
+  it('say of an outcome what it means, not what the code calls it', () => {
+    const line: CheckLine = { item: 'test-read', light: 'red', code: 'failed', detail: { kind: 'no-mailbox' } };
+    expect(checkLineText(line, 'en').found).toBe(
+      'Failed. This account has no mailbox in the cloud, so its photo cannot be kept there.',
+    );
+    const named = { ...line, detail: { kind: 'refused', code: 'ErrorAccessDenied', status: 403 } };
+    expect(checkLineText(named, 'en').found).toBe('Failed. Access to this photo is denied to the station.');
   });
 
   it('fill in what was found', () => {

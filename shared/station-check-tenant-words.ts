@@ -1,0 +1,117 @@
+import type { CheckItem } from './station-check.ts';
+import { type LineWords, notReached } from './station-check-line-words.ts';
+
+/** Said of what only the moment kept from being looked at. `{meaning}` is the outcome's, in words. */
+const notNow: LineWords = {
+  found: {
+    en: 'Could not be tried just now. {meaning}',
+    ja: '今は確認できませんでした。{meaning}',
+    'zh-Hans': '目前无法检查。{meaning}',
+  },
+  fix: {
+    en: 'Run the check again in a few minutes.',
+    ja: '数分後にもう一度チェックしてください。',
+    'zh-Hans': '请几分钟后重新检查。',
+  },
+};
+
+/** What the check says of the tenant itself: its photo policy, and one photo read as a test. */
+export const tenantCheckWords = {
+  'photo-policy': {
+    'not-reached': notReached,
+    cloud: {
+      found: {
+        en: 'Photos may be changed in the cloud.',
+        ja: 'クラウドで写真を変更できます。',
+        'zh-Hans': '可在云端更改照片。',
+      },
+    },
+    'on-premises': {
+      found: {
+        en: 'The tenant takes photos from its own servers only. Every upload will be refused.',
+        ja: 'テナントは自社サーバーの写真だけを使う設定です。アップロードはすべて拒否されます。',
+        'zh-Hans': '租户只接受本地服务器的照片。所有上传都会被拒绝。',
+      },
+      fix: {
+        en: 'Set “source” of photoUpdateSettings to “cloud”. It takes up to 24 hours.',
+        ja: 'photoUpdateSettings の source を cloud にしてください。反映まで最長 24 時間かかります。',
+        'zh-Hans': '请将 photoUpdateSettings 的 source 设为 cloud,最多需 24 小时生效。',
+      },
+    },
+    'roles-limited': {
+      found: {
+        en: 'Only {roles} role(s) may change photos in this tenant.',
+        ja: 'このテナントで写真を変更できるロールは {roles} 個に限られています。',
+        'zh-Hans': '此租户仅允许 {roles} 个角色更改照片。',
+      },
+      fix: {
+        en: 'Make sure the operator has one of the allowedRoles of photoUpdateSettings.',
+        ja: '担当者が photoUpdateSettings の allowedRoles のいずれかを持つことを確認してください。',
+        'zh-Hans': '请确认工作人员拥有 photoUpdateSettings 的 allowedRoles 之一。',
+      },
+    },
+    'not-now': notNow,
+    'unknown-source': {
+      found: {
+        en: 'The tenant names a source that this station does not know: {source}',
+        ja: 'テナントの source に、この端末が知らない値が設定されています: {source}',
+        'zh-Hans': '租户的 source 设置为本机不认识的值:{source}',
+      },
+    },
+    'not-readable': {
+      found: {
+        en: 'Not readable with this station’s permissions, which is all right.',
+        ja: '端末の権限では読み取れませんが、問題ありません。',
+        'zh-Hans': '本机权限无法读取,这没有问题。',
+      },
+    },
+    'not-in-api': {
+      found: {
+        en: 'The Outlook API has no such policy.',
+        ja: 'Outlook API にこのポリシーはありません。',
+        'zh-Hans': 'Outlook API 没有此策略。',
+      },
+    },
+  },
+  'test-read': {
+    'not-reached': notReached,
+    read: {
+      found: {
+        en: 'A photo {widthPx} px wide was read.',
+        ja: '幅 {widthPx} px の写真を読み取れました。',
+        'zh-Hans': '已读取一张宽 {widthPx} 像素的照片。',
+      },
+    },
+    'no-photo': {
+      found: {
+        en: 'Works; the person has no photo yet.',
+        ja: '読み取れます。その人の写真はまだありません。',
+        'zh-Hans': '可以读取;此人尚无照片。',
+      },
+    },
+    'not-now': notNow,
+    failed: {
+      found: { en: 'Failed. {meaning}', ja: '失敗しました。{meaning}', 'zh-Hans': '失败。{meaning}' },
+      fix: {
+        en: 'See the permissions above; the code and request id help Microsoft’s support.',
+        ja: '上の権限を確認してください。コードと要求 ID で Microsoft のサポートに問い合わせできます。',
+        'zh-Hans': '请查看上面的权限;可凭代码和请求 ID 联系 Microsoft 支持。',
+      },
+    },
+    'directory-failed': {
+      found: {
+        en: 'The directory could not be read. {meaning}',
+        ja: 'ディレクトリを読み取れません。{meaning}',
+        'zh-Hans': '无法读取目录。{meaning}',
+      },
+      fix: {
+        en: 'Grant User.ReadBasic.All, so that people can be found.',
+        ja: '人を検索できるように User.ReadBasic.All を付与してください。',
+        'zh-Hans': '请授予 User.ReadBasic.All,以便查找人员。',
+      },
+    },
+    'nobody-to-read': {
+      found: { en: 'Nobody to read a photo of.', ja: '読み取る対象がありません。', 'zh-Hans': '没有可读取照片的人。' },
+    },
+  },
+} as const satisfies Partial<Record<CheckItem, Readonly<Record<string, LineWords>>>>;
