@@ -97,7 +97,8 @@ function captureHandlers({ settings, photoWorker, queue, signIn }: HandlerParts)
         // The account that is signed in decides whose photo this is, never the page.
         // Asked of the sign-in, not of the network: who goes offline in between is still saved.
         const me = await signIn.me();
-        if (me?.id !== person.id) return err({ code: 'not-allowed' });
+        if (me === undefined) return err({ code: 'sign-in-needed' });
+        if (me.id !== person.id) return err({ code: 'not-allowed' });
       }
       const { outputEdgePx, quality, isProgressive } = settings.photo;
       const made = await photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });

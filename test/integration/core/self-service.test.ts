@@ -10,6 +10,7 @@ import { parseSettings } from '../../../electron/settings/settings-file.ts';
 import { createSystemClock } from '../../../electron/system-clock.ts';
 import type { SignInState } from '../../../shared/sign-in-state.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
+import { portraitJpeg } from '../../fixture-photo.ts';
 
 let kiosk: Kiosk | undefined;
 afterEach(() => kiosk?.stop());
@@ -60,6 +61,36 @@ async function newStation() {
     });
   return { demo, core, reached };
 }
+
+test('Only the person who is signed in gets a photo saved, and saving needs no network.', async () => {
+  const { demo, core, reached } = await newStation();
+  const capture = await portraitJpeg();
+  const request = (person: unknown) => ({
+    person,
+    capture,
+    crop: { centreXPx: 324, centreYPx: 324, edgePx: 648, rotationDeg: 0 },
+    noticeVersion: '1',
+    language: 'en',
+  });
+  const person = {
+    id: demo.directory.person('grace.whitfield@tidewater.example')?.id,
+    displayName: 'Grace',
+    userPrincipalName: 'grace',
+  };
+  expect(await core.invoke('uploads.enqueue', request(person))).toMatchObject({ error: { code: 'sign-in-needed' } });
+  const { userCode } = await reached('waiting-for-person', () =>
+    core.invoke('signIn.start', { method: 'device-code' }),
+  );
+  await reached('signed-in', () => demo.approveDevice(userCode, 'grace.whitfield@tidewater.example'));
+  expect(await core.invoke('uploads.enqueue', request({ ...person, id: 'somebody-else' }))).toMatchObject({
+    error: { code: 'not-allowed' },
+  });
+  demo.setFault('network-off');
+  expect(await core.invoke('uploads.enqueue', request(person))).toMatchObject({
+    kind: 'ok',
+    value: { job: { target: `user:${person.id}` } },
+  });
+});
 
 test('After self-service the core answers nothing about the person who left, not even their picture.', async () => {
   const { demo, core, reached } = await newStation();
