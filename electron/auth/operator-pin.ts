@@ -39,13 +39,14 @@ const countSchema = z.strictObject({
   blockedUntilMs: z.number().min(0),
 });
 type Count = z.infer<typeof countSchema>;
+const noTries: Count = { tries: 0, blockedUntilMs: 0 };
 
 async function readCount(file: string, nowMs: number): Promise<Count> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { tries: 0, blockedUntilMs: 0 };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return noTries;
     throw error;
   }
   try {
@@ -59,14 +60,15 @@ async function readCount(file: string, nowMs: number): Promise<Count> {
 /** What the count says now. A clock set back never makes a block longer than 15 minutes. */
 export function pinCountNow(count: Count, nowMs: number): Count {
   if (count.blockedUntilMs === 0) return count;
-  if (nowMs >= count.blockedUntilMs) return { tries: 0, blockedUntilMs: 0 };
+  if (nowMs >= count.blockedUntilMs) return noTries;
   return { ...count, blockedUntilMs: Math.min(count.blockedUntilMs, nowMs + blockMs) };
 }
 
 /**
  * Verifies the operator's PIN. Each try is counted durably in `file` before the PIN is looked at, so that killing the
  * station between tries gives none back; five wrong ones block for 15 minutes, the right one clears the count.
- * Tries come one after another. Failures: `wrong-pin` with `triesLeft`, `pin-blocked` with `retryAfterSeconds`.
+ * Tries come one after another. Where the disk cannot be read or written (full, read-only) the count is kept in memory
+ * instead: the operator is who must see why, and a restart is not at a visitor's hand. Failures: `wrong-pin` with `triesLeft`, `pin-blocked` with `retryAfterSeconds`.
  */
 export function createPinVerifier(parts: {
   readonly hash: string;
@@ -75,7 +77,14 @@ export function createPinVerifier(parts: {
 }): (pin: string) => Promise<Result<object, Failure>> {
   const { file, clock } = parts;
   let last: Promise<unknown> = Promise.resolve();
-  const save = (count: Count) => writeAtomically(file, Buffer.from(JSON.stringify(count)));
+  let unwritten: Count | undefined;
+  const load = async () => unwritten ?? (await readCount(file, clock.nowMs()).catch(() => noTries));
+  const save = async (count: Count) => {
+    unwritten = await writeAtomically(file, Buffer.from(JSON.stringify(count))).then(
+      () => undefined,
+      () => count,
+    );
+  };
   const blocked = ({ blockedUntilMs }: Count) =>
     err({
       code: 'pin-blocked' as const,
@@ -83,7 +92,7 @@ export function createPinVerifier(parts: {
     });
 
   async function attempt(pin: string): Promise<Result<object, Failure>> {
-    const before = pinCountNow(await readCount(file, clock.nowMs()), clock.nowMs());
+    const before = pinCountNow(await load(), clock.nowMs());
     if (before.blockedUntilMs > 0) {
       await save(before);
       return blocked(before);
@@ -92,7 +101,7 @@ export function createPinVerifier(parts: {
     const counted = { tries, blockedUntilMs: tries >= triesLimit ? clock.nowMs() + blockMs : 0 };
     await save(counted);
     if (await isPin(pin, parts.hash)) {
-      await save({ tries: 0, blockedUntilMs: 0 });
+      await save(noTries);
       return ok({});
     }
     if (counted.blockedUntilMs > 0) return blocked(counted);

@@ -153,6 +153,9 @@ export function createSignIn(parts: SignInParts): SignIn {
     trouble = outcome.kind === 'error' ? outcome.error : undefined;
     if (trouble) log.warn('sign-in.trouble', troubleForLog(trouble, skewMs()));
     else log.info('sign-in.token', { mode: settings.mode });
+    const days = application?.certificateWarningDays();
+    // Nobody may look at an unattended station's screens for weeks; whoever collects its log sees it.
+    if (days !== undefined) log.warn('sign-in.certificate-ends', { days });
     publish();
     lookAgainLater();
   }

@@ -80,3 +80,17 @@ test('A damaged count blocks instead of giving new tries, and a clock set back d
   clock.advance(15 * 60_000);
   expect(await verify('2468')).toEqual({ kind: 'ok', value: {} });
 });
+
+test('On a disk that cannot be written the operator still gets in, and five wrong PINs still block.', async () => {
+  const notAFolder = newFile();
+  writeFileSync(notAFolder, '');
+  const clock = createFakeClock();
+  const verify = createPinVerifier({ hash, file: path.join(notAFolder, 'pin-tries.json'), clock });
+  expect(await verify('2468')).toEqual({ kind: 'ok', value: {} });
+  for (let tries = 1; tries < 5; tries += 1)
+    expect(await verify('0000')).toMatchObject({ error: { code: 'wrong-pin' } });
+  expect(await verify('0000')).toEqual(blocked(900));
+  expect(await verify('2468')).toEqual(blocked(900));
+  clock.advance(15 * 60_000);
+  expect(await verify('2468')).toEqual({ kind: 'ok', value: {} });
+});

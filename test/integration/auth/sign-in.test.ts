@@ -76,6 +76,7 @@ test('A certificate with 30 or fewer days left warns with the state.', async () 
     const mine = await createSignInStation(other, application('certificate'));
     await mine.signIn.provision({ kind: 'file', bytes: Buffer.from(soon.certificatePem + soon.privateKeyPem) });
     expect(await mine.signIn.restore()).toMatchObject({ kind: 'signed-in', certificateExpiresInDays: 13 });
+    expect(mine.logLines).toContain('sign-in.certificate-ends {"days":13}');
     await mine.signIn.close();
   } finally {
     await other.close();
@@ -86,7 +87,7 @@ test('A certificate that the tenant does not have is named as the problem.', asy
   const mine = await station(application('certificate'));
   const stranger = createTestCertificate({ commonName: 'stranger' });
   await mine.signIn.provision({ kind: 'file', bytes: Buffer.from(stranger.certificatePem + stranger.privateKeyPem) });
-  expect(await mine.signIn.restore()).toMatchObject({ kind: 'needs-attention' });
+  expect(await mine.signIn.restore()).toMatchObject({ kind: 'needs-attention', problem: 'certificate-unknown' });
   expect(await mine.signIn.getAccessToken()).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
 });
 
