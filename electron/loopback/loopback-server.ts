@@ -70,8 +70,8 @@ export async function startLoopbackServer(parts: LoopbackParts): Promise<Loopbac
 /** Before everything else: who asks, and for what. */
 function addGuard(app: Hono<Env>, parts: LoopbackParts, host: string): void {
   app.use(async (context, next) => {
-    const { pathname } = new URL(context.req.url);
-    const verdict = judgeRequest(factsOf(context), host, pathname.startsWith('/api/') ? 'api' : 'file');
+    // The path as the routes see it, decoded: `/%61pi/events` is the api, too.
+    const verdict = judgeRequest(factsOf(context), host, context.req.path.startsWith('/api/') ? 'api' : 'file');
     if (verdict.kind === 'refused') {
       parts.log.warn('loopback.refused', { reason: verdict.reason });
       return context.body(null, 403, headersOf(parts));

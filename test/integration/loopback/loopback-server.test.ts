@@ -192,6 +192,15 @@ describe('another site in the same browser', () => {
     },
   );
 
+  test('is known as one also when it writes the path in another way', async () => {
+    const session = await openSession();
+    const headers = { ...proof(session), 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' };
+    for (const target of ['/api/events', '/%61pi/events', '/api%2Fevents', '//api/events', '/x/../api/events']) {
+      expect((await ask(target, { headers })).status, target).not.toBe(200);
+    }
+    expect((await ask('/%61pi/events', { headers })).status).toBe(403);
+  });
+
   test('cannot frame, embed or link to the page', async () => {
     for (const mode of ['navigate', 'no-cors', 'cors']) {
       for (const site of ['cross-site', 'same-site']) {
