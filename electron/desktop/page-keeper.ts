@@ -13,7 +13,10 @@ interface KeeperParts {
   readonly exit: (code: number) => void;
 }
 
-/** Brings the page back when its process dies or hangs or the page is left, without a dialog. The returned function stops the watch. */
+/** Chromium's net::ERR_ABORTED. */
+const abortedCode = -3;
+
+/** Brings the page back when its process dies or hangs, it cannot be loaded or it is left, without a dialog. The returned function stops the watch. */
 export function keepPageAlive({ window, clock, log, isQuitting, exit }: KeeperParts): () => void {
   const { webContents: contents } = window;
   let history: CrashHistory = [];
@@ -49,6 +52,10 @@ export function keepPageAlive({ window, clock, log, isQuitting, exit }: KeeperPa
         return assertNever(recovery);
     }
   }
+  // An address that is given up for another one is no failure.
+  function onLoadFailed(event: unknown, code: number, _text: string, url: string, isMainFrame: boolean) {
+    if (isMainFrame && isOwnUrl(url) && code !== abortedCode) onGone(event, { reason: `load failed with ${code}` });
+  }
   function onUnresponsive() {
     log.warn('page.unresponsive');
     later(unresponsiveLimitMs, () => contents.forcefullyCrashRenderer());
@@ -62,12 +69,14 @@ export function keepPageAlive({ window, clock, log, isQuitting, exit }: KeeperPa
   }
 
   contents.on('render-process-gone', onGone);
+  contents.on('did-fail-load', onLoadFailed);
   contents.on('did-navigate', onNavigated);
   window.on('unresponsive', onUnresponsive);
   window.on('responsive', onResponsive);
   return () => {
     cancelTimer();
     contents.off('render-process-gone', onGone);
+    contents.off('did-fail-load', onLoadFailed);
     contents.off('did-navigate', onNavigated);
     window.off('unresponsive', onUnresponsive);
     window.off('responsive', onResponsive);

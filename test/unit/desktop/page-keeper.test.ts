@@ -80,6 +80,24 @@ describe('a page that dies', () => {
     expect(contents.crashes).toBe(1);
   });
 
+  test('or cannot be loaded counts as a crash; a part of it, or a load that was given up, does not', () => {
+    const { contents, advance, exits } = kept();
+    const fail = (code: number, isMainFrame: boolean) =>
+      contents.emit('did-fail-load', {}, code, 'failed', ownPageUrl, isMainFrame);
+    fail(-3, true);
+    fail(-2, false);
+    advance(1000);
+    expect(contents.loaded).toEqual([]);
+    fail(-2, true);
+    advance(500);
+    expect(contents.loaded).toEqual([ownPageUrl]);
+    for (let count = 0; count < 4; count += 1) {
+      fail(-2, true);
+      advance(100_000);
+    }
+    expect(exits).toEqual([75]);
+  });
+
   test('or goes to a blank page, which nobody is asked about, is brought back; our own page is left alone', () => {
     const { contents, advance } = kept();
     for (const url of [ownPageUrl, `${ownPageUrl}#step`, safePageUrl]) contents.emit('did-navigate', {}, url);
@@ -99,11 +117,11 @@ describe('a page that dies', () => {
     advance(10_000);
     expect(contents.loaded).toEqual([]);
     stop();
-    expect([
-      nextTimerMs(),
-      contents.listenerCount('render-process-gone'),
-      window.listenerCount('unresponsive'),
-    ]).toEqual([undefined, 0, 0]);
+    expect([nextTimerMs(), contents.eventNames().length, window.listenerCount('unresponsive')]).toEqual([
+      undefined,
+      0,
+      0,
+    ]);
   });
 });
 
