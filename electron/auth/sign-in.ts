@@ -31,9 +31,11 @@ export interface SignInParts {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly log: Log;
-  /** Opens the system's browser; absent, or `isLocked`: the browser method is refused (it is a way out of the kiosk). */
+  /**
+   * Opens the system's browser, a way out of the kiosk: absent where the station is locked. Used only where the settings
+   * ask for it, whatever the screens do.
+   */
   readonly openBrowser?: (url: string) => Promise<void>;
-  readonly isLocked?: boolean;
   /** The demo tenant's own secret, so that it needs no handing over. */
   readonly demoCredential?: { readonly secret: string };
   /** For a visitor at a station's data folder (the command line): files sealed by the station's own key stay in place. */
@@ -167,7 +169,8 @@ export function createSignIn(parts: SignInParts): SignIn {
 
   async function start({ method }: { method: 'device-code' | 'browser' }): Promise<Result<object, Failure>> {
     if (!person) return err({ code: 'not-allowed', detail: { mode: 'application' } });
-    const canOpen = parts.openBrowser !== undefined && parts.isLocked !== true && settings.mode === 'operator';
+    const isAsked = settings.mode === 'operator' && settings.method === 'browser';
+    const canOpen = isAsked && parts.openBrowser !== undefined;
     if (method === 'browser' && !canOpen) return err({ code: 'not-allowed', detail: { method } });
     isNew = false;
     // The next person starts from nothing, whatever the last one left undone.

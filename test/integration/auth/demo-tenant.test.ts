@@ -71,18 +71,21 @@ test('An operator and a visitor sign in by device code; declining offers a fresh
 
 test('An operator signs in with the system’s browser where the station is not locked.', async () => {
   const account = demo.directory.person(grace)?.id ?? '';
-  const mine = await station(operator, {
-    // What the page and the browser do: pick an account, then send the form that the page answers with.
-    openBrowser: async (address) => {
-      expect(address.startsWith(`${server.url}/`)).toBe(true);
-      const body = new URLSearchParams({ decision: 'approve', account });
-      const page = await (await fetch(address, { method: 'POST', body, redirect: 'manual' })).text();
-      const fields = page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
-      const answer = new URLSearchParams([...fields].map(([, name = '', value = '']) => [name, value]));
-      const target = page.match(/<form method="post" action="([^"]+)"/)?.[1] ?? '';
-      void fetch(target, { method: 'POST', body: answer, redirect: 'manual' });
+  const mine = await station(
+    { ...operator, method: 'browser' },
+    {
+      // What the page and the browser do: pick an account, then send the form that the page answers with.
+      openBrowser: async (address) => {
+        expect(address.startsWith(`${server.url}/`)).toBe(true);
+        const body = new URLSearchParams({ decision: 'approve', account });
+        const page = await (await fetch(address, { method: 'POST', body, redirect: 'manual' })).text();
+        const fields = page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
+        const answer = new URLSearchParams([...fields].map(([, name = '', value = '']) => [name, value]));
+        const target = page.match(/<form method="post" action="([^"]+)"/)?.[1] ?? '';
+        void fetch(target, { method: 'POST', body: answer, redirect: 'manual' });
+      },
     },
-  });
+  );
   expect(await mine.signIn.start({ method: 'browser' })).toMatchObject({ kind: 'ok' });
   expect(await mine.reached('signed-in')).toMatchObject({ account: { userName: grace } });
 });

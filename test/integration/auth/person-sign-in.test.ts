@@ -233,11 +233,13 @@ test('A cancelled code that is approved all the same signs nobody in, and the ne
   expect(JSON.stringify(mine.states)).not.toContain('ingrid');
 });
 
-test('The browser method is refused where the station is locked, in self-service, and for an application.', async () => {
+test('The browser method is refused where the station is locked, where the settings ask for the code, in self-service, and for an application.', async () => {
   const openBrowser = async () => expect.unreachable('no browser may open');
   const refused = { kind: 'error', error: { code: 'not-allowed' } };
-  const locked = await station({ ...operator, method: 'browser' }, { openBrowser, isLocked: true });
+  const locked = await station({ ...operator, method: 'browser' });
   expect(await locked.signIn.start({ method: 'browser' })).toMatchObject(refused);
+  const byCode = await station(operator, { openBrowser });
+  expect(await byCode.signIn.start({ method: 'browser' })).toMatchObject(refused);
   const visitor = await station(selfService, { openBrowser });
   expect(await visitor.signIn.start({ method: 'browser' })).toMatchObject(refused);
   const unattended = await station(application('secret'), { openBrowser });
