@@ -1,6 +1,6 @@
 /**
- * `npm test`: check, unit, integration, durability (short), end to end and the real shell, in that order. Every stage
- * runs even when an earlier one failed, so that one run says everything; the last line counts them all.
+ * `npm test`: check, unit, a browser and a build, integration, durability (short), end to end and the real shell, in that
+ * order. Every stage runs even when an earlier one failed, so that one run says everything; the last line counts them all.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -23,8 +23,11 @@ interface Stage {
 const root = path.resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'kiosk-test-'));
 const none: Count = { passed: 0, failed: 0, skipped: 0 };
+/** The browser of the tests, once there is one. */
+let browser: string | undefined;
 const asStep = (isGood: boolean): Count => ({ ...none, passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 });
 
+/** A script of Node with the tests' browser in its surroundings. */
 function runNode(
   script: string,
   args: readonly string[],
@@ -33,7 +36,7 @@ function runNode(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...(browser === undefined ? {} : { KIOSK_BROWSER: browser }), ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let out = '';
@@ -84,18 +87,22 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
 
+/** What the stages from here on need: without it their tests would be skipped on a clean clone. */
+async function prepare(): Promise<Count> {
+  const found = await obtainBrowser(console.log);
+  if (found.kind === 'ok') browser = found.value;
+  else console.error(found.error);
+  const isBuilt = await runScript('build');
+  return asStep(found.kind === 'ok' && isBuilt);
+}
+
 async function runEndToEnd(): Promise<Count> {
-  const browser = await obtainBrowser(console.log);
-  if (browser.kind === 'error') {
-    console.error(browser.error);
-    return asStep(false);
-  }
-  if (!(await runScript('build'))) return asStep(false);
+  if (browser === undefined) return asStep(false);
   const file = path.join(scratch, 'e2e.json');
   const { code } = await runNode(
     bin('@playwright/test', 'cli.js'),
     ['test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'],
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: file, KIOSK_BROWSER: browser.value },
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   );
   if (!existsSync(file)) return asStep(false);
   const { stats } = playwrightReport.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -118,6 +125,7 @@ async function runCounting(script: string, args: readonly string[]): Promise<Cou
 const stages: readonly Stage[] = [
   { name: 'check', run: async () => asStep(await runScript('check')) },
   { name: 'unit', run: () => runVitest('unit') },
+  { name: 'preparation', run: prepare },
   { name: 'integration', run: () => runVitest('integration') },
   { name: 'durability', run: () => runCounting('test/durability/run.ts', ['--short']) },
   { name: 'end to end', run: runEndToEnd },

@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ensureBuilt } from '../../../build/fresh-build.ts';
 import { type StartedProcess, startProcess } from '../../started-process.ts';
 
-const rendererFolder = path.resolve(import.meta.dirname, '../../../out/renderer');
 const readyLine = /^kiosk ready (http:\/\/127\.0\.0\.1:(\d+)\/#([\w-]{43}))$/m;
 let folder: string;
 const running: StartedProcess[] = [];
@@ -28,7 +28,9 @@ const failureOf = (...more: string[]) =>
     (cause: Error) => cause.message,
   );
 
-describe.skipIf(!existsSync(rendererFolder))('the browser host', () => {
+beforeAll(() => ensureBuilt('browser', console.log), 5 * 60_000);
+
+describe('the browser host', () => {
   test('prints one line with its address, serves the page, and ends in order when asked', async () => {
     const host = await start();
     const [, url = '', port] = host.ready;
