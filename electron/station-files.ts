@@ -34,8 +34,18 @@ export function openStationFiles(
   return ok({ loaded: loaded.value, dataFolder });
 }
 
+/** The faults that whoever starts the station can mend, and how. */
+const storeFaultSentences: Readonly<Record<string, string>> = {
+  'in-use': 'Another kiosk is using this folder: stop that one, or name another folder with --data.',
+  'disk-full': 'The disk is full: make room on it, then start again.',
+  'read-only': 'This user may not write there: change the folder’s permissions, or name another folder with --data.',
+};
+
 /** Why the store could not be opened, for the terminal of whoever starts the station. */
 export function storeFailureText({ code, detail = {} }: Failure, dataFolder: string): string {
+  const { fault } = detail;
+  const sentence = typeof fault === 'string' ? storeFaultSentences[fault] : undefined;
+  if (sentence !== undefined) return `The station's data in ${dataFolder} cannot be opened. ${sentence}`;
   const facts = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
   return `The station's data in ${dataFolder} cannot be opened (${[code, ...facts].join(', ')}).`;
 }

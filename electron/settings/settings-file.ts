@@ -47,6 +47,12 @@ function valueAt(root: unknown, at: readonly PropertyKey[]): unknown {
   return value;
 }
 
+/** What a limit counts: characters of a text, entries of a list; a number needs no word. */
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' character(s)';
+  return origin === 'array' ? ' item(s)' : '';
+}
+
 function expectedOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -54,11 +60,12 @@ function expectedOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'too_big':
-      return `at most ${issue.maximum}`;
+      return `at most ${issue.maximum}${unitOf(issue.origin)}`;
     case 'too_small':
-      return `at least ${issue.minimum}`;
+      return `at least ${issue.minimum}${unitOf(issue.origin)}`;
     default:
-      return issue.message;
+      // The schema's own messages begin with the word that every line has already.
+      return issue.message.replace(/^expected /, '');
   }
 }
 

@@ -65,6 +65,15 @@ describe('settings', () => {
     expect(text).toMatch(/station\.theme: expected one of "light", "dark", "system", got "pink"/);
   });
 
+  test('a line says "expected" once, and what a limit counts', () => {
+    const result = parseSettings({ station: { name: '', languages: [], accentColour: 'blue' } }, '/etc/k.json');
+    if (result.kind === 'ok') throw new Error('expected a refusal');
+    const text = settingsFailureText(result.error);
+    expect(text).toContain('station.name: expected at least 1 character(s), got ""');
+    expect(text).toContain('station.languages: expected at least 1 item(s), got []');
+    expect(text).toContain('station.accentColour: expected a colour like #2f5d50, got "blue"');
+  });
+
   test('no JSON value makes the check throw', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
