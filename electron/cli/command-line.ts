@@ -29,11 +29,10 @@ const commonOptions = {
 } as const satisfies ParseArgsOptionsConfig;
 
 function usageText(commands: readonly Command[]): string[] {
-  const width = Math.max(...commands.map((command) => command.usage.length));
   return [
     'usage: npm run kiosk -- COMMAND [options]',
     '',
-    ...commands.map((command) => `  ${command.usage.padEnd(width)}  ${command.summary}`),
+    ...commands.flatMap(({ usage, summary }) => [`  ${usage}`, `      ${summary}`]),
     '',
     'Targets: me, user:ID-OR-UPN, group:ID, team:ID, contact:OWNER//ID, contact:OWNER/FOLDER/ID',
     'Every command: --config FILE, --data DIR, --json, --language en|ja|zh-Hans, --help',

@@ -87,7 +87,8 @@ function list({ values, language }: CommandContext, queue: UploadQueue): Command
 }
 
 function jobArgument({ positionals, language }: CommandContext, queue: UploadQueue): UploadJob {
-  const id = positionals[1] ?? '';
+  const id = positionals[1];
+  if (id === undefined) throw inputError('ID', 'the id of an upload, as queue list shows it', 'nothing');
   // The list shows the first eight characters; they are enough when they are clear.
   const found = queue.get(id);
   if (found !== undefined) return found;
