@@ -39,7 +39,6 @@ export function StationBar() {
           {() => <DemoSheet demo={demo} />}
         </BarMenu>
       )}
-      <span className={styles.space} />
       <Sign />
       <Button look="plain" icon={ALargeSmall} isIconOnly onPress={nextTextScale}>
         {t('common.textSizePercent', { percent: textScale * 100 })}
