@@ -19,7 +19,12 @@ export const networkRows: readonly CodeRow[] = [
   },
   {
     kind: 'offline',
-    codes: ['proxy-sign-in'],
+    codes: [
+      'proxy-sign-in',
+      'ERR_PROXY_AUTH_REQUESTED',
+      'ERR_PROXY_AUTH_REQUESTED_WITH_NO_CONNECTION',
+      'ERR_PROXY_AUTH_UNSUPPORTED',
+    ],
     actor: 'admin',
     meaning: {
       en: 'The proxy of this network asks for a sign-in that the station does not have.',

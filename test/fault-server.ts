@@ -65,8 +65,9 @@ function answer(socket: Socket, script: FaultScript): void {
     case 'mid-body': {
       const half = body.subarray(0, Math.floor(body.byteLength / 2));
       socket.write(Buffer.concat([head, half]), () => {
-        // The client must have read the headers, or a reset would overtake them.
-        setTimeout(() => breakOff(socket, script.breakage), 20);
+        // The client, on this same event loop, must have read the headers, or a reset would overtake them: what is
+        // written is there to be read, and between two immediates everything readable is read.
+        setImmediate(() => setImmediate(() => breakOff(socket, script.breakage)));
       });
       return;
     }

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Fetch, GetAccessToken, TokenFailure, TokenRequest } from '../ports.ts';
 import { type Answer, claimsChallengeOf } from './answer.ts';
 import { type Classified, classifyAnswer, localOutcome, offlineOutcome, type ReportContext } from './classification.ts';
-import { exchange, type Timeouts } from './exchange.ts';
+import { createDeadline, exchange, networkFailureCode, type Timeouts } from './exchange.ts';
 
 /** A request before it has a token and ids. */
 export interface UnsignedRequest {
@@ -51,15 +51,30 @@ function tokenFailureOutcome(failure: TokenFailure, context: ReportContext, clai
   }
 }
 
+/** Sign-in ends its requests by deadlines of its own; this one is for whatever else could keep a token from coming. */
+const tokenMs = 120_000;
+
 /** A token is printable ASCII without spaces; anything else must not reach a header, where the error would show it. */
 const tokenForm = /^[\x21-\x7e]+$/;
 
 async function tokenFor(
   parts: AuthorizedParts,
   request: TokenRequest | undefined,
-  context: ReportContext,
+  contextNow: () => ReportContext,
+  signal: AbortSignal | undefined,
 ): Promise<Result<string, Outcome>> {
-  const answer = await parts.getAccessToken(request).catch(() => undefined);
+  if (signal?.aborted === true) return err(offlineOutcome('aborted', contextNow()));
+  const deadline = createDeadline(parts.clock, signal);
+  // Begun in a promise so that a source that throws at once is a failure like any other.
+  const asked = Promise.resolve().then(() => parts.getAccessToken(request));
+  const answer = await deadline.race(asked, tokenMs).catch((cause: unknown) => {
+    const code = deadline.signal.aborted ? networkFailureCode(cause) : undefined;
+    return code === 'aborted' || code === 'timeout' ? code : undefined;
+  });
+  deadline.close();
+  const context = contextNow();
+  if (answer === 'aborted') return err(offlineOutcome('aborted', context));
+  if (answer === 'timeout') return err(offlineOutcome('sign-in-unreachable', context));
   // Whoever gives tokens broke: the photo is not to blame and the next try may work.
   const broken: Outcome = {
     kind: 'transient',
@@ -95,7 +110,7 @@ async function attempt(
     nowMs: parts.clock.nowMs(),
     canFindEmpty: request.canFindEmpty,
   });
-  const token = await tokenFor(parts, tokenRequest, contextNow());
+  const token = await tokenFor(parts, tokenRequest, contextNow, signal);
   if (token.kind === 'error') return { classified: token.error };
   const { method, url, body, answerLimitBytes } = request;
   const isWrite = method !== 'GET';

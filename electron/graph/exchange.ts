@@ -49,6 +49,7 @@ interface ExchangeParts {
 
 /** A promise that rejects once, on a deadline or the caller's abort; whoever ignores its signal is left behind. */
 interface Deadline {
+  /** Aborted together with the rejection, for work that can be called off. */
   readonly signal: AbortSignal;
   race<Value>(work: Promise<Value>, limitMs: number): Promise<Value>;
   abort(code: string): void;
@@ -63,7 +64,8 @@ class ExchangeStop extends Error {
   }
 }
 
-function createDeadline(clock: Clock, outer: AbortSignal | undefined): Deadline {
+/** A deadline on the clock that also ends with the caller's signal. Close it when the work is done. */
+export function createDeadline(clock: Clock, outer: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
   let stop: ExchangeStop | undefined;
   let onStop: ((cause: ExchangeStop) => void) | undefined;
@@ -107,6 +109,8 @@ export function networkFailureCode(cause: unknown): string {
   for (let depth = 0; depth < 5 && typeof level === 'object' && level !== null; depth += 1) {
     if (level instanceof ExchangeStop) return level.code;
     const { code, cause: inner, message, errors } = level as Record<string, unknown>;
+    // undici tells in words only which answer of the proxy ended the tunnel.
+    if (typeof message === 'string' && /^Proxy response \(407\)/.test(message)) return 'proxy-sign-in';
     if (typeof code === 'string' && codeForm.test(code)) return code;
     if (typeof message === 'string' && /redirect/i.test(message)) return 'redirected';
     const chromium = typeof message === 'string' ? /net::(ERR_[A-Z0-9_]+)/.exec(message)?.[1] : undefined;

@@ -23,6 +23,28 @@ function fetchAsStation(url: string, env: Record<string, string>): Promise<strin
   });
 }
 
+/** Puts a photo from a process of its own through the machine's proxy, and says what the outcome was. */
+function putAsStation(env: Record<string, string>): Promise<unknown> {
+  const module = (file: string) => JSON.stringify(path.resolve(file));
+  const script = `
+    import { joinSystemNetwork } from ${module('electron/system-network.ts')};
+    import { createPhotoApi } from ${module('electron/graph/photo-api.ts')};
+    import { createSystemClock } from ${module('electron/system-clock.ts')};
+    joinSystemNetwork(process.env);
+    const api = createPhotoApi({
+      api: 'v1.0', method: 'PUT', graphUrl: 'https://graph.test.invalid', fetch, clock: createSystemClock(),
+      randomId: () => 'id', getAccessToken: async () => ({ kind: 'ok', value: 'token' }),
+    });
+    const { kind, report } = await api.put({ kind: 'me' }, new Uint8Array([255, 216, 255, 224]), { priority: 'low' });
+    console.log(JSON.stringify({ kind, code: report.code }));`;
+  return new Promise((resolve) => {
+    const clean = { PATH: process.env.PATH ?? '', ...env };
+    execFile(process.execPath, ['--input-type=module', '-e', script], { env: clean }, (_, stdout, stderr) => {
+      resolve(stdout === '' ? stderr : JSON.parse(stdout));
+    });
+  });
+}
+
 async function portOf(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -92,6 +114,16 @@ describe('plain Node on a company’s network', () => {
     expect(await fetchAsStation(`http://127.0.0.1:${plainPort}/`, env)).toBe('reached');
     await fetchAsStation(`http://localhost:${plainPort}/`, env);
     expect(connects).toEqual(before);
+  });
+
+  it('says of a proxy that wants a sign-in just that', async () => {
+    const strict = createHttpServer().on('connect', (_, socket) => {
+      socket.on('error', () => undefined);
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="company"\r\n\r\n');
+    });
+    servers.push(strict);
+    const proxy = `http://127.0.0.1:${await portOf(strict)}`;
+    expect(await putAsStation({ HTTPS_PROXY: proxy })).toEqual({ kind: 'offline', code: 'proxy-sign-in' });
   });
 
   it('leaves out what NO_PROXY names', async () => {

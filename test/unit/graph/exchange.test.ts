@@ -99,6 +99,16 @@ describe('the code of a network failure', () => {
     // What undici and Electron's net.fetch say of a redirect that is not to be followed.
     [new TypeError('fetch failed', { cause: new Error('unexpected redirect') }), 'redirected'],
     [new Error("Attempted to redirect, but redirect policy was 'error'"), 'redirected'],
+    // What undici says of a proxy that wants a sign-in.
+    [
+      new TypeError('fetch failed', {
+        cause: new Error('Request was cancelled.', {
+          cause: withCode('UND_ERR_ABORTED', 'Proxy response (407) !== 200 when HTTP Tunneling'),
+        }),
+      }),
+      'proxy-sign-in',
+    ],
+    [new Error('net::ERR_PROXY_AUTH_REQUESTED'), 'ERR_PROXY_AUTH_REQUESTED'],
     [new Error('https://graph.microsoft.com/v1.0/users/aoi: secret'), 'network'],
     [withCode('has spaces and a name'), 'network'],
     ['aoi@tidewater.example', 'network'],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createPhotoApi } from '../../../electron/graph/photo-api.ts';
 import type { GetAccessToken, TokenRequest } from '../../../electron/ports.ts';
+import type { Outcome } from '../../../shared/outcome.ts';
 import { createFakeClock } from '../../fake-clock.ts';
+import { letTimePass } from '../../let-time-pass.ts';
 
 const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
 const claims = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';
@@ -73,5 +75,59 @@ describe('a second token', () => {
     const { outcome } = await put([], () => Promise.reject(new Error('canary')));
     expect(outcome).toMatchObject({ kind: 'transient', report: { code: 'no-usable-token' } });
     expect(JSON.stringify(outcome)).not.toContain('canary');
+  });
+});
+
+describe('a token that does not come', () => {
+  function asking(getAccessToken: GetAccessToken) {
+    const clock = createFakeClock();
+    let requests = 0;
+    const api = createPhotoApi({
+      api: 'v1.0',
+      method: 'PUT',
+      graphUrl: 'https://graph.microsoft.com',
+      clock,
+      randomId: () => 'id',
+      getAccessToken,
+      fetch: async () => {
+        requests += 1;
+        return answer(200);
+      },
+    });
+    return { api, clock, requests: () => requests };
+  }
+
+  const never: GetAccessToken = () => new Promise(() => {});
+
+  it('is waited for until the caller calls it off', async () => {
+    const { api, requests } = asking(never);
+    const controller = new AbortController();
+    const sending = api.put({ kind: 'me' }, jpeg, { priority: 'high', signal: controller.signal });
+    controller.abort();
+    expect(await sending).toMatchObject({ kind: 'offline', report: { code: 'aborted' } });
+    expect(requests()).toBe(0);
+  });
+
+  it('is not waited for longer than two minutes', async () => {
+    const { api, clock, requests } = asking(never);
+    let outcome: Outcome | undefined;
+    void api.put({ kind: 'me' }, jpeg, { priority: 'high' }).then((value) => {
+      outcome = value;
+    });
+    await letTimePass(clock, 119_999);
+    expect(outcome).toBeUndefined();
+    await letTimePass(clock, 1);
+    expect(outcome).toMatchObject({ kind: 'offline', report: { code: 'sign-in-unreachable' } });
+    expect(requests()).toBe(0);
+  });
+
+  it('is tried again later when whoever gives tokens throws at once', async () => {
+    const { api } = asking(() => {
+      throw new Error('canary');
+    });
+    expect(await api.put({ kind: 'me' }, jpeg, { priority: 'high' })).toMatchObject({
+      kind: 'transient',
+      report: { code: 'no-usable-token' },
+    });
   });
 });
