@@ -4,7 +4,13 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
 import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
-import { createHastyClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
+import {
+  createHastyClock,
+  createSignInStation,
+  everyByteBelow,
+  type SignInStation,
+  signInByCode,
+} from './sign-in-station.ts';
 
 let authority: EntraAuthority;
 let open: SignInStation[] = [];
@@ -31,25 +37,10 @@ const application = (credential: 'certificate' | 'secret') => ({ mode: 'applicat
 const operator = { mode: 'operator', method: 'device-code' } as const;
 const selfService = { mode: 'self-service' } as const;
 
-/** Every byte below a folder, as one text. */
-function everyByteBelow(folder: string): string {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.name}\n${readFileSync(path.join(entry.parentPath, entry.name)).toString('latin1')}`)
-    .join('\n');
-}
-
-async function approved(mine: SignInStation, who?: string): Promise<void> {
-  expect(await mine.signIn.start({ method: 'device-code' })).toEqual({ kind: 'ok', value: {} });
-  const { userCode } = await mine.reached('waiting-for-person');
-  await authority.decide(userCode, 'approve', who);
-  await mine.reached('signed-in');
-}
-
 test('An operator signs in by device code after some waiting, and stays signed in across a restart.', async () => {
   const first = await station(operator);
   expect(await first.signIn.restore()).toEqual({ kind: 'signed-out' });
-  await approved(first);
+  await signInByCode(authority, first);
   expect(first.signIn.state()).toMatchObject({ account: { userName: 'canary.ingrid@contoso.test' } });
   await first.signIn.close();
   await authority.forgetRequests();
@@ -64,7 +55,7 @@ test('An operator signs in by device code after some waiting, and stays signed i
 
 test('An operator’s session is renewed by refresh token after a 401.', async () => {
   const first = await station(operator);
-  await approved(first);
+  await signInByCode(authority, first);
   await first.signIn.close();
   await authority.forgetRequests();
   const second = await station(operator, { dataFolder: first.dataFolder });
@@ -75,7 +66,7 @@ test('An operator’s session is renewed by refresh token after a 401.', async (
 
 test('Signing out really empties the cache, and the next start knows nobody.', async () => {
   const mine = await station(operator);
-  await approved(mine);
+  await signInByCode(authority, mine);
   await mine.signIn.signOut();
   expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
   expect(readdirSync(path.join(mine.dataFolder, 'sign-in'))).toEqual([]);
@@ -85,7 +76,7 @@ test('Signing out really empties the cache, and the next start knows nobody.', a
 
 test('A refresh in flight cannot bring a signed-out account back.', async () => {
   const first = await station(operator);
-  await approved(first);
+  await signInByCode(authority, first);
   await first.signIn.close();
   let letGo = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
@@ -114,7 +105,7 @@ test('A refresh in flight cannot bring a signed-out account back.', async () => 
 
 test('A request that comes while signing out waits for its end, and finds nobody.', async () => {
   const first = await station(operator);
-  await approved(first);
+  await signInByCode(authority, first);
   await first.signIn.close();
   const key = await openKeyFileCipher(path.join(first.dataFolder, 'key'));
   if (key.kind === 'error') throw new Error(key.error.kind);
@@ -152,7 +143,7 @@ test('A request that comes while signing out waits for its end, and finds nobody
 
 test('Signed out in one process, signed out in the other at its next request; nothing is written back.', async () => {
   const first = await station(operator);
-  await approved(first);
+  await signInByCode(authority, first);
   const second = await station(operator, { dataFolder: first.dataFolder });
   expect(await second.signIn.restore()).toMatchObject({ kind: 'signed-in' });
   await first.signIn.signOut();
@@ -166,7 +157,7 @@ test('Signed out in one process, signed out in the other at its next request; no
 
 test('Another operator who signs in replaces the first one, also on disk.', async () => {
   const mine = await station(operator);
-  await approved(mine);
+  await signInByCode(authority, mine);
   const [, second] = Object.keys(authority.options.people);
   await mine.signIn.start({ method: 'device-code' });
   const { userCode } = await mine.reached('waiting-for-person');
@@ -267,7 +258,7 @@ test('Cancelling a browser sign-in closes the port it listened on.', async () =>
 
 test('After self-service nothing of the person is in any file, log line or state, and the next request knows nobody.', async () => {
   const mine = await station(selfService);
-  await approved(mine);
+  await signInByCode(authority, mine);
   const token = await mine.signIn.getAccessToken();
   const [, payload = 'missing', signature = 'missing'] = token.kind === 'ok' ? token.value.split('.') : [];
   await mine.signIn.signOut();
@@ -286,7 +277,7 @@ test('After self-service nothing of the person is in any file, log line or state
 
 test('The command line leaves in place what only the station’s own key opens.', async () => {
   const desktop = await station(operator);
-  await approved(desktop);
+  await signInByCode(authority, desktop);
   const { dataFolder } = desktop;
   const before = readFileSync(path.join(dataFolder, 'sign-in', 'token-cache.sealed'));
   const commandLine = await station(operator, { dataFolder, keyName: 'station.key', leavesUnreadable: true });
@@ -297,7 +288,7 @@ test('The command line leaves in place what only the station’s own key opens.'
 test('An operator can sign in where the session cannot be written; a credential that cannot be kept is said so.', async () => {
   const mine = await station(operator);
   writeFileSync(path.join(mine.dataFolder, 'sign-in'), 'in the way');
-  await approved(mine);
+  await signInByCode(authority, mine);
   expect(await mine.signIn.getAccessToken()).toMatchObject({ kind: 'ok' });
   expect(mine.logLines.join('\n')).toContain('sign-in.cache-file-fault');
   const unattended = await station({ mode: 'application', credential: 'secret' }, { dataFolder: mine.dataFolder });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
@@ -67,6 +67,23 @@ export async function createSignInStation(
       });
     },
   };
+}
+
+/** Signs in with the code on the screen, as `who` (else the first person of the authority). */
+export async function signInByCode(authority: EntraAuthority, station: SignInStation, who?: string): Promise<void> {
+  const started = await station.signIn.start({ method: 'device-code' });
+  if (started.kind === 'error') throw new Error(started.error.code);
+  const { userCode } = await station.reached('waiting-for-person');
+  await authority.decide(userCode, 'approve', who);
+  await station.reached('signed-in');
+}
+
+/** Every byte below a folder, as one text. */
+export function everyByteBelow(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.name}\n${readFileSync(path.join(entry.parentPath, entry.name)).toString('latin1')}`)
+    .join('\n');
 }
 
 /** A clock whose timers run `times` faster, for waits that the protocol counts in seconds. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
 import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
 import { createTestCertificate, pfxOf } from '../../test-certificate.ts';
-import { createSignInStation, type SignInStation } from './sign-in-station.ts';
+import { createSignInStation, everyByteBelow, type SignInStation, signInByCode } from './sign-in-station.ts';
 
 let authority: EntraAuthority;
 let open: SignInStation[] = [];
@@ -32,21 +32,6 @@ async function station(
 const application = (credential: 'certificate' | 'secret') => ({ mode: 'application', credential }) as const;
 const operator = { mode: 'operator', method: 'device-code' } as const;
 const certificateFile = () => Buffer.from(authority.station.privateKeyPem + authority.station.certificatePem);
-
-/** Every byte below a folder, as one text. */
-function everyByteBelow(folder: string): string {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.name}\n${readFileSync(path.join(entry.parentPath, entry.name)).toString('latin1')}`)
-    .join('\n');
-}
-
-async function approved(mine: SignInStation, who?: string): Promise<void> {
-  expect(await mine.signIn.start({ method: 'device-code' })).toEqual({ kind: 'ok', value: {} });
-  const { userCode } = await mine.reached('waiting-for-person');
-  await authority.decide(userCode, 'approve', who);
-  await mine.reached('signed-in');
-}
 
 test('An unattended station signs in with its certificate, handed over once, also after a restart.', async () => {
   const first = await station(application('certificate'));
@@ -193,7 +178,7 @@ test('No token, secret or name reaches the log on any path, and nothing on disk 
   });
   await secretStation.signIn.getAccessToken({ claims: '{"x":{}}' });
   const mine = await station(operator);
-  await approved(mine);
+  await signInByCode(authority, mine);
   for (const { logLines, dataFolder, signIn } of [secretStation, mine]) {
     const token = await signIn.getAccessToken();
     const payload = token.kind === 'ok' ? (token.value.split('.')[1] ?? 'missing') : 'missing';
