@@ -153,4 +153,30 @@ describe('the id that goes in is the id that arrives', () => {
       { numRuns: 500 },
     );
   });
+
+  it('for contacts with arbitrary ids, as the demo tenant reads them', async () => {
+    const tenant = createDemoTenant();
+    const api = createPhotoApi({
+      api: 'v1.0',
+      method: 'PUT',
+      graphUrl: demoBaseUrl,
+      fetch: tenant.fetch,
+      clock: createSystemClock(),
+      randomId: () => 'id',
+      getAccessToken: async () => ({ kind: 'ok', value: 'token' }),
+    });
+    await fc.assert(
+      fc.asyncProperty(id, fc.option(id, { nil: undefined }), id, async (owner, folderId, contactId) => {
+        await api.readMetadata({
+          kind: 'contact',
+          owner,
+          contactId,
+          ...(folderId === undefined ? {} : { folderId }),
+        });
+        const ids = [isOwnMark(owner) ? 'me' : owner, folderId ?? '', contactId];
+        expect(tenant.requests().at(-1)?.target).toBe(`contact:${ids.join('/')}`);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
