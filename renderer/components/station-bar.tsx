@@ -64,7 +64,10 @@ function Sign() {
       <span className={styles.signWords}>
         {t(`bar.sign.${sign.kind}`)}
         {sign.waiting === 0 ? null : (
-          <span className={styles.count}> · {t('bar.waiting', { count: sign.waiting })}</span>
+          <>
+            {' '}
+            <span className={styles.count}>· {t('bar.waiting', { count: sign.waiting })}</span>
+          </>
         )}
       </span>
     </p>
