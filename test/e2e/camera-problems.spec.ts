@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
+import { expectAccessibleScreen } from './accessible-screen.ts';
 import { chromiumArguments, clipFile, quietArguments } from './chromium.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
@@ -20,7 +21,8 @@ async function withBrowser(args: readonly string[], body: (page: Page) => Promis
     ...(executablePath === undefined ? {} : { executablePath }),
   });
   try {
-    await body(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await body(await context.newPage());
   } finally {
     await browser.close();
   }
@@ -43,6 +45,7 @@ async function expectProblem(
   await expect(screen.screen('camera-problem').getByText(screen.words.cameraProblem[problem].body)).toBeVisible();
   await expect(screen.button(screen.words.common.tryAgain)).toBeVisible();
   await expect(screen.button(screen.words.file.choose)).toBeVisible();
+  await expectAccessibleScreen(screen.page, problem);
 }
 
 test('no camera: says so, and a picture file leads on', async () => {

@@ -29,6 +29,7 @@ test('the crop that was on screen is the photo in the directory: 648 px, JPEG, n
   await screen.toReview();
   await page.getByRole('application').or(page.locator('[data-screen="review"] [tabindex="0"]')).first().focus();
   for (const key of ['+', '+', '+', '+', 'ArrowLeft', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
+  await screen.button(screen.words.review.turnRight).click();
   await page.getByRole('slider', { name: screen.words.review.straighten }).press('ArrowRight');
   const preview = await previewPixels(page);
   await screen.use();
