@@ -132,9 +132,20 @@ const stages: readonly Stage[] = [
   { name: 'electron', run: () => runCounting('build/test-electron.ts', []) },
 ];
 
+/** `npm test -- unit "end to end"` runs the named stages alone, with the preparation that they need. */
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  console.error(`stages: expected ${stages.map(({ name }) => name).join(', ')}; got ${unknown.join(', ')}`);
+  process.exit(2);
+}
+const needsPreparation = wanted.some((name) => name === 'integration' || name === 'end to end');
+const isChosen = ({ name }: Stage) =>
+  wanted.length === 0 || wanted.includes(name) || (name === 'preparation' && needsPreparation);
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 const rows: string[] = [];
-for (const stage of stages) {
+for (const stage of stages.filter(isChosen)) {
   console.log(`\n=== ${stage.name} ===`);
   const startedMs = performance.now();
   const count = await stage.run().catch((cause: unknown) => {
