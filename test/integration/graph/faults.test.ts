@@ -72,6 +72,8 @@ const answers: readonly [status: number, code: string, whole: string, headersOnl
   [403, 'ForbiddenByPolicy', 'refused', 'offline'],
   [403, 'AppOnlyTokenNotSupportedForGroupUpdate', 'refused', 'offline'],
   [404, 'Request_ResourceNotFound', 'no-such-target', 'offline'],
+  // A read finds an empty slot by this code; a write was refused.
+  [404, 'ErrorItemNotFound', 'no-such-target', 'offline'],
   [404, 'MailboxNotEnabledForRESTAPI', 'no-mailbox', 'offline'],
   [400, 'AuthenticationError', 'no-mailbox', 'offline'],
   [400, 'MailboxNotHostedInExchangeOnline', 'no-mailbox', 'offline'],
