@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Outcome } from '../../shared/outcome.ts';
 import { type Person, personSchema } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { isSearchable } from '../../shared/search-query.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { DirectorySettings } from '../settings/settings-schema.ts';
 import {
@@ -12,7 +13,7 @@ import {
   personOf,
   searchRequests,
 } from './graph-people.ts';
-import { createPeopleSearch, isSearchable, mergePeople } from './people-search.ts';
+import { createPeopleSearch, mergePeople } from './people-search.ts';
 
 /** What the directory needs of the upload core: one authorised GET, answered as JSON or as an outcome. */
 type GetJson = (

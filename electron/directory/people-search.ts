@@ -1,11 +1,11 @@
 import type { Person } from '../../shared/person.ts';
+import { isSearchable, isSyllabic } from '../../shared/search-query.ts';
 
 /** How many people one search shows: enough to choose from, too few to list a directory in a lobby. */
 export const searchResultLimit = 8;
 
 const combiningMarks = /\p{M}+/gu;
 const betweenWords = /[\s,.・()‐‑-]+/;
-const hanOrKana = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /**
  * Folds a text for comparison: width, case, diacritics and the two kana scripts make no difference, nor do
@@ -29,12 +29,6 @@ export function foldText(text: string): string {
       .replace(/ı/g, 'i')
       .trim()
   );
-}
-
-/** Whether a query says enough to search with: two letters, or one ideograph or kana. */
-export function isSearchable(query: string): boolean {
-  const folded = foldText(query);
-  return folded.length >= 2 || hanOrKana.test(folded);
 }
 
 /** A person with the folded texts that a search compares; made once for a list of people. */
@@ -63,7 +57,7 @@ function score(entry: SearchEntry, tokens: readonly string[], joinedQuery: strin
   const everyTokenStartsAWord = tokens.every((token) => entry.words.some((word) => word.startsWith(token)));
   if (everyTokenStartsAWord) return 1;
   // Scripts without spaces: a given name stands in the middle of the written name.
-  return hanOrKana.test(joinedQuery) && entry.joined.some((name) => name.includes(joinedQuery)) ? 1 : 0;
+  return isSyllabic(joinedQuery) && entry.joined.some((name) => name.includes(joinedQuery)) ? 1 : 0;
 }
 
 /** Searches a list of people by name, reading, mail or employee number; best first, at most {@link searchResultLimit}. */

@@ -1,6 +1,7 @@
 import type { KioskApi } from '../../shared/contract.ts';
 import type { ErrorCode } from '../../shared/error-code.ts';
 import type { Person } from '../../shared/person.ts';
+import { isSearchable } from '../../shared/search-query.ts';
 import type { RendererClock } from './renderer-clock.ts';
 
 /** What the search screen shows. `query` is what is in the field; `people` belong to `foundFor`. */
@@ -19,12 +20,6 @@ export const emptySearch: SearchState = { query: '', progress: 'idle', foundFor:
 const restMs = 160;
 /** Enough to find oneself; longer lists mean more letters are needed. */
 const peopleShown = 24;
-
-/** One Latin letter would list half of the company; one kana or Chinese character already says much. */
-export function isWorthAsking(query: string): boolean {
-  const text = query.trim();
-  return text.length >= 2 || /[^\p{ASCII}]/u.test(text);
-}
 
 /** Search as one types: asks once typing rests, and only the answer to the newest question counts. */
 export function createPeopleSearch(
@@ -64,7 +59,7 @@ export function createPeopleSearch(
     type(query: string) {
       question += 1;
       cancel?.();
-      if (!isWorthAsking(query)) {
+      if (!isSearchable(query)) {
         put({ ...emptySearch, query });
         return;
       }

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  createPeopleSearch,
-  isSearchable,
-  mergePeople,
-  searchResultLimit,
-} from '../../../electron/directory/people-search.ts';
+import { createPeopleSearch, mergePeople, searchResultLimit } from '../../../electron/directory/people-search.ts';
 import type { Person } from '../../../shared/person.ts';
+import { isSearchable } from '../../../shared/search-query.ts';
 
 function person(id: string, displayName: string, more: Partial<Person> = {}): Person {
   return { id, displayName, userPrincipalName: `${id}@example.com`, ...more };
