@@ -39,11 +39,15 @@ export async function openUpright(sharp: Sharp, bytes: Uint8Array): Promise<Upri
   return { upright, size: { widthPx: autoOrient.width, heightPx: autoOrient.height } };
 }
 
+/** Refuses a picture that no photo slot would take, however it is cropped. */
+export function checkLargeEnough(size: SizePx): void {
+  if (Math.min(size.widthPx, size.heightPx) >= smallestEdgePx) return;
+  const detail = { expected: `at least ${smallestEdgePx} pixels`, actual: `${size.widthPx}x${size.heightPx}` };
+  throw new PictureRefusal({ code: 'picture-too-small', detail });
+}
+
 function checkCrop(crop: Crop, size: SizePx): void {
-  if (Math.min(size.widthPx, size.heightPx) < smallestEdgePx) {
-    const detail = { expected: `at least ${smallestEdgePx} pixels`, actual: `${size.widthPx}x${size.heightPx}` };
-    throw new PictureRefusal({ code: 'picture-too-small', detail });
-  }
+  checkLargeEnough(size);
   for (const { x, y } of cropCorners(crop)) {
     const isInside =
       x >= -toleratedOutsidePx &&

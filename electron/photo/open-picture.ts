@@ -1,4 +1,4 @@
-import { inSrgb, openUpright } from './make-photo.ts';
+import { checkLargeEnough, inSrgb, openUpright } from './make-photo.ts';
 import type { Sharp } from './sharp-loader.ts';
 
 /** A picture file as a capture: an upright JPEG without metadata, and its size in pixels. */
@@ -13,7 +13,8 @@ const longestEdgePx = 4096;
 
 /** Decodes a picture file of any format that is let in, so that the renderer never decodes a foreign one. */
 export async function openPicture(sharp: Sharp, file: Uint8Array): Promise<OpenedPicture> {
-  const { upright } = await openUpright(sharp, file);
+  const { upright, size } = await openUpright(sharp, file);
+  checkLargeEnough(size);
   const { data, info } = await inSrgb(
     upright.resize(longestEdgePx, longestEdgePx, { fit: 'inside', withoutEnlargement: true }),
   )

@@ -139,8 +139,8 @@ export function createPhotoWorker({ spawn, clock, timeLimitMs = defaultTimeLimit
       return compared.kind === 'ok' ? compared.value : undefined;
     },
     async probe() {
-      const opened = await ask('open', probePicture);
-      if (opened.kind === 'error') throw new Error(opened.error.code);
+      const compared = await ask('compare', { one: probePicture, other: probePicture });
+      if (compared.kind === 'error') throw new Error(compared.error.code);
     },
     async close() {
       isClosed = true;

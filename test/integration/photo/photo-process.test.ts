@@ -55,6 +55,12 @@ describe('the photo process', () => {
   });
 
   test('opens a picture, compares pictures, and proves that it decodes', async () => {
+    const tiny = await sharp({ create: { width: 300, height: 40, channels: 3, background: '#808080' } })
+      .png()
+      .toBuffer();
+    expect(await worker.open(tiny)).toMatchObject({
+      error: { code: 'picture-too-small', detail: { actual: '300x40' } },
+    });
     expect(await worker.open(portrait)).toMatchObject({ kind: 'ok', value: { widthPx: 200, heightPx: 200 } });
     expect(await worker.compare(portrait, portrait)).toBe(0);
     const flopped = await sharp(portrait).flop().jpeg().toBuffer();
