@@ -9,7 +9,7 @@ import type { CheckLine } from '../shared/station-check.ts';
 import type { Directory } from './directory/directory.ts';
 import type { PhotoWorker } from './photo/photo-worker.ts';
 import type { UploadQueue } from './queue/upload-queue.ts';
-import type { Settings } from './settings/settings-schema.ts';
+import { canChooseFile, type Settings } from './settings/settings-schema.ts';
 
 /** The reply of commands that answer nothing but that they are done. */
 export type Nothing = Record<string, never>;
@@ -89,7 +89,7 @@ function peopleHandlers({ directory, personPhoto, settings }: HandlerParts) {
 function captureHandlers({ settings, photoWorker, queue, signIn }: HandlerParts) {
   return {
     'photos.open': async ({ file }) => {
-      if (!settings.station.canChooseFile) return err({ code: 'not-allowed' });
+      if (!canChooseFile(settings)) return err({ code: 'not-allowed' });
       return photoWorker.open(file);
     },
     'uploads.enqueue': async ({ person, capture, crop, noticeVersion }) => {

@@ -3,6 +3,8 @@ import type { Clock } from './ports.ts';
 
 const refreshMs = 6 * 60 * 60_000;
 const retryMs = 10 * 60_000;
+/** News of the network is believed again this soon after a failure. */
+const failureRestMs = 30_000;
 
 interface PeopleKeeperParts {
   readonly directory: Pick<Directory, 'refresh'>;
@@ -31,7 +33,7 @@ export function createPeopleKeeper({ directory, clock, isWanted }: PeopleKeeperP
     isRunning = false;
     if (isClosed) return;
     const waitMs = refreshed.kind === 'ok' ? refreshMs : retryMs;
-    nextAtMs = clock.monotonicMs() + waitMs;
+    nextAtMs = clock.monotonicMs() + (refreshed.kind === 'ok' ? refreshMs : failureRestMs);
     cancel();
     cancel = clock.setTimer(waitMs, () => void run());
   }

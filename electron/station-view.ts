@@ -1,5 +1,6 @@
 import type { Station } from '../shared/station.ts';
 import type { LoadedSettings } from './settings/settings-file.ts';
+import { canChooseFile } from './settings/settings-schema.ts';
 
 /** What the screens may know of the settings: nothing secret, nothing they do not show. */
 export function stationView({ settings, logo }: LoadedSettings): Station {
@@ -15,7 +16,7 @@ export function stationView({ settings, logo }: LoadedSettings): Station {
     languages: station.languages,
     idleTimeoutSeconds: station.idleTimeoutSeconds,
     countdownSeconds: station.countdownSeconds,
-    canChooseFile: station.canChooseFile,
+    canChooseFile: canChooseFile(settings),
     isMirrored: station.isMirrored,
     ...(station.preferredCamera === undefined ? {} : { preferredCamera: station.preferredCamera }),
     notice: { version: station.notice.version, text: station.notice.text },

@@ -48,6 +48,7 @@ export interface Directory {
 const documentKey = 'people';
 const cachedPeopleSchema = z.object({ version: z.literal(1), people: z.array(personSchema) });
 const onlineWaitMs = 4_000;
+const pageLimit = 1_000;
 
 function readCopy(parts: DirectoryParts): Person[] {
   try {
@@ -112,12 +113,13 @@ export function createDirectory(parts: DirectoryParts): Directory {
       if (settings.offlineLimit === 0) return ok({ count: 0 });
       const people: Person[] = [];
       let request: PeopleRequest | undefined = everybodyRequest();
-      while (request !== undefined && people.length < settings.offlineLimit) {
+      // A server that hands out next links for ever must not keep the station busy for ever.
+      for (let page = 0; request !== undefined && page < pageLimit && people.length < settings.offlineLimit; page++) {
         const answer: Result<unknown, Outcome> = await ask(request);
         if (answer.kind === 'error') return answer;
-        const page: ReturnType<typeof peoplePage> = peoplePage(answer.value, reading);
-        people.push(...page.people);
-        request = page.nextLink === undefined ? undefined : { path: page.nextLink, query: {}, headers: {} };
+        const { people: found, nextLink }: ReturnType<typeof peoplePage> = peoplePage(answer.value, reading);
+        people.push(...found);
+        request = nextLink === undefined ? undefined : { path: nextLink, query: {}, headers: {} };
       }
       known = people.slice(0, settings.offlineLimit);
       searchKnown = createPeopleSearch(known);

@@ -57,7 +57,8 @@ const stationSchema = z.strictObject({
   languages: z.array(languageSchema).min(1).default(['en', 'ja', 'zh-Hans']),
   idleTimeoutSeconds: z.int().min(15).max(3600).default(60),
   countdownSeconds: z.int().min(1).max(10).default(3),
-  canChooseFile: z.boolean().default(true),
+  /** The system's file dialog is a way out of a locked lobby: absent, it is offered in onboarding and with the demo tenant. */
+  canChooseFile: z.boolean().optional(),
   isMirrored: z.boolean().default(true),
   /** Part of the camera's name to prefer when there are several. */
   preferredCamera: z.string().max(200).optional(),
@@ -112,6 +113,11 @@ export const settingsSchema = z.strictObject({
   directory: directorySchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+/** Whether people may choose or drop a picture file at this station. */
+export function canChooseFile({ tenant, station }: Settings): boolean {
+  return station.canChooseFile ?? (tenant === 'demo' || station.mode === 'onboarding');
+}
+
 export type QueueSettings = Settings['queue'];
 export type DirectorySettings = Settings['directory'];
 export type SignInSettings = Settings['signIn'];

@@ -72,6 +72,12 @@ describe('the directory', () => {
     expect(stored.get('people')).toBe(before);
   });
 
+  test('a server whose pages never end is left after a thousand', async () => {
+    const { create, asked } = station(() => ok({ value: [], '@odata.nextLink': 'https://graph.example/next' }));
+    expect(await create().refresh()).toEqual(ok({ count: 0 }));
+    expect(asked).toHaveLength(1_000);
+  });
+
   test('a damaged copy is an empty copy, not a crash', async () => {
     const { create, stored } = station(() => err(offline));
     stored.set('people', new TextEncoder().encode('{"version":1,"people":[{"id":'));

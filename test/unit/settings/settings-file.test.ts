@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadSettings, parseSettings, settingsFailureText } from '../../../electron/settings/settings-file.ts';
+import { canChooseFile } from '../../../electron/settings/settings-schema.ts';
 
 function problems(json: unknown) {
   const result = parseSettings(json, 'settings.json');
@@ -45,6 +46,18 @@ describe('settings', () => {
     const found = problems(json);
     expect(found).toContainEqual(expect.objectContaining({ at, actual }));
     for (const problem of found) expect(problem.expected).not.toBe('');
+  });
+
+  test('the file dialog is no way out of a lobby unless an admin says so', () => {
+    const allows = (json: unknown) => {
+      const parsed = parseSettings(json, 'x');
+      return parsed.kind === 'ok' && canChooseFile(parsed.value);
+    };
+    expect(allows({})).toBe(true);
+    expect(allows({ tenant: realTenant })).toBe(false);
+    expect(allows({ tenant: realTenant, station: { mode: 'onboarding' } })).toBe(true);
+    expect(allows({ tenant: realTenant, station: { canChooseFile: true } })).toBe(true);
+    expect(allows({ station: { canChooseFile: false } })).toBe(false);
   });
 
   test('http is allowed on this machine only', () => {
