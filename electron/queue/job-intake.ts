@@ -68,6 +68,9 @@ export class JobIntake {
     }
     const refusal = this.refusal(photo.byteLength);
     if (refusal !== undefined) return err(refusal);
+    // A number for the new row is only right once disk and memory agree.
+    const settled = this.#parts.journal.settle();
+    if (settled.kind === 'error') return err(saveFailure(settled.error));
     const record = this.#newRecord({
       target: printTarget(target),
       slot: this.#slot(target, personId),
@@ -84,6 +87,8 @@ export class JobIntake {
   /** Takes in photos of another station, oldest first; skips what is damaged, known, or older than what is here. */
   import(items: readonly TransferItem[]): Result<{ readonly count: number; readonly skipped: number }, Failure> {
     let count = 0;
+    const settled = this.#parts.journal.settle();
+    if (settled.kind === 'error') return err(saveFailure(settled.error));
     for (const item of [...items].sort((a, b) => a.savedAtMs - b.savedAtMs)) {
       const record = this.#importable(item);
       if (record === undefined) continue;

@@ -129,10 +129,13 @@ export class JobJournal {
   }
 
   #decide(steps: readonly Step[]): { updates: JobRecord[]; audit: AuditEntry[] } {
-    const { clock, random } = this.#parts;
+    const { clock, random, book } = this.#parts;
+    // Deciding on what a fault has left behind would bring back photos that are gone. Writing reports it if this fails.
+    this.settle();
     const updates: JobRecord[] = [];
     const audit: AuditEntry[] = [];
-    for (const { record, event } of steps) {
+    for (const { record: given, event } of steps) {
+      const record = book.get(given.id)?.record ?? given;
       const result = transition(record, event, { nowMs: clock.nowMs(), random: random() });
       if (result.kind === 'error') continue;
       updates.push(result.value);
@@ -148,7 +151,7 @@ export class JobJournal {
     removals?: readonly { seq: number; endedAs: string }[];
     audit: readonly AuditEntry[];
   }): Result<void, SqliteFault> {
-    const settled = this.#settle();
+    const settled = this.settle();
     if (settled.kind === 'error') return settled;
     const changed = new Set(change.updates.map(({ id }) => id));
     const owed = [...this.#owed.values()].filter(({ id }) => !changed.has(id));
@@ -156,8 +159,7 @@ export class JobJournal {
     const audit = [...this.#owedAudit, ...change.audit];
     const written = this.#parts.table.commit({ removals: [], ...change, updates, audit });
     if (written.kind === 'error') {
-      // Whatever this change inserted was not promised; a reopened database may hold it all the same.
-      this.#settle();
+      this.settle();
       return written;
     }
     this.#owed.clear();
@@ -167,31 +169,30 @@ export class JobJournal {
   }
 
   /**
-   * After the database was closed on a fault and opened anew: removes rows that were never promised, and owes the disk
-   * those it no longer has. Reading back is the only proof after a failed fsync.
+   * After the database was closed on a fault and opened anew, memory and disk are compared: a transaction that answered
+   * with an error may be on the disk all the same, whole. What it inserted is taken up (a capture somebody wanted sent,
+   * though it was not called saved); where it ended an older job and erased its photo, memory follows. Never the other way
+   * round: removing the insert would leave neither photo. Rows that the disk no longer has, it is owed.
    */
-  #settle(): Result<void, SqliteFault> {
+  settle(): Result<void, SqliteFault> {
     const { store, table, book, log } = this.#parts;
     if (store.generation() === this.#generation) return ok(undefined);
     const loaded = table.load();
     if (loaded.kind === 'error') return loaded;
-    const rows = new Map([...loaded.value.records, ...loaded.value.damaged].map(({ id, seq }) => [id, seq]));
-    const strays = [...rows].filter(([id]) => book.get(id) === undefined);
-    if (strays.length > 0) {
-      const removed = table.commit({
-        inserts: [],
-        updates: [],
-        removals: strays.map(([, seq]) => ({ seq, endedAs: 'never-promised' })),
-        audit: [],
-      });
-      if (removed.kind === 'error') return removed;
-    }
+    const onDisk = new Map(loaded.value.records.map((record) => [record.id, record]));
+    const unreadable = new Set(loaded.value.damaged.map(({ id }) => id));
+    const taken = [...onDisk.values()].filter((record) => {
+      const known = book.get(record.id)?.record;
+      return known === undefined || (known.hasPhoto && !record.hasPhoto && !this.#owed.has(record.id));
+    });
     for (const { record } of book.all()) {
-      if (rows.has(record.id)) continue;
+      if (onDisk.has(record.id) || unreadable.has(record.id)) continue;
       log.error('queue.row-missing-after-reopen', { jobId: record.id });
       this.#owed.set(record.id, record);
     }
     this.#generation = store.generation();
+    if (taken.length > 0) log.warn('queue.taken-up-after-fault', { jobs: taken.length });
+    this.#adopt(taken);
     return ok(undefined);
   }
 

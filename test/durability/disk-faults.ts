@@ -71,7 +71,7 @@ async function injectedFaults(prepared: string, known: Promises, folder: string,
     for (let k = 1; k <= last; k += isShort ? 13 : 1) {
       const wrapper = breaking(folder, call, `error=${error}:when=${k}`);
       await tryFault(prepared, known, folder, wrapper, `${error} at ${call} ${k}`, tally);
-      if (k % 5 === 1) {
+      if (isShort || k % 5 === 1) {
         const lasting = breaking(folder, call, `error=${error}:when=${k}+`);
         await tryFault(prepared, known, folder, lasting, `${error} from ${call} ${k} on`, tally);
       }
