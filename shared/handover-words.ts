@@ -16,7 +16,7 @@ export const handoverWords: Readonly<Record<HandoverProblem, Words>> = {
   'passphrase-needed': {
     en: 'The file is protected. Give its passphrase.',
     ja: 'ファイルは保護されています。パスフレーズを入力してください。',
-    'zh-Hans': '该文件受保护,请提供密码短语。',
+    'zh-Hans': '该文件受保护，请提供密码短语。',
   },
   'passphrase-wrong': {
     en: 'The passphrase does not open the file.',
@@ -51,7 +51,7 @@ export const handoverWords: Readonly<Record<HandoverProblem, Words>> = {
   expired: {
     en: 'The certificate has expired, or this machine’s clock is wrong.',
     ja: '証明書の有効期限が切れているか、この端末の時計がずれています。',
-    'zh-Hans': '证书已过期,或本机时钟不准。',
+    'zh-Hans': '证书已过期，或本机时钟不准。',
   },
   'not-kept': {
     en: 'It could not be written to this station’s disk. Nothing was changed or wiped.',
@@ -61,6 +61,6 @@ export const handoverWords: Readonly<Record<HandoverProblem, Words>> = {
   'not-what-settings-say': {
     en: 'The settings ask for the other kind. Change signIn.credential, or hand over what it names.',
     ja: '設定と種類が異なります。signIn.credential を変更するか、その種類のものを渡してください。',
-    'zh-Hans': '与设置中的类型不符。请修改 signIn.credential,或提供其指定的类型。',
+    'zh-Hans': '与设置中的类型不符。请修改 signIn.credential，或提供其指定的类型。',
   },
 };

@@ -21,5 +21,5 @@ export interface CodeRow extends CodeAdvice {
 export const byItself: Words = {
   en: 'Nothing to do. It is tried again by itself.',
   ja: '操作は不要です。自動でもう一度送信します。',
-  'zh-Hans': '无需操作,会自动重试。',
+  'zh-Hans': '无需操作，会自动重试。',
 };

@@ -10,13 +10,13 @@ const refusedRows: readonly Row[] = [
     meaning: {
       en: 'The station’s app lacks the permission, or the signed-in operator lacks the role, to change this photo.',
       ja: '端末のアプリに権限がないか、サインイン中の担当者にこの写真を変更するロールがありません。',
-      'zh-Hans': '本机的应用缺少权限,或已登录的工作人员没有更改此照片的角色。',
+      'zh-Hans': '本机的应用缺少权限，或已登录的工作人员没有更改此照片的角色。',
     },
     whatToDo: {
       en: 'In Microsoft Entra grant the app ProfilePhoto.ReadWrite.All (teams: TeamSettings.ReadWrite.All, contacts: Contacts.ReadWrite) with admin consent; an operator needs the User, People or Global Administrator role for the whole tenant. Then retry.',
       ja: 'Microsoft Entra でアプリに ProfilePhoto.ReadWrite.All (チームは TeamSettings.ReadWrite.All、連絡先は Contacts.ReadWrite) を付与し、管理者の同意を与えてください。担当者にはテナント全体のユーザー管理者、People 管理者、またはグローバル管理者のロールが必要です。その後再試行してください。',
       'zh-Hans':
-        '请在 Microsoft Entra 中为应用授予 ProfilePhoto.ReadWrite.All(团队为 TeamSettings.ReadWrite.All,联系人为 Contacts.ReadWrite)并给予管理员同意;工作人员需要整个租户范围的用户管理员、人员管理员或全局管理员角色。然后重试。',
+        '请在 Microsoft Entra 中为应用授予 ProfilePhoto.ReadWrite.All(团队为 TeamSettings.ReadWrite.All,联系人为 Contacts.ReadWrite)并给予管理员同意；工作人员需要整个租户范围的用户管理员、人员管理员或全局管理员角色。然后重试。',
     },
   },
   {
@@ -31,7 +31,7 @@ const refusedRows: readonly Row[] = [
     whatToDo: {
       en: 'Check that admin consent was given, and that no application access policy in Exchange Online leaves this mailbox out. Then retry.',
       ja: '管理者の同意があること、Exchange Online のアプリケーション アクセス ポリシーでこのメールボックスが除外されていないことを確認し、再試行してください。',
-      'zh-Hans': '请确认已给予管理员同意,且 Exchange Online 的应用程序访问策略没有排除此邮箱。然后重试。',
+      'zh-Hans': '请确认已给予管理员同意，且 Exchange Online 的应用程序访问策略没有排除此邮箱。然后重试。',
     },
   },
   {
@@ -41,7 +41,7 @@ const refusedRows: readonly Row[] = [
     meaning: {
       en: 'A policy of the tenant does not let this photo be changed from the cloud, or the role is limited to an administrative unit.',
       ja: 'テナントのポリシーでクラウドからの写真変更が許可されていないか、ロールが管理単位に限定されています。',
-      'zh-Hans': '租户策略不允许从云端更改此照片,或者角色仅限于某个管理单元。',
+      'zh-Hans': '租户策略不允许从云端更改此照片，或者角色仅限于某个管理单元。',
     },
     whatToDo: {
       en: 'Look at the photo update settings of the tenant (source must be “cloud”; a change takes up to 24 hours) and give the role for the whole tenant. Then retry.',
@@ -57,12 +57,27 @@ const refusedRows: readonly Row[] = [
     meaning: {
       en: 'Group photos cannot be changed by an app alone in this tenant.',
       ja: 'このテナントでは、アプリだけではグループの写真を変更できません。',
-      'zh-Hans': '在此租户中,应用无法单独更改组照片。',
+      'zh-Hans': '在此租户中，应用无法单独更改组照片。',
     },
     whatToDo: {
       en: 'Set signIn.mode to operator and sign in as an owner of the group, then retry.',
       ja: 'signIn.mode を operator にし、グループの所有者としてサインインして再試行してください。',
-      'zh-Hans': '请将 signIn.mode 设为 operator,以组所有者身份登录后重试。',
+      'zh-Hans': '请将 signIn.mode 设为 operator，以组所有者身份登录后重试。',
+    },
+  },
+  {
+    kind: 'refused',
+    codes: ['RequestContextMissingUser'],
+    actor: 'admin',
+    meaning: {
+      en: 'The station signs in as an application, and an application has no photo of its own.',
+      ja: '端末はアプリとしてサインインしており、アプリ自身には写真がありません。',
+      'zh-Hans': '本机以应用程序身份登录，应用程序本身没有照片。',
+    },
+    whatToDo: {
+      en: 'Name a user instead of me, or set signIn.mode to operator or self-service.',
+      ja: 'me の代わりにユーザーを指定するか、signIn.mode を operator または self-service にしてください。',
+      'zh-Hans': '请指定用户以代替 me，或将 signIn.mode 设为 operator 或 self-service。',
     },
   },
   {
@@ -90,12 +105,12 @@ const signInRows: readonly Row[] = [
     meaning: {
       en: 'Your company asks for a stronger or newer sign-in before photos may be changed.',
       ja: '写真を変更する前に、会社の規則により追加のサインインが必要です。',
-      'zh-Hans': '贵公司要求先进行更强或更新的登录,才能更改照片。',
+      'zh-Hans': '贵公司要求先进行更强或更新的登录，才能更改照片。',
     },
     whatToDo: {
       en: 'Sign the station in again on the operator’s screen and complete what is asked there.',
       ja: '担当者画面でもう一度サインインし、求められた確認を済ませてください。',
-      'zh-Hans': '请在工作人员界面重新登录,并完成所要求的验证。',
+      'zh-Hans': '请在工作人员界面重新登录，并完成所要求的验证。',
     },
   },
 ];
@@ -128,7 +143,7 @@ const pictureRows: readonly Row[] = [
     whatToDo: {
       en: 'Use a smaller picture: a JPEG of 648 by 648 pixels is about 100 KB.',
       ja: 'より小さい画像を使ってください。648 × 648 ピクセルの JPEG はおよそ 100 KB です。',
-      'zh-Hans': '请使用较小的图片:648 × 648 像素的 JPEG 约为 100 KB。',
+      'zh-Hans': '请使用较小的图片：648 × 648 像素的 JPEG 约为 100 KB。',
     },
   },
   {
@@ -156,7 +171,7 @@ const apiRows: readonly Row[] = [
     meaning: {
       en: 'The API this station is set to has no photo of this kind. Outlook knows users only; teams are in Graph v1.0 only.',
       ja: '設定されている API にはこの種類の写真がありません。Outlook はユーザーのみ、チームは Graph v1.0 のみです。',
-      'zh-Hans': '本机所设的 API 没有此类照片。Outlook 仅支持用户,团队仅在 Graph v1.0 中可用。',
+      'zh-Hans': '本机所设的 API 没有此类照片。Outlook 仅支持用户，团队仅在 Graph v1.0 中可用。',
     },
     whatToDo: {
       en: 'Set tenant.api to v1.0.',
@@ -171,7 +186,7 @@ const apiRows: readonly Row[] = [
     meaning: {
       en: 'This kind of photo cannot be written with PATCH in the API this station is set to.',
       ja: '設定されている API では、この種類の写真を PATCH で書き込めません。',
-      'zh-Hans': '在本机所设的 API 中,此类照片不能用 PATCH 写入。',
+      'zh-Hans': '在本机所设的 API 中，此类照片不能用 PATCH 写入。',
     },
     whatToDo: {
       en: 'Set tenant.method to PUT.',
@@ -191,7 +206,7 @@ const apiRows: readonly Row[] = [
     whatToDo: {
       en: 'Replace the photo instead, or delete it in the program it belongs to.',
       ja: '新しい写真に置き換えるか、元のアプリで削除してください。',
-      'zh-Hans': '请改为替换照片,或在其所属的程序中删除。',
+      'zh-Hans': '请改为替换照片，或在其所属的程序中删除。',
     },
   },
   {
@@ -206,7 +221,7 @@ const apiRows: readonly Row[] = [
     whatToDo: {
       en: 'Ask for one of these sizes, or for the photo without a size.',
       ja: 'いずれかのサイズを指定するか、サイズを指定しないでください。',
-      'zh-Hans': '请选择其中一种尺寸,或不指定尺寸。',
+      'zh-Hans': '请选择其中一种尺寸，或不指定尺寸。',
     },
   },
   {
@@ -227,12 +242,12 @@ const apiRows: readonly Row[] = [
     meaning: {
       en: 'Microsoft 365 accepted the photo, but what it serves now could not be matched with it.',
       ja: 'Microsoft 365 は写真を受け付けましたが、現在の写真と一致するかは確認できていません。',
-      'zh-Hans': 'Microsoft 365 已接受照片,但目前提供的照片无法与其核对一致。',
+      'zh-Hans': 'Microsoft 365 已接受照片，但目前提供的照片无法与其核对一致。',
     },
     whatToDo: {
       en: 'Nothing to do. It is looked at again by itself; the photo can also be checked in the person’s profile.',
       ja: '操作は不要です。自動で再確認します。プロフィールで直接確認することもできます。',
-      'zh-Hans': '无需操作,会自动再次核对;也可以在个人资料中查看。',
+      'zh-Hans': '无需操作，会自动再次核对；也可以在个人资料中查看。',
     },
   },
 ];

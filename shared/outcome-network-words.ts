@@ -9,12 +9,12 @@ export const networkRows: readonly CodeRow[] = [
     meaning: {
       en: 'The network answers in place of Microsoft 365: a Wi-Fi sign-in page or a filter.',
       ja: 'Microsoft 365 の代わりにネットワーク (Wi-Fi のログイン画面やフィルター) が応答しています。',
-      'zh-Hans': '网络代替 Microsoft 365 作出了应答:可能是 Wi-Fi 登录页或过滤设备。',
+      'zh-Hans': '网络代替 Microsoft 365 作出了应答：可能是 Wi-Fi 登录页或过滤设备。',
     },
     whatToDo: {
       en: 'Sign this machine in to the Wi-Fi, or ask for the addresses in the guide to be let through. The photo is then sent by itself.',
       ja: 'この端末で Wi-Fi にログインするか、ガイドにあるアドレスの通過を依頼してください。その後、写真は自動で送られます。',
-      'zh-Hans': '请在本机登录 Wi-Fi,或请网络管理员放行指南中的地址。之后照片会自动发送。',
+      'zh-Hans': '请在本机登录 Wi-Fi，或请网络管理员放行指南中的地址。之后照片会自动发送。',
     },
   },
   {
@@ -29,12 +29,12 @@ export const networkRows: readonly CodeRow[] = [
     meaning: {
       en: 'The proxy of this network asks for a sign-in that the station does not have.',
       ja: 'ネットワークのプロキシが、端末にはない認証を求めています。',
-      'zh-Hans': '此网络的代理要求登录,而本机没有相应凭据。',
+      'zh-Hans': '此网络的代理要求登录，而本机没有相应凭据。',
     },
     whatToDo: {
       en: 'Let this machine through the proxy without a sign-in, or set the proxy’s sign-in in the operating system.',
       ja: 'この端末を認証なしで通過させるか、OS にプロキシの認証を設定してください。',
-      'zh-Hans': '请允许本机免登录通过代理,或在操作系统中设置代理凭据。',
+      'zh-Hans': '请允许本机免登录通过代理，或在操作系统中设置代理凭据。',
     },
   },
   {
@@ -70,13 +70,13 @@ export const networkRows: readonly CodeRow[] = [
     meaning: {
       en: 'The server’s certificate is not trusted on this station, so nothing was sent.',
       ja: 'サーバーの証明書をこの端末が信頼できないため、何も送信していません。',
-      'zh-Hans': '本机不信任服务器的证书,因此未发送任何内容。',
+      'zh-Hans': '本机不信任服务器的证书，因此未发送任何内容。',
     },
     whatToDo: {
       en: 'Check the station’s date and time. If your network inspects TLS, install its certificate authority in the operating system, or leave Microsoft’s addresses out of the inspection.',
       ja: '端末の日時を確認してください。ネットワークで TLS を検査している場合は、その認証局を OS に登録するか、Microsoft のアドレスを検査から除外してください。',
       'zh-Hans':
-        '请检查本机的日期和时间。若网络会检查 TLS,请在操作系统中安装其证书颁发机构,或将 Microsoft 的地址排除在检查之外。',
+        '请检查本机的日期和时间。若网络会检查 TLS,请在操作系统中安装其证书颁发机构，或将 Microsoft 的地址排除在检查之外。',
     },
   },
   {
@@ -86,7 +86,7 @@ export const networkRows: readonly CodeRow[] = [
     meaning: {
       en: 'The connection was too slow or broke off before the answer was whole.',
       ja: '接続が遅すぎるか、応答の途中で切れました。',
-      'zh-Hans': '连接过慢,或在应答完成前中断。',
+      'zh-Hans': '连接过慢，或在应答完成前中断。',
     },
     whatToDo: byItself,
   },

@@ -12,7 +12,7 @@ export interface OutcomeAdvice extends CodeAdvice {
 const safe: Words = {
   en: 'Your photo is safe on this station. It goes to Microsoft 365 by itself. You can go.',
   ja: '写真はこの端末に保存されています。自動で Microsoft 365 に送られます。このままお帰りいただけます。',
-  'zh-Hans': '您的照片已安全保存在本机,会自动发送到 Microsoft 365。您可以离开了。',
+  'zh-Hans': '您的照片已安全保存在本机，会自动发送到 Microsoft 365。您可以离开了。',
 };
 const kept: Words = {
   en: 'Your photo is kept on this station. The operator has been shown what to do.',
@@ -31,12 +31,12 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     person: {
       en: 'Microsoft 365 has taken your photo. It is being checked.',
       ja: 'Microsoft 365 が写真を受け取りました。確認しています。',
-      'zh-Hans': 'Microsoft 365 已收到您的照片,正在确认。',
+      'zh-Hans': 'Microsoft 365 已收到您的照片，正在确认。',
     },
     meaning: {
       en: 'Microsoft 365 accepted the photo. It has not been read back yet.',
       ja: 'Microsoft 365 が写真を受け付けました。読み戻しの確認はまだです。',
-      'zh-Hans': 'Microsoft 365 已接受照片,尚未读回核对。',
+      'zh-Hans': 'Microsoft 365 已接受照片，尚未读回核对。',
     },
     whatToDo: {
       en: 'Nothing to do. The station reads the photo back and compares it.',
@@ -69,7 +69,7 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     whatToDo: {
       en: 'Nothing to do. The whole queue waits as long as Microsoft 365 asks, then goes on.',
       ja: '操作は不要です。指定された時間だけ全体の送信を待ち、その後再開します。',
-      'zh-Hans': '无需操作。整个队列会按 Microsoft 365 的要求等待,然后继续。',
+      'zh-Hans': '无需操作。整个队列会按 Microsoft 365 的要求等待，然后继续。',
     },
   },
   transient: {
@@ -78,7 +78,7 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     meaning: {
       en: 'Microsoft 365 had a problem of its own with this request.',
       ja: 'Microsoft 365 側の一時的な問題で処理できませんでした。',
-      'zh-Hans': 'Microsoft 365 自身出现暂时问题,未能处理此请求。',
+      'zh-Hans': 'Microsoft 365 自身出现暂时问题，未能处理此请求。',
     },
     whatToDo: byItself,
   },
@@ -88,12 +88,12 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     meaning: {
       en: 'The station is not signed in, or its sign-in is no longer accepted.',
       ja: '端末がサインインしていないか、サインインが無効になっています。',
-      'zh-Hans': '本机未登录,或登录已失效。',
+      'zh-Hans': '本机未登录，或登录已失效。',
     },
     whatToDo: {
       en: 'Sign the station in on the operator’s screen. Every photo is kept and sent afterwards.',
       ja: '担当者画面でサインインしてください。写真はすべて保管され、その後送られます。',
-      'zh-Hans': '请在工作人员界面登录。所有照片都会保留,登录后自动发送。',
+      'zh-Hans': '请在工作人员界面登录。所有照片都会保留，登录后自动发送。',
     },
   },
   refused: {
@@ -101,7 +101,7 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     person: {
       en: 'Your company does not let this station change photos. The photo is kept; your IT team has been shown what to do.',
       ja: '会社の設定により、この端末からは写真を変更できません。写真は保管され、IT 担当者に対処方法が表示されています。',
-      'zh-Hans': '贵公司不允许本机更改照片。照片已保留,处理方法已显示给 IT 人员。',
+      'zh-Hans': '贵公司不允许本机更改照片。照片已保留，处理方法已显示给 IT 人员。',
     },
     meaning: {
       en: 'Microsoft 365 refused the change.',
@@ -111,7 +111,7 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     whatToDo: {
       en: 'Run the station check, compare its permissions with the guide, then retry. The code and request id below tell Microsoft’s support what happened.',
       ja: '端末チェックを実行し、権限をガイドと照合してから再試行してください。下のコードと要求 ID で Microsoft のサポートに問い合わせできます。',
-      'zh-Hans': '请运行本机检查,将权限与指南对照,然后重试。可凭下方代码和请求 ID 联系 Microsoft 支持。',
+      'zh-Hans': '请运行本机检查，将权限与指南对照，然后重试。可凭下方代码和请求 ID 联系 Microsoft 支持。',
     },
   },
   'no-such-target': {
@@ -125,7 +125,7 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     whatToDo: {
       en: 'Check the id. A new account can take a few minutes to appear everywhere: retry then.',
       ja: 'ID を確認してください。新しいアカウントは反映に数分かかります。少し待って再試行してください。',
-      'zh-Hans': '请检查 ID。新帐户可能需要几分钟才会生效,届时再重试。',
+      'zh-Hans': '请检查 ID。新帐户可能需要几分钟才会生效，届时再重试。',
     },
   },
   'no-mailbox': {
@@ -134,13 +134,13 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     meaning: {
       en: 'This account has no mailbox in the cloud, so its photo cannot be kept there.',
       ja: 'このアカウントにはクラウドのメールボックスがないため、写真を保存できません。',
-      'zh-Hans': '此帐户没有云邮箱,无法在那里保存照片。',
+      'zh-Hans': '此帐户没有云邮箱，无法在那里保存照片。',
     },
     whatToDo: {
       en: 'Assign a licence with Exchange Online and wait until the mailbox exists, then retry. If the mailbox is on your own Exchange server, set the photo there.',
       ja: 'Exchange Online を含むライセンスを割り当て、メールボックスの作成後に再試行してください。自社の Exchange にある場合は、そちらで写真を設定してください。',
       'zh-Hans':
-        '请分配包含 Exchange Online 的许可证,待邮箱创建后重试。若邮箱位于本地 Exchange 服务器,请在那里设置照片。',
+        '请分配包含 Exchange Online 的许可证，待邮箱创建后重试。若邮箱位于本地 Exchange 服务器，请在那里设置照片。',
     },
   },
   'picture-refused': {
@@ -158,7 +158,7 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     whatToDo: {
       en: 'Take the photo again. If it happens again, send the text below to your admin.',
       ja: 'もう一度撮影してください。繰り返す場合は、下の内容を管理者に送ってください。',
-      'zh-Hans': '请重新拍摄。若再次发生,请将下方内容发送给管理员。',
+      'zh-Hans': '请重新拍摄。若再次发生，请将下方内容发送给管理员。',
     },
   },
   'wrong-cloud-or-path': {
@@ -186,7 +186,7 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
     whatToDo: {
       en: 'Set tenant.api to v1.0 and tenant.method to PUT, which serve every kind of target.',
       ja: 'tenant.api を v1.0、tenant.method を PUT にしてください。すべての対象に使えます。',
-      'zh-Hans': '请将 tenant.api 设为 v1.0,tenant.method 设为 PUT,可用于所有目标。',
+      'zh-Hans': '请将 tenant.api 设为 v1.0,tenant.method 设为 PUT，可用于所有目标。',
     },
   },
   'storage-full': {
@@ -218,18 +218,18 @@ export type Asked = 'write' | 'read' | 'delete';
 const headings: Readonly<Record<Asked, Words>> = {
   write: {
     en: 'Photo station: a photo did not arrive',
-    ja: '写真端末: 写真を登録できませんでした',
-    'zh-Hans': '照片站:照片未能送达',
+    ja: '写真端末：写真を登録できませんでした',
+    'zh-Hans': '照片站：照片未能送达',
   },
   read: {
     en: 'Photo station: a photo could not be read',
-    ja: '写真端末: 写真を読み取れませんでした',
-    'zh-Hans': '照片站:无法读取照片',
+    ja: '写真端末：写真を読み取れませんでした',
+    'zh-Hans': '照片站：无法读取照片',
   },
   delete: {
     en: 'Photo station: a photo could not be deleted',
-    ja: '写真端末: 写真を削除できませんでした',
-    'zh-Hans': '照片站:无法删除照片',
+    ja: '写真端末：写真を削除できませんでした',
+    'zh-Hans': '照片站：无法删除照片',
   },
 };
 

@@ -37,7 +37,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Compare tenant.clientId in the settings with the application (client) ID of the app registration.',
       ja: '設定の tenant.clientId と、アプリの登録の「アプリケーション (クライアント) ID」を見比べてください。',
-      'zh-Hans': '请核对设置中的 tenant.clientId 与应用注册的“应用程序(客户端) ID”。',
+      'zh-Hans': '请核对设置中的 tenant.clientId 与应用注册的“应用程序（客户端） ID”。',
     },
   },
   'application-disabled': {
@@ -49,7 +49,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Enable sign-in for the enterprise application in Microsoft Entra, then wait a few minutes.',
       ja: 'Microsoft Entra の「エンタープライズ アプリケーション」でサインインを有効にし、数分お待ちください。',
-      'zh-Hans': '请在 Microsoft Entra 的企业应用程序中启用登录,然后等待几分钟。',
+      'zh-Hans': '请在 Microsoft Entra 的企业应用程序中启用登录，然后等待几分钟。',
     },
   },
   'public-flow-off': {
@@ -73,7 +73,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Create a secret in the app registration and hand over its value (not its ID) with “provision”.',
       ja: 'アプリの登録でシークレットを作成し、その「値」(ID ではありません) を provision コマンドで登録してください。',
-      'zh-Hans': '请在应用注册中新建密码,并用 provision 命令录入其“值”(不是 ID)。',
+      'zh-Hans': '请在应用注册中新建密码，并用 provision 命令录入其“值”（不是 ID）。',
     },
   },
   'secret-expired': {
@@ -85,7 +85,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Create a new secret in the app registration and hand it over with “provision”. A certificate lasts longer and is safer.',
       ja: 'アプリの登録で新しいシークレットを作成し、provision コマンドで登録してください。証明書のほうが長く使え、安全です。',
-      'zh-Hans': '请在应用注册中新建密码并用 provision 命令录入。证书有效期更长,也更安全。',
+      'zh-Hans': '请在应用注册中新建密码并用 provision 命令录入。证书有效期更长，也更安全。',
     },
   },
   'certificate-expired': {
@@ -97,7 +97,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Upload a new certificate to the app registration and hand it over with “provision”.',
       ja: '新しい証明書をアプリの登録にアップロードし、provision コマンドで登録してください。',
-      'zh-Hans': '请将新证书上传到应用注册,并用 provision 命令录入。',
+      'zh-Hans': '请将新证书上传到应用注册，并用 provision 命令录入。',
     },
   },
   'certificate-unknown': {
@@ -121,7 +121,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Check the date, time and time zone of this machine and let it set its clock from the network.',
       ja: 'この端末の日付、時刻、タイム ゾーンを確認し、時刻を自動設定にしてください。',
-      'zh-Hans': '请检查本机的日期、时间和时区,并启用自动对时。',
+      'zh-Hans': '请检查本机的日期、时间和时区，并启用自动对时。',
     },
   },
   'consent-missing': {
@@ -133,7 +133,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'In the app registration, under API permissions, add the permissions and choose “Grant admin consent”.',
       ja: 'アプリの登録の「API のアクセス許可」で必要なものを追加し、「管理者の同意を与えます」を選んでください。',
-      'zh-Hans': '请在应用注册的“API 权限”中添加所需权限,并选择“授予管理员同意”。',
+      'zh-Hans': '请在应用注册的“API 权限”中添加所需权限，并选择“授予管理员同意”。',
     },
   },
   'conditional-access': {
@@ -145,7 +145,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Sign in again and complete what is asked. If it is still stopped, the sign-in log in Microsoft Entra names the policy.',
       ja: 'もう一度サインインし、求められた確認を行ってください。それでも止まる場合は、Microsoft Entra のサインイン ログにポリシー名が出ます。',
-      'zh-Hans': '请重新登录并完成要求的验证。如仍被阻止,可在 Microsoft Entra 登录日志中查看是哪条策略。',
+      'zh-Hans': '请重新登录并完成要求的验证。如仍被阻止，可在 Microsoft Entra 登录日志中查看是哪条策略。',
     },
   },
   'claims-challenge': {
@@ -164,12 +164,12 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     meaning: {
       en: 'This account is disabled, locked, or not in the tenant.',
       ja: 'このアカウントは無効かロックされているか、テナントにありません。',
-      'zh-Hans': '该帐户已停用、被锁定,或不在此租户中。',
+      'zh-Hans': '该帐户已停用、被锁定，或不在此租户中。',
     },
     whatToDo: {
       en: 'Sign in with another account, or ask an administrator to enable this one.',
       ja: '別のアカウントでサインインするか、管理者に有効化を依頼してください。',
-      'zh-Hans': '请使用其他帐户登录,或请管理员启用该帐户。',
+      'zh-Hans': '请使用其他帐户登录，或请管理员启用该帐户。',
     },
   },
   'password-expired': {
@@ -181,7 +181,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Change the password on your own device, then sign in here again.',
       ja: 'ご自分のデバイスでパスワードを変更してから、もう一度サインインしてください。',
-      'zh-Hans': '请先在自己的设备上修改密码,再重新登录。',
+      'zh-Hans': '请先在自己的设备上修改密码，再重新登录。',
     },
   },
   'session-expired': {
@@ -205,19 +205,19 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Assign the account to the enterprise application, or sign in with an account that has a User Administrator role.',
       ja: 'アカウントをエンタープライズ アプリケーションに割り当てるか、「ユーザー管理者」ロールを持つアカウントでサインインしてください。',
-      'zh-Hans': '请将该帐户分配给企业应用程序,或使用具有“用户管理员”角色的帐户登录。',
+      'zh-Hans': '请将该帐户分配给企业应用程序，或使用具有“用户管理员”角色的帐户登录。',
     },
   },
   'clock-wrong': {
     meaning: {
       en: 'The clock of this machine is wrong, so Microsoft does not accept its sign-in.',
       ja: 'この端末の時計がずれているため、サインインが受け付けられません。',
-      'zh-Hans': '本机时钟不准,Microsoft 无法接受其登录。',
+      'zh-Hans': '本机时钟不准，Microsoft 无法接受其登录。',
     },
     whatToDo: {
       en: 'Set date, time and time zone, best from the network. Waiting photos are then sent by themselves.',
       ja: '日付、時刻、タイム ゾーンを設定してください (自動設定をお勧めします)。待機中の写真はその後自動で送られます。',
-      'zh-Hans': '请设置正确的日期、时间和时区,最好启用自动对时。之后等待中的照片会自动发送。',
+      'zh-Hans': '请设置正确的日期、时间和时区，最好启用自动对时。之后等待中的照片会自动发送。',
     },
   },
   'wrong-cloud': {
@@ -229,7 +229,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Set tenant.cloud in the settings to the cloud of the tenant: global, usgov-l4, usgov-l5 or china.',
       ja: '設定の tenant.cloud を、テナントのクラウド (global、usgov-l4、usgov-l5、china) に合わせてください。',
-      'zh-Hans': '请将设置中的 tenant.cloud 改为租户所在的云:global、usgov-l4、usgov-l5 或 china。',
+      'zh-Hans': '请将设置中的 tenant.cloud 改为租户所在的云：global、usgov-l4、usgov-l5 或 china。',
     },
   },
   'not-provisioned': {
@@ -241,7 +241,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Run “provision” on this station with the certificate file or the secret of the app registration.',
       ja: 'この端末で provision コマンドを実行し、アプリの登録の証明書ファイルまたはシークレットを登録してください。',
-      'zh-Hans': '请在本机运行 provision 命令,录入应用注册的证书文件或密码。',
+      'zh-Hans': '请在本机运行 provision 命令，录入应用注册的证书文件或密码。',
     },
   },
   'credential-unreadable': {
@@ -253,7 +253,7 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Start the station as the user who ran “provision”. If that does not help, run “provision” again.',
       ja: 'provision を実行したユーザーで端末を起動してください。それでも開けない場合は、provision をやり直してください。',
-      'zh-Hans': '请以运行 provision 的用户身份启动本机。如仍无效,请重新运行 provision。',
+      'zh-Hans': '请以运行 provision 的用户身份启动本机。如仍无效，请重新运行 provision。',
     },
   },
   'code-expired': {
@@ -281,19 +281,19 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
     whatToDo: {
       en: 'Check whether this network needs a log-in page or inspects encrypted traffic, and the authority in the settings.',
       ja: 'ネットワークにログイン ページや暗号化通信の検査がないか、設定の authority が正しいかを確認してください。',
-      'zh-Hans': '请检查此网络是否需要登录页面或会检查加密流量,并核对设置中的 authority。',
+      'zh-Hans': '请检查此网络是否需要登录页面或会检查加密流量，并核对设置中的 authority。',
     },
   },
   other: {
     meaning: {
       en: 'Microsoft refused the sign-in for a reason this station does not know.',
       ja: 'Microsoft がサインインを拒否しました。この端末では理由を判別できません。',
-      'zh-Hans': 'Microsoft 拒绝了登录,本机无法识别原因。',
+      'zh-Hans': 'Microsoft 拒绝了登录，本机无法识别原因。',
     },
     whatToDo: {
       en: 'Look up the code at login.microsoftonline.com/error, or give it to your IT team.',
       ja: 'コードを login.microsoftonline.com/error で調べるか、IT 担当者に伝えてください。',
-      'zh-Hans': '请在 login.microsoftonline.com/error 查询代码,或将其告知 IT 人员。',
+      'zh-Hans': '请在 login.microsoftonline.com/error 查询代码，或将其告知 IT 人员。',
     },
   },
 };

@@ -19,6 +19,6 @@ export const notReached: LineWords = {
   found: {
     en: 'Not looked at, because something above failed.',
     ja: '上の項目が失敗したため、確認していません。',
-    'zh-Hans': '因上面的项目失败,未检查。',
+    'zh-Hans': '因上面的项目失败，未检查。',
   },
 };

@@ -5,7 +5,7 @@ import { type LineWords, network, notReached } from './station-check-line-words.
 const portal: Words = {
   en: 'Sign this machine in to the Wi-Fi, or leave this address out of the filter.',
   ja: 'この端末で Wi-Fi にログインするか、このアドレスをフィルターから除外してください。',
-  'zh-Hans': '请在本机登录 Wi-Fi,或将此地址排除在过滤之外。',
+  'zh-Hans': '请在本机登录 Wi-Fi，或将此地址排除在过滤之外。',
 };
 const setClock: Words = {
   en: 'Turn on automatic time in the operating system. Sign-in fails when the clock is more than five minutes off.',
@@ -21,14 +21,14 @@ const embedded: LineWords = {
   found: {
     en: 'Not needed: the demo tenant runs inside this station.',
     ja: '不要です。デモ用テナントはこの端末の中で動いています。',
-    'zh-Hans': '不需要:演示租户在本机内运行。',
+    'zh-Hans': '不需要：演示租户在本机内运行。',
   },
 };
 const thisMachine: LineWords = {
   found: {
     en: 'Not needed: the address is on this machine.',
     ja: '不要です。アドレスはこの端末上にあります。',
-    'zh-Hans': '不需要:地址就在本机。',
+    'zh-Hans': '不需要：地址就在本机。',
   },
 };
 const captivePortal: LineWords = {
@@ -44,7 +44,7 @@ const viaProxy: LineWords = {
   found: {
     en: 'Not directly ({host}: {reason}), but the services are reached, as through a proxy.',
     ja: '直接はできません ({host}: {reason})。ただし、プロキシなどを経由して接続できています。',
-    'zh-Hans': '无法直接完成({host}:{reason}),但服务可以连接,例如通过代理。',
+    'zh-Hans': '无法直接完成({host}:{reason}),但服务可以连接，例如通过代理。',
   },
 };
 /** The words of everything between this station and the service. */
@@ -55,7 +55,7 @@ export const networkCheckWords = {
       found: {
         en: 'Right, within {skewSeconds} s.',
         ja: '正確です (差 {skewSeconds} 秒以内)。',
-        'zh-Hans': '准确,误差在 {skewSeconds} 秒内。',
+        'zh-Hans': '准确，误差在 {skewSeconds} 秒内。',
       },
     },
     fast: {
@@ -86,7 +86,7 @@ export const networkCheckWords = {
     'via-proxy': viaProxy,
     embedded,
     'this-machine': thisMachine,
-    resolved: { found: { en: 'Found: {host}', ja: '解決できました: {host}', 'zh-Hans': '已解析:{host}' } },
+    resolved: { found: { en: 'Found: {host}', ja: '解決できました：{host}', 'zh-Hans': '已解析：{host}' } },
     'not-resolved': {
       found: {
         en: '{host} was not found ({reason}).',
@@ -104,7 +104,7 @@ export const networkCheckWords = {
     'via-proxy': viaProxy,
     embedded,
     'this-machine': thisMachine,
-    trusted: { found: { en: 'Trusted: {host}', ja: '信頼できます: {host}', 'zh-Hans': '受信任:{host}' } },
+    trusted: { found: { en: 'Trusted: {host}', ja: '信頼できます：{host}', 'zh-Hans': '受信任：{host}' } },
     'not-trusted': {
       found: {
         en: 'No trusted connection to {host} ({reason}).',
@@ -114,7 +114,7 @@ export const networkCheckWords = {
       fix: {
         en: 'If your network inspects TLS, install its certificate authority in the operating system; otherwise check clock and firewall.',
         ja: 'ネットワークで TLS を検査している場合は認証局を OS に登録してください。そうでなければ時計とファイアウォールを確認してください。',
-        'zh-Hans': '若网络检查 TLS,请在操作系统中安装其证书颁发机构;否则请检查时钟和防火墙。',
+        'zh-Hans': '若网络检查 TLS，请在操作系统中安装其证书颁发机构；否则请检查时钟和防火墙。',
       },
     },
   },
@@ -146,7 +146,7 @@ export const networkCheckWords = {
       fix: {
         en: 'Try again in a few minutes; then check tenant.authority in the settings.',
         ja: '数分後にもう一度確認し、それでも続く場合は設定の tenant.authority を確認してください。',
-        'zh-Hans': '请几分钟后再试;若仍如此,请检查设置中的 tenant.authority。',
+        'zh-Hans': '请几分钟后再试；若仍如此，请检查设置中的 tenant.authority。',
       },
     },
   },
@@ -177,12 +177,12 @@ export const networkCheckWords = {
       found: {
         en: 'Reachable, but in trouble (HTTP {status}).',
         ja: '接続できますが、障害が起きています (HTTP {status})。',
-        'zh-Hans': '可以连接,但服务异常(HTTP {status})。',
+        'zh-Hans': '可以连接，但服务异常(HTTP {status})。',
       },
       fix: {
         en: 'Wait; photos are kept and sent later.',
         ja: 'お待ちください。写真は保管され、後で送られます。',
-        'zh-Hans': '请等待;照片会保留并稍后发送。',
+        'zh-Hans': '请等待；照片会保留并稍后发送。',
       },
     },
   },

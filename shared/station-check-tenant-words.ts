@@ -35,7 +35,7 @@ export const tenantCheckWords = {
       fix: {
         en: 'Set “source” of photoUpdateSettings to “cloud”. It takes up to 24 hours.',
         ja: 'photoUpdateSettings の source を cloud にしてください。反映まで最長 24 時間かかります。',
-        'zh-Hans': '请将 photoUpdateSettings 的 source 设为 cloud,最多需 24 小时生效。',
+        'zh-Hans': '请将 photoUpdateSettings 的 source 设为 cloud，最多需 24 小时生效。',
       },
     },
     'roles-limited': {
@@ -54,15 +54,15 @@ export const tenantCheckWords = {
     'unknown-source': {
       found: {
         en: 'The tenant names a source that this station does not know: {source}',
-        ja: 'テナントの source に、この端末が知らない値が設定されています: {source}',
-        'zh-Hans': '租户的 source 设置为本机不认识的值:{source}',
+        ja: 'テナントの source に、この端末が知らない値が設定されています：{source}',
+        'zh-Hans': '租户的 source 设置为本机不认识的值：{source}',
       },
     },
     'not-readable': {
       found: {
         en: 'Not readable with this station’s permissions, which is all right.',
         ja: '端末の権限では読み取れませんが、問題ありません。',
-        'zh-Hans': '本机权限无法读取,这没有问题。',
+        'zh-Hans': '本机权限无法读取，这没有问题。',
       },
     },
     'not-in-api': {
@@ -86,7 +86,7 @@ export const tenantCheckWords = {
       found: {
         en: 'Works; the person has no photo yet.',
         ja: '読み取れます。その人の写真はまだありません。',
-        'zh-Hans': '可以读取;此人尚无照片。',
+        'zh-Hans': '可以读取；此人尚无照片。',
       },
     },
     'not-now': notNow,
@@ -95,7 +95,7 @@ export const tenantCheckWords = {
       fix: {
         en: 'See the permissions above; the code and request id help Microsoft’s support.',
         ja: '上の権限を確認してください。コードと要求 ID で Microsoft のサポートに問い合わせできます。',
-        'zh-Hans': '请查看上面的权限;可凭代码和请求 ID 联系 Microsoft 支持。',
+        'zh-Hans': '请查看上面的权限；可凭代码和请求 ID 联系 Microsoft 支持。',
       },
     },
     'directory-failed': {
@@ -107,7 +107,7 @@ export const tenantCheckWords = {
       fix: {
         en: 'Grant User.ReadBasic.All, so that people can be found.',
         ja: '人を検索できるように User.ReadBasic.All を付与してください。',
-        'zh-Hans': '请授予 User.ReadBasic.All,以便查找人员。',
+        'zh-Hans': '请授予 User.ReadBasic.All，以便查找人员。',
       },
     },
     'nobody-to-read': {

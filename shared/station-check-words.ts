@@ -35,7 +35,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       fix: {
         en: 'Sign in on the operator’s screen, or run “kiosk provision” for a station with a certificate or secret.',
         ja: '担当者画面でサインインしてください。証明書またはシークレットを使う端末では kiosk provision を実行してください。',
-        'zh-Hans': '请在工作人员界面登录;使用证书或机密的本机请运行 kiosk provision。',
+        'zh-Hans': '请在工作人员界面登录；使用证书或机密的本机请运行 kiosk provision。',
       },
     },
     offline: {
@@ -62,7 +62,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       fix: {
         en: 'Look into the log file, and run “kiosk whoami”.',
         ja: 'ログ ファイルを確認し、kiosk whoami を実行してください。',
-        'zh-Hans': '请查看日志文件,并运行 kiosk whoami。',
+        'zh-Hans': '请查看日志文件，并运行 kiosk whoami。',
       },
     },
   },
@@ -72,34 +72,34 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       found: {
         en: 'Sufficient, and no more than needed.',
         ja: '必要十分です。',
-        'zh-Hans': '足够,且没有多余权限。',
+        'zh-Hans': '足够，且没有多余权限。',
       },
     },
     missing: {
-      found: { en: 'Missing: {permissions}', ja: '不足しています: {permissions}', 'zh-Hans': '缺少:{permissions}' },
+      found: { en: 'Missing: {permissions}', ja: '不足しています：{permissions}', 'zh-Hans': '缺少：{permissions}' },
       fix: {
         en: 'Add it to the app registration in Microsoft Entra and give admin consent.',
         ja: 'Microsoft Entra のアプリ登録に追加し、管理者の同意を与えてください。',
-        'zh-Hans': '请在 Microsoft Entra 的应用注册中添加,并给予管理员同意。',
+        'zh-Hans': '请在 Microsoft Entra 的应用注册中添加，并给予管理员同意。',
       },
     },
     excessive: {
       found: {
         en: 'More than needed: {permissions}',
-        ja: '必要以上の権限があります: {permissions}',
-        'zh-Hans': '超出所需:{permissions}',
+        ja: '必要以上の権限があります：{permissions}',
+        'zh-Hans': '超出所需：{permissions}',
       },
       fix: {
         en: 'A station in a lobby should hold as little as it can. Enough is: {enough}',
-        ja: '端末の権限は最小限にしてください。必要なのは次のものです: {enough}',
-        'zh-Hans': '公共场所的站点应只持有最小权限。所需权限:{enough}',
+        ja: '端末の権限は最小限にしてください。必要なのは次のものです：{enough}',
+        'zh-Hans': '公共场所的站点应只持有最小权限。所需权限：{enough}',
       },
     },
     'not-supported': {
       found: {
         en: 'Not possible with this kind of sign-in: {uses}',
-        ja: 'このサインイン方法ではできません: {uses}',
-        'zh-Hans': '此登录方式无法实现:{uses}',
+        ja: 'このサインイン方法ではできません：{uses}',
+        'zh-Hans': '此登录方式无法实现：{uses}',
       },
       fix: {
         en: 'Choose another signIn.mode.',
@@ -134,7 +134,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       fix: {
         en: 'Assign the User Administrator role for the whole tenant, not for an administrative unit, and sign in again.',
         ja: 'ユーザー管理者のロールを、管理単位ではなくテナント全体に割り当て、サインインし直してください。',
-        'zh-Hans': '请在整个租户(而非管理单元)范围分配用户管理员角色,然后重新登录。',
+        'zh-Hans': '请在整个租户（而非管理单元）范围分配用户管理员角色，然后重新登录。',
       },
     },
     unknown: {
@@ -156,7 +156,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       found: {
         en: '{freeMb} MB free; new photos are refused below {floorMb} MB.',
         ja: '空き {freeMb} MB。{floorMb} MB を下回ると新しい写真を受け付けません。',
-        'zh-Hans': '可用 {freeMb} MB;低于 {floorMb} MB 时不再接受新照片。',
+        'zh-Hans': '可用 {freeMb} MB；低于 {floorMb} MB 时不再接受新照片。',
       },
       fix: {
         en: 'Make room on the disk soon.',
@@ -168,7 +168,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       found: {
         en: '{freeMb} MB free, below the limit of {floorMb} MB: new photos are refused.',
         ja: '空き {freeMb} MB で、下限 {floorMb} MB を下回っています。新しい写真を受け付けません。',
-        'zh-Hans': '可用 {freeMb} MB,低于 {floorMb} MB 下限:不再接受新照片。',
+        'zh-Hans': '可用 {freeMb} MB，低于 {floorMb} MB 下限：不再接受新照片。',
       },
       fix: {
         en: 'Make room on the disk now.',
@@ -185,7 +185,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       fix: {
         en: 'Check the folder’s owner and permissions, and that the disk is not write-protected.',
         ja: 'フォルダーの所有者と権限、ディスクの書き込み保護を確認してください。',
-        'zh-Hans': '请检查文件夹的所有者和权限,以及磁盘是否写保护。',
+        'zh-Hans': '请检查文件夹的所有者和权限，以及磁盘是否写保护。',
       },
     },
   },
@@ -196,7 +196,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       fix: {
         en: 'Install the program again; on Linux the package for this machine’s architecture.',
         ja: 'プログラムをインストールし直してください。Linux では CPU に合うパッケージを使ってください。',
-        'zh-Hans': '请重新安装程序;在 Linux 上请使用与本机架构相符的安装包。',
+        'zh-Hans': '请重新安装程序；在 Linux 上请使用与本机架构相符的安装包。',
       },
     },
     'not-here': { found: { en: 'Not used here.', ja: 'ここでは使いません。', 'zh-Hans': '此处不使用。' } },

@@ -25,18 +25,18 @@ const keptWords: Words = {
 const secretPrompt: Words = {
   en: 'Client secret (not shown while you type):',
   ja: 'クライアント シークレット (入力は表示されません):',
-  'zh-Hans': '客户端密码(输入时不显示):',
+  'zh-Hans': '客户端密码（输入时不显示）：',
 };
 const passphrasePrompt: Words = {
   en: 'Passphrase of the file (not shown while you type):',
   ja: 'ファイルのパスフレーズ (入力は表示されません):',
-  'zh-Hans': '文件的密码短语(输入时不显示):',
+  'zh-Hans': '文件的密码短语（输入时不显示）：',
 };
 
 const notWipedWords: Words = {
   en: 'The credential is sealed and kept on this station, but its file could not be wiped. Remove it yourself:',
-  ja: '資格情報は暗号化して保管しましたが、元のファイルを消去できませんでした。手動で削除してください:',
-  'zh-Hans': '凭据已加密保存在本机,但未能擦除原文件。请手动删除:',
+  ja: '資格情報は暗号化して保管しましたが、元のファイルを消去できませんでした。手動で削除してください：',
+  'zh-Hans': '凭据已加密保存在本机，但未能擦除原文件。请手动删除：',
 };
 
 async function readCertificateFile(file: string): Promise<Uint8Array> {

@@ -12,12 +12,12 @@ export const queueWords = {
   inUse: {
     en: 'The station is running and keeps its queue to itself. Use its staff screens, or stop it first.',
     ja: '端末が動作中のため、送信待ちの写真を開けません。担当者の画面を使うか、先に端末を終了してください。',
-    'zh-Hans': '本机正在运行,上传队列由它独占。请使用工作人员页面,或先停止本机。',
+    'zh-Hans': '本机正在运行，上传队列由它独占。请使用工作人员页面，或先停止本机。',
   },
   notOpened: {
     en: 'The queue cannot be opened from here. Nothing was changed.',
     ja: 'ここからは送信待ちの写真を開けません。何も変更していません。',
-    'zh-Hans': '无法在此打开上传队列,未作任何更改。',
+    'zh-Hans': '无法在此打开上传队列，未作任何更改。',
   },
   notFound: {
     en: 'There is no such upload. `queue list --filter all` shows them.',
@@ -38,17 +38,17 @@ export const queueWords = {
   withdrawn: {
     en: 'Withdrawn. The photo is erased from this station.',
     ja: '取り消しました。写真はこの端末から消去されました。',
-    'zh-Hans': '已撤回,照片已从本机删除。',
+    'zh-Hans': '已撤回，照片已从本机删除。',
   },
   passphrase: {
     en: 'Passphrase of the file, at least 8 characters (not shown while you type):',
     ja: 'ファイルのパスフレーズ、8 文字以上 (入力は表示されません):',
-    'zh-Hans': '文件口令,至少 8 个字符(输入时不显示):',
+    'zh-Hans': '文件口令，至少 8 个字符（输入时不显示）：',
   },
   exported: {
     en: 'Written. The photos stay on this station too, until they are withdrawn.',
     ja: '書き出しました。写真は取り消すまでこの端末にも残ります。',
-    'zh-Hans': '已写出。照片仍保留在本机,直到撤回。',
+    'zh-Hans': '已写出。照片仍保留在本机，直到撤回。',
   },
   imported: {
     en: 'Taken in. Photos older than what this station has were skipped.',
@@ -58,19 +58,20 @@ export const queueWords = {
   sound: {
     en: 'All is well: every photo that was called saved is accounted for.',
     ja: '問題ありません。保存済みの写真はすべて確認できました。',
-    'zh-Hans': '一切正常:每张已保存的照片都有着落。',
+    'zh-Hans': '一切正常：每张已保存的照片都有着落。',
   },
   unsound: {
     en: 'Something is damaged or missing:',
-    ja: '破損または欠落が見つかりました:',
-    'zh-Hans': '发现损坏或缺失:',
+    ja: '破損または欠落が見つかりました：',
+    'zh-Hans': '发现损坏或缺失：',
   },
   counts: {
     en: ({ waiting, accepted, parked }: Counts) =>
       `${waiting} waiting, ${accepted} accepted and not yet confirmed, ${parked} need attention`,
     ja: ({ waiting, accepted, parked }: Counts) =>
       `送信待ち ${waiting}、受付済み・確認待ち ${accepted}、要対応 ${parked}`,
-    'zh-Hans': ({ waiting, accepted, parked }: Counts) => `等待 ${waiting},已接受待确认 ${accepted},需要处理 ${parked}`,
+    'zh-Hans': ({ waiting, accepted, parked }: Counts) =>
+      `等待 ${waiting}，已接受待确认 ${accepted}，需要处理 ${parked}`,
   } satisfies Record<Language, (counts: Counts) => string>,
   more: {
     en: (count: number) => `… and ${count} more`,

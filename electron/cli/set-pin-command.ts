@@ -9,22 +9,22 @@ import { oneLine } from './sign-in-result.ts';
 const promptWords: Words = {
   en: 'New operator PIN, at least 4 characters (not shown while you type):',
   ja: '担当者の新しい PIN、4 文字以上 (入力は表示されません):',
-  'zh-Hans': '新的工作人员 PIN,至少 4 个字符(输入时不显示):',
+  'zh-Hans': '新的工作人员 PIN，至少 4 个字符（输入时不显示）：',
 };
 const setWords: Words = {
   en: 'The PIN is set. It holds from the next start of the station.',
   ja: 'PIN を設定しました。次に端末を起動したときから有効です。',
-  'zh-Hans': 'PIN 已设置,下次启动本机时生效。',
+  'zh-Hans': 'PIN 已设置，下次启动本机时生效。',
 };
 const removedWords: Words = {
   en: 'The PIN has been removed. Anybody at the screen can open the operator’s pages after the next start.',
   ja: 'PIN を削除しました。次の起動からは、誰でも担当者の画面を開けます。',
-  'zh-Hans': 'PIN 已删除。下次启动后,任何人都可打开工作人员页面。',
+  'zh-Hans': 'PIN 已删除。下次启动后，任何人都可打开工作人员页面。',
 };
 const noFileWords: Words = {
   en: 'There is no settings file yet. Add this line under "station" of the one you make:',
-  ja: '設定ファイルがまだありません。作成するファイルの "station" に次の行を加えてください:',
-  'zh-Hans': '尚无设置文件。请在新建文件的 "station" 下添加以下一行:',
+  ja: '設定ファイルがまだありません。作成するファイルの "station" に次の行を加えてください：',
+  'zh-Hans': '尚无设置文件。请在新建文件的 "station" 下添加以下一行：',
 };
 
 /** The settings file with another PIN hash, everything else as it was. */

@@ -8,7 +8,7 @@ import { oneLine, signInResult } from './sign-in-result.ts';
 const modeWords: Words = {
   en: 'Only an operator signs in here. The settings’ signIn.mode is another: an application is given its credential with “provision”, self-service happens on the screen.',
   ja: 'ここでサインインするのは担当者だけです。設定の signIn.mode が異なります。アプリケーションには provision で資格情報を登録し、セルフサービスは画面で行います。',
-  'zh-Hans': '此处仅供工作人员登录。设置中的 signIn.mode 不同:应用程序请用 provision 录入凭据,自助服务在屏幕上进行。',
+  'zh-Hans': '此处仅供工作人员登录。设置中的 signIn.mode 不同：应用程序请用 provision 录入凭据，自助服务在屏幕上进行。',
 };
 const codeWords: Words = {
   en: 'On your phone or computer, open the link and enter the code.',

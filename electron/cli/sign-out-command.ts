@@ -10,7 +10,7 @@ const doneWords: Words = {
 const applicationWords: Words = {
   en: 'This station signs in as an application, so nobody can be signed out. “provision --remove” removes its credential.',
   ja: 'この端末はアプリケーションとしてサインインするため、サインアウトはありません。資格情報の削除は provision --remove です。',
-  'zh-Hans': '本机以应用程序身份登录,无需退出。要删除其凭据,请使用 provision --remove。',
+  'zh-Hans': '本机以应用程序身份登录，无需退出。要删除其凭据，请使用 provision --remove。',
 };
 
 /** `sign-out`: removes the operator's session from this station. */

@@ -5,23 +5,23 @@ import type { Receipt } from '../../shared/outcome.ts';
 export const receiptWords: Readonly<Record<Receipt['kind'], Words>> = {
   confirmed: {
     en: 'Confirmed: the photo was read back and is the one that was sent.',
-    ja: '確認済み: 読み戻した写真は、送信した写真と一致しました。',
-    'zh-Hans': '已确认:读回的照片与发送的照片一致。',
+    ja: '確認済み：読み戻した写真は、送信した写真と一致しました。',
+    'zh-Hans': '已确认：读回的照片与发送的照片一致。',
   },
   'older-photo': {
     en: 'Accepted, but the photo before it is still served. It can take a while.',
     ja: '受け付けられましたが、まだ前の写真が返されます。反映に時間がかかることがあります。',
-    'zh-Hans': '已接受,但目前提供的仍是之前的照片。生效可能需要一段时间。',
+    'zh-Hans': '已接受，但目前提供的仍是之前的照片。生效可能需要一段时间。',
   },
   'newer-photo': {
     en: 'Accepted, but another photo has replaced it since.',
     ja: '受け付けられましたが、その後、別の写真に置き換えられました。',
-    'zh-Hans': '已接受,但之后被另一张照片替换。',
+    'zh-Hans': '已接受，但之后被另一张照片替换。',
   },
   'cannot-tell': {
     en: 'Accepted. Whether it is stored could not be told.',
     ja: '受け付けられました。保存されたかどうかは確認できませんでした。',
-    'zh-Hans': '已接受,但无法确认是否已保存。',
+    'zh-Hans': '已接受，但无法确认是否已保存。',
   },
 };
 

@@ -10,7 +10,7 @@ const thumbprintWords: Words = {
 const clockWords: Words = {
   en: 'This machine’s clock is off by seconds',
   ja: 'この端末の時計のずれ (秒)',
-  'zh-Hans': '本机时钟偏差(秒)',
+  'zh-Hans': '本机时钟偏差（秒）',
 };
 const skewLimitMs = 60_000;
 

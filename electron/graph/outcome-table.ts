@@ -83,6 +83,7 @@ export const codeTable: readonly CodeRow[] = [
       'Forbidden',
       'ForbiddenByPolicy',
       'AppOnlyTokenNotSupportedForGroupUpdate',
+      'RequestContextMissingUser',
       'ErrorInsufficientPermissionsInAccessToken',
     ],
     kind: 'refused',
