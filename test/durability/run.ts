@@ -32,6 +32,10 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const chosen = campaigns.filter(({ name }) => values.only === undefined || name.includes(values.only));
+if (chosen.length === 0) {
+  console.error(`--only: expected part of ${campaigns.map(({ name }) => name).join(', ')}; got ${values.only}`);
+  process.exit(2);
+}
 
 /** mulberry32: small, seeded, good enough to choose where to hurt. */
 function seededRandom(start: number): () => number {
