@@ -62,6 +62,7 @@ test('no camera: says so, and a picture file leads on', async () => {
 test('no camera: a picture dropped on the screen leads on, and a file that is none is refused in words', async () => {
   await withBrowser([...quietArguments, '--use-fake-ui-for-media-stream'], async (page) => {
     const screen = await toCamera(page);
+    await expectProblem(screen, 'noneFound');
     await page.locator('input[type=file]').setInputFiles(path.resolve(import.meta.dirname, '../../package.json'));
     await expect(page.getByRole('alert')).toHaveText(screen.words.file.problem.unreadable);
     const png = (await import('node:fs')).readFileSync(portrait).toString('base64');
