@@ -1,4 +1,5 @@
-import { open, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { ICachePlugin } from '@azure/msal-node';
 import type { SealedFile } from './sealed-file.ts';
 
@@ -21,12 +22,14 @@ export function isTokenCache(plain: Uint8Array): boolean {
 }
 
 const lockRetryMs = 25;
-const lockPatienceMs = 3_000;
+const lockPatienceMs = 12_000;
 const lockStaleMs = 10_000;
 
-/** Keeps two processes from writing one cache at the same moment. Gives up its politeness after 3 s rather than hang. */
+/** Keeps two processes from writing one cache at the same moment. Gives up its politeness after 12 s rather than hang. */
 async function takeLock(file: string, wait: (delayMs: number) => Promise<void>): Promise<() => Promise<void>> {
   const free = () => rm(file, { force: true }).catch(() => {});
+  // The first two processes of a station have no folder yet, and must be polite to each other too.
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 }).catch(() => {});
   for (let waitedMs = 0; waitedMs < lockPatienceMs; waitedMs += lockRetryMs) {
     try {
       const handle = await open(file, 'wx', 0o600);
@@ -34,7 +37,7 @@ async function takeLock(file: string, wait: (delayMs: number) => Promise<void>):
       return free;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // No folder yet, a full or read-only disk: the cache is read and written without politeness, or not at all.
+      // A full or read-only disk: the cache is read and written without politeness, or not at all.
       if (code !== 'EEXIST' && code !== 'EPERM') return async () => {};
     }
     const age = await stat(file).then(
@@ -42,7 +45,8 @@ async function takeLock(file: string, wait: (delayMs: number) => Promise<void>):
       () => 0,
     );
     if (Math.abs(age) > lockStaleMs) await free();
-    else await wait(lockRetryMs);
+    // Not in step with the other process, which would then win every time.
+    else await wait(lockRetryMs * (0.2 + 0.8 * Math.random()));
   }
   return async () => {};
 }
