@@ -62,6 +62,6 @@ export const queueSummarySchema = z.object({
   /** False when new captures must be refused (disk floor, job cap, damaged store). */
   canSave: z.boolean(),
   /** What the storage reported at start or since, in words for the operator's screen: codes, not sentences. */
-  storageNotice: z.enum(['none', 'set-aside', 'disk-full', 'job-cap', 'write-filter', 'failed']),
+  storageNotice: z.enum(['none', 'set-aside', 'disk-full', 'job-cap', 'failed']),
 });
 export type QueueSummary = z.infer<typeof queueSummarySchema>;

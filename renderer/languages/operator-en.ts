@@ -38,8 +38,6 @@ export const operatorEn = {
           'Stored photos could not be read. The file was set aside in the data folder; nothing was deleted. Please tell your IT team.',
         'disk-full': 'The disk is full. New photos are refused until there is room.',
         'job-cap': 'Too many photos are waiting. New ones are refused until some are sent.',
-        'write-filter':
-          'This machine forgets changes to its disk when it restarts. Photos that wait could be lost. Please tell your IT team.',
         failed: 'The disk cannot be written. New photos are refused. Please tell your IT team.',
       },
       show: 'Show',

@@ -37,7 +37,6 @@ export const operatorZhHans: OperatorWording = {
         'set-aside': '部分已存照片无法读取。文件已另存在数据文件夹中，没有删除任何内容。请告知 IT 人员。',
         'disk-full': '磁盘已满。腾出空间之前不再接受新照片。',
         'job-cap': '等待的照片太多。发出一部分之前不再接受新照片。',
-        'write-filter': '本机重启后会丢弃磁盘上的更改，等待中的照片可能丢失。请告知 IT 人员。',
         failed: '无法写入磁盘，不再接受新照片。请告知 IT 人员。',
       },
       show: '显示',
