@@ -1,17 +1,33 @@
-/** Who may import whom (docs/architecture.md). Checked by `npm run check`. */
-const rooms = [
-  'auth',
-  'graph',
-  'directory',
-  'photo',
-  'queue',
-  'roster',
-  'storage',
-  'settings',
-  'demo',
-  'desktop',
-  'loopback',
-];
+/**
+ * Who may import whom (docs/architecture.md). Checked by `npm run check`. The rooms are the folders of `electron/`: a new
+ * one is a room like any other from the moment it exists, and sees the foundation only.
+ */
+const { readdirSync } = require('node:fs');
+const path = require('node:path');
+
+const electron = path.join(__dirname, 'electron');
+const rooms = readdirSync(electron, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+/** The only files at the root of `electron/`: the four entries and the ports. */
+const rootFiles = ['browser.ts', 'cli.ts', 'main.ts', 'ports.ts', 'preload.ts'];
+
+/** What every room stands on: no policy of the product, known to all. */
+const foundation = ['http', 'sealing', 'settings', 'sharp', 'storage'];
+
+/** The rooms that carry the contract to a window. They see the ports alone. */
+const shells = ['desktop', 'loopback'];
+
+const plainRooms = rooms.filter((room) => ![...foundation, ...shells, 'core', 'host', 'cli'].includes(room));
+
+/** What a room may import of `electron/` beside itself and `ports.ts`. */
+function seenBy(room) {
+  if (shells.includes(room)) return [];
+  if (room === 'core') return [...foundation, ...plainRooms];
+  if (room === 'cli') return [...foundation, ...plainRooms, 'core', 'host'];
+  return foundation;
+}
 
 module.exports = {
   forbidden: [
@@ -35,21 +51,53 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     ...rooms.map((room) => ({
-      name: `room-${room}-does-not-import-another-room`,
-      comment: 'kiosk.ts passes one room what it needs of another',
+      name: `room-${room}-sees-only-what-it-stands-on`,
+      comment: 'core/kiosk.ts passes one room what it needs of another',
       severity: 'error',
       from: { path: `^electron/${room}/` },
       to: {
         path: '^electron/',
-        pathNot: `^electron/(${room}/|ports\\.ts$${['desktop', 'loopback'].includes(room) ? '' : '|storage/|settings/'})`,
+        pathNot: `^electron/(${[room, ...seenBy(room)].map((seen) => `${seen}/`).join('|')}|ports\\.ts$)`,
       },
     })),
+    {
+      name: 'no-other-file-at-the-root',
+      comment: 'only the entries and ports.ts lie at the root of electron/; everything else has a room',
+      severity: 'error',
+      from: {},
+      to: { path: '^electron/[^/]+\\.tsx?$', pathNot: `^electron/(${rootFiles.join('|')})$` },
+    },
+    {
+      name: 'no-other-file-at-the-root-imports',
+      severity: 'error',
+      from: { path: '^electron/[^/]+\\.tsx?$', pathNot: `^electron/(${rootFiles.join('|')})$` },
+      to: {},
+    },
+    {
+      name: 'ports-are-types',
+      comment: 'ports.ts names what a room is given; it imports no room',
+      severity: 'error',
+      from: { path: '^electron/ports\\.ts$' },
+      to: { path: '^electron/' },
+    },
+    {
+      name: 'preload-knows-the-contract-only',
+      severity: 'error',
+      from: { path: '^electron/preload\\.ts$' },
+      to: { path: '^electron/', pathNot: '^electron/desktop/' },
+    },
     {
       name: 'electron-only-in-the-shell',
       comment: 'main.ts, preload.ts and desktop/ are the only files that know Electron',
       severity: 'error',
       from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/(main\\.ts|preload\\.ts|desktop/)' },
       to: { path: '^(node_modules/)?electron(/|$)', pathNot: '^electron/' },
+    },
+    {
+      name: 'nothing-imports-an-entry',
+      severity: 'error',
+      from: { path: '^(electron|renderer|shared)/' },
+      to: { path: '^electron/(browser|cli|main|preload)\\.ts$' },
     },
     {
       name: 'nothing-imports-test-or-build',

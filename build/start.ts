@@ -1,8 +1,8 @@
 /** `npm start`: builds if needed, chooses the shell that works on this machine, says which and why, and opens the kiosk. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { parseStartOptions, type StartOptions, startUsage } from '../electron/host/start-options.ts';
 import { findInstalledBrowser } from '../electron/loopback/installed-browser.ts';
-import { parseStartOptions, type StartOptions, startUsage } from '../electron/start-options.ts';
 import { canFetchElectron, fetchElectron, findElectron } from './electron-runtime.ts';
 import { ensureBuilt } from './fresh-build.ts';
 import { chooseHost, type HostChoice } from './host-choice.ts';

@@ -3,23 +3,23 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import packageFile from '../package.json' with { type: 'json' };
 import { err, ok, type Result } from '../shared/result.ts';
-import { keyFileFailureText, openKeyFileCipher } from './auth/key-file-cipher.ts';
-import { linkDemoInProcess } from './demo-link.ts';
-import { exitCodes } from './exit-code.ts';
-import { createKiosk, type Kiosk } from './kiosk.ts';
+import { createKiosk, type Kiosk } from './core/kiosk.ts';
+import { linkDemoInProcess } from './demo/demo-link.ts';
+import { exitCodes } from './host/exit-code.ts';
+import { createRendererFiles, securityHeaders } from './host/renderer-files.ts';
+import { parseStartOptions, type StartOptions, startUsage } from './host/start-options.ts';
+import { openStationFiles, type StationFiles, storeFailureText } from './host/station-files.ts';
+import { createStationLog, logFolder } from './host/station-log.ts';
+import { createSystemClock } from './host/system-clock.ts';
+import { joinSystemNetwork } from './host/system-network.ts';
 import { openAppWindow, openPage } from './loopback/app-window.ts';
 import { findInstalledBrowser } from './loopback/installed-browser.ts';
 import { type LoopbackServer, startLoopbackServer } from './loopback/loopback-server.ts';
 import { forkPhotoProcess } from './photo/fork-photo-process.ts';
 import { createPhotoWorker } from './photo/photo-worker.ts';
 import type { Cipher } from './ports.ts';
-import { createRendererFiles, securityHeaders } from './renderer-files.ts';
+import { keyFileFailureText, openKeyFileCipher } from './sealing/key-file-cipher.ts';
 import { settingsFailureText } from './settings/settings-file.ts';
-import { parseStartOptions, type StartOptions, startUsage } from './start-options.ts';
-import { openStationFiles, type StationFiles, storeFailureText } from './station-files.ts';
-import { createStationLog, logFolder } from './station-log.ts';
-import { createSystemClock } from './system-clock.ts';
-import { joinSystemNetwork } from './system-network.ts';
 
 /** Why the host did not start: what to say and how to end. */
 interface StartFailure {

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { runCommandLine } from './cli/command-line.ts';
 import { commands } from './cli/commands.ts';
 import { openSession } from './cli/session.ts';
-import { joinSystemNetwork } from './system-network.ts';
+import { joinSystemNetwork } from './host/system-network.ts';
 
 /** `npm run kiosk -- …`: the core from a terminal (docs/command-line.md). */
 process.exitCode = await runCommandLine({

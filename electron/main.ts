@@ -15,30 +15,31 @@ import {
   utilityProcess,
 } from 'electron';
 import { err, ok, type Result } from '../shared/result.ts';
-import { keyFileFailureText, openKeyFileCipher } from './auth/key-file-cipher.ts';
-import { linkDemoProcess } from './demo-link.ts';
+import { provisionStation } from './auth/station-provisioning.ts';
+import { createKiosk } from './core/kiosk.ts';
+import { createTenantAccess } from './core/tenant-access.ts';
+import { linkDemoProcess } from './demo/demo-link.ts';
 import { declareAppScheme, serveAppScheme, serveNotice } from './desktop/app-scheme.ts';
 import { auditArgv } from './desktop/argv-audit.ts';
 import { createKioskIpc } from './desktop/ipc.ts';
 import { createKioskWindow, showPage } from './desktop/kiosk-window.ts';
 import { lockDownApp, lockDownSession } from './desktop/lockdown.ts';
-import { keepPageAlive } from './desktop/page-keeper.ts';
+import { startPageWatchdog } from './desktop/page-watchdog.ts';
 import { watchPower } from './desktop/power.ts';
 import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
 import { type ProvisioningOptions, shellOptions } from './desktop/shell-options.ts';
 import { createSystemFetch, uploadPartition } from './desktop/system-fetch.ts';
 import { forkUtility } from './desktop/utility-child.ts';
 import { pagePartition } from './desktop/window-options.ts';
-import { exitCodes } from './exit-code.ts';
-import { createKiosk } from './kiosk.ts';
+import { exitCodes } from './host/exit-code.ts';
+import { createRendererFiles } from './host/renderer-files.ts';
+import { openStationFiles, type StationFiles, storeFailureText } from './host/station-files.ts';
+import { createStationLog, logFolder } from './host/station-log.ts';
+import { createSystemClock } from './host/system-clock.ts';
 import { createPhotoWorker } from './photo/photo-worker.ts';
 import type { Cipher, Log } from './ports.ts';
-import { createRendererFiles } from './renderer-files.ts';
+import { keyFileFailureText, openKeyFileCipher } from './sealing/key-file-cipher.ts';
 import { settingsFailureText } from './settings/settings-file.ts';
-import { openStationFiles, type StationFiles, storeFailureText } from './station-files.ts';
-import { createStationLog, logFolder } from './station-log.ts';
-import { provisionStation } from './station-provisioning.ts';
-import { createSystemClock } from './system-clock.ts';
 
 /** Why the station did not start: shown in its window, and how the app ends. */
 interface StartFailure {
@@ -141,7 +142,9 @@ async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<
 
   const window = openWindow();
   ipc.attach(window.webContents);
-  endings.push(keepPageAlive({ window, clock, log, isQuitting: () => isQuitting, exit: (code) => void quit(code) }));
+  endings.push(
+    startPageWatchdog({ window, clock, log, isQuitting: () => isQuitting, exit: (code) => void quit(code) }),
+  );
   core.start();
   showPage(window, log);
   return ok(undefined);
@@ -182,10 +185,10 @@ async function provision({ loaded, dataFolder }: StationFiles, from: Provisionin
   }
   const { settings } = loaded;
   const parts = { settings, dataFolder, clock, randomId: randomUUID, fetch, cipher: cipher.value, log };
-  const kept = await provisionStation(parts, from);
+  const kept = await provisionStation({ settings, log, openSignIn: () => createTenantAccess(parts).signIn }, from);
   if (kept.kind === 'ok') console.log(kept.value);
   else console.error(kept.error);
-  return quit(kept.kind === 'ok' ? 0 : exitCodes.handover);
+  return quit(kept.kind === 'ok' ? 0 : exitCodes.provisioning);
 }
 
 async function start(files: StationFiles): Promise<void> {
@@ -212,7 +215,7 @@ function main(): void {
   if (!app.requestSingleInstanceLock()) {
     if (provisioning !== undefined)
       console.error('The station is running. Close it, and hand the credential over then.');
-    app.exit(provisioning === undefined ? 0 : exitCodes.handover);
+    app.exit(provisioning === undefined ? 0 : exitCodes.provisioning);
     return;
   }
   app.on('window-all-closed', () => void quit(0));

@@ -33,7 +33,7 @@ export const signInProblems = [
 export type SignInProblem = (typeof signInProblems)[number];
 
 /** Why a secret or certificate that was handed over for the station was not taken. */
-export const handoverProblems = [
+export const provisioningProblems = [
   'empty',
   'not-a-certificate-file',
   'passphrase-needed',
@@ -47,7 +47,7 @@ export const handoverProblems = [
   'not-what-settings-say',
   'not-kept',
 ] as const;
-export type HandoverProblem = (typeof handoverProblems)[number];
+export type ProvisioningProblem = (typeof provisioningProblems)[number];
 
 const accountSchema = z.object({ displayName: z.string(), userName: z.string() });
 

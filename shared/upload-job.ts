@@ -20,7 +20,7 @@ export type ParkReason = (typeof parkReasons)[number];
 export const jobStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('waiting'), nextTryAtMs: z.number().optional() }),
   z.object({ kind: z.literal('sending') }),
-  z.object({ kind: z.literal('accepted'), acceptedAtMs: z.number(), nextCheckAtMs: z.number().optional() }),
+  z.object({ kind: z.literal('accepted'), acceptedAtMs: z.number(), nextVerificationAtMs: z.number().optional() }),
   z.object({ kind: z.literal('confirmed'), confirmedAtMs: z.number() }),
   z.object({ kind: z.literal('parked'), reason: z.enum(parkReasons) }),
   z.object({ kind: z.literal('superseded') }),
@@ -42,7 +42,7 @@ export const uploadJobSchema = z.object({
   sizeBytes: z.number().int(),
   lastOutcome: outcomeReportSchema.optional(),
   /** What the last read-back showed, when the photo was accepted and not yet confirmed. */
-  lastCheck: z.enum(['older-photo', 'newer-photo', 'cannot-tell']).optional(),
+  lastVerification: z.enum(['older-photo', 'newer-photo', 'cannot-tell']).optional(),
 });
 export type UploadJob = z.infer<typeof uploadJobSchema>;
 

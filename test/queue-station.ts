@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { createSystemClock } from '../electron/host/system-clock.ts';
 import type { Clock, Log, Random } from '../electron/ports.ts';
 import { createUploadQueue, type UploadQueue, type UploadQueueParts } from '../electron/queue/upload-queue.ts';
 import { type QueueSettings, settingsSchema } from '../electron/settings/settings-schema.ts';
 import { openStore, type Store, type StoreOptions } from '../electron/storage/store.ts';
-import { createSystemClock } from '../electron/system-clock.ts';
 import { createFixedCipher } from './fixed-cipher.ts';
 import { sampleOutcome } from './sample-job.ts';
 

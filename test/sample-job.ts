@@ -18,7 +18,7 @@ export function sampleJob(about: Partial<JobRecord> = {}): JobRecord {
     attempts: 0,
     failures: 0,
     notFound: 0,
-    checks: 0,
+    verifications: 0,
     resends: 0,
     mayHaveBeenSent: false,
     isWithdrawing: false,

@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { ConfidentialClientApplication, LogLevel } from '@azure/msal-node';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { readTokenClaims } from '../http/token-claims.ts';
 import type { Clock } from '../ports.ts';
 import type { Authority } from './authority.ts';
 import type { AuthorityNetwork } from './authority-network.ts';
 import { type Credential, factsOf } from './credential.ts';
-import { type Trouble, troubleOfFault, troubleOfMsalError, troubleOfRefusal } from './sign-in-trouble.ts';
-import { readTokenClaims } from './token-claims.ts';
+import { type SignInError, signInErrorOfFault, signInErrorOfMsalError, signInErrorOfRefusal } from './sign-in-error.ts';
 import type { AcquiredToken, TokenWish } from './token-source.ts';
 
 /** MSAL writes no line anywhere: what matters is logged here, by code. */
@@ -39,21 +39,21 @@ export function acquiredToken(result: MsalToken, network: AuthorityNetwork): Acq
 }
 
 /** What a failed MSAL operation means: its last request explains it, else its error's code does. */
-export function troubleOf(
+export function signInErrorOf(
   error: unknown,
   network: AuthorityNetwork,
-  circumstances: Parameters<typeof troubleOfRefusal>[1] = {},
-): Trouble {
+  circumstances: Parameters<typeof signInErrorOfRefusal>[1] = {},
+): SignInError {
   const fault = network.fault();
-  if (fault) return troubleOfFault(fault);
+  if (fault) return signInErrorOfFault(fault);
   const refusal = network.refusal();
-  if (refusal) return troubleOfRefusal(refusal, { ...circumstances, skewMs: network.skewMs() });
-  return troubleOfMsalError(error);
+  if (refusal) return signInErrorOfRefusal(refusal, { ...circumstances, skewMs: network.skewMs() });
+  return signInErrorOfMsalError(error);
 }
 
 /** Tokens for the station itself. */
 export interface ApplicationClient {
-  acquire(wish: TokenWish): Promise<Result<AcquiredToken, Trouble>>;
+  acquire(wish: TokenWish): Promise<Result<AcquiredToken, SignInError>>;
 }
 
 /**
@@ -100,11 +100,11 @@ export function createApplicationClient(parts: {
           skipCache: true,
           ...(claims === undefined ? {} : { claims }),
         });
-        if (result === null) return err(troubleOfMsalError(undefined));
+        if (result === null) return err(signInErrorOfMsalError(undefined));
         return ok(acquiredToken(result, network));
       } catch (error) {
         const isCertificateExpired = expiresAtMs !== undefined && expiresAtMs <= parts.clock.nowMs();
-        return err(troubleOf(error, network, { credential: credential.kind, isCertificateExpired }));
+        return err(signInErrorOf(error, network, { credential: credential.kind, isCertificateExpired }));
       }
     },
   };

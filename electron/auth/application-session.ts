@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { HandoverProblem } from '../../shared/sign-in-state.ts';
+import type { ProvisioningProblem } from '../../shared/sign-in-state.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import type { SignInSettings } from '../settings/settings-schema.ts';
 import { createApplicationClient } from './application-client.ts';
@@ -10,17 +10,17 @@ import {
   type CredentialFacts,
   certificateWarningDays,
   factsOf,
-  type Handover,
-  readHandover,
+  type ProvisioningInput,
+  readProvisioningInput,
 } from './credential.ts';
 import { createCredentialStore } from './credential-store.ts';
-import type { Trouble } from './sign-in-trouble.ts';
+import type { SignInError } from './sign-in-error.ts';
 import type { AcquiredToken, TokenWish } from './token-source.ts';
 
 /** The unattended station's side of sign-in: its credential, and tokens with it. */
 export interface ApplicationSession {
-  acquire(wish: TokenWish): Promise<Result<AcquiredToken, Trouble>>;
-  provision(handover: Handover): Promise<Result<CredentialFacts, HandoverProblem>>;
+  acquire(wish: TokenWish): Promise<Result<AcquiredToken, SignInError>>;
+  provision(input: ProvisioningInput): Promise<Result<CredentialFacts, ProvisioningProblem>>;
   unprovision(): Promise<void>;
   credential(): Promise<CredentialFacts | undefined>;
   /** Of the credential last used. */
@@ -45,7 +45,7 @@ export function createApplicationSession(parts: {
   const store = createCredentialStore({ ...parts, authority: parts.tenant.authority, kind });
   let facts: CredentialFacts | undefined;
 
-  async function load(): Promise<Result<Credential, Trouble>> {
+  async function load(): Promise<Result<Credential, SignInError>> {
     if (demoCredential) return ok({ kind: 'secret', secret: demoCredential.secret });
     const loaded = await store.load();
     facts = loaded.kind === 'ok' ? factsOf(loaded.value) : undefined;
@@ -62,8 +62,8 @@ export function createApplicationSession(parts: {
         credential: credential.value,
       }).acquire(wish);
     },
-    async provision(handover) {
-      const read = await readHandover(handover, clock.nowMs());
+    async provision(input) {
+      const read = await readProvisioningInput(input, clock.nowMs());
       if (read.kind === 'error') return read;
       if (read.value.kind !== kind) return err('not-what-settings-say');
       if (!(await store.save(read.value))) return err('not-kept');

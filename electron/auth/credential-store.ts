@@ -2,8 +2,8 @@ import path from 'node:path';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SignInProblem } from '../../shared/sign-in-state.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
+import { createSealedFile } from '../sealing/sealed-file.ts';
 import { type Credential, parseCredential } from './credential.ts';
-import { createSealedFile } from './sealed-file.ts';
 
 /** The station's sealed credential. It is given out only for the sign-in server it was handed over for. */
 export interface CredentialStore {

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { HandoverProblem } from '../../shared/sign-in-state.ts';
+import type { ProvisioningProblem } from '../../shared/sign-in-state.ts';
 
 /** What proves the station's identity to the sign-in server. Secret: kept sealed, never logged, never shown. */
 const credentialSchema = z.discriminatedUnion('kind', [
@@ -20,7 +20,7 @@ export interface CredentialFacts {
 }
 
 /** What is handed over with `provision`: a secret's text, or the bytes of a PEM or PFX file. */
-export type Handover =
+export type ProvisioningInput =
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly passphrase?: string };
 
@@ -70,7 +70,7 @@ interface Pieces {
   readonly passphrase?: string | undefined;
 }
 
-function parsePem(text: string, passphrase: string | undefined): Result<Pieces, HandoverProblem> {
+function parsePem(text: string, passphrase: string | undefined): Result<Pieces, ProvisioningProblem> {
   const key = keyPattern.exec(text)?.[0];
   const certificates = text.match(certificatePattern) ?? [];
   if (certificates.length === 0) return err('no-certificate');
@@ -81,7 +81,10 @@ function parsePem(text: string, passphrase: string | undefined): Result<Pieces, 
 }
 
 /** Joins key and certificate, and refuses what Entra would refuse later with less clear words. */
-function checkPieces({ certificates, key, passphrase }: Pieces, nowMs: number): Result<Credential, HandoverProblem> {
+function checkPieces(
+  { certificates, key, passphrase }: Pieces,
+  nowMs: number,
+): Result<Credential, ProvisioningProblem> {
   let privateKey: ReturnType<typeof createPrivateKey>;
   try {
     privateKey = createPrivateKey({ key, ...(passphrase === undefined ? {} : { passphrase }) });
@@ -107,12 +110,15 @@ function checkPieces({ certificates, key, passphrase }: Pieces, nowMs: number): 
  * Takes a handed-over secret or certificate file: PEM (key plain or encrypted, any order, with or without a chain) or
  * PFX. The key must be RSA of 2048 bits or more and belong to the certificate, which must not be over.
  */
-export async function readHandover(handover: Handover, nowMs: number): Promise<Result<Credential, HandoverProblem>> {
-  if (handover.kind === 'secret') {
-    const secret = handover.secret.trim();
+export async function readProvisioningInput(
+  input: ProvisioningInput,
+  nowMs: number,
+): Promise<Result<Credential, ProvisioningProblem>> {
+  if (input.kind === 'secret') {
+    const secret = input.secret.trim();
     return secret === '' ? err('empty') : ok({ kind: 'secret', secret });
   }
-  const { bytes, passphrase } = handover;
+  const { bytes, passphrase } = input;
   if (bytes.byteLength === 0) return err('empty');
   const text = Buffer.from(bytes).toString('latin1');
   if (text.includes('-----BEGIN ')) {

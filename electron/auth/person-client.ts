@@ -1,10 +1,10 @@
 import { type AccountInfo, type AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { acquiredToken, silentMsal, troubleOf } from './application-client.ts';
+import { acquiredToken, signInErrorOf, silentMsal } from './application-client.ts';
 import type { Authority } from './authority.ts';
 import type { AuthorityNetwork } from './authority-network.ts';
-import type { Trouble } from './sign-in-trouble.ts';
+import type { SignInError } from './sign-in-error.ts';
 import type { TokenCachePlugin } from './token-cache.ts';
 import type { AcquiredToken, TokenWish } from './token-source.ts';
 
@@ -18,15 +18,15 @@ export interface DeviceCode {
 /** Tokens for one signed-in person. Everything it knows is in its memory and, for operators, in the sealed cache. */
 export interface PersonClient {
   /** From the cache, or by refresh token. */
-  acquire(wish: TokenWish): Promise<Result<AcquiredToken, Trouble>>;
+  acquire(wish: TokenWish): Promise<Result<AcquiredToken, SignInError>>;
   byDeviceCode(
     wish: Omit<TokenWish, 'isForced'>,
     onCode: (code: DeviceCode) => void,
-  ): Promise<Result<AcquiredToken, Trouble>>;
+  ): Promise<Result<AcquiredToken, SignInError>>;
   byBrowser(
     wish: Omit<TokenWish, 'isForced'>,
     openBrowser: (url: string) => Promise<void>,
-  ): Promise<Result<AcquiredToken, Trouble>>;
+  ): Promise<Result<AcquiredToken, SignInError>>;
   /** Who is signed in, from the id token; asks nobody. */
   person(): Promise<Person | undefined>;
   /** Ends what is under way; resolves when nothing is written any more. The client is not used again. */
@@ -75,7 +75,7 @@ export function createPersonClient(parts: {
   async function accepted(
     client: PublicClientApplication,
     result: AuthenticationResult | null,
-  ): Promise<Result<AcquiredToken, Trouble>> {
+  ): Promise<Result<AcquiredToken, SignInError>> {
     if (result?.account == null) return err({ kind: 'problem', problem: 'authority-unusable', code: 'no-account' });
     const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(parts.tenantId);
     const isOther = isGuid && result.account.tenantId.toLowerCase() !== parts.tenantId.toLowerCase();
@@ -90,11 +90,11 @@ export function createPersonClient(parts: {
   async function attempt(
     client: PublicClientApplication,
     work: () => Promise<AuthenticationResult | null>,
-  ): Promise<Result<AcquiredToken, Trouble>> {
+  ): Promise<Result<AcquiredToken, SignInError>> {
     try {
       return await accepted(client, await work());
     } catch (error) {
-      return err(troubleOf(error, network));
+      return err(signInErrorOf(error, network));
     }
   }
 
@@ -189,7 +189,7 @@ function cachedToken(
   account: AccountInfo,
   scopes: readonly string[],
   network: AuthorityNetwork,
-): Result<AcquiredToken, Trouble> | undefined {
+): Result<AcquiredToken, SignInError> | undefined {
   for (const entry of Object.values(client.getTokenCache().getKVStore())) {
     if (typeof entry !== 'object' || !('target' in entry) || !('expiresOn' in entry)) continue;
     const granted = new Set(entry.target.toLowerCase().split(' '));

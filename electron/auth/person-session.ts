@@ -4,11 +4,11 @@ import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
+import { createSealedFile } from '../sealing/sealed-file.ts';
 import type { Authority } from './authority.ts';
 import type { AuthorityNetwork } from './authority-network.ts';
 import { createPersonClient, type PersonClient } from './person-client.ts';
-import { createSealedFile } from './sealed-file.ts';
-import { type Trouble, troubleForLog } from './sign-in-trouble.ts';
+import { type SignInError, signInErrorForLog } from './sign-in-error.ts';
 import { createTokenCachePlugin, isTokenCache } from './token-cache.ts';
 import type { AcquiredToken, TokenWish } from './token-source.ts';
 
@@ -16,17 +16,17 @@ type Flow = Extract<SignInState, { kind: 'starting' | 'waiting-for-person' | 'wa
 
 /** A person's side of sign-in: the flow on the screen, the account, and for operators the sealed cache. */
 export interface PersonSession {
-  acquire(wish: TokenWish): Promise<Result<AcquiredToken, Trouble>>;
+  acquire(wish: TokenWish): Promise<Result<AcquiredToken, SignInError>>;
   flow(): Flow | undefined;
   /** How the last flow ended, when not well; until the next one. */
-  flowTrouble(): Trouble | undefined;
+  flowError(): SignInError | undefined;
   person(): Person | undefined;
   /** Resolves when the person is asked to act, or with why not. `onToken` follows when they approved. */
   start(
     method: 'device-code' | 'browser',
     claims: string | undefined,
     onToken: (token: AcquiredToken) => void,
-  ): Promise<Result<object, Trouble>>;
+  ): Promise<Result<object, SignInError>>;
   cancel(): void;
   signOut(): Promise<void>;
   close(): Promise<void>;
@@ -46,7 +46,7 @@ export function createPersonSession(parts: {
   readonly log: Log;
   readonly folder: string;
   readonly openBrowser?: (url: string) => Promise<void>;
-  /** The flow, its trouble or the person changed. */
+  /** The flow, its signInError or the person changed. */
   onChange(): void;
 }): PersonSession {
   const { clock, log } = parts;
@@ -63,7 +63,7 @@ export function createPersonSession(parts: {
   let client = newClient();
   let flowClient: PersonClient | undefined;
   let flow: Flow | undefined;
-  let flowTrouble: Trouble | undefined;
+  let flowError: SignInError | undefined;
   let who: Person | undefined;
   let wiped: Promise<unknown> = Promise.resolve();
 
@@ -79,9 +79,9 @@ export function createPersonSession(parts: {
     return createPersonClient(parts.mode === 'operator' ? { ...own, cachePlugin } : own);
   }
 
-  function setFlow(next: Flow | undefined, trouble?: Trouble): void {
+  function setFlow(next: Flow | undefined, signInError?: SignInError): void {
     flow = next;
-    flowTrouble = trouble;
+    flowError = signInError;
     parts.onChange();
   }
 
@@ -126,7 +126,7 @@ export function createPersonSession(parts: {
     client = mine;
     who = found;
     flow = undefined;
-    flowTrouble = undefined;
+    flowError = undefined;
     onToken(token);
   }
 
@@ -153,7 +153,7 @@ export function createPersonSession(parts: {
       return acquired;
     },
     flow: () => flow,
-    flowTrouble: () => flowTrouble,
+    flowError: () => flowError,
     person: () => who,
     start(method, claims, onToken) {
       void endFlow();
@@ -167,7 +167,7 @@ export function createPersonSession(parts: {
           if (done.kind === 'ok') await adopt(mine, done.value, onToken);
           else {
             void endFlow();
-            log.warn('sign-in.flow-ended', { method, ...troubleForLog(done.error, undefined) });
+            log.warn('sign-in.flow-ended', { method, ...signInErrorForLog(done.error, undefined) });
             setFlow(undefined, endOfFlow(done.error));
           }
           resolve(done.kind === 'ok' ? ok({}) : done);
@@ -176,7 +176,7 @@ export function createPersonSession(parts: {
       });
     },
     cancel() {
-      if (flowClient === undefined && flowTrouble === undefined) return;
+      if (flowClient === undefined && flowError === undefined) return;
       void endFlow();
       setFlow(undefined);
     },
@@ -195,8 +195,8 @@ export function createPersonSession(parts: {
 }
 
 /** How a flow's end is told: a code that was used up while its answer got lost needs a fresh one, like an expired code. */
-function endOfFlow(trouble: Trouble): Trouble | undefined {
-  if (trouble.kind === 'cancelled') return undefined;
-  const isUsedUp = trouble.kind === 'problem' && trouble.problem === 'session-expired';
-  return isUsedUp ? { ...trouble, problem: 'code-expired' } : trouble;
+function endOfFlow(signInError: SignInError): SignInError | undefined {
+  if (signInError.kind === 'cancelled') return undefined;
+  const isUsedUp = signInError.kind === 'problem' && signInError.problem === 'session-expired';
+  return isUsedUp ? { ...signInError, problem: 'code-expired' } : signInError;
 }

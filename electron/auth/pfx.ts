@@ -1,6 +1,6 @@
 import forge from 'node-forge';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { HandoverProblem } from '../../shared/sign-in-state.ts';
+import type { ProvisioningProblem } from '../../shared/sign-in-state.ts';
 
 type Bag = forge.pkcs12.Bag;
 
@@ -32,7 +32,7 @@ function open(bytes: Uint8Array, passphrase: string): forge.pkcs12.Pkcs12Pfx {
 export function readPfx(
   bytes: Uint8Array,
   passphrase: string | undefined,
-): Result<{ certificates: string[]; key: string }, HandoverProblem> {
+): Result<{ certificates: string[]; key: string }, ProvisioningProblem> {
   let pfx: forge.pkcs12.Pkcs12Pfx;
   try {
     pfx = open(bytes, passphrase ?? '');

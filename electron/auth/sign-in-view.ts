@@ -1,6 +1,6 @@
 import type { Person } from '../../shared/person.ts';
 import type { SignInMode, SignInState } from '../../shared/sign-in-state.ts';
-import type { Trouble } from './sign-in-trouble.ts';
+import type { SignInError } from './sign-in-error.ts';
 import type { HeldFacts } from './token-source.ts';
 
 /** What the state is made from. */
@@ -10,7 +10,7 @@ export interface SignInFacts {
   readonly flow?: Extract<SignInState, { kind: 'starting' | 'waiting-for-person' | 'waiting-for-browser' }> | undefined;
   readonly held?: HeldFacts | undefined;
   /** Of the last attempt; absent after a success. */
-  readonly trouble?: Trouble | undefined;
+  readonly signInError?: SignInError | undefined;
   readonly person?: Person | undefined;
   readonly certificateExpiresInDays?: number | undefined;
   /** Nothing was tried yet. */
@@ -19,20 +19,20 @@ export interface SignInFacts {
 
 /** The state that the screens follow. A person's flow comes first, then what a person must do, then the token. */
 export function viewSignIn(facts: SignInFacts): SignInState {
-  const { flow, held, trouble, person } = facts;
+  const { flow, held, signInError, person } = facts;
   if (flow) return flow;
   const validUntilMs = held && held.leftMs > 0 ? held.validUntilMs : undefined;
   const isWaiting =
-    trouble?.kind === 'offline' ||
-    trouble?.kind === 'busy' ||
-    (trouble?.kind === 'problem' && trouble.isPassing === true);
+    signInError?.kind === 'offline' ||
+    signInError?.kind === 'busy' ||
+    (signInError?.kind === 'problem' && signInError.isPassing === true);
   if (validUntilMs !== undefined && isWaiting) return { kind: 'offline-with-token', validUntilMs };
-  if (trouble?.kind === 'problem') {
+  if (signInError?.kind === 'problem') {
     return {
       kind: 'needs-attention',
-      problem: trouble.problem,
-      ...(trouble.code === undefined ? {} : { code: trouble.code }),
-      ...(trouble.correlationId === undefined ? {} : { correlationId: trouble.correlationId }),
+      problem: signInError.problem,
+      ...(signInError.code === undefined ? {} : { code: signInError.code }),
+      ...(signInError.correlationId === undefined ? {} : { correlationId: signInError.correlationId }),
     };
   }
   if (validUntilMs !== undefined && held) {
@@ -48,7 +48,7 @@ export function viewSignIn(facts: SignInFacts): SignInState {
     };
   }
   if (isWaiting) return { kind: 'offline-without-token' };
-  if (trouble === undefined && (facts.mode === 'application' || (facts.isNew && facts.mode === 'operator'))) {
+  if (signInError === undefined && (facts.mode === 'application' || (facts.isNew && facts.mode === 'operator'))) {
     return { kind: 'starting' };
   }
   return { kind: 'signed-out' };
@@ -57,10 +57,10 @@ export function viewSignIn(facts: SignInFacts): SignInState {
 /** When to look again without being asked, in milliseconds; `undefined`: only when a person acts. */
 export function nextLookMs(
   mode: SignInMode,
-  trouble: Trouble | undefined,
+  signInError: SignInError | undefined,
   sourceMs: number | undefined,
 ): number | undefined {
-  switch (trouble?.kind) {
+  switch (signInError?.kind) {
     case undefined:
       return sourceMs;
     case 'offline':
@@ -68,7 +68,7 @@ export function nextLookMs(
     case 'busy':
       return Math.max(sourceMs ?? 0, 15_000);
     case 'problem':
-      if (trouble.isPassing) return 30_000;
+      if (signInError.isPassing) return 30_000;
       // An administrator mends it elsewhere; an unattended station notices by itself.
       return mode === 'application' ? 5 * 60_000 : undefined;
     case 'signed-out':

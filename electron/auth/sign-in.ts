@@ -3,16 +3,16 @@ import type { Unsubscribe } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { HandoverProblem, SignInState } from '../../shared/sign-in-state.ts';
+import type { ProvisioningProblem, SignInState } from '../../shared/sign-in-state.ts';
 import type { Cipher, Clock, Fetch, GetAccessToken, Log } from '../ports.ts';
+import { openExistingKeyFile } from '../sealing/key-file-cipher.ts';
 import type { SignInSettings } from '../settings/settings-schema.ts';
 import { createApplicationSession } from './application-session.ts';
 import { applicationScopes, describeAuthority, personScopes } from './authority.ts';
 import { createAuthorityNetwork } from './authority-network.ts';
-import type { CredentialFacts, Handover } from './credential.ts';
-import { openExistingKeyFile } from './key-file-cipher.ts';
+import type { CredentialFacts, ProvisioningInput } from './credential.ts';
 import { createPersonSession } from './person-session.ts';
-import { type Trouble, troubleForLog } from './sign-in-trouble.ts';
+import { type SignInError, signInErrorForLog } from './sign-in-error.ts';
 import { nextLookMs, viewSignIn } from './sign-in-view.ts';
 import { type AcquiredToken, createTokenSource, type TokenWish } from './token-source.ts';
 
@@ -64,7 +64,7 @@ export interface SignIn {
   /** Who is signed in, by the id token. */
   me(): Promise<Person | undefined>;
   /** Takes and seals the application's secret or certificate. Resolves when it is durably kept. */
-  provision(handover: Handover): Promise<Result<CredentialFacts, HandoverProblem>>;
+  provision(input: ProvisioningInput): Promise<Result<CredentialFacts, ProvisioningProblem>>;
   /** Removes the sealed credential. */
   unprovision(): Promise<void>;
   /** What may be said of the credential in use. */
@@ -105,7 +105,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       ? undefined
       : createPersonSession({ ...shared, mode: settings.mode, onChange: publish });
 
-  let trouble: Trouble | undefined;
+  let signInError: SignInError | undefined;
   let isNew = true;
   let isClosed = false;
   let published = '';
@@ -125,7 +125,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       mode: settings.mode,
       flow: person?.flow(),
       held: source.held(),
-      trouble: person?.flowTrouble() ?? trouble,
+      signInError: person?.flowError() ?? signInError,
       person: person?.person(),
       certificateExpiresInDays: application?.certificateWarningDays(),
       isNew,
@@ -143,17 +143,17 @@ export function createSignIn(parts: SignInParts): SignIn {
   function lookAgainLater(): void {
     cancelTimer();
     cancelTimer = () => {};
-    const delayMs = nextLookMs(settings.mode, trouble, source.nextLookMs());
+    const delayMs = nextLookMs(settings.mode, signInError, source.nextLookMs());
     if (isClosed || delayMs === undefined) return;
     cancelTimer = clock.setTimer(delayMs, () => {
       void source.get().then(publish).finally(lookAgainLater);
     });
   }
 
-  function onOutcome(outcome: Result<AcquiredToken, Trouble>): void {
+  function onOutcome(outcome: Result<AcquiredToken, SignInError>): void {
     isNew = false;
-    trouble = outcome.kind === 'error' ? outcome.error : undefined;
-    if (trouble) log.warn('sign-in.trouble', troubleForLog(trouble, skewMs()));
+    signInError = outcome.kind === 'error' ? outcome.error : undefined;
+    if (signInError) log.warn('sign-in.signInError', signInErrorForLog(signInError, skewMs()));
     else log.info('sign-in.token', { mode: settings.mode });
     const days = application?.certificateWarningDays();
     // Nobody may look at an unattended station's screens for weeks; whoever collects its log sees it.
@@ -175,11 +175,15 @@ export function createSignIn(parts: SignInParts): SignIn {
     isNew = false;
     // The next person starts from nothing, whatever the last one left undone.
     if (settings.mode === 'self-service') await signOut();
-    const started = await person.start(method, trouble?.kind === 'problem' ? trouble.claims : undefined, (token) => {
-      source.forget();
-      source.hold(scopes, token);
-      onOutcome(ok(token));
-    });
+    const started = await person.start(
+      method,
+      signInError?.kind === 'problem' ? signInError.claims : undefined,
+      (token) => {
+        source.forget();
+        source.hold(scopes, token);
+        onOutcome(ok(token));
+      },
+    );
     if (started.kind === 'ok') return ok({});
     return err({ code: failureCodeOf(started.error) });
   }
@@ -187,7 +191,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   async function signOut(): Promise<void> {
     cancelTimer();
     source.forget();
-    trouble = undefined;
+    signInError = undefined;
     await person?.signOut();
     isNew = false;
     publish();
@@ -207,9 +211,9 @@ export function createSignIn(parts: SignInParts): SignIn {
     },
     signOut,
     me: async () => person?.person(),
-    async provision(handover) {
+    async provision(input) {
       if (!application) return err('not-what-settings-say');
-      const kept = await application.provision(handover);
+      const kept = await application.provision(input);
       if (kept.kind === 'ok') source.retryNow();
       return kept;
     },
@@ -230,8 +234,8 @@ export function createSignIn(parts: SignInParts): SignIn {
   };
 }
 
-function failureCodeOf(trouble: Trouble): Failure['code'] {
-  switch (trouble.kind) {
+function failureCodeOf(signInError: SignInError): Failure['code'] {
+  switch (signInError.kind) {
     case 'offline':
     case 'busy':
       return 'offline';

@@ -1,7 +1,7 @@
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ICachePlugin } from '@azure/msal-node';
-import type { SealedFile } from './sealed-file.ts';
+import type { SealedFile } from '../sealing/sealed-file.ts';
 
 /** MSAL's cache is a JSON object of these sections, each an object of entries. */
 const sections = ['Account', 'IdToken', 'AccessToken', 'RefreshToken', 'AppMetadata'];

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import { claimsJson } from '../http/token-claims.ts';
 import type { Clock, GetAccessToken, TokenFailure, TokenRequest } from '../ports.ts';
-import type { Trouble } from './sign-in-trouble.ts';
-import { claimsJson } from './token-claims.ts';
+import type { SignInError } from './sign-in-error.ts';
 
 /** A token fresh from MSAL. Times are durations, so that a wrong wall clock changes nothing. */
 export interface AcquiredToken {
@@ -44,32 +44,32 @@ export function tokenAge(
   return ageMs >= dueAfterMs(held) || wallAgeMs >= usableMs ? 'due' : 'fresh';
 }
 
-/** How long not to ask again after the n-th trouble in a row; 0 for what a person just changed. Milliseconds. */
-export function restMs(trouble: Trouble, inARow: number): number {
-  switch (trouble.kind) {
+/** How long not to ask again after the n-th signInError in a row; 0 for what a person just changed. Milliseconds. */
+export function restMs(signInError: SignInError, inARow: number): number {
+  switch (signInError.kind) {
     case 'offline':
       return 1_000;
     case 'busy': {
-      const isThrottled = trouble.code === 'http-429' || trouble.code === 'msal-refusal';
-      return trouble.retryAfterMs ?? (isThrottled ? 60_000 : Math.min(5_000 * 2 ** (inARow - 1), 60_000));
+      const isThrottled = signInError.code === 'http-429' || signInError.code === 'msal-refusal';
+      return signInError.retryAfterMs ?? (isThrottled ? 60_000 : Math.min(5_000 * 2 ** (inARow - 1), 60_000));
     }
     case 'problem':
-      return trouble.isPassing ? 5_000 : 60_000;
+      return signInError.isPassing ? 5_000 : 60_000;
     case 'signed-out':
     case 'cancelled':
       return 0;
   }
 }
 
-function failureOf(trouble: Trouble, leftMs: number): TokenFailure {
-  switch (trouble.kind) {
+function failureOf(signInError: SignInError, leftMs: number): TokenFailure {
+  switch (signInError.kind) {
     case 'offline':
       return { kind: 'offline' };
     case 'busy':
       return { kind: 'throttled', retryAfterMs: Math.max(Math.ceil(leftMs), 1_000) };
     case 'problem':
       // A captive portal goes by itself: the queue waits as it does offline.
-      return trouble.isPassing ? { kind: 'offline' } : { kind: 'sign-in-needed' };
+      return signInError.isPassing ? { kind: 'offline' } : { kind: 'sign-in-needed' };
     case 'signed-out':
     case 'cancelled':
       return { kind: 'sign-in-needed' };
@@ -99,22 +99,22 @@ export interface TokenSource {
 
 interface Slot {
   held?: HeldToken;
-  trouble?: Trouble;
-  troublesInARow: number;
+  signInError?: SignInError;
+  errorsInARow: number;
   restUntilMs: number;
 }
 
 /**
  * Tokens by scope. Requests for the same thing share one flight; a token is kept with its own end in monotonic time, so
- * a refresh that fails while the token lives costs nothing (MSAL 7.2.1 throws then); a trouble is followed by a rest in
+ * a refresh that fails while the token lives costs nothing (MSAL 7.2.1 throws then); a signInError is followed by a rest in
  * which nothing is sent, so no caller can make a tight loop.
  */
 export function createTokenSource(parts: {
   readonly clock: Clock;
   readonly defaultScopes: readonly string[];
-  acquire(wish: TokenWish): Promise<Result<AcquiredToken, Trouble>>;
+  acquire(wish: TokenWish): Promise<Result<AcquiredToken, SignInError>>;
   /** Told after every flight that still counts. */
-  onOutcome(outcome: Result<AcquiredToken, Trouble>): void;
+  onOutcome(outcome: Result<AcquiredToken, SignInError>): void;
 }): TokenSource {
   const { clock } = parts;
   let slots = new Map<string, Slot>();
@@ -123,7 +123,7 @@ export function createTokenSource(parts: {
 
   const keyOf = (scopes: readonly string[]) => [...scopes].sort().join(' ');
   function slotOf(key: string): Slot {
-    const found = slots.get(key) ?? { troublesInARow: 0, restUntilMs: Number.NEGATIVE_INFINITY };
+    const found = slots.get(key) ?? { errorsInARow: 0, restUntilMs: Number.NEGATIVE_INFINITY };
     slots.set(key, found);
     return found;
   }
@@ -133,8 +133,8 @@ export function createTokenSource(parts: {
   }
   function keep(slot: Slot, token: AcquiredToken, isForced: boolean): void {
     slot.held = { ...token, isForced, atMs: clock.monotonicMs(), atWallMs: clock.nowMs() };
-    delete slot.trouble;
-    slot.troublesInARow = 0;
+    delete slot.signInError;
+    slot.errorsInARow = 0;
     slot.restUntilMs = Number.NEGATIVE_INFINITY;
   }
 
@@ -144,9 +144,9 @@ export function createTokenSource(parts: {
     if (mine !== generation) return err({ kind: 'sign-in-needed' });
     if (outcome.kind === 'ok') keep(slot, outcome.value, wish.isForced);
     else {
-      slot.trouble = outcome.error;
-      slot.troublesInARow += 1;
-      slot.restUntilMs = clock.monotonicMs() + restMs(outcome.error, slot.troublesInARow);
+      slot.signInError = outcome.error;
+      slot.errorsInARow += 1;
+      slot.restUntilMs = clock.monotonicMs() + restMs(outcome.error, slot.errorsInARow);
     }
     parts.onOutcome(outcome);
     if (outcome.kind === 'ok') return ok(outcome.value.token);
@@ -166,9 +166,9 @@ export function createTokenSource(parts: {
     const isRefused = isChallenged || (request.skipCache === true && !isJustRenewed);
     if (held && !isRefused && tokenAge(held, clock) === 'fresh') return ok(held.token);
     const leftMs = slot.restUntilMs - clock.monotonicMs();
-    if (slot.trouble && leftMs > 0) {
+    if (slot.signInError && leftMs > 0) {
       if (held && !isRefused) return ok(held.token);
-      return err(failureOf(slot.trouble, leftMs));
+      return err(failureOf(slot.signInError, leftMs));
     }
     const isForced = isRefused || slot.held !== undefined;
     // Refused by the photo API: dropped for good, where an offline refresh would keep it.
@@ -208,7 +208,7 @@ export function createTokenSource(parts: {
       const slot = defaultSlot();
       if (slot === undefined) return undefined;
       const now = clock.monotonicMs();
-      if (slot.trouble) return Math.max(slot.restUntilMs - now, 1_000);
+      if (slot.signInError) return Math.max(slot.restUntilMs - now, 1_000);
       if (!slot.held) return undefined;
       return Math.max(slot.held.atMs + dueAfterMs(slot.held) - now, 1_000);
     },

@@ -1,40 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { CheckLine } from '../../shared/station-check.ts';
 import { checkLineText } from '../../shared/station-check-words.ts';
-import type { Target } from '../../shared/target.ts';
-import { runStationCheck } from '../graph/station-check.ts';
-import { lookUpHost, probeStorage, probeTls } from '../station-probes.ts';
+import { diagnoseStation } from '../core/station-diagnostics.ts';
 import { type Command, type CommandContext, exitCodes, textOption } from './command.ts';
 import { targetArgument } from './outcome-result.ts';
-import type { Session } from './session.ts';
 
-const megabyte = 1024 * 1024;
 const signs: Readonly<Record<CheckLine['light'], string>> = {
   green: 'ok  ',
   amber: 'note',
   red: 'FAIL',
   skipped: '-   ',
 };
-
-async function check(session: Session, testTarget: Target | undefined): Promise<CheckLine[]> {
-  const { tenant, settings, endpoints, isDemo, clock, fetch, signIn, dataFolder } = session;
-  return runStationCheck({
-    api: tenant.api,
-    mode: settings.signIn.mode,
-    targets: [testTarget?.kind ?? (settings.signIn.mode === 'self-service' ? 'me' : 'user')],
-    ...(testTarget === undefined ? {} : { testTarget }),
-    tenantId: tenant.tenantId,
-    ...endpoints,
-    clock,
-    fetch,
-    randomId: randomUUID,
-    getAccessToken: signIn.getAccessToken,
-    photoApi: { readMetadata: session.photoApi.readMetadata, getJson: session.getJson },
-    probePhotoProcess: () => session.photoWorker().probe(),
-    ...(isDemo ? {} : { lookUp: lookUpHost, probeTls }),
-    probeStorage: () => probeStorage(dataFolder, settings.queue.freeSpaceFloorMb * megabyte),
-  });
-}
 
 function printed(context: CommandContext, lines: readonly CheckLine[]): string[] {
   return lines.flatMap((line) => {
@@ -59,7 +35,16 @@ export const checkCommand: Command = {
   async run(context) {
     const text = textOption(context.values, 'target');
     const target = text === undefined ? undefined : targetArgument(text);
-    const lines = await check(await context.session(), target);
+    const session = await context.session();
+    const lines = await diagnoseStation({
+      access: session,
+      settings: session.settings,
+      dataFolder: session.dataFolder,
+      clock: session.clock,
+      randomId: randomUUID,
+      probePhotoProcess: () => session.photoWorker().probe(),
+      ...(target === undefined ? {} : { testTarget: target }),
+    });
     const isOk = lines.every((line) => line.light !== 'red');
     return {
       exitCode: isOk ? exitCodes.ok : exitCodes.failed,

@@ -1,8 +1,8 @@
-import { handoverWords } from '../../shared/handover-words.ts';
 import type { Words } from '../../shared/language.ts';
+import { provisioningWords } from '../../shared/provisioning-words.ts';
 import { ok } from '../../shared/result.ts';
-import type { Handover } from '../auth/credential.ts';
-import { readHandoverFile, wipeHandoverFile } from '../auth/handover-file.ts';
+import type { ProvisioningInput } from '../auth/credential.ts';
+import { readProvisioningFile, wipeProvisioningFile } from '../auth/provisioning-file.ts';
 import { type Command, type CommandContext, exitCodes, inputError } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';
@@ -40,12 +40,12 @@ const notWipedWords: Words = {
 };
 
 async function readCertificateFile(file: string): Promise<Uint8Array> {
-  const read = await readHandoverFile(file);
+  const read = await readProvisioningFile(file);
   if (read.kind === 'error') throw inputError(file, read.error.expected, read.error.actual);
   return read.value;
 }
 
-async function handoverOf(context: CommandContext, file: string | undefined): Promise<Handover> {
+async function provisioningInputOf(context: CommandContext, file: string | undefined): Promise<ProvisioningInput> {
   const ask = (prompt: Words) => readSecret(prompt[context.language], context.notice);
   if (file === undefined) return { kind: 'secret', secret: (await ask(secretPrompt)) ?? '' };
   const bytes = await readCertificateFile(file);
@@ -79,12 +79,12 @@ export const provisionCommand: Command = {
       await signIn.unprovision();
       return oneLine(exitCodes.ok, removedWords, language);
     }
-    const kept = await signIn.provision(await handoverOf(context, file));
+    const kept = await signIn.provision(await provisioningInputOf(context, file));
     if (kept.kind === 'error') {
       const exitCode = kept.error === 'not-kept' ? exitCodes.failed : exitCodes.usage;
-      return oneLine(exitCode, handoverWords[kept.error], language, { problem: kept.error });
+      return oneLine(exitCode, provisioningWords[kept.error], language, { problem: kept.error });
     }
-    const wiped = file !== undefined && values.wipe === true ? await wipeHandoverFile(file) : ok(undefined);
+    const wiped = file !== undefined && values.wipe === true ? await wipeProvisioningFile(file) : ok(undefined);
     const { thumbprintSha256 } = kept.value;
     const done =
       wiped.kind === 'ok'

@@ -3,8 +3,8 @@ import type { Failure } from '../../shared/error-code.ts';
 import type { Language, Words } from '../../shared/language.ts';
 import type { Result } from '../../shared/result.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
-import { writeAtomically } from '../auth/sealed-file.ts';
 import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
+import { writeAtomically } from '../sealing/sealed-file.ts';
 import { openStore } from '../storage/store.ts';
 import {
   type Command,

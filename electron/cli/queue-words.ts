@@ -10,7 +10,7 @@ interface Counts {
 /** What `queue …` says. */
 export const queueWords = {
   inUse: {
-    en: 'The station is running and keeps its queue to itself. Use its staff screens, or stop it first.',
+    en: 'The station is running and keeps its queue to itself. Use its operator screens, or stop it first.',
     ja: '端末が動作中のため、送信待ちの写真を開けません。担当者の画面を使うか、先に端末を終了してください。',
     'zh-Hans': '本机正在运行，上传队列由它独占。请使用工作人员页面，或先停止本机。',
   },

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { keyFileFailureText, openKeyFileCipher } from '../auth/key-file-cipher.ts';
-import { linkDemoInProcess } from '../demo-link.ts';
+import { createTenantAccess, type TenantAccess } from '../core/tenant-access.ts';
+import { linkDemoInProcess } from '../demo/demo-link.ts';
+import { openStationFiles } from '../host/station-files.ts';
+import { createSystemClock } from '../host/system-clock.ts';
 import { forkPhotoProcess } from '../photo/fork-photo-process.ts';
 import { createPhotoWorker, type PhotoWorker } from '../photo/photo-worker.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
+import { keyFileFailureText, openKeyFileCipher } from '../sealing/key-file-cipher.ts';
 import { settingsFailureText } from '../settings/settings-file.ts';
 import type { Settings } from '../settings/settings-schema.ts';
-import { openStationFiles } from '../station-files.ts';
-import { createSystemClock } from '../system-clock.ts';
-import { createTenantAccess, type TenantAccess } from '../tenant-access.ts';
 import { CommandError, exitCodes } from './command-error.ts';
 
 /** Where the station's settings and data are, when the command line says so. */

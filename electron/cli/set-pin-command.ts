@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Words } from '../../shared/language.ts';
-import { hashPin } from '../auth/operator-pin.ts';
-import { writeAtomically } from '../auth/sealed-file.ts';
+import { hashPin } from '../operator/operator-pin.ts';
+import { writeAtomically } from '../sealing/sealed-file.ts';
 import { type Command, exitCodes, inputError } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';

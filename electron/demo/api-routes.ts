@@ -2,9 +2,9 @@ import { readBearer } from './bearer.ts';
 import type { CallNotes, DemoCall, DemoWorld } from './demo-world.ts';
 import { type RequestMarks, refusalResponse, refusals } from './graph-error.ts';
 import { type DemoResource, type DemoTarget, demoResource, pathSegments } from './graph-path.ts';
-import type { RequestArea } from './journal.ts';
 import { answerDirectory } from './people-routes.ts';
 import { answerPhoto } from './photo-routes.ts';
+import type { RequestArea } from './request-log.ts';
 
 /** Which part of the demo tenant a path belongs to, and whether it is about a photo. */
 export function areaOf(pathname: string): { readonly area: RequestArea; readonly isPhoto: boolean } {
@@ -39,7 +39,7 @@ export interface ApiPath {
   readonly api: DemoCall['api'];
   readonly version: DemoCall['version'];
   readonly resource: DemoResource;
-  /** Text of the target, for the journal. */
+  /** Text of the target, for the request log. */
   readonly target?: string;
 }
 

@@ -8,9 +8,9 @@ import { applyFault, switchedFault } from './fault-application.ts';
 import type { FaultSwitch } from './fault-switch.ts';
 import type { DemoAnswer } from './faulty-answer.ts';
 import { type RequestMarks, refusalResponse } from './graph-error.ts';
-import type { Journal } from './journal.ts';
 import type { Pictures } from './pictures.ts';
 import type { FaultList, RequestFault } from './request-fault.ts';
+import type { RequestLog } from './request-log.ts';
 import type { DemoEnv } from './sign-in-routes.ts';
 
 /** What answering needs: the tenant, its pages, what is to go wrong, and where it is written down. */
@@ -20,7 +20,7 @@ export interface AnsweringParts {
   readonly routes: Hono<DemoEnv>;
   readonly faults: FaultList;
   readonly faultSwitch: FaultSwitch;
-  readonly journal: Journal;
+  readonly requestLog: RequestLog;
   readonly latencyMs: number;
   readonly slowMs: number;
   readonly log: Log | undefined;
@@ -32,7 +32,7 @@ function marksOf(request: Request, nowMs: number): RequestMarks {
   return { requestId, clientRequestId: sent === null || sent.length > 200 ? requestId : sent, nowMs };
 }
 
-function headersForJournal(headers: Headers): Record<string, string> {
+function headersForRequestLog(headers: Headers): Record<string, string> {
   const kept = Object.fromEntries(headers);
   if (kept.authorization !== undefined) kept.authorization = 'Bearer …';
   delete kept.cookie;
@@ -62,9 +62,9 @@ function markResponse(response: Response, marks: RequestMarks, isApi: boolean): 
   headers.set('client-request-id', marks.clientRequestId);
 }
 
-/** Answers requests on any base, with faults where they were asked for, and writes all but page views into the journal. */
+/** Answers requests on any base, with faults where they were asked for, and writes all but page views into the request log. */
 export function createAnswering(parts: AnsweringParts): (request: Request) => Promise<DemoAnswer> {
-  const { world, routes, journal, log } = parts;
+  const { world, routes, requestLog, log } = parts;
 
   async function work(request: Request, marks: RequestMarks, notes: CallNotes): Promise<Response> {
     const { pathname } = new URL(request.url);
@@ -84,13 +84,13 @@ export function createAnswering(parts: AnsweringParts): (request: Request) => Pr
   function write(request: Request, marks: RequestMarks, result: DemoAnswer, code: string | undefined): void {
     const { pathname, search } = new URL(request.url);
     const target = readApiPath(pathname)?.target;
-    journal.add({
+    requestLog.add({
       atMs: marks.nowMs,
       area: areaOf(pathname).area,
       method: request.method,
       path: `${pathname}${search}`,
       ...(target === undefined ? {} : { target }),
-      headers: headersForJournal(request.headers),
+      headers: headersForRequestLog(request.headers),
       requestId: marks.requestId,
       ...(result.kind === 'whole' ? { status: result.response.status } : {}),
       ...(code === undefined ? {} : { code }),

@@ -9,7 +9,6 @@ import type { DemoPolicy, DemoWorld } from './demo-world.ts';
 import { createDirectoryRoutes } from './directory-routes.ts';
 import { createFaultSwitch, type FaultSwitch } from './fault-switch.ts';
 import { asFetched, type DemoAnswer, networkError, untilAborted } from './faulty-answer.ts';
-import { createJournal, type DemoRequest, type Journal } from './journal.ts';
 import { loadSharpHere } from './load-sharp.ts';
 import { createPhotoStore, type StoredPhoto } from './photo-store.ts';
 import { createPictures, type LoadSharp, type Pictures } from './pictures.ts';
@@ -21,6 +20,7 @@ import {
   faultCatalogue,
   type RequestFault,
 } from './request-fault.ts';
+import { createRequestLog, type DemoRequest, type RequestLog } from './request-log.ts';
 import { demoTenantId } from './sample-people.ts';
 import { samplePhoto } from './sample-photos.ts';
 import { createSignInFlows, type SignInFlows } from './sign-in-flows.ts';
@@ -65,7 +65,7 @@ export interface DemoTenant extends FaultSwitch {
   setPolicy(policy: Partial<DemoPolicy>): void;
 
   readonly directory: DemoDirectory;
-  readonly journal: Journal;
+  readonly requestLog: RequestLog;
   /** Every request so far, oldest first. */
   requests(): readonly DemoRequest[];
   /** The photo of a person (id or user principal name), group or contact. */
@@ -125,16 +125,16 @@ export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
   const pictures = createPictures(options.loadSharp ?? loadSharpHere());
   const world = createWorld(options, origins, pictures);
   const signIn = createSignIn(options, world, origins);
-  const journal = createJournal();
+  const requestLog = createRequestLog();
   const faults = createFaultList();
   const faultSwitch = createFaultSwitch();
   const tokenRoutes = createSignInRoutes(signIn.parts, (origin) => pagesOrigin ?? origin);
   const routes = new Hono<DemoEnv>()
     .route('/', tokenRoutes)
     .route('/', createSignInPages(signIn.parts))
-    .route('/', createDirectoryRoutes({ world, journal, ...faultSwitch }));
+    .route('/', createDirectoryRoutes({ world, requestLog, ...faultSwitch }));
   const { latencyMs = 0, slowMs = 4_000, log } = options;
-  const answer = createAnswering({ world, pictures, routes, faults, faultSwitch, journal, latencyMs, slowMs, log });
+  const answer = createAnswering({ world, pictures, routes, faults, faultSwitch, requestLog, latencyMs, slowMs, log });
 
   return {
     tenantId: demoTenantId,
@@ -152,8 +152,8 @@ export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
     clearFaults: () => faults.clear(),
     setPolicy: (next) => Object.assign(world.policy, next),
     directory: world.directory,
-    journal,
-    requests: () => journal.entries(),
+    requestLog,
+    requests: () => requestLog.entries(),
     photo: (target) => world.photos.get(slotOf(world.directory, target)),
     ...createHands(world.directory, signIn),
   };

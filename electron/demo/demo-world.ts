@@ -32,7 +32,7 @@ export interface DemoCall {
   readonly version: 'v1.0' | 'v2.0' | 'beta';
   readonly marks: RequestMarks;
   readonly claims: TokenClaims;
-  /** What happened, for the journal and for faults that act after a write. */
+  /** What happened, for the request log and for faults that act after a write. */
   readonly notes: CallNotes;
 }
 

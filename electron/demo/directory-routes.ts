@@ -6,17 +6,17 @@ import { type DemoFault, demoFaults } from '../../shared/station.ts';
 import type { DemoWorld } from './demo-world.ts';
 import { directoryPage } from './directory-page.ts';
 import { directoryScript } from './directory-script.ts';
-import type { Journal } from './journal.ts';
 import { isFromOwnPage, pageHeaders } from './page-shell.ts';
 import { pageStyle } from './page-style.ts';
 import { faultWords, preferredLanguage } from './page-words.ts';
+import type { RequestLog } from './request-log.ts';
 import { requestStory } from './request-story.ts';
 import type { DemoEnv } from './sign-in-routes.ts';
 
 /** What the directory page watches. */
 export interface DirectoryRouteParts {
   readonly world: DemoWorld;
-  readonly journal: Journal;
+  readonly requestLog: RequestLog;
   fault(): DemoFault;
   setFault(fault: DemoFault): void;
   onFault(listener: (fault: DemoFault) => void): () => void;
@@ -70,14 +70,14 @@ function eventStream(
       const send = (name: string, value: object): void => {
         controller.enqueue(encoder.encode(`event: ${name}\ndata: ${JSON.stringify(value)}\n\n`));
       };
-      const requests = parts.journal.entries().slice(-40);
+      const requests = parts.requestLog.entries().slice(-40);
       send('state', {
         requests: requests.map((entry) => requestStory(directory, entry, language)),
         fault: faultEvent(parts.fault(), language),
         versions: versions.all(),
       });
       stops = [
-        parts.journal.onAdd((entry) => send('request', requestStory(directory, entry, language))),
+        parts.requestLog.onAdd((entry) => send('request', requestStory(directory, entry, language))),
         parts.onFault((fault) => send('fault', faultEvent(fault, language))),
         versions.onChange((id, version) => send('photo', { id, version: version ?? null })),
       ];

@@ -1,4 +1,4 @@
-/** What identifies one request in answers and in the journal. */
+/** What identifies one request in answers and in the request log. */
 export interface RequestMarks {
   readonly requestId: string;
   readonly clientRequestId: string;

@@ -1,4 +1,4 @@
-import type { RequestArea } from './journal.ts';
+import type { RequestArea } from './request-log.ts';
 
 /** Where an answer breaks off. */
 export type BreakPoint = 'before-headers' | 'mid-headers' | 'mid-body';

@@ -1,7 +1,7 @@
 import type { Language } from '../../shared/language.ts';
 import type { DemoDirectory } from './demo-directory.ts';
-import type { DemoRequest } from './journal.ts';
 import { type RequestKind, requestWords } from './page-words.ts';
+import type { DemoRequest } from './request-log.ts';
 
 /** One line of "what just happened", ready to be shown. */
 export interface RequestStory {

@@ -1,9 +1,9 @@
 import type { Outcome } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { type Answer, claimsChallengeOf } from '../http/answer.ts';
+import { createDeadline, exchange, networkFailureCode, type Timeouts } from '../http/exchange.ts';
 import type { Clock, Fetch, GetAccessToken, TokenFailure, TokenRequest } from '../ports.ts';
-import { type Answer, claimsChallengeOf } from './answer.ts';
 import { type Classified, classifyAnswer, localOutcome, offlineOutcome, type ReportContext } from './classification.ts';
-import { createDeadline, exchange, networkFailureCode, type Timeouts } from './exchange.ts';
 
 /** A request before it has a token and ids. */
 export interface UnsignedRequest {

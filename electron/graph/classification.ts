@@ -10,7 +10,7 @@ import {
   requestIdOf,
   retryAfterMsOf,
   throttleFractionOf,
-} from './answer.ts';
+} from '../http/answer.ts';
 import { type AnswerKind, codeTable, plainStatuses, statusTable } from './outcome-table.ts';
 
 /** What a report says beside the answer itself. */

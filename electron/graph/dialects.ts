@@ -1,7 +1,7 @@
 import type { Target } from '../../shared/target.ts';
-import type { apis } from '../settings/settings-schema.ts';
+import type { Api } from '../settings/settings-schema.ts';
 
-export type Api = (typeof apis)[number];
+export type { Api };
 export type Method = 'PUT' | 'PATCH';
 type TargetKind = Target['kind'];
 

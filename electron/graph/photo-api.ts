@@ -1,12 +1,12 @@
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Target } from '../../shared/target.ts';
+import { jsonOf } from '../http/answer.ts';
+import { defaultTimeouts, type Timeouts } from '../http/exchange.ts';
 import type { Clock, Fetch, GetAccessToken } from '../ports.ts';
-import { jsonOf } from './answer.ts';
 import { safeRoot } from './clouds.ts';
 import { confirmPhoto } from './confirmation.ts';
 import { type Api, dialectTable, type Method, servedEdgesPx } from './dialects.ts';
-import { defaultTimeouts, type Timeouts } from './exchange.ts';
 import { isJpeg, isOnePixelGif, type PhotoMetadata, readPhotoMetadata, readPhotoSizes } from './photo-metadata.ts';
 import type { Operation } from './photo-request.ts';
 import { createSlotClient, type SlotClient } from './slot-client.ts';

@@ -1,10 +1,10 @@
 import type { Sharp as SharpPipeline } from 'sharp';
 import type { Crop, SizePx } from '../../shared/crop.ts';
 import { cropCorners, photoToCapture, splitRotation } from '../../shared/crop-geometry.ts';
+import type { Sharp } from '../sharp/sharp-loader.ts';
 import { alignSpan } from './aligned-span.ts';
 import { sampleSquare } from './crop-sampler.ts';
 import { PictureRefusal, pixelLimit } from './picture-failure.ts';
-import type { Sharp } from './sharp-loader.ts';
 
 /** What is to be made of a capture. */
 export interface PhotoOrder {

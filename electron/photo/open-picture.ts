@@ -1,5 +1,5 @@
+import type { Sharp } from '../sharp/sharp-loader.ts';
 import { checkLargeEnough, inSrgb, openUpright } from './make-photo.ts';
-import type { Sharp } from './sharp-loader.ts';
 
 /** A picture file as a capture: an upright JPEG without metadata, and its size in pixels. */
 export interface OpenedPicture {

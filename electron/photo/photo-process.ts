@@ -5,11 +5,11 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { loadSharp, type Sharp } from '../sharp/sharp-loader.ts';
 import { makePhoto } from './make-photo.ts';
 import { comparePictures, openPicture } from './open-picture.ts';
 import type { PhotoAnswer, PhotoAsk, PhotoWork, PhotoWorkKind } from './photo-messages.ts';
 import { pictureFailure } from './picture-failure.ts';
-import { loadSharp, type Sharp } from './sharp-loader.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

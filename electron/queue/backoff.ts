@@ -30,16 +30,16 @@ export function notFoundDelayMs(count: number): number | undefined {
  * When to read back after acceptance, each counted from the one before: the service shows a new photo after seconds as
  * a rule, other copies of it after hours.
  */
-const checkDelaysMs = [1_000, 3_000, 10_000, 60_000, 600_000, 3_600_000, 6 * 3_600_000, 24 * 3_600_000] as const;
+const verificationDelaysMs = [1_000, 3_000, 10_000, 60_000, 600_000, 3_600_000, 6 * 3_600_000, 24 * 3_600_000] as const;
 
 /** The longest wait for a read-back. */
-export const longestCheckWaitMs = 24 * 3_600_000;
+export const longestVerificationWaitMs = 24 * 3_600_000;
 
 /** Nobody waits for a photo of the backlog: its first read-back comes later, after the uploads. */
-const backlogFirstCheckMs = 10_000;
+const backlogFirstVerificationMs = 10_000;
 
-/** Milliseconds until the read-back number `checks` (0 is the first); `undefined` when the schedule is over. */
-export function checkDelayMs(checks: number, isFresh: boolean): number | undefined {
-  const delayMs = checkDelaysMs[checks];
-  return delayMs === undefined || isFresh ? delayMs : Math.max(delayMs, backlogFirstCheckMs);
+/** Milliseconds until the read-back number `verifications` (0 is the first); `undefined` when the schedule is over. */
+export function verificationDelayMs(verifications: number, isFresh: boolean): number | undefined {
+  const delayMs = verificationDelaysMs[verifications];
+  return delayMs === undefined || isFresh ? delayMs : Math.max(delayMs, backlogFirstVerificationMs);
 }

@@ -27,7 +27,7 @@ export const jobRecordSchema = z.object({
   /** "No such target" answers in a row. */
   notFound: z.number().int(),
   /** Read-backs that could say something, since the last acceptance. */
-  checks: z.number().int(),
+  verifications: z.number().int(),
   /** Times the photo was sent anew because the read-back kept showing the older one. */
   resends: z.number().int(),
   /** Some bytes may have reached the service. */
@@ -40,7 +40,7 @@ export const jobRecordSchema = z.object({
   /** ETag of what was there before, when this station knows it. */
   beforeETag: z.string().optional(),
   lastOutcome: outcomeReportSchema.optional(),
-  lastCheck: z.enum(['older-photo', 'newer-photo', 'cannot-tell']).optional(),
+  lastVerification: z.enum(['older-photo', 'newer-photo', 'cannot-tell']).optional(),
 });
 export type JobRecord = z.infer<typeof jobRecordSchema>;
 
@@ -53,7 +53,7 @@ export function slotOf(target: Target, personId: string | undefined): string {
 
 /** The job as screens and the command line see it. */
 export function toUploadJob(record: JobRecord): UploadJob {
-  const { id, target, personName, state, savedAtMs, attempts, sizeBytes, lastOutcome, lastCheck } = record;
+  const { id, target, personName, state, savedAtMs, attempts, sizeBytes, lastOutcome, lastVerification } = record;
   return {
     id,
     target,
@@ -63,7 +63,7 @@ export function toUploadJob(record: JobRecord): UploadJob {
     attempts,
     sizeBytes,
     ...(lastOutcome === undefined ? {} : { lastOutcome }),
-    ...(lastCheck === undefined ? {} : { lastCheck }),
+    ...(lastVerification === undefined ? {} : { lastVerification }),
   };
 }
 
@@ -75,7 +75,7 @@ export function isFinished({ state }: Pick<JobRecord, 'state'>): boolean {
     case 'withdrawn':
       return true;
     case 'accepted':
-      return state.nextCheckAtMs === undefined;
+      return state.nextVerificationAtMs === undefined;
     default:
       return false;
   }

@@ -1,13 +1,13 @@
 import type { Clock, Log } from '../ports.ts';
-import type { JobBook } from './job-book.ts';
-import { type JobJournal, type Step, waitMs } from './job-journal.ts';
+import type { JobIndex } from './job-index.ts';
 import type { JobRecord } from './job-record.ts';
+import { type JobStore, type Step, waitMs } from './job-store.ts';
 import type { JobTable } from './job-table.ts';
 
 interface RecoveryParts {
   readonly table: JobTable;
-  readonly book: JobBook;
-  readonly journal: JobJournal;
+  readonly jobIndex: JobIndex;
+  readonly jobStore: JobStore;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -28,7 +28,7 @@ function unreadableRecord(seq: number, id: string): JobRecord {
     attempts: 0,
     failures: 0,
     notFound: 0,
-    checks: 0,
+    verifications: 0,
     resends: 0,
     mayHaveBeenSent: false,
     isWithdrawing: false,
@@ -40,7 +40,7 @@ function unreadableRecord(seq: number, id: string): JobRecord {
  * Brings the jobs on disk into memory. What was being sent when the process ended waits again (one process owns the
  * file, so nobody else is sending it); rows that do not open are parked as damaged; due times are cut to the longest wait.
  */
-export function takeUpJobs({ table, book, journal, clock, log }: RecoveryParts): void {
+export function takeUpJobs({ table, jobIndex, jobStore, clock, log }: RecoveryParts): void {
   const loaded = table.load();
   if (loaded.kind === 'error') throw new Error(`the store was opened and cannot be read: ${loaded.error}`);
   const { records, damaged, isLedgerSound, missingRows } = loaded.value;
@@ -48,14 +48,14 @@ export function takeUpJobs({ table, book, journal, clock, log }: RecoveryParts):
   const monotonicMs = clock.monotonicMs();
   const unreadable = damaged.map(({ seq, id }) => unreadableRecord(seq, id));
   for (const record of [...records, ...unreadable].sort((a, b) => a.seq - b.seq)) {
-    book.put({ record, dueMs: monotonicMs + waitMs(record, nowMs), freshUntilMs: Number.NEGATIVE_INFINITY });
+    jobIndex.put({ record, dueMs: monotonicMs + waitMs(record, nowMs), freshUntilMs: Number.NEGATIVE_INFINITY });
   }
-  const interrupted = [...book.inState('sending').values()].map(({ record }): Step => {
-    return { record, event: { kind: 'interrupted', isOutdated: book.isOutdated(record) } };
+  const interrupted = [...jobIndex.inState('sending').values()].map(({ record }): Step => {
+    return { record, event: { kind: 'interrupted', isOutdated: jobIndex.isOutdated(record) } };
   });
-  journal.record(interrupted);
+  jobStore.record(interrupted);
   if (damaged.length > 0 || missingRows > 0 || !isLedgerSound) {
     log.error('queue.damage-found', { unreadableRows: damaged.length, missingRows, isLedgerSound });
-    journal.note('damage-found');
+    jobStore.note('damage-found');
   }
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ParkReason } from '../../shared/upload-job.ts';
-import { backoffMs, checkDelayMs, notFoundDelayMs } from './backoff.ts';
+import { backoffMs, notFoundDelayMs, verificationDelayMs } from './backoff.ts';
 import { isFinished, type JobRecord, withoutPerson } from './job-record.ts';
 
 /** What can happen to a job. */
@@ -12,7 +12,7 @@ export type JobEvent =
   | { readonly kind: 'answered'; readonly outcome: Outcome; readonly isOutdated: boolean; readonly isFresh: boolean }
   /** The process ended, or the queue was stopped, while it was being sent. */
   | { readonly kind: 'interrupted'; readonly isOutdated: boolean }
-  | { readonly kind: 'checked'; readonly receipt: Receipt; readonly isFresh: boolean }
+  | { readonly kind: 'verified'; readonly receipt: Receipt; readonly isFresh: boolean }
   /** A newer photo for the same slot was saved, or is about to be sent. */
   | { readonly kind: 'outdated' }
   | { readonly kind: 'retry' }
@@ -29,7 +29,7 @@ export interface Moment {
 }
 
 /** After this many read-backs (about an hour) that show the older photo, the photo is sent once more. */
-const resendAfterChecks = 6;
+const resendAfterVerifications = 6;
 const resendLimit = 1;
 
 function parked(record: JobRecord, reason: ParkReason): JobRecord {
@@ -45,15 +45,15 @@ function ended(record: JobRecord, kind: 'superseded' | 'withdrawn'): JobRecord {
 }
 
 function accepted(record: JobRecord, outcome: Outcome & { kind: 'accepted' }, isFresh: boolean, nowMs: number) {
-  const { lastCheck: _, acceptedETag: __, ...rest } = record;
-  const nextCheckAtMs = nowMs + (checkDelayMs(0, isFresh) ?? 0);
+  const { lastVerification: _, acceptedETag: __, ...rest } = record;
+  const nextVerificationAtMs = nowMs + (verificationDelayMs(0, isFresh) ?? 0);
   return {
     ...rest,
     ...(outcome.eTag === undefined ? {} : { acceptedETag: outcome.eTag }),
-    state: { kind: 'accepted' as const, acceptedAtMs: nowMs, nextCheckAtMs },
+    state: { kind: 'accepted' as const, acceptedAtMs: nowMs, nextVerificationAtMs },
     failures: 0,
     notFound: 0,
-    checks: 0,
+    verifications: 0,
     isWithdrawing: false,
   };
 }
@@ -102,36 +102,36 @@ function isBlind(receipt: Receipt): boolean {
   return kind === 'offline' || kind === 'throttled' || kind === 'sign-in-needed';
 }
 
-function checked(record: JobRecord, event: JobEvent & { kind: 'checked' }, moment: Moment): JobRecord {
+function verified(record: JobRecord, event: JobEvent & { kind: 'verified' }, moment: Moment): JobRecord {
   const { state } = record;
   const { receipt } = event;
   if (state.kind !== 'accepted') return record;
   if (receipt.kind === 'confirmed') {
-    const { lastCheck: _, ...rest } = record;
+    const { lastVerification: _, ...rest } = record;
     return { ...rest, state: { kind: 'confirmed', confirmedAtMs: moment.nowMs } };
   }
   const done = { kind: 'accepted' as const, acceptedAtMs: state.acceptedAtMs };
-  const told = { ...record, lastCheck: receipt.kind };
+  const told = { ...record, lastVerification: receipt.kind };
   // Somebody put a newer one there by other means: ours was taken, and is no longer what one would see.
   if (receipt.kind === 'newer-photo') return { ...told, state: done };
-  const checks = record.checks + (isBlind(receipt) ? 0 : 1);
-  if (receipt.kind === 'older-photo' && checks >= resendAfterChecks) {
-    if (record.resends >= resendLimit) return parked({ ...told, checks }, 'not-stored');
-    return waiting({ ...told, checks: 0, resends: record.resends + 1 });
+  const verifications = record.verifications + (isBlind(receipt) ? 0 : 1);
+  if (receipt.kind === 'older-photo' && verifications >= resendAfterVerifications) {
+    if (record.resends >= resendLimit) return parked({ ...told, verifications }, 'not-stored');
+    return waiting({ ...told, verifications: 0, resends: record.resends + 1 });
   }
-  const delayMs = checkDelayMs(checks, event.isFresh);
-  if (delayMs === undefined) return { ...told, checks, state: done };
-  return { ...told, checks, state: { ...done, nextCheckAtMs: moment.nowMs + delayMs } };
+  const delayMs = verificationDelayMs(verifications, event.isFresh);
+  if (delayMs === undefined) return { ...told, verifications, state: done };
+  return { ...told, verifications, state: { ...done, nextVerificationAtMs: moment.nowMs + delayMs } };
 }
 
 function retried(record: JobRecord, nowMs: number): JobRecord | undefined {
   const { state } = record;
   if (state.kind === 'waiting') return waiting({ ...record, failures: 0 });
   if (state.kind === 'parked' && state.reason !== 'damaged') {
-    return waiting({ ...record, failures: 0, notFound: 0, checks: 0, resends: 0 });
+    return waiting({ ...record, failures: 0, notFound: 0, verifications: 0, resends: 0 });
   }
-  if (state.kind === 'accepted' && state.nextCheckAtMs !== undefined) {
-    return { ...record, state: { ...state, nextCheckAtMs: nowMs } };
+  if (state.kind === 'accepted' && state.nextVerificationAtMs !== undefined) {
+    return { ...record, state: { ...state, nextVerificationAtMs: nowMs } };
   }
   return undefined;
 }
@@ -156,7 +156,11 @@ function outdated(record: JobRecord): JobRecord | undefined {
   const { state } = record;
   if (state.kind === 'waiting' || state.kind === 'parked') return ended(record, 'superseded');
   if (state.kind === 'accepted') {
-    return { ...record, state: { kind: 'accepted', acceptedAtMs: state.acceptedAtMs }, lastCheck: 'newer-photo' };
+    return {
+      ...record,
+      state: { kind: 'accepted', acceptedAtMs: state.acceptedAtMs },
+      lastVerification: 'newer-photo',
+    };
   }
   return undefined;
 }
@@ -172,8 +176,8 @@ function next(record: JobRecord, event: JobEvent, moment: Moment): JobRecord | u
       if (state.kind !== 'sending') return undefined;
       if (record.isWithdrawing) return ended(record, 'withdrawn');
       return event.isOutdated ? ended(record, 'superseded') : waiting(record);
-    case 'checked':
-      return state.kind === 'accepted' && !isFinished(record) ? checked(record, event, moment) : undefined;
+    case 'verified':
+      return state.kind === 'accepted' && !isFinished(record) ? verified(record, event, moment) : undefined;
     case 'outdated':
       return isFinished(record) ? undefined : outdated(record);
     case 'retry':

@@ -1,5 +1,5 @@
 import type { UploadJob } from '../../shared/upload-job.ts';
-import type { Entry, JobBook } from './job-book.ts';
+import type { Entry, JobIndex } from './job-index.ts';
 import { isFinished, toUploadJob } from './job-record.ts';
 
 /** One page of the list. `open`: moves by itself or waits for a person; `attention`: waits for a person. */
@@ -26,7 +26,7 @@ function isListed({ record }: Entry, filter: ListQuery['filter']): boolean {
 }
 
 /** A page of jobs, newest first. */
-export function listJobs(book: JobBook, { offset, limit, filter }: ListQuery): JobPage {
-  const listed = [...book.all()].filter((entry) => isListed(entry, filter)).reverse();
+export function listJobs(jobIndex: JobIndex, { offset, limit, filter }: ListQuery): JobPage {
+  const listed = [...jobIndex.all()].filter((entry) => isListed(entry, filter)).reverse();
   return { jobs: listed.slice(offset, offset + limit).map(({ record }) => toUploadJob(record)), total: listed.length };
 }

@@ -1,21 +1,23 @@
 import type { QueueSettings } from '../settings/settings-schema.ts';
-import type { JobBook } from './job-book.ts';
+import type { JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
 
 const dayMs = 24 * 3_600_000;
 
 /** Unsent photos past the stated retention time; none when the settings state none: what was promised is kept. */
-export function expiredJobs(book: JobBook, settings: QueueSettings, nowMs: number): JobRecord[] {
+export function expiredJobs(jobIndex: JobIndex, settings: QueueSettings, nowMs: number): JobRecord[] {
   const { eraseUnsentAfterDays } = settings;
   if (eraseUnsentAfterDays === undefined) return [];
-  const unsent = [...book.inState('waiting').values(), ...book.inState('parked').values()].map(({ record }) => record);
+  const unsent = [...jobIndex.inState('waiting').values(), ...jobIndex.inState('parked').values()].map(
+    ({ record }) => record,
+  );
   return unsent.filter(({ savedAtMs }) => savedAtMs > 0 && nowMs - savedAtMs >= eraseUnsentAfterDays * dayMs);
 }
 
 /** Finished records that have been on the operator's list long enough. */
-export function prunableJobs(book: JobBook, settings: QueueSettings, nowMs: number): JobRecord[] {
+export function prunableJobs(jobIndex: JobIndex, settings: QueueSettings, nowMs: number): JobRecord[] {
   const keepMs = settings.keepRecordsDays * dayMs;
-  return [...book.all()]
+  return [...jobIndex.all()]
     .map(({ record }) => record)
     .filter((record) => isFinished(record) && nowMs - record.savedAtMs >= keepMs);
 }

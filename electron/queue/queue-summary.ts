@@ -1,5 +1,5 @@
 import type { QueueSummary } from '../../shared/upload-job.ts';
-import type { JobBook } from './job-book.ts';
+import type { JobIndex } from './job-index.ts';
 import type { Pacer } from './pacer.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -29,11 +29,11 @@ function pauseOf(pacer: Pacer, nowMs: number, monotonicMs: number): QueueSummary
 }
 
 /** Counts and state of the whole queue, with an estimate only where one can honestly be made. */
-export function summarise(book: JobBook, parts: SummaryParts): QueueSummary {
+export function summarise(jobIndex: JobIndex, parts: SummaryParts): QueueSummary {
   const { pacer, nowMs, monotonicMs, answerGapMs } = parts;
-  const waiting = book.inState('waiting').size;
-  const sending = book.inState('sending').size;
-  const oldestSavedAtMs = book.oldestUnsent()?.record.savedAtMs;
+  const waiting = jobIndex.inState('waiting').size;
+  const sending = jobIndex.inState('sending').size;
+  const oldestSavedAtMs = jobIndex.oldestUnsent()?.record.savedAtMs;
   const isBlocked = pacer.pause.kind === 'offline' || pacer.pause.kind === 'signed-out';
   const heldMs = pacer.pause.kind === 'throttled' ? Math.max(0, pacer.pause.untilMs - monotonicMs) : 0;
   const unsent = waiting + sending;
@@ -41,8 +41,8 @@ export function summarise(book: JobBook, parts: SummaryParts): QueueSummary {
   return {
     waiting,
     sending,
-    accepted: book.checking().size,
-    parked: book.inState('parked').size,
+    accepted: jobIndex.verifying().size,
+    parked: jobIndex.inState('parked').size,
     network: pacer.network,
     pause: pauseOf(pacer, nowMs, monotonicMs),
     ...(oldestSavedAtMs === undefined ? {} : { oldestSavedAtMs }),

@@ -2,7 +2,7 @@ import type { Result } from '../../shared/result.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
 import { type AuditVerdict, verifyAudit } from './audit-log.ts';
-import type { JobBook } from './job-book.ts';
+import type { JobIndex } from './job-index.ts';
 import type { JobTable } from './job-table.ts';
 
 /** Every photo that was ever called saved, by what became of it. */
@@ -28,9 +28,9 @@ export interface QueueVerdict {
 }
 
 /** Counts memory against the ledger on disk. */
-export function conservation(table: JobTable, book: JobBook): Conservation {
+export function conservation(table: JobTable, jobIndex: JobIndex): Conservation {
   const byState: Record<string, number> = { ...table.ledger.pruned };
-  for (const { record } of book.all()) byState[record.state.kind] = (byState[record.state.kind] ?? 0) + 1;
+  for (const { record } of jobIndex.all()) byState[record.state.kind] = (byState[record.state.kind] ?? 0) + 1;
   const total = Object.values(byState).reduce((sum, count) => sum + count, 0);
   return { saved: table.ledger.saved, byState, holds: total === table.ledger.saved };
 }
@@ -40,11 +40,11 @@ function textOf(pages: Result<string, SqliteFault>): string {
 }
 
 /** Reads every photo back, checks pages, chain and counts. */
-export function verifyQueue(store: Store, table: JobTable, book: JobBook): QueueVerdict {
+export function verifyQueue(store: Store, table: JobTable, jobIndex: JobIndex): QueueVerdict {
   const damagedPhotos: string[] = [];
   const damagedRecords: string[] = [];
   let photosRead = 0;
-  for (const { record } of book.all()) {
+  for (const { record } of jobIndex.all()) {
     if (record.photoSha256 === '') damagedRecords.push(record.id);
     else if (record.hasPhoto) {
       photosRead += 1;
@@ -54,7 +54,7 @@ export function verifyQueue(store: Store, table: JobTable, book: JobBook): Queue
   const chain = store.read(() => verifyAudit(store, table.ledger.audit));
   const audit = chain.kind === 'ok' ? chain.value : { fault: chain.error };
   const pages = textOf(store.checkPages());
-  const law = conservation(table, book);
+  const law = conservation(table, jobIndex);
   const isAuditSound = 'broken' in audit && audit.broken.length === 0;
   const isSound =
     damagedPhotos.length === 0 && damagedRecords.length === 0 && pages === 'ok' && isAuditSound && law.holds;

@@ -5,12 +5,12 @@ import type { QueueSummary, UploadJob } from '../../shared/upload-job.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { Store } from '../storage/store.ts';
-import { Announcer } from './announcer.ts';
-import { JobBook } from './job-book.ts';
-import { type EnqueueRequest, JobIntake } from './job-intake.ts';
-import { JobJournal, type Step } from './job-journal.ts';
+import { Emitter } from './emitter.ts';
+import { type EnqueueRequest, JobAdmission } from './job-admission.ts';
+import { JobIndex } from './job-index.ts';
 import { toUploadJob } from './job-record.ts';
 import { takeUpJobs } from './job-recovery.ts';
+import { JobStore, type Step } from './job-store.ts';
 import { JobTable } from './job-table.ts';
 import { openTransfer, sealTransfer } from './job-transfer.ts';
 import type { PacerHint } from './pacer.ts';
@@ -79,13 +79,13 @@ function canRetry({ record }: { readonly record: Step['record'] }): boolean {
 
 class DurableUploadQueue implements UploadQueue {
   readonly #parts: UploadQueueParts;
-  readonly #book = new JobBook();
+  readonly #jobIndex = new JobIndex();
   readonly #table: JobTable;
-  readonly #journal: JobJournal;
-  readonly #intake: JobIntake;
+  readonly #jobStore: JobStore;
+  readonly #admission: JobAdmission;
   readonly #worker: UploadWorker;
-  readonly #jobs: Announcer<UploadJob>;
-  readonly #summaries: Announcer<QueueSummary>;
+  readonly #jobs: Emitter<UploadJob>;
+  readonly #summaries: Emitter<QueueSummary>;
   #changed: UploadJob[] = [];
   #lastSummary = '';
   #isTelling = false;
@@ -93,30 +93,30 @@ class DurableUploadQueue implements UploadQueue {
 
   constructor(parts: UploadQueueParts) {
     const { store, log, settings } = parts;
-    const book = this.#book;
+    const jobIndex = this.#jobIndex;
     const table = new JobTable(store);
     const onChanged = (job: UploadJob): void => void this.#changed.push(job);
-    const journal = new JobJournal({ ...parts, table, book, onChanged });
+    const jobStore = new JobStore({ ...parts, table, jobIndex, onChanged });
     this.#parts = parts;
     this.#table = table;
-    this.#journal = journal;
-    this.#jobs = new Announcer(log);
-    this.#summaries = new Announcer(log);
-    this.#intake = new JobIntake({ ...parts, table, book, journal });
+    this.#jobStore = jobStore;
+    this.#jobs = new Emitter(log);
+    this.#summaries = new Emitter(log);
+    this.#admission = new JobAdmission({ ...parts, table, jobIndex, jobStore });
     this.#worker = new UploadWorker({
       ...parts,
       table,
-      book,
-      journal,
+      jobIndex,
+      jobStore,
       inFlightLimit: settings.inFlightLimit,
       onTurn: () => this.#tell(),
     });
-    takeUpJobs({ ...parts, table, book, journal });
+    takeUpJobs({ ...parts, table, jobIndex, jobStore });
     this.#changed = [];
   }
 
   enqueue(request: EnqueueRequest): Result<UploadJob, Failure> {
-    const saved = this.#intake.enqueue(request);
+    const saved = this.#admission.enqueue(request);
     if (saved.kind === 'error') {
       this.#worker.turn();
       return saved;
@@ -127,16 +127,16 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   get(id: string): UploadJob | undefined {
-    const entry = this.#book.get(id);
+    const entry = this.#jobIndex.get(id);
     return entry && toUploadJob(entry.record);
   }
 
   list(query: ListQuery): JobPage {
-    return listJobs(this.#book, query);
+    return listJobs(this.#jobIndex, query);
   }
 
   thumbnail(id: string): Uint8Array | undefined {
-    const record = this.#book.get(id)?.record;
+    const record = this.#jobIndex.get(id)?.record;
     if (record === undefined || !record.hasPhoto) return undefined;
     const photo = this.#table.photo(record);
     return photo.kind === 'ok' ? photo.value : undefined;
@@ -149,15 +149,15 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   retryAll(): number {
-    const entries = [...this.#book.inState('parked').values(), ...this.#book.inState('waiting').values()];
+    const entries = [...this.#jobIndex.inState('parked').values(), ...this.#jobIndex.inState('waiting').values()];
     const steps = entries.filter(canRetry).map(({ record }): Step => ({ record, event: { kind: 'retry' } }));
-    this.#journal.record(steps);
+    this.#jobStore.record(steps);
     this.#worker.hint('fresh-photo');
     return steps.length;
   }
 
   withdraw(id: string): Result<UploadJob, Failure> {
-    const record = this.#book.get(id)?.record;
+    const record = this.#jobIndex.get(id)?.record;
     if (record?.photoSha256 === '') return this.#withdrawUnreadable(record);
     const result = this.#request(id, 'withdraw');
     this.#worker.turn();
@@ -165,7 +165,7 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   async exportParked(passphrase: string): Promise<{ readonly file: Uint8Array; readonly count: number }> {
-    const items = [...this.#book.inState('parked').values()].flatMap(({ record }) => {
+    const items = [...this.#jobIndex.inState('parked').values()].flatMap(({ record }) => {
       const photo = this.#table.photo(record);
       if (photo.kind === 'error') return [];
       const { target, personName, personId, photoSha256, noticeVersion, savedAtMs } = record;
@@ -173,7 +173,7 @@ class DurableUploadQueue implements UploadQueue {
       return [{ target, personName, ...person, photoSha256, noticeVersion, savedAtMs, photo: photo.value }];
     });
     const file = await sealTransfer(passphrase, items);
-    this.#journal.note('exported');
+    this.#jobStore.note('exported');
     return { file, count: items.length };
   }
 
@@ -185,18 +185,18 @@ class DurableUploadQueue implements UploadQueue {
     if (opened.kind === 'error') {
       return err({ code: 'bad-request', detail: { expected: 'a file of parked photos and its passphrase' } });
     }
-    const taken = this.#intake.import(opened.value);
+    const taken = this.#admission.import(opened.value);
     this.#worker.turn();
     return taken;
   }
 
   verify(): QueueVerdict {
-    return verifyQueue(this.#parts.store, this.#table, this.#book);
+    return verifyQueue(this.#parts.store, this.#table, this.#jobIndex);
   }
 
   summary(): QueueSummary {
     const { clock } = this.#parts;
-    return summarise(this.#book, {
+    return summarise(this.#jobIndex, {
       pacer: this.#worker.pacer,
       nowMs: clock.nowMs(),
       monotonicMs: clock.monotonicMs(),
@@ -228,9 +228,9 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   #request(id: string, kind: 'retry' | 'withdraw'): Result<UploadJob, Failure> {
-    const record = this.#book.get(id)?.record;
+    const record = this.#jobIndex.get(id)?.record;
     if (record === undefined) return err({ code: 'not-found' });
-    const result = this.#journal.request({ record, event: { kind } });
+    const result = this.#jobStore.request({ record, event: { kind } });
     if (result.kind === 'ok') return ok(toUploadJob(result.value));
     if (result.error === 'not-allowed') return err({ code: 'not-now', detail: { state: record.state.kind } });
     return err({ code: 'not-saved-storage', detail: { fault: result.error } });
@@ -239,7 +239,7 @@ class DurableUploadQueue implements UploadQueue {
   /** A row nobody can read holds a photo nobody can send: withdrawing removes it, and the counts remember it. */
   #withdrawUnreadable(record: Step['record']): Result<UploadJob, Failure> {
     const withdrawn = { ...record, state: { kind: 'withdrawn' as const } };
-    const removed = this.#journal.prune([withdrawn]);
+    const removed = this.#jobStore.prune([withdrawn]);
     if (removed.kind === 'error') return err({ code: 'not-saved-storage', detail: { fault: removed.error } });
     this.#changed.push(toUploadJob(withdrawn));
     this.#tell();
@@ -249,7 +249,7 @@ class DurableUploadQueue implements UploadQueue {
   #storageState(): Pick<QueueSummary, 'canSave' | 'storageNotice'> {
     const { store } = this.#parts;
     const fault = store.fault();
-    const refusal = this.#intake.refusal(0)?.code;
+    const refusal = this.#admission.refusal(0)?.code;
     const canSave = fault === undefined && refusal === undefined;
     if (fault === 'disk-full' || refusal === 'not-saved-disk-full') return { canSave, storageNotice: 'disk-full' };
     if (fault !== undefined || refusal === 'not-saved-storage') return { canSave, storageNotice: 'failed' };
@@ -266,9 +266,9 @@ class DurableUploadQueue implements UploadQueue {
     const { clock, settings, log } = this.#parts;
     const now = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
     if (before !== undefined && isClockSteady(before, now)) {
-      const expired = expiredJobs(this.#book, settings, now.nowMs);
-      this.#journal.record(expired.map((record) => ({ record, event: { kind: 'expired' } })));
-      const pruned = this.#journal.prune(prunableJobs(this.#book, settings, now.nowMs));
+      const expired = expiredJobs(this.#jobIndex, settings, now.nowMs);
+      this.#jobStore.record(expired.map((record) => ({ record, event: { kind: 'expired' } })));
+      const pruned = this.#jobStore.prune(prunableJobs(this.#jobIndex, settings, now.nowMs));
       if (pruned.kind === 'error') log.warn('queue.records-not-pruned', { fault: pruned.error });
     }
     this.#tell();
@@ -280,12 +280,12 @@ class DurableUploadQueue implements UploadQueue {
     if (this.#isTelling) return;
     this.#isTelling = true;
     try {
-      for (let job = this.#changed.shift(); job !== undefined; job = this.#changed.shift()) this.#jobs.tell(job);
+      for (let job = this.#changed.shift(); job !== undefined; job = this.#changed.shift()) this.#jobs.emit(job);
       const summary = this.summary();
       const text = JSON.stringify(summary);
       if (text !== this.#lastSummary) {
         this.#lastSummary = text;
-        this.#summaries.tell(summary);
+        this.#summaries.emit(summary);
       }
     } finally {
       this.#isTelling = false;

@@ -1,9 +1,9 @@
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { parseTarget, type Target } from '../../shared/target.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import type { Entry, JobBook } from './job-book.ts';
-import type { JobJournal, Step } from './job-journal.ts';
+import type { Entry, JobIndex } from './job-index.ts';
 import type { JobRecord } from './job-record.ts';
+import type { JobStore, Step } from './job-store.ts';
 import type { JobTable } from './job-table.ts';
 import { afterHint, afterOutcome, afterStart, createPacer, type Pacer, type PacerHint, permission } from './pacer.ts';
 
@@ -21,9 +21,9 @@ export type ConfirmPhoto = (
 ) => Promise<Receipt>;
 
 export interface WorkerParts {
-  readonly book: JobBook;
+  readonly jobIndex: JobIndex;
   readonly table: JobTable;
-  readonly journal: JobJournal;
+  readonly jobStore: JobStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -34,12 +34,12 @@ export interface WorkerParts {
 }
 
 /** A read-back that waits longer than this goes before the backlog's uploads: erasing must not wait for a long drain. */
-const lateCheckMs = 30_000;
+const lateVerificationMs = 30_000;
 /** How soon after a photo's erasure the write-ahead log is emptied; together, not one by one. */
-const scrubDelayMs = 5_000;
+const checkpointDelayMs = 5_000;
 const catchUpDelayMs = 5_000;
 
-type Work = { readonly kind: 'upload' | 'check'; readonly entry: Entry; readonly isFresh: boolean };
+type Work = { readonly kind: 'upload' | 'verification'; readonly entry: Entry; readonly isFresh: boolean };
 
 /**
  * Moves the jobs. Driven by events (new photo, answer, hint, due time), never by polling: after every turn at most one
@@ -53,7 +53,7 @@ export class UploadWorker {
   >();
   #pacer: Pacer;
   #cancelTimer: (() => void) | undefined;
-  #cancelScrub: (() => void) | undefined;
+  #cancelCheckpoint: (() => void) | undefined;
   #cancelWelcome: (() => void) | undefined;
   #isRunning = false;
   #answerGapMs: number | undefined;
@@ -82,12 +82,12 @@ export class UploadWorker {
   async stop(): Promise<void> {
     this.#isRunning = false;
     this.#cancelTimer?.();
-    this.#cancelScrub?.();
+    this.#cancelCheckpoint?.();
     this.#cancelWelcome?.();
     for (const { abort } of this.#inFlight.values()) abort.abort();
     const uploads = [...this.#inFlight.values()].filter(({ kind }) => kind === 'upload');
     await Promise.all(uploads.map(({ done }) => done));
-    if (this.#parts.journal.needsScrub) this.#parts.journal.scrub();
+    if (this.#parts.jobStore.needsCheckpoint) this.#parts.jobStore.checkpoint();
   }
 
   hint(hint: PacerHint): void {
@@ -98,9 +98,9 @@ export class UploadWorker {
 
   /** Records what came back and starts what may start, in one transaction. */
   turn(answers: readonly Step[] = []): void {
-    const { journal, onTurn } = this.#parts;
-    const settled = answers.filter(({ record }) => this.#parts.book.get(record.id) !== undefined);
-    if (settled.length > 0) journal.record(settled);
+    const { jobStore, onTurn } = this.#parts;
+    const known = answers.filter(({ record }) => this.#parts.jobIndex.get(record.id) !== undefined);
+    if (known.length > 0) jobStore.record(known);
     const wakeAtMs = this.#isRunning ? this.#startDue() : undefined;
     this.#arm(wakeAtMs);
     onTurn();
@@ -108,7 +108,7 @@ export class UploadWorker {
 
   /** Starts everything that may start now; returns the monotonic time of the next possibility, if time alone brings one. */
   #startDue(): number | undefined {
-    const { clock, journal } = this.#parts;
+    const { clock, jobStore } = this.#parts;
     const started: { work: Work; photo: Uint8Array; target: Target }[] = [];
     const claims: Step[] = [];
     const taken = new Set<string>();
@@ -131,20 +131,20 @@ export class UploadWorker {
       if (choice.work.kind === 'upload') claims.push({ record, event: { kind: 'claimed' } }, ...this.#outdated(record));
       this.#pacer = afterStart(this.#pacer, nowMs);
     }
-    if (claims.length > 0) journal.record(claims);
+    if (claims.length > 0) jobStore.record(claims);
     for (const { work, photo, target } of started) this.#run(work, photo, target);
     return wakeAtMs;
   }
 
   /** Older accepted photos of the slot need no read-back any more: what will be seen there is the newer one. */
   #outdated(record: JobRecord): Step[] {
-    const older = [...this.#parts.book.ofSlot(record.slot)].filter((other) => other.record.seq < record.seq);
+    const older = [...this.#parts.jobIndex.ofSlot(record.slot)].filter((other) => other.record.seq < record.seq);
     return older.map((other) => ({ record: other.record, event: { kind: 'outdated' } }));
   }
 
   /** What goes next: who stands at the screen, then late read-backs, then the backlog, then other read-backs. */
   #choose(nowMs: number, taken: ReadonlySet<string>): { work: Work | undefined; nextDueMs: number | undefined } {
-    const { book } = this.#parts;
+    const { jobIndex } = this.#parts;
     let nextDueMs: number | undefined;
     let best: { work: Work; rank: number } | undefined;
     const offer = (kind: Work['kind'], entry: Entry, rank: number, isFresh: boolean) => {
@@ -154,17 +154,17 @@ export class UploadWorker {
       !taken.has(record.id) &&
       !taken.has(record.slot) &&
       !this.#inFlight.has(record.id) &&
-      !book.isSlotBusy(record.slot);
-    for (const entry of book.checking().values()) {
+      !jobIndex.isSlotBusy(record.slot);
+    for (const entry of jobIndex.verifying().values()) {
       if (entry.dueMs > nowMs) nextDueMs = Math.min(nextDueMs ?? entry.dueMs, entry.dueMs);
       else if (isFree(entry)) {
         const isFresh = nowMs < entry.freshUntilMs;
-        offer('check', entry, isFresh ? 1 : nowMs - entry.dueMs > lateCheckMs ? 2 : 4, isFresh);
+        offer('verification', entry, isFresh ? 1 : nowMs - entry.dueMs > lateVerificationMs ? 2 : 4, isFresh);
       }
     }
     for (const entry of this.#candidates(nowMs)) {
       if (entry.dueMs > nowMs) nextDueMs = Math.min(nextDueMs ?? entry.dueMs, entry.dueMs);
-      else if (isFree(entry) && !book.isOutdated(entry.record)) {
+      else if (isFree(entry) && !jobIndex.isOutdated(entry.record)) {
         const isFresh = nowMs < entry.freshUntilMs;
         offer('upload', entry, isFresh ? 0 : 3, isFresh);
         if (!isFresh) break;
@@ -176,11 +176,11 @@ export class UploadWorker {
   /** Waiting jobs in the order to look at them: the newest few first, for who stands at the screen, then the oldest. */
   *#candidates(nowMs: number): Iterable<Entry> {
     for (const id of this.#fresh) {
-      const entry = this.#parts.book.get(id);
+      const entry = this.#parts.jobIndex.get(id);
       if (entry === undefined || nowMs >= entry.freshUntilMs) this.#fresh.delete(id);
       else if (entry.record.state.kind === 'waiting') yield entry;
     }
-    yield* this.#parts.book.waiting();
+    yield* this.#parts.jobIndex.waiting();
   }
 
   readonly #fresh = new Set<string>();
@@ -197,7 +197,7 @@ export class UploadWorker {
   }
 
   #prepare(work: Work): { work: Work; photo: Uint8Array; target: Target } | undefined {
-    const { table, journal, log } = this.#parts;
+    const { table, jobStore, log } = this.#parts;
     const { record } = work.entry;
     const photo = table.photo(record);
     const target = parseTarget(record.target);
@@ -213,20 +213,20 @@ export class UploadWorker {
     const event: Step['event'] =
       work.kind === 'upload'
         ? { kind: 'damaged' }
-        : { kind: 'checked', receipt: { kind: 'cannot-tell', report }, isFresh: false };
-    journal.record([{ record, event }]);
+        : { kind: 'verified', receipt: { kind: 'cannot-tell', report }, isFresh: false };
+    jobStore.record([{ record, event }]);
     return undefined;
   }
 
   #run(work: Work, photo: Uint8Array, target: Target): void {
     const abort = new AbortController();
     const attempt =
-      work.kind === 'upload' ? this.#upload(work, photo, target, abort) : this.#check(work, photo, target);
+      work.kind === 'upload' ? this.#upload(work, photo, target, abort) : this.#verify(work, photo, target);
     this.#inFlight.set(work.entry.record.id, { done: attempt, abort, kind: work.kind });
   }
 
   async #upload(work: Work, photo: Uint8Array, target: Target, abort: AbortController): Promise<void> {
-    const { uploadPhoto, log, clock, random, book } = this.#parts;
+    const { uploadPhoto, log, clock, random, jobIndex } = this.#parts;
     const { id } = work.entry.record;
     let outcome: Outcome | undefined;
     try {
@@ -239,9 +239,9 @@ export class UploadWorker {
       log.error('queue.upload-threw', { jobId: id, cause: String(cause) });
     }
     this.#inFlight.delete(id);
-    const record = book.get(id)?.record;
+    const record = jobIndex.get(id)?.record;
     if (record === undefined) return this.turn();
-    const isOutdated = book.isOutdated(record);
+    const isOutdated = jobIndex.isOutdated(record);
     if (abort.signal.aborted && outcome?.kind !== 'accepted') {
       return this.turn([{ record, event: { kind: 'interrupted', isOutdated } }]);
     }
@@ -252,8 +252,8 @@ export class UploadWorker {
     this.turn([{ record, event: { kind: 'answered', outcome: answer, isOutdated, isFresh: work.isFresh } }]);
   }
 
-  async #check(work: Work, jpeg: Uint8Array, target: Target): Promise<void> {
-    const { confirmPhoto, log, clock, random, book } = this.#parts;
+  async #verify(work: Work, jpeg: Uint8Array, target: Target): Promise<void> {
+    const { confirmPhoto, log, clock, random, jobIndex } = this.#parts;
     const { id, acceptedETag, beforeETag } = work.entry.record;
     let receipt: Receipt;
     try {
@@ -263,16 +263,16 @@ export class UploadWorker {
         ...(beforeETag === undefined ? {} : { beforeETag }),
       });
     } catch (cause) {
-      log.error('queue.check-threw', { jobId: id, cause: String(cause) });
+      log.error('queue.verification-threw', { jobId: id, cause: String(cause) });
       receipt = { kind: 'cannot-tell', report: this.#ownReport('threw') };
     }
     this.#inFlight.delete(id);
     // A read-back that comes back after the end changes nothing: the next start reads back again.
     if (!this.#isRunning) return;
     this.#pacer = afterOutcome(this.#pacer, outcomeOf(receipt, this.#ownReport('read')), clock.monotonicMs(), random());
-    const record = book.get(id)?.record;
+    const record = jobIndex.get(id)?.record;
     if (record === undefined) return this.turn();
-    this.turn([{ record, event: { kind: 'checked', receipt, isFresh: work.isFresh } }]);
+    this.turn([{ record, event: { kind: 'verified', receipt, isFresh: work.isFresh } }]);
   }
 
   #ownReport(code: string) {
@@ -288,22 +288,22 @@ export class UploadWorker {
   }
 
   #arm(wakeAtMs: number | undefined): void {
-    const { clock, journal } = this.#parts;
+    const { clock, jobStore } = this.#parts;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (!this.#isRunning) return;
-    if (journal.needsScrub && this.#cancelScrub === undefined) {
-      this.#cancelScrub = clock.setTimer(scrubDelayMs, () => {
-        this.#cancelScrub = undefined;
-        journal.scrub();
+    if (jobStore.needsCheckpoint && this.#cancelCheckpoint === undefined) {
+      this.#cancelCheckpoint = clock.setTimer(checkpointDelayMs, () => {
+        this.#cancelCheckpoint = undefined;
+        jobStore.checkpoint();
         this.turn();
       });
     }
-    const catchUpAtMs = journal.isBehind ? clock.monotonicMs() + catchUpDelayMs : undefined;
+    const catchUpAtMs = jobStore.isBehind ? clock.monotonicMs() + catchUpDelayMs : undefined;
     const nextMs = Math.min(wakeAtMs ?? Number.POSITIVE_INFINITY, catchUpAtMs ?? Number.POSITIVE_INFINITY);
     if (!Number.isFinite(nextMs)) return;
     this.#cancelTimer = clock.setTimer(Math.max(0, nextMs - clock.monotonicMs()), () => {
-      if (journal.isBehind) journal.catchUp();
+      if (jobStore.isBehind) jobStore.catchUp();
       this.turn();
     });
   }

@@ -5,6 +5,7 @@ import { localisedTextSchema } from '../../shared/station.ts';
 /** The clouds of Microsoft 365, as Microsoft names them. Endpoints are in `graph/clouds.ts`. */
 export const clouds = ['global', 'usgov-l4', 'usgov-l5', 'china'] as const;
 export const apis = ['v1.0', 'beta', 'outlook-v2.0', 'outlook-beta'] as const;
+export type Api = (typeof apis)[number];
 
 /** https anywhere; http only on this machine. */
 export function isSafeUrl(text: string): boolean {

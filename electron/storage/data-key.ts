@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Cipher } from '../ports.ts';
-import { writeFileDurably } from './durable-file.ts';
+import { writeFileDurably } from '../sealing/durable-file.ts';
 
 export const dataKeyBytes = 32;
 

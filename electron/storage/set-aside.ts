@@ -1,6 +1,6 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncFolder } from './durable-file.ts';
+import { syncFolder } from '../sealing/durable-file.ts';
 
 /** Why a store could not be used and was moved out of the way, whole. */
 export type SetAsideReason = 'damaged' | 'foreign' | 'newer' | 'key-unreadable';

@@ -52,7 +52,7 @@ export interface Store extends RowCipher {
   /** Bytes in the write-ahead log. */
   logBytes(): number;
   /** Moves the write-ahead log into the database and empties it: what deleted rows left in it is gone. */
-  scrub(): Result<void, SqliteFault>;
+  checkpoint(): Result<void, SqliteFault>;
   /** True when `sizeBytes` more fit above the free-space floor. */
   hasRoom(sizeBytes: number): boolean;
   /** SQLite's own check of all pages: "ok", or what it found. Slow on large files. */
@@ -163,11 +163,11 @@ function createStore(connection: Connection, cipher: RowCipher, options: StoreOp
     if (result.kind === 'ok') {
       connection.fault = undefined;
       // The queue empties the log in quiet moments; this is for an owner that never has one.
-      if (connection.logBytes() > logLimitBytes) scrub();
+      if (connection.logBytes() > logLimitBytes) checkpoint();
     }
     return result;
   };
-  const scrub = () => connection.attempt((database) => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+  const checkpoint = () => connection.attempt((database) => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
   const store = {
     ...cipher,
     folder: options.folder,
@@ -176,7 +176,7 @@ function createStore(connection: Connection, cipher: RowCipher, options: StoreOp
     prepare: (sql: string) => connection.prepare(sql),
     read: <Value>(body: () => Value) => connection.attempt(body),
     transact: write,
-    scrub,
+    checkpoint,
     logBytes: () => connection.logBytes(),
     hasRoom(sizeBytes: number) {
       const disk = statfsSync(options.folder);

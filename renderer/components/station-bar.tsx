@@ -14,7 +14,7 @@ import styles from './station-bar.module.css';
 export function StationBar() {
   const { t } = useTranslation();
   const { station, demo } = useSnapshot();
-  const { nextTextScale, showStaff } = useActions();
+  const { nextTextScale, showOperator } = useActions();
   const textScale = useKiosk((state) => state.textScale);
   const isAttract = useKiosk((state) => state.flow.kind === 'attract');
   return (
@@ -46,8 +46,8 @@ export function StationBar() {
       {isAttract ? null : <LanguageMenu />}
       <Clock />
       {isAttract ? (
-        <Button look="plain" icon={Lock} isIconOnly onPress={showStaff}>
-          {t('bar.staff')}
+        <Button look="plain" icon={Lock} isIconOnly onPress={showOperator}>
+          {t('bar.operator')}
         </Button>
       ) : null}
     </header>

@@ -17,7 +17,7 @@ export const en = {
   },
   bar: {
     label: 'Station',
-    staff: 'For staff',
+    operator: 'For staff',
     sign: {
       online: 'Online',
       unknown: 'Checking the network',
@@ -220,9 +220,5 @@ export const en = {
     body: 'This screen clears itself in {{seconds}} s. Nothing is saved.',
     stay: 'I am still here',
     clear: 'Clear now',
-  },
-  operator: {
-    title: 'For staff',
-    body: 'Nothing is here yet.',
   },
 } as const;

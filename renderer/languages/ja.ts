@@ -19,7 +19,7 @@ export const ja: Wording = {
   },
   bar: {
     label: 'この端末',
-    staff: '係の方へ',
+    operator: '係の方へ',
     sign: {
       online: 'オンライン',
       unknown: 'ネットワークを確認中',
@@ -225,9 +225,5 @@ export const ja: Wording = {
     body: 'あと {{seconds}} 秒でこの画面を消去します。何も保存されません。',
     stay: 'はい、続けます',
     clear: 'いま消去する',
-  },
-  operator: {
-    title: '係の方へ',
-    body: 'まだ何もありません。',
   },
 };

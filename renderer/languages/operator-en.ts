@@ -4,7 +4,7 @@ export const operatorEn = {
   waitingNote: 'Right now photos wait safely on this station. They are sent by themselves later.',
   /** Instead of the list, when nobody can be looked up and nobody is remembered. */
   searchSignedOut: 'This station is not signed in, and does not remember anybody yet. Please ask for help.',
-  staff: {
+  operator: {
     title: 'For staff',
     sections: { queue: 'Photos', signIn: 'Sign-in', check: 'Station check' },
     lock: 'Lock and leave',

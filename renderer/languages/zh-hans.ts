@@ -19,7 +19,7 @@ export const zhHans: Wording = {
   },
   bar: {
     label: '本机',
-    staff: '工作人员',
+    operator: '工作人员',
     sign: {
       online: '已联网',
       unknown: '正在检查网络',
@@ -217,9 +217,5 @@ export const zhHans: Wording = {
     body: '此画面将在 {{seconds}} 秒后清除，不会保存任何内容。',
     stay: '我还在',
     clear: '立即清除',
-  },
-  operator: {
-    title: '工作人员',
-    body: '这里暂时没有内容。',
   },
 };

@@ -12,7 +12,7 @@ import styles from './self-service-screen.module.css';
 
 type Problem = 'declined' | 'offline' | 'noPerson' | 'trouble';
 
-/** What keeps a person from signing in, in one of four kinds; the technical reason is for the staff's screen. */
+/** What keeps a person from signing in, in one of four kinds; the technical reason is for the operator's screen. */
 function problemOf(own: SelfServiceState, signIn: SignInState): Problem | undefined {
   if (own.kind === 'failed') return own.problem === 'no-person' ? 'noPerson' : own.problem;
   if (own.kind === 'meeting') return undefined;

@@ -33,7 +33,7 @@ export type Flow =
 export type FlowEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'sign-in-asked' }
-  | { readonly kind: 'staff-asked' }
+  | { readonly kind: 'operator-asked' }
   | { readonly kind: 'person-chosen'; readonly person: Person }
   | { readonly kind: 'notice-agreed' }
   | { readonly kind: 'captured'; readonly capture: Capture; readonly crop: Crop }
@@ -57,7 +57,7 @@ export function advance(flow: Flow, event: FlowEvent): Flow {
       return flow.kind === 'attract' ? { kind: 'search' } : flow;
     case 'sign-in-asked':
       return flow.kind === 'attract' ? { kind: 'sign-in' } : flow;
-    case 'staff-asked':
+    case 'operator-asked':
       return flow.kind === 'attract' ? { kind: 'operator' } : flow;
     case 'person-chosen':
       return ['search', 'sign-in', 'attract'].includes(flow.kind) ? { kind: 'notice', person: event.person } : flow;

@@ -57,7 +57,7 @@ export interface KioskParts {
 }
 
 export interface KioskStore {
-  /** For screens with state of their own, such as the staff's list. */
+  /** For screens with state of their own, such as the operator's list. */
   readonly api: KioskApi;
   readonly state: StoreApi<KioskState>;
   readonly actions: KioskActions;
@@ -69,7 +69,7 @@ export interface KioskActions {
   chooseLanguage(language: Language): void;
   nextTextScale(): void;
   begin(): void;
-  showStaff(): void;
+  showOperator(): void;
   /** Self-service: asks for a fresh code. */
   newCode(): void;
   type(query: string): void;

@@ -66,7 +66,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     dispatch({ kind: 'ended' });
     wipe();
     selfService.leave();
-    if (flow.kind === 'operator') lockStaff(parts.api);
+    if (flow.kind === 'operator') lockOperator(parts.api);
   }
 
   const actions: KioskActions = {
@@ -76,7 +76,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
         beginIdle();
         // A page that was loaded anew begins with nobody at it.
         selfService.leave();
-        if (state.getState().snapshot?.isOperator) lockStaff(parts.api);
+        if (state.getState().snapshot?.isOperator) lockOperator(parts.api);
       };
       return startListening(parts, state, visit.noteJob, onReady, () => {
         stopFollowing();
@@ -95,7 +95,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       selfService.begin();
     },
     newCode: selfService.begin,
-    showStaff: () => dispatch({ kind: 'staff-asked' }),
+    showOperator: () => dispatch({ kind: 'operator-asked' }),
     type: search.type,
     searchAgain: search.again,
     wantPhoto: visit.wantPhoto,
@@ -130,13 +130,13 @@ function isWayOut({ flow, snapshot }: KioskState): boolean {
   return ['search', 'sign-in', 'operator'].includes(flow.kind);
 }
 
-/** Whoever signs in on a phone, or works at the staff's list, does not touch this screen all the time. */
+/** Whoever signs in on a phone, or works at the operator's list, does not touch this screen all the time. */
 const patientSeconds = 270;
 
 function idleSeconds(flow: Flow, seconds: number): number {
   return flow.kind === 'sign-in' || flow.kind === 'operator' ? Math.max(seconds, patientSeconds) : seconds;
 }
 
-function lockStaff(api: KioskApi): void {
+function lockOperator(api: KioskApi): void {
   void api.commands['operator.lock']({}).catch(() => undefined);
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createPhotoApi } from '../../electron/graph/photo-api.ts';
+import { createSystemClock } from '../../electron/host/system-clock.ts';
 import type { Clock } from '../../electron/ports.ts';
-import { createSystemClock } from '../../electron/system-clock.ts';
 import type { Bench, BenchRow } from './bench.ts';
 
 const photoBytes = 100 * 1024;

@@ -1,9 +1,9 @@
 import { Jimp } from 'jimp';
 import sharp, { type Sharp } from 'sharp';
+import { createSystemClock } from '../../electron/host/system-clock.ts';
 import { forkPhotoProcess } from '../../electron/photo/fork-photo-process.ts';
 import { makePhoto, type PhotoOrder } from '../../electron/photo/make-photo.ts';
 import { createPhotoWorker } from '../../electron/photo/photo-worker.ts';
-import { createSystemClock } from '../../electron/system-clock.ts';
 import { composePortraitFrame } from '../portrait-clip.ts';
 import type { Bench, BenchRow } from './bench.ts';
 

@@ -46,7 +46,7 @@ async function bases(scratch: string): Promise<Base[]> {
   };
   add(0, photos);
   keep('all-in-log');
-  station.store.scrub();
+  station.store.checkpoint();
   keep('all-in-database');
   await station.close();
   const second = path.join(scratch, 'both');
@@ -54,7 +54,7 @@ async function bases(scratch: string): Promise<Base[]> {
   rmSync(folder, { recursive: true });
   const mixed = await openStation({ folder });
   for (let number = 0; number < photos; number += 1) {
-    if (number === photos / 2) mixed.store.scrub();
+    if (number === photos / 2) mixed.store.checkpoint();
     mixed.queue.enqueue(sampleCapture(number, samplePhoto(number, 6_000)));
   }
   copyLive(folder, second);

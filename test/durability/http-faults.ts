@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { createPhotoApi } from '../../electron/graph/photo-api.ts';
+import { createSystemClock } from '../../electron/host/system-clock.ts';
 import type { GetAccessToken } from '../../electron/ports.ts';
-import { createSystemClock } from '../../electron/system-clock.ts';
 import { type FaultScript, startFaultServer } from '../fault-server.ts';
 import { openStation, sampleCapture, samplePhoto } from '../queue-station.ts';
 import { type Campaign, finding } from './campaign.ts';

@@ -51,7 +51,7 @@ function brokenPromise(
   switch (job.state.kind) {
     case 'waiting':
     case 'accepted':
-      if (job.state.kind === 'accepted' && job.state.nextCheckAtMs === undefined) return undefined;
+      if (job.state.kind === 'accepted' && job.state.nextVerificationAtMs === undefined) return undefined;
       return bytes !== undefined && sha256(bytes) === photo.sha256 ? undefined : `${about} has other bytes`;
     case 'superseded': {
       const isReplaced =

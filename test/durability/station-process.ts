@@ -28,7 +28,7 @@ if (mode === 'enqueue') {
     const saved = queue.enqueue(sampleCapture(person, photo));
     if (saved.kind === 'ok') say(`saved ${saved.value.id} ${person} ${number} ${sha256(photo)}`);
     else say(`refused ${saved.error.code}`);
-    if (number % 50 === 49) store.scrub();
+    if (number % 50 === 49) store.checkpoint();
   }
 }
 if (mode === 'drain') {

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { hashPin } from '../../electron/auth/operator-pin.ts';
+import { hashPin } from '../../electron/operator/operator-pin.ts';
 import { outcomeAdvice } from '../../shared/outcome-words.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { type HarnessServer, startHarness } from './harness/harness-server.ts';
 import { type KioskProcess, scratchFolder, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
+import { OperatorScreen } from './operator-screen.ts';
 import { readQrCode } from './screen-reading.ts';
-import { StaffScreen } from './staff-screen.ts';
 
 const pin = '2468';
 const passphrase = 'correct horse battery';
@@ -38,14 +38,14 @@ test.describe('the PIN', () => {
 
   test('opens by touch and by keyboard, and locking closes again', async ({ page }) => {
     const screen = new KioskScreen(page);
-    const staff = new StaffScreen(page);
+    const staff = new OperatorScreen(page);
     await screen.open(kiosk);
-    await staff.button(screen.words.bar.staff).click();
+    await staff.button(screen.words.bar.operator).click();
     await expectAccessibleScreen(page, 'PIN pad');
     await staff.enter(pin);
     await expect(staff.main).toHaveAttribute('data-state', 'unlocked');
     await staff.leave();
-    await staff.button(screen.words.bar.staff).click();
+    await staff.button(screen.words.bar.operator).click();
     await expect(staff.main).toHaveAttribute('data-state', 'locked');
     await page.keyboard.type(pin);
     await page.keyboard.press('Enter');
@@ -54,9 +54,9 @@ test.describe('the PIN', () => {
 
   test('wrong ones are counted down, and the fifth blocks for a quarter of an hour', async ({ page }) => {
     const screen = new KioskScreen(page);
-    const staff = new StaffScreen(page);
+    const staff = new OperatorScreen(page);
     await screen.open(kiosk);
-    await staff.button(screen.words.bar.staff).click();
+    await staff.button(screen.words.bar.operator).click();
     const message = page.getByTestId('pin-message');
     for (const triesLeft of [4, 3, 2, 1]) {
       await staff.enter('1111');
@@ -69,7 +69,7 @@ test.describe('the PIN', () => {
     await expectAccessibleScreen(page, 'blocked PIN pad');
     // Leaving and coming back gives no new tries.
     await staff.button(screen.words.common.back).click();
-    await staff.button(screen.words.bar.staff).click();
+    await staff.button(screen.words.bar.operator).click();
     await staff.enter(pin);
     await expect(staff.main).toHaveAttribute('data-state', 'blocked');
   });
@@ -86,7 +86,7 @@ test.describe('the photos', () => {
     page,
   }) => {
     const screen = new KioskScreen(page);
-    const staff = new StaffScreen(page);
+    const staff = new OperatorScreen(page);
     await screen.open(kiosk);
     await parkPhoto(screen);
     await staff.open();
@@ -118,7 +118,7 @@ test.describe('the photos', () => {
 
   test('a photo is withdrawn only after a question, and its name leaves the station', async ({ page }) => {
     const screen = new KioskScreen(page);
-    const staff = new StaffScreen(page);
+    const staff = new OperatorScreen(page);
     await screen.open(kiosk);
     await parkPhoto(screen);
     await staff.open();
@@ -135,7 +135,7 @@ test.describe('the photos', () => {
 
   test('parked photos go in a sealed file to another station, which sends them', async ({ page, browser }) => {
     const screen = new KioskScreen(page);
-    const staff = new StaffScreen(page);
+    const staff = new OperatorScreen(page);
     await screen.open(kiosk);
     await parkPhoto(screen);
     await staff.open();
@@ -153,19 +153,19 @@ test.describe('the photos', () => {
     try {
       const there = await browser.newPage();
       await new KioskScreen(there).open(other);
-      const otherStaff = new StaffScreen(there);
-      await otherStaff.open();
-      await otherStaff.button(otherStaff.words.transfer.open).click();
+      const otherOperator = new OperatorScreen(there);
+      await otherOperator.open();
+      await otherOperator.button(otherOperator.words.transfer.open).click();
       const importIt = async (phrase: string) => {
-        await there.getByLabel(otherStaff.words.transfer.passphrase).fill(phrase);
+        await there.getByLabel(otherOperator.words.transfer.passphrase).fill(phrase);
         await there.locator('input[type=file]').setInputFiles(file);
       };
       await importIt('another passphrase');
-      await expect(there.getByTestId('transfer-said')).toHaveText(otherStaff.words.transfer.unreadable);
+      await expect(there.getByTestId('transfer-said')).toHaveText(otherOperator.words.transfer.unreadable);
       await importIt(passphrase);
       await expect(there.getByTestId('transfer-said')).toContainText('Photos taken over: 1.');
-      await otherStaff.chooseNewest();
-      await otherStaff.expectState('confirmed');
+      await otherOperator.chooseNewest();
+      await otherOperator.expectState('confirmed');
       await there.close();
     } finally {
       await other.end('SIGTERM');
@@ -174,7 +174,7 @@ test.describe('the photos', () => {
 
   test('the station check is all green with the demo tenant', async ({ page }) => {
     const screen = new KioskScreen(page);
-    const staff = new StaffScreen(page);
+    const staff = new OperatorScreen(page);
     await screen.open(kiosk);
     await staff.open();
     await staff.section('check');
@@ -222,7 +222,7 @@ test.describe('on a long day', () => {
 
   test('ten thousand photos scroll with a few dozen rows in the page, by finger and by keyboard', async ({ page }) => {
     await page.goto(`${harness.url}?jobs=10000`);
-    const staff = new StaffScreen(page);
+    const staff = new OperatorScreen(page);
     await staff.open();
     const list = page.getByTestId('jobs');
     await expect(staff.rows().first()).toHaveAttribute('aria-setsize', '10000');
@@ -252,7 +252,7 @@ test.describe('on a long day', () => {
 
   test('the staff’s screens are left at once when the core locks them', async ({ page }) => {
     await page.goto(harness.url);
-    const staff = new StaffScreen(page);
+    const staff = new OperatorScreen(page);
     await staff.open();
     await staff.chooseNewest();
     await page.evaluate(() => window.harness.emit('operator.changed', { isOperator: false }));
@@ -268,7 +268,7 @@ test.describe('on a long day', () => {
   ];
   for (const { theme, languages, viewport } of looks) {
     const where = `${languages.split(',')[0]} ${theme} ${viewport.width}x${viewport.height}`;
-    test(`every staff screen is accessible: ${where}`, async ({ page }) => {
+    test(`every operator screen is accessible: ${where}`, async ({ page }) => {
       await page.setViewportSize(viewport);
       const open = async (more: Record<string, string>) => {
         await page.goto(`${harness.url}?${new URLSearchParams({ theme, languages, ...more })}`);

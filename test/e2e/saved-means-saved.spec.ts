@@ -72,12 +72,12 @@ test('kill -9 right after "saved": the restarted station confirms it, and the di
     signIn: { mode: 'application', credential: 'secret' },
   };
   const config = ['--config', writeSettings(settings), '--data', dataFolder];
-  // What reached the directory; tries into the dead network are in the journal without a status.
+  // What reached the directory; tries into the dead network are in the request log without a status.
   const uploads = () => tenant.requests().filter(({ method, status }) => method === 'PUT' && status !== undefined);
   let kiosk: KioskProcess | undefined;
   try {
-    const handedOver = await runCommand(['provision', '--secret', ...config], `${tenant.clientSecret}\n`);
-    expect(handedOver.code, handedOver.stderr).toBe(0);
+    const provisioned = await runCommand(['provision', '--secret', ...config], `${tenant.clientSecret}\n`);
+    expect(provisioned.code, provisioned.stderr).toBe(0);
 
     kiosk = await startKiosk({ dataFolder, settings });
     const screen = new KioskScreen(page);

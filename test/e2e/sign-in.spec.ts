@@ -8,8 +8,8 @@ import { demoTenantId } from '../../electron/demo/sample-people.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { type KioskProcess, startDemoTenant, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
+import { OperatorScreen } from './operator-screen.ts';
 import { readQrCode } from './screen-reading.ts';
-import { StaffScreen } from './staff-screen.ts';
 
 let tenant: DemoTenant;
 let server: Pick<DemoServer, 'url' | 'close'>;
@@ -77,9 +77,9 @@ async function selfServiceToReceipt(page: Page, context: BrowserContext, who: Re
   return screen;
 }
 
-/** The staff's list says that the last photo was taken back, and no longer whose it was. */
+/** The operator's list says that the last photo was taken back, and no longer whose it was. */
 async function expectWithdrawn(page: Page): Promise<void> {
-  const staff = new StaffScreen(page);
+  const staff = new OperatorScreen(page);
   await staff.open();
   await staff.chooseNewest();
   await staff.expectState('withdrawn');
@@ -99,7 +99,7 @@ test('an operator signs the station in with their own phone, and out again', asy
   server = { url: elsewhere.url, close: () => elsewhere.end('SIGTERM') };
   kiosk = await startKioskAt(server.url, 'operator');
   const screen = new KioskScreen(page);
-  const staff = new StaffScreen(page);
+  const staff = new OperatorScreen(page);
   await screen.open(kiosk);
   await expect(page.locator('[data-sign="signedOut"]')).toBeVisible();
   await screen.button(screen.words.attract.start).click();
@@ -123,7 +123,7 @@ test('an operator signs the station in with their own phone, and out again', asy
 
 test('an operator who declines on the phone, or cancels at the station, signs nobody in', async ({ page, context }) => {
   await startStation('operator');
-  const staff = new StaffScreen(page);
+  const staff = new OperatorScreen(page);
   await new KioskScreen(page).open(kiosk);
   await staff.open();
   await staff.section('signIn');
@@ -146,7 +146,7 @@ test('an operator without a network is told so, and a station that cannot send s
   await startStation('operator');
   tenant.setFault('network-off');
   const screen = new KioskScreen(page);
-  const staff = new StaffScreen(page);
+  const staff = new OperatorScreen(page);
   await screen.open(kiosk);
   await expect(page.getByText(screen.words.waitingNote)).toBeVisible();
   await staff.open();

@@ -26,29 +26,29 @@ export function AdminText({ report, target }: { readonly report: OutcomeReport; 
   function copy() {
     if (shown.current === null || !copySelection(shown.current)) return;
     setIsCopied(true);
-    announce(t('staff.queue.copied'));
+    announce(t('operator.queue.copied'));
   }
 
   return (
     <section className={styles.admin} aria-labelledby={titleId} data-testid="admin-text">
       <h3 id={titleId} className={styles.title}>
-        {t('staff.queue.adminText')}
+        {t('operator.queue.adminText')}
       </h3>
       <pre ref={shown} className={styles.text}>
         {text}
       </pre>
       <div className={styles.ways}>
         <Button look="plain" icon={Copy} onPress={copy}>
-          {isCopied ? t('staff.queue.copied') : t('staff.queue.copy')}
+          {isCopied ? t('operator.queue.copied') : t('operator.queue.copy')}
         </Button>
         <Button look="plain" icon={QrIcon} onPress={() => setHasCode(!hasCode)}>
-          {hasCode ? t('staff.queue.hideCode') : t('staff.queue.toPhone')}
+          {hasCode ? t('operator.queue.hideCode') : t('operator.queue.toPhone')}
         </Button>
       </div>
       {hasCode ? (
         <div className={styles.code}>
-          <QrCode text={text} name={t('staff.queue.toPhoneHint')} />
-          <p className={styles.hint}>{t('staff.queue.toPhoneHint')}</p>
+          <QrCode text={text} name={t('operator.queue.toPhoneHint')} />
+          <p className={styles.hint}>{t('operator.queue.toPhoneHint')}</p>
         </div>
       ) : null}
     </section>

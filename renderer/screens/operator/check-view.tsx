@@ -28,7 +28,7 @@ export function CheckView() {
   const lines = check.kind === 'failed' ? [] : check.lines;
   return (
     <div className={styles.view} data-check={check.kind}>
-      <ScrollArea className={styles.scroll} name={t('staff.sections.check')} isBusy={check.kind === 'running'}>
+      <ScrollArea className={styles.scroll} name={t('operator.sections.check')} isBusy={check.kind === 'running'}>
         <Verdict check={check} />
         <ul className={styles.lines}>
           {lines.map((line) => (
@@ -38,7 +38,7 @@ export function CheckView() {
       </ScrollArea>
       <div className={styles.actions}>
         <Button icon={RotateCw} isPending={check.kind === 'running'} onPress={run}>
-          {check.kind === 'running' ? t('staff.check.running') : t('staff.check.again')}
+          {check.kind === 'running' ? t('operator.check.running') : t('operator.check.again')}
         </Button>
       </div>
     </div>
@@ -79,18 +79,18 @@ function Verdict({ check }: { readonly check: Check }) {
       <h2 className={styles.title} data-testid="verdict">
         {words}
       </h2>
-      <p className={styles.body}>{t('staff.check.body')}</p>
+      <p className={styles.body}>{t('operator.check.body')}</p>
     </div>
   );
 }
 
 function useVerdict(check: Check): string {
   const { t } = useTranslation();
-  if (check.kind === 'failed') return t('staff.check.failed');
-  if (check.kind === 'running') return t('staff.check.running');
+  if (check.kind === 'failed') return t('operator.check.failed');
+  if (check.kind === 'running') return t('operator.check.running');
   const count = (light: CheckLine['light']) => check.lines.filter((line) => line.light === light).length;
-  if (count('red') > 0) return t('staff.check.done.red', { count: count('red') });
-  return count('amber') > 0 ? t('staff.check.done.amber', { count: count('amber') }) : t('staff.check.done.good');
+  if (count('red') > 0) return t('operator.check.done.red', { count: count('red') });
+  return count('amber') > 0 ? t('operator.check.done.amber', { count: count('amber') }) : t('operator.check.done.good');
 }
 
 function Line({ line }: { readonly line: CheckLine }) {
@@ -103,12 +103,12 @@ function Line({ line }: { readonly line: CheckLine }) {
       <Icon className={styles.icon} aria-hidden="true" strokeWidth={2} />
       <div className={styles.words}>
         <p className={styles.name}>
-          {title} <span className={styles.light}>{t(`staff.check.light.${line.light}`)}</span>
+          {title} <span className={styles.light}>{t(`operator.check.light.${line.light}`)}</span>
         </p>
         <p className={styles.found}>{found}</p>
         {fix === undefined ? null : (
           <p className={styles.fix}>
-            <span className={styles.fixLabel}>{t('staff.check.fix')}</span> {fix}
+            <span className={styles.fixLabel}>{t('operator.check.fix')}</span> {fix}
           </p>
         )}
       </div>

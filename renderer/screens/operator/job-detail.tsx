@@ -30,11 +30,11 @@ export function JobDetail({
   const { t } = useTranslation();
   return (
     <div className={styles.detail} data-testid="job">
-      <ScrollArea className={styles.scroll} name={job.personName === '' ? t('staff.queue.noName') : job.personName}>
+      <ScrollArea className={styles.scroll} name={job.personName === '' ? t('operator.queue.noName') : job.personName}>
         <div className={styles.head}>
           <JobThumbnail job={job} size="detail" />
           <div className={styles.headWords}>
-            <h2 className={styles.name}>{job.personName === '' ? t('staff.queue.noName') : job.personName}</h2>
+            <h2 className={styles.name}>{job.personName === '' ? t('operator.queue.noName') : job.personName}</h2>
             <JobStateWords job={job} />
           </div>
         </div>
@@ -53,17 +53,17 @@ function Explanation({ job }: { readonly job: UploadJob }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const advice = jobAdvice(job);
-  const look = job.lastCheck === undefined ? null : <p>{t(`staff.queue.check.${job.lastCheck}`)}</p>;
+  const look = job.lastVerification === undefined ? null : <p>{t(`operator.queue.check.${job.lastVerification}`)}</p>;
   if (advice === undefined) return look;
-  const meaning = advice.kind === 'own' ? t(`staff.queue.${advice.key}.meaning`) : advice.meaning[language];
-  const whatToDo = advice.kind === 'own' ? t(`staff.queue.${advice.key}.whatToDo`) : advice.whatToDo[language];
+  const meaning = advice.kind === 'own' ? t(`operator.queue.${advice.key}.meaning`) : advice.meaning[language];
+  const whatToDo = advice.kind === 'own' ? t(`operator.queue.${advice.key}.whatToDo`) : advice.whatToDo[language];
   return (
     <div className={styles.explanation} data-actor={advice.actor} data-testid="explanation">
-      <h3 className={styles.label}>{t('staff.queue.means')}</h3>
+      <h3 className={styles.label}>{t('operator.queue.means')}</h3>
       <p>{meaning}</p>
       {look}
       <h3 className={styles.label}>
-        {t('staff.queue.whatToDo')} <span className={styles.actor}>{t(`staff.queue.actor.${advice.actor}`)}</span>
+        {t('operator.queue.whatToDo')} <span className={styles.actor}>{t(`operator.queue.actor.${advice.actor}`)}</span>
       </h3>
       <p>{whatToDo}</p>
     </div>
@@ -75,11 +75,13 @@ function Facts({ job }: { readonly job: UploadJob }) {
   const language = useKiosk((state) => state.language);
   const answeredAtMs = job.lastOutcome === undefined ? Number.NaN : Date.parse(job.lastOutcome.at);
   const facts = [
-    [t('staff.queue.facts.target'), job.target],
-    [t('staff.queue.facts.saved'), whenInWords(job.savedAtMs, language)],
-    [t('staff.queue.facts.tries'), String(job.attempts)],
-    [t('staff.queue.facts.size'), sizeInWords(job.sizeBytes, language)],
-    ...(Number.isNaN(answeredAtMs) ? [] : [[t('staff.queue.facts.lastAnswer'), whenInWords(answeredAtMs, language)]]),
+    [t('operator.queue.facts.target'), job.target],
+    [t('operator.queue.facts.saved'), whenInWords(job.savedAtMs, language)],
+    [t('operator.queue.facts.tries'), String(job.attempts)],
+    [t('operator.queue.facts.size'), sizeInWords(job.sizeBytes, language)],
+    ...(Number.isNaN(answeredAtMs)
+      ? []
+      : [[t('operator.queue.facts.lastAnswer'), whenInWords(answeredAtMs, language)]]),
   ];
   return (
     <dl className={styles.facts}>
@@ -123,11 +125,11 @@ function JobActions({
   if (isAsking) {
     return (
       <Confirmation
-        title={t('staff.queue.withdrawAsk.title')}
-        body={t(job.state.kind === 'accepted' ? 'staff.queue.withdrawAsk.sent' : 'staff.queue.withdrawAsk.body')}
-        confirm={t('staff.queue.withdrawAsk.confirm')}
-        keep={t('staff.queue.withdrawAsk.keep')}
-        onConfirm={() => void run(api.commands['uploads.withdraw']({ jobId: job.id }), t('staff.queue.withdrawn'))}
+        title={t('operator.queue.withdrawAsk.title')}
+        body={t(job.state.kind === 'accepted' ? 'operator.queue.withdrawAsk.sent' : 'operator.queue.withdrawAsk.body')}
+        confirm={t('operator.queue.withdrawAsk.confirm')}
+        keep={t('operator.queue.withdrawAsk.keep')}
+        onConfirm={() => void run(api.commands['uploads.withdraw']({ jobId: job.id }), t('operator.queue.withdrawn'))}
         onKeep={() => setIsAsking(false)}
       />
     );
@@ -136,26 +138,26 @@ function JobActions({
     <div className={styles.foot}>
       {problem === undefined ? null : (
         <p className={styles.problem} role="alert">
-          {t(`staff.queue.problem.${problem}`)}
+          {t(`operator.queue.problem.${problem}`)}
         </p>
       )}
       <div className={styles.actions}>
         <span className={styles.close} data-way="to-list">
           <Button look="plain" icon={ArrowLeft} onPress={onClose}>
-            {t('staff.queue.toList')}
+            {t('operator.queue.toList')}
           </Button>
         </span>
         {canWithdraw(job) ? (
           <Button look="plain" icon={Undo2} onPress={() => setIsAsking(true)}>
-            {t('staff.queue.withdraw')}
+            {t('operator.queue.withdraw')}
           </Button>
         ) : null}
         {canRetry(job) ? (
           <Button
             icon={RotateCw}
-            onPress={() => void run(api.commands['uploads.retry']({ jobId: job.id }), t('staff.queue.retried'))}
+            onPress={() => void run(api.commands['uploads.retry']({ jobId: job.id }), t('operator.queue.retried'))}
           >
-            {t('staff.queue.retry')}
+            {t('operator.queue.retry')}
           </Button>
         ) : null}
       </div>

@@ -53,7 +53,7 @@ export function JobList({
   if (state.hasFailed && state.total === undefined) {
     return (
       <div className={styles.note}>
-        <p>{t('staff.queue.failed')}</p>
+        <p>{t('operator.queue.failed')}</p>
         <Button onPress={pages.reload}>{t('common.tryAgain')}</Button>
       </div>
     );
@@ -63,7 +63,7 @@ export function JobList({
       ref={scroller}
       className={styles.scroller}
       role="listbox"
-      aria-label={t('staff.queue.list')}
+      aria-label={t('operator.queue.list')}
       aria-busy={state.total === undefined}
       aria-activedescendant={total === 0 ? undefined : rowId(Math.min(active, total - 1))}
       tabIndex={0}
@@ -73,7 +73,7 @@ export function JobList({
       <div className={styles.probe} aria-hidden="true" data-probe />
       {total === 0 ? (
         <p className={styles.note} role="presentation">
-          {state.total === undefined ? t('staff.queue.loading') : t(`staff.queue.empty.${state.filter}`)}
+          {state.total === undefined ? t('operator.queue.loading') : t(`operator.queue.empty.${state.filter}`)}
         </p>
       ) : null}
       <div className={styles.all} role="presentation" style={{ height: `${total * view.rowHeightPx}px` }}>

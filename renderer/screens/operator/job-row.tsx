@@ -22,7 +22,7 @@ export function JobRow({ job }: { readonly job: UploadJob }) {
     <span className={styles.row}>
       <JobThumbnail job={job} size="row" />
       <span className={styles.words}>
-        <span className={styles.name}>{job.personName === '' ? t('staff.queue.noName') : job.personName}</span>
+        <span className={styles.name}>{job.personName === '' ? t('operator.queue.noName') : job.personName}</span>
         <span className={styles.target}>{job.target}</span>
       </span>
       <JobStateWords job={job} />
@@ -40,7 +40,7 @@ export function JobStateWords({ job }: { readonly job: UploadJob }) {
   return (
     <span className={styles.state} data-tone={tone} data-job-state={job.state.kind}>
       <Icon className={styles.icon} aria-hidden="true" strokeWidth={2} />
-      <span>{t(`staff.queue.state.${words}`, { time })}</span>
+      <span>{t(`operator.queue.state.${words}`, { time })}</span>
     </span>
   );
 }

@@ -14,7 +14,7 @@ export function JobThumbnail({ job, size }: { readonly job: UploadJob; readonly 
   const { t } = useTranslation();
   const hasPhoto = job.personName !== '' || ['waiting', 'sending', 'accepted', 'parked'].includes(job.state.kind);
   const url = useThumbnail(job.id, hasPhoto, size === 'row' ? restMs : 0);
-  const alt = size === 'row' ? '' : t('staff.queue.photoOf', { name: job.personName });
+  const alt = size === 'row' ? '' : t('operator.queue.photoOf', { name: job.personName });
   return url === undefined ? (
     <span className={styles.photo} data-size={size}>
       <UserRound aria-hidden="true" strokeWidth={1.5} />

@@ -7,7 +7,7 @@ import type { UploadJob } from '../../../shared/upload-job.ts';
 /** How a state looks: a colour, always beside an icon and a word. */
 export type JobTone = 'waiting' | 'sent' | 'confirmed' | 'attention' | 'quiet';
 
-/** The key of the state's words below `staff.queue.state`, and the moment they may name. */
+/** The key of the state's words below `operator.queue.state`, and the moment they may name. */
 export interface JobStateView {
   readonly words:
     | 'waiting'
@@ -34,7 +34,7 @@ export function jobStateView(job: Pick<UploadJob, 'state'>, nowMs: number): JobS
     case 'sending':
       return { words: 'sending', tone: 'sent' };
     case 'accepted':
-      return { words: state.nextCheckAtMs === undefined ? 'acceptedForGood' : 'accepted', tone: 'sent' };
+      return { words: state.nextVerificationAtMs === undefined ? 'acceptedForGood' : 'accepted', tone: 'sent' };
     case 'confirmed':
       return { words: 'confirmed', tone: 'confirmed' };
     case 'parked':
@@ -66,12 +66,12 @@ export function jobAdvice({ state, lastOutcome }: Pick<UploadJob, 'state' | 'las
 /** Whether an attempt now means anything; the core decides again. */
 export function canRetry({ state }: Pick<UploadJob, 'state'>): boolean {
   if (state.kind === 'parked') return state.reason !== 'damaged';
-  return state.kind === 'waiting' || (state.kind === 'accepted' && state.nextCheckAtMs !== undefined);
+  return state.kind === 'waiting' || (state.kind === 'accepted' && state.nextVerificationAtMs !== undefined);
 }
 
 /** Whether there is still something to take back; the core decides again. */
 export function canWithdraw({ state }: Pick<UploadJob, 'state'>): boolean {
-  if (state.kind === 'accepted') return state.nextCheckAtMs !== undefined;
+  if (state.kind === 'accepted') return state.nextVerificationAtMs !== undefined;
   return state.kind === 'waiting' || state.kind === 'sending' || state.kind === 'parked';
 }
 
@@ -79,7 +79,7 @@ export function canWithdraw({ state }: Pick<UploadJob, 'state'>): boolean {
 export function fitsFilter({ state }: Pick<UploadJob, 'state'>, filter: 'all' | 'open' | 'attention'): boolean {
   if (filter === 'all') return true;
   if (filter === 'attention') return state.kind === 'parked';
-  if (state.kind === 'accepted') return state.nextCheckAtMs !== undefined;
+  if (state.kind === 'accepted') return state.nextVerificationAtMs !== undefined;
   return state.kind === 'waiting' || state.kind === 'sending' || state.kind === 'parked';
 }
 

@@ -11,7 +11,7 @@ import { PinPad } from './pin-pad.tsx';
 import { QueueView } from './queue-view.tsx';
 import { SignInView } from './sign-in-view.tsx';
 
-/** The staff's screens: behind the PIN where there is one, and left at once when the core locks them. */
+/** The operator's screens: behind the PIN where there is one, and left at once when the core locks them. */
 export function OperatorScreen() {
   const { isOperator, station } = useSnapshot();
   const { end } = useActions();
@@ -43,35 +43,35 @@ function OperatorHome() {
       onPointerDownCapture={stay}
       onKeyDownCapture={stay}
     >
-      <StepTitle title={t('staff.title')} className="visually-hidden" />
+      <StepTitle title={t('operator.title')} className="visually-hidden" />
       <Tabs className={styles.tabs ?? ''}>
         <div className={styles.head}>
-          <TabList className={styles.list ?? ''} aria-label={t('staff.title')}>
+          <TabList className={styles.list ?? ''} aria-label={t('operator.title')}>
             <Tab id="queue" className={styles.tab ?? ''}>
-              {t('staff.sections.queue')}
+              {t('operator.sections.queue')}
               {count === 0 ? null : (
                 <span className={styles.badge}>
                   {count}
-                  <span className="visually-hidden"> {t('staff.queue.count.parked')}</span>
+                  <span className="visually-hidden"> {t('operator.queue.count.parked')}</span>
                 </span>
               )}
             </Tab>
             <Tab id="sign-in" className={styles.tab ?? ''}>
-              {t('staff.sections.signIn')}
+              {t('operator.sections.signIn')}
             </Tab>
             <Tab id="check" className={styles.tab ?? ''}>
-              {t('staff.sections.check')}
+              {t('operator.sections.check')}
             </Tab>
           </TabList>
           <Button look="plain" icon={Lock} onPress={end}>
-            {t('staff.lock')}
+            {t('operator.lock')}
           </Button>
         </div>
         {station.hasOperatorPin ? null : (
           <p className={styles.notice} data-notice="no-pin">
             <LockOpen className={styles.icon} aria-hidden="true" strokeWidth={2} />
             <span>
-              <strong>{t('staff.noPin.title')}</strong> {t('staff.noPin.body')}
+              <strong>{t('operator.noPin.title')}</strong> {t('operator.noPin.body')}
             </span>
           </p>
         )}

@@ -11,7 +11,7 @@ import { type PinRefusal, refusalOf } from './pin-refusal.ts';
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 const longestPin = 64;
 
-/** The staff's PIN: large digits for fingers, and a field for keyboards. Nothing of it is shown. */
+/** The operator's PIN: large digits for fingers, and a field for keyboards. Nothing of it is shown. */
 export function PinPad() {
   const { t } = useTranslation();
   const api = useApi();
@@ -40,14 +40,14 @@ export function PinPad() {
   return (
     <main className={styles.screen} data-screen="operator" data-state={isBlocked ? 'blocked' : 'locked'}>
       <form className={styles.pad} onSubmit={(event) => void unlock(event)}>
-        <StepTitle title={t('staff.pin.title')} className={styles.title} />
+        <StepTitle title={t('operator.pin.title')} className={styles.title} />
         <input
           ref={field}
           className={styles.field}
           type="password"
           inputMode="none"
           autoComplete="off"
-          aria-label={t('staff.pin.label')}
+          aria-label={t('operator.pin.label')}
           aria-describedby={messageId}
           value={pin}
           maxLength={longestPin}
@@ -58,12 +58,12 @@ export function PinPad() {
           {refusal === undefined || (refusal.kind === 'blocked' && !isBlocked) ? '' : messageOf(refusal, blockedMs, t)}
         </p>
         {/* biome-ignore lint/a11y/useSemanticElements: keys of a keypad, not fields */}
-        <div className={styles.keys} role="group" aria-label={t('staff.pin.label')}>
+        <div className={styles.keys} role="group" aria-label={t('operator.pin.label')}>
           {digits.map((digit) => (
             <Digit key={digit} digit={digit} isDisabled={isBlocked} onPress={add} />
           ))}
           <Key
-            name={t('staff.pin.delete')}
+            name={t('operator.pin.delete')}
             isDisabled={isBlocked || pin === ''}
             onPress={() => setPin((now) => [...now].slice(0, -1).join(''))}
           >
@@ -73,7 +73,7 @@ export function PinPad() {
           <span />
         </div>
         <Button look="primary" isPending={isBusy} isDisabled={pin === '' || isBlocked} onPress={() => void unlock()}>
-          {t('staff.pin.unlock')}
+          {t('operator.pin.unlock')}
         </Button>
       </form>
       <div className={styles.foot}>
@@ -88,11 +88,11 @@ export function PinPad() {
 function messageOf(refusal: PinRefusal, blockedMs: number, t: ReturnType<typeof useTranslation>['t']): string {
   switch (refusal.kind) {
     case 'wrong':
-      return t('staff.pin.wrong', { count: refusal.triesLeft });
+      return t('operator.pin.wrong', { count: refusal.triesLeft });
     case 'blocked':
-      return t('staff.pin.blocked', { time: minutesAndSeconds(blockedMs) });
+      return t('operator.pin.blocked', { time: minutesAndSeconds(blockedMs) });
     case 'failed':
-      return t('staff.pin.failed');
+      return t('operator.pin.failed');
   }
 }
 

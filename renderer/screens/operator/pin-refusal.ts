@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/error-code.ts';
 
-/** Why the staff's screens did not open. `untilMs` is wall-clock. */
+/** Why the operator's screens did not open. `untilMs` is wall-clock. */
 export type PinRefusal =
   | { readonly kind: 'wrong'; readonly triesLeft: number }
   | { readonly kind: 'blocked'; readonly untilMs: number }

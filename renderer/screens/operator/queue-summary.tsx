@@ -17,13 +17,13 @@ export function QueueSummaryView() {
         {(['waiting', 'sending', 'accepted', 'parked'] as const).map((key) => (
           <div key={key} className={styles.count} data-count={key} data-some={queue[key] > 0}>
             <dd className={styles.number}>{new Intl.NumberFormat(language).format(queue[key])}</dd>
-            <dt className={styles.name}>{t(`staff.queue.count.${key}`)}</dt>
+            <dt className={styles.name}>{t(`operator.queue.count.${key}`)}</dt>
           </div>
         ))}
       </dl>
       {queue.drainEstimateMs === undefined ? null : (
         <p className={styles.drain}>
-          {t('staff.queue.drain', { time: roughDuration(queue.drainEstimateMs, language) })}
+          {t('operator.queue.drain', { time: roughDuration(queue.drainEstimateMs, language) })}
         </p>
       )}
       <Notices queue={queue} />
@@ -40,13 +40,13 @@ function Notices({ queue }: { readonly queue: QueueSummary }) {
     <>
       {pause.kind === 'none' ? null : (
         <Notice kind="pause">
-          {t(`staff.queue.pause.${pause.kind}`, {
+          {t(`operator.queue.pause.${pause.kind}`, {
             time: pause.kind === 'throttled' ? whenInWords(pause.untilMs, language) : '',
           })}
         </Notice>
       )}
-      {ageAlarm === 'none' ? null : <Notice kind="age">{t(`staff.queue.age.${ageAlarm}`, { time: oldest })}</Notice>}
-      {storageNotice === 'none' ? null : <Notice kind="storage">{t(`staff.queue.storage.${storageNotice}`)}</Notice>}
+      {ageAlarm === 'none' ? null : <Notice kind="age">{t(`operator.queue.age.${ageAlarm}`, { time: oldest })}</Notice>}
+      {storageNotice === 'none' ? null : <Notice kind="storage">{t(`operator.queue.storage.${storageNotice}`)}</Notice>}
     </>
   );
 }

@@ -54,7 +54,7 @@ export function QueueView() {
           <JobDetail job={beside.job} onChanged={(job) => setBeside({ kind: 'job', job })} onClose={toList} />
         ) : null}
         {beside.kind === 'transfer' ? <TransferPanel onClose={toList} /> : null}
-        {beside.kind === 'nothing' ? <p className={styles.hint}>{t('staff.queue.listHint')}</p> : null}
+        {beside.kind === 'nothing' ? <p className={styles.hint}>{t('operator.queue.listHint')}</p> : null}
       </div>
     </div>
   );
@@ -65,11 +65,11 @@ function Filter({ pages }: { readonly pages: JobPages }) {
   const filter = useStore(pages.state, (state) => state.filter);
   return (
     <ChoiceList
-      name={t('staff.queue.show')}
+      name={t('operator.queue.show')}
       look="pills"
       choices={(['all', 'open', 'attention'] as const).map((value) => ({
         value,
-        words: t(`staff.queue.filter.${value}`),
+        words: t(`operator.queue.filter.${value}`),
       }))}
       value={filter}
       onChange={pages.choose}
@@ -88,13 +88,15 @@ function ListActions({ onTransfer }: { readonly onTransfer: () => void }) {
     const reply = await api.commands['uploads.retryAll']({}).catch(() => undefined);
     setIsBusy(false);
     announce(
-      reply?.kind === 'ok' ? t('staff.queue.retriedAll', { count: reply.value.count }) : t('staff.queue.problem.other'),
+      reply?.kind === 'ok'
+        ? t('operator.queue.retriedAll', { count: reply.value.count })
+        : t('operator.queue.problem.other'),
     );
   }
   return (
     <div className={styles.actions}>
       <Button look="plain" icon={ArrowRightLeft} onPress={onTransfer}>
-        {t('staff.transfer.open')}
+        {t('operator.transfer.open')}
       </Button>
       <Button
         icon={RotateCw}
@@ -102,7 +104,7 @@ function ListActions({ onTransfer }: { readonly onTransfer: () => void }) {
         isPending={isBusy}
         onPress={() => void retryAll()}
       >
-        {t('staff.queue.retryAll')}
+        {t('operator.queue.retryAll')}
       </Button>
     </div>
   );

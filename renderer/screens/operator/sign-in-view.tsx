@@ -19,10 +19,10 @@ export function SignInView() {
   if (signIn.kind === 'waiting-for-person' && signInMode === 'operator') return <CodeView signIn={signIn} />;
   return (
     <div className={styles.view} data-sign-in={signIn.kind}>
-      <ScrollArea className={styles.scroll} name={t('staff.sections.signIn')}>
+      <ScrollArea className={styles.scroll} name={t('operator.sections.signIn')}>
         <StateHead signIn={signIn} />
-        {signInMode === 'application' ? <p className={styles.body}>{t('staff.signIn.byApplication')}</p> : null}
-        {signInMode === 'self-service' ? <p className={styles.body}>{t('staff.signIn.bySelfService')}</p> : null}
+        {signInMode === 'application' ? <p className={styles.body}>{t('operator.signIn.byApplication')}</p> : null}
+        {signInMode === 'self-service' ? <p className={styles.body}>{t('operator.signIn.bySelfService')}</p> : null}
         <StateBody signIn={signIn} />
       </ScrollArea>
       {signInMode === 'operator' ? <OperatorActions signIn={signIn} /> : null}
@@ -80,8 +80,8 @@ function PhotosSafe() {
   const { signInMode } = useSnapshot();
   return (
     <>
-      <p className={styles.body}>{t('staff.signIn.photosSafe')}</p>
-      {signInMode === 'operator' ? <p className={styles.body}>{t('staff.signIn.how')}</p> : null}
+      <p className={styles.body}>{t('operator.signIn.photosSafe')}</p>
+      {signInMode === 'operator' ? <p className={styles.body}>{t('operator.signIn.how')}</p> : null}
     </>
   );
 }
@@ -89,7 +89,7 @@ function PhotosSafe() {
 function ValidUntil({ atMs }: { readonly atMs: number }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
-  return <p className={styles.body}>{t('staff.signIn.until', { time: whenInWords(atMs, language) })}</p>;
+  return <p className={styles.body}>{t('operator.signIn.until', { time: whenInWords(atMs, language) })}</p>;
 }
 
 function SignedIn({ signIn }: { readonly signIn: Extract<SignInState, { kind: 'signed-in' }> }) {
@@ -99,20 +99,20 @@ function SignedIn({ signIn }: { readonly signIn: Extract<SignInState, { kind: 's
     <>
       {days === undefined ? null : (
         <Notice kind="certificate">
-          {days < 1 ? t('staff.signIn.certificateToday') : t('staff.signIn.certificateDays', { count: days })}
+          {days < 1 ? t('operator.signIn.certificateToday') : t('operator.signIn.certificateDays', { count: days })}
         </Notice>
       )}
       <dl className={styles.facts}>
-        <Fact name={t('staff.signIn.who')}>
+        <Fact name={t('operator.signIn.who')}>
           {account === undefined ? (
-            t('staff.signIn.station')
+            t('operator.signIn.station')
           ) : (
             <>
               <strong>{account.displayName}</strong> {account.userName}
             </>
           )}
         </Fact>
-        <Fact name={t('staff.signIn.may')}>{permissions.join(', ')}</Fact>
+        <Fact name={t('operator.signIn.may')}>{permissions.join(', ')}</Fact>
       </dl>
       <ValidUntil atMs={signIn.validUntilMs} />
     </>
@@ -129,16 +129,16 @@ function Attention({ signIn }: { readonly signIn: Extract<SignInState, { kind: '
         {advice.meaning[language]}
       </p>
       <div>
-        <h3 className={styles.label}>{t('staff.queue.whatToDo')}</h3>
+        <h3 className={styles.label}>{t('operator.queue.whatToDo')}</h3>
         <p className={styles.body} data-testid="what-to-do">
           {advice.whatToDo[language]}
         </p>
       </div>
-      <p className={styles.quiet}>{t('staff.signIn.photosSafe')}</p>
+      <p className={styles.quiet}>{t('operator.signIn.photosSafe')}</p>
       <dl className={styles.facts}>
-        {signIn.code === undefined ? null : <Fact name={t('staff.signIn.code')}>{signIn.code}</Fact>}
+        {signIn.code === undefined ? null : <Fact name={t('operator.signIn.code')}>{signIn.code}</Fact>}
         {signIn.correlationId === undefined ? null : (
-          <Fact name={t('staff.signIn.correlation')}>{signIn.correlationId}</Fact>
+          <Fact name={t('operator.signIn.correlation')}>{signIn.correlationId}</Fact>
         )}
       </dl>
     </>
@@ -169,7 +169,7 @@ function CodeView({ signIn }: { readonly signIn: Extract<SignInState, { kind: 'w
           <h2 className={styles.title}>{signInStateWords[signIn.kind][language]}</h2>
           <UserCode code={signIn.userCode} />
           <DeviceFacts signIn={signIn} />
-          <p className={styles.quiet}>{t('staff.signIn.how')}</p>
+          <p className={styles.quiet}>{t('operator.signIn.how')}</p>
         </div>
       </div>
       <div className={styles.actions}>
@@ -189,11 +189,11 @@ function NewCode({ look }: { readonly look: 'quiet' | 'primary' }) {
     <>
       {problem === undefined ? null : (
         <p className={styles.problem} role="alert">
-          {t(problem === 'offline' ? 'staff.signIn.offlineStart' : 'staff.signIn.failed')}
+          {t(problem === 'offline' ? 'operator.signIn.offlineStart' : 'operator.signIn.failed')}
         </p>
       )}
       <Button look={look} isPending={isBusy} onPress={start}>
-        {t(look === 'primary' ? 'staff.signIn.start' : 'staff.signIn.newCode')}
+        {t(look === 'primary' ? 'operator.signIn.start' : 'operator.signIn.newCode')}
       </Button>
     </>
   );
@@ -227,10 +227,10 @@ function OperatorActions({ signIn }: { readonly signIn: SignInState }) {
   if (isAsking && isSignedIn) {
     return (
       <Confirmation
-        title={t('staff.signIn.signOutAsk.title')}
-        body={t('staff.signIn.signOutAsk.body')}
-        confirm={t('staff.signIn.signOutAsk.confirm')}
-        keep={t('staff.signIn.signOutAsk.keep')}
+        title={t('operator.signIn.signOutAsk.title')}
+        body={t('operator.signIn.signOutAsk.body')}
+        confirm={t('operator.signIn.signOutAsk.confirm')}
+        keep={t('operator.signIn.signOutAsk.keep')}
         onConfirm={() => {
           setIsAsking(false);
           void api.commands['signIn.signOut']({}).catch(() => undefined);
@@ -242,7 +242,7 @@ function OperatorActions({ signIn }: { readonly signIn: SignInState }) {
   if (isSignedIn) {
     return (
       <div className={styles.actions}>
-        <Button onPress={() => setIsAsking(true)}>{t('staff.signIn.signOut')}</Button>
+        <Button onPress={() => setIsAsking(true)}>{t('operator.signIn.signOut')}</Button>
       </div>
     );
   }

@@ -52,12 +52,12 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
     });
 
   return (
-    <section className={styles.panel} aria-label={t('staff.transfer.title')}>
+    <section className={styles.panel} aria-label={t('operator.transfer.title')}>
       <div className={styles.scroll}>
-        <h2 className={styles.title}>{t('staff.transfer.title')}</h2>
-        <p className={styles.body}>{t('staff.transfer.body')}</p>
+        <h2 className={styles.title}>{t('operator.transfer.title')}</h2>
+        <p className={styles.body}>{t('operator.transfer.body')}</p>
         <label className={styles.label} htmlFor={fieldId}>
-          {t('staff.transfer.passphrase')}
+          {t('operator.transfer.passphrase')}
         </label>
         <div className={styles.row}>
           <input
@@ -85,17 +85,17 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
         {hasKeyboard ? <ScreenKeyboard language={language} text={passphrase} onChange={setPassphrase} /> : null}
         <div className={styles.ways}>
           <Button icon={Download} isDisabled={!isLongEnough} isPending={isBusy} onPress={() => void exportFile()}>
-            {t('staff.transfer.export')}
+            {t('operator.transfer.export')}
           </Button>
         </div>
-        <h2 className={styles.title}>{t('staff.transfer.importTitle')}</h2>
-        <p className={styles.body}>{t('staff.transfer.importBody')}</p>
+        <h2 className={styles.title}>{t('operator.transfer.importTitle')}</h2>
+        <p className={styles.body}>{t('operator.transfer.importBody')}</p>
         <input
           ref={input}
           className="visually-hidden"
           type="file"
           tabIndex={-1}
-          aria-label={t('staff.transfer.import')}
+          aria-label={t('operator.transfer.import')}
           disabled={!isLongEnough || isBusy}
           onChange={(event) => {
             const file = event.target.files?.[0];
@@ -106,16 +106,16 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
         />
         <div className={styles.ways}>
           <Button icon={FileUp} isDisabled={!isLongEnough} isPending={isBusy} onPress={() => input.current?.click()}>
-            {t('staff.transfer.import')}
+            {t('operator.transfer.import')}
           </Button>
         </div>
         <p className={styles.said} role="status" data-testid="transfer-said">
-          {said === undefined ? '' : t(`staff.transfer.${said.kind}`, 'count' in said ? said : {})}
+          {said === undefined ? '' : t(`operator.transfer.${said.kind}`, 'count' in said ? said : {})}
         </p>
       </div>
       <div className={styles.foot} data-way="to-list">
         <Button look="plain" icon={ArrowLeft} onPress={onClose}>
-          {t('staff.queue.toList')}
+          {t('operator.queue.toList')}
         </Button>
       </div>
     </section>

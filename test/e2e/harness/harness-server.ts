@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
-import { createRendererFiles } from '../../../electron/renderer-files.ts';
+import { createRendererFiles } from '../../../electron/host/renderer-files.ts';
 
 export interface HarnessServer {
   readonly url: string;

@@ -4,7 +4,7 @@ import { errorCodes } from '../../../shared/error-code.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Station } from '../../../shared/station.ts';
 import { createKioskDouble, type KioskDouble, sampleSnapshot } from '../../kiosk-double.ts';
-import { sampleJobs, staffHandlers } from '../../staff-double.ts';
+import { operatorHandlers, sampleJobs } from '../../operator-double.ts';
 
 declare global {
   interface Window {
@@ -16,7 +16,7 @@ declare global {
 /**
  * The real renderer over a kiosk double, to look at every screen without a core. The address says the station's settings:
  * `?theme=dark&accentColour=%23ffcc00&languages=ja,en&photo=1&fail=not-saved-disk-full&idle=20`.
- * `jobs=10000` fills the staff's list; `station` and `snapshot` take JSON over the sample's own.
+ * `jobs=10000` fills the operator's list; `station` and `snapshot` take JSON over the sample's own.
  */
 function start(root: HTMLElement) {
   const asked = new URLSearchParams(location.search);
@@ -36,7 +36,7 @@ function start(root: HTMLElement) {
   const failure = errorCodes.find((code) => code === asked.get('fail'));
   const double: KioskDouble = createKioskDouble(
     {
-      ...staffHandlers(jobs, (name, value) => double.emit(name, value)),
+      ...operatorHandlers(jobs, (name, value) => double.emit(name, value)),
       'people.photo': async ({ personId }) =>
         ok(hasPhotos && personId.endsWith('1') ? { photo: await drawnPhoto() } : {}),
       ...(failure === undefined ? {} : { 'uploads.enqueue': async () => err({ code: failure }) }),

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { TokenCacheContext } from '@azure/msal-node';
-import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
-import { createSealedFile } from '../../../electron/auth/sealed-file.ts';
 import { createTokenCachePlugin, isTokenCache } from '../../../electron/auth/token-cache.ts';
+import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
+import { createSealedFile } from '../../../electron/sealing/sealed-file.ts';
 
 /** Adds accounts to a cache as MSAL does, one access each: `cache-writer.ts FOLDER NAME COUNT`. */
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);

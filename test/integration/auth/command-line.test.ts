@@ -4,9 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isPin } from '../../../electron/auth/operator-pin.ts';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { isPin } from '../../../electron/operator/operator-pin.ts';
 import { createTestCertificate } from '../../test-certificate.ts';
 
 let demo: DemoTenant;

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
 import { createSignIn, type SignIn, type SignInParts } from '../../../electron/auth/sign-in.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import type { Clock } from '../../../electron/ports.ts';
-import { createSystemClock } from '../../../electron/system-clock.ts';
+import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
 import type { SignInState } from '../../../shared/sign-in-state.ts';
 import type { EntraAuthority } from '../../entra-authority.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
+import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
 import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
 import { createTestCertificate, pfxOf } from '../../test-certificate.ts';

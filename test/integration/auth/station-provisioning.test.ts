@@ -3,13 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
+import { type ProvisioningFiles, provisionStation as provision } from '../../../electron/auth/station-provisioning.ts';
+import { createTenantAccess, type TenantAccessParts } from '../../../electron/core/tenant-access.ts';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
+import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
 import { parseSettings } from '../../../electron/settings/settings-file.ts';
-import { provisionStation } from '../../../electron/station-provisioning.ts';
-import { createSystemClock } from '../../../electron/system-clock.ts';
-import { createTenantAccess, type TenantAccessParts } from '../../../electron/tenant-access.ts';
 import { createTestCertificate } from '../../test-certificate.ts';
 
 let demo: DemoTenant;
@@ -54,6 +54,11 @@ async function newStation(signIn: object) {
     return state;
   };
   return { parts, put, started, dataFolder, logLines };
+}
+/** The parts of a station, as the app builds its sign-in from them. */
+function provisionStation(parts: TenantAccessParts, files: ProvisioningFiles) {
+  const { settings, log } = parts;
+  return provision({ settings, log, openSignIn: () => createTenantAccess(parts).signIn }, files);
 }
 const withCertificate = { mode: 'application', credential: 'certificate' };
 const withSecret = { mode: 'application', credential: 'secret' };

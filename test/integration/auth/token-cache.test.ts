@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PublicClientApplication, TokenCacheContext } from '@azure/msal-node';
 import { expect, test } from 'vitest';
-import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
-import { createSealedFile, type SealedFile } from '../../../electron/auth/sealed-file.ts';
 import { createTokenCachePlugin, isTokenCache } from '../../../electron/auth/token-cache.ts';
+import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
+import { createSealedFile, type SealedFile } from '../../../electron/sealing/sealed-file.ts';
 
 const clientId = '33333333-3333-4333-8333-333333333333';
 const nowMs = Date.UTC(2026, 10, 22, 9, 30, 15);

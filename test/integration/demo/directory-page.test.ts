@@ -122,7 +122,7 @@ describe('whoever is not the page', () => {
     expect(status).toBe(421);
   });
 
-  test('a bearer token never reaches the journal', () => {
+  test('a bearer token never reaches the request log', () => {
     const authorised = tenant.requests().filter((entry) => entry.headers.authorization !== undefined);
     expect(authorised.length).toBeGreaterThan(0);
     expect(authorised.every((entry) => entry.headers.authorization === 'Bearer …')).toBe(true);

@@ -109,7 +109,7 @@ describe.each(carriers)('$name', (carrier) => {
     async (name) => {
       const giveUp = new AbortController();
       const arrived = new Promise<void>((resolve) => {
-        const stop = tenant.journal.onAdd(() => {
+        const stop = tenant.requestLog.onAdd(() => {
           stop();
           resolve();
         });

@@ -137,7 +137,7 @@ describe('real MSAL, device code', () => {
   test('while nobody has decided, MSAL goes on asking', async () => {
     let asked = 0;
     let decide: (() => void) | undefined;
-    const stop = tenant.journal.onAdd((entry) => {
+    const stop = tenant.requestLog.onAdd((entry) => {
       if (entry.code === 'authorization_pending') asked += 1;
       if (asked === 3) decide?.();
     });

@@ -13,7 +13,7 @@ import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-t
 import { demoClientSecret, sampleClientId } from '../../../electron/demo/registrations.ts';
 import type { Api } from '../../../electron/graph/dialects.ts';
 import { createPhotoApi, type PhotoApi } from '../../../electron/graph/photo-api.ts';
-import { createSystemClock } from '../../../electron/system-clock.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { printTarget, type Target } from '../../../shared/target.ts';
 
 let tenant: DemoTenant;

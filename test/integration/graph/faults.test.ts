@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPhotoApi, type PhotoApi, type PhotoApiParts } from '../../../electron/graph/photo-api.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import type { TokenRequest } from '../../../electron/ports.ts';
-import { createSystemClock } from '../../../electron/system-clock.ts';
 import { breakages, breakPoints, type FaultScript, type FaultServer, startFaultServer } from '../../fault-server.ts';
 
 const token = 'eyJ0eXAiOiJKV1QifQ.canary-of-the-token.c2ln';

@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPhotoApi, type PhotoApi } from '../../../electron/graph/photo-api.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import type { Fetch } from '../../../electron/ports.ts';
 import { apis } from '../../../electron/settings/settings-schema.ts';
-import { createSystemClock } from '../../../electron/system-clock.ts';
 import { type Outcome, outcomeKinds, outcomeReportSchema } from '../../../shared/outcome.ts';
 import { type FaultServer, startFaultServer } from '../../fault-server.ts';
 

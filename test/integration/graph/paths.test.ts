@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoTenant, demoBaseUrl } from '../../../electron/demo/demo-tenant.ts';
 import { createPhotoApi } from '../../../electron/graph/photo-api.ts';
-import { createSystemClock } from '../../../electron/system-clock.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { printTarget, type Target, targetProblem } from '../../../shared/target.ts';
 
 /** The ids of a request line, read as OData reads them, knowing nothing of how they were written. */

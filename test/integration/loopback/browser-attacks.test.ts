@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRendererFiles, securityHeaders } from '../../../electron/host/renderer-files.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { findInstalledBrowser } from '../../../electron/loopback/installed-browser.ts';
 import { type LoopbackServer, startLoopbackServer } from '../../../electron/loopback/loopback-server.ts';
-import { createRendererFiles, securityHeaders } from '../../../electron/renderer-files.ts';
-import { createSystemClock } from '../../../electron/system-clock.ts';
 import { createFakeCore } from '../../fake-core.ts';
 
 const executablePath = findInstalledBrowser({ platform: process.platform, env: process.env });

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { linkDemoProcess } from '../../../electron/demo-link.ts';
+import { linkDemoProcess } from '../../../electron/demo/demo-link.ts';
 
 function forkNode(script: string, args: string[] = []) {
   const child = fork(path.resolve(import.meta.dirname, '../../..', script), args, {

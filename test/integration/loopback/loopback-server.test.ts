@@ -4,9 +4,9 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createRendererFiles, securityHeaders } from '../../../electron/host/renderer-files.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { type LoopbackServer, startLoopbackServer } from '../../../electron/loopback/loopback-server.ts';
-import { createRendererFiles, securityHeaders } from '../../../electron/renderer-files.ts';
-import { createSystemClock } from '../../../electron/system-clock.ts';
 import { decodeMessage, encodeMessage } from '../../../shared/wire.ts';
 import { createFakeCore, type FakeCore } from '../../fake-core.ts';
 

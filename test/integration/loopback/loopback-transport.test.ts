@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createRendererFiles, securityHeaders } from '../../../electron/host/renderer-files.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { type LoopbackServer, startLoopbackServer } from '../../../electron/loopback/loopback-server.ts';
-import { createRendererFiles, securityHeaders } from '../../../electron/renderer-files.ts';
-import { createSystemClock } from '../../../electron/system-clock.ts';
 import { createLoopbackTransport, type Page } from '../../../renderer/api/loopback-transport.ts';
 import { createFakeCore, type FakeCore } from '../../fake-core.ts';
 

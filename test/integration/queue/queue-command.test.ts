@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openKeyFileCipher } from '../../../electron/auth/key-file-cipher.ts';
 import { runCommandLine } from '../../../electron/cli/command-line.ts';
 import { commands } from '../../../electron/cli/commands.ts';
 import { openSession } from '../../../electron/cli/session.ts';
+import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
 import { openStation, type QueueStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
 
 let folder: string;

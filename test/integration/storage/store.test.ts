@@ -92,7 +92,7 @@ describe('documents', () => {
     expect(store.documents.put('people', secret).kind).toBe('ok');
     expect(Buffer.from(store.documents.get('people') ?? [])).toEqual(secret);
     expect(store.documents.get('other')).toBeUndefined();
-    store.scrub();
+    store.checkpoint();
     store.close();
     expect(readFileSync(inStore('kiosk.db')).includes('CANARY-DOCUMENT')).toBe(false);
     const again = await open();
@@ -190,7 +190,7 @@ describe('the key', () => {
     };
     const store = await open({ cipher: { ...cipher, seal } });
     expect(existsSync(inStore('kiosk.key'))).toBe(true);
-    store.scrub();
+    store.checkpoint();
     store.close();
     expect(plain).toHaveLength(1);
     for (const name of readdirSync(inStore(''))) {

@@ -1,13 +1,18 @@
 import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { certificateWarningDays, factsOf, parseCredential, readHandover } from '../../../electron/auth/credential.ts';
+import {
+  certificateWarningDays,
+  factsOf,
+  parseCredential,
+  readProvisioningInput,
+} from '../../../electron/auth/credential.ts';
 import { createTestCertificate, pfxOf } from '../../test-certificate.ts';
 
 const nowMs = Date.now();
 const own = createTestCertificate({ commonName: 'station 7' });
 const issuer = createTestCertificate({ commonName: 'issuer', isAuthority: true });
 const file = (text: string | Uint8Array, passphrase?: string) =>
-  readHandover(
+  readProvisioningInput(
     {
       kind: 'file',
       bytes: typeof text === 'string' ? Buffer.from(text) : text,
@@ -74,11 +79,14 @@ test('A PFX cut off anywhere is refused, never thrown over.', async () => {
 });
 
 test('A secret is taken without the spaces around it; nothing is not a secret.', async () => {
-  expect(await readHandover({ kind: 'secret', secret: ' s3cret~ \n' }, nowMs)).toEqual({
+  expect(await readProvisioningInput({ kind: 'secret', secret: ' s3cret~ \n' }, nowMs)).toEqual({
     kind: 'ok',
     value: { kind: 'secret', secret: 's3cret~' },
   });
-  expect(await readHandover({ kind: 'secret', secret: ' ' }, nowMs)).toEqual({ kind: 'error', error: 'empty' });
+  expect(await readProvisioningInput({ kind: 'secret', secret: ' ' }, nowMs)).toEqual({
+    kind: 'error',
+    error: 'empty',
+  });
 });
 
 test('A certificate’s end is announced in its last 30 days and after it.', () => {

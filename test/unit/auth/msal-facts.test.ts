@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ConfidentialClientApplication, PublicClientApplication, version } from '@azure/msal-node';
 import { expect, test } from 'vitest';
 import { describeAuthority } from '../../../electron/auth/authority.ts';
-import { troubleOfMsalError } from '../../../electron/auth/sign-in-trouble.ts';
+import { signInErrorOfMsalError } from '../../../electron/auth/sign-in-error.ts';
 
 /** What the sign-in room builds on. When an upgrade of MSAL breaks one of these, read the room's comments before going on. */
 const clientId = '11111111-1111-4111-8111-111111111111';
@@ -38,7 +38,7 @@ test('After one 5xx MSAL itself refuses the next request without sending it, wit
   await expect(acquire()).rejects.toThrow();
   const refusal = await acquire().catch((error: unknown) => error);
   expect(asked()).toBe(1);
-  expect(troubleOfMsalError(refusal)).toEqual({ kind: 'busy', code: 'msal-refusal', retryAfterMs: 60_000 });
+  expect(signInErrorOfMsalError(refusal)).toEqual({ kind: 'busy', code: 'msal-refusal', retryAfterMs: 60_000 });
 });
 
 test('MSAL takes a 503 without an OAuth error for a success without a token: another reason why it never sees one.', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { troubleOfRefusal } from '../../../electron/auth/sign-in-trouble.ts';
+import { signInErrorOfRefusal } from '../../../electron/auth/sign-in-error.ts';
 import { commands } from '../../../electron/cli/commands.ts';
 import { signInProblems } from '../../../shared/sign-in-state.ts';
 
@@ -16,12 +16,12 @@ test('The guide names every problem, and every code in it leads to its problem.'
   expect(new Set(rows.flatMap(({ problems }) => problems))).toEqual(new Set(signInProblems));
   for (const { problems, numbers } of rows) {
     for (const number of numbers) {
-      const trouble = troubleOfRefusal(
+      const signInError = signInErrorOfRefusal(
         { error: 'invalid_grant', aadstsCodes: [number] },
         { credential: 'certificate', isCertificateExpired: problems.includes('certificate-expired') },
       );
-      expect(trouble.kind === 'problem' && problems).toContain(
-        trouble.kind === 'problem' ? trouble.problem : undefined,
+      expect(signInError.kind === 'problem' && problems).toContain(
+        signInError.kind === 'problem' ? signInError.problem : undefined,
       );
     }
   }

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Trouble } from '../../../electron/auth/sign-in-trouble.ts';
+import type { SignInError } from '../../../electron/auth/sign-in-error.ts';
 import { type AcquiredToken, createTokenSource, restMs, type TokenWish } from '../../../electron/auth/token-source.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 
 const minuteMs = 60_000;
-const offline: Trouble = { kind: 'offline', code: 'ENOTFOUND' };
+const offline: SignInError = { kind: 'offline', code: 'ENOTFOUND' };
 
 /** A source whose answers the test gives one by one. */
 function source() {
   const clock = createFakeClock();
   const wishes: TokenWish[] = [];
-  let answer: () => Promise<Result<AcquiredToken, Trouble>> = async () => ok(token('one'));
+  let answer: () => Promise<Result<AcquiredToken, SignInError>> = async () => ok(token('one'));
   const made = createTokenSource({
     clock,
     defaultScopes: ['https://graph.test/.default'],
@@ -118,7 +118,7 @@ test('A claims challenge is passed on as JSON, from JSON or base64; a damaged on
   ]);
 });
 
-test('While a trouble rests nothing is sent, however often callers ask.', async () => {
+test('While a signInError rests nothing is sent, however often callers ask.', async () => {
   const { get, wishes, clock, answerWith } = source();
   answerWith(async () => err({ kind: 'busy', code: 'msal-refusal', retryAfterMs: minuteMs }));
   for (let asked = 0; asked < 1_000; asked += 1) await get();
@@ -132,7 +132,7 @@ test('While a trouble rests nothing is sent, however often callers ask.', async 
 });
 
 test('A service that stays unwell is asked ever more seldom, down to once a minute, and as it wishes itself.', () => {
-  const busy = (code: string): Trouble => ({ kind: 'busy', code });
+  const busy = (code: string): SignInError => ({ kind: 'busy', code });
   expect([1, 2, 3, 4, 5, 50].map((n) => restMs(busy('http-503'), n))).toEqual([
     5_000, 10_000, 20_000, 40_000, 60_000, 60_000,
   ]);
@@ -151,7 +151,7 @@ test('What a person must mend pauses the queue; what passes by itself counts as 
 
 test('An answer that arrives after signing out is thrown away.', async () => {
   const { get, held, forget, answerWith } = source();
-  let arrive: (value: Result<AcquiredToken, Trouble>) => void = () => {};
+  let arrive: (value: Result<AcquiredToken, SignInError>) => void = () => {};
   answerWith(() => new Promise((resolve) => (arrive = resolve)));
   const asked = get();
   forget();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDispatch } from '../../../electron/dispatch.ts';
+import { createDispatch } from '../../../electron/core/dispatch.ts';
 import { commandNames, contract, type KioskHandlers, replySchema } from '../../../shared/contract.ts';
 import { ok } from '../../../shared/result.ts';
 

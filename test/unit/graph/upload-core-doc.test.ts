@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { permissionTable } from '../../../electron/diagnostics/permission-table.ts';
 import { cloudTable } from '../../../electron/graph/clouds.ts';
 import { dialectTable } from '../../../electron/graph/dialects.ts';
 import { codeTable, statusTable } from '../../../electron/graph/outcome-table.ts';
-import { permissionTable } from '../../../electron/graph/permission-table.ts';
 import { outcomeKinds } from '../../../shared/outcome.ts';
 import { kindAdvice } from '../../../shared/outcome-words.ts';
 

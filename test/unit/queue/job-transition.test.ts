@@ -8,7 +8,7 @@ import { sampleJob, sampleOutcome } from '../../sample-job.ts';
 
 const moment = { nowMs: 1_010_000, random: 0.5 };
 const sending = sampleJob({ state: { kind: 'sending' }, mayHaveBeenSent: true });
-const accepted = sampleJob({ state: { kind: 'accepted', acceptedAtMs: 1, nextCheckAtMs: 2 } });
+const accepted = sampleJob({ state: { kind: 'accepted', acceptedAtMs: 1, nextVerificationAtMs: 2 } });
 
 function following(record: JobRecord, event: JobEvent): JobRecord {
   const result = transition(record, event, moment);
@@ -21,7 +21,7 @@ const answer = (kind: OutcomeKind, isOutdated = false): JobEvent => ({
   isOutdated,
   isFresh: true,
 });
-const check = (receipt: Receipt): JobEvent => ({ kind: 'checked', receipt, isFresh: true });
+const check = (receipt: Receipt): JobEvent => ({ kind: 'verified', receipt, isFresh: true });
 const report = { kind: 'transient' as const, at: '' };
 
 describe('what an answer does to a job', () => {
@@ -128,20 +128,20 @@ describe('reading back', () => {
     const waits: number[] = [1_000];
     while (!isFinished(job)) {
       job = following(job, check({ kind: 'cannot-tell', report }));
-      if (job.state.kind === 'accepted' && job.state.nextCheckAtMs !== undefined)
-        waits.push(job.state.nextCheckAtMs - moment.nowMs);
+      if (job.state.kind === 'accepted' && job.state.nextVerificationAtMs !== undefined)
+        waits.push(job.state.nextVerificationAtMs - moment.nowMs);
     }
     expect(waits).toEqual([1_000, 3_000, 10_000, 60_000, 600_000, 3_600_000, 21_600_000, 86_400_000]);
     expect(job).toMatchObject({
       state: { kind: 'accepted' },
-      lastCheck: 'cannot-tell',
+      lastVerification: 'cannot-tell',
       hasPhoto: false,
       personName: '',
     });
   });
   test('a read-back that the network or the sign-in prevented uses up nothing of the schedule', () => {
     for (const kind of ['offline', 'throttled', 'sign-in-needed'] as const) {
-      expect(following(accepted, check({ kind: 'cannot-tell', report: { kind, at: '' } })).checks).toBe(0);
+      expect(following(accepted, check({ kind: 'cannot-tell', report: { kind, at: '' } })).verifications).toBe(0);
     }
   });
   test('an older photo that stays for about an hour is answered with one more sending, then with a person', () => {
@@ -174,7 +174,7 @@ describe('whatever happens, in whatever order', () => {
       isFresh: fc.boolean(),
     }),
     fc.record({ kind: fc.constant('interrupted' as const), isOutdated: fc.boolean() }),
-    fc.record({ kind: fc.constant('checked' as const), receipt: receipts, isFresh: fc.boolean() }),
+    fc.record({ kind: fc.constant('verified' as const), receipt: receipts, isFresh: fc.boolean() }),
     fc.constantFrom<JobEvent>(
       { kind: 'claimed' },
       { kind: 'claimed' },

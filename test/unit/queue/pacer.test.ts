@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backoffMs, checkDelayMs } from '../../../electron/queue/backoff.ts';
+import { backoffMs, verificationDelayMs } from '../../../electron/queue/backoff.ts';
 import {
   afterHint,
   afterOutcome,
@@ -41,9 +41,9 @@ describe('backoff', () => {
     );
   });
   test('a backlog photo is read back later than one somebody waits for', () => {
-    expect(checkDelayMs(0, true)).toBe(1_000);
-    expect(checkDelayMs(0, false)).toBe(10_000);
-    expect(checkDelayMs(3, false)).toBe(60_000);
+    expect(verificationDelayMs(0, true)).toBe(1_000);
+    expect(verificationDelayMs(0, false)).toBe(10_000);
+    expect(verificationDelayMs(3, false)).toBe(60_000);
   });
 });
 

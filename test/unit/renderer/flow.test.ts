@@ -17,7 +17,7 @@ const job = sampleJob();
 
 const events: readonly FlowEvent[] = [
   { kind: 'started' },
-  { kind: 'staff-asked' },
+  { kind: 'operator-asked' },
   { kind: 'person-chosen', person },
   { kind: 'notice-agreed' },
   { kind: 'captured', capture, crop },

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { createJobPages, jobAt, pageLength } from '../../../renderer/screens/operator/job-pages.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { createKioskDouble } from '../../kiosk-double.ts';
-import { sampleJobs, staffHandlers } from '../../staff-double.ts';
+import { operatorHandlers, sampleJobs } from '../../operator-double.ts';
 
 /** The list over a double with so many jobs. `settled` waits for every answer under way. */
 function setUp(count: number) {
   const jobs = sampleJobs(count);
-  const double = createKioskDouble(staffHandlers(jobs, () => undefined));
+  const double = createKioskDouble(operatorHandlers(jobs, () => undefined));
   const clock = createFakeClock();
   const pages = createJobPages({ api: double.api, clock });
   const asked = () => double.calls.filter(({ name }) => name === 'uploads.list').length;
@@ -70,7 +70,7 @@ test('an answer for another filter counts for nothing', async () => {
 test('a list that cannot be read says so, and can be asked for again', async () => {
   let isLocked = true;
   const jobs = sampleJobs(5);
-  const handlers = staffHandlers(jobs, () => undefined);
+  const handlers = operatorHandlers(jobs, () => undefined);
   const double = createKioskDouble({
     'uploads.list': async (request) => {
       if (isLocked) throw new Error('the host is gone');

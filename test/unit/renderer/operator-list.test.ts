@@ -59,7 +59,7 @@ const states: readonly JobState[] = [
   { kind: 'waiting' },
   { kind: 'waiting', nextTryAtMs: 5000 },
   { kind: 'sending' },
-  { kind: 'accepted', acceptedAtMs: 1, nextCheckAtMs: 2 },
+  { kind: 'accepted', acceptedAtMs: 1, nextVerificationAtMs: 2 },
   { kind: 'accepted', acceptedAtMs: 1 },
   { kind: 'confirmed', confirmedAtMs: 1 },
   { kind: 'superseded' },

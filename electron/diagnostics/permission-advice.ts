@@ -1,0 +1,140 @@
+import type { SignInMode } from '../../shared/sign-in-state.ts';
+import type { Target } from '../../shared/target.ts';
+import type { Api } from '../settings/settings-schema.ts';
+import {
+  type Access,
+  type PermissionRow,
+  permissionTable,
+  photoAdministratorRoles,
+  type Use,
+} from './permission-table.ts';
+
+/** What a token allows, as it says itself. Read without verification: for advice, never for a decision about access. */
+export interface TokenGrants {
+  /** Application roles, or delegated scopes. */
+  readonly permissions: readonly string[];
+  readonly isApplication: boolean;
+  /** Template ids of the tenant-wide directory roles; absent when the token does not say. */
+  readonly roleIds?: readonly string[];
+}
+
+/** One use and how the granted permissions serve it. */
+export interface UseAdvice {
+  readonly use: Use;
+  readonly state: 'sufficient' | 'more-than-needed' | 'missing' | 'not-supported';
+  readonly least?: string;
+  /** The granted permission that serves it. */
+  readonly granted?: string;
+  readonly isDoubtful: boolean;
+  readonly source: string;
+}
+
+export interface PermissionAdvice {
+  readonly uses: readonly UseAdvice[];
+  /** The least privileged permissions that are needed and not granted. */
+  readonly missing: readonly string[];
+  /** Granted and not needed: a kiosk should not hold them. */
+  readonly excessive: readonly string[];
+  /** Whether a photo administrator's role is needed, and held as far as the token says. */
+  readonly role: 'not-needed' | 'held' | 'missing' | 'unknown';
+}
+
+/** Sign-in itself brings these; they give no access to others' data. */
+const harmless = new Set(['openid', 'profile', 'offline_access', 'email', 'user.read']);
+
+/** What the kiosk does in a sign-in mode with these kinds of targets. */
+export function usesOf(mode: SignInMode, targets: readonly Target['kind'][]): readonly Use[] {
+  if (mode === 'self-service') return ['own-photo', 'read-own-account'];
+  const uses = new Set<Use>(['find-people']);
+  for (const kind of targets) {
+    switch (kind) {
+      case 'me':
+        uses.add('own-photo');
+        break;
+      case 'user':
+        uses.add('any-user-photo');
+        break;
+      case 'group':
+        uses.add('group-photo');
+        break;
+      case 'team':
+        uses.add('team-photo');
+        break;
+      case 'contact':
+        uses.add('contact-photo');
+        break;
+    }
+  }
+  return [...uses];
+}
+
+function rowFor(api: Api, access: Access, use: Use): PermissionRow | undefined {
+  return permissionTable.find(
+    (row) => row.use === use && row.access === access && (row.apis === undefined || row.apis.includes(api)),
+  );
+}
+
+/**
+ * A permission by name: scopes may come as URLs of the resource (`https://graph.microsoft.com/User.Read`), and Outlook
+ * writes them in lower case.
+ */
+function bare(permission: string): string {
+  return permission.slice(permission.lastIndexOf('/') + 1).toLowerCase();
+}
+
+function adviseUse(use: Use, row: PermissionRow | undefined, granted: readonly string[]): UseAdvice {
+  const { least, higher = [], isDoubtful = false, source = '' } = row ?? {};
+  if (least === undefined) return { use, state: 'not-supported', isDoubtful, source };
+  const held = [least, ...higher].find((permission) => granted.some((grant) => bare(grant) === bare(permission)));
+  const common = { use, least, isDoubtful, source };
+  if (held === undefined) return { ...common, state: 'missing' };
+  return { ...common, granted: held, state: held === least ? 'sufficient' : 'more-than-needed' };
+}
+
+/** Compares what a token grants with the least that the uses need. Pure; from the permission table alone. */
+export function advisePermissions(request: {
+  readonly api: Api;
+  readonly access: Access;
+  readonly uses: readonly Use[];
+  readonly grants: TokenGrants;
+}): PermissionAdvice {
+  const { api, access, uses, grants } = request;
+  const rows = uses.map((use) => rowFor(api, access, use));
+  const advice = uses.map((use, index) => adviseUse(use, rows[index], grants.permissions));
+  const missing = advice.flatMap((entry) =>
+    entry.state === 'missing' && entry.least !== undefined ? [entry.least] : [],
+  );
+  // What serves a use while nothing smaller would is needed; a permission that is only one of several is not.
+  const needed = new Set(advice.flatMap((entry) => (entry.state === 'sufficient' ? [bare(entry.granted ?? '')] : [])));
+  const optional = new Set(['peoplesettings.read.all']);
+  const excessive = grants.permissions.filter((grant) => {
+    const name = bare(grant);
+    return !needed.has(name) && !harmless.has(name) && !optional.has(name);
+  });
+  return { uses: advice, missing: [...new Set(missing)], excessive, role: roleState(rows, grants) };
+}
+
+function roleState(rows: readonly (PermissionRow | undefined)[], grants: TokenGrants): PermissionAdvice['role'] {
+  if (!rows.some((row) => row?.needsRole === true)) return 'not-needed';
+  if (grants.roleIds === undefined) return 'unknown';
+  return grants.roleIds.some((id) => Object.hasOwn(photoAdministratorRoles, id.toLowerCase())) ? 'held' : 'missing';
+}
+
+/** Reads what a token says of itself; `undefined` for an opaque token. Never throws, never verifies. */
+export function tokenGrantsOf(token: string): TokenGrants | undefined {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    if (typeof payload !== 'object' || payload === null) return undefined;
+    const { roles, scp, wids } = payload as Record<string, unknown>;
+    const strings = (value: unknown) =>
+      Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+    const scopes = typeof scp === 'string' ? scp.split(' ').filter((scope) => scope !== '') : undefined;
+    return {
+      permissions: scopes ?? strings(roles),
+      isApplication: scopes === undefined,
+      ...(Array.isArray(wids) ? { roleIds: strings(wids) } : {}),
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,223 @@
+import type { Outcome } from '../../shared/outcome.ts';
+import type { Result } from '../../shared/result.ts';
+import type { SignInMode } from '../../shared/sign-in-state.ts';
+import type { CheckItem, CheckLine } from '../../shared/station-check.ts';
+import type { Target } from '../../shared/target.ts';
+import type { GetAccessToken } from '../ports.ts';
+import { attemptWithin, checkLine, notReached } from './check-line.ts';
+import { checkAuthority, checkGraph, checkNames, checkTls, type NetworkProbes } from './network-checks.ts';
+import {
+  advisePermissions,
+  type PermissionAdvice,
+  type TokenGrants,
+  tokenGrantsOf,
+  usesOf,
+} from './permission-advice.ts';
+
+/** What the check reads of the tenant; the upload core's reading fits. */
+export interface TenantReads {
+  getJson(
+    path: string,
+    request: { readonly version?: 'v1.0' | 'beta'; readonly query?: Readonly<Record<string, string>> },
+  ): Promise<Result<unknown, Outcome>>;
+  readMetadata(
+    target: Target,
+  ): Promise<Result<{ readonly kind: 'no-photo' } | { readonly kind: 'photo'; readonly widthPx: number }, Outcome>>;
+}
+
+/** Everything the station check looks at, given from outside. */
+export interface StationCheckParts extends NetworkProbes {
+  readonly mode: SignInMode;
+  readonly getAccessToken: GetAccessToken;
+  readonly photoApi: TenantReads;
+  /** Whose photo is read as a test; absent: the signed-in person's, or for an application anybody's. */
+  readonly testTarget?: Target;
+  /** Kinds of targets this station writes to. */
+  readonly targets: readonly Target['kind'][];
+  /** The data folder: a small file is written, synced and removed. Rejects when it cannot be. */
+  readonly probeStorage: () => Promise<{ readonly freeBytes: number; readonly floorBytes: number }>;
+  /** Makes a small photo in the photo process. Rejects when that fails. Absent where there is none (command line). */
+  readonly probePhotoProcess?: () => Promise<unknown>;
+}
+
+const slowProbeMs = 60_000;
+const megabyte = 1024 * 1024;
+
+function outcomeDetail({ report }: Outcome) {
+  return {
+    kind: report.kind,
+    ...(report.status === undefined ? {} : { status: report.status }),
+    ...(report.code === undefined ? {} : { code: report.code }),
+    ...(report.requestId === undefined ? {} : { requestId: report.requestId }),
+  };
+}
+
+async function checkToken(parts: StationCheckParts): Promise<{ line: CheckLine; token?: string }> {
+  const got = await attemptWithin(parts.clock, slowProbeMs, () => parts.getAccessToken());
+  if (got.kind === 'error') return { line: checkLine('token', 'red', 'failed', { reason: got.reason }) };
+  const token = got.value;
+  if (token.kind === 'ok') return { line: checkLine('token', 'green', 'signed-in'), token: token.value };
+  switch (token.error.kind) {
+    case 'offline':
+      return { line: checkLine('token', 'red', 'offline') };
+    case 'throttled': {
+      const seconds = Math.ceil(token.error.retryAfterMs / 1000);
+      return { line: checkLine('token', 'amber', 'throttled', { seconds }) };
+    }
+    case 'sign-in-needed':
+      return { line: checkLine('token', 'red', 'sign-in-needed') };
+  }
+}
+
+function permissionLine(advice: PermissionAdvice): CheckLine {
+  const unsupported = advice.uses.filter((use) => use.state === 'not-supported').map((use) => use.use);
+  if (unsupported.length > 0) return checkLine('permissions', 'red', 'not-supported', { uses: unsupported.join(', ') });
+  if (advice.missing.length > 0) {
+    return checkLine('permissions', 'red', 'missing', { permissions: advice.missing.join(', ') });
+  }
+  if (advice.excessive.length > 0) {
+    const least = [...new Set(advice.uses.flatMap((use) => (use.least === undefined ? [] : [use.least])))];
+    return checkLine('permissions', 'amber', 'excessive', {
+      permissions: advice.excessive.join(', '),
+      enough: least.join(', '),
+    });
+  }
+  return checkLine('permissions', 'green', 'least');
+}
+
+function roleLine(role: PermissionAdvice['role']): CheckLine {
+  switch (role) {
+    case 'not-needed':
+      return checkLine('role', 'skipped', 'not-needed');
+    case 'held':
+      return checkLine('role', 'green', 'held');
+    case 'missing':
+      return checkLine('role', 'red', 'missing');
+    case 'unknown':
+      return checkLine('role', 'amber', 'unknown');
+  }
+}
+
+function checkGrants(parts: StationCheckParts, grants: TokenGrants | 'opaque' | undefined): CheckLine[] {
+  if (grants === undefined) return [notReached('permissions'), notReached('role')];
+  if (grants === 'opaque') {
+    // Only an operator's sign-in needs a role, and a token that says nothing leaves that open.
+    return [
+      checkLine('permissions', 'amber', 'opaque'),
+      roleLine(parts.mode === 'operator' ? 'unknown' : 'not-needed'),
+    ];
+  }
+  const access = parts.mode === 'application' ? 'application' : 'delegated';
+  const advice = advisePermissions({ api: parts.api, access, uses: usesOf(parts.mode, parts.targets), grants });
+  return [permissionLine(advice), roleLine(advice.role)];
+}
+
+/** Outcomes that speak of the moment: nothing is wrong with what was to be looked at. */
+function isOfTheMoment({ kind }: Outcome): boolean {
+  return kind === 'offline' || kind === 'throttled' || kind === 'transient';
+}
+
+/** `photoUpdateSettings` needs a permission of its own, which a kiosk need not hold: unreadable is not a fault. */
+async function checkPolicy({ api, photoApi }: StationCheckParts, roleIds: readonly string[]): Promise<CheckLine> {
+  if (api === 'outlook-v2.0' || api === 'outlook-beta') return checkLine('photo-policy', 'skipped', 'not-in-api');
+  const answered = await photoApi.getJson('/admin/people/photoUpdateSettings', { version: 'beta' });
+  if (answered.kind === 'error') {
+    return isOfTheMoment(answered.error)
+      ? checkLine('photo-policy', 'skipped', 'not-now', outcomeDetail(answered.error))
+      : checkLine('photo-policy', 'skipped', 'not-readable');
+  }
+  const { source, allowedRoles } = (answered.value ?? {}) as { source?: unknown; allowedRoles?: unknown };
+  if (source === 'onPremises') return checkLine('photo-policy', 'red', 'on-premises');
+  // Without a source the cloud is meant; what a later service means by another word is not for us to say.
+  if (source !== 'cloud' && source !== null && source !== undefined) {
+    return checkLine('photo-policy', 'skipped', 'unknown-source', { source: String(source).slice(0, 60) });
+  }
+  const allowed = Array.isArray(allowedRoles) ? allowedRoles.map((role) => String(role).toLowerCase()) : [];
+  const isAllowed = allowed.length === 0 || roleIds.some((id) => allowed.includes(id.toLowerCase()));
+  if (!isAllowed) return checkLine('photo-policy', 'amber', 'roles-limited', { roles: allowed.length });
+  return checkLine('photo-policy', 'green', 'cloud');
+}
+
+function failedRead(code: 'failed' | 'directory-failed', outcome: Outcome): CheckLine {
+  return isOfTheMoment(outcome)
+    ? checkLine('test-read', 'amber', 'not-now', outcomeDetail(outcome))
+    : checkLine('test-read', 'red', code, outcomeDetail(outcome));
+}
+
+async function testTargetOf({ api, mode, photoApi, testTarget }: StationCheckParts): Promise<Target | CheckLine> {
+  if (testTarget !== undefined) return testTarget;
+  if (mode !== 'application') return { kind: 'me' };
+  if (api === 'outlook-v2.0' || api === 'outlook-beta') return checkLine('test-read', 'skipped', 'nobody-to-read');
+  const people = await photoApi.getJson('/users', { query: { $top: '1', $select: 'id' } });
+  if (people.kind === 'error') return failedRead('directory-failed', people.error);
+  const id = (people.value as { value?: { id?: unknown }[] } | null)?.value?.[0]?.id;
+  return typeof id === 'string' ? { kind: 'user', user: id } : checkLine('test-read', 'skipped', 'nobody-to-read');
+}
+
+async function checkRead(parts: StationCheckParts): Promise<CheckLine> {
+  const target = await testTargetOf(parts);
+  if ('item' in target) return target;
+  const read = await parts.photoApi.readMetadata(target);
+  if (read.kind === 'error') return failedRead('failed', read.error);
+  if (read.value.kind === 'no-photo') return checkLine('test-read', 'green', 'no-photo');
+  return checkLine('test-read', 'green', 'read', { widthPx: read.value.widthPx });
+}
+
+async function checkStorage({ clock, probeStorage }: StationCheckParts): Promise<CheckLine> {
+  const probed = await attemptWithin(clock, slowProbeMs, probeStorage);
+  if (probed.kind === 'error') return checkLine('storage', 'red', 'not-writable', { reason: probed.reason });
+  const freeMb = Math.floor(probed.value.freeBytes / megabyte);
+  const floorMb = Math.ceil(probed.value.floorBytes / megabyte);
+  if (freeMb < floorMb) return checkLine('storage', 'red', 'below-floor', { freeMb, floorMb });
+  return checkLine('storage', freeMb < floorMb * 2 ? 'amber' : 'green', freeMb < floorMb * 2 ? 'near-floor' : 'room', {
+    freeMb,
+    floorMb,
+  });
+}
+
+async function checkPhotoProcess({ clock, probePhotoProcess }: StationCheckParts): Promise<CheckLine> {
+  if (probePhotoProcess === undefined) return checkLine('photo-process', 'skipped', 'not-here');
+  const probed = await attemptWithin(clock, slowProbeMs, probePhotoProcess);
+  return probed.kind === 'ok'
+    ? checkLine('photo-process', 'green', 'works')
+    : checkLine('photo-process', 'red', 'failed', { reason: probed.reason });
+}
+
+/** Behind a proxy a station may resolve and reach nothing by itself and still reach the service: that is no fault. */
+function viaProxy(line: CheckLine, isReachable: boolean): CheckLine {
+  return isReachable && line.light === 'red' ? { ...line, light: 'amber', code: 'via-proxy' } : line;
+}
+
+/**
+ * Looks at everything between this station and a photo in Microsoft 365, writes nothing there, and answers one line an
+ * item in the order people should read them. Never throws; each probe has its own deadline.
+ */
+export async function runStationCheck(parts: StationCheckParts): Promise<CheckLine[]> {
+  const [names, tls, authority, [clockLine, graph], storage, photoProcess] = await Promise.all([
+    checkNames(parts),
+    checkTls(parts),
+    checkAuthority(parts),
+    checkGraph(parts),
+    checkStorage(parts),
+    checkPhotoProcess(parts),
+  ]);
+  const token = await checkToken(parts);
+  const grants = token.token === undefined ? undefined : (tokenGrantsOf(token.token) ?? 'opaque');
+  const roleIds = typeof grants === 'object' ? (grants.roleIds ?? []) : [];
+  const canAsk = grants !== undefined && graph.light !== 'red';
+  const skipped: CheckItem[] = ['photo-policy', 'test-read'];
+  const asked = canAsk ? await Promise.all([checkPolicy(parts, roleIds), checkRead(parts)]) : skipped.map(notReached);
+  const isReachable = graph.light === 'green' && authority.light === 'green';
+  return [
+    clockLine,
+    viaProxy(names, isReachable),
+    viaProxy(tls, isReachable),
+    authority,
+    graph,
+    token.line,
+    ...checkGrants(parts, grants),
+    ...asked,
+    storage,
+    photoProcess,
+  ];
+}

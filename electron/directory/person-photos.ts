@@ -1,0 +1,55 @@
+import type { Outcome } from '../../shared/outcome.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../ports.ts';
+
+const keepMs = 60_000;
+const keepCount = 120;
+const photoLimitBytes = 1024 * 1024;
+
+type Read = (
+  personId: string,
+  edgePx: number,
+  options: { readonly maxBytes: number },
+) => Promise<Result<{ readonly kind: 'photo'; readonly bytes: Uint8Array } | { readonly kind: 'no-photo' }, Outcome>>;
+
+/** The present photos that screens show beside names: in memory only, for a minute, for a few people. */
+export interface PersonPhotos {
+  /** `undefined` when there is no photo, or it cannot be read now. */
+  read(personId: string, edgePx: number): Promise<Uint8Array | undefined>;
+  /** Forgets a person's photo, because a new one has arrived. */
+  forget(personId: string): void;
+  /** Forgets everybody. */
+  clear(): void;
+}
+
+/** Creates the memory of present photos over the upload core's reading. Parallel wishes for one photo make one request. */
+export function createPersonPhotos(read: Read, clock: Clock): PersonPhotos {
+  const kept = new Map<string, { readonly atMs: number; readonly photo: Promise<Uint8Array | undefined> }>();
+  const keyOf = (personId: string, edgePx: number) => `${edgePx}/${personId}`;
+
+  async function fetchPhoto(personId: string, edgePx: number, key: string): Promise<Uint8Array | undefined> {
+    const answer = await read(personId, edgePx, { maxBytes: photoLimitBytes });
+    // "No photo" is worth remembering, a network failure is not.
+    if (answer.kind === 'error') kept.delete(key);
+    return answer.kind === 'ok' && answer.value.kind === 'photo' ? answer.value.bytes : undefined;
+  }
+  return {
+    read(personId, edgePx) {
+      const key = keyOf(personId, edgePx);
+      const known = kept.get(key);
+      if (known !== undefined && clock.monotonicMs() - known.atMs < keepMs) return known.photo;
+      kept.delete(key);
+      const photo = fetchPhoto(personId, edgePx, key);
+      kept.set(key, { atMs: clock.monotonicMs(), photo });
+      for (const oldest of kept.keys()) {
+        if (kept.size <= keepCount) break;
+        kept.delete(oldest);
+      }
+      return photo;
+    },
+    forget(personId) {
+      for (const key of kept.keys()) if (key.endsWith(`/${personId}`)) kept.delete(key);
+    },
+    clear: () => kept.clear(),
+  };
+}

@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { pino } from 'pino';
+import { createStream } from 'rotating-file-stream';
+import type { Log } from '../ports.ts';
+
+/** Field names that never reach the log, at any depth the rooms use. */
+const secretFields = [
+  'access_token',
+  'accessToken',
+  'refresh_token',
+  'id_token',
+  'client_secret',
+  'client_assertion',
+  'clientSecret',
+  'authorization',
+  'Authorization',
+  'code',
+  'device_code',
+  'password',
+  'pin',
+  'passphrase',
+  'personName',
+  'displayName',
+  'userPrincipalName',
+  'userName',
+  'mail',
+  'username',
+];
+
+/** A log that goes to rotating files (5 files of 1 MB) in `folder`, as JSON lines, redacted. `close` ends the file. */
+export function createStationLog(folder: string): Log & { close(): Promise<void> } {
+  mkdirSync(folder, { recursive: true });
+  const stream = createStream('kiosk.log', { path: folder, size: '1M', maxFiles: 5, mode: 0o600 });
+  stream.on('error', () => {
+    // A full disk must not take the station down: the queue reports it where people look.
+  });
+  const logger = pino(
+    {
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+    },
+    stream,
+  );
+  const write =
+    (level: 'info' | 'warn' | 'error') =>
+    (event: string, fields: Readonly<Record<string, unknown>> = {}) =>
+      logger[level](redactText(fields), event);
+  return {
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    close: () => new Promise((resolve) => stream.end(resolve)),
+  };
+}
+
+/** Where the log lies below the data folder. */
+export function logFolder(dataFolder: string): string {
+  return path.join(dataFolder, 'logs');
+}
+
+const bearer = /\b(?:Bearer\s+)?ey[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
+const mailAddress = /[^\s"'<>/:;,()]+@[^\s"'<>/:;,()]+/g;
+
+/** Takes tokens and mail-shaped names out of free text, such as a library's error message. */
+export function redactedText(text: string): string {
+  return text.replace(bearer, '[token]').replace(mailAddress, '[name]');
+}
+
+function redactText(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string') out[name] = redactedText(value);
+    else if (value instanceof Error) out[name] = redactedText(`${value.name}: ${value.message}`);
+    else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      out[name] = redactText(value as Record<string, unknown>);
+    } else if (Array.isArray(value)) {
+      out[name] = value.map((item) => (typeof item === 'string' ? redactedText(item) : item));
+    } else out[name] = value;
+  }
+  return out;
+}

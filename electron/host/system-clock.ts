@@ -1,0 +1,14 @@
+import type { Clock } from '../ports.ts';
+
+/** The machine's clock. Timers are monotonic in Node; a delay past 24 days is cut to that, which callers re-arm. */
+export function createSystemClock(): Clock {
+  const longestMs = 2 ** 31 - 1;
+  return {
+    nowMs: () => Date.now(),
+    monotonicMs: () => performance.now(),
+    setTimer(delayMs, action) {
+      const timer = setTimeout(action, Math.min(Math.max(delayMs, 0), longestMs));
+      return () => clearTimeout(timer);
+    },
+  };
+}

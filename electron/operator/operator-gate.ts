@@ -1,0 +1,57 @@
+import type { Failure } from '../../shared/error-code.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Clock } from '../ports.ts';
+
+/** A station whose operator walked away locks by itself. */
+const lockAfterMs = 5 * 60_000;
+
+/** Whether the operator's screens are unlocked, and the way in and out. */
+export interface OperatorGate {
+  isOperator(): boolean;
+  /** Notes that the operator is still there, so that the screens do not lock meanwhile. */
+  touch(): void;
+  unlock(pin: string): Promise<Result<Record<string, never>, Failure>>;
+  lock(): void;
+  close(): void;
+}
+
+interface OperatorGateParts {
+  readonly clock: Clock;
+  /** Compares a PIN; counts wrong ones on disk and blocks after too many. Absent: the station has no PIN. */
+  readonly verifyPin?: (pin: string) => Promise<Result<unknown, Failure>>;
+  readonly onChange: (isOperator: boolean) => void;
+}
+
+/** Keeps the operator's screens locked until the PIN is right, and locks them again when nobody is there. */
+export function createOperatorGate({ clock, verifyPin, onChange }: OperatorGateParts): OperatorGate {
+  let isOpen = false;
+  let cancelTimer = () => {};
+
+  function lock() {
+    cancelTimer();
+    if (!isOpen) return;
+    isOpen = false;
+    onChange(false);
+  }
+  function touch() {
+    if (!isOpen) return;
+    cancelTimer();
+    cancelTimer = clock.setTimer(lockAfterMs, lock);
+  }
+  return {
+    isOperator: () => isOpen,
+    touch,
+    lock,
+    close: () => cancelTimer(),
+    async unlock(pin) {
+      const verdict = verifyPin === undefined ? ok(undefined) : await verifyPin(pin);
+      if (verdict.kind === 'error') return err(verdict.error);
+      if (!isOpen) {
+        isOpen = true;
+        onChange(true);
+      }
+      touch();
+      return ok({});
+    },
+  };
+}

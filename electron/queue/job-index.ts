@@ -1,0 +1,115 @@
+import type { JobStateKind } from '../../shared/upload-job.ts';
+import { isFinished, type JobRecord } from './job-record.ts';
+
+/** A job in memory. Due times are monotonic; those on disk are wall time, for display and for the next start. */
+export interface Entry {
+  readonly record: JobRecord;
+  /** When it may be sent next, or be read back. */
+  readonly dueMs: number;
+  /** Until then somebody may stand at the screen and wait for it. */
+  readonly freshUntilMs: number;
+}
+
+const unsentStates: ReadonlySet<JobStateKind> = new Set(['waiting', 'sending', 'parked']);
+
+/** All jobs in memory, indexed by what the worker and the screens ask: by id, by state, by photo slot. */
+export class JobIndex {
+  readonly #entries = new Map<string, Entry>();
+  readonly #byState = new Map<JobStateKind, Map<string, Entry>>();
+  readonly #bySlot = new Map<string, Map<string, Entry>>();
+  /** Accepted jobs that are still to be read back. */
+  readonly #verifying = new Map<string, Entry>();
+
+  /** Photos that Microsoft 365 does not have yet, oldest first: an update keeps its place in the map. */
+  readonly #unsent = new Map<string, Entry>();
+
+  readonly #newest = new Map<string, JobRecord>();
+
+  get(id: string): Entry | undefined {
+    return this.#entries.get(id);
+  }
+
+  /** All jobs, in the order they were saved. */
+  all(): Iterable<Entry> {
+    return this.#entries.values();
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  inState(kind: JobStateKind): ReadonlyMap<string, Entry> {
+    return this.#byState.get(kind) ?? new Map();
+  }
+
+  verifying(): ReadonlyMap<string, Entry> {
+    return this.#verifying;
+  }
+
+  /** The newest photo of a slot that this station remembers, finished or not. */
+  newestOfSlot(slot: string): JobRecord | undefined {
+    return this.#newest.get(slot);
+  }
+
+  /** Jobs that wait to be sent, oldest first, however often they were tried. */
+  *waiting(): Iterable<Entry> {
+    for (const entry of this.#unsent.values()) if (entry.record.state.kind === 'waiting') yield entry;
+  }
+
+  oldestUnsent(): Entry | undefined {
+    return this.#unsent.values().next().value;
+  }
+
+  /** Unfinished jobs of a photo slot. */
+  ofSlot(slot: string): Iterable<Entry> {
+    return this.#bySlot.get(slot)?.values() ?? [];
+  }
+
+  /** Was a newer photo saved for the same slot, whatever became of it? A withdrawn retake does not bring the older one back. */
+  isOutdated(record: JobRecord): boolean {
+    return (this.#newest.get(record.slot)?.seq ?? 0) > record.seq;
+  }
+
+  /** Is one of the slot's photos under way? Two never overlap. */
+  isSlotBusy(slot: string): boolean {
+    for (const other of this.ofSlot(slot)) if (other.record.state.kind === 'sending') return true;
+    return false;
+  }
+
+  put(entry: Entry): void {
+    const { record } = entry;
+    const before = this.#entries.get(record.id);
+    if (before !== undefined) this.#forget(before);
+    this.#entries.set(record.id, entry);
+    this.#index(this.#byState, record.state.kind, entry);
+    if (unsentStates.has(record.state.kind)) this.#unsent.set(record.id, entry);
+    else this.#unsent.delete(record.id);
+    if (record.seq >= (this.#newest.get(record.slot)?.seq ?? 0)) this.#newest.set(record.slot, record);
+    if (isFinished(record)) return;
+    this.#index(this.#bySlot, record.slot, entry);
+    if (record.state.kind === 'accepted') this.#verifying.set(record.id, entry);
+  }
+
+  remove(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    this.#forget(entry);
+    this.#unsent.delete(id);
+    this.#entries.delete(id);
+    if (this.#newest.get(entry.record.slot)?.id === id) this.#newest.delete(entry.record.slot);
+  }
+
+  #index<Key>(index: Map<Key, Map<string, Entry>>, key: Key, entry: Entry): void {
+    const group = index.get(key) ?? new Map<string, Entry>();
+    index.set(key, group);
+    group.set(entry.record.id, entry);
+  }
+
+  #forget({ record }: Entry): void {
+    this.#byState.get(record.state.kind)?.delete(record.id);
+    this.#verifying.delete(record.id);
+    const slot = this.#bySlot.get(record.slot);
+    slot?.delete(record.id);
+    if (slot?.size === 0) this.#bySlot.delete(record.slot);
+  }
+}

@@ -1,0 +1,249 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import { parseTarget } from '../../shared/target.ts';
+import type { UploadJob } from '../../shared/upload-job.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import type { SqliteFault } from '../storage/sqlite-fault.ts';
+import type { Store } from '../storage/store.ts';
+import type { AuditEntry } from './audit-log.ts';
+import { longestVerificationWaitMs, longestWaitMs } from './backoff.ts';
+import type { Entry, JobIndex } from './job-index.ts';
+import { isFinished, type JobRecord, toUploadJob } from './job-record.ts';
+import type { JobTable } from './job-table.ts';
+import { type JobEvent, transition } from './job-transition.ts';
+
+export interface JobStoreParts {
+  readonly store: Store;
+  readonly table: JobTable;
+  readonly jobIndex: JobIndex;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly stationId: string;
+  readonly onChanged: (job: UploadJob) => void;
+}
+
+/** A job with what happened to it. */
+export interface Step {
+  readonly record: JobRecord;
+  readonly event: JobEvent;
+}
+
+/** Milliseconds from now until the job may move, cut to the longest honest wait: clocks jump. */
+export function waitMs({ state }: JobRecord, nowMs: number): number {
+  if (state.kind === 'waiting') return Math.min(Math.max(0, (state.nextTryAtMs ?? nowMs) - nowMs), longestWaitMs);
+  if (state.kind === 'accepted') {
+    return Math.min(Math.max(0, (state.nextVerificationAtMs ?? nowMs) - nowMs), longestVerificationWaitMs);
+  }
+  return 0;
+}
+
+/**
+ * Keeps disk and memory the same: every change of a job goes through here, first to disk, then to memory, then to whoever
+ * listens. When the disk refuses what has already happened elsewhere (an answer came), memory goes on and the disk is
+ * owed the change until it takes it.
+ */
+export class JobStore {
+  readonly #parts: JobStoreParts;
+  readonly #owed = new Map<string, JobRecord>();
+  #owedAudit: AuditEntry[] = [];
+  #generation: number;
+  #hasErased = false;
+
+  constructor(parts: JobStoreParts) {
+    this.#parts = parts;
+    this.#generation = parts.store.generation();
+  }
+
+  /** True while the disk has not taken everything that happened, or its last answer was a fault: it is asked again. */
+  get isBehind(): boolean {
+    const { store } = this.#parts;
+    const isOwed = this.#owed.size > 0 || this.#owedAudit.length > 0;
+    return isOwed || store.fault() !== undefined || this.#generation !== store.generation();
+  }
+
+  /** True when an erased photo may still be in the write-ahead log, or the log has grown large. */
+  get needsCheckpoint(): boolean {
+    return this.#hasErased || this.#parts.store.logBytes() > quietLogBytes;
+  }
+
+  /** Applies what already happened; memory follows even when the disk refuses. Events that mean nothing are left out. */
+  record(steps: readonly Step[]): void {
+    const { updates, audit } = this.#decide(steps);
+    if (updates.length === 0) return;
+    const written = this.#write({ inserts: [], updates, audit });
+    if (written.kind === 'error') {
+      for (const record of updates) this.#owed.set(record.id, record);
+      this.#owedAudit.push(...audit);
+    }
+    this.#adopt(updates);
+  }
+
+  /** Applies what somebody asked for; nothing changes when the disk refuses. */
+  request(step: Step): Result<JobRecord, 'not-allowed' | SqliteFault> {
+    const { updates, audit } = this.#decide([step]);
+    const [record] = updates;
+    if (record === undefined) return err('not-allowed');
+    const written = this.#write({ inserts: [], updates, audit });
+    if (written.kind === 'error') return written;
+    this.#adopt(updates);
+    return ok(record);
+  }
+
+  /** Saves new photos, superseding what they outdate in the same transaction. `ok` is the promise "saved". */
+  insert(
+    inserts: readonly { record: JobRecord; photo: Uint8Array }[],
+    steps: readonly Step[],
+    event: 'saved' | 'imported',
+  ): Result<void, SqliteFault> {
+    const { updates, audit } = this.#decide(steps);
+    const saved = inserts.map(({ record }) => this.#auditEntry(record, event));
+    const written = this.#write({ inserts, updates, audit: [...saved, ...audit] });
+    if (written.kind === 'error') return written;
+    this.#adopt(updates);
+    this.#adopt(inserts.map(({ record }) => record));
+    return ok(undefined);
+  }
+
+  /** Removes finished records; what they were stays in the counts. */
+  prune(records: readonly JobRecord[]): Result<void, SqliteFault> {
+    if (records.length === 0) return ok(undefined);
+    const removals = records.map(({ seq, state }) => ({ seq, endedAs: state.kind }));
+    const written = this.#write({ inserts: [], updates: [], removals, audit: [] });
+    if (written.kind === 'ok') for (const { id } of records) this.#parts.jobIndex.remove(id);
+    return written;
+  }
+
+  note(event: string): void {
+    const { clock, stationId } = this.#parts;
+    const audit = [{ atMs: clock.nowMs(), event, jobId: '', station: stationId }];
+    if (this.#write({ inserts: [], updates: [], audit }).kind === 'error') this.#owedAudit.push(...audit);
+  }
+
+  /** Brings the disk up to date after a fault. `ok` when it is. */
+  catchUp(): Result<void, SqliteFault> {
+    return this.#write({ inserts: [], updates: [], audit: [] });
+  }
+
+  checkpoint(): void {
+    if (this.#parts.store.checkpoint().kind === 'ok') this.#hasErased = false;
+  }
+
+  #decide(steps: readonly Step[]): { updates: JobRecord[]; audit: AuditEntry[] } {
+    const { clock, random, jobIndex } = this.#parts;
+    // Deciding on what a fault has left behind would bring back photos that are gone. Writing reports it if this fails.
+    this.reconcile();
+    const updates: JobRecord[] = [];
+    const audit: AuditEntry[] = [];
+    for (const { record: given, event } of steps) {
+      const record = jobIndex.get(given.id)?.record ?? given;
+      const result = transition(record, event, { nowMs: clock.nowMs(), random: random() });
+      if (result.kind === 'error') continue;
+      updates.push(result.value);
+      const name = auditName(record, result.value, event);
+      if (name !== undefined) audit.push(this.#auditEntry(record, name, result.value));
+    }
+    return { updates, audit };
+  }
+
+  #write(change: {
+    inserts: readonly { record: JobRecord; photo: Uint8Array }[];
+    updates: readonly JobRecord[];
+    removals?: readonly { seq: number; endedAs: string }[];
+    audit: readonly AuditEntry[];
+  }): Result<void, SqliteFault> {
+    const reconciled = this.reconcile();
+    if (reconciled.kind === 'error') return reconciled;
+    const changed = new Set(change.updates.map(({ id }) => id));
+    const owed = [...this.#owed.values()].filter(({ id }) => !changed.has(id));
+    const updates = [...owed, ...change.updates];
+    const audit = [...this.#owedAudit, ...change.audit];
+    const written = this.#parts.table.commit({ removals: [], ...change, updates, audit });
+    if (written.kind === 'error') {
+      this.reconcile();
+      return written;
+    }
+    this.#owed.clear();
+    this.#owedAudit = [];
+    if (updates.some((record) => !record.hasPhoto)) this.#hasErased = true;
+    return written;
+  }
+
+  /**
+   * After the database was closed on a fault and opened anew, memory and disk are compared: a transaction that answered
+   * with an error may be on the disk all the same, whole. What it inserted is taken up (a capture somebody wanted sent,
+   * though it was not called saved); where it ended an older job and erased its photo, memory follows. Never the other way
+   * round: removing the insert would leave neither photo. Rows that the disk no longer has, it is owed.
+   */
+  reconcile(): Result<void, SqliteFault> {
+    const { store, table, jobIndex, log } = this.#parts;
+    if (store.generation() === this.#generation) return ok(undefined);
+    const loaded = table.load();
+    if (loaded.kind === 'error') return loaded;
+    const onDisk = new Map(loaded.value.records.map((record) => [record.id, record]));
+    const unreadable = new Set(loaded.value.damaged.map(({ id }) => id));
+    const taken = [...onDisk.values()].filter((record) => {
+      const known = jobIndex.get(record.id)?.record;
+      return known === undefined || (known.hasPhoto && !record.hasPhoto && !this.#owed.has(record.id));
+    });
+    for (const { record } of jobIndex.all()) {
+      if (onDisk.has(record.id) || unreadable.has(record.id)) continue;
+      log.error('queue.row-missing-after-reopen', { jobId: record.id });
+      this.#owed.set(record.id, record);
+    }
+    this.#generation = store.generation();
+    if (taken.length > 0) log.warn('queue.taken-up-after-fault', { jobs: taken.length });
+    this.#adopt(taken);
+    return ok(undefined);
+  }
+
+  #adopt(records: readonly JobRecord[]): void {
+    const { jobIndex, onChanged } = this.#parts;
+    for (const record of records) {
+      jobIndex.put(this.#entry(record, jobIndex.get(record.id)));
+      onChanged(toUploadJob(record));
+    }
+  }
+
+  #entry(record: JobRecord, before: Entry | undefined): Entry {
+    const { clock } = this.#parts;
+    const monotonicMs = clock.monotonicMs();
+    const freshUntilMs = before?.freshUntilMs ?? monotonicMs + freshForMs;
+    return { record, dueMs: monotonicMs + waitMs(record, clock.nowMs()), freshUntilMs };
+  }
+
+  #auditEntry(record: JobRecord, event: string, after: JobRecord = record): AuditEntry {
+    const { store, clock, stationId } = this.#parts;
+    const target = parseTarget(record.target);
+    const outcome = after.lastOutcome;
+    return {
+      atMs: clock.nowMs(),
+      event,
+      jobId: record.id,
+      station: stationId,
+      person: store.keyedHash('person', record.personId ?? record.target),
+      ...(target.kind === 'ok' ? { targetKind: target.value.kind } : {}),
+      photo: store.keyedHash('photo', record.photoSha256),
+      ...(after.state.kind === 'parked' ? { result: after.state.reason } : {}),
+      ...(outcome?.status === undefined ? {} : { status: outcome.status }),
+      ...(outcome?.requestId === undefined ? {} : { requestId: outcome.requestId }),
+      notice: record.noticeVersion,
+    };
+  }
+}
+
+/** A larger log is emptied in the next quiet moment. */
+const quietLogBytes = 4 * 1024 * 1024;
+
+/** How long somebody is taken to wait at the screen for a photo just saved. */
+export const freshForMs = 60_000;
+
+/** What the audit calls a change; `undefined` for the comings and goings of ordinary tries. */
+function auditName(before: JobRecord, after: JobRecord, event: JobEvent): string | undefined {
+  if (event.kind === 'expired') return 'erased-by-policy';
+  if (event.kind === 'retry' && after.state.kind === 'waiting') return 'retried';
+  if (event.kind === 'withdraw' && after.state.kind === 'accepted') return 'withdrawn-after-acceptance';
+  if (after.state.kind !== before.state.kind) {
+    return after.state.kind === 'waiting' || after.state.kind === 'sending' ? undefined : after.state.kind;
+  }
+  return isFinished(after) && !isFinished(before) ? 'unconfirmed' : undefined;
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { advisePermissions, tokenGrantsOf, usesOf } from '../../../electron/diagnostics/permission-advice.ts';
+import { permissionTable } from '../../../electron/diagnostics/permission-table.ts';
+
+const application = (permissions: readonly string[]) => ({ permissions, isApplication: true });
+const person = (permissions: readonly string[], roleIds?: readonly string[]) => ({
+  permissions,
+  isApplication: false,
+  ...(roleIds === undefined ? {} : { roleIds }),
+});
+const kiosk = usesOf('application', ['user']);
+
+describe('the permission advisor', () => {
+  it('is content with the least', () => {
+    const grants = application(['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All']);
+    const advice = advisePermissions({ api: 'v1.0', access: 'application', uses: kiosk, grants });
+    expect(advice).toMatchObject({ missing: [], excessive: [], role: 'not-needed' });
+    expect(advice.uses.map((use) => use.state)).toEqual(['sufficient', 'sufficient']);
+  });
+
+  it('names what is missing, least first', () => {
+    const advice = advisePermissions({ api: 'v1.0', access: 'application', uses: kiosk, grants: application([]) });
+    expect(advice.missing).toEqual(['User.ReadBasic.All', 'ProfilePhoto.ReadWrite.All']);
+  });
+
+  it('says that User.ReadWrite.All is more than a kiosk should hold', () => {
+    const grants = application(['User.ReadWrite.All']);
+    const advice = advisePermissions({ api: 'v1.0', access: 'application', uses: kiosk, grants });
+    expect(advice.missing).toEqual([]);
+    expect(advice.excessive).toEqual(['User.ReadWrite.All']);
+    expect(advice.uses.map((use) => use.state)).toEqual(['more-than-needed', 'more-than-needed']);
+  });
+
+  it('says so too when the least is there beside it, and of anything unrelated', () => {
+    const grants = application(['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All', 'User.ReadWrite.All', 'Mail.Send']);
+    const advice = advisePermissions({ api: 'v1.0', access: 'application', uses: kiosk, grants });
+    expect(advice.excessive).toEqual(['User.ReadWrite.All', 'Mail.Send']);
+  });
+
+  it('lets the sign-in’s own scopes and the reading of the photo policy be', () => {
+    const grants = person([
+      'openid',
+      'profile',
+      'offline_access',
+      'User.Read',
+      'User.ReadWrite',
+      'PeopleSettings.Read.All',
+    ]);
+    const uses = usesOf('self-service', ['me']);
+    expect(advisePermissions({ api: 'v1.0', access: 'delegated', uses, grants }).excessive).toEqual([]);
+  });
+
+  it.each([
+    [['fe930be7-5e62-47db-91af-98c3a49a38b1'], 'held'],
+    [['62E90394-69F5-4237-9190-012177145E10'], 'held'],
+    [['024906de-61e5-49c8-8572-40335f1e0e10'], 'held'],
+    [['b79fbf4d-3ef9-4689-8143-76b194e85509'], 'missing'],
+    [[], 'missing'],
+    [undefined, 'unknown'],
+  ])('knows from the roles %j that an operator’s role is %s', (roleIds, role) => {
+    const grants = person(['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All'], roleIds);
+    const uses = usesOf('operator', ['user']);
+    expect(advisePermissions({ api: 'v1.0', access: 'delegated', uses, grants }).role).toBe(role);
+  });
+
+  it('needs no role for one’s own photo', () => {
+    const uses = usesOf('self-service', ['user']);
+    const advice = advisePermissions({
+      api: 'v1.0',
+      access: 'delegated',
+      uses,
+      grants: person(['User.ReadWrite'], []),
+    });
+    expect(advice).toMatchObject({ missing: [], excessive: [], role: 'not-needed' });
+  });
+
+  it('reads Outlook’s lower-case scopes and scopes written as URLs', () => {
+    const grants = person(['https://outlook.office.com/user.readwrite', 'https://outlook.office.com/user.read']);
+    const uses = usesOf('self-service', ['me']);
+    expect(advisePermissions({ api: 'outlook-v2.0', access: 'delegated', uses, grants }).missing).toEqual([]);
+  });
+
+  it.each([
+    ['own-photo', 'application'],
+    ['any-user-photo', 'personal'],
+    ['group-photo', 'personal'],
+    ['team-photo', 'personal'],
+    ['contact-photo', 'personal'],
+  ] as const)('says that %s is not possible with a token of kind %s', (use, access) => {
+    const advice = advisePermissions({ api: 'v1.0', access, uses: [use], grants: application(['User.ReadWrite.All']) });
+    expect(advice.uses[0]?.state).toBe('not-supported');
+  });
+
+  // Section 4 of the reference.
+  it.each([
+    ['own-photo', 'delegated', 'User.ReadWrite', ['ProfilePhoto.ReadWrite.All']],
+    ['own-photo', 'personal', 'User.ReadWrite', []],
+    ['any-user-photo', 'delegated', 'ProfilePhoto.ReadWrite.All', ['User.ReadWrite.All']],
+    ['any-user-photo', 'application', 'ProfilePhoto.ReadWrite.All', ['User.ReadWrite.All']],
+    ['group-photo', 'delegated', 'ProfilePhoto.ReadWrite.All', ['Group.ReadWrite.All']],
+    ['group-photo', 'application', 'ProfilePhoto.ReadWrite.All', ['Group.ReadWrite.All']],
+    ['team-photo', 'delegated', 'TeamSettings.ReadWrite.All', []],
+    ['contact-photo', 'delegated', 'Contacts.ReadWrite', []],
+    ['contact-photo', 'application', 'Contacts.ReadWrite', []],
+  ] as const)('lists for %s (%s) %s first', (use, access, least, higher) => {
+    const row = permissionTable.find(
+      (entry) => entry.use === use && entry.access === access && !entry.apis?.includes('outlook-beta'),
+    );
+    expect(row?.least).toBe(least);
+    for (const permission of higher) expect(row?.higher).toContain(permission);
+    expect(row?.source).not.toBe('');
+  });
+});
+
+describe('reading a token', () => {
+  const token = (payload: unknown) => `e30.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.c2ln`;
+  it('tells an application’s roles from a person’s scopes', () => {
+    expect(tokenGrantsOf(token({ roles: ['A', 'B', 3] }))).toEqual({ permissions: ['A', 'B'], isApplication: true });
+    expect(tokenGrantsOf(token({ scp: 'A B', wids: ['r'] }))).toEqual({
+      permissions: ['A', 'B'],
+      isApplication: false,
+      roleIds: ['r'],
+    });
+  });
+  it.each(['', 'opaque', 'a.b.c', 'EwB4A8l6BAAU...', `e30.${btoa('null')}.x`, `e30.${btoa('"x"')}.x`])(
+    'says nothing of %j',
+    (text) => {
+      expect(tokenGrantsOf(text)).toBeUndefined();
+    },
+  );
+});
