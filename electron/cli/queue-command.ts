@@ -4,7 +4,7 @@ import type { Language, Words } from '../../shared/language.ts';
 import type { Result } from '../../shared/result.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
-import { writeAtomically } from '../sealing/sealed-file.ts';
+import { writeFileDurably } from '../sealing/durable-file.ts';
 import { openStore } from '../storage/store.ts';
 import {
   type Command,
@@ -135,7 +135,7 @@ async function passphraseOf({ language, notice }: CommandContext): Promise<strin
 async function exportParked(context: CommandContext, queue: UploadQueue): Promise<CommandResult> {
   const file = fileArgument(context);
   const sealed = await queue.exportParked(await passphraseOf(context));
-  await writeAtomically(file, sealed.file, 0o600);
+  writeFileDurably(file, sealed.file);
   return told(exitCodes.ok, queueWords.exported, context.language, { file, count: sealed.count });
 }
 

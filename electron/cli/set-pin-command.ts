@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Words } from '../../shared/language.ts';
 import { hashPin } from '../operator/operator-pin.ts';
-import { writeAtomically } from '../sealing/sealed-file.ts';
+import { writeFileDurably } from '../sealing/durable-file.ts';
 import { type Command, exitCodes, inputError } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';
@@ -58,7 +58,8 @@ export const setPinCommand: Command = {
       return { ...told, lines: [...told.lines, `"operatorPinHash": ${JSON.stringify(hash)}`] };
     }
     const { mode } = await stat(settingsFile);
-    await writeAtomically(settingsFile, Buffer.from(withPin(await readFile(settingsFile, 'utf8'), hash)), mode & 0o777);
+    const changed = withPin(await readFile(settingsFile, 'utf8'), hash);
+    writeFileDurably(settingsFile, Buffer.from(changed), { mode: mode & 0o777 });
     return oneLine(exitCodes.ok, isRemoved ? removedWords : setWords, language, { settingsFile });
   },
 };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../ports.ts';
-import { writeAtomically } from '../sealing/sealed-file.ts';
+import { writeFileDurably } from '../sealing/durable-file.ts';
 
 /** OWASP's scrypt setting for 2^15: about 0.1 s on a small machine, 32 MB. */
 const cost: ScryptOptions = { N: 2 ** 15, r: 8, p: 3, maxmem: 128 * 1024 * 1024 };
@@ -79,11 +79,13 @@ export function createPinVerifier(parts: {
   let last: Promise<unknown> = Promise.resolve();
   let unwritten: Count | undefined;
   const load = async () => unwritten ?? (await readCount(file, clock.nowMs()).catch(() => noTries));
-  const save = async (count: Count) => {
-    unwritten = await writeAtomically(file, Buffer.from(JSON.stringify(count))).then(
-      () => undefined,
-      () => count,
-    );
+  const save = (count: Count) => {
+    try {
+      writeFileDurably(file, Buffer.from(JSON.stringify(count)));
+      unwritten = undefined;
+    } catch {
+      unwritten = count;
+    }
   };
   const blocked = ({ blockedUntilMs }: Count) =>
     err({
@@ -94,14 +96,14 @@ export function createPinVerifier(parts: {
   async function attempt(pin: string): Promise<Result<object, Failure>> {
     const before = pinCountNow(await load(), clock.nowMs());
     if (before.blockedUntilMs > 0) {
-      await save(before);
+      save(before);
       return blocked(before);
     }
     const tries = before.tries + 1;
     const counted = { tries, blockedUntilMs: tries >= triesLimit ? clock.nowMs() + blockMs : 0 };
-    await save(counted);
+    save(counted);
     if (await isPin(pin, parts.hash)) {
-      await save(noTries);
+      save(noTries);
       return ok({});
     }
     if (counted.blockedUntilMs > 0) return blocked(counted);

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { openBytes, type Seal, sealBytes } from '../sealing/authenticated-encryption.ts';
 
 /** A parked photo on its way to another station. */
 export interface TransferItem {
@@ -15,9 +16,7 @@ export interface TransferItem {
 
 const magic = Buffer.from('PhotoKiosk parked 1\n', 'latin1');
 const saltBytes = 16;
-const nonceBytes = 12;
-const tagBytes = 16;
-const headBytes = magic.length + saltBytes + nonceBytes + tagBytes;
+const headBytes = magic.length + saltBytes;
 /** 64 MiB of memory for one guess. */
 const scryptCost = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 } as const;
 
@@ -38,6 +37,11 @@ function keyFrom(passphrase: string, salt: Uint8Array): Promise<Buffer> {
   });
 }
 
+/** The magic and the salt stand in front; the salt is bound by the key that comes of it. */
+async function sealWith(passphrase: string, head: Uint8Array): Promise<Seal> {
+  return { key: await keyFrom(passphrase, head.subarray(magic.length)), head, associatedData: magic };
+}
+
 /** Seals photos with a passphrase (scrypt, AES-256-GCM) into one file for another station. */
 export async function sealTransfer(passphrase: string, items: readonly TransferItem[]): Promise<Uint8Array> {
   const list = Buffer.from(
@@ -46,18 +50,22 @@ export async function sealTransfer(passphrase: string, items: readonly TransferI
   );
   const length = Buffer.alloc(4);
   length.writeUInt32BE(list.length);
-  const salt = randomBytes(saltBytes);
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', await keyFrom(passphrase, salt), nonce).setAAD(magic);
-  const body = [length, list, ...items.map(({ photo }) => photo)].map((part) => cipher.update(part));
-  cipher.final();
-  return Buffer.concat([magic, salt, nonce, cipher.getAuthTag(), ...body]);
+  const seal = await sealWith(passphrase, Buffer.concat([magic, randomBytes(saltBytes)]));
+  return sealBytes(seal, length, list, ...items.map(({ photo }) => photo));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function readItems(plain: Buffer): TransferItem[] | undefined {
   if (plain.length < 4) return undefined;
   const listEnd = 4 + plain.readUInt32BE(0);
-  const parsed = listSchema.safeParse(JSON.parse(plain.toString('utf8', 4, listEnd)));
+  const parsed = listSchema.safeParse(parseJson(plain.toString('utf8', 4, listEnd)));
   if (!parsed.success) return undefined;
   let offset = listEnd;
   const items = parsed.data.map(({ sizeBytes, personId, ...item }) => {
@@ -73,19 +81,11 @@ export async function openTransfer(
   passphrase: string,
   file: Uint8Array,
 ): Promise<Result<readonly TransferItem[], 'unreadable'>> {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  if (bytes.length < headBytes || !bytes.subarray(0, magic.length).equals(magic)) return err('unreadable');
-  const salt = bytes.subarray(magic.length, magic.length + saltBytes);
-  const nonce = bytes.subarray(magic.length + saltBytes, magic.length + saltBytes + nonceBytes);
-  const tag = bytes.subarray(headBytes - tagBytes, headBytes);
-  const key = await keyFrom(passphrase, salt);
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-    decipher.setAAD(magic).setAuthTag(tag);
-    const plain = Buffer.concat([decipher.update(bytes.subarray(headBytes)), decipher.final()]);
-    const items = readItems(plain);
-    return items === undefined ? err('unreadable') : ok(items);
-  } catch {
+  const head = file.subarray(0, headBytes);
+  if (head.byteLength < headBytes || Buffer.compare(head.subarray(0, magic.length), magic) !== 0) {
     return err('unreadable');
   }
+  const plain = openBytes(await sealWith(passphrase, head), file);
+  const items = plain && readItems(Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength));
+  return items === undefined ? err('unreadable') : ok(items);
 }

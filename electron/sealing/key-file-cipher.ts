@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { link, lstat, mkdir, open, readFile, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { lstat, readFile } from 'node:fs/promises';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Cipher } from '../ports.ts';
-import { syncFolder } from './durable-file.ts';
+import { openBytes, type Seal, sealBytes } from './authenticated-encryption.ts';
+import { writeFileDurably } from './durable-file.ts';
 
 /** Why a key file was refused. Nothing is sealed with a key that others may have read. */
 export type KeyFileFailure =
@@ -18,32 +18,8 @@ export type KeyFileFailure =
     };
 
 const keyBytes = 32;
-const ivBytes = 12;
-const tagBytes = 16;
 /** In front of everything sealed, and authenticated with it: another format is refused before the key is tried. */
 const mark = Buffer.from('KF1\n');
-
-/** A key file comes into being whole: drafted, synced, then linked to its name, which fails when another process was first. */
-async function createKeyFile(file: string): Promise<void> {
-  const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${randomBytes(6).toString('hex')}.draft`;
-  try {
-    const handle = await open(draft, 'wx', 0o600);
-    try {
-      await handle.writeFile(randomBytes(keyBytes));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  } finally {
-    await rm(draft, { force: true });
-  }
-  syncFolder(folder);
-}
 
 async function readKey(file: string): Promise<Result<Buffer, KeyFileFailure>> {
   const found = await lstat(file);
@@ -61,26 +37,15 @@ async function readKey(file: string): Promise<Result<Buffer, KeyFileFailure>> {
   return ok(key);
 }
 
-/** AES-256-GCM with a random 96-bit IV each: `KF1\n`, IV, tag, sealed bytes. */
-function cipherWith(key: Buffer): Cipher {
+/** Sealed with the mark in front, which is authenticated too. */
+function cipherWith(key: Uint8Array): Cipher {
+  const seal: Seal = { key, head: mark, associatedData: mark };
   return {
-    async seal(plain) {
-      const iv = randomBytes(ivBytes);
-      const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes }).setAAD(mark);
-      const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-      return Buffer.concat([mark, iv, cipher.getAuthTag(), sealed]);
-    },
+    seal: async (plain) => sealBytes(seal, plain),
     async open(sealed) {
-      const bytes = Buffer.from(sealed);
-      const head = mark.byteLength + ivBytes + tagBytes;
-      if (bytes.byteLength < head || !bytes.subarray(0, mark.byteLength).equals(mark)) {
-        throw new Error('not sealed by this cipher');
-      }
-      const iv = bytes.subarray(mark.byteLength, mark.byteLength + ivBytes);
-      const tag = bytes.subarray(mark.byteLength + ivBytes, head);
-      const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes });
-      decipher.setAAD(mark).setAuthTag(tag);
-      return Buffer.concat([decipher.update(bytes.subarray(head)), decipher.final()]);
+      const plain = openBytes(seal, sealed);
+      if (plain === undefined) throw new Error('not sealed by this cipher');
+      return plain;
     },
   };
 }
@@ -98,7 +63,8 @@ export async function openKeyFileCipher(file: string): Promise<Result<Cipher, Ke
       throw error;
     },
   );
-  if (!isThere) await createKeyFile(file);
+  // Whole from the first moment; of several processes that begin at once, one makes the key.
+  if (!isThere) writeFileDurably(file, randomBytes(keyBytes), { keepsPresent: true });
   const key = await readKey(file);
   return key.kind === 'ok' ? ok(cipherWith(key.value)) : key;
 }

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Cipher } from '../ports.ts';
-import { syncFolder } from './durable-file.ts';
+import { draftEnding, syncFolder, writeFileDurably } from './durable-file.ts';
 
 /** What a sealed file holds. `unreadable`: sealed by another key, damaged, or not what belongs there. */
 export type SealedContent =
@@ -20,27 +19,6 @@ export interface SealedFile {
 }
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;
-
-/** Writes `bytes` beside `file`, syncs, renames over it, syncs the folder. Owner-only unless `mode` says otherwise. */
-export async function writeAtomically(file: string, bytes: Uint8Array, mode = 0o600): Promise<void> {
-  const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${randomBytes(6).toString('hex')}.draft`;
-  try {
-    const handle = await open(draft, 'wx', mode);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-  syncFolder(folder);
-}
 
 /**
  * A sealed file at `file`. `isUsable` says whether opened bytes make sense. What cannot be used is renamed to
@@ -60,7 +38,10 @@ export function createSealedFile(parts: {
   const { file, cipher } = parts;
   const folder = path.dirname(file);
   const base = path.basename(file);
-  const isLeftover = (name: string) => /^\.(unreadable-.+|[0-9a-f]{12}\.draft)$/.test(name.slice(base.length));
+  const isLeftover = (name: string) => {
+    const ending = name.slice(base.length);
+    return draftEnding.test(ending) || /^\.unreadable-.+$/.test(ending);
+  };
 
   async function setAside(): Promise<void> {
     const date = new Date(parts.nowMs()).toISOString().replaceAll(':', '-');
@@ -78,7 +59,7 @@ export function createSealedFile(parts: {
     if (plain !== undefined || parts.formerCipher === undefined) return plain;
     const former = await parts.formerCipher();
     const adopted = usable(await former?.open(sealed).catch(() => undefined));
-    if (adopted !== undefined) await writeAtomically(file, await cipher.seal(adopted));
+    if (adopted !== undefined) writeFileDurably(file, await cipher.seal(adopted));
     return adopted;
   }
 
@@ -97,7 +78,7 @@ export function createSealedFile(parts: {
       parts.onUnreadable();
       return { kind: 'unreadable' };
     },
-    write: async (plain) => writeAtomically(file, await cipher.seal(plain)),
+    write: async (plain) => writeFileDurably(file, await cipher.seal(plain)),
     async remove() {
       const names = await readdir(folder).catch(() => []);
       const ours = names.filter((name) => name === base || (name.startsWith(base) && isLeftover(name)));

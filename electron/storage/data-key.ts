@@ -33,6 +33,6 @@ export async function readDataKey(cipher: Cipher, file: string): Promise<DataKey
 export async function createDataKey(cipher: Cipher, file: string): Promise<DataKey> {
   const plain = new Uint8Array(randomBytes(dataKeyBytes));
   const sealed = await cipher.seal(plain);
-  writeFileDurably(file, sealed);
+  writeFileDurably(file, sealed, { isSoleWriter: true });
   return { plain, sealed };
 }

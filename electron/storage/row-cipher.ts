@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
+import { openBytes, sealBytes } from '../sealing/authenticated-encryption.ts';
 
 /** Where sealed bytes live. Bound into the seal: bytes moved to another row or column do not open. */
 export interface SealedPlace {
@@ -16,41 +17,20 @@ export interface RowCipher {
   keyedHash(purpose: string, text: string): string;
 }
 
-const layoutVersion = 1;
-const nonceBytes = 12;
-const tagBytes = 16;
-const headBytes = 1 + nonceBytes + tagBytes;
+const layoutVersion = Buffer.of(1);
 
 function associatedData(place: SealedPlace): Uint8Array {
   return Buffer.from(`${place.table}\0${place.column}\0${place.row}`, 'utf8');
 }
 
-/** Derives the row and hash keys from the 32-byte data key. Sealed layout: version, nonce, tag, ciphertext. */
+/** Derives the row and hash keys from the 32-byte data key. Sealed bytes begin with the version of their layout. */
 export function createRowCipher(dataKey: Uint8Array): RowCipher {
   const rowKey = new Uint8Array(hkdfSync('sha256', dataKey, '', 'photo-kiosk rows', 32));
   const hashKey = new Uint8Array(hkdfSync('sha256', dataKey, '', 'photo-kiosk keyed hashes', 32));
+  const sealOf = (place: SealedPlace) => ({ key: rowKey, head: layoutVersion, associatedData: associatedData(place) });
   return {
-    seal(place, plain) {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', rowKey, nonce).setAAD(associatedData(place));
-      const body = cipher.update(plain);
-      cipher.final();
-      return Buffer.concat([Buffer.of(layoutVersion), nonce, cipher.getAuthTag(), body]);
-    },
-    open(place, sealed) {
-      if (sealed.byteLength < headBytes || sealed[0] !== layoutVersion) return undefined;
-      const nonce = sealed.subarray(1, 1 + nonceBytes);
-      const tag = sealed.subarray(1 + nonceBytes, headBytes);
-      const decipher = createDecipheriv('aes-256-gcm', rowKey, nonce, { authTagLength: tagBytes });
-      decipher.setAAD(associatedData(place)).setAuthTag(tag);
-      try {
-        const plain = decipher.update(sealed.subarray(headBytes));
-        decipher.final();
-        return new Uint8Array(plain.buffer, plain.byteOffset, plain.byteLength);
-      } catch {
-        return undefined;
-      }
-    },
+    seal: (place, plain) => sealBytes(sealOf(place), plain),
+    open: (place, sealed) => openBytes(sealOf(place), sealed),
     keyedHash(purpose, text) {
       return createHmac('sha256', hashKey).update(`${purpose}\0${text}`).digest('hex');
     },

@@ -1,9 +1,9 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Cipher, Clock } from '../ports.ts';
-import { syncFolder, writeFileDurably } from '../sealing/durable-file.ts';
+import { makeFolderDurably, syncFile, syncFolder, writeFileDurably } from '../sealing/durable-file.ts';
 import { createDataKey, type DataKey, openDataKey, readDataKey } from './data-key.ts';
 import { isDurable, judgeDatabase, migrateDatabase, openDatabase } from './database-file.ts';
 import { createRowCipher } from './row-cipher.ts';
@@ -68,9 +68,8 @@ async function findKey(database: DatabaseSync, cipher: Cipher, keyFile: string) 
 function backUp(database: DatabaseSync, copy: string): void {
   rmSync(copy, { force: true });
   database.prepare('VACUUM INTO ?').run(copy);
-  const descriptor = openSync(copy, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
+  syncFile(copy);
+  syncFolder(dirname(copy));
 }
 
 /** Keeps the second copy of the key and the row that proves it, and makes the first write, on which durability is read back. */
@@ -127,7 +126,7 @@ async function openExisting(storeFolder: string, options: FolderOptions): Promis
       database.close();
       return err('key-unreadable');
     }
-    if (found.isRestored) writeFileDurably(keyFile, found.key.sealed);
+    if (found.isRestored) writeFileDurably(keyFile, found.key.sealed, { isSoleWriter: true });
     const isFull = !hasProvenKey(database, found.key, !isNew);
     rmSync(copy, { force: true });
     return ok({ database, ...found, isFull });
@@ -159,7 +158,7 @@ function isKeyless(database: DatabaseSync): boolean {
 /** Carries the old key into the new store, so that rows saved from the old file stay readable. */
 async function keepKey(from: string, storeFolder: string, cipher: Cipher): Promise<void> {
   const key = await readDataKey(cipher, join(from, keyName));
-  if (key !== undefined) writeFileDurably(join(storeFolder, keyName), key.sealed);
+  if (key !== undefined) writeFileDurably(join(storeFolder, keyName), key.sealed, { isSoleWriter: true });
 }
 
 /** Opens `folder/store`, creating it, or setting the present one aside and beginning anew. Throws faults of the disk. */
@@ -170,8 +169,7 @@ export async function openStoreFolder(
   const file = join(storeFolder, databaseName);
   const reports: StoreReport[] = [];
   for (const isLastTry of [false, true]) {
-    mkdirSync(storeFolder, { recursive: true, mode: 0o700 });
-    syncFolder(options.folder);
+    makeFolderDurably(storeFolder);
     const opened = await openExisting(storeFolder, options);
     if (opened.kind === 'ok') {
       const { database, key, isRestored, isFull } = opened.value;
@@ -191,7 +189,7 @@ export async function openStoreFolder(
     if (isLastTry || options.leavesUnreadable === true) return err(opened.error);
     const folder = setAside(storeFolder, options.folder, opened.error, options.clock.nowMs());
     reports.push({ kind: 'set-aside', reason: opened.error, folder, savedRows: 0 });
-    mkdirSync(storeFolder, { recursive: true, mode: 0o700 });
+    makeFolderDurably(storeFolder);
     if (opened.error === 'damaged') await keepKey(folder, storeFolder, options.cipher);
   }
   return err('damaged');

@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
+import { makeFolderDurably } from '../sealing/durable-file.ts';
 import { openDatabase } from './database-file.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { createRowCipher, type RowCipher } from './row-cipher.ts';
@@ -191,15 +192,6 @@ function createStore(connection: Connection, cipher: RowCipher, options: StoreOp
   return { ...store, documents: createDocuments(store), close: () => connection.end() };
 }
 
-/** The folder's name must be on the disk before a photo in it is called saved. */
-function makeFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (first === undefined || process.platform === 'win32') return;
-  const parent = openSync(join(first, '..'), 'r');
-  fsyncSync(parent);
-  closeSync(parent);
-}
-
 /**
  * Opens the store of a data folder, alone: a second process is refused with `in-use`. A damaged, foreign or newer
  * database is set aside whole with its date, what can still be read goes on in a new one, and `reports` says so.
@@ -209,7 +201,8 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
   const refuse = (fault: Parameters<typeof openFailure>[0]) => err(openFailure(fault, folder));
   let release: (() => void) | undefined;
   try {
-    makeFolder(folder);
+    // Its name must be on the disk before a photo in it is called saved.
+    makeFolderDurably(folder);
     const lock = acquireStoreLock(join(folder, 'store.lock'));
     if (lock === undefined) return refuse('in-use');
     release = lock.release;
