@@ -29,7 +29,7 @@ export function acquiredToken(result: MsalToken, network: AuthorityNetwork): Acq
   const byServerMs = result.fromCache ? undefined : network.lifetimeMs();
   const lifetimeMs = Math.min(byServerMs ?? (result.expiresOn?.getTime() ?? nowMs) - nowMs, longestLifetimeMs);
   const refreshInMs = result.refreshOn === undefined ? undefined : result.refreshOn.getTime() - nowMs;
-  const { permissions } = readTokenClaims(result.accessToken);
+  const permissions = readTokenClaims(result.accessToken)?.permissions ?? [];
   return {
     token: result.accessToken,
     lifetimeMs,

@@ -1,3 +1,7 @@
+import { type Answer, jsonOf } from '../http/answer.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { retryAfterMsOf } from '../http/retry-after.ts';
+
 /** What stands between the station and a usable answer of the sign-in server. `code` never holds personal data. */
 export type NetworkFault =
   | { readonly kind: 'offline'; readonly code: string }
@@ -24,23 +28,11 @@ export type AuthorityAnswer =
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** `Retry-After` in milliseconds, from seconds or a date; at most an hour, as MSAL caps it. */
-export function retryAfterMs(value: string | null, nowMs: number): number | undefined {
-  if (value === null || value.trim() === '') return undefined;
-  const seconds = Number(value);
-  const delayMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - nowMs;
-  return Number.isFinite(delayMs) ? Math.min(Math.max(delayMs, 0), 3_600_000) : undefined;
+function objectOf(body: Uint8Array): Record<string, unknown> | undefined {
+  const value = jsonOf(body);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
 }
 
 function refusalOf(body: Record<string, unknown>, error: string): Refusal {
@@ -68,54 +60,41 @@ const requiredFields = {
 /** Which endpoint of the sign-in server was asked. */
 export type AuthorityEndpoint = keyof typeof requiredFields;
 
+const clockCodes = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID']);
+const trustCodes = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|ALTNAME|HOSTNAME_MISMATCH|ERR_SSL|EPROTO|INVALID_CA/;
+
+/** What a request that brought no answer means, from the code of its failure. A redirect is a captive portal's: offline. */
+function faultOfCode(code: string): NetworkFault {
+  if (clockCodes.has(code)) return { kind: 'clock', code };
+  return trustCodes.test(code) ? { kind: 'unusable', code } : { kind: 'offline', code };
+}
+
+function busyFault({ status, headers }: Answer, nowMs: number): NetworkFault {
+  const retryAfterMs = retryAfterMsOf(headers, nowMs);
+  return { kind: 'busy', code: `http-${status}`, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
 /**
- * What an HTTP answer of the sign-in server means. A page that is not JSON is a captive portal or a proxy and counts
- * as offline, whatever its status; 429 and 5xx are busy.
+ * What an exchange with the sign-in server means. 429 and 5xx are busy, whether their body came or not. A page that is
+ * not JSON is a captive portal or a proxy and counts as offline, whatever its status; so does an answer that was cut.
  */
-export function readAuthorityAnswer(
-  endpoint: AuthorityEndpoint,
-  http: { readonly status: number; readonly retryAfter: string | null; readonly text: string },
-  nowMs: number,
-): AuthorityAnswer {
-  const { status, text } = http;
-  if (status === 429 || status >= 500) {
-    const delayMs = retryAfterMs(http.retryAfter, nowMs);
-    const fault = { kind: 'busy', code: `http-${status}` } as const;
-    return { kind: 'fault', fault: delayMs === undefined ? fault : { ...fault, retryAfterMs: delayMs } };
-  }
-  const body = parseObject(text);
-  if (body === undefined) return { kind: 'fault', fault: { kind: 'offline', code: `not-json-${status}` } };
+export function readAuthorityAnswer(endpoint: AuthorityEndpoint, exchanged: Exchange): AuthorityAnswer {
+  const fault = (value: NetworkFault): AuthorityAnswer => ({ kind: 'fault', fault: value });
+  if (exchanged.kind === 'no-answer') return fault(faultOfCode(exchanged.code));
+  const { answer, cut, headersAtMs } = exchanged;
+  const { status } = answer;
+  if (status === 429 || status >= 500) return fault(busyFault(answer, headersAtMs));
+  if (cut !== undefined)
+    return fault({ kind: 'offline', code: cut.kind === 'broken' ? cut.code : 'answer-over-limit' });
+  const body = objectOf(answer.body);
+  if (body === undefined) return fault({ kind: 'offline', code: `not-json-${status}` });
   if (status >= 200 && status < 300) {
     const missing = requiredFields[endpoint].find((name) => textOf(body[name]) === undefined);
-    if (missing !== undefined) return { kind: 'fault', fault: { kind: 'unusable', code: `no-${missing}` } };
+    if (missing !== undefined) return fault({ kind: 'unusable', code: `no-${missing}` });
     const lifetimeMs = Number(body.expires_in) * 1000;
     return { kind: 'granted', body, ...(lifetimeMs > 0 ? { lifetimeMs } : {}) };
   }
   const error = textOf(body.error);
-  if (error === undefined) return { kind: 'fault', fault: { kind: 'unusable', code: `http-${status}` } };
+  if (error === undefined) return fault({ kind: 'unusable', code: `http-${status}` });
   return { kind: 'refused', body, refusal: refusalOf(body, error) };
-}
-
-const clockCodes = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID']);
-const trustCodes =
-  /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|ALTNAME|HOSTNAME_MISMATCH|ERR_SSL|EPROTO|INVALID_CA|UNEXPECTED_REDIRECT/;
-
-/** The code of a failed request: Node's from the chain of causes, or Chromium's `net::ERR_…`. Never its message. */
-function failureCode(error: unknown): string {
-  let at: unknown = error;
-  for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth += 1) {
-    const { code, message, cause } = at as { code?: unknown; message?: unknown; cause?: unknown };
-    if (typeof code === 'string') return code;
-    const chromium = /net::(ERR_[A-Z_]+)/.exec(String(message))?.[1];
-    if (chromium !== undefined) return chromium;
-    at = cause;
-  }
-  return 'no-answer';
-}
-
-/** What a request that brought no answer means. */
-export function faultOfFailure(error: unknown): NetworkFault {
-  const code = failureCode(error);
-  if (clockCodes.has(code)) return { kind: 'clock', code };
-  return trustCodes.test(code) ? { kind: 'unusable', code } : { kind: 'offline', code };
 }

@@ -1,13 +1,9 @@
 import type { INetworkModule } from '@azure/msal-node';
+import { exchange, type OutgoingRequest } from '../http/exchange.ts';
 import type { Clock, Fetch } from '../ports.ts';
-import {
-  type AuthorityAnswer,
-  faultOfFailure,
-  type NetworkFault,
-  type Refusal,
-  readAuthorityAnswer,
-} from './authority-answer.ts';
+import { type AuthorityAnswer, type NetworkFault, type Refusal, readAuthorityAnswer } from './authority-answer.ts';
 
+type AuthorityRequest = Pick<OutgoingRequest, 'method' | 'headers' | 'body'>;
 type NetworkResponse<T> = { headers: Record<string, string>; body: T; status: number };
 
 /** MSAL's way to the network, with what it does not tell: the fault or refusal of the last request, and the clock's error. */
@@ -28,23 +24,6 @@ export interface AuthorityNetwork {
 const answerLimitBytes = 1024 * 1024;
 const slowDownMs = 5_000;
 
-async function readLimited(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return '';
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks).toString('utf8');
-    sizeBytes += value.byteLength;
-    if (sizeBytes > answerLimitBytes) {
-      await reader.cancel();
-      throw Object.assign(new Error('answer too large'), { code: 'answer-too-large' });
-    }
-    chunks.push(value);
-  }
-}
-
 /** RFC 8628 lets a server leave `interval` out; MSAL 7.2.1 would then ask without any pause. */
 function withSaneTimes(body: Record<string, unknown>): Record<string, unknown> {
   const interval = Number(body.interval ?? 5);
@@ -57,8 +36,8 @@ function withSaneTimes(body: Record<string, unknown>): Record<string, unknown> {
 }
 
 /**
- * A network client over the given `fetch`: every request ends within `timeoutMs`, headers and body together; redirects
- * are not followed (a secret is in the body); an answer is at most 1 MB. 429 and 5xx are kept from MSAL, whose local
+ * MSAL's network client over the exchange that Graph's requests go through: every request ends within `timeoutMs`,
+ * headers and body together; redirects are not followed (a secret is in the body); an answer is at most 1 MB. 429 and 5xx are kept from MSAL, whose local
  * refusal of 60 s would outlast a short outage (ThrottlingUtils of msal-common): the token source waits instead.
  * While a device code is polled, faults and `slow_down` (which MSAL 7.2.1 takes for the end, DeviceCodeClient) count as
  * "not yet", with the extra pause RFC 8628 §3.5 asks for.
@@ -69,30 +48,31 @@ export function createAuthorityNetwork(parts: {
   readonly timeoutMs?: number;
 }): AuthorityNetwork {
   const { clock, timeoutMs = 20_000 } = parts;
+  const timeouts = {
+    headersMs: timeoutMs,
+    sendMsPerKilobyte: 0,
+    bodySilenceMs: timeoutMs,
+    bodyMs: timeoutMs,
+    wholeMs: timeoutMs,
+  };
   const aborter = new AbortController();
   let last: AuthorityAnswer | undefined;
   let lifetimeMs: number | undefined;
   let skewMs: number | undefined;
   let extraPollDelayMs = 0;
 
-  async function exchange(url: string, init: RequestInit): Promise<AuthorityAnswer> {
+  async function ask(url: string, request: AuthorityRequest) {
     const endpoint = new URL(url).pathname.endsWith('/devicecode') ? 'device-code' : 'token';
-    const limit = limited(clock, timeoutMs, aborter.signal);
-    try {
-      aborter.signal.throwIfAborted();
-      const response = await limit.race(
-        parts.fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal: limit.signal }),
-      );
-      const serverMs = Date.parse(response.headers.get('date') ?? '');
-      if (Number.isFinite(serverMs)) skewMs = serverMs + 500 - clock.nowMs();
-      const text = await limit.race(readLimited(response));
-      const retryAfter = response.headers.get('retry-after');
-      return readAuthorityAnswer(endpoint, { status: response.status, retryAfter, text }, clock.nowMs());
-    } catch (error) {
-      return { kind: 'fault', fault: limit.isOver() ? { kind: 'offline', code: 'timeout' } : faultOfFailure(error) };
-    } finally {
-      limit.end();
+    const exchanged = await exchange(
+      { fetch: parts.fetch, clock, timeouts },
+      { ...request, url, answerLimitBytes },
+      aborter.signal,
+    );
+    if (exchanged.kind === 'answer') {
+      const serverMs = Date.parse(exchanged.answer.headers.get('date') ?? '');
+      if (Number.isFinite(serverMs)) skewMs = serverMs + 500 - exchanged.headersAtMs;
     }
+    return readAuthorityAnswer(endpoint, exchanged);
   }
 
   function toMsal<T>(answer: AuthorityAnswer): NetworkResponse<T> {
@@ -102,9 +82,9 @@ export function createAuthorityNetwork(parts: {
     return { headers: {}, status: answer.kind === 'granted' ? 200 : 400, body: answer.body as T };
   }
 
-  async function poll<T>(url: string, init: RequestInit): Promise<NetworkResponse<T>> {
+  async function poll<T>(url: string, request: AuthorityRequest): Promise<NetworkResponse<T>> {
     if (extraPollDelayMs > 0) await pause(clock, extraPollDelayMs, aborter.signal);
-    const answer = await exchange(url, init);
+    const answer = await ask(url, request);
     const isSlowDown = answer.kind === 'refused' && answer.refusal.error === 'slow_down';
     const isPassing = answer.kind === 'fault' && ['offline', 'busy'].includes(answer.fault.kind);
     if (aborter.signal.aborted || !(isSlowDown || isPassing)) return toMsal(answer);
@@ -115,12 +95,17 @@ export function createAuthorityNetwork(parts: {
   return {
     module: {
       async sendGetRequestAsync<T>(url: string): Promise<NetworkResponse<T>> {
-        return toMsal(await exchange(url, { method: 'GET' }));
+        return toMsal(await ask(url, { method: 'GET', headers: {} }));
       },
       async sendPostRequestAsync<T>(url: string, options?: { headers?: Record<string, string>; body?: string }) {
-        const init = { method: 'POST', headers: options?.headers ?? {}, body: options?.body ?? '' };
-        if (new URLSearchParams(init.body).get('grant_type')?.endsWith('device_code')) return poll<T>(url, init);
-        const answer = await exchange(url, init);
+        const form = options?.body ?? '';
+        const request = {
+          method: 'POST',
+          headers: options?.headers ?? {},
+          body: new TextEncoder().encode(form),
+        } as const;
+        if (new URLSearchParams(form).get('grant_type')?.endsWith('device_code')) return poll<T>(url, request);
+        const answer = await ask(url, request);
         const isCode = answer.kind === 'granted' && 'device_code' in answer.body;
         return toMsal<T>(isCode ? { ...answer, body: withSaneTimes(answer.body) } : answer);
       },
@@ -130,39 +115,6 @@ export function createAuthorityNetwork(parts: {
     lifetimeMs: () => lifetimeMs,
     skewMs: () => skewMs,
     abort: () => aborter.abort(),
-  };
-}
-
-/** One time limit for a whole exchange, kept even when the `fetch` given ignores its signal. */
-function limited(clock: Clock, timeoutMs: number, outer: AbortSignal) {
-  const aborter = new AbortController();
-  let isOver = false;
-  let fail: (reason: Error) => void = () => {};
-  const ended = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  ended.catch(() => {});
-  const stop = () => {
-    aborter.abort();
-    fail(Object.assign(new Error('stopped'), { code: 'stopped' }));
-  };
-  const cancelTimer = clock.setTimer(timeoutMs, () => {
-    isOver = true;
-    stop();
-  });
-  outer.addEventListener('abort', stop, { once: true });
-  if (outer.aborted) stop();
-  return {
-    signal: aborter.signal,
-    isOver: () => isOver,
-    race: <T>(work: Promise<T>): Promise<T> => {
-      work.catch(() => {});
-      return Promise.race([work, ended]);
-    },
-    end() {
-      cancelTimer();
-      outer.removeEventListener('abort', stop);
-    },
   };
 }
 

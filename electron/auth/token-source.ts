@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts';
-import { claimsJson } from '../http/token-claims.ts';
+import { claimsJson } from '../http/claims-challenge.ts';
 import type { Clock, GetAccessToken, TokenFailure, TokenRequest } from '../ports.ts';
 import type { SignInError } from './sign-in-error.ts';
 

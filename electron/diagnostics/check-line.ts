@@ -1,5 +1,6 @@
 import type { CheckItem, CheckLine } from '../../shared/station-check.ts';
-import { networkFailureCode } from '../http/exchange.ts';
+import { createDeadline } from '../http/deadline.ts';
+import { networkFailureCode } from '../http/network-failure.ts';
 import type { Clock } from '../ports.ts';
 
 type Detail = Readonly<Record<string, string | number>>;
@@ -19,23 +20,18 @@ export type Attempt<Value> =
   | { readonly kind: 'error'; readonly reason: string };
 
 /** Runs a probe for at most `limitMs`. A failure is its code, never its message: messages hold addresses and names. */
-export function attemptWithin<Value>(
+export async function attemptWithin<Value>(
   clock: Clock,
   limitMs: number,
   work: () => Promise<Value>,
 ): Promise<Attempt<Value>> {
-  return new Promise((resolve) => {
-    const cancel = clock.setTimer(limitMs, () => resolve({ kind: 'error', reason: 'timeout' }));
-    const finish = (attempt: Attempt<Value>) => {
-      cancel();
-      resolve(attempt);
-    };
+  const deadline = createDeadline(clock);
+  try {
     // Begun in a promise so that a probe that throws at once is a failure like any other.
-    Promise.resolve()
-      .then(work)
-      .then(
-        (value) => finish({ kind: 'ok', value }),
-        (cause: unknown) => finish({ kind: 'error', reason: networkFailureCode(cause) }),
-      );
-  });
+    return { kind: 'ok', value: await deadline.race(Promise.resolve().then(work), limitMs) };
+  } catch (cause) {
+    return { kind: 'error', reason: networkFailureCode(cause) };
+  } finally {
+    deadline.close();
+  }
 }

@@ -1,5 +1,6 @@
 import type { SignInMode } from '../../shared/sign-in-state.ts';
 import type { Target } from '../../shared/target.ts';
+import type { TokenClaims } from '../http/token-claims.ts';
 import type { Api } from '../settings/settings-schema.ts';
 import {
   type Access,
@@ -8,15 +9,6 @@ import {
   photoAdministratorRoles,
   type Use,
 } from './permission-table.ts';
-
-/** What a token allows, as it says itself. Read without verification: for advice, never for a decision about access. */
-export interface TokenGrants {
-  /** Application roles, or delegated scopes. */
-  readonly permissions: readonly string[];
-  readonly isApplication: boolean;
-  /** Template ids of the tenant-wide directory roles; absent when the token does not say. */
-  readonly roleIds?: readonly string[];
-}
 
 /** One use and how the granted permissions serve it. */
 export interface UseAdvice {
@@ -96,7 +88,7 @@ export function advisePermissions(request: {
   readonly api: Api;
   readonly access: Access;
   readonly uses: readonly Use[];
-  readonly grants: TokenGrants;
+  readonly grants: TokenClaims;
 }): PermissionAdvice {
   const { api, access, uses, grants } = request;
   const rows = uses.map((use) => rowFor(api, access, use));
@@ -114,27 +106,8 @@ export function advisePermissions(request: {
   return { uses: advice, missing: [...new Set(missing)], excessive, role: roleState(rows, grants) };
 }
 
-function roleState(rows: readonly (PermissionRow | undefined)[], grants: TokenGrants): PermissionAdvice['role'] {
+function roleState(rows: readonly (PermissionRow | undefined)[], grants: TokenClaims): PermissionAdvice['role'] {
   if (!rows.some((row) => row?.needsRole === true)) return 'not-needed';
   if (grants.roleIds === undefined) return 'unknown';
   return grants.roleIds.some((id) => Object.hasOwn(photoAdministratorRoles, id.toLowerCase())) ? 'held' : 'missing';
-}
-
-/** Reads what a token says of itself; `undefined` for an opaque token. Never throws, never verifies. */
-export function tokenGrantsOf(token: string): TokenGrants | undefined {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    if (typeof payload !== 'object' || payload === null) return undefined;
-    const { roles, scp, wids } = payload as Record<string, unknown>;
-    const strings = (value: unknown) =>
-      Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-    const scopes = typeof scp === 'string' ? scp.split(' ').filter((scope) => scope !== '') : undefined;
-    return {
-      permissions: scopes ?? strings(roles),
-      isApplication: scopes === undefined,
-      ...(Array.isArray(wids) ? { roleIds: strings(wids) } : {}),
-    };
-  } catch {
-    return undefined;
-  }
 }

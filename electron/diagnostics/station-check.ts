@@ -3,16 +3,11 @@ import type { Result } from '../../shared/result.ts';
 import type { SignInMode } from '../../shared/sign-in-state.ts';
 import type { CheckItem, CheckLine } from '../../shared/station-check.ts';
 import type { Target } from '../../shared/target.ts';
+import { readTokenClaims, type TokenClaims } from '../http/token-claims.ts';
 import type { GetAccessToken } from '../ports.ts';
 import { attemptWithin, checkLine, notReached } from './check-line.ts';
 import { checkAuthority, checkGraph, checkNames, checkTls, type NetworkProbes } from './network-checks.ts';
-import {
-  advisePermissions,
-  type PermissionAdvice,
-  type TokenGrants,
-  tokenGrantsOf,
-  usesOf,
-} from './permission-advice.ts';
+import { advisePermissions, type PermissionAdvice, usesOf } from './permission-advice.ts';
 
 /** What the check reads of the tenant; the upload core's reading fits. */
 export interface TenantReads {
@@ -98,7 +93,7 @@ function roleLine(role: PermissionAdvice['role']): CheckLine {
   }
 }
 
-function checkGrants(parts: StationCheckParts, grants: TokenGrants | 'opaque' | undefined): CheckLine[] {
+function checkGrants(parts: StationCheckParts, grants: TokenClaims | 'opaque' | undefined): CheckLine[] {
   if (grants === undefined) return [notReached('permissions'), notReached('role')];
   if (grants === 'opaque') {
     // Only an operator's sign-in needs a role, and a token that says nothing leaves that open.
@@ -202,7 +197,7 @@ export async function runStationCheck(parts: StationCheckParts): Promise<CheckLi
     checkPhotoProcess(parts),
   ]);
   const token = await checkToken(parts);
-  const grants = token.token === undefined ? undefined : (tokenGrantsOf(token.token) ?? 'opaque');
+  const grants = token.token === undefined ? undefined : (readTokenClaims(token.token) ?? 'opaque');
   const roleIds = typeof grants === 'object' ? (grants.roleIds ?? []) : [];
   const canAsk = grants !== undefined && graph.light !== 'red';
   const skipped: CheckItem[] = ['photo-policy', 'test-read'];

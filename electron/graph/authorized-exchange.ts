@@ -1,7 +1,9 @@
 import type { Outcome } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { type Answer, claimsChallengeOf } from '../http/answer.ts';
-import { createDeadline, exchange, networkFailureCode, type Timeouts } from '../http/exchange.ts';
+import type { Answer } from '../http/answer.ts';
+import { claimsChallengeOf } from '../http/claims-challenge.ts';
+import { createDeadline, DeadlineStop } from '../http/deadline.ts';
+import { exchange, type Timeouts } from '../http/exchange.ts';
 import type { Clock, Fetch, GetAccessToken, TokenFailure, TokenRequest } from '../ports.ts';
 import { type Classified, classifyAnswer, localOutcome, offlineOutcome, type ReportContext } from './classification.ts';
 
@@ -64,17 +66,17 @@ async function tokenFor(
   signal: AbortSignal | undefined,
 ): Promise<Result<string, Outcome>> {
   if (signal?.aborted === true) return err(offlineOutcome('aborted', contextNow()));
-  const deadline = createDeadline(parts.clock, signal);
+  const deadline = createDeadline(parts.clock, { signal });
   // Begun in a promise so that a source that throws at once is a failure like any other.
   const asked = Promise.resolve().then(() => parts.getAccessToken(request));
-  const answer = await deadline.race(asked, tokenMs).catch((cause: unknown) => {
-    const code = deadline.signal.aborted ? networkFailureCode(cause) : undefined;
-    return code === 'aborted' || code === 'timeout' ? code : undefined;
-  });
+  const answer = await deadline
+    .race(asked, tokenMs)
+    .catch((cause: unknown) => (cause instanceof DeadlineStop ? cause : undefined));
   deadline.close();
   const context = contextNow();
-  if (answer === 'aborted') return err(offlineOutcome('aborted', context));
-  if (answer === 'timeout') return err(offlineOutcome('sign-in-unreachable', context));
+  if (answer instanceof DeadlineStop) {
+    return err(offlineOutcome(answer.code === 'timeout' ? 'sign-in-unreachable' : answer.code, context));
+  }
   // Whoever gives tokens broke: the photo is not to blame and the next try may work.
   const broken: Outcome = {
     kind: 'transient',
@@ -132,7 +134,7 @@ async function attempt(
   const classified = classifyAnswer(answer, context);
   if (classified.kind !== 'accepted' || answer.isWhole || isWrite) return { classified, answer };
   // A read that succeeded but did not arrive whole gave nothing to rely on.
-  return result.cut === 'over-limit'
+  return result.cut?.kind === 'over-limit'
     ? { classified: localOutcome('unsupported', 'answer-over-limit', context) }
     : { classified: offlineOutcome('answer-cut', context) };
 }

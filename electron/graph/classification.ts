@@ -1,16 +1,8 @@
 import type { Outcome, OutcomeReport } from '../../shared/outcome.ts';
-import {
-  type Answer,
-  claimsChallengeOf,
-  errorCodesOf,
-  isClaimsChallenge,
-  isFromService,
-  isHtml,
-  jsonOf,
-  requestIdOf,
-  retryAfterMsOf,
-  throttleFractionOf,
-} from '../http/answer.ts';
+import { type Answer, isFromService, isHtml, jsonOf, requestIdOf } from '../http/answer.ts';
+import { claimsChallengeOf, isClaimsChallenge } from '../http/claims-challenge.ts';
+import { retryAfterMsOf } from '../http/retry-after.ts';
+import { errorCodesOf } from './error-codes.ts';
 import { type AnswerKind, codeTable, plainStatuses, statusTable } from './outcome-table.ts';
 
 /** What a report says beside the answer itself. */
@@ -79,6 +71,13 @@ function reportOf(
     clientRequestId: context.clientRequestId,
     at: new Date(context.nowMs).toISOString(),
   };
+}
+
+/** How near the throttle is, from `x-ms-throttle-limit-percentage`: 0.8 and above means slow down. */
+function throttleFractionOf(headers: Headers): number | undefined {
+  const text = headers.get('x-ms-throttle-limit-percentage')?.trim();
+  if (text === undefined || !/^\d+(\.\d+)?$/.test(text)) return undefined;
+  return Number(text);
 }
 
 function outcomeFrom(kind: Outcome['kind'], answer: Answer, report: OutcomeReport, nowMs: number): Outcome {

@@ -1,36 +1,30 @@
-/** What a token says of itself. Read without verification, for display and the permission advisor only. */
+import { jsonOf } from './answer.ts';
+
+/** What a token says of itself. Read without verification: for display and advice, never for a decision about access. */
 export interface TokenClaims {
-  /** Application roles, or delegated scopes. */
-  readonly permissions: string[];
-  readonly tenantId?: string;
+  /** A person's delegated scopes, or an application's roles. */
+  readonly permissions: readonly string[];
+  readonly isApplication: boolean;
+  /** Template ids of the tenant-wide directory roles; absent when the token does not say. */
+  readonly roleIds?: readonly string[];
 }
 
-/** Reads a JWT's payload; an opaque token (personal accounts have them) says nothing. Never throws. */
-export function readTokenClaims(token: string): TokenClaims {
-  try {
-    const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as unknown;
-    if (typeof payload !== 'object' || payload === null) return { permissions: [] };
-    const { roles, scp, tid } = payload as { roles?: unknown; scp?: unknown; tid?: unknown };
-    const listed = Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
-    const scopes = typeof scp === 'string' ? scp.split(' ').filter((scope) => scope !== '') : [];
-    return { permissions: [...listed, ...scopes], ...(typeof tid === 'string' ? { tenantId: tid } : {}) };
-  } catch {
-    return { permissions: [] };
-  }
-}
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 
 /**
- * A claims challenge as the JSON MSAL wants, from JSON or the base64 of a `WWW-Authenticate` header; `undefined` when
- * it is neither, so that a damaged challenge only skips the cache.
+ * Reads a JWT's payload; `undefined` for an opaque token (personal accounts have them). A token with scopes is a
+ * person's, and its `roles` are then not what it may do (Microsoft Learn, "Access token claims reference"). Never
+ * throws, never verifies.
  */
-export function claimsJson(challenge: string): string | undefined {
-  for (const text of [challenge, Buffer.from(challenge, 'base64').toString('utf8')]) {
-    try {
-      const value: unknown = JSON.parse(text);
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return text;
-    } catch {
-      // The next reading is tried.
-    }
-  }
-  return undefined;
+export function readTokenClaims(token: string): TokenClaims | undefined {
+  const payload = jsonOf(Buffer.from(token.split('.')[1] ?? '', 'base64url'));
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return undefined;
+  const { roles, scp, wids } = payload as Record<string, unknown>;
+  const scopes = typeof scp === 'string' ? scp.split(' ').filter((scope) => scope !== '') : undefined;
+  return {
+    permissions: scopes ?? strings(roles),
+    isApplication: scopes === undefined,
+    ...(Array.isArray(wids) ? { roleIds: strings(wids) } : {}),
+  };
 }

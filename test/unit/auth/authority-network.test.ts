@@ -38,16 +38,16 @@ test('No timer is left after an answer.', async () => {
   expect(clock.nextTimerMs()).toBeUndefined();
 });
 
-test('Redirects are never followed: the body holds the secret.', async () => {
+test('The secret goes to its server and nowhere else: no redirect, no cookie, no cache.', async () => {
   const seen: RequestInit[] = [];
   const { module } = network(async (_, init = {}) => {
     seen.push(init);
     return json(granted);
   });
   await module.sendPostRequestAsync(tokenUrl, { body: 'client_secret=s' });
-  expect(seen.map(({ redirect, method, body }) => [redirect, method, body])).toEqual([
-    ['manual', 'POST', 'client_secret=s'],
-  ]);
+  expect(seen).toHaveLength(1);
+  expect(seen[0]).toMatchObject({ method: 'POST', redirect: 'error', credentials: 'omit', cache: 'no-store' });
+  expect(new TextDecoder().decode(seen[0]?.body as Uint8Array)).toBe('client_secret=s');
 });
 
 test('An answer of more than a megabyte is not read to its end.', async () => {
@@ -60,7 +60,7 @@ test('An answer of more than a megabyte is not read to its end.', async () => {
   });
   const { module, fault } = network(async () => new Response(endless));
   await expect(module.sendPostRequestAsync(tokenUrl, { body: 'x=1' })).rejects.toThrow();
-  expect(fault()).toEqual({ kind: 'offline', code: 'answer-too-large' });
+  expect(fault()).toEqual({ kind: 'offline', code: 'answer-over-limit' });
   expect(sent).toBeLessThan(25);
 });
 
@@ -130,5 +130,16 @@ test('The clock’s error is measured from the Date of any answer, refusals too.
   const { module, skewMs } = network(async () => json({ error: 'x' }, { status: 400, headers: { date } }));
   expect(skewMs()).toBeUndefined();
   await module.sendPostRequestAsync(tokenUrl, { body: 'x=1' });
+  expect(skewMs()).toBe(7 * 60_000 + 500);
+});
+
+test('The clock’s error is measured when the headers come, however long the body takes.', async () => {
+  const date = new Date(Date.UTC(2026, 10, 22, 9, 7)).toUTCString();
+  const silent = new ReadableStream<Uint8Array>();
+  const { module, skewMs, clock } = network(async () => new Response(silent, { headers: { date } }));
+  const asked = module.sendPostRequestAsync(tokenUrl, { body: 'x=1' });
+  await new Promise((resolve) => setImmediate(resolve));
+  clock.advance(20_000);
+  await expect(asked).rejects.toThrow('timeout');
   expect(skewMs()).toBe(7 * 60_000 + 500);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advisePermissions, tokenGrantsOf, usesOf } from '../../../electron/diagnostics/permission-advice.ts';
+import { advisePermissions, usesOf } from '../../../electron/diagnostics/permission-advice.ts';
 import { permissionTable } from '../../../electron/diagnostics/permission-table.ts';
 
 const application = (permissions: readonly string[]) => ({ permissions, isApplication: true });
@@ -110,22 +110,4 @@ describe('the permission advisor', () => {
     for (const permission of higher) expect(row?.higher).toContain(permission);
     expect(row?.source).not.toBe('');
   });
-});
-
-describe('reading a token', () => {
-  const token = (payload: unknown) => `e30.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.c2ln`;
-  it('tells an application’s roles from a person’s scopes', () => {
-    expect(tokenGrantsOf(token({ roles: ['A', 'B', 3] }))).toEqual({ permissions: ['A', 'B'], isApplication: true });
-    expect(tokenGrantsOf(token({ scp: 'A B', wids: ['r'] }))).toEqual({
-      permissions: ['A', 'B'],
-      isApplication: false,
-      roleIds: ['r'],
-    });
-  });
-  it.each(['', 'opaque', 'a.b.c', 'EwB4A8l6BAAU...', `e30.${btoa('null')}.x`, `e30.${btoa('"x"')}.x`])(
-    'says nothing of %j',
-    (text) => {
-      expect(tokenGrantsOf(text)).toBeUndefined();
-    },
-  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultTimeouts, type Exchange, exchange, networkFailureCode } from '../../../electron/http/exchange.ts';
+import { defaultTimeouts, type Exchange, exchange, type Timeouts } from '../../../electron/http/exchange.ts';
 import type { Fetch } from '../../../electron/ports.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 
@@ -9,11 +9,12 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** Runs an exchange on a clock that stands still, and tells after how many milliseconds of it the exchange ended. */
 async function endOf(
   fetch: Fetch,
-  more: Partial<typeof request> & { body?: Uint8Array } = {},
+  more: Partial<typeof request> & { body?: Uint8Array; isSuccessBodyIdle?: boolean } = {},
+  timeouts: Timeouts = defaultTimeouts,
 ): Promise<{ result: Exchange; afterMs: number }> {
   const clock = createFakeClock();
   let result: Exchange | undefined;
-  void exchange({ fetch, clock, timeouts: defaultTimeouts }, { ...request, ...more }).then((value) => {
+  void exchange({ fetch, clock, timeouts }, { ...request, ...more }).then((value) => {
     result = value;
   });
   await turn();
@@ -25,9 +26,11 @@ async function endOf(
   return { result, afterMs: clock.monotonicMs() };
 }
 
-function streamOf(pull: (controller: ReadableStreamDefaultController<Uint8Array>) => void | Promise<void>): Fetch {
-  return async () => new Response(new ReadableStream<Uint8Array>({ pull }), { headers: { 'request-id': 'r' } });
-}
+/** Answers at once with the beginning of a body that never ends. */
+const halfAnswer: Fetch = async () =>
+  new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([1, 2, 3])) }), {
+    headers: { 'request-id': 'r' },
+  });
 
 describe('an exchange', () => {
   it('ends at its deadline even when fetch ignores its signal', async () => {
@@ -42,17 +45,26 @@ describe('an exchange', () => {
   });
 
   it('ends when a body falls silent, and keeps what came', async () => {
-    let isFirst = true;
-    const { result, afterMs } = await endOf(
-      streamOf((controller) => {
-        if (!isFirst) return new Promise(() => {});
-        isFirst = false;
-        controller.enqueue(new Uint8Array([1, 2, 3]));
-      }),
-    );
-    expect(result).toMatchObject({ kind: 'answer', cut: 'broken', answer: { isWhole: false } });
+    const { result, afterMs } = await endOf(halfAnswer);
+    expect(result).toMatchObject({
+      kind: 'answer',
+      cut: { kind: 'broken', code: 'timeout' },
+      answer: { isWhole: false },
+    });
     expect(result.kind === 'answer' && [...result.answer.body]).toEqual([1, 2, 3]);
     expect(afterMs).toBe(15_000);
+  });
+
+  it('waits only a second for a body that says nothing more', async () => {
+    const { result, afterMs } = await endOf(halfAnswer, { isSuccessBodyIdle: true });
+    expect(result).toMatchObject({ kind: 'answer', answer: { status: 200 } });
+    expect(afterMs).toBe(1_000);
+  });
+
+  it('ends by its limit as a whole, whether the headers or the body keep it waiting', async () => {
+    const timeouts = { ...defaultTimeouts, wholeMs: 7_000 };
+    expect((await endOf(() => new Promise(() => {}), {}, timeouts)).afterMs).toBe(7_000);
+    expect((await endOf(halfAnswer, {}, timeouts)).afterMs).toBe(7_000);
   });
 
   it('aborts the request with its deadline', async () => {
@@ -64,64 +76,60 @@ describe('an exchange', () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it('does not read past its cap', async () => {
-    let pulled = 0;
-    const { result } = await endOf(
-      streamOf((controller) => {
-        pulled += 1;
-        controller.enqueue(new Uint8Array(300));
-      }),
-    );
-    expect(result).toMatchObject({ kind: 'answer', cut: 'over-limit' });
-    expect(result.kind === 'answer' && result.answer.body.byteLength).toBeLessThanOrEqual(1000);
-    expect(pulled).toBeLessThan(10);
+  it('tells when the headers came, not when the body ended', async () => {
+    const startMs = createFakeClock().nowMs();
+    const { result } = await endOf(halfAnswer);
+    expect(result.kind === 'answer' && result.headersAtMs).toBe(startMs);
   });
 
-  it('does not begin when it has been called off', async () => {
-    const controller = new AbortController();
-    controller.abort();
+  it('sends what it is given and nothing of its own: no cookie, nothing from a cache, no redirect followed', async () => {
+    const seen: RequestInit[] = [];
+    for (const method of ['GET', 'PUT', 'POST']) {
+      await endOf(
+        async (_, init = {}) => {
+          seen.push(init);
+          return new Response();
+        },
+        { method },
+      );
+    }
+    expect(seen.map(({ signal: _, ...init }) => init)).toEqual(
+      ['GET', 'PUT', 'POST'].map((method) => ({
+        method,
+        headers: {},
+        redirect: 'error',
+        window: null,
+        cache: 'no-store',
+        credentials: 'omit',
+      })),
+    );
+  });
+
+  it('does not begin when it has been called off: fetch is not called', async () => {
+    let calls = 0;
+    const fetch: Fetch = () => {
+      calls += 1;
+      return new Promise(() => {});
+    };
     const result = await exchange(
-      { fetch: () => new Promise(() => {}), clock: createFakeClock(), timeouts: defaultTimeouts },
+      { fetch, clock: createFakeClock(), timeouts: defaultTimeouts },
+      request,
+      AbortSignal.abort(),
+    );
+    expect(result).toEqual({ kind: 'no-answer', code: 'aborted' });
+    expect(calls).toBe(0);
+  });
+
+  it('ends at once when it is called off under way', async () => {
+    const controller = new AbortController();
+    const clock = createFakeClock();
+    const pending = exchange(
+      { fetch: () => new Promise(() => {}), clock, timeouts: defaultTimeouts },
       request,
       controller.signal,
     );
-    expect(result).toEqual({ kind: 'no-answer', code: 'aborted' });
-  });
-});
-
-describe('the code of a network failure', () => {
-  const withCode = (code: string, message = 'm') => Object.assign(new Error(message), { code });
-  it.each<[unknown, string]>([
-    [new TypeError('fetch failed', { cause: withCode('ECONNREFUSED') }), 'ECONNREFUSED'],
-    [new TypeError('fetch failed', { cause: withCode('UND_ERR_CONNECT_TIMEOUT') }), 'UND_ERR_CONNECT_TIMEOUT'],
-    [new TypeError('fetch failed', { cause: new AggregateError([withCode('ETIMEDOUT')]) }), 'ETIMEDOUT'],
-    [new Error('net::ERR_INTERNET_DISCONNECTED'), 'ERR_INTERNET_DISCONNECTED'],
-    // What undici and Electron's net.fetch say of a redirect that is not to be followed.
-    [new TypeError('fetch failed', { cause: new Error('unexpected redirect') }), 'redirected'],
-    [new Error("Attempted to redirect, but redirect policy was 'error'"), 'redirected'],
-    // What undici says of a proxy that wants a sign-in.
-    [
-      new TypeError('fetch failed', {
-        cause: new Error('Request was cancelled.', {
-          cause: withCode('UND_ERR_ABORTED', 'Proxy response (407) !== 200 when HTTP Tunneling'),
-        }),
-      }),
-      'proxy-sign-in',
-    ],
-    [new Error('net::ERR_PROXY_AUTH_REQUESTED'), 'ERR_PROXY_AUTH_REQUESTED'],
-    [new Error('https://graph.microsoft.com/v1.0/users/aoi: secret'), 'network'],
-    [withCode('has spaces and a name'), 'network'],
-    ['aoi@tidewater.example', 'network'],
-    [undefined, 'network'],
-    [null, 'network'],
-    [42, 'network'],
-  ])('of %s is %s, never a message', (cause, code) => {
-    expect(networkFailureCode(cause)).toBe(code);
-  });
-
-  it('is found in a cause that leads back to itself', () => {
-    const loop: { cause?: unknown } = {};
-    loop.cause = loop;
-    expect(networkFailureCode(loop)).toBe('network');
+    controller.abort();
+    expect(await pending).toEqual({ kind: 'no-answer', code: 'aborted' });
+    expect(clock.nextTimerMs()).toBeUndefined();
   });
 });
