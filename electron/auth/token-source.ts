@@ -51,7 +51,9 @@ export function restMs(signInError: SignInError, inARow: number): number {
       return 1_000;
     case 'busy': {
       const isThrottled = signInError.code === 'http-429' || signInError.code === 'msal-refusal';
-      return signInError.retryAfterMs ?? (isThrottled ? 60_000 : Math.min(5_000 * 2 ** (inARow - 1), 60_000));
+      const ownMs = isThrottled ? 60_000 : Math.min(5_000 * 2 ** (inARow - 1), 60_000);
+      // "At once" is not taken at its word: it would let a caller make a tight loop.
+      return Math.max(signInError.retryAfterMs ?? ownMs, 1_000);
     }
     case 'problem':
       return signInError.isPassing ? 5_000 : 60_000;

@@ -138,6 +138,8 @@ test('A service that stays unwell is asked ever more seldom, down to once a minu
   ]);
   expect(restMs(busy('http-429'), 1)).toBe(60_000);
   expect(restMs({ kind: 'busy', code: 'http-429', retryAfterMs: 7_000 }, 1)).toBe(7_000);
+  // "Retry-After: 0", or a date that is over, must not make a tight loop.
+  expect(restMs({ kind: 'busy', code: 'http-429', retryAfterMs: 0 }, 1)).toBe(1_000);
 });
 
 test('What a person must mend pauses the queue; what passes by itself counts as offline.', async () => {
