@@ -66,6 +66,13 @@ export async function checkTls(probes: NetworkProbes): Promise<CheckLine> {
   return checkLine('tls', 'green', 'trusted', { host: secure.map((url) => url.hostname).join(', ') });
 }
 
+/** Neither service redirects what is asked here; a venue's sign-in page does. */
+function notAnswered(item: 'authority' | 'graph', code: string): CheckLine {
+  return code === 'redirected'
+    ? checkLine(item, 'red', 'captive-portal')
+    : checkLine(item, 'red', 'unreachable', { reason: code });
+}
+
 export async function checkAuthority(probes: NetworkProbes): Promise<CheckLine> {
   const { authority, tenantId, fetch, clock } = probes;
   const url = `${authority}/${encodeURIComponent(tenantId)}/v2.0/.well-known/openid-configuration`;
@@ -73,7 +80,7 @@ export async function checkAuthority(probes: NetworkProbes): Promise<CheckLine> 
     { fetch, clock, timeouts: { ...defaultTimeouts, headersMs: probeMs } },
     { method: 'GET', url, headers: { Accept: 'application/json' }, answerLimitBytes },
   );
-  if (answered.kind === 'no-answer') return checkLine('authority', 'red', 'unreachable', { reason: answered.code });
+  if (answered.kind === 'no-answer') return notAnswered('authority', answered.code);
   const { status, headers, body } = answered.answer;
   const json = jsonOf(body) as { token_endpoint?: unknown } | null | undefined;
   if (status === 200 && typeof json?.token_endpoint === 'string') return checkLine('authority', 'green', 'reachable');
@@ -99,10 +106,7 @@ export async function checkGraph(probes: NetworkProbes): Promise<readonly [clock
     },
   );
   if (answered.kind === 'no-answer') {
-    return [
-      checkLine('clock', 'skipped', 'not-reached'),
-      checkLine('graph', 'red', 'unreachable', { reason: answered.code }),
-    ];
+    return [checkLine('clock', 'skipped', 'not-reached'), notAnswered('graph', answered.code)];
   }
   const { answer } = answered;
   const isService = isFromService(answer, clientRequestId) && !isHtml(answer.headers);
@@ -111,7 +115,7 @@ export async function checkGraph(probes: NetworkProbes): Promise<readonly [clock
     return [checkLine('clock', 'skipped', 'not-reached'), checkLine('graph', 'red', code, { status: answer.status })];
   }
   // Half of the round trip is the best guess of when the server wrote its date, which has whole seconds.
-  const middleMs = (startMs + clock.nowMs()) / 2;
+  const middleMs = (startMs + answered.headersAtMs) / 2;
   const clockLine = clockLineOf(Date.parse(answer.headers.get('date') ?? ''), middleMs);
   if (answer.status >= 500) return [clockLine, checkLine('graph', 'amber', 'troubled', { status: answer.status })];
   if (answer.status === 404 || answer.status === 405) {

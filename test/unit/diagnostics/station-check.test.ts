@@ -109,6 +109,8 @@ describe('the station check', () => {
     ['tls', 'amber', 'via-proxy', { probeTls: rejected('ETIMEDOUT') }],
     ['tls', 'skipped', 'this-machine', { graphUrl: 'http://127.0.0.1:1', authority: 'http://127.0.0.1:1' }],
     ['authority', 'red', 'unreachable', { fetch: rejected('ECONNRESET') }],
+    ['authority', 'red', 'captive-portal', { fetch: () => Promise.reject(new TypeError('unexpected redirect')) }],
+    ['graph', 'red', 'captive-portal', { fetch: () => Promise.reject(new TypeError('unexpected redirect')) }],
     ['authority', 'red', 'unknown-tenant', authorityAnswer(() => new Response('{}', { status: 400 }))],
     [
       'authority',
