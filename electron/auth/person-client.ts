@@ -1,6 +1,8 @@
 import { type AccountInfo, type AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { defaultTimeouts, exchange } from '../http/exchange.ts';
+import type { Clock } from '../ports.ts';
 import { acquiredToken, signInErrorOf, silentMsal } from './application-client.ts';
 import type { Authority } from './authority.ts';
 import type { AuthorityNetwork } from './authority-network.ts';
@@ -49,6 +51,7 @@ export function createPersonClient(parts: {
   readonly tenantId: string;
   readonly clientId: string;
   readonly network: AuthorityNetwork;
+  readonly clock: Clock;
   readonly cachePlugin?: TokenCachePlugin;
 }): PersonClient {
   const { authority, network, cachePlugin } = parts;
@@ -147,7 +150,7 @@ export function createPersonClient(parts: {
           ...(wish.claims === undefined ? {} : { claims: wish.claims }),
           prompt: 'select_account',
           openBrowser: async (url) => {
-            cancelFlow = () => void refuseAtRedirect(url);
+            cancelFlow = () => void refuseAtRedirect(parts.clock, url);
             await openBrowser(authority.toRealUrl(url));
           },
           successTemplate: browserDone,
@@ -173,15 +176,20 @@ const browserDone =
   '<!doctype html><meta charset="utf-8"><title>Photo Kiosk</title><p>You can close this page and return to the photo station.</p>';
 
 /** MSAL's listener has no way to stop; an answer "denied" with its own state ends it and closes its port. */
-async function refuseAtRedirect(url: string): Promise<void> {
+async function refuseAtRedirect(clock: Clock, url: string): Promise<void> {
   const { searchParams } = new URL(url);
-  const state = searchParams.get('state') ?? '';
-  const body = new URLSearchParams({ error: 'access_denied', state });
-  try {
-    await fetch(searchParams.get('redirect_uri') ?? '', { method: 'POST', body, redirect: 'manual' });
-  } catch {
-    // It has ended already.
-  }
+  const form = new URLSearchParams({ error: 'access_denied', state: searchParams.get('state') ?? '' });
+  // Without an answer it has ended already. Node's own fetch: this machine's listener is behind no proxy.
+  await exchange(
+    { fetch, clock, timeouts: defaultTimeouts },
+    {
+      method: 'POST',
+      url: searchParams.get('redirect_uri') ?? '',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+      body: new TextEncoder().encode(form.toString()),
+      answerLimitBytes: 64 * 1024,
+    },
+  );
 }
 
 function cachedToken(

@@ -75,7 +75,7 @@ export function createPersonSession(parts: {
       wait: (delayMs) => new Promise((resolve) => void clock.setTimer(delayMs, () => resolve())),
     });
     const { tenantId, clientId } = parts.tenant;
-    const own = { authority: parts.authority, tenantId, clientId, network: parts.network() };
+    const own = { authority: parts.authority, tenantId, clientId, network: parts.network(), clock };
     return createPersonClient(parts.mode === 'operator' ? { ...own, cachePlugin } : own);
   }
 

@@ -3,6 +3,7 @@ import type { Outcome } from '../../shared/outcome.ts';
 import { type Person, personSchema } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { isSearchable } from '../../shared/search-query.ts';
+import { createDeadline, DeadlineStop } from '../http/deadline.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { DirectorySettings } from '../settings/settings-schema.ts';
 import {
@@ -81,12 +82,14 @@ export function createDirectory(parts: DirectoryParts): Directory {
   }
 
   /** A person at the screen does not wait for a slow network when the copy can answer. */
-  function within<Value>(work: Promise<Value>): Promise<Value | undefined> {
+  async function within<Value>(work: Promise<Value>): Promise<Value | undefined> {
     if (known.length === 0) return work;
-    return new Promise((resolve, reject) => {
-      const cancel = clock.setTimer(onlineWaitMs, () => resolve(undefined));
-      work.then(resolve, reject).finally(cancel);
-    });
+    try {
+      return await createDeadline(clock).race(work, onlineWaitMs);
+    } catch (cause) {
+      if (cause instanceof DeadlineStop) return undefined;
+      throw cause;
+    }
   }
 
   return {
