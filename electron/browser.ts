@@ -19,7 +19,6 @@ import { forkPhotoProcess } from './photo/fork-photo-process.ts';
 import { createPhotoWorker } from './photo/photo-worker.ts';
 import type { Cipher } from './ports.ts';
 import { keyFileFailureText, openKeyFileCipher } from './sealing/key-file-cipher.ts';
-import { settingsFailureText } from './settings/settings-file.ts';
 
 /** Why the host did not start: what to say and how to end. */
 interface StartFailure {
@@ -59,7 +58,12 @@ async function buildHost(
   const log = createStationLog(logFolder(dataFolder));
   const answerFile = createRendererFiles(rendererFolder);
   const demo = loaded.settings.tenant === 'demo' ? await linkDemoInProcess(log) : undefined;
-  if (demo === undefined) joinSystemNetwork(process.env);
+  if (demo === undefined) {
+    for (const problem of joinSystemNetwork(process.env, loaded.settings.tenant)) {
+      console.error(problem);
+      log.warn('network.environment', { problem });
+    }
+  }
   const browser = installedBrowser();
   const photoWorker = createPhotoWorker({ spawn: forkPhotoProcess, clock });
   // What was begun is ended in the opposite order, whatever the start came to.
@@ -155,7 +159,7 @@ export async function runBrowserHost(args: readonly string[]): Promise<void> {
   const options = parseStartOptions(args);
   if (options.kind === 'error') return fail({ code: exitCodes.usage, text: `${options.error}\n${startUsage}` });
   const files = openStationFiles(options.value, 'browser');
-  if (files.kind === 'error') return fail({ code: exitCodes.settings, text: settingsFailureText(files.error) });
+  if (files.kind === 'error') return fail(files.error);
   const host = await buildHost(files.value, options.value);
   if (host.kind === 'error') return fail(host.error);
   try {

@@ -4,12 +4,18 @@ import { commands } from './cli/commands.ts';
 import { openSession } from './cli/session.ts';
 import { joinSystemNetwork } from './host/system-network.ts';
 
+const printError = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /** `npm run kiosk -- …`: the core from a terminal (docs/command-line.md). */
 process.exitCode = await runCommandLine({
   args: process.argv.slice(2),
   commands,
   env: process.env,
-  openSession: (options) => openSession({ ...options, prepareNetwork: () => joinSystemNetwork(process.env) }),
+  openSession: (options) =>
+    openSession({
+      ...options,
+      prepareNetwork: (tenant) => joinSystemNetwork(process.env, tenant).forEach(printError),
+    }),
   print: (line) => process.stdout.write(`${line}\n`),
-  printError: (line) => process.stderr.write(`${line}\n`),
+  printError,
 });

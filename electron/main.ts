@@ -39,7 +39,6 @@ import { createSystemClock } from './host/system-clock.ts';
 import { createPhotoWorker } from './photo/photo-worker.ts';
 import type { Cipher, Log } from './ports.ts';
 import { keyFileFailureText, openKeyFileCipher } from './sealing/key-file-cipher.ts';
-import { settingsFailureText } from './settings/settings-file.ts';
 
 /** Why the station did not start: shown in its window, and how the app ends. */
 interface StartFailure {
@@ -230,7 +229,7 @@ function main(): void {
     .then(() => {
       lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'));
       if (files.kind === 'ok') return provisioning ? provision(files.value, provisioning) : start(files.value);
-      const failure = { code: exitCodes.settings, text: settingsFailureText(files.error) };
+      const failure = files.error;
       if (provisioning === undefined) return showFailure(failure);
       console.error(failure.text);
       return quit(failure.code);

@@ -120,6 +120,21 @@ export function parseTarget(text: string): Result<Target, TargetProblem> {
   return problem === undefined ? ok(target) : err(problem);
 }
 
+/**
+ * The target as a person meant it who typed or pasted its text: user principal names become NFC, as the directory keeps
+ * them, because a Mac's file names and some keyboards bring accents as characters of their own. Ids stay as they are.
+ */
+export function typedTarget(target: Target): Target {
+  switch (target.kind) {
+    case 'user':
+      return { ...target, user: target.user.normalize('NFC') };
+    case 'contact':
+      return { ...target, owner: target.owner.normalize('NFC') };
+    default:
+      return target;
+  }
+}
+
 /** The one text form of a target; equal targets print equally, so it serves as a key. */
 export function printTarget(target: Target): string {
   switch (target.kind) {

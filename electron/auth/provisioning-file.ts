@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { textOfBytes } from '../../shared/text-bytes.ts';
 
 const limitBytes = 1024 * 1024;
 
@@ -45,15 +46,10 @@ export async function wipeProvisioningFile(file: string): Promise<Result<undefin
 }
 
 /**
- * A file's text on one line, as editors and shells leave it: UTF-8 or, from PowerShell, UTF-16, with or without a mark
- * in front and a line end behind. `undefined`: not one line of text.
+ * A file's text on one line, as editors and shells leave it: UTF-8 or UTF-16, with or without a mark in front and a line
+ * end behind. `undefined`: not one line of text.
  */
 export function oneLineOf(bytes: Uint8Array): string | undefined {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes).replace(/[\r\n]+$/, '');
-    return /^[^\p{Cc}]+$/u.test(text) ? text : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = textOfBytes(bytes)?.replace(/[\r\n]+$/, '') ?? '';
+  return /^[^\p{Cc}]+$/u.test(text) ? text : undefined;
 }

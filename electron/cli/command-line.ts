@@ -85,6 +85,8 @@ async function runCommand(parts: CommandLineParts, command: Command, args: reado
     ]);
   }
   const { config, data } = values as { config?: string; data?: string };
+  if (config === '') throw inputError('--config', 'a file', 'nothing');
+  if (data === '') throw inputError('--data', 'a folder', 'nothing');
   let session: Promise<Session> | undefined;
   const context: CommandContext = {
     values: values as CommandContext['values'],

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { type Asked, adminText } from '../../shared/outcome-words.ts';
-import { parseTarget, printTarget, type Target } from '../../shared/target.ts';
+import { parseTarget, printTarget, type Target, typedTarget } from '../../shared/target.ts';
 import { type CommandResult, type ExitCode, exitCodes, inputError } from './command.ts';
 import { terminalAdvice } from './terminal-advice.ts';
 
@@ -10,7 +10,7 @@ import { terminalAdvice } from './terminal-advice.ts';
 export function targetArgument(text: string | undefined): Target {
   const target = parseTarget(text ?? '');
   if (target.kind === 'error') throw inputError('target', target.error.expected, target.error.actual);
-  return target.value;
+  return typedTarget(target.value);
 }
 
 /** The exit code that an outcome ends a command with. */

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { textOfBytes } from '../../shared/text-bytes.ts';
 
 /**
  * One secret from whoever runs the command: typed without being shown, or the first line of what is piped in. Never an
@@ -18,15 +19,16 @@ export async function readSecret(prompt: string, notice: (line: string) => void)
   }
 }
 
-const secretLimitCharacters = 4096;
+const secretLimitBytes = 16 * 1024;
 
-async function firstLine(input: AsyncIterable<unknown>): Promise<string | undefined> {
-  let text = '';
+async function firstLine(input: AsyncIterable<Buffer>): Promise<string | undefined> {
+  let bytes = Buffer.alloc(0);
   for await (const chunk of input) {
-    text += String(chunk);
-    if (text.includes('\n') || text.length > secretLimitCharacters) break;
+    bytes = Buffer.concat([bytes, chunk]);
+    // A whole line in either encoding: in UTF-16 the line end's second byte may still be on its way.
+    if (textOfBytes(bytes)?.includes('\n') || bytes.byteLength > secretLimitBytes) break;
   }
-  const line = text.split(/\r?\n/)[0] ?? '';
+  const line = (textOfBytes(bytes) ?? '').split(/\r?\n/)[0] ?? '';
   return line === '' ? undefined : line;
 }
 

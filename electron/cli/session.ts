@@ -8,7 +8,6 @@ import { forkPhotoProcess } from '../photo/fork-photo-process.ts';
 import { createPhotoWorker, type PhotoWorker } from '../photo/photo-worker.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import { keyFileFailureText, openKeyFileCipher } from '../sealing/key-file-cipher.ts';
-import { settingsFailureText } from '../settings/settings-file.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import { CommandError, exitCodes } from './command-error.ts';
 
@@ -17,7 +16,7 @@ export interface SessionOptions {
   readonly config?: string;
   readonly data?: string;
   /** Called before a network outside this machine is used: never for the demo tenant. */
-  readonly prepareNetwork?: () => void;
+  readonly prepareNetwork?: (tenant: Settings['tenant']) => void;
 }
 
 /** The parts of the core that commands use. Nothing is asked of a network until a command asks. */
@@ -59,13 +58,13 @@ function lazyCipher(file: string): Cipher {
 /** Builds the parts over the settings and data of the browser host. Rejects with a `CommandError` when they cannot be used. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const files = openStationFiles(options, 'browser');
-  if (files.kind === 'error') throw new CommandError(exitCodes.usage, settingsFailureText(files.error).split('\n'));
+  if (files.kind === 'error') throw new CommandError(exitCodes.usage, files.error.text.split('\n'));
   const { loaded, dataFolder } = files.value;
   const { settings } = loaded;
   const clock = createSystemClock();
   const cipher = lazyCipher(path.join(dataFolder, 'station.key'));
   const demo = settings.tenant === 'demo' ? await linkDemoInProcess(silent) : undefined;
-  if (demo === undefined) options.prepareNetwork?.();
+  if (demo === undefined) options.prepareNetwork?.(settings.tenant);
   let worker: PhotoWorker | undefined;
   const photoWorker = () => {
     worker ??= createPhotoWorker({ spawn: forkPhotoProcess, clock });

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Words } from '../../shared/language.ts';
+import { textOfBytes } from '../../shared/text-bytes.ts';
 import { hashPin } from '../operator/operator-pin.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import { type Command, exitCodes, inputError } from './command.ts';
@@ -29,7 +30,7 @@ const noFileWords: Words = {
 
 /** The settings file with another PIN hash, everything else as it was. */
 function withPin(text: string, operatorPinHash: string | undefined): string {
-  const { station, ...others } = JSON.parse(text.replace(/^\uFEFF/, '')) as { station?: Record<string, unknown> };
+  const { station, ...others } = JSON.parse(text) as { station?: Record<string, unknown> };
   const { operatorPinHash: _, ...kept } = station ?? {};
   const next = operatorPinHash === undefined ? kept : { ...kept, operatorPinHash };
   return `${JSON.stringify({ ...others, station: next }, undefined, 2)}\n`;
@@ -58,7 +59,7 @@ export const setPinCommand: Command = {
       return { ...told, lines: [...told.lines, `"operatorPinHash": ${JSON.stringify(hash)}`] };
     }
     const { mode } = await stat(settingsFile);
-    const changed = withPin(await readFile(settingsFile, 'utf8'), hash);
+    const changed = withPin(textOfBytes(await readFile(settingsFile)) ?? '', hash);
     writeFileDurably(settingsFile, Buffer.from(changed), { mode: mode & 0o777 });
     return oneLine(exitCodes.ok, isRemoved ? removedWords : setWords, language, { settingsFile });
   },

@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { defaultDataFolder, settingsPlaces } from '../settings/places.ts';
-import { type LoadedSettings, loadSettings, type SettingsFailure } from '../settings/settings-file.ts';
+import { type LoadedSettings, loadSettings, settingsFailureText } from '../settings/settings-file.ts';
+import { exitCodes } from './exit-code.ts';
 import type { StartOptions } from './start-options.ts';
 
 /** What a host reads before it builds the core. */
@@ -14,6 +15,21 @@ export interface StationFiles {
   readonly dataFolder: string;
 }
 
+/** Why they cannot be used: what to say, and how a host ends. */
+export interface StationFilesFailure {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** The user's home; without one (no HOME, no entry in the system's list of users) the machine's root, where nothing of ours is. */
+function homeFolder(): string {
+  try {
+    return path.resolve(homedir() || path.sep);
+  } catch {
+    return path.resolve(path.sep);
+  }
+}
+
 /**
  * Finds settings and data folder. Without `--data` Electron has a folder of its own below the one of browser host and command
  * line: the keys are kept in different places, and neither could open what the other sealed.
@@ -21,16 +37,22 @@ export interface StationFiles {
 export function openStationFiles(
   options: Pick<StartOptions, 'config' | 'data'>,
   shell: 'electron' | 'browser',
-): Result<StationFiles, SettingsFailure> {
-  const surroundings = { platform: process.platform, env: process.env, home: homedir() };
+): Result<StationFiles, StationFilesFailure> {
+  const surroundings = { platform: process.platform, env: process.env, home: homeFolder() };
   const loaded = loadSettings({
     ...(options.config === undefined ? {} : { config: options.config }),
     places: settingsPlaces(surroundings),
   });
-  if (loaded.kind === 'error') return loaded;
+  if (loaded.kind === 'error') return err({ code: exitCodes.settings, text: settingsFailureText(loaded.error) });
   const usual = defaultDataFolder(surroundings);
   const dataFolder = path.resolve(options.data ?? (shell === 'browser' ? usual : path.join(usual, 'electron')));
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const text = `The data folder ${dataFolder}: expected a folder that this user may write to, got ${code ?? String(cause)}. Name another one with --data.`;
+    return err({ code: exitCodes.store, text });
+  }
   return ok({ loaded: loaded.value, dataFolder });
 }
 

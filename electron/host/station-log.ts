@@ -30,7 +30,11 @@ const secretFields = [
 
 /** A log that goes to rotating files (5 files of 1 MB) in `folder`, as JSON lines, redacted. `close` ends the file. */
 export function createStationLog(folder: string): Log & { close(): Promise<void> } {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    // As below: the stream says it once more, and the station goes on.
+  }
   const stream = createStream('kiosk.log', { path: folder, size: '1M', maxFiles: 5, mode: 0o600 });
   stream.on('error', () => {
     // A full disk must not take the station down: the queue reports it where people look.

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { textOfBytes } from '../../shared/text-bytes.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
 
 /** One thing wrong with a settings file, in the form people are shown. */
@@ -118,17 +119,18 @@ function readLogo(settings: Settings, file: string): Result<string | undefined, 
   }
 }
 
-/** Reads one settings file whole. A byte-order mark is accepted; comments and trailing commas are not. */
+/** Reads one settings file whole, in UTF-8 or UTF-16, with or without a byte-order mark. No comments or trailing commas. */
 export function readSettingsFile(file: string): Result<LoadedSettings, SettingsFailure> {
   const fail = (expected: string, actual: string) => err({ file, problems: [{ at: '', expected, actual }] });
-  let text: string;
+  let text: string | undefined;
   try {
     const { size } = statSync(file);
     if (size > settingsLimitBytes) return fail(`at most ${settingsLimitBytes} bytes`, `${size} bytes`);
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    text = textOfBytes(readFileSync(file));
   } catch (cause) {
     return fail('a readable file', (cause as NodeJS.ErrnoException).code ?? String(cause));
   }
+  if (text === undefined) return fail('text in UTF-8 or UTF-16', 'another encoding; save it as UTF-8');
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -142,6 +144,15 @@ export function readSettingsFile(file: string): Result<LoadedSettings, SettingsF
   return ok({ settings: settings.value, file, ...(logo.value === undefined ? {} : { logo: logo.value }) });
 }
 
+/** Whether there is something at this place; what cannot be looked at is something, and reading it says what is wrong. */
+function isSomethingAt(place: string): boolean {
+  try {
+    return statSync(place, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
 /**
  * The settings of this station: the file named with `--config`, else the first of `places` that exists, else the
  * defaults (the demo tenant). A named file that is missing is an error; so is an unreadable one in a known place.
@@ -152,7 +163,7 @@ export function loadSettings(options: {
 }): Result<LoadedSettings, SettingsFailure> {
   if (options.config !== undefined) return readSettingsFile(path.resolve(options.config));
   for (const place of options.places) {
-    if (statSync(place, { throwIfNoEntry: false }) !== undefined) return readSettingsFile(place);
+    if (isSomethingAt(place)) return readSettingsFile(place);
   }
   return ok({ settings: settingsSchema.parse({}) });
 }

@@ -5,14 +5,16 @@ import { createServer as createHttpsServer } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joinSystemNetwork } from '../../../electron/host/system-network.ts';
 import { createTestCertificate } from '../../test-certificate.ts';
 
 /** Fetches a URL in a process of its own, with the machine's certificates and proxy, and says what came. */
 function fetchAsStation(url: string, env: Record<string, string>): Promise<string> {
   const script = `
     import { joinSystemNetwork } from ${JSON.stringify(path.resolve('electron/host/system-network.ts'))};
-    joinSystemNetwork(process.env);
+    joinSystemNetwork(process.env, 'demo');
     const text = await fetch(${JSON.stringify(url)}).then((answer) => answer.text(), (error) => error.cause?.code ?? error.message);
     console.log(text);`;
   return new Promise((resolve) => {
@@ -30,7 +32,7 @@ function putAsStation(env: Record<string, string>): Promise<unknown> {
     import { joinSystemNetwork } from ${module('electron/host/system-network.ts')};
     import { createPhotoApi } from ${module('electron/graph/photo-api.ts')};
     import { createSystemClock } from ${module('electron/host/system-clock.ts')};
-    joinSystemNetwork(process.env);
+    joinSystemNetwork(process.env, 'demo');
     const api = createPhotoApi({
       api: 'v1.0', method: 'PUT', graphUrl: 'https://graph.test.invalid', fetch, clock: createSystemClock(),
       randomId: () => 'id', getAccessToken: async () => ({ kind: 'ok', value: 'token' }),
@@ -129,5 +131,59 @@ describe('plain Node on a company’s network', () => {
   it('leaves out what NO_PROXY names', async () => {
     const env = { HTTP_PROXY: `http://127.0.0.1:${proxyPort}`, NO_PROXY: 'graph.test.invalid' };
     expect(await fetchAsStation('http://graph.test.invalid/', env)).toMatch(/ENOTFOUND|EAI_AGAIN/);
+  });
+
+  it('reads NO_PROXY as Node and curl do', async () => {
+    const HTTP_PROXY = `http://127.0.0.1:${proxyPort}`;
+    const direct = /ENOTFOUND|EAI_AGAIN/;
+    for (const NO_PROXY of ['*', '.test.invalid', '*.test.invalid', 'invalid', 'a b graph.test.invalid', 'x,*']) {
+      expect(await fetchAsStation('http://graph.test.invalid/', { HTTP_PROXY, NO_PROXY }), NO_PROXY).toMatch(direct);
+    }
+    for (const NO_PROXY of ['', 'raph.test.invalid', 'graph.test.invalid:8443', '.other.invalid', '10.0.0.0/8']) {
+      expect(await fetchAsStation('http://graph.test.invalid/', { HTTP_PROXY, NO_PROXY }), NO_PROXY).toBe('reached');
+    }
+  });
+
+  it('takes a proxy without a scheme, and any other value that cannot be used leaves the network as it is', async () => {
+    const good = `127.0.0.1:${proxyPort}`;
+    expect(await fetchAsStation('http://graph.test.invalid/', { HTTP_PROXY: good })).toBe('reached');
+    const secret = 'http://anna:hunter2';
+    for (const bad of [
+      '',
+      'http://x:99999',
+      'socks5://u:hunter2@x',
+      `${secret}@x:port`,
+      `${secret}@`,
+      `${secret}%ff@x`,
+    ]) {
+      expect(await fetchAsStation(`http://127.0.0.1:${plainPort}/`, { HTTP_PROXY: bad, https_proxy: bad })).toBe(
+        'reached',
+      );
+      // The one that can be used is used, whatever the other holds.
+      const half = { HTTPS_PROXY: bad, ALL_PROXY: bad, http_proxy: good };
+      expect(await fetchAsStation('http://graph.test.invalid/', half)).toBe('reached');
+    }
+  });
+
+  it('goes on when a certificate store throws, holds what is no certificate, or is named and not there', async () => {
+    const kept = tls.getCACertificates('default');
+    const damaged = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+    try {
+      const throwing = joinSystemNetwork({}, 'demo', (kind) => {
+        if (kind === 'system') throw new Error('keychain locked');
+        return kept;
+      });
+      expect(throwing).toEqual([
+        'certificates of the system: expected a readable certificate store, got keychain locked; going on without it',
+      ]);
+      const broken = joinSystemNetwork({}, 'demo', (kind) => (kind === 'system' ? [damaged] : kept));
+      expect(broken).toEqual([
+        'certificates of the system: expected X.509 certificates, got 1 that are none; left out',
+      ]);
+    } finally {
+      tls.setDefaultCACertificates(kept);
+    }
+    const nowhere = { NODE_EXTRA_CA_CERTS: '/no/such/file', SSL_CERT_FILE: '/no/such/file', SSL_CERT_DIR: '/no/such' };
+    expect(await fetchAsStation(`http://127.0.0.1:${plainPort}/`, nowhere)).toBe('reached');
   });
 });

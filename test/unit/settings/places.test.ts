@@ -22,3 +22,14 @@ test('photos stay in a local folder: never in a roaming profile', () => {
   });
   expect(folder).toBe('C:\\U\\Local\\photo-kiosk');
 });
+
+test.each(['', 'relative/folder', '.'])('a place named %j by the environment counts as not named', (value) => {
+  const env = { XDG_CONFIG_HOME: value, XDG_DATA_HOME: value, ProgramData: value, APPDATA: value, LOCALAPPDATA: value };
+  for (const [platform, home] of [
+    ['linux', '/home/k'],
+    ['win32', 'C:\\U'],
+  ] as const) {
+    expect(settingsPlaces({ platform, env, home })).toEqual(settingsPlaces({ platform, env: {}, home }));
+    expect(defaultDataFolder({ platform, env, home })).toBe(defaultDataFolder({ platform, env: {}, home }));
+  }
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -126,8 +126,40 @@ describe('the settings file', () => {
     });
   });
 
-  test('a byte-order mark is accepted', () => {
-    expect(loadSettings({ config: written('\uFEFF{}'), places: [] }).kind).toBe('ok');
+  test('a file as Windows writes it is read: UTF-8 or UTF-16, with or without a mark', () => {
+    const text = '{"station":{"name":"受付 1"}}';
+    const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16();
+    for (const bytes of [
+      Buffer.from(text),
+      Buffer.from(`\uFEFF${text}`),
+      Buffer.from(text, 'utf16le'),
+      Buffer.from(`\uFEFF${text}`, 'utf16le'),
+      swapped(Buffer.from(text, 'utf16le')),
+      swapped(Buffer.from(`\uFEFF${text}`, 'utf16le')),
+    ]) {
+      expect(loadSettings({ config: written(bytes), places: [] })).toMatchObject({
+        value: { settings: { station: { name: '受付 1' } } },
+      });
+    }
+  });
+
+  test('a file in another encoding is named as such: no name of a station is guessed', () => {
+    const latin1 = Buffer.from('{"station":{"name":"Empf\u00e4nger"}}', 'latin1');
+    for (const bytes of [latin1, Buffer.from(`\uFEFF{}`, 'utf16le').subarray(0, 5)]) {
+      expect(loadSettings({ config: written(bytes), places: [] })).toMatchObject({
+        kind: 'error',
+        error: { problems: [{ expected: 'text in UTF-8 or UTF-16', actual: 'another encoding; save it as UTF-8' }] },
+      });
+    }
+  });
+
+  test.skipIf(process.platform === 'win32')('a place that cannot even be looked at is refused, not thrown over', () => {
+    const loop = path.join(mkdtempSync(path.join(tmpdir(), 'kiosk-settings-')), 'settings.json');
+    symlinkSync(loop, loop);
+    expect(loadSettings({ places: [loop] })).toMatchObject({
+      kind: 'error',
+      error: { file: loop, problems: [{ expected: 'a readable file', actual: 'ELOOP' }] },
+    });
   });
 
   test('the logo arrives as a data URL, and a missing, foreign or too large one is refused', () => {

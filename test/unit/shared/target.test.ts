@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTarget, printTarget, type Target, targetIdLimit, targetProblem } from '../../../shared/target.ts';
+import {
+  parseTarget,
+  printTarget,
+  type Target,
+  targetIdLimit,
+  targetProblem,
+  typedTarget,
+} from '../../../shared/target.ts';
 
 const id = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 60 })
@@ -65,5 +72,17 @@ describe('targets', () => {
       expect(parsed.error.actual).not.toBe('');
       expect(parsed.error.actual.length).toBeLessThan(120);
     }
+  });
+
+  it('takes a typed or pasted name in the form that the directory keeps, and leaves ids alone', () => {
+    const [composed, decomposed] = ['ren\u00e9@tidewater.example', 'rene\u0301@tidewater.example'];
+    const typed = (text: string) => {
+      const target = parseTarget(text);
+      return target.kind === 'ok' ? printTarget(typedTarget(target.value)) : 'refused';
+    };
+    expect(typed(`user:${decomposed}`)).toBe(`user:${composed}`);
+    expect(typed('user:パ\u3000か\u3099')).toBe('user:パ\u3000が');
+    expect(typed(`contact:${decomposed}/F/e\u0301`)).toBe(`contact:${composed}/F/e\u0301`);
+    expect(typed('group:e\u0301')).toBe('group:e\u0301');
   });
 });
