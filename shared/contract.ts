@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Access, Existence } from './command-access.ts';
 import { cropSchema } from './crop.ts';
 import { type Failure, failureSchema } from './error-code.ts';
-import { languageSchema } from './language.ts';
 import { personSchema } from './person.ts';
 import type { Result } from './result.ts';
 import { signInStateSchema } from './sign-in-state.ts';
@@ -12,49 +12,86 @@ import { queueSummarySchema, uploadJobSchema } from './upload-job.ts';
 /** The most a capture or chosen picture file may weigh on its way to the core. */
 export const captureLimitBytes = 64 * 1024 * 1024;
 
+const byteLimits = z.registry<{ readonly limitBytes: number }>();
 const bytes = z.instanceof(Uint8Array) as z.ZodType<Uint8Array>;
-const captureBytes = bytes.refine((value) => value.byteLength > 0 && value.byteLength <= captureLimitBytes, {
-  message: `expected 1 to ${captureLimitBytes} bytes`,
-});
+
+/** One byte array of a request: the schema and the wire keep the same limit, because there is only this one. */
+function bytesUpTo(limitBytes: number): z.ZodType<Uint8Array> {
+  return bytes
+    .refine((value) => value.byteLength > 0 && value.byteLength <= limitBytes, {
+      message: `expected 1 to ${limitBytes} bytes`,
+    })
+    .register(byteLimits, { limitBytes });
+}
+
+const captureBytes = bytesUpTo(captureLimitBytes);
+/** A request without anything in it. */
 const none = z.object({}).strict();
+/** A reply that says no more than that it is done. */
+const done = z.object({});
 const jobId = z.object({ jobId: z.string().min(1).max(64) }).strict();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Who may call: anybody at the screen, or only while the operator's screens are unlocked. */
-type Access = 'anyone' | 'operator';
-
-function command<Request extends z.ZodType, Reply extends z.ZodType>(access: Access, request: Request, reply: Reply) {
-  return { access, request, reply } as const;
+/** The rules of one command; `core/dispatch.ts` keeps them, handlers know none of them. */
+interface CommandRules<Request extends z.ZodObject> {
+  readonly access: Access;
+  /** At which stations it exists; absent: at every one. Elsewhere it is answered with `not-allowed`. */
+  readonly existsAt?: Existence;
+  /**
+   * The operator's own hand is behind it: the time until their screens lock begins anew. Never set for what a screen asks
+   * by itself, or an operator who walked away would stay signed in for as long as the list is shown.
+   */
+  readonly isSignOfLife?: true;
+  /** Whom the request is about, by id: at a self-service station that may only be the person who is signed in. */
+  readonly about?: (request: z.infer<Request>) => string;
 }
+
+function command<Request extends z.ZodObject, Reply extends z.ZodType>(
+  rules: CommandRules<Request>,
+  request: Request,
+  reply: Reply,
+) {
+  return { existsAt: {}, isSignOfLife: false, about: undefined, ...rules, request, reply } as const;
+}
+
+/** Whatever an operator does by hand. */
+const byOperator = { access: 'operator', isSignOfLife: true } as const;
+const byVisitor = { access: 'visitor', isSignOfLife: true } as const;
 
 /**
  * Everything the renderer may ask of the core and hear from it. Preload, Electron IPC, loopback and test doubles are
- * derived from this one value: a new call is one entry here and one handler in `kiosk.ts`.
- * Commands are verbs and answer with a `Result`; events are past facts and carry the new state whole.
+ * derived from this one value: a new call is one entry here and one handler in `core/handlers/`.
+ * Commands are verbs and answer with a `Result`; events are past facts and carry the new state whole. Who may call, and at
+ * which stations, stands here and nowhere else (`command-access.ts` says what the words mean).
  */
 export const contract = {
   commands: {
-    'station.snapshot': command('anyone', none, snapshotSchema),
-    'station.check': command('operator', none, z.object({ lines: z.array(checkLineSchema) })),
+    'station.snapshot': command({ access: 'anyone' }, none, snapshotSchema),
+    'station.check': command(byOperator, none, z.object({ lines: z.array(checkLineSchema) })),
 
     /** What the screen's side of the machine noticed; the core decides what it means. */
-    'station.hint': command('anyone', z.object({ kind: z.enum(['network-online', 'network-offline']) }).strict(), none),
+    'station.hint': command(
+      { access: 'anyone' },
+      z.object({ kind: z.enum(['network-online', 'network-offline']) }).strict(),
+      done,
+    ),
 
+    /** With one's own account there is nobody to look for, and no permission to. */
     'people.search': command(
-      'anyone',
+      { access: 'anyone', existsAt: { signInModes: ['application', 'operator'] } },
       z.object({ query: z.string().max(200) }).strict(),
       z.object({ people: z.array(personSchema), isFromCache: z.boolean() }),
     ),
     /** The present photo, at most `edgePx` wide; no photo, or offline without a cached one, is `undefined`. */
     'people.photo': command(
-      'anyone',
+      { access: 'anyone' },
       z.object({ personId: z.string().min(1).max(200), edgePx: z.number().int().min(1).max(648) }).strict(),
       z.object({ photo: bytes.optional() }),
     ),
 
     /** Decodes any picture file into an upright JPEG without metadata, so that the renderer never decodes a foreign format. */
     'photos.open': command(
-      'anyone',
+      { access: 'anyone', existsAt: { canChooseFile: true } },
       z.object({ file: captureBytes }).strict(),
       z.object({ capture: bytes, widthPx: z.number().int(), heightPx: z.number().int() }),
     ),
@@ -64,21 +101,15 @@ export const contract = {
      * `captureSha256` is the hash of what arrived, for the renderer to compare with its own.
      */
     'uploads.enqueue': command(
-      'anyone',
+      { access: 'anyone', about: ({ person }) => person.id },
       z
-        .object({
-          person: personSchema,
-          capture: captureBytes,
-          crop: cropSchema,
-          noticeVersion: z.string().max(100),
-          language: languageSchema,
-        })
+        .object({ person: personSchema, capture: captureBytes, crop: cropSchema, noticeVersion: z.string().max(100) })
         .strict(),
       z.object({ job: uploadJobSchema, captureSha256: sha256, photoSha256: sha256, photo: bytes }),
     ),
-    'uploads.get': command('anyone', jobId, z.object({ job: uploadJobSchema })),
+    'uploads.get': command({ access: 'anyone' }, jobId, z.object({ job: uploadJobSchema })),
     'uploads.list': command(
-      'operator',
+      { access: 'operator' },
       z
         .object({
           offset: z.number().int().min(0),
@@ -88,32 +119,42 @@ export const contract = {
         .strict(),
       z.object({ jobs: z.array(uploadJobSchema), total: z.number().int() }),
     ),
-    'uploads.thumbnail': command('operator', jobId, z.object({ photo: bytes.optional() })),
-    'uploads.retry': command('operator', jobId, z.object({ job: uploadJobSchema })),
-    'uploads.retryAll': command('operator', none, z.object({ count: z.number().int() })),
-    'uploads.withdraw': command('operator', jobId, z.object({ job: uploadJobSchema })),
+    'uploads.thumbnail': command({ access: 'operator' }, jobId, z.object({ photo: bytes.optional() })),
+    'uploads.retry': command(byOperator, jobId, z.object({ job: uploadJobSchema })),
+    'uploads.retryAll': command(byOperator, none, z.object({ count: z.number().int() })),
+    'uploads.withdraw': command(byOperator, jobId, z.object({ job: uploadJobSchema })),
     /** Parked photos, sealed with the passphrase, for another station. */
     'uploads.export': command(
-      'operator',
+      byOperator,
       z.object({ passphrase: z.string().min(8).max(200) }).strict(),
       z.object({ file: bytes, count: z.number().int() }),
     ),
     'uploads.import': command(
-      'operator',
+      byOperator,
       z.object({ passphrase: z.string().min(8).max(200), file: captureBytes }).strict(),
       z.object({ count: z.number().int(), skipped: z.number().int() }),
     ),
 
-    'signIn.start': command('anyone', z.object({ method: z.enum(['device-code', 'browser']) }).strict(), none),
-    'signIn.cancel': command('anyone', none, none),
-    'signIn.signOut': command('anyone', none, none),
+    'signIn.start': command(byVisitor, z.object({ method: z.enum(['device-code', 'browser']) }).strict(), done),
+    'signIn.cancel': command(byVisitor, none, done),
+    'signIn.signOut': command(byVisitor, none, done),
     /** The signed-in person of the self-service mode, to be photographed. */
-    'signIn.me': command('anyone', none, z.object({ person: personSchema })),
+    'signIn.me': command(
+      { access: 'visitor', existsAt: { signInModes: ['self-service'] } },
+      none,
+      z.object({ person: personSchema }),
+    ),
 
-    'operator.unlock': command('anyone', z.object({ pin: z.string().min(1).max(64) }).strict(), none),
-    'operator.lock': command('anyone', none, none),
+    'operator.unlock': command({ access: 'anyone' }, z.object({ pin: z.string().min(1).max(64) }).strict(), done),
+    'operator.lock': command({ access: 'anyone' }, none, done),
+    /** Somebody reads or scrolls: a finger or a key at the operator's screens, which asks for nothing else. */
+    'operator.stay': command(byOperator, none, done),
 
-    'demo.setFault': command('anyone', z.object({ fault: z.enum(demoFaults) }).strict(), none),
+    'demo.setFault': command(
+      { access: 'anyone', existsAt: { isDemo: true } },
+      z.object({ fault: z.enum(demoFaults) }).strict(),
+      done,
+    ),
   },
   events: {
     'uploads.changed': z.object({ job: uploadJobSchema }),
@@ -123,6 +164,12 @@ export const contract = {
     'demo.changed': z.object({ fault: z.enum(demoFaults) }),
   },
 } as const;
+
+/** The most that the byte arrays of a command's request may weigh together, from its schema. */
+export function requestBytesLimit(name: CommandName): number {
+  const fields = Object.values<z.ZodType>(contract.commands[name].request.shape);
+  return fields.reduce((sum, field) => sum + (byteLimits.get(field)?.limitBytes ?? 0), 0);
+}
 
 export type Contract = typeof contract;
 export type CommandName = keyof Contract['commands'];

@@ -1,4 +1,4 @@
-import { type CommandName, captureLimitBytes } from './contract.ts';
+import { type CommandName, captureLimitBytes, requestBytesLimit } from './contract.ts';
 import { err, ok, type Result } from './result.ts';
 
 /**
@@ -36,11 +36,12 @@ const partLimit = 1024;
 /** The most that any message may weigh. */
 export const messageLimitBytes = captureLimitBytes + headerLimitBytes;
 
-const carriesPicture: ReadonlySet<CommandName> = new Set(['photos.open', 'uploads.enqueue', 'uploads.import']);
+/** What the words of a request may weigh beside its byte arrays: the longest that a schema allows is a person's entry. */
+const wordsLimitBytes = 64 * 1024;
 
 /** The most that a request of this command may weigh on a wire, before anything is parsed. */
 export function requestLimitBytes(name: CommandName): number {
-  return carriesPicture.has(name) ? captureLimitBytes + 64 * 1024 : 64 * 1024;
+  return requestBytesLimit(name) + wordsLimitBytes;
 }
 
 /** The bytes of a message. Throws on what the contract cannot hold (cycles, functions, more than 32 levels): that is a bug. */

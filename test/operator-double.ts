@@ -79,6 +79,7 @@ export function operatorHandlers(
       emit('operator.changed', { isOperator: false });
       return ok({});
     },
+    'operator.stay': async () => ok({}),
     'uploads.list': async ({ offset, limit, filter }) => {
       const listed = jobs.filter((job) => isListed(job, filter));
       return ok({ jobs: listed.slice(offset, offset + limit), total: listed.length });

@@ -1,5 +1,6 @@
-import type { EventName, EventValue, Unsubscribe } from '../../shared/contract.ts';
+import { contract, type EventName, type EventValue, type Unsubscribe } from '../../shared/contract.ts';
 import type { Log } from '../ports.ts';
+import { fitTo, withoutNames } from './outgoing.ts';
 
 type Listener = (value: unknown) => void;
 
@@ -9,14 +10,29 @@ export interface EventHub {
   subscribe(name: EventName, listener: Listener): Unsubscribe;
 }
 
-/** Creates an empty hub. */
-export function createEventHub(log: Log): EventHub {
+interface EventHubParts {
+  readonly log: Log;
+  /** Whether the operator's screens are unlocked at this moment. */
+  readonly isOperator: () => boolean;
+}
+
+/**
+ * Creates an empty hub. Events leave by the rules of replies: what does not fit the contract is a log line instead, and
+ * while the operator's screens are locked no event carries a name.
+ */
+export function createEventHub({ log, isOperator }: EventHubParts): EventHub {
   const listeners = new Map<EventName, Set<Listener>>();
   return {
     emit(name, value) {
+      const fitted = fitTo(contract.events[name], value);
+      if (fitted.kind === 'misfit') {
+        log.error('event.misfit', { name, at: fitted.at, expected: fitted.expected });
+        return;
+      }
+      const sent = isOperator() ? fitted.value : withoutNames(fitted.value);
       for (const listener of listeners.get(name) ?? []) {
         try {
-          listener(value);
+          listener(sent);
         } catch (cause) {
           log.error('event.listener-failed', { name, cause });
         }

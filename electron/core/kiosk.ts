@@ -1,12 +1,10 @@
 import path from 'node:path';
-import type { EventValue } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Snapshot } from '../../shared/station.ts';
 import { createDirectory } from '../directory/directory.ts';
 import { createDirectoryRefresh } from '../directory/directory-refresh.ts';
-import { createPersonPhotos, type PersonPhotos } from '../directory/person-photos.ts';
-import { createOperatorGate } from '../operator/operator-gate.ts';
+import { createPersonPhotos } from '../directory/person-photos.ts';
+import { createOperatorGate, type OperatorGate } from '../operator/operator-gate.ts';
 import { createPinVerifier } from '../operator/operator-pin.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { KioskCore, Random } from '../ports.ts';
@@ -14,10 +12,11 @@ import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { createDispatch } from './dispatch.ts';
-import { createEventHub, type EventHub } from './event-hub.ts';
-import { createHandlers } from './kiosk-handlers.ts';
+import { createEventHub } from './event-hub.ts';
+import { createHandlers } from './handlers/index.ts';
+import { spreadRoomNews } from './room-news.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
-import { stationView } from './station-snapshot.ts';
+import { stationSnapshot, stationTraits } from './station-snapshot.ts';
 import { createTenantAccess, type TenantAccess, type TenantAccessParts } from './tenant-access.ts';
 
 /** What the entries (Electron, browser host) give the core. */
@@ -68,107 +67,52 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
 }
 
 function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store: Store): Kiosk {
-  const { loaded, clock, log, dataFolder, photoWorker, demo } = parts;
+  const { loaded, clock, log, photoWorker, demo } = parts;
   const { settings } = loaded;
   const { photoApi, signIn } = access;
-  const events = createEventHub(log);
-  const { operatorPinHash } = settings.station;
-  const operator = createOperatorGate({
+  const operator = openGate(parts, (isOperator) => events.emit('operator.changed', { isOperator }));
+  const events = createEventHub({ log, isOperator: operator.isOperator });
+  const { documents } = store;
+  const directory = createDirectory({ settings: settings.directory, getJson: access.getJson, documents, clock, log });
+  const directoryRefresh = createDirectoryRefresh({
+    directory,
     clock,
-    onChange: (isOperator) => events.emit('operator.changed', { isOperator }),
-    ...(operatorPinHash === undefined
-      ? {}
-      : {
-          verifyPin: createPinVerifier({ hash: operatorPinHash, file: path.join(dataFolder, 'pin-tries.json'), clock }),
-        }),
-  });
-  const directory = createDirectory({
-    settings: settings.directory,
-    getJson: access.getJson,
-    documents: store.documents,
-    clock,
-    log,
+    isWanted: settings.signIn.mode !== 'self-service',
   });
   const photos = createPersonPhotos(
     (personId, edgePx, options) => photoApi.readForDisplay({ kind: 'user', user: personId }, edgePx, options),
     clock,
   );
-  const people = createDirectoryRefresh({ directory, clock, isWanted: settings.signIn.mode !== 'self-service' });
-
-  const snapshot = (): Snapshot => ({
-    station: stationView(loaded),
-    signInMode: settings.signIn.mode,
-    signIn: signIn.state(),
-    ...(settings.signIn.mode === 'operator' && settings.signIn.method === 'browser' && parts.openBrowser !== undefined
-      ? { hasBrowserSignIn: true }
-      : {}),
-    queue: queue.summary(),
-    isOperator: operator.isOperator(),
-    ...(settings.tenant === 'demo' && demo !== undefined
-      ? {
-          demo: {
-            fault: demo.fault(),
-            ...(demo.directoryUrl === undefined ? {} : { directoryUrl: demo.directoryUrl }),
-          },
-        }
-      : {}),
-    version: parts.version,
-    shell: parts.shell,
-  });
-  const isEmbedded = settings.tenant === 'demo';
+  const canOpenBrowser = parts.openBrowser !== undefined;
   const handlers = createHandlers({
     settings,
-    snapshot,
+    snapshot: () => stationSnapshot({ ...parts, canOpenBrowser, signIn, queue, operator }),
     directory,
     personPhoto: photos.read,
     photoWorker,
     queue,
     signIn,
     operator,
-    check: () =>
-      diagnoseStation({
-        access,
-        settings,
-        dataFolder,
-        clock,
-        randomId: parts.randomId,
-        probePhotoProcess: photoWorker.probe,
-      }),
-    ...(isEmbedded && demo !== undefined ? { setDemoFault: demo.setFault } : {}),
+    check: () => diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe }),
+    setDemoFault: (fault) => demo?.setFault(fault),
   });
-
-  const unsubscribes = [
-    queue.onJobChanged((job) => announceJob(events, photos, job, operator.isOperator())),
-    queue.onSummaryChanged((summary) => {
-      events.emit('queue.changed', { queue: summary });
-      if (summary.network === 'online') people.onOnline();
-    }),
-    signIn.onChange((state) => {
-      events.emit('signIn.changed', { signIn: state });
-      // The next person's screen must not be able to ask for the last one's picture.
-      if (state.kind === 'signed-out') photos.clear();
-      if (state.kind === 'signed-in') {
-        queue.hint('signed-in');
-        // A fresh token has just come over the network.
-        queue.hint('network-online');
-        people.onOnline();
-      }
-    }),
-    demo?.onFault((fault) => {
-      events.emit('demo.changed', { fault });
-      queue.hint(fault === 'network-off' ? 'network-offline' : 'network-online');
-    }),
-  ];
+  const endNews = spreadRoomNews({ events, queue, signIn, photos, directoryRefresh, demo });
   return {
-    invoke: createDispatch({ handlers, isOperator: operator.isOperator, log }),
+    invoke: createDispatch({
+      handlers,
+      station: stationTraits(settings),
+      operator,
+      signedInPersonId: async () => (await signIn.me())?.id,
+      log,
+    }),
     subscribe: events.subscribe,
     start() {
       queue.start();
       void signIn.restore();
     },
     async stop() {
-      for (const unsubscribe of unsubscribes) unsubscribe?.();
-      people.close();
+      endNews();
+      directoryRefresh.close();
       operator.close();
       await queue.stop();
       await signIn.close();
@@ -180,13 +124,10 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
   };
 }
 
-/** Tells the screens about a job; the name travels only while the operator's screens are unlocked. */
-function announceJob(
-  events: EventHub,
-  photos: PersonPhotos,
-  job: EventValue<'uploads.changed'>['job'],
-  isOperator: boolean,
-): void {
-  if (job.state.kind === 'confirmed' && job.target.startsWith('user:')) photos.forget(job.target.slice('user:'.length));
-  events.emit('uploads.changed', { job: isOperator ? job : { ...job, personName: '' } });
+/** The lock of the operator's screens, with a PIN where the settings have one. */
+function openGate({ loaded, clock, dataFolder }: KioskParts, onChange: (isOperator: boolean) => void): OperatorGate {
+  const hash = loaded.settings.station.operatorPinHash;
+  if (hash === undefined) return createOperatorGate({ clock, onChange });
+  const verifyPin = createPinVerifier({ hash, file: path.join(dataFolder, 'pin-tries.json'), clock });
+  return createOperatorGate({ clock, onChange, verifyPin });
 }

@@ -1,9 +1,57 @@
-import type { Station } from '../../shared/station.ts';
+import type { StationTraits } from '../../shared/command-access.ts';
+import type { SignInState } from '../../shared/sign-in-state.ts';
+import type { Snapshot, Station } from '../../shared/station.ts';
+import type { QueueSummary } from '../../shared/upload-job.ts';
+import type { DemoLink } from '../demo/demo-link.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
-import { canChooseFile } from '../settings/settings-schema.ts';
+import { canChooseFile, type Settings } from '../settings/settings-schema.ts';
+
+/** What a snapshot is taken of. */
+export interface SnapshotParts {
+  readonly loaded: LoadedSettings;
+  readonly version: string;
+  readonly shell: Snapshot['shell'];
+  /** Whether this shell can open the system's browser for a sign-in. */
+  readonly canOpenBrowser: boolean;
+  readonly demo?: DemoLink | undefined;
+  readonly signIn: { state(): SignInState };
+  readonly queue: { summary(): QueueSummary };
+  readonly operator: { isOperator(): boolean };
+}
+
+/** Everything that the screens show first, as it is at this moment. */
+export function stationSnapshot(parts: SnapshotParts): Snapshot {
+  const { loaded, version, shell, demo } = parts;
+  const { settings } = loaded;
+  const isByBrowser = settings.signIn.mode === 'operator' && settings.signIn.method === 'browser';
+  return {
+    station: shownStation(loaded),
+    signInMode: settings.signIn.mode,
+    signIn: parts.signIn.state(),
+    ...(isByBrowser && parts.canOpenBrowser ? { hasBrowserSignIn: true } : {}),
+    queue: parts.queue.summary(),
+    isOperator: parts.operator.isOperator(),
+    ...(settings.tenant === 'demo' && demo !== undefined ? { demo: shownDemo(demo) } : {}),
+    version,
+    shell,
+  };
+}
+
+/** What decides which commands exist at a station with these settings. */
+export function stationTraits(settings: Settings): StationTraits {
+  return {
+    signInMode: settings.signIn.mode,
+    isDemo: settings.tenant === 'demo',
+    canChooseFile: canChooseFile(settings),
+  };
+}
+
+function shownDemo({ fault, directoryUrl }: DemoLink): Snapshot['demo'] {
+  return { fault: fault(), ...(directoryUrl === undefined ? {} : { directoryUrl }) };
+}
 
 /** What the screens may know of the settings: nothing secret, nothing they do not show. */
-export function stationView({ settings, logo }: LoadedSettings): Station {
+function shownStation({ settings, logo }: LoadedSettings): Station {
   const { station, photo, signIn } = settings;
   return {
     name: station.name,

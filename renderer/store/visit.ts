@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { initialCrop } from '../../shared/crop-geometry.ts';
 import type { Failure } from '../../shared/error-code.ts';
-import type { Language } from '../../shared/language.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
 import type { Flow, FlowEvent } from './flow.ts';
@@ -62,10 +61,10 @@ export function createVisit(
   }
 
   async function savePhoto() {
-    const { flow, snapshot, language } = state.getState();
+    const { flow, snapshot } = state.getState();
     if (flow.kind !== 'review' || flow.saving.kind === 'saving' || snapshot === undefined) return;
     dispatch({ kind: 'save-asked' });
-    const outcome = await save(flow, snapshot.station.notice.version, language);
+    const outcome = await save(flow, snapshot.station.notice.version);
     if (outcome.kind === 'not-saved') {
       dispatch(outcome);
       return;
@@ -77,12 +76,11 @@ export function createVisit(
   async function save(
     { person, capture, crop }: Extract<Flow, { kind: 'review' }>,
     noticeVersion: string,
-    language: Language,
   ): Promise<Extract<FlowEvent, { kind: 'saved' | 'not-saved' }>> {
     const fail = (failure: Failure) => ({ kind: 'not-saved', failure }) as const;
     try {
       const [reply, ownSha256] = await Promise.all([
-        api.commands['uploads.enqueue']({ person, capture: capture.bytes, crop, noticeVersion, language }),
+        api.commands['uploads.enqueue']({ person, capture: capture.bytes, crop, noticeVersion }),
         pictures.sha256(capture.bytes),
       ]);
       if (reply.kind === 'error') return fail(reply.error);

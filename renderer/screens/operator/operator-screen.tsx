@@ -1,12 +1,14 @@
 import { Lock, LockOpen } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { StepTitle } from '../../components/stage.tsx';
 import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
+import { browserClock } from '../../store/renderer-clock.ts';
 import { CheckView } from './check-view.tsx';
 import styles from './operator-screen.module.css';
+import { createOperatorStay } from './operator-stay.ts';
 import { PinPad } from './pin-pad.tsx';
 import { QueueView } from './queue-view.tsx';
 import { SignInView } from './sign-in-view.tsx';
@@ -34,13 +36,14 @@ function OperatorHome() {
   const { station, queue } = useSnapshot();
   const { end } = useActions();
   const count = queue.parked;
-  const stay = useStayUnlocked();
+  const stay = useStay();
   return (
     <main
       className={styles.screen}
       data-screen="operator"
       data-state="unlocked"
       onPointerDownCapture={stay}
+      onWheelCapture={stay}
       onKeyDownCapture={stay}
     >
       <StepTitle title={t('operator.title')} className="visually-hidden" />
@@ -89,13 +92,9 @@ function OperatorHome() {
   );
 }
 
-/** Somebody who reads and scrolls is there, too: tells the core so, at most once a minute. */
-function useStayUnlocked(): () => void {
+/** Tells the core of every hand at these screens, and of nothing else: what they ask by themselves is no sign of anybody. */
+function useStay(): () => void {
   const api = useApi();
-  const toldAtMs = useRef(performance.now());
-  return () => {
-    if (performance.now() - toldAtMs.current < 60_000) return;
-    toldAtMs.current = performance.now();
-    void api.commands['uploads.list']({ offset: 0, limit: 1, filter: 'attention' }).catch(() => undefined);
-  };
+  const [stay] = useState(() => createOperatorStay({ api, clock: browserClock }));
+  return stay;
 }

@@ -1,53 +1,15 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { createKiosk, type Kiosk } from '../../../electron/core/kiosk.ts';
-import { createDemoTenant, demoBaseUrl } from '../../../electron/demo/demo-tenant.ts';
-import { createSystemClock } from '../../../electron/host/system-clock.ts';
-import { forkPhotoProcess } from '../../../electron/photo/fork-photo-process.ts';
-import { createPhotoWorker } from '../../../electron/photo/photo-worker.ts';
-import { parseSettings } from '../../../electron/settings/settings-file.ts';
 import type { SignInState } from '../../../shared/sign-in-state.ts';
-import { createFixedCipher } from '../../fixed-cipher.ts';
+import { type CoreStation, openCoreStation } from '../../core-station.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
 
-let kiosk: Kiosk | undefined;
-afterEach(() => kiosk?.stop());
+let station: CoreStation | undefined;
+afterEach(() => station?.core.stop());
 
 /** A self-service station at a demo tenant of its own. */
 async function newStation() {
-  const demo = createDemoTenant();
-  const { tenantId, clientId, clientSecret: secret } = demo;
-  const settings = parseSettings({ tenant: 'demo', signIn: { mode: 'self-service' } }, 'settings.json');
-  if (settings.kind === 'error') throw new Error('no settings');
-  const clock = createSystemClock();
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const tenant = { tenantId, clientId, cloud: 'global', authority: demoBaseUrl, graphUrl: demoBaseUrl } as const;
-  const made = await createKiosk({
-    loaded: { settings: settings.value },
-    dataFolder: mkdtempSync(path.join(tmpdir(), 'self-service-')),
-    version: '0',
-    shell: 'browser',
-    clock,
-    random: Math.random,
-    randomId: () => 'id',
-    fetch,
-    cipher: createFixedCipher(),
-    log,
-    photoWorker: createPhotoWorker({ spawn: forkPhotoProcess, clock }),
-    demo: {
-      tenant: { ...tenant, api: 'v1.0', method: 'PUT' },
-      secret,
-      fetch: demo.fetch,
-      fault: () => demo.fault(),
-      setFault: (fault) => demo.setFault(fault),
-      onFault: (listener) => demo.onFault(listener),
-    },
-  });
-  if (made.kind === 'error') throw new Error(made.error.code);
-  kiosk = made.value;
-  const core = made.value;
+  station = await openCoreStation({ settings: { signIn: { mode: 'self-service' } } });
+  const { core, demo } = station;
   /** Resolves with the next state of `kind` after `act`. */
   const reached = <Kind extends SignInState['kind']>(kind: Kind, act: () => unknown) =>
     new Promise<Extract<SignInState, { kind: Kind }>>((resolve) => {
@@ -70,7 +32,6 @@ test('Only the person who is signed in gets a photo saved, and saving needs no n
     capture,
     crop: { centreXPx: 324, centreYPx: 324, edgePx: 648, rotationDeg: 0 },
     noticeVersion: '1',
-    language: 'en',
   });
   const person = {
     id: demo.directory.person('grace.whitfield@tidewater.example')?.id,

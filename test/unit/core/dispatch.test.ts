@@ -1,44 +1,64 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDispatch } from '../../../electron/core/dispatch.ts';
-import { commandNames, contract, type KioskHandlers, replySchema } from '../../../shared/contract.ts';
-import { ok } from '../../../shared/result.ts';
+import type { StationTraits } from '../../../shared/command-access.ts';
+import { commandNames, type KioskHandlers, replySchema } from '../../../shared/contract.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 
-function station(options: { isOperator?: boolean; isBroken?: boolean } = {}) {
+const application: StationTraits = { signInMode: 'application', isDemo: true, canChooseFile: true };
+const selfService: StationTraits = { ...application, signInMode: 'self-service' };
+
+interface Setting {
+  readonly isOperator?: boolean;
+  readonly station?: StationTraits;
+  readonly signedInAs?: string;
+  /** What every handler answers; absent: an empty success. */
+  readonly answer?: () => unknown;
+}
+
+/** The dispatch over handlers that note that they were reached, and answer as told. */
+function setUp(setting: Setting = {}) {
   const called: string[] = [];
-  const logged: string[] = [];
+  const logged: unknown[] = [];
+  const state = { isOperator: setting.isOperator ?? false, touches: 0 };
   const handlers = Object.fromEntries(
     commandNames.map((name) => [
       name,
       async () => {
         called.push(name);
-        if (options.isBroken === true) throw new Error('/secret/path at line 7');
-        return ok({});
+        return (setting.answer ?? (() => ok({})))();
       },
     ]),
   ) as unknown as KioskHandlers;
-  const note = (event: string) => void logged.push(event);
-  const log = { info: note, warn: note, error: note };
-  return { called, logged, dispatch: createDispatch({ handlers, isOperator: () => options.isOperator ?? false, log }) };
+  const note = (event: string, fields: unknown) => void logged.push([event, fields]);
+  const dispatch = createDispatch({
+    handlers,
+    station: setting.station ?? application,
+    operator: {
+      isOperator: () => state.isOperator,
+      touch: () => {
+        state.touches += 1;
+      },
+    },
+    signedInPersonId: async () => setting.signedInAs,
+    log: { info: note, warn: note, error: note },
+  });
+  return { called, logged, state, dispatch };
 }
 
-const validRequests: Partial<Record<string, unknown>> = {
-  'people.search': { query: 'an' },
-  'station.hint': { kind: 'network-online' },
-  'uploads.get': { jobId: 'j' },
-};
+const save = (personId: string) => ({
+  person: { id: personId, displayName: 'Aiko Tanaka', userPrincipalName: 'aiko@contoso.com' },
+  capture: new Uint8Array([1]),
+  crop: { centreXPx: 1, centreYPx: 1, edgePx: 2, rotationDeg: 0 },
+  noticeVersion: '1',
+});
+const hash = '0'.repeat(64);
+const saved = () => ok({ job: sampleJob(), captureSha256: hash, photoSha256: hash, photo: new Uint8Array([1]) });
 
-describe('the dispatch', () => {
-  test('every operator command is refused while the screens are locked, whatever it carries', async () => {
-    const { dispatch, called } = station();
-    for (const name of commandNames.filter((each) => contract.commands[each].access === 'operator')) {
-      expect(await dispatch(name, {})).toEqual({ kind: 'error', error: { code: 'locked' } });
-    }
-    expect(called).toEqual([]);
-  });
-
-  test('an unknown command or a request off its schema never reaches a handler', async () => {
-    const { dispatch, called } = station({ isOperator: true });
+describe('a request', () => {
+  test('of an unknown command or off its schema never reaches a handler', async () => {
+    const { dispatch, called } = setUp({ isOperator: true });
     for (const name of ['__proto__', 'constructor', 'toString', 'uploads.steal', '']) {
       expect(await dispatch(name, {})).toMatchObject({ kind: 'error', error: { code: 'bad-request' } });
     }
@@ -51,14 +71,20 @@ describe('the dispatch', () => {
     expect(called).toEqual([]);
   });
 
-  test('a bug in a handler is a reply and a log line; no stack or path leaves', async () => {
-    const { dispatch, logged } = station({ isBroken: true });
-    expect(await dispatch('people.search', { query: 'an' })).toEqual({ kind: 'error', error: { code: 'internal' } });
-    expect(logged).toEqual(['command.failed']);
+  test('for somebody else at a self-service station is refused: the account that is signed in decides, not the page', async () => {
+    const outsider = setUp({ station: selfService, signedInAs: 'me', answer: saved });
+    expect(await outsider.dispatch('uploads.enqueue', save('you'))).toEqual(err({ code: 'not-allowed' }));
+    const nobody = setUp({ station: selfService, answer: saved });
+    expect(await nobody.dispatch('uploads.enqueue', save('me'))).toEqual(err({ code: 'sign-in-needed' }));
+    expect([...outsider.called, ...nobody.called]).toEqual([]);
+    const owner = setUp({ station: selfService, signedInAs: 'me', answer: saved });
+    expect(await owner.dispatch('uploads.enqueue', save('me'))).toMatchObject({ kind: 'ok' });
+    const elsewhere = setUp({ answer: saved });
+    expect(await elsewhere.dispatch('uploads.enqueue', save('anybody'))).toMatchObject({ kind: 'ok' });
   });
 
-  test('10,000 random requests to every command: always a reply, never a throw', async () => {
-    const { dispatch } = station({ isOperator: true });
+  test('of any kind to any command: always a reply, never a throw', async () => {
+    const { dispatch } = setUp({ isOperator: true });
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...commandNames), fc.anything(), async (name, request) => {
         const reply = await dispatch(name, request);
@@ -68,10 +94,111 @@ describe('the dispatch', () => {
       { numRuns: 10_000 },
     );
   });
+});
 
-  test('a valid request reaches its handler', async () => {
-    const { dispatch, called } = station();
-    for (const [name, request] of Object.entries(validRequests)) expect(await dispatch(name, request)).toEqual(ok({}));
-    expect(called).toEqual(Object.keys(validRequests));
+describe('a reply', () => {
+  test('that does not fit the contract is not sent; the log says where, and not what it was', async () => {
+    const { dispatch, logged } = setUp({ answer: () => ok({ people: 'Aiko Tanaka', isFromCache: false }) });
+    expect(await dispatch('people.search', { query: 'an' })).toEqual(err({ code: 'internal' }));
+    expect(logged).toMatchObject([['command.reply-misfit', { command: 'people.search', at: 'people' }]]);
+    expect(JSON.stringify(logged)).not.toContain('Aiko');
+  });
+
+  test('loses what the contract does not name: a core that knows more does not tell more', async () => {
+    const answer = () =>
+      ok({ ...sampleSnapshot, dataKey: 'secret', station: { ...sampleSnapshot.station, pin: '1234' } });
+    expect(await setUp({ answer }).dispatch('station.snapshot', {})).toEqual(ok(sampleSnapshot));
+  });
+
+  test('that is a failure is a known one', async () => {
+    const known = setUp({ answer: () => err({ code: 'offline', detail: { reason: 'ENOTFOUND' }, cause: '/path' }) });
+    expect(await known.dispatch('people.search', { query: 'an' })).toEqual(
+      err({ code: 'offline', detail: { reason: 'ENOTFOUND' } }),
+    );
+    const unknown = setUp({ answer: () => err({ code: 'EACCES' }) });
+    expect(await unknown.dispatch('people.search', { query: 'an' })).toEqual(err({ code: 'internal' }));
+  });
+
+  test('of a bug is `internal` and a log line; no stack or path leaves', async () => {
+    const answer = () => {
+      throw new Error('/secret/path at line 7');
+    };
+    const { dispatch, logged } = setUp({ answer });
+    expect(await dispatch('people.search', { query: 'an' })).toEqual(err({ code: 'internal' }));
+    expect(logged).toMatchObject([['command.failed', { command: 'people.search' }]]);
+  });
+});
+
+describe('a person’s name', () => {
+  const job = sampleJob({ personName: 'Aiko Tanaka' });
+  const nameless = { ...job, personName: '' };
+
+  test('is in no reply while the operator’s screens are locked, and there when they are open', async () => {
+    const answer = () => ok({ job });
+    expect(await setUp({ answer }).dispatch('uploads.get', { jobId: 'j' })).toEqual(ok({ job: nameless }));
+    expect(await setUp({ answer, isOperator: true }).dispatch('uploads.get', { jobId: 'j' })).toEqual(ok({ job }));
+    const reply = await setUp({ answer: saved }).dispatch('uploads.enqueue', save('anybody'));
+    expect(reply).toMatchObject({ kind: 'ok', value: { job: { personName: '' }, photo: new Uint8Array([1]) } });
+  });
+
+  test('is held back when the screens are locked while the answer is on its way', async () => {
+    const query = { offset: 0, limit: 10, filter: 'all' };
+    const { dispatch, state } = setUp({
+      isOperator: true,
+      answer: () => {
+        state.isOperator = false;
+        return ok({ jobs: [job, job], total: 2 });
+      },
+    });
+    expect(await dispatch('uploads.list', query)).toEqual(ok({ jobs: [nameless, nameless], total: 2 }));
+  });
+
+  test('of somebody who is looked up stays: they are found by it', async () => {
+    const people = [save('1').person];
+    const { dispatch } = setUp({ answer: () => ok({ people, isFromCache: false }) });
+    expect(await dispatch('people.search', { query: 'ai' })).toEqual(ok({ people, isFromCache: false }));
+  });
+});
+
+describe('the operator’s time', () => {
+  test('begins anew with what an operator does by hand', async () => {
+    const byHand: readonly (readonly [string, object])[] = [
+      ['operator.stay', {}],
+      ['station.check', {}],
+      ['uploads.retry', { jobId: 'j' }],
+      ['uploads.retryAll', {}],
+      ['uploads.withdraw', { jobId: 'j' }],
+      ['uploads.export', { passphrase: '12345678' }],
+      ['uploads.import', { passphrase: '12345678', file: new Uint8Array([1]) }],
+      ['signIn.start', { method: 'device-code' }],
+      ['signIn.cancel', {}],
+      ['signIn.signOut', {}],
+    ];
+    for (const [name, request] of byHand) {
+      const { dispatch, state } = setUp({ isOperator: true });
+      await dispatch(name, request);
+      expect(state.touches, name).toBe(1);
+    }
+  });
+
+  test('does not with what a screen asks by itself', async () => {
+    const { dispatch, state, called } = setUp({ isOperator: true });
+    await dispatch('uploads.list', { offset: 0, limit: 10, filter: 'all' });
+    await dispatch('uploads.thumbnail', { jobId: 'j' });
+    await dispatch('uploads.get', { jobId: 'j' });
+    await dispatch('station.snapshot', {});
+    await dispatch('station.hint', { kind: 'network-online' });
+    expect(called).toHaveLength(5);
+    expect(state.touches).toBe(0);
+  });
+
+  test('does not with a request that is none, or that is refused', async () => {
+    const open = setUp({ isOperator: true });
+    await open.dispatch('operator.stay', { extra: 1 });
+    await open.dispatch('uploads.retry', {});
+    await open.dispatch('uploads.export', { passphrase: 'short' });
+    const locked = setUp();
+    await locked.dispatch('operator.stay', {});
+    expect([open.state.touches, locked.state.touches]).toEqual([0, 0]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { captureLimitBytes, commandNames } from '../../../shared/contract.ts';
+import { captureLimitBytes, commandNames, contract } from '../../../shared/contract.ts';
 import { decodeMessage, encodeMessage, messageLimitBytes, requestLimitBytes } from '../../../shared/wire.ts';
 
 const key = fc.string({ maxLength: 8 }).filter((text) => text !== '__proto__');
@@ -137,6 +137,19 @@ test('only commands that carry a picture may weigh more than 64 KB, and each fit
     expect(requestLimitBytes(name)).toBeGreaterThan(captureLimitBytes);
     expect(requestLimitBytes(name)).toBeLessThan(messageLimitBytes);
   }
+});
+
+test('the largest request that the contract allows fits its limit', () => {
+  const widest = (length: number) => '\u{8a9e}'.repeat(length);
+  const person = {
+    ...{ id: widest(200), displayName: widest(512), reading: widest(512), userPrincipalName: widest(1024) },
+    ...{ mail: widest(1024), employeeId: widest(64), department: widest(256), jobTitle: widest(256) },
+  };
+  const crop = { centreXPx: -1 / 3, centreYPx: -1 / 3, edgePx: 1 / 3, rotationDeg: -1 / 3 };
+  const capture = new Uint8Array(captureLimitBytes);
+  const request = { person, capture, crop, noticeVersion: widest(100) };
+  expect(contract.commands['uploads.enqueue'].request.safeParse(request).success).toBe(true);
+  expect(encodeMessage(request).byteLength).toBeLessThanOrEqual(requestLimitBytes('uploads.enqueue'));
 });
 
 function framed(header: string, body: Uint8Array): Uint8Array {

@@ -1,0 +1,49 @@
+import type { KioskHandlers } from '../../../shared/contract.ts';
+import type { Failure } from '../../../shared/error-code.ts';
+import type { Outcome } from '../../../shared/outcome.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { DemoFault, Snapshot } from '../../../shared/station.ts';
+import type { CheckLine } from '../../../shared/station-check.ts';
+import type { Directory } from '../../directory/directory.ts';
+import type { OperatorGate } from '../../operator/operator-gate.ts';
+import type { PhotoWorker } from '../../photo/photo-worker.ts';
+import type { UploadQueue } from '../../queue/upload-queue.ts';
+import type { Settings } from '../../settings/settings-schema.ts';
+
+/** Everything the contract's handlers reach, already built. */
+export interface HandlerParts {
+  readonly settings: Settings;
+  readonly snapshot: () => Snapshot;
+  readonly directory: Pick<Directory, 'search' | 'me'>;
+  readonly personPhoto: (personId: string, edgePx: number) => Promise<Uint8Array | undefined>;
+  readonly photoWorker: Pick<PhotoWorker, 'open' | 'prepare'>;
+  readonly queue: UploadQueue;
+  readonly signIn: {
+    start(options: { method: 'device-code' | 'browser' }): Promise<Result<object, Failure>>;
+    cancel(): void;
+    signOut(): Promise<unknown>;
+  };
+  readonly operator: Pick<OperatorGate, 'unlock' | 'lock'>;
+  readonly check: () => Promise<CheckLine[]>;
+  readonly setDemoFault: (fault: DemoFault) => void;
+}
+
+/** The handlers of one room: those commands of the contract that begin with its name. */
+export type HandlersOf<Room extends string> = {
+  readonly [Name in keyof KioskHandlers as Name extends `${Room}.${string}` ? Name : never]: KioskHandlers[Name];
+};
+
+/** What a person is told when the directory or the photo API did not answer as hoped. */
+export function failureOf(outcome: Outcome): Failure {
+  const detail = { kind: outcome.kind, ...(outcome.report.code === undefined ? {} : { reason: outcome.report.code }) };
+  switch (outcome.kind) {
+    case 'offline':
+    case 'throttled':
+    case 'transient':
+      return { code: 'offline', detail };
+    case 'sign-in-needed':
+      return { code: 'sign-in-needed', detail };
+    default:
+      return { code: 'refused', detail };
+  }
+}

@@ -1,0 +1,22 @@
+import type { KioskHandlers } from '../../../shared/contract.ts';
+import { demoHandlers } from './demo.ts';
+import type { HandlerParts } from './handler-parts.ts';
+import { operatorHandlers } from './operator.ts';
+import { peopleHandlers } from './people.ts';
+import { photosHandlers } from './photos.ts';
+import { signInHandlers } from './sign-in.ts';
+import { stationHandlers } from './station.ts';
+import { uploadsHandlers } from './uploads.ts';
+
+/** The handlers of every command of the contract. They hold no rule about who may call: the dispatch keeps those. */
+export function createHandlers(parts: HandlerParts): KioskHandlers {
+  return {
+    ...stationHandlers(parts),
+    ...peopleHandlers(parts),
+    ...photosHandlers(parts),
+    ...uploadsHandlers(parts),
+    ...signInHandlers(parts),
+    ...operatorHandlers(parts),
+    ...demoHandlers(parts),
+  };
+}

@@ -1,0 +1,15 @@
+import { ok } from '../../../shared/result.ts';
+import type { HandlerParts, HandlersOf } from './handler-parts.ts';
+
+/** The lock of the operator's screens. */
+export function operatorHandlers({ operator }: HandlerParts): HandlersOf<'operator'> {
+  return {
+    'operator.unlock': async ({ pin }) => operator.unlock(pin),
+    'operator.lock': async () => {
+      operator.lock();
+      return ok({});
+    },
+    // The dispatch has touched the operator's timer already: that is all there is to it.
+    'operator.stay': async () => ok({}),
+  };
+}

@@ -1,0 +1,27 @@
+import { err, ok } from '../../../shared/result.ts';
+import { withdrawUnsent } from '../withdraw-unsent.ts';
+import { failureOf, type HandlerParts, type HandlersOf } from './handler-parts.ts';
+
+/** Signing in and out: the station's own account, or at a self-service station the visitor's. */
+export function signInHandlers({ settings, signIn, directory, queue }: HandlerParts): HandlersOf<'signIn'> {
+  return {
+    'signIn.start': async ({ method }) => {
+      const started = await signIn.start({ method });
+      return started.kind === 'ok' ? ok({}) : started;
+    },
+    'signIn.cancel': async () => {
+      signIn.cancel();
+      return ok({});
+    },
+    'signIn.signOut': async () => {
+      // Nobody else's account may ever send this person's photo: what has not gone is withdrawn with the sign-out.
+      if (settings.signIn.mode === 'self-service') withdrawUnsent(queue);
+      await signIn.signOut();
+      return ok({});
+    },
+    'signIn.me': async () => {
+      const me = await directory.me();
+      return me.kind === 'ok' ? ok({ person: me.value }) : err(failureOf(me.error));
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { CommandReply, CommandRequest } from '../../../shared/contract.ts';
+import type { Failure } from '../../../shared/error-code.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { UploadJob } from '../../../shared/upload-job.ts';
+import type { HandlerParts, HandlersOf } from './handler-parts.ts';
+
+function asReply(job: Result<UploadJob, Failure>): Result<{ job: UploadJob }, Failure> {
+  return job.kind === 'ok' ? ok({ job: job.value }) : job;
+}
+
+/** Saving photos, and what the operator can do with the saved ones. */
+export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
+  const { queue } = parts;
+  return {
+    'uploads.enqueue': (request) => enqueue(parts, request),
+    'uploads.get': async ({ jobId }) => {
+      const job = queue.get(jobId);
+      return job === undefined ? err({ code: 'not-found' }) : ok({ job });
+    },
+    'uploads.list': async (request) => ok(queue.list(request)),
+    'uploads.thumbnail': async ({ jobId }) => {
+      const photo = queue.thumbnail(jobId);
+      return ok(photo === undefined ? {} : { photo });
+    },
+    'uploads.retry': async ({ jobId }) => asReply(queue.retry(jobId)),
+    'uploads.retryAll': async () => ok({ count: queue.retryAll() }),
+    'uploads.withdraw': async ({ jobId }) => asReply(queue.withdraw(jobId)),
+    'uploads.export': async ({ passphrase }) => ok(await queue.exportParked(passphrase)),
+    'uploads.import': async ({ passphrase, file }) => queue.importParked(passphrase, file),
+  };
+}
+
+/** Makes the photo of a capture and saves it; `ok` only after both are durably on disk. */
+async function enqueue(
+  { settings, photoWorker, queue }: HandlerParts,
+  { person, capture, crop, noticeVersion }: CommandRequest<'uploads.enqueue'>,
+): Promise<Result<CommandReply<'uploads.enqueue'>, Failure>> {
+  const { outputEdgePx, quality, isProgressive } = settings.photo;
+  const made = await photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
+  if (made.kind === 'error') return made;
+  const { photo, photoSha256, captureSha256 } = made.value;
+  const saved = queue.enqueue({
+    target: { kind: 'user', user: person.id },
+    personId: person.id,
+    personName: person.displayName,
+    photo,
+    photoSha256,
+    noticeVersion,
+  });
+  return saved.kind === 'ok' ? ok({ job: saved.value, captureSha256, photoSha256, photo }) : saved;
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+
+/** What left the core fitted the contract, or why it did not: where, and what was expected there. Never the value itself. */
+type Fitted =
+  | { readonly kind: 'fits'; readonly value: unknown }
+  | { readonly kind: 'misfit'; readonly at: string; readonly expected: string };
+
+/** Brings a value into its contract form: fields that the schema does not name are dropped. */
+export function fitTo(schema: z.ZodType, value: unknown): Fitted {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { kind: 'fits', value: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { kind: 'misfit', at: issue?.path.join('.') ?? '', expected: issue?.message ?? '' };
+}
+
+/** The same value with every name of a job's person empty: for screens that anybody may be looking at. */
+export function withoutNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNames);
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, key === 'personName' ? '' : withoutNames(inner)]),
+  );
+}

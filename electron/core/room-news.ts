@@ -1,0 +1,58 @@
+import type { SignInState } from '../../shared/sign-in-state.ts';
+import type { DemoFault } from '../../shared/station.ts';
+import type { QueueSummary, UploadJob } from '../../shared/upload-job.ts';
+import type { DemoLink } from '../demo/demo-link.ts';
+import type { DirectoryRefresh } from '../directory/directory-refresh.ts';
+import type { PersonPhotos } from '../directory/person-photos.ts';
+import type { UploadQueue } from '../queue/upload-queue.ts';
+import type { EventHub } from './event-hub.ts';
+
+interface RoomNewsParts {
+  readonly events: Pick<EventHub, 'emit'>;
+  readonly queue: Pick<UploadQueue, 'onJobChanged' | 'onSummaryChanged' | 'hint'>;
+  readonly signIn: { onChange(listener: (state: SignInState) => void): () => void };
+  readonly photos: Pick<PersonPhotos, 'forget' | 'clear'>;
+  readonly directoryRefresh: Pick<DirectoryRefresh, 'onOnline'>;
+  readonly demo?: Pick<DemoLink, 'onFault'> | undefined;
+}
+
+/** What the news of one room means for the others, and to the screens. The returned function ends it. */
+export function spreadRoomNews(parts: RoomNewsParts): () => void {
+  const { queue, signIn, demo } = parts;
+  const ends = [
+    queue.onJobChanged((job) => onJob(parts, job)),
+    queue.onSummaryChanged((summary) => onSummary(parts, summary)),
+    signIn.onChange((state) => onSignIn(parts, state)),
+    demo?.onFault((fault) => onFault(parts, fault)),
+  ];
+  return () => {
+    for (const end of ends) end?.();
+  };
+}
+
+function onJob({ events, photos }: RoomNewsParts, job: UploadJob): void {
+  // Whoever looks now shall see the new photo, not the one that this station remembers.
+  if (job.state.kind === 'confirmed' && job.target.startsWith('user:')) photos.forget(job.target.slice('user:'.length));
+  events.emit('uploads.changed', { job });
+}
+
+function onSummary({ events, directoryRefresh }: RoomNewsParts, queue: QueueSummary): void {
+  events.emit('queue.changed', { queue });
+  if (queue.network === 'online') directoryRefresh.onOnline();
+}
+
+function onSignIn({ events, queue, photos, directoryRefresh }: RoomNewsParts, signIn: SignInState): void {
+  events.emit('signIn.changed', { signIn });
+  // The next person's screen must not be able to ask for the last one's picture.
+  if (signIn.kind === 'signed-out') photos.clear();
+  if (signIn.kind !== 'signed-in') return;
+  queue.hint('signed-in');
+  // A fresh token has just come over the network.
+  queue.hint('network-online');
+  directoryRefresh.onOnline();
+}
+
+function onFault({ events, queue }: RoomNewsParts, fault: DemoFault): void {
+  events.emit('demo.changed', { fault });
+  queue.hint(fault === 'network-off' ? 'network-offline' : 'network-online');
+}

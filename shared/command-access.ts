@@ -1,0 +1,54 @@
+import type { SignInMode } from './sign-in-state.ts';
+
+/**
+ * Who may call a command. Three kinds of callers, each of whom may do what the ones before may:
+ *
+ * - `anyone`: whoever is at the screen, locked or not.
+ * - `visitor`: whoever may act on the sign-in that photos are sent with. At a self-service station that is the visitor's own,
+ *   so whoever is at the screen may; at every other station it is the station's own, so only the operator may.
+ * - `operator`: whoever is at the screen while the operator's screens are unlocked.
+ */
+export type Access = 'anyone' | 'visitor' | 'operator';
+
+/** What of a station decides which commands exist there. Fixed from its start to its end. */
+export interface StationTraits {
+  readonly signInMode: SignInMode;
+  /** The embedded demo tenant instead of one's own. */
+  readonly isDemo: boolean;
+  /** People may choose or drop picture files. */
+  readonly canChooseFile: boolean;
+}
+
+/** At which stations a command exists: where all that is named holds. Nothing named: everywhere. */
+export interface Existence {
+  readonly signInModes?: readonly SignInMode[];
+  readonly isDemo?: true;
+  readonly canChooseFile?: true;
+}
+
+function exists(existence: Existence, station: StationTraits): boolean {
+  if (existence.signInModes?.includes(station.signInMode) === false) return false;
+  if (existence.isDemo === true && !station.isDemo) return false;
+  return existence.canChooseFile !== true || station.canChooseFile;
+}
+
+function mayCall(access: Access, { signInMode }: StationTraits, isOperator: boolean): boolean {
+  switch (access) {
+    case 'anyone':
+      return true;
+    case 'visitor':
+      return isOperator || signInMode === 'self-service';
+    case 'operator':
+      return isOperator;
+  }
+}
+
+/** Why a command may not be called now, before anything of the request is read; `undefined` when it may. */
+export function accessRefusal(
+  command: { readonly access: Access; readonly existsAt: Existence },
+  station: StationTraits,
+  isOperator: boolean,
+): 'not-allowed' | 'locked' | undefined {
+  if (!exists(command.existsAt, station)) return 'not-allowed';
+  return mayCall(command.access, station, isOperator) ? undefined : 'locked';
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createKiosk, type Kiosk } from '../electron/core/kiosk.ts';
+import {
+  createDemoTenant,
+  type DemoTenant,
+  type DemoTenantOptions,
+  demoBaseUrl,
+} from '../electron/demo/demo-tenant.ts';
+import { createSystemClock } from '../electron/host/system-clock.ts';
+import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
+import { createPhotoWorker, type PhotoProcess } from '../electron/photo/photo-worker.ts';
+import type { Clock } from '../electron/ports.ts';
+import { parseSettings } from '../electron/settings/settings-file.ts';
+import type { CommandName, EventName } from '../shared/contract.ts';
+import type { Failure } from '../shared/error-code.ts';
+import type { Result } from '../shared/result.ts';
+import { createFixedCipher } from './fixed-cipher.ts';
+
+/** A whole core on a folder of its own, with real rooms, over a demo tenant in this process. */
+export interface CoreStation {
+  readonly core: Kiosk;
+  readonly demo: DemoTenant;
+  /** Lines of the log, by their event's name. */
+  readonly logged: string[];
+  ask(name: CommandName, request?: unknown): Promise<Result<unknown, Failure>>;
+  /** Every value of an event from now on. */
+  heard(name: EventName): readonly unknown[];
+}
+
+export interface CoreStationOptions {
+  /** Settings beside the tenant. */
+  readonly settings?: object;
+  /** `own`: the same little Microsoft 365 under an address of its own, as a company's tenant. */
+  readonly tenant?: 'demo' | 'own';
+  readonly demoOptions?: DemoTenantOptions;
+  readonly clock?: Clock;
+  /** Absent: the real photo process, which ends with the station. */
+  readonly spawnPhotoProcess?: () => PhotoProcess;
+}
+
+const ownUrl = 'http://127.0.0.1:9';
+
+function tenantSettings(demo: DemoTenant, baseUrl: string) {
+  const { tenantId, clientId } = demo;
+  return { tenantId, clientId, cloud: 'global', authority: baseUrl, graphUrl: baseUrl } as const;
+}
+
+/** Builds the station; nothing is sent or asked before `core.start()`. Whoever builds it stops its core. */
+export async function openCoreStation(options: CoreStationOptions = {}): Promise<CoreStation> {
+  const clock = options.clock ?? createSystemClock();
+  const demo = createDemoTenant(options.demoOptions);
+  demo.addOrigin(ownUrl);
+  const isDemo = options.tenant !== 'own';
+  const tenant = isDemo ? 'demo' : tenantSettings(demo, ownUrl);
+  const settings = parseSettings({ ...options.settings, tenant }, 'settings.json');
+  if (settings.kind === 'error') throw new Error(JSON.stringify(settings.error));
+  const logged: string[] = [];
+  const note = (event: string) => void logged.push(event);
+  const made = await createKiosk({
+    loaded: { settings: settings.value },
+    dataFolder: mkdtempSync(path.join(tmpdir(), 'core-station-')),
+    version: '0',
+    shell: 'browser',
+    clock,
+    random: Math.random,
+    randomId: () => 'id',
+    fetch: demo.fetch,
+    cipher: createFixedCipher(),
+    log: { info: note, warn: note, error: note },
+    photoWorker: createPhotoWorker({
+      spawn: options.spawnPhotoProcess ?? forkPhotoProcess,
+      clock: createSystemClock(),
+    }),
+    demo: {
+      tenant: { ...tenantSettings(demo, demoBaseUrl), api: 'v1.0', method: 'PUT' },
+      secret: demo.clientSecret,
+      fetch: demo.fetch,
+      fault: () => demo.fault(),
+      setFault: (fault) => demo.setFault(fault),
+      onFault: (listener) => demo.onFault(listener),
+    },
+  });
+  if (made.kind === 'error') throw new Error(made.error.code);
+  const core = made.value;
+  return {
+    core,
+    demo,
+    logged,
+    ask: async (name, request = {}) => (await core.invoke(name, request)) as Result<unknown, Failure>,
+    heard(name) {
+      const values: unknown[] = [];
+      core.subscribe(name, (value) => values.push(value));
+      return values;
+    },
+  };
+}
+
+/** In the place of the photo process, where a test starts no processes: each ends before it has done anything. */
+export function noPhotoProcess(): PhotoProcess {
+  return {
+    post: () => {},
+    onMessage: () => {},
+    onExit: (listener) => queueMicrotask(() => listener(1)),
+    kill: () => {},
+  };
+}

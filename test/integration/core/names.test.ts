@@ -1,0 +1,52 @@
+import { afterEach, expect, test } from 'vitest';
+import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { portraitJpeg } from '../../fixture-photo.ts';
+
+let station: CoreStation | undefined;
+afterEach(() => station?.core.stop());
+
+const name = 'Grace Whitfield';
+
+/** Saves a photo of Grace; the id of its job. */
+async function save({ ask }: CoreStation): Promise<string> {
+  const reply = await ask('uploads.enqueue', {
+    person: { id: 'grace', displayName: name, userPrincipalName: 'grace.whitfield@tidewater.example' },
+    capture: await portraitJpeg(),
+    crop: { centreXPx: 324, centreYPx: 324, edgePx: 648, rotationDeg: 0 },
+    noticeVersion: '1',
+  });
+  if (reply.kind === 'error') throw new Error(reply.error.code);
+  return (reply.value as { job: { id: string } }).job.id;
+}
+
+test('nobody but the operator learns from the core whose photos are on the station, or sees them', async () => {
+  station = await openCoreStation();
+  const { ask, heard, core } = station;
+  const events = heard('uploads.changed');
+  const jobId = await save(station);
+  const list = { offset: 0, limit: 10, filter: 'all' };
+  const locked = [
+    await ask('uploads.get', { jobId }),
+    await ask('uploads.list', list),
+    await ask('uploads.thumbnail', { jobId }),
+    await ask('station.snapshot'),
+    ...events,
+  ];
+  expect(events.length).toBeGreaterThan(0);
+  expect(JSON.stringify(locked)).not.toContain(name);
+  expect(locked[2]).toEqual({ kind: 'error', error: { code: 'locked' } });
+
+  await ask('operator.unlock', { pin: '-' });
+  expect(await ask('uploads.get', { jobId })).toMatchObject({ value: { job: { personName: name } } });
+  expect(await ask('uploads.list', list)).toMatchObject({ value: { jobs: [{ personName: name }], total: 1 } });
+  expect(await ask('uploads.thumbnail', { jobId })).toMatchObject({ value: { photo: expect.any(Uint8Array) } });
+  const before = events.length;
+  await save(station);
+  expect(JSON.stringify(events.slice(before))).toContain(name);
+
+  core.lock();
+  const after = events.length;
+  await save(station);
+  expect(events.length).toBeGreaterThan(after);
+  expect(JSON.stringify(events.slice(after))).not.toContain(name);
+});

@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { type CommandName, commandNames } from '../../../shared/contract.ts';
+import { type CoreStation, noPhotoProcess, openCoreStation } from '../../core-station.ts';
+
+let station: CoreStation | undefined;
+afterEach(async () => {
+  await station?.core.stop();
+  station = undefined;
+});
+
+const signInModes = ['application', 'operator', 'self-service'] as const;
+const stationModes = ['reception', 'onboarding'] as const;
+const tenants = ['demo', 'own'] as const;
+type Column = `${(typeof signInModes)[number]} ${'locked' | 'open'}`;
+
+/**
+ * What each command answers, written by hand from what people may do at a station (docs/operator.md, docs/sign-in.md), not
+ * from the contract: by the way the station signs in, with the operator's screens locked and open. Nobody is signed in but
+ * the demo tenant's own application, no photo is saved, and no photo process runs, so that pictures get no further than to it.
+ */
+const columns: readonly Column[] = [
+  'application locked',
+  'application open',
+  'operator locked',
+  'operator open',
+  'self-service locked',
+  'self-service open',
+];
+const table = `
+  station.snapshot  | ok                   | ok                   | ok                   | ok                   | ok                   | ok
+  station.check     | locked               | ok                   | locked               | ok                   | locked               | ok
+  station.hint      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
+  people.search     | ok                   | ok                   | sign-in-needed       | sign-in-needed       | not-allowed          | not-allowed
+  people.photo      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
+  photos.open       | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed
+  uploads.enqueue   | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | sign-in-needed       | sign-in-needed
+  uploads.get       | not-found            | not-found            | not-found            | not-found            | not-found            | not-found
+  uploads.list      | locked               | ok                   | locked               | ok                   | locked               | ok
+  uploads.thumbnail | locked               | ok                   | locked               | ok                   | locked               | ok
+  uploads.retry     | locked               | not-found            | locked               | not-found            | locked               | not-found
+  uploads.retryAll  | locked               | ok                   | locked               | ok                   | locked               | ok
+  uploads.withdraw  | locked               | not-found            | locked               | not-found            | locked               | not-found
+  uploads.export    | locked               | ok                   | locked               | ok                   | locked               | ok
+  uploads.import    | locked               | bad-request          | locked               | bad-request          | locked               | bad-request
+  signIn.start      | locked               | not-allowed          | locked               | ok                   | ok                   | ok
+  signIn.cancel     | locked               | ok                   | locked               | ok                   | ok                   | ok
+  signIn.signOut    | locked               | ok                   | locked               | ok                   | ok                   | ok
+  signIn.me         | not-allowed          | not-allowed          | not-allowed          | not-allowed          | sign-in-needed       | sign-in-needed
+  operator.stay     | locked               | ok                   | locked               | ok                   | locked               | ok
+  demo.setFault     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
+  operator.lock     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
+  operator.unlock   | ok                   | ok                   | ok                   | ok                   | ok                   | ok
+`;
+const rows = new Map(
+  table
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .map(([name, ...cells]) => [name as CommandName, new Map(columns.map((column, index) => [column, cells[index]]))]),
+);
+
+/** Where a company's own tenant differs: nothing to rehearse, files only where somebody stands beside the station, no credential yet. */
+function expectedCode(
+  name: CommandName,
+  column: Column,
+  tenant: (typeof tenants)[number],
+  mode: (typeof stationModes)[number],
+) {
+  if (tenant === 'own' && name === 'demo.setFault') return 'not-allowed';
+  if (tenant === 'own' && name === 'photos.open' && mode === 'reception') return 'not-allowed';
+  if (tenant === 'own' && name === 'people.search' && column.startsWith('application')) return 'sign-in-needed';
+  return rows.get(name)?.get(column);
+}
+
+const picture = new Uint8Array([1, 2, 3]);
+const person = { id: 'somebody', displayName: 'Somebody', userPrincipalName: 'somebody@tidewater.example' };
+const crop = { centreXPx: 1, centreYPx: 1, edgePx: 2, rotationDeg: 0 };
+const requests: Partial<Record<CommandName, object>> = {
+  'station.hint': { kind: 'network-online' },
+  'people.search': { query: 'grace' },
+  'people.photo': { personId: 'somebody', edgePx: 96 },
+  'photos.open': { file: picture },
+  'uploads.enqueue': { person, capture: picture, crop, noticeVersion: '1' },
+  'uploads.get': { jobId: 'none' },
+  'uploads.list': { offset: 0, limit: 10, filter: 'all' },
+  'uploads.thumbnail': { jobId: 'none' },
+  'uploads.retry': { jobId: 'none' },
+  'uploads.withdraw': { jobId: 'none' },
+  'uploads.export': { passphrase: 'correct horse' },
+  'uploads.import': { passphrase: 'correct horse', file: picture },
+  'signIn.start': { method: 'device-code' },
+  'operator.unlock': { pin: '-' },
+  'demo.setFault': { fault: 'none' },
+};
+
+describe('who may call what', () => {
+  test('is written down for every command of the contract', () => {
+    expect([...rows.keys()].sort()).toEqual([...commandNames].sort());
+    for (const row of rows.values()) expect([...row.values()]).not.toContain(undefined);
+  });
+
+  const cases = signInModes.flatMap((signInMode) =>
+    stationModes.flatMap((mode) => tenants.map((tenant) => ({ signInMode, mode, tenant }))),
+  );
+  test.each(cases)(
+    'holds at a station for $mode with $signInMode sign-in at a tenant: $tenant',
+    { timeout: 60_000 },
+    async (kind) => {
+      const { signInMode, mode, tenant } = kind;
+      const settings = { signIn: { mode: signInMode }, station: { mode } };
+      station = await openCoreStation({ settings, tenant, spawnPhotoProcess: noPhotoProcess });
+      for (const lock of ['locked', 'open'] as const) {
+        const column: Column = `${signInMode} ${lock}`;
+        const answers: Record<string, string> = {};
+        const expected: Record<string, string | undefined> = {};
+        for (const name of rows.keys()) {
+          if (lock === 'locked') await station.ask('operator.lock');
+          else await station.ask('operator.unlock', { pin: '-' });
+          const reply = await station.ask(name, requests[name]);
+          answers[name] = reply.kind === 'ok' ? 'ok' : reply.error.code;
+          expected[name] = expectedCode(name, column, tenant, mode);
+        }
+        expect(answers, column).toEqual(expected);
+      }
+    },
+  );
+});
