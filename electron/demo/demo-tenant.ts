@@ -9,9 +9,8 @@ import type { DemoPolicy, DemoWorld } from './demo-world.ts';
 import { createDirectoryRoutes } from './directory-routes.ts';
 import { createFaultSwitch, type FaultSwitch } from './fault-switch.ts';
 import { asFetched, type DemoAnswer, networkError, untilAborted } from './faulty-answer.ts';
-import { loadSharpHere } from './load-sharp.ts';
 import { createPhotoStore, type StoredPhoto } from './photo-store.ts';
-import { createPictures, type LoadSharp, type Pictures } from './pictures.ts';
+import { createPictures, type Pictures } from './pictures.ts';
 import { demoClientId, demoClientSecret, sampleRegistrations } from './registrations.ts';
 import {
   createFaultList,
@@ -36,7 +35,6 @@ export interface DemoTenantOptions {
   /** Wall clock in Unix milliseconds. */
   readonly nowMs?: () => number;
   readonly log?: Log;
-  readonly loadSharp?: LoadSharp;
   /** How long every answer takes at least, and how long "slow" takes. */
   readonly latencyMs?: number;
   readonly slowMs?: number;
@@ -122,7 +120,7 @@ function createSignIn(options: DemoTenantOptions, world: DemoWorld, origins: Rea
 export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
   const origins = new Set([demoBaseUrl]);
   let pagesOrigin: string | undefined;
-  const pictures = createPictures(options.loadSharp ?? loadSharpHere());
+  const pictures = createPictures();
   const world = createWorld(options, origins, pictures);
   const signIn = createSignIn(options, world, origins);
   const requestLog = createRequestLog();

@@ -1,8 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts';
-
-type Sharp = typeof import('sharp').default;
-/** Gives sharp: the native build in plain Node, the WebAssembly build inside Electron on Linux. */
-export type LoadSharp = () => Promise<Sharp>;
+import { loadSharp, type Sharp } from '../sharp/sharp-loader.ts';
 
 /** The edges, in pixels, at which Microsoft 365 serves a mailbox's photo (Outlook User Photo reference). */
 export const servedEdgesPx = [48, 64, 96, 120, 240, 360, 432, 504, 648] as const;
@@ -36,7 +33,7 @@ function isWholeJpeg(bytes: Uint8Array): boolean {
 }
 
 /** Picture work with sharp. Orientation tags are dropped unread: what the service does with them is not documented. */
-export function createPictures(loadSharp: LoadSharp): Pictures {
+export function createPictures(): Pictures {
   let loading: Promise<Sharp> | undefined;
   const sharp = (): Promise<Sharp> => {
     loading ??= loadSharp();

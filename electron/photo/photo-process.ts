@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { loadSharp, type Sharp } from '../sharp/sharp-loader.ts';
+import { loadHardenedSharp, type Sharp } from '../sharp/sharp-loader.ts';
 import { makePhoto } from './make-photo.ts';
 import { comparePictures, openPicture } from './open-picture.ts';
 import type { PhotoAnswer, PhotoAsk, PhotoWork, PhotoWorkKind } from './photo-messages.ts';
@@ -64,7 +64,7 @@ function connectParent(onAsk: (ask: PhotoAsk) => void): (answer: PhotoAnswer) =>
   return (answer) => process.send?.(answer);
 }
 
-const loading = loadSharp();
+const loading = loadHardenedSharp();
 let last: Promise<unknown> = loading;
 const answer = connectParent((ask) => {
   last = last.then(async () => answer({ id: ask.id, result: await work(await loading, ask) }));

@@ -167,14 +167,14 @@ describe('damaged pictures', () => {
 
 describe.runIf(process.platform === 'linux')('inside Electron on Linux', () => {
   test('the WebAssembly build makes the same photo, and the native one is never loaded', async () => {
-    const room = path.resolve(import.meta.dirname, '../../../electron/photo');
+    const electron = path.resolve(import.meta.dirname, '../../../electron');
     const order = { ...orderOf(portrait), crop: { ...crop, rotationDeg: 4 } };
     const script = `
       Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: '0.0.0' } });
-      const { loadSharp } = await import(${JSON.stringify(`${room}/sharp-loader.ts`)});
-      const { makePhoto } = await import(${JSON.stringify(`${room}/make-photo.ts`)});
-      const { openPicture } = await import(${JSON.stringify(`${room}/open-picture.ts`)});
-      const sharp = await loadSharp();
+      const { loadHardenedSharp } = await import(${JSON.stringify(`${electron}/sharp/sharp-loader.ts`)});
+      const { makePhoto } = await import(${JSON.stringify(`${electron}/photo/make-photo.ts`)});
+      const { openPicture } = await import(${JSON.stringify(`${electron}/photo/open-picture.ts`)});
+      const sharp = await loadHardenedSharp();
       const capture = Buffer.from('${Buffer.from(portrait).toString('base64')}', 'base64');
       const photo = await makePhoto(sharp, { ...${JSON.stringify({ ...order, capture: undefined })}, capture });
       const { widthPx } = await openPicture(sharp, capture);
