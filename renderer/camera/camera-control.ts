@@ -1,21 +1,27 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RendererClock } from '../store/renderer-clock.ts';
 import {
+  deviceIdOf,
+  firstWithin,
+  listCameras,
+  type MediaDevicesPort,
+  openCamera,
+  requestCamera,
+  stopStream,
+} from './camera-request.ts';
+import { isWorthTrying, openLimitMs, retryPauseMs, shouldTell, steadyAfterMs, waitingLimit } from './camera-retry.ts';
+import {
   advanceCamera,
   type CameraDevice,
   type CameraEvent,
+  type CameraProblem,
   type CameraState,
   cameraProblemOf,
-  chooseCamera,
   closedCamera,
   shouldReopen,
 } from './camera-state.ts';
 
-/** What the control needs of `navigator.mediaDevices`; absent in a page that is not a secure context. */
-export type MediaDevicesPort = Pick<
-  MediaDevices,
-  'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'
->;
+export type { MediaDevicesPort } from './camera-request.ts';
 
 export interface CameraParts {
   readonly devices: MediaDevicesPort | undefined;
@@ -28,7 +34,10 @@ export interface CameraControl {
   readonly state: StoreApi<CameraState>;
   /** The live stream, while there is one. */
   stream(): MediaStream | undefined;
-  /** Opens a camera; the given one when it is still there. Never rejects: failures are states. */
+  /**
+   * Opens a camera; the given one when it is still there. While another is live, that stays until the new one has opened.
+   * Never rejects: failures are states. Resolves after the first try; a failure is tried again until `close`.
+   */
   open(deviceId?: string): Promise<void>;
   startCountdown(seconds: number): void;
   stopCountdown(): void;
@@ -39,16 +48,25 @@ export interface CameraControl {
   close(): void;
 }
 
-/** The stream is for looking; `takePhoto` asks the sensor for more where it can. */
-const streamWish = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
+/** What a camera that opens is to the state it finds. */
+const arrivals: Readonly<Partial<Record<CameraState['kind'], 'came-back' | 'exchanged'>>> = {
+  failed: 'came-back',
+  live: 'exchanged',
+};
 
 /** One camera at a time. Nothing is opened before `open`. */
 export function createCameraControl({ devices, clock, preferred }: CameraParts): CameraControl {
   const state = createStore<CameraState>(() => closedCamera);
   let stream: MediaStream | undefined;
-  let attempt = 0;
-  let cancelSecond: (() => void) | undefined;
+  let liveSinceMs = 0;
+  /** What is asked for now; answers to what was asked for before are dropped. */
+  let asking = 0;
   let asked: string | undefined;
+  /** Failures in a row. */
+  let tries = 0;
+  let waiting = 0;
+  let cancelSecond: (() => void) | undefined;
+  let cancelRetry: (() => void) | undefined;
 
   function dispatch(event: CameraEvent) {
     state.setState((current) => advanceCamera(current, event), true);
@@ -57,46 +75,134 @@ export function createCameraControl({ devices, clock, preferred }: CameraParts):
 
   function release() {
     cancelSecond?.();
-    const tracks = stream?.getTracks() ?? [];
+    const old = stream;
     stream = undefined;
-    for (const track of tracks) {
-      track.onended = null;
-      track.stop();
+    stopStream(old);
+  }
+
+  function adopt(next: MediaStream) {
+    const old = stream;
+    stream = next;
+    stopStream(old);
+    liveSinceMs = clock.monotonicMs();
+    for (const track of next.getVideoTracks()) {
+      track.onended = () => lost({ kind: 'track-ended' });
     }
   }
 
   async function open(deviceId?: string) {
-    attempt += 1;
-    const thisAttempt = attempt;
+    asking += 1;
+    cancelRetry?.();
+    if (stream !== undefined && state.getState().kind === 'live') return exchange(deviceId);
     asked = deviceId ?? asked;
+    tries = 0;
     release();
     dispatch({ kind: 'open-asked' });
     devices?.addEventListener('devicechange', onDeviceChange);
+    await attempt();
+  }
+
+  /** One try. Its answer counts also after its time is over, as long as nothing else was asked for or has opened. */
+  async function attempt() {
+    const mine = asking;
+    const isWanted = () => mine === asking && stream === undefined;
+    let isOver = false;
+    const settle = () => {
+      isOver = true;
+      cancel();
+    };
+    const cancel = clock.setTimer(openLimitMs, () => {
+      isOver = true;
+      if (isWanted()) void listCameras(devices).then((cameras) => isWanted() && failed('other', cameras, true));
+    });
+    waiting += 1;
     try {
-      const next = await openStream(devices, asked, preferred);
-      if (thisAttempt !== attempt) {
-        for (const track of next.getTracks()) track.stop();
-        return;
-      }
-      adopt(next);
-      const cameras = await listCameras(devices);
-      // Meanwhile another camera may have been asked for, or this one pulled out.
-      if (thisAttempt !== attempt) return;
-      dispatch({ kind: 'opened', deviceId: deviceIdOf(next), cameras });
-      if (next.getVideoTracks().every((track) => track.readyState === 'ended')) dispatch({ kind: 'track-ended' });
+      const next = await openCamera({ devices, clock, asked, preferred });
+      if (!isWanted()) return stopStream(next);
+      cancelRetry?.();
+      await show(next, mine);
     } catch (error) {
+      if (isOver || !isWanted()) return;
+      settle();
       const cameras = await listCameras(devices);
-      if (thisAttempt !== attempt) return;
-      const name = error instanceof Error ? error.name : 'unknown';
-      dispatch({ kind: 'failed', problem: cameraProblemOf(name, cameras.length), cameras });
+      if (!isWanted()) return;
+      failed(cameraProblemOf(error instanceof Error ? error.name : 'unknown', cameras.length), cameras, false);
+    } finally {
+      waiting -= 1;
+      settle();
     }
   }
 
-  function adopt(next: MediaStream) {
-    stream = next;
-    for (const track of next.getVideoTracks()) {
-      track.onended = () => dispatch({ kind: 'track-ended' });
+  async function show(next: MediaStream, mine: number) {
+    adopt(next);
+    const cameras = await listCameras(devices);
+    // Meanwhile another camera may have been asked for, or this one has failed.
+    if (mine !== asking || stream !== next) return;
+    dispatch({ kind: arrivals[state.getState().kind] ?? 'opened', deviceId: deviceIdOf(next), cameras });
+    if (next.getVideoTracks().every((track) => track.readyState === 'ended')) lost({ kind: 'track-ended' });
+  }
+
+  function failed(problem: CameraProblem, cameras: readonly CameraDevice[], isOverdue: boolean) {
+    tries += 1;
+    const now = state.getState();
+    // "Unplugged" says more than "not found", and stays true.
+    const isTold = now.kind === 'failed' && now.problem === 'unplugged' && problem === 'noneFound';
+    if (!isTold && (isOverdue || shouldTell(problem, tries))) dispatch({ kind: 'failed', problem, cameras });
+    planRetry();
+  }
+
+  function planRetry() {
+    cancelRetry?.();
+    const now = state.getState();
+    if (now.kind !== 'opening' && now.kind !== 'failed') return;
+    if (now.kind === 'failed' && !isWorthTrying(now.problem)) return;
+    cancelRetry = clock.setTimer(retryPauseMs(tries, now.kind === 'failed'), () => {
+      if (waiting < waitingLimit) return void attempt();
+      tries += 1;
+      planRetry();
+    });
+  }
+
+  /** A live picture is no more: why is told at once, then it is tried again. */
+  function lost(event: Extract<CameraEvent, { kind: 'track-ended' | 'frames-stopped' | 'exposure-failed' }>) {
+    const before = state.getState();
+    const lostId = stream === undefined ? '' : deviceIdOf(stream);
+    dispatch(event);
+    const now = state.getState();
+    if (now.kind !== 'failed' || before.kind === 'failed') return;
+    tries = clock.monotonicMs() - liveSinceMs >= steadyAfterMs ? 1 : tries + 1;
+    if (now.problem === 'unplugged') void lookAfter(lostId);
+    else planRetry();
+  }
+
+  /** A track also ends when a driver starts anew or another program takes the camera: then it is still plugged in. */
+  async function lookAfter(lostId: string) {
+    const mine = asking;
+    const cameras = await listCameras(devices);
+    const now = state.getState();
+    if (mine !== asking || now.kind !== 'failed') return;
+    const isThere = cameras.some((camera) => camera.deviceId === lostId);
+    dispatch(isThere ? { kind: 'failed', problem: 'frozen', cameras } : { kind: 'cameras-changed', cameras });
+    planRetry();
+  }
+
+  /** Another camera instead of the live one, which goes on until the other has opened, and when that does not. */
+  async function exchange(deviceId: string | undefined) {
+    const mine = asking;
+    if (deviceId === undefined || stream === undefined || deviceId === deviceIdOf(stream)) return;
+    const next = await firstWithin(requestCamera(devices, deviceId), openLimitMs, clock);
+    const now = state.getState();
+    if (next === undefined) {
+      if (mine === asking) dispatch({ kind: 'exchange-failed' });
+      return;
     }
+    // A countdown goes on with the camera that it began with.
+    if (mine !== asking || now.kind === 'closed' || now.kind === 'counting' || now.kind === 'exposing') {
+      return stopStream(next);
+    }
+    asked = deviceId;
+    cancelRetry?.();
+    await show(next, mine);
   }
 
   async function onDeviceChange() {
@@ -127,50 +233,14 @@ export function createCameraControl({ devices, clock, preferred }: CameraParts):
       cancelSecond?.();
       dispatch({ kind: 'countdown-stopped' });
     },
-    framesStopped: () => dispatch({ kind: 'frames-stopped' }),
-    exposureFailed: () => dispatch({ kind: 'exposure-failed' }),
+    framesStopped: () => lost({ kind: 'frames-stopped' }),
+    exposureFailed: () => lost({ kind: 'exposure-failed' }),
     close() {
-      attempt += 1;
+      asking += 1;
+      cancelRetry?.();
       devices?.removeEventListener('devicechange', onDeviceChange);
       release();
       dispatch({ kind: 'close-asked' });
     },
   };
-}
-
-async function openStream(
-  devices: MediaDevicesPort | undefined,
-  asked: string | undefined,
-  preferred: string | undefined,
-): Promise<MediaStream> {
-  if (devices === undefined) throw new TypeError('no mediaDevices in this page');
-  const request = (deviceId: string | undefined) =>
-    devices.getUserMedia({
-      audio: false,
-      video: deviceId === undefined ? streamWish : { ...streamWish, deviceId: { exact: deviceId } },
-    });
-  const chosen = chooseCamera(await listCameras(devices), asked, preferred);
-  const first = await request(chosen).catch((error: unknown) => {
-    // The chosen camera has gone since it was listed: any other one is better than none.
-    if (chosen !== undefined && error instanceof Error && error.name === 'OverconstrainedError')
-      return request(undefined);
-    throw error;
-  });
-  // Before the first permission cameras have no names, so the preferred one can only be found now.
-  const better = asked === undefined ? chooseCamera(await listCameras(devices), undefined, preferred) : undefined;
-  if (better === undefined || better === deviceIdOf(first)) return first;
-  for (const track of first.getTracks()) track.stop();
-  return request(better);
-}
-
-async function listCameras(devices: MediaDevicesPort | undefined): Promise<readonly CameraDevice[]> {
-  if (devices === undefined) return [];
-  const all = await devices.enumerateDevices().catch(() => []);
-  return all
-    .filter((device) => device.kind === 'videoinput')
-    .map(({ deviceId, label }) => ({ deviceId, label: label.replace(/\s*\([0-9a-f]{4}:[0-9a-f]{4}\)$/, '') }));
-}
-
-function deviceIdOf(stream: MediaStream): string {
-  return stream.getVideoTracks()[0]?.getSettings().deviceId ?? '';
 }

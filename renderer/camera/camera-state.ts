@@ -14,7 +14,13 @@ export type CameraProblem = (typeof cameraProblems)[number];
 export type CameraState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening'; readonly cameras: readonly CameraDevice[] }
-  | { readonly kind: 'live'; readonly deviceId: string; readonly cameras: readonly CameraDevice[] }
+  | {
+      readonly kind: 'live';
+      readonly deviceId: string;
+      readonly cameras: readonly CameraDevice[];
+      /** The camera that was asked for instead did not open; this one has stayed. */
+      readonly hasExchangeFailed?: boolean;
+    }
   | {
       readonly kind: 'counting';
       readonly deviceId: string;
@@ -28,6 +34,11 @@ export type CameraState =
 export type CameraEvent =
   | { readonly kind: 'open-asked' }
   | { readonly kind: 'opened'; readonly deviceId: string; readonly cameras: readonly CameraDevice[] }
+  /** A camera that had failed works again by itself. */
+  | { readonly kind: 'came-back'; readonly deviceId: string; readonly cameras: readonly CameraDevice[] }
+  /** Another camera has taken the place of the live one. */
+  | { readonly kind: 'exchanged'; readonly deviceId: string; readonly cameras: readonly CameraDevice[] }
+  | { readonly kind: 'exchange-failed' }
   | { readonly kind: 'failed'; readonly problem: CameraProblem; readonly cameras: readonly CameraDevice[] }
   | { readonly kind: 'cameras-changed'; readonly cameras: readonly CameraDevice[] }
   | { readonly kind: 'track-ended' }
@@ -47,8 +58,16 @@ export function advanceCamera(state: CameraState, event: CameraEvent): CameraSta
       return { kind: 'opening', cameras: camerasOf(state) };
     case 'opened':
       return state.kind === 'opening' ? { kind: 'live', deviceId: event.deviceId, cameras: event.cameras } : state;
+    case 'came-back':
+      return state.kind === 'failed' ? { kind: 'live', deviceId: event.deviceId, cameras: event.cameras } : state;
+    case 'exchanged':
+      return state.kind === 'live' ? { kind: 'live', deviceId: event.deviceId, cameras: event.cameras } : state;
+    case 'exchange-failed':
+      return state.kind === 'live' ? { ...state, hasExchangeFailed: true } : state;
     case 'failed':
-      return state.kind === 'opening' ? { kind: 'failed', problem: event.problem, cameras: event.cameras } : state;
+      return state.kind === 'opening' || state.kind === 'failed'
+        ? { kind: 'failed', problem: event.problem, cameras: event.cameras }
+        : state;
     case 'cameras-changed':
       return state.kind === 'closed' ? state : { ...state, cameras: event.cameras };
     case 'track-ended':
@@ -58,7 +77,9 @@ export function advanceCamera(state: CameraState, event: CameraEvent): CameraSta
         ? { kind: 'failed', problem: 'frozen', cameras: state.cameras }
         : state;
     case 'countdown-asked':
-      return state.kind === 'live' ? { ...state, kind: 'counting', remaining: event.seconds } : state;
+      return state.kind === 'live'
+        ? { kind: 'counting', deviceId: state.deviceId, cameras: state.cameras, remaining: event.seconds }
+        : state;
     case 'second-passed':
       if (state.kind !== 'counting') return state;
       return state.remaining > 1

@@ -50,9 +50,14 @@ export function CameraView({
       />
       <Oval isHidden={!hasStream} />
       {state.kind === 'opening' ? <p className={styles.opening}>{t('camera.opening')}</p> : null}
-      {isDark && state.kind === 'live' ? (
+      {isDark && state.kind === 'live' && !state.hasExchangeFailed ? (
         <p className={styles.hint} role="status">
           {t('camera.dark')}
+        </p>
+      ) : null}
+      {state.kind === 'live' && state.hasExchangeFailed ? (
+        <p className={styles.hint} role="status">
+          {t('camera.otherRefused')}
         </p>
       ) : null}
       {state.kind === 'counting' ? (

@@ -98,6 +98,7 @@ export const en = {
     choose: 'Camera',
     unnamed: 'Camera {{number}}',
     dark: 'The picture is very dark. Is the lens covered?',
+    otherRefused: 'The other camera does not start. This one stays on.',
   },
   cameraProblem: {
     noneFound: {
@@ -110,7 +111,7 @@ export const en = {
     },
     busy: {
       title: 'Another program is using the camera',
-      body: 'Close it, or ask for help.',
+      body: 'Close it, or ask for help. It goes on by itself when the camera is free.',
     },
     unplugged: {
       title: 'The camera was unplugged',

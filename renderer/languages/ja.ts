@@ -100,6 +100,7 @@ export const ja: Wording = {
     choose: 'カメラ',
     unnamed: 'カメラ {{number}}',
     dark: '映像がとても暗いようです。レンズが覆われていませんか。',
+    otherRefused: '別のカメラを始められません。今のカメラを使います。',
   },
   cameraProblem: {
     noneFound: {
@@ -112,7 +113,7 @@ export const ja: Wording = {
     },
     busy: {
       title: 'ほかのプログラムがカメラを使っています',
-      body: 'そのプログラムを閉じるか、係の方をお呼びください。',
+      body: 'そのプログラムを閉じるか、係の方をお呼びください。カメラが空くと自動で再開します。',
     },
     unplugged: {
       title: 'カメラが外れました',

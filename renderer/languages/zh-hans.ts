@@ -100,6 +100,7 @@ export const zhHans: Wording = {
     choose: '摄像头',
     unnamed: '摄像头 {{number}}',
     dark: '画面很暗，镜头是不是被遮住了？',
+    otherRefused: '另一个摄像头无法启动，继续使用当前摄像头。',
   },
   cameraProblem: {
     noneFound: {
@@ -112,7 +113,7 @@ export const zhHans: Wording = {
     },
     busy: {
       title: '另一个程序正在使用摄像头',
-      body: '请关闭该程序，或请工作人员帮忙。',
+      body: '请关闭该程序，或请工作人员帮忙。摄像头空闲后会自动继续。',
     },
     unplugged: {
       title: '摄像头被拔出了',

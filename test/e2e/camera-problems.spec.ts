@@ -92,46 +92,87 @@ test('permission refused: says so, and works after it has been given', async () 
 
 const fakeCamera = [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`];
 
-test('camera busy: says so, and works once the other program has let go', async () => {
+test('camera busy for a moment: that is no problem to tell', async () => {
+  await withBrowser(fakeCamera, async (page) => {
+    await page.addInitScript(() => {
+      const devices = navigator.mediaDevices;
+      const original = devices.getUserMedia.bind(devices);
+      let refusals = 2;
+      devices.getUserMedia = (constraints) =>
+        refusals-- > 0
+          ? Promise.reject(new DOMException('Timeout starting video source', 'AbortError'))
+          : original(constraints);
+      const seen = new Set<string>();
+      Object.assign(window, { seenScreens: seen });
+      new MutationObserver(() => {
+        for (const screen of document.querySelectorAll('[data-screen]')) {
+          seen.add(screen.getAttribute('data-screen') ?? '');
+        }
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    const screen = await toCamera(page);
+    await screen.shoot();
+    const seen = await page.evaluate(() => [...(window as unknown as { seenScreens: Set<string> }).seenScreens]);
+    expect(seen).toContain('camera');
+    expect(seen).not.toContain('camera-problem');
+  });
+});
+
+test('camera busy: says so, and goes on by itself once the other program has let go', async () => {
   await withBrowser(fakeCamera, async (page) => {
     // What Chromium answers while another program holds the device; there is no second program to hold the fake one.
     await page.addInitScript(() => {
       const devices = navigator.mediaDevices;
       const original = devices.getUserMedia.bind(devices);
-      let refusals = 1;
+      Object.assign(window, { isHeld: true });
       devices.getUserMedia = (constraints) =>
-        refusals-- > 0
+        (window as unknown as { isHeld: boolean }).isHeld
           ? Promise.reject(new DOMException('Could not start video source', 'NotReadableError'))
           : original(constraints);
     });
     const screen = await toCamera(page);
     await expectProblem(screen, 'busy');
-    await screen.button(screen.words.common.tryAgain).click();
-    await expect(screen.screen('camera')).toBeVisible();
+    await page.evaluate(() => Object.assign(window, { isHeld: false }));
+    // Nobody touches the screen.
+    await screen.shoot();
   });
 });
 
-test('unplugged in the middle of the countdown: says so, and the person is not forgotten', async () => {
+test('unplugged in the middle of the countdown: says so, goes on by itself, and the person is not forgotten', async () => {
   await withBrowser(fakeCamera, async (page) => {
+    // The fake camera itself cannot be pulled out: the page is answered as on a machine whose camera was.
     await page.addInitScript(() => {
       const devices = navigator.mediaDevices;
       const original = devices.getUserMedia.bind(devices);
+      const list = devices.enumerateDevices.bind(devices);
+      const streams: MediaStream[] = [];
+      let isPlugged = true;
+      devices.enumerateDevices = async () => (isPlugged ? list() : []);
       devices.getUserMedia = async (constraints) => {
+        if (!isPlugged) throw new DOMException('Requested device not found', 'NotFoundError');
         const stream = await original(constraints);
-        (window as unknown as { unplug: () => void }).unplug = () => {
-          for (const track of stream.getTracks()) {
+        streams.push(stream);
+        return stream;
+      };
+      Object.assign(window, {
+        unplug: () => {
+          isPlugged = false;
+          for (const track of streams.flatMap((stream) => stream.getTracks())) {
             track.stop();
             track.dispatchEvent(new Event('ended'));
           }
-        };
-        return stream;
-      };
+        },
+        plugIn: () => {
+          isPlugged = true;
+          devices.dispatchEvent(new Event('devicechange'));
+        },
+      });
     });
     const screen = await toCamera(page);
     await screen.button(screen.words.camera.take).click();
     await page.evaluate(() => (window as unknown as { unplug: () => void }).unplug());
     await expectProblem(screen, 'unplugged');
-    await screen.button(screen.words.common.tryAgain).click();
+    await page.evaluate(() => (window as unknown as { plugIn: () => void }).plugIn());
     await screen.shoot();
     await screen.use();
     await screen.expectReceipt('confirmed');

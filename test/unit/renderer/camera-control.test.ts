@@ -1,54 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCameraControl, type MediaDevicesPort } from '../../../renderer/camera/camera-control.ts';
+import { FakeDevices } from '../../fake-cameras.ts';
 import { createFakeClock } from '../../fake-clock.ts';
-
-class FakeTrack {
-  onended: (() => void) | null = null;
-  readyState = 'live';
-  readonly deviceId: string;
-  constructor(deviceId: string) {
-    this.deviceId = deviceId;
-  }
-  stop() {
-    this.readyState = 'ended';
-  }
-  getSettings() {
-    return { deviceId: this.deviceId };
-  }
-}
-
-/** A small `mediaDevices`: cameras that can be plugged in, taken away and refused. */
-class FakeDevices extends EventTarget {
-  readonly tracks: FakeTrack[] = [];
-  cameras: { deviceId: string; label: string }[];
-  refusal: string | undefined;
-  /** Holds answers back until it is released. */
-  gate: Promise<void> = Promise.resolve();
-  /** Happens while the cameras are listed for the next time but one, which is after the camera was had. */
-  onSecondList: (() => void) | undefined;
-  private lists = 0;
-
-  constructor(...names: string[]) {
-    super();
-    this.cameras = names.map((label, index) => ({ deviceId: `camera-${index}`, label }));
-  }
-  async enumerateDevices() {
-    this.lists += 1;
-    if (this.lists === 2) this.onSecondList?.();
-    return this.cameras.map((camera) => ({ ...camera, kind: 'videoinput' }));
-  }
-  async getUserMedia(wish: { video: { deviceId?: { exact: string } } }) {
-    await this.gate;
-    if (this.refusal !== undefined) throw new DOMException('refused', this.refusal);
-    const wanted = wish.video.deviceId?.exact;
-    const camera = wanted === undefined ? this.cameras[0] : this.cameras.find((one) => one.deviceId === wanted);
-    if (camera === undefined)
-      throw new DOMException('none', wanted === undefined ? 'NotFoundError' : 'OverconstrainedError');
-    const track = new FakeTrack(camera.deviceId);
-    this.tracks.push(track);
-    return { getTracks: () => [track], getVideoTracks: () => [track] };
-  }
-}
 
 function opened(devices: FakeDevices, preferred?: string) {
   const clock = createFakeClock();
@@ -109,6 +62,7 @@ describe('the camera control', () => {
     devices.onSecondList = () => {
       const [track] = devices.tracks;
       if (track === undefined) throw new Error('expected an open camera');
+      devices.cameras = [];
       track.readyState = 'ended';
       track.onended?.();
     };
@@ -155,8 +109,12 @@ describe('the camera control', () => {
   test('says busy when another program has it, and that there is none in a page without cameras', async () => {
     const devices = new FakeDevices('Integrated');
     devices.refusal = 'NotReadableError';
-    const { control } = opened(devices);
+    const { control, clock } = opened(devices);
     await control.open();
+    for (let tries = 1; tries < 4; tries++) {
+      clock.advance(clock.nextTimerMs() ?? 0);
+      await settled();
+    }
     expect(control.state.getState()).toMatchObject({ kind: 'failed', problem: 'busy' });
     const bare = createCameraControl({ devices: undefined, clock: createFakeClock(), preferred: undefined });
     await bare.open();
