@@ -4,6 +4,7 @@ import { deleteCommand } from './delete-command.ts';
 import { photoCommand } from './photo-command.ts';
 import { provisionCommand } from './provision-command.ts';
 import { queueCommand } from './queue-command.ts';
+import { rosterCommand } from './roster-command.ts';
 import { setPinCommand } from './set-pin-command.ts';
 import { signInCommand } from './sign-in-command.ts';
 import { signOutCommand } from './sign-out-command.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   photoCommand,
   deleteCommand,
   queueCommand,
+  rosterCommand,
   whoamiCommand,
   signInCommand,
   signOutCommand,

@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+import { rosterTemplate } from '../roster/roster-template.ts';
+import { type Command, type CommandContext, type CommandResult, exitCodes, inputError } from './command.ts';
+import { checkRoster } from './roster-check.ts';
+import { importRoster } from './roster-import.ts';
+import { rosterWords } from './roster-words.ts';
+
+/** `roster template FILE`: an empty list to fill in. Never overwrites. */
+async function writeTemplate({ positionals, language }: CommandContext): Promise<CommandResult> {
+  const file = positionals[1];
+  if (file === undefined) throw inputError('FILE', 'the name of a file to write', 'nothing');
+  await writeFile(file, rosterTemplate(), { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+    throw inputError(file, 'a file that can be made', cause.code ?? String(cause));
+  });
+  return { exitCode: exitCodes.ok, lines: [rosterWords.templateWritten[language]], json: { isOk: true, file } };
+}
+
+const actions: Readonly<Record<string, (context: CommandContext) => Promise<CommandResult>>> = {
+  check: checkRoster,
+  import: importRoster,
+  template: writeTemplate,
+};
+
+/** `roster …`: lists of people to photograph. */
+export const rosterCommand: Command = {
+  name: 'roster',
+  usage:
+    'roster check FILE|import FILE --dry-run|template FILE [--map FIELD=COLUMN]… [--header-rows N] [--encoding NAME] ' +
+    '[--delimiter comma|semicolon|tab|pipe] [--sheet NAME]',
+  summary: 'read a list of people (CSV, TSV, Excel), and match it against the directory',
+  options: {
+    map: { type: 'string', multiple: true },
+    'header-rows': { type: 'string' },
+    encoding: { type: 'string' },
+    delimiter: { type: 'string' },
+    sheet: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
+  positionals: { min: 1, max: 2 },
+  async run(context) {
+    const name = context.positionals[0] ?? '';
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (action === undefined) throw inputError('roster', Object.keys(actions).join(', '), JSON.stringify(name));
+    return action(context);
+  },
+};

@@ -1,0 +1,112 @@
+import { identifierKinds, type RosterEntry, type RosterRow } from '../../shared/roster.ts';
+import { identifiersOf, nameKeys } from './identity-keys.ts';
+import type { RowMatch } from './matching.ts';
+
+/** One row of the list that is imported, with what matching said of it. */
+export interface IncomingRow {
+  readonly id: string;
+  readonly entry: RosterEntry;
+  readonly match: RowMatch;
+}
+
+/** What importing a list again would do. It only ever changes what the list says: states and captures are not in it. */
+export interface ListChanges {
+  readonly added: readonly IncomingRow[];
+  readonly changed: readonly { readonly row: RosterRow; readonly incoming: IncomingRow }[];
+  readonly same: readonly { readonly row: RosterRow; readonly incoming: IncomingRow }[];
+  /** Rows that the list no longer names. They stay, marked; what was captured stays with them. */
+  readonly gone: readonly RosterRow[];
+  /** Further lines of the list for somebody who is in it already. */
+  readonly repeated: readonly { readonly incoming: IncomingRow; readonly of: string }[];
+}
+
+/** Every key by which a row can be recognised, strongest first: the person, then the identifiers, then the name. */
+function keysOf(entry: RosterEntry, match: RowMatch): string[] {
+  const person = match.kind === 'duplicate' ? match.match.person : match.kind === 'matched' ? match.person : undefined;
+  return [
+    ...(person === undefined ? [] : [`person ${person.objectId}`]),
+    ...identifiersOf(entry).map(([kind, value]) => `${kind} ${value}`),
+    ...nameKeys(entry).map((name) => `name ${name}`),
+  ];
+}
+
+const strengths = ['person', ...identifierKinds, 'name'] as const;
+
+/** Keys that exactly one row of a list has; a key that two rows share recognises neither. */
+function uniqueKeys<Row>(rows: readonly (readonly [Row, readonly string[]])[]): Map<string, Row> {
+  const unique = new Map<string, Row>();
+  const shared = new Set<string>();
+  for (const [row, keys] of rows) {
+    for (const key of keys) {
+      if (unique.has(key)) shared.add(key);
+      unique.set(key, row);
+    }
+  }
+  for (const key of shared) unique.delete(key);
+  return unique;
+}
+
+function saysTheSame(a: RosterEntry, b: RosterEntry): boolean {
+  const fields = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof RosterEntry>;
+  return [...fields].every((field) => a[field] === b[field]);
+}
+
+/** Lines for one person count as one: the first of the list stands for all, the others are told as repeated. */
+function withoutRepeats(incoming: readonly IncomingRow[]) {
+  const first = new Map<string, IncomingRow>();
+  const repeated: { incoming: IncomingRow; of: string }[] = [];
+  const kept = incoming.filter((row) => {
+    if (row.match.kind !== 'duplicate') return true;
+    const person = row.match.match.person.objectId;
+    const known = first.get(person);
+    if (known !== undefined) repeated.push({ incoming: row, of: known.id });
+    else first.set(person, row);
+    return known === undefined;
+  });
+  return { kept, repeated };
+}
+
+/**
+ * Compares a roster with a list that is imported into it. Rows are recognised by the strongest key that is unique on both
+ * sides: the same person, else the same identifier, else the same name. A row and a line are paired at most once; two people
+ * who are known to be different are never paired. Walk-ins are not of the list: it cannot make them gone.
+ */
+export function listChanges(rows: readonly RosterRow[], incoming: readonly IncomingRow[]): ListChanges {
+  const { kept, repeated } = withoutRepeats(incoming);
+  const ours = rows.map((row) => [row, keysOf(row.entry, row.match)] as const);
+  const theirs = kept.map((row) => [row, keysOf(row.entry, row.match)] as const);
+  const rowByKey = uniqueKeys(ours);
+  const incomingByKey = uniqueKeys(theirs);
+  const pairOf = new Map<IncomingRow, RosterRow>();
+  const taken = new Set<RosterRow>();
+  for (const strength of strengths) {
+    for (const [line, keys] of theirs) {
+      if (pairOf.has(line)) continue;
+      const key = keys.find(
+        (each) => each.startsWith(`${strength} `) && incomingByKey.get(each) === line && rowByKey.has(each),
+      );
+      const row = key === undefined ? undefined : rowByKey.get(key);
+      if (row === undefined || taken.has(row) || areDifferentPeople(row, line)) continue;
+      pairOf.set(line, row);
+      taken.add(row);
+    }
+  }
+  const pairs = kept.flatMap((line) => {
+    const row = pairOf.get(line);
+    return row === undefined ? [] : [{ row, incoming: line }];
+  });
+  const isSame = ({ row, incoming: line }: (typeof pairs)[number]) => !row.isGone && saysTheSame(row.entry, line.entry);
+  return {
+    added: kept.filter((line) => !pairOf.has(line)),
+    changed: pairs.filter((pair) => !isSame(pair)),
+    same: pairs.filter(isSame),
+    gone: rows.filter((row) => !taken.has(row) && !row.isWalkIn && !row.isGone),
+    repeated,
+  };
+}
+
+function areDifferentPeople(row: RosterRow, { match }: IncomingRow): boolean {
+  const theirs = match.kind === 'duplicate' ? match.match : match;
+  if (row.match.kind !== 'matched' || theirs.kind !== 'matched') return false;
+  return row.match.person.objectId !== theirs.person.objectId;
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  countRows,
+  nextRowState,
+  type RowEvent,
+  type RowEventKind,
+  rowTransitions,
+} from '../../../electron/roster/row-transition.ts';
+import { type RosterRowState, rosterRowStateKinds, rosterRowStateSchema } from '../../../shared/roster.ts';
+
+const capture = { jobId: 'job-1', capturedAtMs: 5, station: 'one', noticeVersion: '3' };
+const mark = { atMs: 7, station: 'two' };
+const events: readonly RowEvent[] = [
+  { kind: 'capture', capture },
+  { kind: 'take-away' },
+  { kind: 'ask-retake', reason: 'eyes closed', ...mark },
+  { kind: 'keep' },
+  { kind: 'skip', ...mark },
+  { kind: 'no-show', ...mark },
+  { kind: 'decline', ...mark },
+  { kind: 'reopen' },
+];
+function run(...steps: RowEvent[]): RosterRowState {
+  return steps.reduce<RosterRowState>(
+    (state, event) => {
+      const next = nextRowState(state, event);
+      if (next.kind === 'error') throw new Error(JSON.stringify(next.error));
+      return next.value;
+    },
+    { kind: 'open' },
+  );
+}
+
+test('a photo is taken from everywhere: of who was skipped, absent, declined, or wants another', () => {
+  for (const kind of rosterRowStateKinds) expect(rowTransitions[kind].capture).toBe('captured');
+});
+
+test('no mark takes a capture away: only taking it away does', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...events), { maxLength: 20 }), (steps) => {
+      let state: RosterRowState = { kind: 'open' };
+      for (const event of steps) {
+        const next = nextRowState(state, event);
+        if (next.kind === 'error') {
+          expect(next.error).toEqual({ from: state.kind, event: event.kind });
+          continue;
+        }
+        expect(rosterRowStateSchema.safeParse(next.value).success).toBe(true);
+        expect(next.value.kind).toBe(rowTransitions[state.kind][event.kind]);
+        if ('capture' in state && event.kind !== 'take-away') expect('capture' in next.value).toBe(true);
+        state = next.value;
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a retake keeps the photo until there is another, and says why it is wanted', () => {
+  const asked = run({ kind: 'capture', capture }, { kind: 'ask-retake', reason: 'eyes closed', ...mark });
+  expect(asked).toEqual({ kind: 'needs-retake', capture, reason: 'eyes closed', markedAtMs: 7, station: 'two' });
+  expect(nextRowState(asked, { kind: 'keep' })).toMatchObject({ value: { kind: 'captured', capture } });
+  const newer = { ...capture, jobId: 'job-2' };
+  expect(nextRowState(asked, { kind: 'capture', capture: newer })).toMatchObject({ value: { capture: newer } });
+});
+
+test('a captured row refuses every mark', () => {
+  const state = run({ kind: 'capture', capture });
+  const refused = events.filter((event) => nextRowState(state, event).kind === 'error').map((event) => event.kind);
+  expect(refused).toEqual(['keep', 'skip', 'no-show', 'decline', 'reopen'] satisfies RowEventKind[]);
+});
+
+test('states add up to the total, whatever the rows', () => {
+  const states = [
+    run(),
+    run({ kind: 'capture', capture }),
+    run({ kind: 'skip', ...mark }),
+    run({ kind: 'no-show', ...mark }),
+  ];
+  const counts = countRows(
+    states.map((state, index) => ({ state, isWalkIn: index === 0, isGone: index === 1, match: { kind: 'unmatched' } })),
+  );
+  expect(counts).toEqual({
+    total: 4,
+    open: 1,
+    captured: 1,
+    needsRetake: 0,
+    skipped: 1,
+    noShow: 1,
+    declined: 0,
+    walkIns: 1,
+    gone: 1,
+    withoutAccount: 4,
+  });
+});
