@@ -23,6 +23,11 @@ export const provisioningWords: Readonly<Record<ProvisioningProblem, Words>> = {
     ja: 'パスフレーズが違うため、ファイルを開けません。',
     'zh-Hans': '密码短语无法打开该文件。',
   },
+  'protection-unknown': {
+    en: 'The file is protected in a way that this station does not know. Export it again with AES-256 and SHA-256.',
+    ja: 'この端末では開けない方式で保護されています。AES-256 と SHA-256 を指定して書き出し直してください。',
+    'zh-Hans': '该文件的保护方式不受本机支持。请使用 AES-256 和 SHA-256 重新导出。',
+  },
   'no-certificate': {
     en: 'The file holds no readable certificate.',
     ja: 'ファイルに読み取れる証明書がありません。',

@@ -38,6 +38,7 @@ export const provisioningProblems = [
   'not-a-certificate-file',
   'passphrase-needed',
   'passphrase-wrong',
+  'protection-unknown',
   'no-certificate',
   'no-private-key',
   'key-does-not-match',

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ProvisioningProblem } from '../../shared/sign-in-state.ts';
+import { certificateText, type PemBlock, readBase64, readPemBlocks } from './pem-text.ts';
 
 /** What proves the station's identity to the sign-in server. Secret: kept sealed, never logged, never shown. */
 const credentialSchema = z.discriminatedUnion('kind', [
@@ -60,24 +61,61 @@ export function certificateWarningDays(facts: CredentialFacts | undefined, nowMs
   return days <= 30 ? days : undefined;
 }
 
-const certificatePattern = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-const keyPattern =
-  /-----BEGIN (?:(?:ENCRYPTED|RSA|EC) )?PRIVATE KEY-----[\s\S]+?-----END (?:(?:ENCRYPTED|RSA|EC) )?PRIVATE KEY-----/;
-
 interface Pieces {
   readonly certificates: readonly string[];
   readonly key: string;
+  /** For a key that is still encrypted. */
   readonly passphrase?: string | undefined;
 }
 
-function parsePem(text: string, passphrase: string | undefined): Result<Pieces, ProvisioningProblem> {
-  const key = keyPattern.exec(text)?.[0];
-  const certificates = text.match(certificatePattern) ?? [];
+async function readPem(
+  blocks: readonly PemBlock[],
+  passphrase: string | undefined,
+): Promise<Result<Pieces, ProvisioningProblem>> {
+  const certificates = blocks.filter(({ label }) => /^(?:X509 )?CERTIFICATE$/.test(label)).map(({ pem }) => pem);
+  const key = blocks.find(({ label }) => /^(?:(?:ENCRYPTED|RSA|EC) )?PRIVATE KEY$/.test(label));
   if (certificates.length === 0) return err('no-certificate');
   if (key === undefined) return err('no-private-key');
-  const isEncrypted = /ENCRYPTED/.test(key);
-  if (isEncrypted && passphrase === undefined) return err('passphrase-needed');
-  return ok({ certificates, key, passphrase: isEncrypted ? passphrase : undefined });
+  const isSealed = key.label === 'ENCRYPTED PRIVATE KEY';
+  if (!isSealed && !key.hasHeaders) return ok({ certificates, key: key.pem });
+  if (passphrase === undefined) return err('passphrase-needed');
+  if (!isSealed) return ok({ certificates, key: key.pem, passphrase });
+  const { readEncryptedKey } = await import('./pfx.ts');
+  const opened = readEncryptedKey(key.der, passphrase);
+  return opened.kind === 'ok' ? ok({ certificates, key: opened.value }) : opened;
+}
+
+function isReadable(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A binary file: a PFX, or half of what is needed, which is said. */
+async function readDer(der: Uint8Array, passphrase: string | undefined): Promise<Result<Pieces, ProvisioningProblem>> {
+  // A PFX is a DER sequence. Its reader is loaded only for this.
+  if (der[0] !== 0x30) return err('not-a-certificate-file');
+  if (isReadable(() => new X509Certificate(der))) return err('no-private-key');
+  const { readPfx } = await import('./pfx.ts');
+  const pieces = readPfx(der, passphrase);
+  const isKey = () => createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' });
+  return pieces.kind === 'error' && isReadable(isKey) ? err('no-certificate') : pieces;
+}
+
+async function readPieces(
+  bytes: Uint8Array,
+  passphrase: string | undefined,
+): Promise<Result<Pieces, ProvisioningProblem>> {
+  const text = certificateText(bytes);
+  const blocks = readPemBlocks(text);
+  const [only] = blocks;
+  if (only === undefined) return readDer(readBase64(text) ?? bytes, passphrase);
+  // Windows' `certutil -encode` calls every file a certificate.
+  const { isPfx } = await import('./pfx.ts');
+  return blocks.length === 1 && isPfx(only.der) ? readDer(only.der, passphrase) : readPem(blocks, passphrase);
 }
 
 /** Joins key and certificate, and refuses what Entra would refuse later with less clear words. */
@@ -88,8 +126,10 @@ function checkPieces(
   let privateKey: ReturnType<typeof createPrivateKey>;
   try {
     privateKey = createPrivateKey({ key, ...(passphrase === undefined ? {} : { passphrase }) });
-  } catch {
-    return err(passphrase === undefined ? 'no-private-key' : 'passphrase-wrong');
+  } catch (cause) {
+    if (passphrase === undefined) return err('no-private-key');
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    return err(/UNSUPPORTED|UNKNOWN/.test(code) ? 'protection-unknown' : 'passphrase-wrong');
   }
   let parsed: X509Certificate[];
   try {
@@ -107,8 +147,8 @@ function checkPieces(
 }
 
 /**
- * Takes a handed-over secret or certificate file: PEM (key plain or encrypted, any order, with or without a chain) or
- * PFX. The key must be RSA of 2048 bits or more and belong to the certificate, which must not be over.
+ * Takes a handed-over secret or certificate file: PEM (key plain or encrypted, any order, with or without a chain, however
+ * it was laid out) or PFX, binary or as base64 text. The key must be RSA of 2048 bits or more and belong to the certificate, which must not be over.
  */
 export async function readProvisioningInput(
   input: ProvisioningInput,
@@ -120,14 +160,6 @@ export async function readProvisioningInput(
   }
   const { bytes, passphrase } = input;
   if (bytes.byteLength === 0) return err('empty');
-  const text = Buffer.from(bytes).toString('latin1');
-  if (text.includes('-----BEGIN ')) {
-    const pieces = parsePem(text, passphrase);
-    return pieces.kind === 'ok' ? checkPieces(pieces.value, nowMs) : pieces;
-  }
-  // A PFX is a DER sequence. Its reader is loaded only for this.
-  if (bytes[0] !== 0x30) return err('not-a-certificate-file');
-  const { readPfx } = await import('./pfx.ts');
-  const pieces = readPfx(bytes, passphrase);
+  const pieces = await readPieces(bytes, passphrase);
   return pieces.kind === 'ok' ? checkPieces(pieces.value, nowMs) : pieces;
 }
