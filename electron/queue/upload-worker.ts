@@ -117,6 +117,10 @@ export class UploadWorker {
       const nowMs = clock.monotonicMs();
       const may = permission(this.#pacer, this.#inFlight.size + started.length, nowMs);
       const choice = this.#choose(nowMs, taken);
+      if (choice.outdated !== undefined) {
+        jobStore.record([{ record: choice.outdated, event: { kind: 'outdated' } }]);
+        continue;
+      }
       if (choice.work === undefined || may.kind !== 'now') {
         const isHeld = choice.work !== undefined && may.kind !== 'now';
         wakeAtMs = isHeld ? (may.kind === 'at' ? may.monotonicMs : undefined) : choice.nextDueMs;
@@ -142,8 +146,14 @@ export class UploadWorker {
     return older.map((other) => ({ record: other.record, event: { kind: 'outdated' } }));
   }
 
-  /** What goes next: who stands at the screen, then late read-backs, then the backlog, then other read-backs. */
-  #choose(nowMs: number, taken: ReadonlySet<string>): { work: Work | undefined; nextDueMs: number | undefined } {
+  /**
+   * What goes next: who stands at the screen, then late read-backs, then the backlog, then other read-backs. `outdated`: a
+   * waiting photo to end first, since a newer one of its slot was saved (and perhaps withdrawn): it would wait for ever.
+   */
+  #choose(
+    nowMs: number,
+    taken: ReadonlySet<string>,
+  ): { work?: Work | undefined; nextDueMs?: number | undefined; outdated?: JobRecord } {
     const { jobIndex } = this.#parts;
     let nextDueMs: number | undefined;
     let best: { work: Work; rank: number } | undefined;
@@ -164,7 +174,8 @@ export class UploadWorker {
     }
     for (const entry of this.#candidates(nowMs)) {
       if (entry.dueMs > nowMs) nextDueMs = Math.min(nextDueMs ?? entry.dueMs, entry.dueMs);
-      else if (isFree(entry) && !jobIndex.isOutdated(entry.record)) {
+      else if (isFree(entry)) {
+        if (jobIndex.isOutdated(entry.record)) return { outdated: entry.record };
         const isFresh = nowMs < entry.freshUntilMs;
         offer('upload', entry, isFresh ? 0 : 3, isFresh);
         if (!isFresh) break;
