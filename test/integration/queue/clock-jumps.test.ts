@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { UploadJob } from '../../../shared/upload-job.ts';
+import { createFakeClock } from '../../fake-clock.ts';
+import { letTimePass } from '../../let-time-pass.ts';
+import { openStation, type QueueStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
+import { sampleOutcome } from '../../sample-job.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const clock = createFakeClock();
+let folder: string;
+let station: QueueStation;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-clock-'));
+});
+afterEach(async () => {
+  await station.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A station that erases after two days, with one photo that the service refuses. */
+async function stationWithParkedPhoto(): Promise<UploadJob> {
+  station = await openStation({
+    folder,
+    clock,
+    settings: { eraseUnsentAfterDays: 2 },
+    uploadPhoto: async () => sampleOutcome('refused'),
+  });
+  station.queue.start();
+  const saved = station.queue.enqueue(sampleCapture(1, samplePhoto(1)));
+  if (saved.kind === 'error') throw new Error(saved.error.code);
+  await letTimePass(clock, 1_000);
+  return saved.value;
+}
+
+test.each([
+  ['forward, as a station without a battery does that finds the time', 3_000 * dayMs],
+  ['forward by little more than the time a photo is kept', 3 * dayMs],
+])('no photo is erased in an hour in which the wall clock jumped %s, and then went back', async (_, jumpMs) => {
+  const job = await stationWithParkedPhoto();
+  await letTimePass(clock, hourMs / 2);
+  clock.jump(jumpMs);
+  // Housekeeping looks at the hour, and finds that the wall clock went further than time did.
+  await letTimePass(clock, hourMs / 2 + 60_000);
+  expect(station.queue.get(job.id)?.state.kind).toBe('parked');
+  clock.jump(-jumpMs);
+  await letTimePass(clock, hourMs);
+  expect(station.queue.get(job.id)?.state.kind).toBe('parked');
+  expect(station.queue.thumbnail(job.id)).toEqual(samplePhoto(1));
+});
+
+test('after hours in which both clocks agree a photo is erased at its age', async () => {
+  const job = await stationWithParkedPhoto();
+  await letTimePass(clock, 47 * hourMs);
+  expect(station.queue.get(job.id)?.state.kind).toBe('parked');
+  await letTimePass(clock, 2 * hourMs);
+  expect(station.queue.get(job.id)?.state.kind).toBe('withdrawn');
+});

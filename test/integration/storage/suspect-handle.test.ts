@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openStore, type Store } from '../../../electron/storage/store.ts';
+import { createFakeClock } from '../../fake-clock.ts';
+import { createFixedCipher } from '../../fixed-cipher.ts';
+import { createKeptLog } from '../../queue-station.ts';
+
+let folder: string;
+let store: Store;
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-suspect-'));
+  const opened = await openStore({
+    folder,
+    cipher: createFixedCipher(),
+    clock: createFakeClock(),
+    log: createKeptLog(),
+    freeSpaceFloorBytes: 0,
+  });
+  if (opened.kind === 'error') throw new Error(opened.error.code);
+  store = opened.value;
+  // What only this handle knows: another one has SQLite's own number.
+  store.prepare('PRAGMA cache_size=-12345').run();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const isSameHandle = () => store.prepare('PRAGMA cache_size').get()?.cache_size === -12345;
+const name = (text: string) => Buffer.from(text);
+
+/** The next COMMIT answers as `node:sqlite` reports a result code of SQLite; what follows goes on as it is. */
+function failNextCommit(errcode: number): void {
+  const real = DatabaseSync.prototype.exec;
+  let isArmed = true;
+  vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql: string) {
+    if (!isArmed || sql !== 'COMMIT') return real.call(this, sql);
+    isArmed = false;
+    throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode });
+  });
+}
+
+describe('after a fault that leaves open what reached the disk, the handle is not used again', () => {
+  test.each([
+    ['a failed fsync (SQLITE_IOERR_FSYNC)', 10 | (4 << 8), 'io'],
+    ['a short read (SQLITE_IOERR_SHORT_READ)', 10 | (2 << 8), 'io'],
+    ['no memory (SQLITE_NOMEM)', 7, 'io'],
+    ['damage (SQLITE_CORRUPT)', 11, 'damaged'],
+    ['a file that is gone (SQLITE_CANTOPEN)', 14, 'cannot-open'],
+  ])('%s', (_, errcode, fault) => {
+    expect(isSameHandle()).toBe(true);
+    failNextCommit(errcode);
+    expect(store.documents.put('a', name('first'))).toEqual({ kind: 'error', error: fault });
+    expect(store.fault()).toBe(fault);
+    expect(store.generation()).toBe(1);
+    expect(store.documents.get('a')).toBeUndefined();
+    expect(isSameHandle()).toBe(false);
+    // The new one is as durable as the first, and takes what is saved again.
+    expect(store.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+    expect(store.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    expect(store.documents.put('a', name('second')).kind).toBe('ok');
+    expect(store.fault()).toBeUndefined();
+  });
+});
+
+describe('after a fault that only refused, it is kept, and nothing of the transaction stays', () => {
+  test.each([
+    ['a full disk (SQLITE_FULL)', 13, 'disk-full'],
+    ['a disk that cannot be written (SQLITE_READONLY)', 8, 'read-only'],
+  ])('%s', (_, errcode, fault) => {
+    failNextCommit(errcode);
+    expect(store.documents.put('a', name('first'))).toEqual({ kind: 'error', error: fault });
+    expect(store.generation()).toBe(0);
+    expect(isSameHandle()).toBe(true);
+    expect(store.documents.get('a')).toBeUndefined();
+    expect(store.documents.put('a', name('second')).kind).toBe('ok');
+  });
+});
