@@ -1,0 +1,15 @@
+import { boundaryMutants } from './boundary-mutants.ts';
+import { diskMutants } from './disk-mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { networkMutants } from './network-mutants.ts';
+import { queueMutants } from './queue-mutants.ts';
+import { stationMutants } from './station-mutants.ts';
+
+/** Every fault that a test must notice. One that got through, anywhere, is added here together with its test. */
+export const mutants: readonly Mutant[] = [
+  ...boundaryMutants,
+  ...diskMutants,
+  ...queueMutants,
+  ...networkMutants,
+  ...stationMutants,
+];

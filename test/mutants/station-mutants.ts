@@ -1,0 +1,109 @@
+import type { Mutant } from './mutant.ts';
+
+const pin = 'electron/operator/operator-pin.ts';
+const pinTests = ['integration/operator/operator-pin.test.ts'];
+const makePhoto = 'electron/photo/make-photo.ts';
+const schema = 'electron/settings/settings-schema.ts';
+const settings = ['unit/settings/settings-file.test.ts'];
+
+/** Faults at the station itself: the operator's PIN, the photo, settings and log. */
+export const stationMutants: readonly Mutant[] = [
+  {
+    name: 'wrong PINs never block',
+    file: pin,
+    find: 'tries >= triesLimit ?',
+    replacement: 'false ?',
+    tests: pinTests,
+  },
+  {
+    name: 'tries of the PIN are counted in memory only',
+    file: pin,
+    find: 'await writeAtomically(file, Buffer.from(JSON.stringify(count))).then(',
+    replacement: 'await Promise.reject(new Error()).then(',
+    tests: pinTests,
+  },
+  {
+    name: 'a try of the PIN is counted after it is looked at',
+    file: pin,
+    find: 'await save(counted);\n    if (await isPin(pin, parts.hash)) {',
+    replacement: 'const isRight = await isPin(pin, parts.hash);\n    await save(counted);\n    if (isRight) {',
+    tests: pinTests,
+  },
+  {
+    name: 'the operator screens stay open for ever',
+    file: 'electron/operator/operator-gate.ts',
+    find: 'cancelTimer = clock.setTimer(lockAfterMs, lock);',
+    replacement: '',
+    tests: ['unit/operator/operator-gate.test.ts'],
+  },
+  {
+    name: 'the photo keeps what the camera wrote into the file',
+    file: makePhoto,
+    find: '.jpeg({ quality: tried,',
+    replacement: '.keepMetadata().jpeg({ quality: tried,',
+    tests: ['integration/photo/photo-formats.test.ts'],
+  },
+  {
+    name: 'the camera orientation is ignored',
+    file: makePhoto,
+    find: 'picture.autoOrient()',
+    replacement: 'picture',
+    tests: ['integration/photo/photo-formats.test.ts'],
+  },
+  {
+    name: 'a picture of any number of pixels is decoded',
+    file: makePhoto,
+    find: 'limitInputPixels: pixelLimit',
+    replacement: 'limitInputPixels: false',
+    tests: ['integration/photo/photo-formats.test.ts'],
+  },
+  {
+    name: 'a photo of any size is made',
+    file: makePhoto,
+    find: 'photo.byteLength <= photoLimitBytes',
+    replacement: 'true',
+    tests: ['integration/photo/photo-formats.test.ts'],
+  },
+  {
+    name: 'every decoder is let loose on foreign files',
+    file: 'electron/sharp/sharp-loader.ts',
+    find: "sharp.block({ operation: ['VipsForeignLoad'] });",
+    replacement: '',
+    tests: ['integration/photo/photo-formats.test.ts'],
+  },
+  {
+    name: 'a token may travel over http',
+    file: schema,
+    find: "['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)",
+    replacement: 'true',
+    tests: settings,
+  },
+  {
+    name: 'a URL may carry a password',
+    file: schema,
+    find: "|| url.username !== '' || url.password !== ''",
+    replacement: '',
+    tests: settings,
+  },
+  {
+    name: 'a misspelt setting is overlooked',
+    file: schema,
+    find: 'settingsSchema = z.strictObject(',
+    replacement: 'settingsSchema = z.object(',
+    tests: settings,
+  },
+  {
+    name: 'a name reaches the log',
+    file: 'electron/host/station-log.ts',
+    find: ".replace(mailAddress, '[name]')",
+    replacement: '',
+    tests: ['integration/host/station-log.test.ts'],
+  },
+  {
+    name: 'a token reaches the log',
+    file: 'electron/host/station-log.ts',
+    find: "replace(bearer, '[token]')",
+    replacement: "replace(bearer, '$&')",
+    tests: ['integration/host/station-log.test.ts'],
+  },
+];
