@@ -171,9 +171,11 @@ async function greenTests(folder: string, tests: readonly string[]): Promise<Rea
   return new Set(tests.filter((test) => !red.some((other) => other.test === test)));
 }
 
-const chosen = mutants.filter(({ name }) => values.only === undefined || name.includes(values.only));
+const chosen = mutants.filter(
+  ({ name, file }) => values.only === undefined || name.includes(values.only) || file.includes(values.only),
+);
 if (chosen.length === 0) {
-  console.error(`--only: expected part of a name of \`npm run mutants -- --list\`; got ${values.only}`);
+  console.error(`--only: expected part of a name or file of \`npm run mutants -- --list\`; got ${values.only}`);
   process.exit(2);
 }
 if (values.list) {
