@@ -1,6 +1,10 @@
 import type { Mutant } from './mutant.ts';
 
 const rows = 'electron/storage/row-cipher.ts';
+const encryption = 'electron/sealing/authenticated-encryption.ts';
+const durableFile = 'electron/sealing/durable-file.ts';
+const durable = ['integration/sealing/durable-file.test.ts'];
+const powerCut = ['integration/storage/power-cut.test.ts'];
 const rowTests = ['unit/storage/row-cipher.test.ts'];
 const databaseFile = 'electron/storage/database-file.ts';
 const storeFolder = 'electron/storage/store-folder.ts';
@@ -8,7 +12,6 @@ const store = 'electron/storage/store.ts';
 const storeTests = ['integration/storage/store.test.ts'];
 const readBack = ['integration/storage/durability-read-back.test.ts'];
 const suspectHandle = ['integration/storage/suspect-handle.test.ts'];
-const powerCut = ['integration/storage/power-cut.test.ts'];
 
 const sealing: readonly Mutant[] = [
   {
@@ -19,11 +22,53 @@ const sealing: readonly Mutant[] = [
     tests: rowTests,
   },
   {
-    name: 'the tag of a row is not checked',
-    file: rows,
+    name: 'the tag of what was sealed is not checked',
+    file: encryption,
     find: 'decipher.final();',
     replacement: '',
-    tests: rowTests,
+    tests: ['unit/sealing/authenticated-encryption.test.ts', ...rowTests],
+  },
+  {
+    name: 'two texts are sealed under one nonce',
+    file: encryption,
+    find: 'const nonce = randomBytes(nonceBytes);',
+    replacement: 'const nonce = Buffer.alloc(nonceBytes, randomBytes.length);',
+    tests: ['unit/sealing/authenticated-encryption.test.ts'],
+  },
+  {
+    name: 'the bytes of a file are not synced',
+    file: durableFile,
+    find: 'bytes, written);\n    fsyncSync(descriptor);',
+    replacement: 'bytes, written);',
+    tests: durable,
+  },
+  {
+    name: 'the name of a file is not synced',
+    file: durableFile,
+    find: 'throw error;\n  }\n  syncFolder(folder);',
+    replacement: 'throw error;\n  }',
+    tests: durable,
+  },
+  {
+    name: 'no folder is ever synced',
+    file: durableFile,
+    find: "openSync(folder, 'r');\n  try {\n    fsyncSync(descriptor);",
+    replacement: "openSync(folder, 'r');\n  try {",
+    tests: [...durable, ...powerCut],
+  },
+  {
+    name: 'the name of a new folder is not synced',
+    file: durableFile,
+    find: 'syncFolder(path.dirname(made));',
+    replacement: 'path.dirname(made);',
+    tests: [...durable, ...powerCut],
+  },
+  {
+    name: 'the removal of a secret is not synced',
+    file: 'electron/sealing/sealed-file.ts',
+    find: 'if (ours.length > 0) syncFolder(folder);',
+    replacement: '',
+    tests: durable,
   },
   {
     name: 'a key file that others can read is used',

@@ -1,7 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
 const exchange = 'electron/http/exchange.ts';
-const answer = 'electron/http/answer.ts';
 const classification = 'electron/graph/classification.ts';
 const photoApi = 'electron/graph/photo-api.ts';
 const wishes = ['unit/http/request-wishes.test.ts'];
@@ -9,7 +8,7 @@ const classified = ['unit/graph/classification.test.ts'];
 
 const graph: readonly Mutant[] = [
   {
-    name: 'a redirect takes the token along',
+    name: 'a redirect takes the token or the secret along',
     file: exchange,
     find: "redirect: 'error'",
     replacement: "redirect: 'follow'",
@@ -24,11 +23,11 @@ const graph: readonly Mutant[] = [
   },
   {
     name: 'more of an answer is read than was asked for',
-    file: exchange,
+    file: 'electron/http/bounded-body.ts',
     find: 'if (sizeBytes > limitBytes)',
     // Ten times the limit: without one the answer that never ends takes all memory there is.
     replacement: 'if (sizeBytes > 10 * limitBytes)',
-    tests: ['unit/http/exchange.test.ts'],
+    tests: ['unit/http/bounded-body.test.ts'],
   },
   {
     name: 'a next link takes the token to another host',
@@ -53,10 +52,17 @@ const graph: readonly Mutant[] = [
   },
   {
     name: 'Retry-After is not read',
-    file: answer,
+    file: 'electron/http/retry-after.ts',
     find: "headers.get('retry-after')?.trim()",
     replacement: "headers.get('retry-later')?.trim()",
-    tests: classified,
+    tests: ['unit/http/retry-after.test.ts'],
+  },
+  {
+    name: 'Retry-After is kept for as long as it says',
+    file: 'electron/http/retry-after.ts',
+    find: 'longestMs = 3_600_000',
+    replacement: 'longestMs = Number.MAX_SAFE_INTEGER',
+    tests: ['unit/http/retry-after.test.ts'],
   },
   {
     name: 'a page for people counts as the answer',
@@ -100,13 +106,6 @@ const auth: readonly Mutant[] = [
     tests: signIn,
   },
   {
-    name: 'a redirect takes the secret along',
-    file: 'electron/auth/authority-network.ts',
-    find: "redirect: 'manual'",
-    replacement: "redirect: 'follow'",
-    tests: ['unit/auth/authority-network.test.ts'],
-  },
-  {
     name: 'the sealed session stays after a sign-out',
     file: 'electron/auth/person-session.ts',
     find: 'await cacheFile.remove();',
@@ -125,7 +124,7 @@ const auth: readonly Mutant[] = [
     file: 'electron/auth/token-cache.ts',
     find: '!context.cacheHasChanged || isEnded',
     replacement: '!context.cacheHasChanged',
-    tests: person,
+    tests: ['unit/auth/ended-cache.test.ts'],
   },
   {
     name: 'self-service leaves a session on the disk',
