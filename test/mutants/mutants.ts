@@ -1,4 +1,5 @@
 import { boundaryMutants } from './boundary-mutants.ts';
+import { coreMutants } from './core-mutants.ts';
 import { diskMutants } from './disk-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network-mutants.ts';
@@ -7,6 +8,7 @@ import { stationMutants } from './station-mutants.ts';
 
 /** Every fault that a test must notice. One that got through, anywhere, is added here together with its test. */
 export const mutants: readonly Mutant[] = [
+  ...coreMutants,
   ...boundaryMutants,
   ...diskMutants,
   ...queueMutants,

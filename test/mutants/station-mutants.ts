@@ -56,7 +56,7 @@ export const stationMutants: readonly Mutant[] = [
     find: 'limitInputPixels: pixelLimit',
     // Twice the limit: without one the bombs of the test take all memory there is.
     replacement: 'limitInputPixels: 2 * pixelLimit',
-    tests: ['integration/photo/photo-process.test.ts'],
+    tests: ['integration/photo/foreign-pictures.test.ts'],
   },
   {
     name: 'a photo of any size is made',
@@ -70,7 +70,7 @@ export const stationMutants: readonly Mutant[] = [
     file: 'electron/sharp/sharp-loader.ts',
     find: "sharp.block({ operation: ['VipsForeignLoad'] });",
     replacement: '',
-    tests: ['integration/photo/photo-process.test.ts'],
+    tests: ['integration/photo/foreign-pictures.test.ts'],
   },
   {
     name: 'a token may travel over http',

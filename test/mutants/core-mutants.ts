@@ -1,0 +1,124 @@
+import type { Mutant } from './mutant.ts';
+
+const contract = 'shared/contract.ts';
+const access = 'shared/command-access.ts';
+const dispatch = 'electron/core/dispatch.ts';
+const mayCall = ['unit/core/who-may-call.test.ts'];
+const dispatched = ['unit/core/dispatch.test.ts'];
+const news = ['unit/core/room-news.test.ts'];
+
+/** Faults in what the contract and the core promise about who may do and see what. */
+export const coreMutants: readonly Mutant[] = [
+  {
+    name: 'thumbnails are for anyone',
+    file: contract,
+    find: "'uploads.thumbnail': command({ access: 'operator' }",
+    replacement: "'uploads.thumbnail': command({ access: 'anyone' }",
+    tests: mayCall,
+  },
+  {
+    name: 'the list of uploads is for anyone',
+    file: contract,
+    find: "'uploads.list': command(\n      { access: 'operator' }",
+    replacement: "'uploads.list': command(\n      { access: 'anyone' }",
+    tests: mayCall,
+  },
+  {
+    name: 'anyone signs the station in and out',
+    file: access,
+    find: "return isOperator || signInMode === 'self-service';",
+    replacement: 'return true;',
+    tests: mayCall,
+  },
+  {
+    name: 'anyone signs the station out',
+    file: contract,
+    find: "'signIn.signOut': command(byVisitor",
+    replacement: "'signIn.signOut': command({ access: 'anyone' }",
+    tests: mayCall,
+  },
+  {
+    name: 'locked screens hold nobody back',
+    file: access,
+    find: "case 'operator':\n      return isOperator;",
+    replacement: "case 'operator':\n      return true;",
+    tests: mayCall,
+  },
+  {
+    name: 'the dispatch does not ask who calls',
+    file: dispatch,
+    find: 'if (refusal !== undefined) return err({ code: refusal });',
+    replacement: '',
+    tests: mayCall,
+  },
+  {
+    name: 'a command exists where it must not',
+    file: access,
+    find: "if (!exists(command.existsAt, station)) return 'not-allowed';",
+    replacement: '',
+    tests: mayCall,
+  },
+  {
+    name: 'events carry names while the screens are locked',
+    file: 'electron/core/event-hub.ts',
+    find: 'isOperator() ? fitted.value : withoutNames(fitted.value)',
+    replacement: 'fitted.value',
+    tests: ['unit/core/event-hub.test.ts'],
+  },
+  {
+    name: 'replies carry names while the screens are locked',
+    file: dispatch,
+    find: 'operator.isOperator() ? fitted.value : withoutNames(fitted.value)',
+    replacement: 'fitted.value',
+    tests: dispatched,
+  },
+  {
+    name: 'a reply that does not fit is sent',
+    file: dispatch,
+    find: "if (fitted.kind === 'misfit') {",
+    replacement: "if (fitted.kind === 'misfit') return reply;\n  if (fitted.kind === 'misfit') {",
+    tests: dispatched,
+  },
+  {
+    name: 'the page decides whose photo it is',
+    file: dispatch,
+    find: 'if (foreign !== undefined) return err({ code: foreign });',
+    replacement: '',
+    tests: dispatched,
+  },
+  {
+    name: 'whatever a screen asks keeps the operator signed in',
+    file: dispatch,
+    find: 'if (command.isSignOfLife) operator.touch();',
+    replacement: 'operator.touch();',
+    tests: ['unit/core/operator-time.test.ts', ...dispatched],
+  },
+  {
+    name: 'a bug leaves with its stack',
+    file: dispatch,
+    find: "return err({ code: 'internal' });\n    }\n  };",
+    replacement: "return err({ code: 'internal', detail: { expected: String((cause as Error).stack) } });\n    }\n  };",
+    tests: dispatched,
+  },
+  {
+    name: 'the next person can ask for the last one’s picture',
+    file: 'electron/core/room-news.ts',
+    find: "if (signIn.kind === 'signed-out') photos.clear();",
+    replacement: '',
+    tests: news,
+  },
+  {
+    name: 'the old photo is shown after a new one is confirmed',
+    file: 'electron/core/room-news.ts',
+    find: "if (job.state.kind === 'confirmed' &&",
+    replacement: 'if (false &&',
+    tests: news,
+  },
+  {
+    name: 'photos of somebody who signed out wait for the next account',
+    file: 'electron/core/handlers/sign-in.ts',
+    find: "if (settings.signIn.mode === 'self-service') withdrawUnsent(queue);",
+    replacement: '',
+    tests: ['integration/core/signed-out-photos.test.ts'],
+  },
+];
