@@ -225,6 +225,21 @@ const apiRows: readonly Row[] = [
     },
   },
   {
+    kind: 'unsupported',
+    codes: ['ConsumerPhotoIsNotSupported'],
+    actor: 'person',
+    meaning: {
+      en: 'This is a personal Microsoft account. Only its owner can change its photo, not this station.',
+      ja: 'これは個人用 Microsoft アカウントです。写真を変更できるのは本人だけで、この端末からは変更できません。',
+      'zh-Hans': '这是个人 Microsoft 帐户。其照片只能由本人更改，本机无法更改。',
+    },
+    whatToDo: {
+      en: 'Use a work or school account, or change the photo at account.microsoft.com.',
+      ja: '職場または学校のアカウントを使うか、account.microsoft.com で写真を変更してください。',
+      'zh-Hans': '请使用工作或学校帐户，或在 account.microsoft.com 上更改照片。',
+    },
+  },
+  {
     kind: 'transient',
     codes: ['answer-unreadable'],
     actor: 'nobody',

@@ -111,6 +111,7 @@ async function attempt(
     clientRequestId,
     nowMs: parts.clock.nowMs(),
     canFindEmpty: request.canFindEmpty,
+    isWrite: request.method !== 'GET',
   });
   const token = await tokenFor(parts, tokenRequest, contextNow, signal);
   if (token.kind === 'error') return { classified: token.error };

@@ -11,6 +11,8 @@ export interface ReportContext {
   readonly nowMs: number;
   /** Whether the answer may say that the slot holds nothing; a write never finds that. */
   readonly canFindEmpty: boolean;
+  /** Whether something was written: then nothing of a success is read but its head. */
+  readonly isWrite: boolean;
 }
 
 /** An answer understood: an outcome, or for reads an empty slot. */
@@ -39,13 +41,17 @@ export function kindOf(status: number, codes: readonly string[]): AnswerKind {
 }
 
 /** Why an answer is not the service's own although something answered; `undefined` when it is to be believed. */
-function strangerCode(answer: Answer, clientRequestId: string): string | undefined {
+function strangerCode(answer: Answer, { clientRequestId, isWrite }: ReportContext): string | undefined {
   const { status, headers } = answer;
   if (status >= 300 && status < 400) return 'redirected';
   if (status < 200 || status > 599) return 'not-http';
   if (status === 511) return 'captive-portal';
   if (status === 407) return 'proxy-sign-in';
-  if (status < 300 && isHtml(headers)) return 'captive-portal';
+  // Servers and proxies were seen labelling the empty success of a write as a page. Both ids together prove who answered;
+  // what a read got as a page is no picture and no metadata, whoever sent it.
+  const isProven =
+    isWrite && requestIdOf(headers) !== undefined && headers.get('client-request-id') === clientRequestId;
+  if (status < 300 && isHtml(headers) && !isProven) return 'captive-portal';
   if (isFromService(answer, clientRequestId)) return undefined;
   if (status < 300) return 'captive-portal';
   return status < 500 && isHtml(headers) ? 'not-the-service' : undefined;
@@ -108,7 +114,7 @@ export function classifyAnswer(answer: Answer, context: ReportContext): Classifi
   const finish = (kind: Outcome['kind'], code: string | undefined): Outcome =>
     outcomeFrom(kind, answer, reportOf(kind, answer, code, context), context.nowMs);
 
-  const stranger = strangerCode(answer, context.clientRequestId);
+  const stranger = strangerCode(answer, context);
   if (stranger !== undefined) return finish('offline', stranger);
   if (status < 300) return finish('accepted', undefined);
   if ((status === 401 || status === 403) && isClaimsChallenge(headers)) {

@@ -92,9 +92,15 @@ export const codeTable: readonly CodeRow[] = [
     codes: ['InvalidAuthenticationToken', 'insufficient_claims', 'interaction_required', 'token_expired'],
     kind: 'sign-in-needed',
   },
-  { codes: ['ImageNotFound', 'ErrorItemNotFound'], status: 404, kind: 'no-photo' },
+  { codes: ['ImageNotFound', 'ErrorItemNotFound', 'ErrorEntityNotFound'], status: 404, kind: 'no-photo' },
   {
-    codes: ['Request_ResourceNotFound', 'ResourceNotFound', 'ErrorInvalidUser', 'ErrorInvalidIdMalformed'],
+    codes: [
+      'Request_ResourceNotFound',
+      'ResourceNotFound',
+      'ErrorInvalidUser',
+      'ErrorInvalidIdMalformed',
+      'ErrorUserResolutionFailedUserDoesNotExist',
+    ],
     kind: 'no-such-target',
   },
   {
@@ -102,7 +108,12 @@ export const codeTable: readonly CodeRow[] = [
     kind: 'picture-refused',
   },
   {
-    codes: ['Directory_ConcurrencyViolation', 'ErrorInternalServerError', 'ErrorInternalServerTransientError'],
+    codes: [
+      'Directory_ConcurrencyViolation',
+      'ErrorInternalServerError',
+      'ErrorInternalServerTransientError',
+      'ErrorStoreInternalServerError',
+    ],
     kind: 'transient',
   },
   {
@@ -115,5 +126,7 @@ export const codeTable: readonly CodeRow[] = [
     ],
     kind: 'throttled',
   },
+  // A personal Microsoft account: only its owner's own profile page changes that photo.
+  { codes: ['ConsumerPhotoIsNotSupported'], kind: 'unsupported' },
   { codes: ['ErrorQuotaExceeded', 'QuotaLimitReached'], kind: 'storage-full' },
 ];

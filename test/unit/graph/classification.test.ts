@@ -7,12 +7,20 @@ interface Given {
   readonly body?: unknown;
   readonly isWhole?: boolean;
   readonly canFindEmpty?: boolean;
+  readonly isWrite?: boolean;
 }
 
 const clientRequestId = 'cccccccc-0000-4000-8000-000000000001';
 const nowMs = Date.UTC(2026, 10, 22, 8);
 
-function classify({ status, headers = {}, body, isWhole = true, canFindEmpty = false }: Given): Classified {
+function classify({
+  status,
+  headers = {},
+  body,
+  isWhole = true,
+  canFindEmpty = false,
+  isWrite = true,
+}: Given): Classified {
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   return classifyAnswer(
     {
@@ -21,7 +29,7 @@ function classify({ status, headers = {}, body, isWhole = true, canFindEmpty = f
       body: new TextEncoder().encode(text),
       isWhole,
     },
-    { clientRequestId, nowMs, canFindEmpty },
+    { clientRequestId, nowMs, canFindEmpty, isWrite },
   );
 }
 
@@ -53,6 +61,13 @@ describe('what each answer means', () => {
     ['403 policy', { status: 403, body: error('Forbidden', 'ForbiddenByPolicy') }, 'refused'],
     ['403 app only', { status: 403, body: error('x', 'AppOnlyTokenNotSupportedForGroupUpdate') }, 'refused'],
     ['404 person', { status: 404, body: error('Request_ResourceNotFound') }, 'no-such-target'],
+    [
+      '404 user not resolved',
+      { status: 404, body: error('ErrorUserResolutionFailedUserDoesNotExist') },
+      'no-such-target',
+    ],
+    ['500 of the mailbox store', { status: 500, body: error('ErrorStoreInternalServerError') }, 'transient'],
+    ['400 of a personal account', { status: 400, body: error('ConsumerPhotoIsNotSupported') }, 'unsupported'],
     ['404 invalid user', { status: 404, body: error('ErrorInvalidUser') }, 'no-such-target'],
     ['404 mailbox', { status: 404, body: error('MailboxNotEnabledForRESTAPI') }, 'no-mailbox'],
     [
@@ -96,7 +111,7 @@ describe('what each answer means', () => {
   });
 
   it('finds an empty slot only when reading', () => {
-    for (const code of ['ImageNotFound', 'ErrorItemNotFound']) {
+    for (const code of ['ImageNotFound', 'ErrorItemNotFound', 'ErrorEntityNotFound']) {
       expect(classify({ status: 404, body: error(code), canFindEmpty: true }).kind).toBe('no-photo');
       expect(classify({ status: 404, body: error(code) }).kind).toBe('no-such-target');
     }
@@ -116,13 +131,51 @@ describe('what each answer means', () => {
 
   it('does not believe a 2xx that no Microsoft service marked', () => {
     const answer = { status: 200, headers: new Headers(), body: new Uint8Array(), isWhole: true };
-    const context = { clientRequestId, nowMs, canFindEmpty: false };
+    const context = { clientRequestId, nowMs, canFindEmpty: false, isWrite: false };
     expect(classifyAnswer(answer, context)).toMatchObject({ kind: 'offline', report: { code: 'captive-portal' } });
     // Returning the random id that only the request carried proves it as well.
     const echoed = { ...answer, headers: new Headers({ 'client-request-id': clientRequestId }) };
     expect(classifyAnswer(echoed, context).kind).toBe('accepted');
     const other = { ...answer, headers: new Headers({ 'client-request-id': 'another' }) };
     expect(classifyAnswer(other, context).kind).toBe('offline');
+  });
+
+  it('goes on to the read-back after a page’s success that bears both ids, and only after a write', () => {
+    const html = (headers: Record<string, string>) => ({
+      status: 200,
+      headers: new Headers({ 'content-type': 'text/html; charset=utf-8', ...headers }),
+      body: new Uint8Array(),
+      isWhole: true,
+    });
+    const context = { clientRequestId, nowMs, canFindEmpty: false };
+    const both = html({ 'request-id': 'rrrr', 'client-request-id': clientRequestId });
+    expect(classifyAnswer(both, { ...context, isWrite: true }).kind).toBe('accepted');
+    expect(classifyAnswer(both, { ...context, isWrite: false }).kind).toBe('offline');
+    for (const marks of [
+      {},
+      { 'request-id': 'rrrr' },
+      { 'client-request-id': clientRequestId },
+      { 'request-id': 'rrrr', 'client-request-id': 'of somebody else' },
+    ]) {
+      expect(classifyAnswer(html(marks), { ...context, isWrite: true }).kind).toBe('offline');
+    }
+  });
+
+  it('reads the codes of an error that stands as JSON in the message of UnknownError, and no other message', () => {
+    const inner = (code: string) => JSON.stringify({ error: { code, message: 'canary' } });
+    const answer = (code: string, message: string) =>
+      classify({ status: 404, body: { error: { code, message } } }) as { kind: string; report: { code?: string } };
+    const user = 'ErrorUserResolutionFailedUserDoesNotExist';
+    expect(answer('UnknownError', inner(user))).toMatchObject({ kind: 'no-such-target', report: { code: user } });
+    const bare = JSON.stringify({ code: 'ErrorMailboxNotFound' });
+    expect(answer('UnknownError', bare)).toMatchObject({ kind: 'no-mailbox' });
+    expect(answer('Request_BadRequest', inner('ErrorAccessDenied')).report.code).toBe('Request_BadRequest');
+    for (const message of ['', '{', '{"error":', '[]', 'null', '{"error":{"code":"a name with spaces"}}']) {
+      expect(answer('UnknownError', message)).toMatchObject({
+        kind: 'no-such-target',
+        report: { code: 'UnknownError' },
+      });
+    }
   });
 
   it('does not park a photo because of a filter’s page', () => {
@@ -132,7 +185,7 @@ describe('what each answer means', () => {
       body: new Uint8Array(),
       isWhole: true,
     };
-    const classified = classifyAnswer(answer, { clientRequestId, nowMs, canFindEmpty: false });
+    const classified = classifyAnswer(answer, { clientRequestId, nowMs, canFindEmpty: false, isWrite: true });
     expect(classified).toMatchObject({ kind: 'offline', report: { code: 'not-the-service' } });
   });
 
