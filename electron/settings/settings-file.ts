@@ -59,6 +59,8 @@ function expectedOf(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.expected;
     case 'invalid_value':
+      // A sentence of the schema's own says more than the list.
+      if (issue.message.startsWith('expected ')) return issue.message.replace(/^expected /, '');
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'too_big':
       return `at most ${issue.maximum}${unitOf(issue.origin)}`;

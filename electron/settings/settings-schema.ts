@@ -20,18 +20,26 @@ const safeUrl = z
 
 const guid = z.string().regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'expected a GUID');
 
-const realTenantSchema = z.strictObject({
-  /** Directory (tenant) id, or one of the tenant's verified domains. */
-  tenantId: z.union([guid, z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'expected a GUID or a domain name')]),
-  clientId: guid,
-  cloud: z.enum(clouds).default('global'),
-  /** Overrides the cloud's sign-in host, e.g. for tests or future clouds. */
-  authority: safeUrl.optional(),
-  /** Overrides the cloud's Graph root, or names an on-premises Exchange host for the Outlook api. */
-  graphUrl: safeUrl.optional(),
-  api: z.enum(apis).default('v1.0'),
-  method: z.enum(['PUT', 'PATCH']).default('PUT'),
-});
+/** The APIs that write photos with PATCH, too; with the others such a station could send nothing (`graph/dialects.ts`). */
+const patchApis: readonly Api[] = ['v1.0', 'outlook-v2.0'];
+
+const realTenantSchema = z
+  .strictObject({
+    /** Directory (tenant) id, or one of the tenant's verified domains. */
+    tenantId: z.union([guid, z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'expected a GUID or a domain name')]),
+    clientId: guid,
+    cloud: z.enum(clouds).default('global'),
+    /** Overrides the cloud's sign-in host, e.g. for tests or future clouds. */
+    authority: safeUrl.optional(),
+    /** Overrides the cloud's Graph root, or names an on-premises Exchange host for the Outlook api. */
+    graphUrl: safeUrl.optional(),
+    api: z.enum(apis).default('v1.0'),
+    method: z.enum(['PUT', 'PATCH']).default('PUT'),
+  })
+  .refine(({ api, method }) => method === 'PUT' || patchApis.includes(api), {
+    path: ['method'],
+    message: `expected "PUT" (tenant.api takes PATCH only as ${patchApis.join(' or ')})`,
+  });
 export type RealTenant = z.infer<typeof realTenantSchema>;
 
 const signInSchema = z.discriminatedUnion('mode', [
@@ -54,7 +62,15 @@ const stationSchema = z.strictObject({
     .regex(/^#[0-9a-fA-F]{6}$/, 'expected a colour like #2f5d50')
     .default('#2f5d50'),
   theme: z.enum(['light', 'dark', 'system']).default('system'),
-  mode: z.enum(['onboarding', 'reception', 'self-service']).default('reception'),
+  /** Who stands at the station. Whether people use their own account is `signIn.mode` alone. */
+  mode: z
+    .enum(['onboarding', 'reception'], {
+      error: ({ input }) =>
+        input === 'self-service'
+          ? 'expected "onboarding" or "reception" (for people with their own account set signIn.mode to "self-service")'
+          : undefined,
+    })
+    .default('reception'),
   languages: z.array(languageSchema).min(1).default(['en', 'ja', 'zh-Hans']),
   idleTimeoutSeconds: z.int().min(15).max(3600).default(60),
   countdownSeconds: z.int().min(1).max(10).default(3),

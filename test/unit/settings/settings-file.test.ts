@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dialectTable } from '../../../electron/graph/dialects.ts';
 import { loadSettings, parseSettings, settingsFailureText } from '../../../electron/settings/settings-file.ts';
-import { canChooseFile } from '../../../electron/settings/settings-schema.ts';
+import { apis, canChooseFile } from '../../../electron/settings/settings-schema.ts';
 
 function problems(json: unknown) {
   const result = parseSettings(json, 'settings.json');
@@ -42,10 +43,29 @@ describe('settings', () => {
       '"https://u:p@host.example"',
     ],
     [{ signIn: { mode: 'guess' } }, 'signIn.mode', '"guess"'],
+    [{ station: { mode: 'self-service' }, signIn: { mode: 'application' } }, 'station.mode', '"self-service"'],
+    [{ station: { mode: 'self-service' }, signIn: { mode: 'self-service' } }, 'station.mode', '"self-service"'],
+    [{ station: { mode: 'lobby' } }, 'station.mode', '"lobby"'],
+    [{ tenant: { ...realTenant, api: 'beta', method: 'PATCH' } }, 'tenant.method', '"PATCH"'],
+    [{ tenant: { ...realTenant, api: 'outlook-beta', method: 'PATCH' } }, 'tenant.method', '"PATCH"'],
   ])('%j is refused with where, expected and actual', (json, at, actual) => {
     const found = problems(json);
     expect(found).toContainEqual(expect.objectContaining({ at, actual }));
     for (const problem of found) expect(problem.expected).not.toBe('');
+  });
+
+  test('one setting decides whose account is used, and says so to a file that has two', () => {
+    expect(problems({ station: { mode: 'self-service' } })[0]?.expected).toContain('signIn.mode');
+    for (const signIn of [{ mode: 'application' }, { mode: 'operator' }, { mode: 'self-service' }]) {
+      for (const mode of ['onboarding', 'reception']) expect(problems({ station: { mode }, signIn })).toEqual([]);
+    }
+  });
+
+  test.each(apis)('with %s a method is taken exactly where the API writes a user’s photo with it', (api) => {
+    for (const method of ['PUT', 'PATCH'] as const) {
+      const isTaken = problems({ tenant: { ...realTenant, api, method } }).length === 0;
+      expect(isTaken).toBe(dialectTable[api].targets.user.methods.includes(method));
+    }
   });
 
   test('the file dialog is no way out of a lobby unless an admin says so', () => {
