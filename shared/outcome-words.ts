@@ -2,6 +2,7 @@ import type { Language, Words } from './language.ts';
 import type { OutcomeKind, OutcomeReport } from './outcome.ts';
 import { byItself, type CodeAdvice } from './outcome-code-row.ts';
 import { codeAdvice } from './outcome-code-words.ts';
+import { lackAdvice } from './outcome-lack-words.ts';
 import { printTarget, type Target } from './target.ts';
 
 /** An outcome's advice, with what the photographed person is told. */
@@ -205,9 +206,10 @@ export const kindAdvice: Readonly<Record<OutcomeKind, OutcomeAdvice>> = {
   },
 };
 
-/** What this outcome means and what to do: by its code where that is known, else by its kind. */
-export function outcomeAdvice(report: Pick<OutcomeReport, 'kind' | 'code'>): OutcomeAdvice {
+/** What this outcome means and what to do: by what the token lacks or by its code where that is known, else by its kind. */
+export function outcomeAdvice(report: Pick<OutcomeReport, 'kind' | 'code' | 'lacks'>): OutcomeAdvice {
   const ofKind = kindAdvice[report.kind];
+  if (report.kind === 'refused' && report.lacks !== undefined) return { ...ofKind, ...lackAdvice[report.lacks] };
   const ofCode = report.code === undefined ? undefined : codeAdvice(report.kind, report.code);
   return ofCode === undefined ? ofKind : { person: ofKind.person, ...ofCode };
 }

@@ -17,6 +17,13 @@ export const outcomeKinds = [
 ] as const;
 export type OutcomeKind = (typeof outcomeKinds)[number];
 
+/**
+ * What stands between a refused token and the photo, as far as the token itself says: a permission of the app, a role of
+ * the signed-in person, or a person at all where an application signed in.
+ */
+export const tokenLacks = ['permission', 'role', 'person'] as const;
+export type TokenLack = (typeof tokenLacks)[number];
+
 /** What can be said of an outcome to a person, an operator and an admin. Holds no personal data beyond the target. */
 export const outcomeReportSchema = z.object({
   kind: z.enum(outcomeKinds),
@@ -24,6 +31,8 @@ export const outcomeReportSchema = z.object({
   status: z.number().int().optional(),
   /** The most specific error code of the answer (nested `innerError` first), or the network failure's code. */
   code: z.string().max(200).optional(),
+  /** Only with a refusal: what the token lacks. */
+  lacks: z.enum(tokenLacks).optional(),
   /** Microsoft's `request-id` of the answer. */
   requestId: z.string().max(200).optional(),
   /** Our own `client-request-id`. */

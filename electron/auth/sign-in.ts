@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/error-code.ts';
 import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ProvisioningProblem, SignInState } from '../../shared/sign-in-state.ts';
+import { claimsJson, mergedClaims } from '../http/claims-challenge.ts';
 import type { Cipher, Clock, Fetch, GetAccessToken, Log } from '../ports.ts';
 import { openExistingKeyFile } from '../sealing/key-file-cipher.ts';
 import type { SignInSettings } from '../settings/settings-schema.ts';
@@ -106,6 +107,8 @@ export function createSignIn(parts: SignInParts): SignIn {
       : createPersonSession({ ...shared, mode: settings.mode, onChange: publish });
 
   let signInError: SignInError | undefined;
+  /** What the photo API last asked of a token, until a person's sign-in has answered it. */
+  let challenge: string | undefined;
   let isNew = true;
   let isClosed = false;
   let published = '';
@@ -173,17 +176,17 @@ export function createSignIn(parts: SignInParts): SignIn {
     const canOpen = isAsked && parts.openBrowser !== undefined;
     if (method === 'browser' && !canOpen) return err({ code: 'not-allowed', detail: { method } });
     isNew = false;
+    const claims = mergedClaims(challenge, signInError?.kind === 'problem' ? signInError.claims : undefined);
     // The next person starts from nothing, whatever the last one left undone.
     if (settings.mode === 'self-service') await signOut();
-    const started = await person.start(
-      method,
-      signInError?.kind === 'problem' ? signInError.claims : undefined,
-      (token) => {
-        source.forget();
-        source.hold(scopes, token);
-        onOutcome(ok(token));
-      },
-    );
+    // Asked anew until it is answered: this sign-in may be given up.
+    challenge = claims;
+    const started = await person.start(method, claims, (token) => {
+      challenge = undefined;
+      source.forget();
+      source.hold(scopes, token);
+      onOutcome(ok(token));
+    });
     if (started.kind === 'ok') return ok({});
     return err({ code: failureCodeOf(started.error) });
   }
@@ -192,6 +195,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     cancelTimer();
     source.forget();
     signInError = undefined;
+    if (settings.mode === 'self-service') challenge = undefined;
     await person?.signOut();
     isNew = false;
     publish();
@@ -203,7 +207,11 @@ export function createSignIn(parts: SignInParts): SignIn {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    getAccessToken: source.get,
+    getAccessToken(request) {
+      // The sign-in server need not repeat what the photo API asked for, so it is remembered here.
+      challenge = (request?.claims === undefined ? undefined : claimsJson(request.claims)) ?? challenge;
+      return source.get(request);
+    },
     restore,
     start,
     cancel() {

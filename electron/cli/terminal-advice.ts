@@ -30,7 +30,7 @@ const withoutQueue: Readonly<Partial<Record<OutcomeKind, Words>>> = {
 };
 
 /** What an outcome means to whoever gave the command, and what to do. Never promises that something is sent later. */
-export function terminalAdvice(report: Pick<OutcomeReport, 'kind' | 'code'>): OutcomeAdvice {
+export function terminalAdvice(report: Pick<OutcomeReport, 'kind' | 'code' | 'lacks'>): OutcomeAdvice {
   const advice = outcomeAdvice(report);
   const whatToDo = withoutQueue[report.kind];
   // What an admin must mend stays as exact as it is.

@@ -1,5 +1,6 @@
 import { createSignIn, type SignIn } from '../auth/sign-in.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
+import { lackOf } from '../diagnostics/permission-advice.ts';
 import { endpointsFor } from '../graph/clouds.ts';
 import { createPhotoApi, type PhotoApi } from '../graph/photo-api.ts';
 import type { Cipher, Clock, Fetch, GetAccessToken, Log } from '../ports.ts';
@@ -60,6 +61,7 @@ export function createTenantAccess(parts: TenantAccessParts): TenantAccess {
     api: tenant.api,
     graphUrl: endpoints.graphUrl,
     getAccessToken: signIn.getAccessToken,
+    lackOf: (target, grants) => lackOf(tenant.api, target, grants),
     ...(parts.comparePictures === undefined ? {} : { comparePictures: parts.comparePictures }),
   });
   const isOutlook = tenant.api === 'outlook-v2.0' || tenant.api === 'outlook-beta';

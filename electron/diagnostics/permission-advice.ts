@@ -1,3 +1,4 @@
+import type { TokenLack } from '../../shared/outcome.ts';
 import type { SignInMode } from '../../shared/sign-in-state.ts';
 import type { Target } from '../../shared/target.ts';
 import type { TokenClaims } from '../http/token-claims.ts';
@@ -34,30 +35,18 @@ export interface PermissionAdvice {
 /** Sign-in itself brings these; they give no access to others' data. */
 const harmless = new Set(['openid', 'profile', 'offline_access', 'email', 'user.read']);
 
+const useOfTarget: Readonly<Record<Target['kind'], Use>> = {
+  me: 'own-photo',
+  user: 'any-user-photo',
+  group: 'group-photo',
+  team: 'team-photo',
+  contact: 'contact-photo',
+};
+
 /** What the kiosk does in a sign-in mode with these kinds of targets. */
 export function usesOf(mode: SignInMode, targets: readonly Target['kind'][]): readonly Use[] {
   if (mode === 'self-service') return ['own-photo', 'read-own-account'];
-  const uses = new Set<Use>(['find-people']);
-  for (const kind of targets) {
-    switch (kind) {
-      case 'me':
-        uses.add('own-photo');
-        break;
-      case 'user':
-        uses.add('any-user-photo');
-        break;
-      case 'group':
-        uses.add('group-photo');
-        break;
-      case 'team':
-        uses.add('team-photo');
-        break;
-      case 'contact':
-        uses.add('contact-photo');
-        break;
-    }
-  }
-  return [...uses];
+  return [...new Set<Use>(['find-people', ...targets.map((kind) => useOfTarget[kind])])];
 }
 
 function rowFor(api: Api, access: Access, use: Use): PermissionRow | undefined {
@@ -104,6 +93,18 @@ export function advisePermissions(request: {
     return !needed.has(name) && !harmless.has(name) && !optional.has(name);
   });
   return { uses: advice, missing: [...new Set(missing)], excessive, role: roleState(rows, grants) };
+}
+
+/**
+ * What a token that was refused a photo lacks: told apart by what it holds. `undefined` where it holds all that the table
+ * asks for, so that the reason lies elsewhere (a policy, a scoped role).
+ */
+export function lackOf(api: Api, target: Target['kind'], grants: TokenClaims): TokenLack | undefined {
+  const row = rowFor(api, grants.isApplication ? 'application' : 'delegated', useOfTarget[target]);
+  if (row === undefined) return undefined;
+  if (grants.isApplication && (row.least === undefined || row.wantsPerson)) return 'person';
+  if (adviseUse(row.use, row, grants.permissions).state === 'missing') return 'permission';
+  return roleState([row], grants) === 'missing' ? 'role' : undefined;
 }
 
 function roleState(rows: readonly (PermissionRow | undefined)[], grants: TokenClaims): PermissionAdvice['role'] {

@@ -32,6 +32,8 @@ export interface PermissionRow {
   readonly higher: readonly string[];
   /** A delegated caller also needs one of `photoAdministratorRoles`. */
   readonly needsRole: boolean;
+  /** Where an application is refused, no permission helps: a person must sign in. */
+  readonly wantsPerson: boolean;
   /** Documents contradict each other, or the service was seen to: say so instead of promising. */
   readonly isDoubtful: boolean;
   readonly source: string;
@@ -47,10 +49,10 @@ function row(
   access: Access,
   permissions: readonly [least: string | undefined, ...higher: string[]],
   source: string,
-  more: Partial<Pick<PermissionRow, 'apis' | 'needsRole' | 'isDoubtful'>> = {},
+  more: Partial<Pick<PermissionRow, 'apis' | 'needsRole' | 'wantsPerson' | 'isDoubtful'>> = {},
 ): PermissionRow {
   const [least, ...higher] = permissions;
-  const base = { use, access, higher, needsRole: false, isDoubtful: false, source, ...more };
+  const base = { use, access, higher, needsRole: false, wantsPerson: false, isDoubtful: false, source, ...more };
   return least === undefined ? base : { ...base, least };
 }
 
@@ -87,12 +89,13 @@ export const permissionTable: readonly PermissionRow[] = [
   // Seen refused: AppOnlyTokenNotSupportedForGroupUpdate.
   row('group-photo', 'application', ['ProfilePhoto.ReadWrite.All', 'Group.ReadWrite.All'], updatePage, {
     isDoubtful: true,
+    wantsPerson: true,
   }),
 
   row('team-photo', 'delegated', ['TeamSettings.ReadWrite.All'], updatePage),
   row('team-photo', 'personal', [undefined], updatePage),
   // Listed in the English page of 2024, "not supported" in the Chinese one, seen to answer 502.
-  row('team-photo', 'application', ['TeamSettings.ReadWrite.All'], updatePage, { isDoubtful: true }),
+  row('team-photo', 'application', ['TeamSettings.ReadWrite.All'], updatePage, { isDoubtful: true, wantsPerson: true }),
 
   row('contact-photo', 'delegated', ['Contacts.ReadWrite'], updatePage),
   row('contact-photo', 'personal', [undefined], updatePage),

@@ -1,9 +1,11 @@
-import type { Outcome } from '../../shared/outcome.ts';
+import type { Outcome, TokenLack } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Target } from '../../shared/target.ts';
 import type { Answer } from '../http/answer.ts';
 import { claimsChallengeOf } from '../http/claims-challenge.ts';
 import { createDeadline, DeadlineStop } from '../http/deadline.ts';
 import { exchange, type Timeouts } from '../http/exchange.ts';
+import { readTokenClaims, type TokenClaims } from '../http/token-claims.ts';
 import type { Clock, Fetch, GetAccessToken, TokenFailure, TokenRequest } from '../ports.ts';
 import { type Classified, classifyAnswer, localOutcome, offlineOutcome, type ReportContext } from './classification.ts';
 
@@ -16,6 +18,8 @@ export interface UnsignedRequest {
   readonly answerLimitBytes: number;
   /** Whether the answer may say that the slot holds nothing; a write never finds that. */
   readonly canFindEmpty: boolean;
+  /** Whose photo slot it is about, where it is about one. */
+  readonly target?: Target['kind'];
 }
 
 export interface AuthorizedParts {
@@ -24,6 +28,8 @@ export interface AuthorizedParts {
   readonly clock: Clock;
   readonly randomId: () => string;
   readonly timeouts: Timeouts;
+  /** What a token that was refused a write lacks, by what it says of itself; absent: refusals are told by their code alone. */
+  readonly lackOf?: (target: Target['kind'], grants: TokenClaims) => TokenLack | undefined;
 }
 
 /** What was answered: what it means, and the whole answer where there was one. */
@@ -100,6 +106,27 @@ function secondToken(classified: Classified, answer: Answer): TokenRequest | und
   return answer.status === 401 ? { skipCache: true } : undefined;
 }
 
+/** Codes that say "denied" and not why; the other refusals say it themselves. */
+const unreasoned = new Set(
+  ['Authorization_RequestDenied', 'ErrorAccessDenied', 'AccessDenied', 'Forbidden'].map((code) => code.toLowerCase()),
+);
+
+/** Adds to a refused write what its token lacks. */
+function withLack(
+  { lackOf }: AuthorizedParts,
+  { method, target }: UnsignedRequest,
+  token: string,
+  classified: Classified,
+): Classified {
+  if (classified.kind !== 'refused' || lackOf === undefined || target === undefined || method === 'GET')
+    return classified;
+  const { code, status } = classified.report;
+  if (status !== 403 || (code !== undefined && !unreasoned.has(code.toLowerCase()))) return classified;
+  const grants = readTokenClaims(token);
+  const lacks = grants === undefined ? undefined : lackOf(target, grants);
+  return lacks === undefined ? classified : { ...classified, report: { ...classified.report, lacks } };
+}
+
 async function attempt(
   parts: AuthorizedParts,
   request: UnsignedRequest,
@@ -132,7 +159,7 @@ async function attempt(
   const context = contextNow();
   if (result.kind === 'no-answer') return { classified: offlineOutcome(result.code, context) };
   const { answer } = result;
-  const classified = classifyAnswer(answer, context);
+  const classified = withLack(parts, request, token.value, classifyAnswer(answer, context));
   if (classified.kind !== 'accepted' || answer.isWhole || isWrite) return { classified, answer };
   // A read that succeeded but did not arrive whole gave nothing to rely on.
   return result.cut?.kind === 'over-limit'

@@ -1,8 +1,9 @@
-import type { Outcome, Receipt } from '../../shared/outcome.ts';
+import type { Outcome, Receipt, TokenLack } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Target } from '../../shared/target.ts';
 import { jsonOf } from '../http/answer.ts';
 import { defaultTimeouts, type Timeouts } from '../http/exchange.ts';
+import type { TokenClaims } from '../http/token-claims.ts';
 import type { Clock, Fetch, GetAccessToken } from '../ports.ts';
 import { safeRoot } from './clouds.ts';
 import { confirmPhoto } from './confirmation.ts';
@@ -23,6 +24,8 @@ export interface PhotoApiParts {
   /** A fresh GUID for each request's `client-request-id`. */
   readonly randomId: () => string;
   readonly timeouts?: Partial<Timeouts>;
+  /** What a token that was refused a write lacks; absent: refusals are told by their code alone. */
+  readonly lackOf?: (target: Target['kind'], grants: TokenClaims) => TokenLack | undefined;
   /** Mean difference of two encoded pictures, 0 to 255; `undefined` when they cannot be compared. */
   readonly comparePictures?: (sent: Uint8Array, served: Uint8Array) => Promise<number | undefined>;
 }

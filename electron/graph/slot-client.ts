@@ -50,6 +50,7 @@ export function createSlotClient(parts: AuthorizedParts & { readonly api: Api; r
         ...(body === undefined ? {} : { body }),
         answerLimitBytes,
         canFindEmpty: operation.kind !== 'put',
+        target: target.kind,
       };
       return send(request, signal);
     },

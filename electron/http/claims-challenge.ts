@@ -37,3 +37,26 @@ export function claimsChallengeOf(headers: Headers): string | undefined {
 export function isClaimsChallenge(headers: Headers): boolean {
   return /insufficient_claims|[\s,]claims\s*=/i.test(headers.get('www-authenticate') ?? '');
 }
+
+type ClaimsObject = Record<string, unknown>;
+
+function isObject(value: unknown): value is ClaimsObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Two claims requests (JSON texts) as one that asks for everything in either; where both ask for the same claim of the
+ * same token, the newer one's word counts. OpenID Connect Core 5.5: members by token, then by claim. A text that is no
+ * JSON object asks for nothing. Never throws.
+ */
+export function mergedClaims(olderText: string | undefined, newerText: string | undefined): string | undefined {
+  const older = objectText(olderText);
+  const newer = objectText(newerText);
+  if (older === undefined || newer === undefined) return newer ?? older;
+  const merged = JSON.parse(older) as ClaimsObject;
+  for (const [name, value] of Object.entries(JSON.parse(newer) as ClaimsObject)) {
+    const known = merged[name];
+    merged[name] = isObject(known) && isObject(value) ? { ...known, ...value } : value;
+  }
+  return JSON.stringify(merged);
+}

@@ -169,6 +169,47 @@ test('Another operator who signs in replaces the first one, also on disk.', asyn
   expect(await next.signIn.me()).toMatchObject({ userPrincipalName: 'canary.ravi@contoso.test' });
 });
 
+const stepUp = { access_token: { acrs: { essential: true, value: 'c1' } } };
+
+test.each([
+  ['does not repeat it', undefined, stepUp],
+  [
+    'asks for something else',
+    { access_token: { polids: { essential: true, values: ['p'] } } },
+    { access_token: { acrs: { essential: true, value: 'c1' }, polids: { essential: true, values: ['p'] } } },
+  ],
+])(
+  'What the photo API asks for reaches the next sign-in when the authority’s refusal %s, until it is answered.',
+  async (_how, repeated, expected) => {
+    const mine = await station(operator);
+    await signInByCode(authority, mine);
+    const claims = repeated === undefined ? {} : { claims: JSON.stringify(repeated) };
+    const body = JSON.stringify({ error: 'interaction_required', error_codes: [50076], ...claims });
+    await authority.setFaults({ kind: 'answer', status: 400, body });
+    const refused = await mine.signIn.getAccessToken({ claims: JSON.stringify(stepUp) });
+    expect(refused).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
+    const asked = async () => {
+      await authority.forgetRequests();
+      await signInByCode(authority, mine);
+      return (await authority.requests()).flatMap((request) => (request.claims === undefined ? [] : [request.claims]));
+    };
+    const [first] = await asked();
+    expect(JSON.parse(first ?? '{}')).toMatchObject(expected);
+    for (const later of await asked()) expect(JSON.parse(later)).not.toMatchObject({ access_token: { acrs: {} } });
+  },
+);
+
+test('Whoever comes after a self-service visitor is not asked for what that one’s photo needed.', async () => {
+  const mine = await station(selfService);
+  await signInByCode(authority, mine);
+  await authority.setFaults({ kind: 'answer', status: 400, body: '{"error":"interaction_required"}' });
+  await mine.signIn.getAccessToken({ claims: JSON.stringify(stepUp) });
+  await mine.signIn.signOut();
+  await authority.forgetRequests();
+  await signInByCode(authority, mine);
+  expect(JSON.stringify(await authority.requests())).not.toContain('acrs');
+});
+
 test.each([
   ['deny', 'declined'],
   ['expire', 'code-expired'],

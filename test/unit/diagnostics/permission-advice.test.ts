@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advisePermissions, usesOf } from '../../../electron/diagnostics/permission-advice.ts';
+import { advisePermissions, lackOf, usesOf } from '../../../electron/diagnostics/permission-advice.ts';
 import { permissionTable } from '../../../electron/diagnostics/permission-table.ts';
 
 const application = (permissions: readonly string[]) => ({ permissions, isApplication: true });
@@ -109,5 +109,25 @@ describe('the permission advisor', () => {
     expect(row?.least).toBe(least);
     for (const permission of higher) expect(row?.higher).toContain(permission);
     expect(row?.source).not.toBe('');
+  });
+});
+
+describe('what a refused token lacks', () => {
+  const none = ['b79fbf4d-3ef9-4689-8143-76b194e85509'];
+  const administrator = ['fe930be7-5e62-47db-91af-98c3a49a38b1'];
+  it.each([
+    ['the permission', 'user', application(['User.Read.All']), 'permission'],
+    ['the permission, whatever the role', 'user', person(['User.ReadBasic.All'], administrator), 'permission'],
+    ['the role', 'user', person(['ProfilePhoto.ReadWrite.All'], none), 'role'],
+    ['neither, as far as it says', 'user', person(['ProfilePhoto.ReadWrite.All'], administrator), undefined],
+    ['neither, where it does not name roles', 'user', person(['ProfilePhoto.ReadWrite.All']), undefined],
+    ['neither, for an application with the permission', 'user', application(['ProfilePhoto.ReadWrite.All']), undefined],
+    ['a person, for a team', 'team', application(['TeamSettings.ReadWrite.All']), 'person'],
+    ['a person, for a team, whatever is granted', 'team', application([]), 'person'],
+    ['a person, for a group', 'group', application(['Group.ReadWrite.All']), 'person'],
+    ['a person, for “me”', 'me', application(['User.ReadWrite.All']), 'person'],
+    ['the permission, for a team of a person', 'team', person(['ProfilePhoto.ReadWrite.All'], none), 'permission'],
+  ] as const)('is %s', (_what, target, grants, lack) => {
+    expect(lackOf('v1.0', target, grants)).toBe(lack);
   });
 });

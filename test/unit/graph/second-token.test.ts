@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lackOf } from '../../../electron/diagnostics/permission-advice.ts';
 import { createPhotoApi } from '../../../electron/graph/photo-api.ts';
 import type { GetAccessToken, TokenRequest } from '../../../electron/ports.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
@@ -129,5 +130,38 @@ describe('a token that does not come', () => {
       kind: 'transient',
       report: { code: 'no-usable-token' },
     });
+  });
+});
+
+describe('a write that is denied', () => {
+  const jwt = (payload: object) => `h.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.s`;
+  async function denied(code: string | undefined, token: string) {
+    const body = code === undefined ? '' : JSON.stringify({ error: { code } });
+    const api = createPhotoApi({
+      api: 'v1.0',
+      method: 'PUT',
+      graphUrl: 'https://graph.microsoft.com',
+      clock: createFakeClock(),
+      randomId: () => 'id',
+      getAccessToken: async () => ({ kind: 'ok', value: token }),
+      fetch: async () => new Response(body, { status: 403, headers: { 'request-id': 'r' } }),
+      lackOf: (target, grants) => lackOf('v1.0', target, grants),
+    });
+    return {
+      write: await api.put({ kind: 'team', teamId: 't' }, jpeg, { priority: 'high' }),
+      read: await api.readMetadata({ kind: 'team', teamId: 't' }),
+    };
+  }
+
+  it('says what the token lacks, and a read that is denied does not', async () => {
+    const { write, read } = await denied('Authorization_RequestDenied', jwt({ roles: ['TeamSettings.ReadWrite.All'] }));
+    expect(write).toMatchObject({ kind: 'refused', report: { lacks: 'person' } });
+    expect(JSON.stringify(read)).not.toContain('lacks');
+    expect((await denied(undefined, jwt({ scp: 'User.Read' }))).write.report.lacks).toBe('permission');
+  });
+
+  it('leaves a code that says why, and a token that says nothing, as they are', async () => {
+    expect((await denied('ForbiddenByPolicy', jwt({ roles: [] }))).write.report).not.toHaveProperty('lacks');
+    expect((await denied('Forbidden', 'opaque')).write.report).not.toHaveProperty('lacks');
   });
 });
