@@ -10,6 +10,8 @@ export interface StartedProcess {
   readonly ready: RegExpMatchArray;
   readonly exited: Promise<number | null>;
   output(): string;
+  /** Resolves once the condition holds, looked at whenever something is printed. Rejects if the program ends before. */
+  until(condition: () => boolean): Promise<void>;
   /** Sends the signal and waits for the end. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
@@ -46,6 +48,13 @@ export function startProcess(
       ready,
       exited,
       output: () => output,
+      until: (condition) =>
+        new Promise((resolve, reject) => {
+          const look = () => condition() && resolve();
+          child.stdout.on('data', look);
+          look();
+          void exited.then((code) => reject(new Error(`${script} ended with ${code}:\n${output}`)));
+        }),
       async end(signal) {
         if (child.exitCode === null && child.signalCode === null) child.kill(signal);
         await exited;

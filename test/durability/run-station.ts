@@ -30,7 +30,7 @@ function commandOf(options: StationRunOptions): { command: string; args: string[
 /** Runs a station process to its end, whichever that is. */
 export function runStation(options: StationRunOptions): StationRun {
   const { command, args } = commandOf(options);
-  const { stdout, stderr, signal, status, error } = spawnSync(command, args, { encoding: 'utf8', timeout: 60_000 });
+  const { stdout, stderr, signal, status, error } = spawnSync(command, args, { encoding: 'utf8', timeout: 600_000 });
   if (error !== undefined) throw error;
   return { output: stdout, errors: stderr, signal, code: status };
 }

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { chromiumArguments, clipFile, quietArguments } from './chromium.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
+import { standStill } from './page-time.ts';
 
 const portrait = path.resolve(import.meta.dirname, '../fixtures/astronaut.png');
 
@@ -65,7 +67,7 @@ test('no camera: a picture dropped on the screen leads on, and a file that is no
     await expectProblem(screen, 'noneFound');
     await page.locator('input[type=file]').setInputFiles(path.resolve(import.meta.dirname, '../../package.json'));
     await expect(page.getByRole('alert')).toHaveText(screen.words.file.problem.unreadable);
-    const png = (await import('node:fs')).readFileSync(portrait).toString('base64');
+    const png = readFileSync(portrait, 'base64');
     const transfer = await page.evaluateHandle((base64) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       const dataTransfer = new DataTransfer();
@@ -168,9 +170,15 @@ test('unplugged in the middle of the countdown: says so, goes on by itself, and 
         },
       });
     });
+    await page.clock.install();
     const screen = await toCamera(page);
+    await expect(screen.button(screen.words.camera.take)).toBeEnabled();
+    await standStill(page);
     await screen.button(screen.words.camera.take).click();
+    await expect(screen.screen('camera')).toHaveAttribute('data-state', 'counting');
     await page.evaluate(() => (window as unknown as { unplug: () => void }).unplug());
+    await expect(screen.screen('camera-problem')).toHaveAttribute('data-state', 'unplugged');
+    await page.clock.resume();
     await expectProblem(screen, 'unplugged');
     await page.evaluate(() => (window as unknown as { plugIn: () => void }).plugIn());
     await screen.shoot();

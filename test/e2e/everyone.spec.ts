@@ -3,6 +3,7 @@ import { type Language, languages } from '../../shared/language.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen, somebody } from './kiosk-screen.ts';
+import { standStill } from './page-time.ts';
 
 let kiosk: KioskProcess;
 test.beforeAll(async () => {
@@ -88,26 +89,6 @@ test('the whole flow works by keyboard alone', async ({ page }) => {
   await screen.expectReceipt('confirmed');
 });
 
-test('a screen reader hears each step, the countdown and the receipt', async ({ page }) => {
-  const heard: string[] = [];
-  await page.exposeFunction('hear', (text: string) => heard.push(text));
-  await page.addInitScript(() => {
-    const tell = (window as unknown as { hear: (text: string) => void }).hear;
-    new MutationObserver(() => {
-      for (const region of document.querySelectorAll('[aria-live]')) if (region.textContent) tell(region.textContent);
-    }).observe(document, { subtree: true, childList: true, characterData: true });
-  });
-  const screen = new KioskScreen(page);
-  await screen.open(kiosk);
-  await screen.toReview();
-  await screen.use();
-  await screen.expectReceipt('confirmed');
-  const plain = (text: string) => text.replace(/\s+/g, ' ');
-  for (const text of ['3', '2', '1', screen.words.camera.taken, screen.words.receipt.stage.confirmed.body]) {
-    await expect.poll(() => heard.map(plain)).toContainEqual(expect.stringContaining(plain(text)));
-  }
-});
-
 test('whoever doubled the text of their browser gets doubled text here, and every screen still has its button', async ({
   page,
 }) => {
@@ -139,14 +120,44 @@ test('whoever doubled the text of their browser gets doubled text here, and ever
   });
 });
 
-test('who walks away is forgotten: a warning, then the first screen, and nothing of them is left', async ({ page }) => {
-  await page.clock.install();
-  const screen = new KioskScreen(page);
-  await screen.open(kiosk);
-  await screen.find();
-  await page.clock.fastForward(61_000);
-  await expect(page.getByText(screen.words.idle.title)).toBeVisible();
-  await page.clock.fastForward(31_000);
-  await expect(screen.screen('attract')).toBeVisible();
-  await expect(page.getByText(somebody.name)).toHaveCount(0);
+test.describe('at the pace of a person', () => {
+  let paced: KioskProcess;
+  test.beforeAll(async () => {
+    paced = await startKiosk({ settings: { station: { countdownSeconds: 3, idleTimeoutSeconds: 600 } } });
+  });
+  test.afterAll(() => paced.end('SIGTERM'));
+
+  test('a screen reader hears each step, the countdown and the receipt', async ({ page }) => {
+    const heard: string[] = [];
+    await page.exposeFunction('hear', (text: string) => heard.push(text));
+    await page.addInitScript(() => {
+      const tell = (window as unknown as { hear: (text: string) => void }).hear;
+      new MutationObserver(() => {
+        for (const region of document.querySelectorAll('[aria-live]')) if (region.textContent) tell(region.textContent);
+      }).observe(document, { subtree: true, childList: true, characterData: true });
+    });
+    const screen = new KioskScreen(page);
+    await screen.open(paced);
+    await screen.toReview();
+    await screen.use();
+    await screen.expectReceipt('confirmed');
+    const plain = (text: string) => text.replace(/\s+/g, ' ');
+    for (const text of ['3', '2', '1', screen.words.camera.taken, screen.words.receipt.stage.confirmed.body]) {
+      await expect.poll(() => heard.map(plain)).toContainEqual(expect.stringContaining(plain(text)));
+    }
+  });
+
+  test('who walks away is forgotten: a warning, then the first screen, and nothing of them is left', async ({
+    page,
+  }) => {
+    await page.clock.install();
+    const screen = new KioskScreen(page);
+    await screen.open(paced);
+    await screen.find();
+    await standStill(page, 601_000);
+    await expect(page.getByText(screen.words.idle.title)).toBeVisible();
+    await standStill(page, 31_000);
+    await expect(screen.screen('attract')).toBeVisible();
+    await expect(page.getByText(somebody.name)).toHaveCount(0);
+  });
 });

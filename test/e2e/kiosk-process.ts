@@ -8,44 +8,52 @@ export function scratchFolder(name: string): string {
   return mkdtempSync(path.join(tmpdir(), `kiosk-${name}-`));
 }
 
-/** The browser host, running without opening a browser. `launchUrl` is the address that works now. */
+/** The browser host, running without opening a browser. */
 export interface KioskProcess extends StartedProcess {
-  readonly launchUrl: string;
   readonly dataFolder: string;
+  /** An address opens the kiosk once; then the host prints the next one. Resolves with one that was not given out yet. */
+  nextLaunchUrl(): Promise<string>;
 }
 
-/** Starts the browser host on a data folder, a fresh one by default, with settings as JSON. */
+/** What a test says of its station; more of the settings' schema may stand in it. */
+export interface TestSettings {
+  readonly station?: object;
+  readonly [section: string]: unknown;
+}
+
+/**
+ * Settings under which no test waits for a person's comfort: the shortest countdown, and nobody is taken for gone while a
+ * busy machine works. A test of the countdown or of idle people says its own.
+ */
+const unhurried = { countdownSeconds: 1, idleTimeoutSeconds: 3600 };
+
+const launchUrls = /http:\/\/127\.0\.0\.1:\d+\/#\S+(?=\s)/g;
+
+/** Starts the browser host on a data folder, a fresh one by default, with settings. */
 export async function startKiosk(
-  options: { readonly dataFolder?: string; readonly settings?: unknown; readonly env?: NodeJS.ProcessEnv } = {},
+  options: { readonly dataFolder?: string; readonly settings?: TestSettings; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<KioskProcess> {
   const dataFolder = options.dataFolder ?? scratchFolder('data');
-  const args = ['--no-open', '--port', '0', '--data', dataFolder];
-  if (options.settings !== undefined) args.push('--config', writeSettings(options.settings));
-  const started = await startProcess(
-    'electron/browser.ts',
-    args,
-    /^kiosk ready (http:\/\/127\.0\.0\.1:\d+\/#\S+)$/m,
-    options.env,
-  );
+  const args = ['--no-open', '--port', '0', '--data', dataFolder, '--config', writeSettings(options.settings)];
+  const started = await startProcess('electron/browser.ts', args, /^kiosk ready (http:\S+)$/m, options.env);
+  let given = 0;
   return {
     ...started,
     dataFolder,
-    // An address opens the kiosk once; the host then prints the next one.
-    get launchUrl() {
-      return (
-        started
-          .output()
-          .match(/http:\/\/127\.0\.0\.1:\d+\/#\S+/g)
-          ?.at(-1) ?? ''
-      );
+    async nextLaunchUrl() {
+      given += 1;
+      const wanted = given;
+      const printed = () => started.output().match(launchUrls) ?? [];
+      await started.until(() => printed().length >= wanted);
+      return printed()[wanted - 1] ?? '';
     },
   };
 }
 
 /** Writes settings to a file of their own. */
-export function writeSettings(settings: unknown): string {
+export function writeSettings(settings: TestSettings = {}): string {
   const file = path.join(scratchFolder('settings'), 'settings.json');
-  writeFileSync(file, JSON.stringify(settings));
+  writeFileSync(file, JSON.stringify({ ...settings, station: { ...unhurried, ...settings.station } }));
   return file;
 }
 

@@ -3,6 +3,7 @@ import type { en } from '../../renderer/languages/en.ts';
 import { languageNames, wordings } from '../../renderer/languages/texts.ts';
 import type { Language } from '../../shared/language.ts';
 import type { KioskProcess } from './kiosk-process.ts';
+import { holdReceipts } from './page-time.ts';
 
 /** The person most tests are about: one by that name in the demo tenant, with an employee number. */
 export const somebody = { query: 'Anna Kovalenko', name: 'Анна Коваленко' };
@@ -31,7 +32,8 @@ export class KioskScreen {
   }
 
   async open(kiosk: KioskProcess): Promise<void> {
-    await this.page.goto(kiosk.launchUrl);
+    await holdReceipts(this.page);
+    await this.page.goto(await kiosk.nextLaunchUrl());
     await expect(this.screen('attract')).toBeVisible();
     if (this.language !== 'en') await this.page.getByText(languageNames[this.language], { exact: true }).click();
     await expect(this.page.locator('html')).toHaveAttribute('lang', this.language);
@@ -71,7 +73,7 @@ export class KioskScreen {
 
   /** Waits until the receipt says the named state. */
   async expectReceipt(state: string): Promise<void> {
-    await expect(this.screen('receipt')).toHaveAttribute('data-state', state, { timeout: 30_000 });
+    await expect(this.screen('receipt')).toHaveAttribute('data-state', state);
   }
 
   /** Opens the sheet of the demo tenant, where faults are rehearsed. */

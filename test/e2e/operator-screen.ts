@@ -50,9 +50,7 @@ export class OperatorScreen {
   }
 
   async expectState(kind: string): Promise<void> {
-    await expect(this.detail().locator('[data-job-state]')).toHaveAttribute('data-job-state', kind, {
-      timeout: 30_000,
-    });
+    await expect(this.detail().locator('[data-job-state]')).toHaveAttribute('data-job-state', kind);
   }
 
   async leave(): Promise<void> {

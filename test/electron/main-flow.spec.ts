@@ -51,5 +51,5 @@ test('offline it is saved; killed and started again, the station sends what it p
     const photo = await graph.photo(personId).catch(() => undefined);
     return photo === undefined ? Number.NaN : meanDifference(preview, await photoPixels(photo, preview.edgePx));
   };
-  await expect.poll(difference, { timeout: 60_000 }).toBeLessThan(likenessBound);
+  await expect.poll(difference).toBeLessThan(likenessBound);
 });

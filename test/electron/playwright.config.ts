@@ -6,8 +6,8 @@ export default defineConfig({
   outputDir: '../../test-results/electron',
   workers: 1,
   fullyParallel: false,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 90_000 },
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
 });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { createRendererFiles } from '../../../electron/host/renderer-files.ts';
@@ -9,8 +10,10 @@ export interface HarnessServer {
   close(): Promise<void>;
 }
 
-/** Builds the harness into `outDir` and serves it on 127.0.0.1 as the product does, headers and all. Never part of the product. */
-export async function startHarness(outDir: string): Promise<HarnessServer> {
+const outDir = path.resolve(import.meta.dirname, '../../../test-results/harness');
+
+/** Builds the harness, once for all tests that `startHarness`. Never part of the product. */
+export async function buildHarness(): Promise<void> {
   await build({
     configFile: false,
     root: import.meta.dirname,
@@ -24,6 +27,10 @@ export async function startHarness(outDir: string): Promise<HarnessServer> {
       modulePreload: { polyfill: false },
     },
   });
+}
+
+/** Serves the built harness on 127.0.0.1 as the product does, headers and all. */
+export async function startHarness(): Promise<HarnessServer> {
   const answerFile = createRendererFiles(outDir);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');

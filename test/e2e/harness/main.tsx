@@ -26,7 +26,7 @@ function start(root: HTMLElement) {
     theme: (asked.get('theme') ?? 'light') as Station['theme'],
     accentColour: asked.get('accentColour') ?? sampleSnapshot.station.accentColour,
     languages: languages ?? sampleSnapshot.station.languages,
-    idleTimeoutSeconds: Number(asked.get('idle') ?? 600),
+    idleTimeoutSeconds: Number(asked.get('idle') ?? 3600),
     countdownSeconds: Number(asked.get('countdown') ?? 1),
     ...JSON.parse(asked.get('station') ?? '{}'),
   };

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { en } from '../../../renderer/languages/en.ts';
 import { type Crop, cropSchema } from '../../../shared/crop.ts';
@@ -7,7 +6,7 @@ import { KioskScreen } from '../kiosk-screen.ts';
 
 let harness: HarnessServer;
 test.beforeAll(async () => {
-  harness = await startHarness(path.resolve(import.meta.dirname, '../../../test-results/harness'));
+  harness = await startHarness();
 });
 test.afterAll(() => harness.close());
 

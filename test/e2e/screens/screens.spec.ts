@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { en } from '../../../renderer/languages/en.ts';
 import { receiptStages } from '../../../renderer/store/receipt-stage.ts';
@@ -7,11 +6,12 @@ import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 import { expectAccessibleScreen } from '../accessible-screen.ts';
 import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
 import { KioskScreen } from '../kiosk-screen.ts';
+import { holdReceipts, standStill, withMilliseconds } from '../page-time.ts';
 
 /** The real renderer over a double, for what a real core does not do when it is asked to. */
 let harness: HarnessServer;
 test.beforeAll(async () => {
-  harness = await startHarness(path.resolve(import.meta.dirname, '../../../test-results/harness'));
+  harness = await startHarness();
 });
 test.afterAll(() => harness.close());
 
@@ -28,6 +28,7 @@ test.afterEach(() => expect(complaints).toEqual([]));
 
 async function open(page: Page, settings = ''): Promise<KioskScreen> {
   const screen = new KioskScreen(page);
+  await holdReceipts(page);
   await page.goto(`${harness.url}?photo=1${settings}`);
   await expect(screen.screen('attract')).toBeVisible();
   return screen;
@@ -111,9 +112,11 @@ test('a camera that stops sending pictures is noticed', async ({ page }) => {
   });
   const screen = await open(page);
   await screen.find(antoine);
+  await standStill(page);
   await screen.agree();
   await expect(screen.button(en.camera.take)).toBeEnabled();
   await page.clock.runFor(8000);
+  await page.clock.resume();
   await expect(screen.screen('camera-problem')).toHaveAttribute('data-state', 'frozen');
   await expect(page.getByRole('heading', { name: en.cameraProblem.frozen.title })).toBeVisible();
   await expectAccessibleScreen(page, 'frozen');
@@ -144,6 +147,17 @@ test('the camera rests until the notice was agreed to, and is let go afterwards'
   await expect(screen.screen('attract')).toBeVisible();
   expect(await tracks()).not.toContain('live');
 });
+
+/** To the camera with a page clock that then stands still, and from the button to the exposure. */
+async function countToZero(screen: KioskScreen): Promise<void> {
+  await screen.find(antoine);
+  await screen.agree();
+  await expect(screen.button(en.camera.take)).toBeEnabled();
+  await standStill(screen.page);
+  await screen.button(en.camera.take).click();
+  await expect(screen.screen('camera')).toHaveAttribute('data-state', 'counting');
+  await screen.page.clock.runFor(1500);
+}
 
 /** A sensor with more pixels than the stream: red, with a green middle. */
 function fakeSensor(sensor: { widthPx: number; heightPx: number; hangs: boolean }) {
@@ -191,8 +205,11 @@ for (const [what, sensor, expected] of [
 ] as const) {
   test(`the capture has ${what} where the camera gives a photo`, async ({ page }) => {
     await page.addInitScript(fakeSensor, sensor);
+    await page.clock.install();
     const screen = await open(page);
-    await screen.toReview(antoine);
+    await countToZero(screen);
+    await expect(screen.screen('review')).toBeVisible();
+    await page.clock.resume();
     await screen.use();
     expect(await sentCapture(page)).toEqual({ ...expected, isSensor: true });
   });
@@ -202,36 +219,52 @@ test('the capture is the frame of the exposure when the camera never gives its p
   await page.clock.install();
   await page.addInitScript(fakeSensor, { widthPx: 2560, heightPx: 1440, hangs: true });
   const screen = await open(page);
-  await screen.find(antoine);
-  await screen.agree();
-  await screen.button(en.camera.take).click();
-  await expect(screen.screen('camera')).toHaveAttribute('data-state', 'counting');
-  await page.clock.runFor(1500);
+  await countToZero(screen);
   await expect(screen.screen('camera')).toHaveAttribute('data-state', 'exposing');
   await page.clock.runFor(6000);
   await expect(screen.screen('review')).toBeVisible();
+  await page.clock.resume();
   await screen.use();
   expect(await sentCapture(page)).toEqual({ widthPx: 1280, heightPx: 720, isSensor: false });
 });
 
 test('nobody there: a warning, then nothing of the person is left', async ({ page }) => {
   await page.clock.install();
-  const screen = await open(page, '&idle=60');
+  const screen = await open(page, '&idle=600');
   await screen.toReview(antoine);
-  await page.clock.runFor(61_000);
+  await standStill(page, 601_000);
   const warning = page.getByRole('alertdialog');
   await expect(warning).toContainText(en.idle.title);
-  await expectAccessibleScreen(page, 'idle warning');
+  await withMilliseconds(page, expectAccessibleScreen(page, 'idle warning'));
   await screen.button(en.idle.stay).click();
   await expect(warning).toBeHidden();
   await expect(screen.screen('review')).toBeVisible();
-  await page.clock.runFor(61_000);
+  await standStill(page, 601_000);
   await screen.button(en.idle.clear).click();
   await expect(screen.screen('attract')).toBeVisible();
+  await page.clock.resume();
   await screen.toReview(antoine);
-  await page.clock.runFor(95_000);
+  await standStill(page, 601_000);
+  await expect(warning).toBeVisible();
+  await standStill(page, 31_000);
   await expect(screen.screen('attract')).toBeVisible();
   expect(await page.evaluate(() => document.body.innerHTML)).not.toMatch(/Antoine|blob:/);
+});
+
+test('a receipt closes by itself, and not before its news can be read', async ({ page }) => {
+  await page.clock.install();
+  const screen = new KioskScreen(page);
+  await page.goto(harness.url);
+  await screen.toReview(antoine);
+  await standStill(page);
+  await screen.use();
+  await page.clock.runFor(39_000);
+  await page.evaluate((job) => window.harness.emit('uploads.changed', { job }), sampleJob(jobs.confirmed));
+  await screen.expectReceipt('confirmed');
+  await page.clock.runFor(14_000);
+  await screen.expectReceipt('confirmed');
+  await page.clock.runFor(2_000);
+  await expect(screen.screen('attract')).toBeVisible();
 });
 
 test('whoever cannot read small text doubles it, and every screen still has its words and its button', async ({
@@ -308,6 +341,7 @@ test('a mistake in a screen does not leave an empty page: the station says so an
   await screen.find(antoine);
   await screen.agree();
   await expect(screen.button(en.camera.take)).toBeEnabled();
+  await standStill(page);
   await page.evaluate(() => {
     HTMLCanvasElement.prototype.getContext = () => {
       throw new Error('a mistake');

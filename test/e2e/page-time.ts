@@ -1,0 +1,41 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * Receipts close by themselves, after seconds that a busy machine may need for itself: for every page opened from here on
+ * those seconds do not pass. That they do close is tested with the page's own clock, in `screens.spec.ts`.
+ */
+export async function holdReceipts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const start = window.setInterval.bind(window);
+    const secondMs = 1000;
+    Object.assign(window, {
+      setInterval: (action: () => void, delayMs?: number) => (delayMs === secondMs ? 0 : start(action, delayMs)),
+    });
+  });
+}
+
+/**
+ * Lets `byMs` pass for the page at one stroke; then its time stands still until `page.clock` lets it go on, so that nothing
+ * on screen races the machine. The page must have been opened with `page.clock.install()`.
+ */
+export async function standStill(page: Page, byMs = 1000): Promise<void> {
+  for (;;) {
+    const untilMs = await page.evaluate((ms) => Date.now() + ms, byMs);
+    try {
+      return await page.clock.pauseAt(untilMs);
+    } catch (cause) {
+      // The machine was so busy meanwhile that the moment is over: the next one, then.
+      if (!String(cause).includes('to the past')) throw cause;
+    }
+  }
+}
+
+/** While the page's time stands still, gives work in it the few milliseconds that its timers need, and not more. */
+export async function withMilliseconds(page: Page, work: Promise<void>): Promise<void> {
+  let isOver = false;
+  const end = work.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) await page.clock.runFor(1);
+  await end;
+}
