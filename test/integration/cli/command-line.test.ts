@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../../electron/cli/command-line.ts';
 import { commands } from '../../../electron/cli/commands.ts';
 import { openSession } from '../../../electron/cli/session.ts';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { type CommandRun, runHere } from './command-run.ts';
 
 let folder: string;
 let tenant: DemoTenant;
@@ -45,29 +45,16 @@ afterEach(() => {
   tenant.clearFaults();
 });
 
-interface Ran {
-  readonly exitCode: number;
-  readonly out: string;
-  readonly error: string;
+interface Ran extends CommandRun {
   readonly json: Record<string, unknown>;
 }
 
 /** Runs a command against the demo tenant on its socket, as a station with settings of its own does. */
 async function kiosk(...args: string[]): Promise<Ran> {
-  const out: string[] = [];
-  const error: string[] = [];
-  const exitCode = await runCommandLine({
-    args:
-      args.length === 0 || args.includes('--config') ? args : [...args, '--config', config, '--data', inFolder('data')],
-    commands,
-    env: {},
-    openSession,
-    print: (line) => out.push(line),
-    printError: (line) => error.push(line),
-  });
-  const text = out.join('\n');
-  const json = args.includes('--json') ? (JSON.parse(text) as Record<string, unknown>) : {};
-  return { exitCode, out: text, error: error.join('\n'), json };
+  const isComplete = args.length === 0 || args.includes('--config');
+  const ran = await runHere(isComplete ? args : [...args, '--config', config, '--data', inFolder('data')]);
+  const json = args.includes('--json') ? (JSON.parse(ran.out) as Record<string, unknown>) : {};
+  return { ...ran, json };
 }
 
 describe('upload', () => {

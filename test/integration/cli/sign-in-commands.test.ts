@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,11 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
 import { isPin } from '../../../electron/operator/operator-pin.ts';
+import { runCommand } from '../../command-line.ts';
 import { createTestCertificate } from '../../test-certificate.ts';
+import { runHere } from './command-run.ts';
 
 let demo: DemoTenant;
 let server: DemoServer;
-const script = path.resolve(import.meta.dirname, '../../../electron/cli.ts');
 
 beforeAll(async () => {
   demo = createDemoTenant();
@@ -27,23 +28,11 @@ function terminal(signIn: object) {
   const tenant = { tenantId, clientId, authority: server.url, graphUrl: server.url };
   writeFileSync(config, JSON.stringify({ tenant, signIn, station: { name: 'Lobby' } }), { mode: 0o640 });
   const dataFolder = path.join(folder, 'data');
-  function run(args: readonly string[], input = '', onNotice: (text: string) => void = () => {}) {
-    const child = spawn(process.execPath, [script, ...args, '--config', config, '--data', dataFolder]);
-    let out = '';
-    let notices = '';
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      notices += chunk;
-      onNotice(notices);
-    });
-    child.stdin.end(input);
-    return new Promise<{ exitCode: number | null; out: string; notices: string }>((resolve) => {
-      child.once('close', (exitCode) => resolve({ exitCode, out, notices }));
-    });
-  }
-  return { folder, config, dataFolder, run };
+  const complete = (args: readonly string[]) => [...args, '--config', config, '--data', dataFolder];
+  const run = (args: readonly string[], onError?: (text: string) => void) => runHere(complete(args), onError);
+  /** As a program of its own, with a secret on its standard input. */
+  const pipe = (args: readonly string[], input: string) => runCommand(complete(args), input);
+  return { folder, config, dataFolder, run, pipe };
 }
 
 test('provision takes a certificate, wipes its file when asked, and whoami signs in with it.', async () => {
@@ -67,16 +56,16 @@ test('provision takes a certificate, wipes its file when asked, and whoami signs
 });
 
 test('A secret is piped in, never an argument, and never printed; a bad file is refused and kept.', async () => {
-  const { folder, run } = terminal({ mode: 'application', credential: 'secret' });
-  expect(await run(['provision', '--secret'], `${demo.clientSecret}\n`)).toMatchObject({ exitCode: 0 });
-  const { exitCode, out, notices } = await run(['whoami', '--language', 'ja']);
+  const { folder, run, pipe } = terminal({ mode: 'application', credential: 'secret' });
+  expect(await pipe(['provision', '--secret'], `${demo.clientSecret}\n`)).toMatchObject({ code: 0 });
+  const { exitCode, out, error } = await run(['whoami', '--language', 'ja']);
   expect(exitCode).toBe(0);
-  expect(out + notices).not.toContain(demo.clientSecret);
+  expect(out + error).not.toContain(demo.clientSecret);
   const file = path.join(folder, 'not-a-certificate.pem');
   writeFileSync(file, 'hello');
   expect((await run(['provision', file, '--wipe'])).exitCode).toBe(2);
   expect(readFileSync(file, 'utf8')).toBe('hello');
-  expect((await run(['provision', '--secret'], '')).exitCode).toBe(2);
+  expect((await pipe(['provision', '--secret'], '')).code).toBe(2);
   expect((await run(['provision'])).exitCode).toBe(2);
 });
 
@@ -94,8 +83,8 @@ test.skipIf(process.platform === 'win32')(
       writeFile(pipe, own.certificatePem + own.privateKeyPem),
     ]);
     expect(provisioned.exitCode).toBe(1);
-    expect(provisioned.notices).toContain(pipe);
-    expect(provisioned.notices).not.toMatch(/\n\s+at |node:/);
+    expect(provisioned.error).toContain(pipe);
+    expect(provisioned.error).not.toMatch(/\n\s+at |node:/);
     expect((await run(['whoami'])).exitCode).toBe(0);
   },
 );
@@ -104,8 +93,8 @@ test('An operator signs in with the code shown, is known afterwards, and signs o
   const { dataFolder, run } = terminal({ mode: 'operator' });
   expect((await run(['whoami'])).exitCode).toBe(4);
   let isApproved = false;
-  const signedIn = await run(['sign-in'], '', (notices) => {
-    const code = /\/device\s+(\S+)/.exec(notices)?.[1];
+  const signedIn = await run(['sign-in'], (text) => {
+    const code = /\/device\s+(\S+)/.exec(text)?.[1];
     if (code !== undefined && !isApproved) isApproved = demo.approveDevice(code, 'grace.whitfield@tidewater.example');
   });
   expect(signedIn).toMatchObject({ exitCode: 0, out: expect.stringContaining('grace.whitfield@tidewater.example') });
@@ -116,10 +105,10 @@ test('An operator signs in with the code shown, is known afterwards, and signs o
 });
 
 test('set-pin writes only the hash into the settings file and keeps the rest, its mode too.', async () => {
-  const { config, run } = terminal({ mode: 'operator' });
+  const { config, run, pipe } = terminal({ mode: 'operator' });
   const before = JSON.parse(readFileSync(config, 'utf8'));
-  expect((await run(['set-pin'], '12\n')).exitCode).toBe(2);
-  expect(await run(['set-pin'], '2468\n')).toMatchObject({ exitCode: 0 });
+  expect((await pipe(['set-pin'], '12\n')).code).toBe(2);
+  expect(await pipe(['set-pin'], '2468\n')).toMatchObject({ code: 0 });
   const { station, ...others } = JSON.parse(readFileSync(config, 'utf8'));
   expect({ ...others, station: { name: station.name } }).toEqual(before);
   expect(await isPin('2468', station.operatorPinHash)).toBe(true);

@@ -1,0 +1,31 @@
+import { runCommandLine } from '../../../electron/cli/command-line.ts';
+import { commands } from '../../../electron/cli/commands.ts';
+import { openSession } from '../../../electron/cli/session.ts';
+
+/** What a command printed, and its exit code. */
+export interface CommandRun {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Runs one command with the real parts in this process; `onError` hears what is on standard error so far, as it comes. */
+export async function runHere(
+  args: readonly string[],
+  onError: (text: string) => void = () => {},
+): Promise<CommandRun> {
+  const out: string[] = [];
+  const error: string[] = [];
+  const exitCode = await runCommandLine({
+    args,
+    commands,
+    env: {},
+    openSession,
+    print: (line) => out.push(line),
+    printError(line) {
+      error.push(line);
+      onError(error.join('\n'));
+    },
+  });
+  return { exitCode, out: out.join('\n'), error: error.join('\n') };
+}
