@@ -145,6 +145,8 @@ const isChosen = ({ name }: Stage) =>
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const rows: string[] = [];
+const secondsSince = (startedMs: number) => Math.round((performance.now() - startedMs) / 1000);
+const allStartedMs = performance.now();
 for (const stage of stages.filter(isChosen)) {
   console.log(`\n=== ${stage.name} ===`);
   const startedMs = performance.now();
@@ -155,12 +157,12 @@ for (const stage of stages.filter(isChosen)) {
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped += count.skipped;
-  const seconds = Math.round((performance.now() - startedMs) / 1000);
-  rows.push(
-    `${stage.name.padEnd(12)} ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped (${seconds} s)`,
-  );
+  const sums = `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`;
+  rows.push(`${stage.name.padEnd(12)} ${sums} (${secondsSince(startedMs)} s)`);
 }
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${rows.map((row) => `  ${row}`).join('\n')}\n`);
-console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+const allSeconds = secondsSince(allStartedMs);
+const inAll = `${Math.floor(allSeconds / 60)} min ${allSeconds % 60} s`;
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped in ${inAll}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,16 +1,36 @@
+/** What a row must reach, as a bound of its value or of its ratio to the peer. */
+export interface Goal {
+  readonly of: 'value' | 'ratio';
+  readonly bound: 'at most' | 'at least';
+  readonly figure: number;
+}
+
 /** One measured line, with its peer in the same run where there is one. */
 export interface BenchRow {
-  name: string;
-  value: number;
-  unit: string;
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
   /** What `ratio` compares with. */
-  peer?: string;
-  ratio?: number;
-  goal?: string;
+  readonly peer?: string;
+  readonly ratio?: number;
+  readonly goal: Goal;
 }
 
 /** A topic of `npm run bench`. */
 export interface Bench {
-  topic: string;
+  readonly topic: string;
   run(): Promise<BenchRow[]>;
+}
+
+/** The value may be as large as this. */
+export const valueAtMost = (figure: number): Goal => ({ of: 'value', bound: 'at most', figure });
+/** The ratio may be as large as this. */
+export const ratioAtMost = (figure: number): Goal => ({ of: 'ratio', bound: 'at most', figure });
+/** The ratio may be as small as this. */
+export const ratioAtLeast = (figure: number): Goal => ({ of: 'ratio', bound: 'at least', figure });
+
+/** Whether a row reaches its goal. A figure that could not be measured reaches none. */
+export function isMet({ value, ratio, goal }: BenchRow): boolean {
+  const measured = goal.of === 'value' ? value : (ratio ?? Number.NaN);
+  return goal.bound === 'at most' ? measured <= goal.figure : measured >= goal.figure;
 }
