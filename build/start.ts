@@ -1,6 +1,7 @@
 /** `npm start`: builds if needed, chooses the shell that works on this machine, says which and why, and opens the kiosk. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { commandExitCodes } from '../electron/host/exit-code.ts';
 import { parseStartOptions, type StartOptions, startUsage } from '../electron/host/start-options.ts';
 import { findInstalledBrowser } from '../electron/loopback/installed-browser.ts';
 import { canFetchElectron, fetchElectron, findElectron } from './electron-runtime.ts';
@@ -37,10 +38,10 @@ function run(program: string, args: readonly string[]): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   child.on('error', (cause) => {
     say(`${program} did not start: ${cause.message}`);
-    process.exitCode = 1;
+    process.exitCode = commandExitCodes.failed;
   });
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === null ? 1 : 0);
+    process.exitCode = code ?? (signal === null ? commandExitCodes.failed : commandExitCodes.ok);
   });
 }
 
@@ -57,13 +58,13 @@ async function main(): Promise<void> {
   const options = parseStartOptions(args);
   if (options.kind === 'error') {
     say(`${options.error}\n${startUsage}`);
-    process.exitCode = 2;
+    process.exitCode = commandExitCodes.usage;
     return;
   }
   const { choice, electron } = await choose(options.value);
   if (choice.kind === 'impossible') {
     say(`Electron cannot be used: ${choice.why}`);
-    process.exitCode = 1;
+    process.exitCode = commandExitCodes.failed;
     return;
   }
   ensureBuilt(choice.kind === 'electron' ? 'electron' : 'browser', say);
@@ -88,5 +89,5 @@ async function main(): Promise<void> {
 
 await main().catch((cause: unknown) => {
   say(cause instanceof Error ? cause.message : String(cause));
-  process.exitCode = 1;
+  process.exitCode = commandExitCodes.failed;
 });

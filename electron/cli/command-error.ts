@@ -1,16 +1,4 @@
-/** Exit codes of every command; 0 only when all is well. */
-export const exitCodes = {
-  ok: 0,
-  /** Refused or failed for good: somebody must act. */
-  failed: 1,
-  /** Wrong arguments, settings or input file. */
-  usage: 2,
-  /** Offline, throttled or in trouble: the same command may work later. */
-  later: 3,
-  /** A person must sign in first. */
-  signInNeeded: 4,
-} as const;
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+import { type CommandExitCode as ExitCode, commandExitCodes as exitCodes } from '../host/exit-code.ts';
 
 /** An expected failure anywhere in a command: it ends the command with these lines and this code. */
 export class CommandError extends Error {

@@ -1,9 +1,10 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Language } from '../../shared/language.ts';
-import type { ExitCode } from './command-error.ts';
+import type { CommandExitCode as ExitCode } from '../host/exit-code.ts';
 import type { Session } from './session.ts';
 
-export { CommandError, type ExitCode, exitCodes, inputError } from './command-error.ts';
+export { type CommandExitCode as ExitCode, commandExitCodes as exitCodes } from '../host/exit-code.ts';
+export { CommandError, inputError } from './command-error.ts';
 
 /** What a command came to, for people and for machines; exactly one of both is printed. */
 export interface CommandResult {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { createTenantAccess, type TenantAccess } from '../core/tenant-access.ts';
 import { linkDemoInProcess } from '../demo/demo-link.ts';
+import { commandExitCodes } from '../host/exit-code.ts';
+import { keyFileOf } from '../host/station-cipher.ts';
 import { openStationFiles } from '../host/station-files.ts';
 import { createSystemClock } from '../host/system-clock.ts';
 import { forkPhotoProcess } from '../photo/fork-photo-process.ts';
@@ -9,7 +10,7 @@ import { createPhotoWorker, type PhotoWorker } from '../photo/photo-worker.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import { keyFileFailureText, openKeyFileCipher } from '../sealing/key-file-cipher.ts';
 import type { Settings } from '../settings/settings-schema.ts';
-import { CommandError, exitCodes } from './command-error.ts';
+import { CommandError } from './command-error.ts';
 
 /** Where the station's settings and data are, when the command line says so. */
 export interface SessionOptions {
@@ -42,7 +43,7 @@ function lazyCipher(file: string): Cipher {
   let opened: Promise<Cipher> | undefined;
   const open = async (): Promise<Cipher> => {
     const cipher = await openKeyFileCipher(file);
-    if (cipher.kind === 'error') throw new CommandError(exitCodes.usage, [keyFileFailureText(cipher.error)]);
+    if (cipher.kind === 'error') throw new CommandError(commandExitCodes.usage, [keyFileFailureText(cipher.error)]);
     return cipher.value;
   };
   const cipher = () => {
@@ -58,11 +59,11 @@ function lazyCipher(file: string): Cipher {
 /** Builds the parts over the settings and data of the browser host. Rejects with a `CommandError` when they cannot be used. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const files = openStationFiles(options, 'browser');
-  if (files.kind === 'error') throw new CommandError(exitCodes.usage, files.error.text.split('\n'));
+  if (files.kind === 'error') throw new CommandError(commandExitCodes.usage, files.error.text.split('\n'));
   const { loaded, dataFolder } = files.value;
   const { settings } = loaded;
   const clock = createSystemClock();
-  const cipher = lazyCipher(path.join(dataFolder, 'station.key'));
+  const cipher = lazyCipher(keyFileOf(dataFolder));
   const demo = settings.tenant === 'demo' ? await linkDemoInProcess(silent) : undefined;
   if (demo === undefined) options.prepareNetwork?.(settings.tenant);
   let worker: PhotoWorker | undefined;

@@ -1,3 +1,4 @@
+import { commandExitCodes } from '../host/exit-code.ts';
 import { serveDemoTenant } from './demo-server.ts';
 import { createDemoTenant } from './demo-tenant.ts';
 import { followParent, parentLink } from './serve-messages.ts';
@@ -5,13 +6,13 @@ import { readServeOptions, type ServeOptions, serveUsage } from './serve-options
 
 /**
  * The demo tenant as a process: `npm run demo-tenant`, a child of the browser host, or Electron's utility process.
- * Prints one line when it is ready; a mistake on the command line ends with 2, a taken port with 1.
+ * Prints one line when it is ready; a mistake on the command line ends with `usage`, a taken port with `failed`.
  */
 async function main(): Promise<void> {
   const options = readServeOptions(process.argv.slice(2));
   if (options.kind === 'error') {
     process.stderr.write(`${options.error}\n\n${serveUsage}`);
-    process.exitCode = 2;
+    process.exitCode = commandExitCodes.usage;
     return;
   }
   if (options.value === 'help') {
@@ -32,12 +33,12 @@ async function run(options: ServeOptions): Promise<void> {
   const server = await serveDemoTenant(tenant, { port }).catch((cause: unknown) => {
     const code = cause instanceof Error && 'code' in cause ? cause.code : cause;
     process.stderr.write(`Port ${port} on 127.0.0.1 cannot be used: ${String(code)}\n`);
-    process.exitCode = 1;
+    process.exitCode = commandExitCodes.failed;
     return undefined;
   });
   if (server === undefined) return;
   const stop = (): void => {
-    void server.close().then(() => process.exit(0));
+    void server.close().then(() => process.exit(commandExitCodes.ok));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -4,13 +4,11 @@ export type Recovery =
   | { readonly kind: 'reload'; readonly delayMs: number }
   /** Show a page without scripts that asks for patience, then try again. */
   | { readonly kind: 'safe-page'; readonly retryAfterMs: number }
-  /** End with this code; whoever watches the station starts it afresh. */
-  | { readonly kind: 'exit'; readonly code: number }
+  /** End so that whoever watches the station starts it afresh. */
+  | { readonly kind: 'exit' }
   /** The station is being closed: nothing. */
   | { readonly kind: 'none' };
 
-/** Exit code for "start me again": nothing was wrong with the store, the page kept crashing. */
-export const restartExitCode = 75;
 /** How long a page may not answer before its process is ended. Reloading instead can hang with it. */
 export const unresponsiveLimitMs = 10_000;
 
@@ -34,7 +32,7 @@ export function decideRecovery(
 }
 
 function recoveryOf(recent: CrashHistory, nowMs: number): Recovery {
-  if (recent.length >= exitCrashes.count) return { kind: 'exit', code: restartExitCode };
+  if (recent.length >= exitCrashes.count) return { kind: 'exit' };
   const lately = recent.filter((atMs) => nowMs - atMs < safePageCrashes.withinMs);
   if (lately.length >= safePageCrashes.count) return { kind: 'safe-page', retryAfterMs: safePageRetryMs };
   return { kind: 'reload', delayMs: reloadDelayMs };

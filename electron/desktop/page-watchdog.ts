@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { assertNever } from '../../shared/assert-never.ts';
+import { stationExitCodes } from '../host/exit-code.ts';
 import type { Clock, Log } from '../ports.ts';
 import { safePageUrl } from './app-scheme.ts';
 import { type CrashHistory, decideRecovery, unresponsiveLimitMs } from './crash-recovery.ts';
@@ -47,7 +48,7 @@ export function startPageWatchdog({ window, clock, log, isQuitting, exit }: Watc
           later(recovery.retryAfterMs, () => load(ownPageUrl));
         });
       case 'exit':
-        return exit(recovery.code);
+        return exit(stationExitCodes.restart);
       default:
         return assertNever(recovery);
     }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { stationExitCodes } from '../host/exit-code.ts';
 import { loadHardenedSharp, type Sharp } from '../sharp/sharp-loader.ts';
 import { makePhoto } from './make-photo.ts';
 import { comparePictures, openPicture } from './open-picture.ts';
@@ -60,7 +61,7 @@ function connectParent(onAsk: (ask: PhotoAsk) => void): (answer: PhotoAnswer) =>
     return (answer) => port.postMessage(answer);
   }
   process.on('message', (message) => onAsk(message as PhotoAsk));
-  process.once('disconnect', () => process.exit(0));
+  process.once('disconnect', () => process.exit(stationExitCodes.ok));
   return (answer) => process.send?.(answer);
 }
 
@@ -70,4 +71,4 @@ const answer = connectParent((ask) => {
   last = last.then(async () => answer({ id: ask.id, result: await work(await loading, ask) }));
 });
 // A broken process ends, so that its owner starts a fresh one; it must not linger and answer nothing.
-process.on('unhandledRejection', () => process.exit(70));
+process.on('unhandledRejection', () => process.exit(stationExitCodes.broken));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CrashHistory, decideRecovery, restartExitCode } from '../../../electron/desktop/crash-recovery.ts';
+import { type CrashHistory, decideRecovery } from '../../../electron/desktop/crash-recovery.ts';
 
 function run(timesMs: readonly number[]) {
   let history: CrashHistory = [];
@@ -16,10 +16,10 @@ test('a page that crashes now and then is loaded again, for weeks', () => {
   expect(new Set(run(hourly))).toEqual(new Set(['reload']));
 });
 
-test('three crashes within a minute show the safe page, five within ten minutes end with the restart code', () => {
+test('three crashes within a minute show the safe page, five within ten minutes end the app', () => {
   expect(run([0, 10_000, 20_000])).toEqual(['reload', 'reload', 'safe-page']);
   expect(run([0, 100_000, 200_000, 300_000, 400_000])).toEqual(['reload', 'reload', 'reload', 'reload', 'exit']);
-  expect(decideRecovery([1, 2, 3, 4], 5, false).recovery).toEqual({ kind: 'exit', code: restartExitCode });
+  expect(decideRecovery([1, 2, 3, 4], 5, false).recovery).toEqual({ kind: 'exit' });
 });
 
 test('the borders: a crash exactly a minute or ten minutes old no longer counts', () => {

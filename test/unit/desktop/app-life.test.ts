@@ -1,0 +1,84 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { createAppLife } from '../../../electron/desktop/app-life.ts';
+import { showStartNotice } from '../../../electron/desktop/start-notice.ts';
+import { preventable } from '../../fake-electron.ts';
+
+/** An app whose end takes until `finish` is called. */
+function setUp() {
+  const said: unknown[] = [];
+  const { promise: ended, resolve: finish } = Promise.withResolvers<void>();
+  const app = Object.assign(new EventEmitter(), { exit: (code: number) => void said.push(code) });
+  const signals = new EventEmitter();
+  const life = createAppLife({
+    app: app as never,
+    signals: signals as never,
+    end: () => {
+      said.push('end');
+      return ended;
+    },
+  });
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  return { app, signals, life, said, finish, settled };
+}
+
+describe('the end of the app', () => {
+  test.each(['window-all-closed', 'before-quit', 'SIGINT', 'SIGTERM'])(
+    'follows %s, after all that was begun',
+    async (name) => {
+      const { app, signals, life, said, finish, settled } = setUp();
+      life.follow();
+      const event = preventable({});
+      (name.startsWith('SIG') ? signals : app).emit(name, event);
+      expect(life.isQuitting()).toBe(true);
+      expect(said).toEqual(['end']);
+      expect(event.isPrevented).toBe(name === 'before-quit');
+      finish();
+      await settled();
+      expect(said).toEqual(['end', 0]);
+    },
+  );
+
+  test('comes once, with the code of who asked first', async () => {
+    const { app, life, said, finish, settled } = setUp();
+    life.follow();
+    void life.quit(75);
+    const event = preventable({});
+    app.emit('before-quit', event);
+    void life.quit(1);
+    finish();
+    await settled();
+    expect(said).toEqual(['end', 75]);
+    // The second asking is the exit itself: it must not be held up.
+    expect(event.isPrevented).toBe(false);
+  });
+
+  test('is not asked for before the app follows', () => {
+    const { app, signals, said } = setUp();
+    app.emit('window-all-closed');
+    signals.emit('SIGTERM');
+    expect(said).toEqual([]);
+  });
+});
+
+test('why a station does not start is shown in the place of its page, whatever was served there', async () => {
+  const served: string[] = [];
+  let answer: (() => Response) | undefined = () => new Response('the kiosk');
+  const protocol = {
+    isProtocolHandled: () => answer !== undefined,
+    unhandle: () => {
+      answer = undefined;
+    },
+    handle: (_scheme: string, next: () => Response) => {
+      if (answer !== undefined) throw new Error('already handled');
+      answer = next;
+    },
+  };
+  showStartNotice({
+    protocol: protocol as never,
+    text: 'The disk is full.',
+    show: () => void served.push('window'),
+  });
+  expect(await answer?.().text()).toContain('The disk is full.');
+  expect(served).toEqual(['window']);
+});

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { keyFileOf, openBrowserCipher, openShellCipher } from '../../../electron/host/station-cipher.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { createFixedCipher } from '../../fixed-cipher.ts';
+
+const newFolder = () => mkdtempSync(path.join(tmpdir(), 'station-cipher-'));
+const keyStore = createFixedCipher();
+const withStore = async () => ok(keyStore);
+const withoutStore = async () => err('plain-text');
+
+describe('the browser host', () => {
+  test('seals with a key file beside the data, the same at every start', async () => {
+    const dataFolder = newFolder();
+    const first = await openBrowserCipher(dataFolder);
+    const second = await openBrowserCipher(dataFolder);
+    if (first.kind === 'error' || second.kind === 'error') throw new Error('no cipher');
+    const text = new TextEncoder().encode('Aiko');
+    expect(Buffer.from(await second.value.open(await first.value.seal(text))).toString()).toBe('Aiko');
+  });
+
+  test('does not start on data that Electron sealed, and makes no key beside it', async () => {
+    const dataFolder = newFolder();
+    mkdirSync(path.join(dataFolder, 'store'));
+    writeFileSync(path.join(dataFolder, 'store/kiosk.db'), '');
+    const opened = await openBrowserCipher(dataFolder);
+    expect(opened).toMatchObject({ error: { code: 69, text: expect.stringContaining('sealed by the Electron app') } });
+    expect(existsSync(keyFileOf(dataFolder))).toBe(false);
+  });
+
+  test('does not start on a key file that is none', async () => {
+    const dataFolder = newFolder();
+    writeFileSync(keyFileOf(dataFolder), 'short', { mode: 0o600 });
+    expect(await openBrowserCipher(dataFolder)).toMatchObject({ error: { code: 69 } });
+  });
+});
+
+describe('the Electron app', () => {
+  test('seals with the system’s key store', async () => {
+    const dataFolder = newFolder();
+    for (const isPackaged of [true, false]) {
+      expect(await openShellCipher({ dataFolder, isPackaged, openKeyStore: withStore })).toEqual(ok(keyStore));
+    }
+    expect(existsSync(keyFileOf(dataFolder))).toBe(false);
+  });
+
+  test('packaged, does not start without one: a station in a lobby keeps no key in a file', async () => {
+    const dataFolder = newFolder();
+    const opened = await openShellCipher({ dataFolder, isPackaged: true, openKeyStore: withoutStore });
+    expect(opened).toEqual(err({ code: 69, text: "The system's key store cannot be used (plain-text)." }));
+    expect(existsSync(keyFileOf(dataFolder))).toBe(false);
+  });
+
+  test('packaged, never opens a key file that somebody put there', async () => {
+    const dataFolder = newFolder();
+    await openBrowserCipher(dataFolder);
+    expect(await openShellCipher({ dataFolder, isPackaged: true, openKeyStore: withStore })).toEqual(ok(keyStore));
+  });
+
+  test('from the sources, takes a key file where there is no store or the data has one', async () => {
+    const without = newFolder();
+    expect(await openShellCipher({ dataFolder: without, isPackaged: false, openKeyStore: withoutStore })).toMatchObject(
+      {
+        kind: 'ok',
+      },
+    );
+    expect(existsSync(keyFileOf(without))).toBe(true);
+    const opened = await openShellCipher({ dataFolder: without, isPackaged: false, openKeyStore: withStore });
+    expect(opened.kind === 'ok' && opened.value !== keyStore).toBe(true);
+  });
+});
