@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Access, Existence } from './command-access.ts';
 import { cropSchema } from './crop.ts';
 import { type Failure, failureSchema } from './error-code.ts';
-import { personSchema } from './person.ts';
+import { personCardSchema } from './person-card.ts';
 import type { Result } from './result.ts';
+import { searchProblemSchema } from './search-problem.ts';
 import { signInStateSchema } from './sign-in-state.ts';
 import { demoFaults, snapshotSchema } from './station.ts';
 import { checkLineSchema } from './station-check.ts';
@@ -80,14 +81,25 @@ export const contract = {
     'people.search': command(
       { access: 'anyone', existsAt: { signInModes: ['application', 'operator'] } },
       z.object({ query: z.string().max(200) }).strict(),
-      z.object({ people: z.array(personSchema), isFromCache: z.boolean() }),
+      z.object({
+        people: z.array(personCardSchema),
+        /** Found in the station's copy of the directory alone. */
+        isFromCache: z.boolean(),
+        /** Why the directory itself was not heard; absent where it was. */
+        problem: searchProblemSchema.optional(),
+      }),
     ),
-    /** The present photo, at most `edgePx` wide; no photo, or offline without a cached one, is `undefined`. */
+    /**
+     * The present photo, at most `edgePx` wide; no photo, or offline without a cached one, is `undefined`. So is the photo of
+     * somebody whom this visit was not shown, at a station that nobody watches.
+     */
     'people.photo': command(
       { access: 'anyone' },
       z.object({ personId: z.string().min(1).max(200), edgePx: z.number().int().min(1).max(648) }).strict(),
       z.object({ photo: bytes.optional() }),
     ),
+    /** The visit is over: whom it was shown is forgotten. */
+    'people.forget': command({ access: 'anyone' }, none, done),
 
     /** Decodes any picture file into an upright JPEG without metadata, so that the renderer never decodes a foreign format. */
     'photos.open': command(
@@ -103,7 +115,12 @@ export const contract = {
     'uploads.enqueue': command(
       { access: 'anyone', about: ({ person }) => person.id },
       z
-        .object({ person: personSchema, capture: captureBytes, crop: cropSchema, noticeVersion: z.string().max(100) })
+        .object({
+          person: personCardSchema,
+          capture: captureBytes,
+          crop: cropSchema,
+          noticeVersion: z.string().max(100),
+        })
         .strict(),
       z.object({ job: uploadJobSchema, captureSha256: sha256, photoSha256: sha256, photo: bytes }),
     ),
@@ -142,7 +159,7 @@ export const contract = {
     'signIn.me': command(
       { access: 'visitor', existsAt: { signInModes: ['self-service'] } },
       none,
-      z.object({ person: personSchema }),
+      z.object({ person: personCardSchema }),
     ),
 
     'operator.unlock': command({ access: 'anyone' }, z.object({ pin: z.string().min(1).max(64) }).strict(), done),

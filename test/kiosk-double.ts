@@ -7,7 +7,7 @@ import {
   type KioskApi,
   type KioskHandlers,
 } from '../shared/contract.ts';
-import type { Person } from '../shared/person.ts';
+import type { PersonCard } from '../shared/person-card.ts';
 import { err, ok } from '../shared/result.ts';
 import type { Snapshot } from '../shared/station.ts';
 import type { UploadJob } from '../shared/upload-job.ts';
@@ -22,12 +22,17 @@ export interface KioskDouble {
   listenerCount(name: EventName): number;
 }
 
-export const samplePeople: readonly Person[] = [
-  person('1', 'Aiko Tanaka', { reading: '田中 愛子', department: 'Design', jobTitle: 'Product designer' }),
+export const samplePeople: readonly PersonCard[] = [
+  person('1', 'Aiko Tanaka', {
+    reading: '田中 愛子',
+    department: 'Design',
+    jobTitle: 'Product designer',
+    maskedMail: 'p•••1@contoso.com',
+  }),
   person('2', 'Aiko Tanaka', {
     department: 'Finance',
     jobTitle: 'Controller',
-    userPrincipalName: 'aiko.tanaka2@contoso.com',
+    maskedMail: 'a•••2@contoso.com',
   }),
   person('3', '田中 美咲', { reading: 'たなか みさき', department: '営業部', jobTitle: '主任' }),
   person('4', 'Antoine Lefèvre', { department: 'Research', jobTitle: 'Scientist' }),
@@ -39,9 +44,8 @@ export const samplePeople: readonly Person[] = [
   person('7', 'Taylor Andersen', { department: 'Sales' }),
 ];
 
-function person(id: string, displayName: string, more: Partial<Person> = {}): Person {
-  const account = `person${id}@contoso.com`;
-  return { id, displayName, userPrincipalName: account, mail: more.userPrincipalName ?? account, ...more };
+function person(id: string, displayName: string, more: Partial<PersonCard> = {}): PersonCard {
+  return { id, displayName, ...more };
 }
 
 export const sampleSnapshot: Snapshot = {
@@ -146,6 +150,7 @@ function defaultHandlers(snapshot: Snapshot): Partial<KioskHandlers> {
       return ok({ people, isFromCache: false });
     },
     'people.photo': async () => ok({}),
+    'people.forget': async () => ok({}),
     'photos.open': async ({ file }) => ok({ capture: file, widthPx: 512, heightPx: 512 }),
     'uploads.enqueue': async ({ capture, person: owner }) => {
       const captureSha256 = await sha256Hex(capture);

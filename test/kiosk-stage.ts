@@ -2,7 +2,7 @@ import type { Capture, Pictures } from '../renderer/store/capture.ts';
 import type { KioskStore } from '../renderer/store/kiosk-state.ts';
 import { createKioskStore } from '../renderer/store/kiosk-store.ts';
 import type { KioskHandlers } from '../shared/contract.ts';
-import type { Person } from '../shared/person.ts';
+import type { PersonCard } from '../shared/person-card.ts';
 import type { Station } from '../shared/station.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot, sha256Hex } from './kiosk-double.ts';
@@ -78,7 +78,7 @@ export function goToCamera({ store }: KioskStage, person = samplePerson(0)): voi
 }
 
 /** One of the sample people. */
-export function samplePerson(index: number): Person {
+export function samplePerson(index: number): PersonCard {
   const found = samplePeople[index];
   if (found === undefined) throw new Error(`expected ${index + 1} sample people, actual ${samplePeople.length}`);
   return found;

@@ -3,7 +3,9 @@ import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createDirectory } from '../directory/directory.ts';
 import { createDirectoryRefresh } from '../directory/directory-refresh.ts';
+import { createFoundPeople } from '../directory/found-people.ts';
 import { createPersonPhotos } from '../directory/person-photos.ts';
+import { createSearchRate } from '../directory/search-rate.ts';
 import { createOperatorGate, type OperatorGate } from '../operator/operator-gate.ts';
 import { createPinVerifier } from '../operator/operator-pin.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
@@ -14,6 +16,7 @@ import { openStore, type Store } from '../storage/store.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { createHandlers } from './handlers/index.ts';
+import { createPhotoUser } from './photo-user.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
@@ -79,8 +82,10 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
     clock,
     isWanted: settings.signIn.mode !== 'self-service',
   });
+  const found = createFoundPeople(clock);
+  const photoUser = createPhotoUser(access.tenant.api, (id) => found.person(id) ?? directory.person(id));
   const photos = createPersonPhotos(
-    (personId, edgePx, options) => photoApi.readForDisplay({ kind: 'user', user: personId }, edgePx, options),
+    (user, edgePx, options) => photoApi.readForDisplay({ kind: 'user', user }, edgePx, options),
     clock,
   );
   const canOpenBrowser = parts.openBrowser !== undefined;
@@ -88,7 +93,13 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
     settings,
     snapshot: () => stationSnapshot({ ...parts, canOpenBrowser, signIn, queue, operator }),
     directory,
-    personPhoto: photos.read,
+    found,
+    searchRate: createSearchRate(clock),
+    photoUser,
+    async personPhoto(personId, edgePx) {
+      const user = photoUser(personId);
+      return user === undefined ? undefined : photos.read(user, edgePx);
+    },
     photoWorker,
     queue,
     signIn,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Outcome } from '../../shared/outcome.ts';
 import { type Person, personSchema } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { SearchProblem } from '../../shared/search-problem.ts';
 import { isSearchable } from '../../shared/search-query.ts';
 import { createDeadline, DeadlineStop } from '../http/deadline.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -15,6 +16,7 @@ import {
   searchRequests,
 } from './graph-people.ts';
 import { createPeopleSearch, mergePeople } from './people-search.ts';
+import { searchProblemOf } from './search-problem.ts';
 
 /** What the directory needs of the upload core: one authorised GET, answered as JSON or as an outcome. */
 type GetJson = (
@@ -36,10 +38,19 @@ interface DirectoryParts {
   readonly log: Log;
 }
 
+/** What a search found, and where. */
+export interface Found {
+  readonly people: Person[];
+  readonly isFromCache: boolean;
+  readonly problem?: SearchProblem;
+}
+
 /** Finds people, online in the directory and offline in the station's encrypted copy of it. */
 export interface Directory {
-  /** At most a handful of people; `isFromCache` when the directory could not be asked. */
-  search(query: string): Promise<Result<{ people: Person[]; isFromCache: boolean }, Outcome>>;
+  /** At most a handful of people; `isFromCache` when the directory was not heard, and then `problem` says why. */
+  search(query: string): Promise<Result<Found, Outcome>>;
+  /** Somebody in the offline copy. */
+  person(id: string): Person | undefined;
   /** The signed-in person, of the self-service mode. */
   me(): Promise<Result<Person, Outcome>>;
   /** Brings the offline copy up to date; keeps the old one whole when the network goes in the middle. */
@@ -100,8 +111,11 @@ export function createDirectory(parts: DirectoryParts): Directory {
         return ok({ people: mergePeople(answer.value, searchKnown(query), query), isFromCache: false });
       }
       if (known.length === 0 && answer !== undefined) return answer;
-      return ok({ people: searchKnown(query), isFromCache: true });
+      const problem = answer === undefined ? 'slow' : searchProblemOf(answer.error);
+      return ok({ people: searchKnown(query), isFromCache: true, problem });
     },
+
+    person: (id) => known.find((person) => person.id === id),
 
     async me() {
       const answer = await ask(meRequest());

@@ -1,9 +1,9 @@
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
 import styles from './person-header.module.css';
 import { Portrait } from './portrait.tsx';
 
 /** Whose photo this is: always on screen from the second step, so that nobody replaces a colleague's. */
-export function PersonHeader({ person }: { readonly person: Person }) {
+export function PersonHeader({ person }: { readonly person: PersonCard }) {
   const more = person.department ?? person.jobTitle;
   return (
     <div className={styles.header} data-testid="person">

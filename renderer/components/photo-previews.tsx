@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Crop } from '../../shared/crop.ts';
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
 import type { Capture } from '../store/capture.ts';
 import { useClearedCanvas } from './cleared-canvas.ts';
 import { drawPhoto } from './crop-drawing.ts';
@@ -16,7 +16,7 @@ export function PhotoPreviews({
   capture,
   crop,
 }: {
-  readonly person: Person;
+  readonly person: PersonCard;
   readonly capture: Capture;
   readonly crop: Crop;
 }) {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
 import { classNames } from '../look/class-names.ts';
 import { useActions, useKiosk } from '../store/kiosk-context.tsx';
 import { photoKey } from '../store/kiosk-state.ts';
@@ -14,7 +14,7 @@ export function Portrait({
   isDecorative = false,
   shape = 'circle',
 }: {
-  readonly person: Person;
+  readonly person: PersonCard;
   readonly size: 'list' | 'header' | 'hero' | 'preview';
   readonly isDecorative?: boolean;
   readonly shape?: 'circle' | 'square';

@@ -2,8 +2,6 @@
 export const operatorEn = {
   /** On the attract screen while photos cannot be sent for the moment. */
   waitingNote: 'Right now photos wait safely on this station. They are sent by themselves later.',
-  /** Instead of the list, when nobody can be looked up and nobody is remembered. */
-  searchSignedOut: 'This station is not signed in, and does not remember anybody yet. Please ask for help.',
   operator: {
     title: 'For staff',
     sections: { queue: 'Photos', signIn: 'Sign-in', check: 'Station check' },

@@ -3,7 +3,6 @@ import type { OperatorWording } from './operator-wording.ts';
 /** Japanese for staff screens and for signing in with one's own phone. */
 export const operatorJa: OperatorWording = {
   waitingNote: 'いま撮った写真はこの端末で安全に待ち、あとで自動的に送られます。',
-  searchSignedOut: 'この端末はサインインしておらず、まだどなたも記憶していません。係の方をお呼びください。',
   operator: {
     title: '係の方へ',
     sections: { queue: '写真', signIn: 'サインイン', check: '端末の点検' },

@@ -3,7 +3,6 @@ import type { OperatorWording } from './operator-wording.ts';
 /** Simplified Chinese for staff screens and for signing in with one's own phone. */
 export const operatorZhHans: OperatorWording = {
   waitingNote: '现在拍的照片会安全地保存在本机，稍后自动发送。',
-  searchSignedOut: '本机尚未登录，也还没有记住任何人。请找工作人员帮忙。',
   operator: {
     title: '工作人员',
     sections: { queue: '照片', signIn: '登录', check: '本机检查' },

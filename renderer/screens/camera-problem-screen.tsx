@@ -1,6 +1,6 @@
 import { CameraOff, type LucideIcon, MonitorX, RotateCw, ShieldX, Unplug, VideoOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
 import type { CameraControl } from '../camera/camera-control.ts';
 import type { CameraProblem, CameraState } from '../camera/camera-state.ts';
 import { Actions } from '../components/actions.tsx';
@@ -27,7 +27,7 @@ export function CameraProblemScreen({
   control,
   state,
 }: {
-  readonly person: Person;
+  readonly person: PersonCard;
   readonly control: CameraControl;
   readonly state: Extract<CameraState, { kind: 'failed' }>;
 }) {

@@ -1,7 +1,7 @@
 import { Camera, Square } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
 import type { CameraControl } from '../camera/camera-control.ts';
 import type { CameraState } from '../camera/camera-state.ts';
 import { expose } from '../camera/exposure.ts';
@@ -19,7 +19,7 @@ import { CameraProblemScreen } from './camera-problem-screen.tsx';
 import styles from './camera-screen.module.css';
 
 /** The live picture and the countdown; zero is the exposure. Camera failures have their own screen. */
-export function CameraScreen({ person }: { readonly person: Person }) {
+export function CameraScreen({ person }: { readonly person: PersonCard }) {
   const { station } = useSnapshot();
   const { control, state } = useCamera(station.preferredCamera);
   const video = useRef<HTMLVideoElement>(null);
@@ -57,7 +57,7 @@ function LiveScreen({
   state,
   video,
 }: {
-  readonly person: Person;
+  readonly person: PersonCard;
   readonly control: CameraControl;
   readonly state: Exclude<CameraState, { kind: 'failed' }>;
   readonly video: React.RefObject<HTMLVideoElement | null>;

@@ -1,6 +1,6 @@
 import { Camera, Clock, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
 import { Actions } from '../components/actions.tsx';
 import { Button } from '../components/button.tsx';
 import { Portrait } from '../components/portrait.tsx';
@@ -9,7 +9,7 @@ import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import styles from './notice-screen.module.css';
 
 /** What happens, why, and how long the photo stays: read before the camera starts. */
-export function NoticeScreen({ person }: { readonly person: Person }) {
+export function NoticeScreen({ person }: { readonly person: PersonCard }) {
   const { t } = useTranslation();
   const { station } = useSnapshot();
   const language = useKiosk((state) => state.language);
@@ -55,7 +55,7 @@ export function NoticeScreen({ person }: { readonly person: Person }) {
 }
 
 /** The chosen person, large: the moment to notice that it is somebody else. */
-function WhoPicture({ person }: { readonly person: Person }) {
+function WhoPicture({ person }: { readonly person: PersonCard }) {
   const { t } = useTranslation();
   const more = [person.department, person.jobTitle].filter((part) => part !== undefined && part !== '');
   return (

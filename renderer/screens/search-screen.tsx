@@ -1,8 +1,8 @@
 import { ChevronRight, Keyboard, KeyboardOff, Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ErrorCode } from '../../shared/error-code.ts';
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
+import { searchProblems } from '../../shared/search-problem.ts';
 import { Actions } from '../components/actions.tsx';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
@@ -11,7 +11,7 @@ import { ScreenKeyboard } from '../components/screen-keyboard.tsx';
 import { StepTitle } from '../components/stage.tsx';
 import { classNames } from '../look/class-names.ts';
 import { useActions, useKiosk } from '../store/kiosk-context.tsx';
-import { maskMail, sharedNames } from './person-words.ts';
+import type { SearchState } from '../store/people-search.ts';
 import styles from './search-screen.module.css';
 
 /** Who are you: a field, a list that follows it, and a keyboard for those who have none. */
@@ -112,10 +112,40 @@ function useChooseOnly(): () => void {
   };
 }
 
-/** Why nobody can be found: no network, no sign-in, or no answer. */
-function failedWords(problem: ErrorCode | undefined) {
-  if (problem === 'sign-in-needed') return 'searchSignedOut' as const;
-  return problem === 'offline' ? ('search.offline' as const) : ('search.failed' as const);
+type Problem = NonNullable<SearchState['problem']>;
+
+/** What a failed search asks of whoever stands here, where the station remembers nobody. */
+function wayOut(problem: Problem) {
+  switch (problem) {
+    case 'throttled':
+    case 'service-trouble':
+    case 'slow':
+    case 'internal':
+      return 'search.waitALittle' as const;
+    case 'not-understood':
+      return 'search.typePlainly' as const;
+    default:
+      return 'search.nobodyRemembered' as const;
+  }
+}
+
+const ownReasons = [...searchProblems, 'too-many-searches'] as const;
+
+function reasonOf(problem: Problem) {
+  const own = ownReasons.find((reason) => reason === problem);
+  return own === undefined ? ('search.why.no-answer' as const) : (`search.why.${own}` as const);
+}
+
+/** Why the directory was not heard, and what that means for the list below or for whoever waits. */
+function useSearchNote(): string | undefined {
+  const { t } = useTranslation();
+  const { progress, problem, people, foundFor } = useKiosk((state) => state.search);
+  if (problem === undefined) return undefined;
+  const why = t(reasonOf(problem));
+  if (problem === 'too-many-searches') return why;
+  if (progress === 'failed') return t('search.twoSentences', { first: why, second: t(wayOut(problem)) });
+  const second = people.length > 0 ? t('search.remembered') : t('search.noneRemembered', { query: foundFor });
+  return t('search.twoSentences', { first: why, second });
 }
 
 function SearchResults({
@@ -129,17 +159,17 @@ function SearchResults({
   const search = useKiosk((state) => state.search);
   const announce = useAnnounce();
   const { searchAgain } = useActions();
+  const note = useSearchNote();
   const count = search.people.length;
   useEffect(() => {
     if (search.progress === 'found') announce(t('search.found', { count }));
   }, [announce, t, search.progress, count]);
-  const doubles = sharedNames(search.people);
 
   if (search.progress === 'failed') {
     return (
       <div className={styles.results}>
-        <p className={styles.note}>{t(failedWords(search.problem))}</p>
-        <Button onPress={searchAgain}>{t('common.tryAgain')}</Button>
+        <p className={styles.note}>{note}</p>
+        {search.problem === 'too-many-searches' ? null : <Button onPress={searchAgain}>{t('common.tryAgain')}</Button>}
       </div>
     );
   }
@@ -148,35 +178,22 @@ function SearchResults({
     <div className={styles.results} aria-busy={search.progress === 'searching'}>
       {search.progress === 'idle' ? <p className={styles.note}>{t('search.hint')}</p> : null}
       {search.progress === 'searching' && count === 0 ? <p className={styles.note}>{t('search.searching')}</p> : null}
-      {isNone ? <p className={styles.note}>{t('search.none', { query: search.foundFor })}</p> : null}
-      {search.isFromCache && count > 0 ? <p className={styles.cached}>{t('search.fromCache')}</p> : null}
+      {isNone ? <p className={styles.note}>{note ?? t('search.none', { query: search.foundFor })}</p> : null}
+      {isNone && note !== undefined ? <Button onPress={searchAgain}>{t('common.tryAgain')}</Button> : null}
+      {note !== undefined && count > 0 ? <p className={styles.cached}>{note}</p> : null}
       <ul ref={list} className={styles.list} aria-label={t('search.people')} hidden={count === 0}>
         {search.people.map((person) => (
-          <PersonRow
-            key={person.id}
-            person={person}
-            isAmbiguous={doubles.has(person.displayName)}
-            onLeaveUp={onLeaveUp}
-          />
+          <PersonRow key={person.id} person={person} onLeaveUp={onLeaveUp} />
         ))}
       </ul>
     </div>
   );
 }
 
-function PersonRow({
-  person,
-  isAmbiguous,
-  onLeaveUp,
-}: {
-  readonly person: Person;
-  /** Somebody else in the list has the same name: the mail address, masked, tells them apart. */
-  readonly isAmbiguous: boolean;
-  readonly onLeaveUp: () => void;
-}) {
+function PersonRow({ person, onLeaveUp }: { readonly person: PersonCard; readonly onLeaveUp: () => void }) {
   const { choosePerson } = useActions();
-  const more = [person.department, person.jobTitle].filter((part) => part !== undefined && part !== '');
-  if (isAmbiguous || more.length === 0) more.push(maskMail(person.mail ?? person.userPrincipalName));
+  const parts = [person.department, person.jobTitle, person.maskedMail];
+  const more = parts.filter((part) => part !== undefined && part !== '');
 
   function walk(event: KeyboardEvent<HTMLButtonElement>) {
     const row = event.currentTarget.parentElement;

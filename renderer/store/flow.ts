@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Crop } from '../../shared/crop.ts';
 import type { Failure } from '../../shared/error-code.ts';
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
 
@@ -17,16 +17,16 @@ export type Flow =
   | { readonly kind: 'search' }
   /** Self-service: the person signs in with their own phone instead of searching. */
   | { readonly kind: 'sign-in' }
-  | { readonly kind: 'notice'; readonly person: Person }
-  | { readonly kind: 'camera'; readonly person: Person }
+  | { readonly kind: 'notice'; readonly person: PersonCard }
+  | { readonly kind: 'camera'; readonly person: PersonCard }
   | {
       readonly kind: 'review';
-      readonly person: Person;
+      readonly person: PersonCard;
       readonly capture: Capture;
       readonly crop: Crop;
       readonly saving: Saving;
     }
-  | { readonly kind: 'receipt'; readonly person: Person; readonly job: UploadJob; readonly photoUrl: string }
+  | { readonly kind: 'receipt'; readonly person: PersonCard; readonly job: UploadJob; readonly photoUrl: string }
   | { readonly kind: 'operator' };
 
 /** What can happen to the flow. Anything that does not fit the present step changes nothing. */
@@ -34,7 +34,7 @@ export type FlowEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'sign-in-asked' }
   | { readonly kind: 'operator-asked' }
-  | { readonly kind: 'person-chosen'; readonly person: Person }
+  | { readonly kind: 'person-chosen'; readonly person: PersonCard }
   | { readonly kind: 'notice-agreed' }
   | { readonly kind: 'captured'; readonly capture: Capture; readonly crop: Crop }
   | { readonly kind: 'crop-changed'; readonly crop: Crop }

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
 import type { Crop } from '../../shared/crop.ts';
 import type { Language } from '../../shared/language.ts';
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
 import type { DemoFault, Snapshot } from '../../shared/station.ts';
 import type { Pictures } from './capture.ts';
 import type { Flow } from './flow.ts';
@@ -75,7 +75,7 @@ export interface KioskActions {
   type(query: string): void;
   searchAgain(): void;
   wantPhoto(personId: string, edgePx: number): void;
-  choosePerson(person: Person): void;
+  choosePerson(person: PersonCard): void;
   agree(): void;
   /** Takes a camera's picture to the review; false when the browser cannot decode it. */
   capture(bytes: Uint8Array): Promise<boolean>;

@@ -49,6 +49,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
   function wipe() {
     visit.forget();
     search.clear();
+    forgetPeople(parts.api);
     const station = state.getState().snapshot?.station;
     state.setState({
       presentPhotos: new Map(),
@@ -75,6 +76,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       const onReady = () => {
         beginIdle();
         // A page that was loaded anew begins with nobody at it.
+        forgetPeople(parts.api);
         selfService.leave();
         if (state.getState().snapshot?.isOperator) lockOperator(parts.api);
       };
@@ -135,6 +137,11 @@ const patientSeconds = 270;
 
 function idleSeconds(flow: Flow, seconds: number): number {
   return flow.kind === 'sign-in' || flow.kind === 'operator' ? Math.max(seconds, patientSeconds) : seconds;
+}
+
+/** Whom this visit was shown is nobody's business any more. */
+function forgetPeople(api: KioskApi): void {
+  void api.commands['people.forget']({}).catch(() => undefined);
 }
 
 function lockOperator(api: KioskApi): void {

@@ -1,6 +1,7 @@
 import type { KioskApi } from '../../shared/contract.ts';
 import type { ErrorCode } from '../../shared/error-code.ts';
-import type { Person } from '../../shared/person.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
+import type { SearchProblem } from '../../shared/search-problem.ts';
 import { isSearchable } from '../../shared/search-query.ts';
 import type { RendererClock } from './renderer-clock.ts';
 
@@ -9,9 +10,10 @@ export interface SearchState {
   readonly query: string;
   readonly progress: 'idle' | 'searching' | 'found' | 'failed';
   readonly foundFor: string;
-  readonly people: readonly Person[];
+  readonly people: readonly PersonCard[];
   readonly isFromCache: boolean;
-  readonly problem?: ErrorCode;
+  /** Why nobody could be asked; beside people of the copy, why only the copy was. */
+  readonly problem?: ErrorCode | SearchProblem;
 }
 
 export const emptySearch: SearchState = { query: '', progress: 'idle', foundFor: '', people: [], isFromCache: false };
@@ -41,15 +43,19 @@ export function createPeopleSearch(
     const reply = await parts.api.commands['people.search']({ query }).catch(() => undefined);
     if (asked !== question) return;
     if (reply?.kind === 'ok') {
-      const { people, isFromCache } = reply.value;
+      const { people, isFromCache, problem } = reply.value;
       put({
         query: state.query,
         progress: 'found',
         foundFor: query,
         people: people.slice(0, peopleShown),
         isFromCache,
+        ...(problem === undefined ? {} : { problem }),
       });
     } else {
+      // The station asks for a moment of patience, and asks again by itself when it is over.
+      const waitMs = reply?.error.code === 'too-many-searches' ? Number(reply.error.detail?.retryAfterMs) : 0;
+      if (waitMs > 0) cancel = parts.clock.setTimer(waitMs, () => void ask());
       put({ ...emptySearch, query: state.query, progress: 'failed', problem: reply?.error.code ?? 'internal' });
     }
   }
@@ -69,6 +75,7 @@ export function createPeopleSearch(
     /** Asks the same again, at once. */
     again() {
       question += 1;
+      cancel?.();
       put({ ...state, progress: 'searching' });
       void ask();
     },

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
-import type { Person } from '../../shared/person.ts';
+import type { ErrorCode } from '../../shared/error-code.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
 import type { KioskState, SelfServiceState } from './kiosk-state.ts';
 
 export interface SelfService {
@@ -16,7 +17,7 @@ export interface SelfService {
 export function createSelfService(
   api: KioskApi,
   state: StoreApi<KioskState>,
-  onPerson: (person: Person) => void,
+  onPerson: (person: PersonCard) => void,
 ): SelfService {
   /** Goes up with every visit and every code; an answer to an earlier question counts for nothing. */
   let turn = 0;
@@ -49,7 +50,7 @@ export function createSelfService(
     const reply = await api.commands['signIn.me']({}).catch(() => undefined);
     if (!isHere(mine)) return;
     if (reply?.kind === 'ok') onPerson(reply.value.person);
-    else put({ kind: 'failed', problem: reply?.error.code === 'offline' ? 'offline' : 'no-person' });
+    else put({ kind: 'failed', problem: meetProblem(reply?.error.code) });
   }
 
   return {
@@ -69,4 +70,10 @@ export function createSelfService(
       leaving = leaving.then(() => api.commands['signIn.signOut']({}).catch(() => undefined));
     },
   };
+}
+
+/** Whether the person is not known, or could only not be asked for. */
+function meetProblem(code: ErrorCode | undefined): 'offline' | 'trouble' | 'no-person' {
+  if (code === 'offline') return 'offline';
+  return code === 'throttled' || code === 'service-trouble' ? 'trouble' : 'no-person';
 }

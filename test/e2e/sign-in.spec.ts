@@ -113,7 +113,7 @@ test('an operator signs the station in with their own phone, and out again', asy
   await expect(page.locator('[data-sign="signedOut"]')).toBeVisible();
   await screen.button(screen.words.attract.start).click();
   await page.getByLabel(screen.words.search.label).fill('Anna');
-  await expect(page.getByText(screen.words.searchSignedOut)).toBeVisible();
+  await expect(page.getByText(screen.words.search.why['sign-in-needed'])).toBeVisible();
   await screen.button(screen.words.common.cancel).click();
   await staff.open();
   await staff.section('signIn');

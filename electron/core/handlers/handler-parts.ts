@@ -5,6 +5,9 @@ import type { Result } from '../../../shared/result.ts';
 import type { DemoFault, Snapshot } from '../../../shared/station.ts';
 import type { CheckLine } from '../../../shared/station-check.ts';
 import type { Directory } from '../../directory/directory.ts';
+import type { FoundPeople } from '../../directory/found-people.ts';
+import { searchProblemOf } from '../../directory/search-problem.ts';
+import type { SearchRate } from '../../directory/search-rate.ts';
 import type { OperatorGate } from '../../operator/operator-gate.ts';
 import type { PhotoWorker } from '../../photo/photo-worker.ts';
 import type { UploadQueue } from '../../queue/upload-queue.ts';
@@ -15,7 +18,11 @@ export interface HandlerParts {
   readonly settings: Settings;
   readonly snapshot: () => Snapshot;
   readonly directory: Pick<Directory, 'search' | 'me'>;
+  readonly found: FoundPeople;
+  readonly searchRate: SearchRate;
   readonly personPhoto: (personId: string, edgePx: number) => Promise<Uint8Array | undefined>;
+  /** How a person stands in the photo API's paths; `undefined` where that is not known. */
+  readonly photoUser: (personId: string) => string | undefined;
   readonly photoWorker: Pick<PhotoWorker, 'open' | 'prepare'>;
   readonly queue: UploadQueue;
   readonly signIn: {
@@ -23,7 +30,7 @@ export interface HandlerParts {
     cancel(): void;
     signOut(): Promise<unknown>;
   };
-  readonly operator: Pick<OperatorGate, 'unlock' | 'lock'>;
+  readonly operator: Pick<OperatorGate, 'isOperator' | 'unlock' | 'lock'>;
   readonly check: () => Promise<CheckLine[]>;
   readonly setDemoFault: (fault: DemoFault) => void;
 }
@@ -35,15 +42,9 @@ export type HandlersOf<Room extends string> = {
 
 /** What a person is told when the directory or the photo API did not answer as hoped. */
 export function failureOf(outcome: Outcome): Failure {
-  const detail = { kind: outcome.kind, ...(outcome.report.code === undefined ? {} : { reason: outcome.report.code }) };
-  switch (outcome.kind) {
-    case 'offline':
-    case 'throttled':
-    case 'transient':
-      return { code: 'offline', detail };
-    case 'sign-in-needed':
-      return { code: 'sign-in-needed', detail };
-    default:
-      return { code: 'refused', detail };
-  }
+  const { code } = outcome.report;
+  return {
+    code: searchProblemOf(outcome),
+    detail: { kind: outcome.kind, ...(code === undefined ? {} : { reason: code }) },
+  };
 }

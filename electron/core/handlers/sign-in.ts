@@ -1,9 +1,10 @@
 import { err, ok } from '../../../shared/result.ts';
+import { personCards } from '../../directory/person-card.ts';
 import { withdrawUnsent } from '../withdraw-unsent.ts';
 import { failureOf, type HandlerParts, type HandlersOf } from './handler-parts.ts';
 
 /** Signing in and out: the station's own account, or at a self-service station the visitor's. */
-export function signInHandlers({ settings, signIn, directory, queue }: HandlerParts): HandlersOf<'signIn'> {
+export function signInHandlers({ settings, signIn, directory, found, queue }: HandlerParts): HandlersOf<'signIn'> {
   return {
     'signIn.start': async ({ method }) => {
       const started = await signIn.start({ method });
@@ -21,7 +22,10 @@ export function signInHandlers({ settings, signIn, directory, queue }: HandlerPa
     },
     'signIn.me': async () => {
       const me = await directory.me();
-      return me.kind === 'ok' ? ok({ person: me.value }) : err(failureOf(me.error));
+      if (me.kind === 'error') return err(failureOf(me.error));
+      found.note([me.value]);
+      const [person] = personCards([me.value]);
+      return person === undefined ? err({ code: 'not-found' }) : ok({ person });
     },
   };
 }

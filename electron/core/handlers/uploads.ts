@@ -32,15 +32,17 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
 
 /** Makes the photo of a capture and saves it; `ok` only after both are durably on disk. */
 async function enqueue(
-  { settings, photoWorker, queue }: HandlerParts,
+  { settings, photoWorker, queue, photoUser }: HandlerParts,
   { person, capture, crop, noticeVersion }: CommandRequest<'uploads.enqueue'>,
 ): Promise<Result<CommandReply<'uploads.enqueue'>, Failure>> {
+  const user = photoUser(person.id);
+  if (user === undefined) return err({ code: 'not-found' });
   const { outputEdgePx, quality, isProgressive } = settings.photo;
   const made = await photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
   if (made.kind === 'error') return made;
   const { photo, photoSha256, captureSha256 } = made.value;
   const saved = queue.enqueue({
-    target: { kind: 'user', user: person.id },
+    target: { kind: 'user', user },
     personId: person.id,
     personName: person.displayName,
     photo,

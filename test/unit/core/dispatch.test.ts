@@ -154,7 +154,7 @@ describe('a person’s name', () => {
   });
 
   test('of somebody who is looked up stays: they are found by it', async () => {
-    const people = [save('1').person];
+    const people = [{ id: '1', displayName: 'Aiko Tanaka' }];
     const { dispatch } = setUp({ answer: () => ok({ people, isFromCache: false }) });
     expect(await dispatch('people.search', { query: 'ai' })).toEqual(ok({ people, isFromCache: false }));
   });

@@ -32,6 +32,7 @@ const table = `
   station.hint      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   people.search     | ok                   | ok                   | sign-in-needed       | sign-in-needed       | not-allowed          | not-allowed
   people.photo      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
+  people.forget     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   photos.open       | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed
   uploads.enqueue   | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | sign-in-needed       | sign-in-needed
   uploads.get       | not-found            | not-found            | not-found            | not-found            | not-found            | not-found

@@ -50,7 +50,7 @@ describe('the directory', () => {
     const found = await create().search('たなか');
     expect(found).toMatchObject({
       kind: 'ok',
-      value: { isFromCache: true, people: [{ id: '2', reading: 'たなか けん' }] },
+      value: { isFromCache: true, problem: 'offline', people: [{ id: '2', reading: 'たなか けん' }] },
     });
   });
 

@@ -150,7 +150,7 @@ describe('starting', () => {
     stage.double.emit('queue.changed', { queue: { ...sampleSnapshot.queue, waiting: 4 } });
     stage.double.emit('demo.changed', { fault: 'slow' });
     expect(stage.store.state.getState().snapshot).toMatchObject({ queue: { waiting: 4 }, demo: { fault: 'slow' } });
-    expect(stage.double.calls.map((call) => call.name)).toEqual(['station.snapshot']);
+    expect(stage.double.calls.map((call) => call.name)).toEqual(['station.snapshot', 'people.forget']);
   });
 
   test('applies events that overtook the snapshot', async () => {

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createTexts, wordings } from '../../../renderer/languages/texts.ts';
-import { maskMail, sharedNames } from '../../../renderer/screens/person-words.ts';
 import { openProblem, saveProblem } from '../../../renderer/store/save-problem.ts';
 import { stationSign } from '../../../renderer/store/station-sign.ts';
 import { errorCodes } from '../../../shared/error-code.ts';
 import { languages } from '../../../shared/language.ts';
-import { samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
+import { sampleSnapshot } from '../../kiosk-double.ts';
 
 function leaves(texts: object, path = ''): ReadonlyMap<string, string> {
   return new Map(
@@ -49,19 +48,6 @@ describe('the words', () => {
       expect(english.has(`notSaved.${saveProblem({ code })}`), code).toBe(true);
       expect(english.has(`file.problem.${openProblem(code)}`), code).toBe(true);
     }
-  });
-});
-
-describe('a person in the list', () => {
-  test('is told apart by a mail address that only its owner recognises', () => {
-    expect(maskMail('antoine.lefevre@contoso.com')).toBe('a•••e@contoso.com');
-    expect(maskMail('ab@contoso.com')).toBe('a•••@contoso.com');
-    expect(maskMail('a@contoso.com')).toBe('a•••@contoso.com');
-    expect(maskMail('not-an-address')).toBe('•••');
-  });
-
-  test('needs that only when somebody else has the same name', () => {
-    expect([...sharedNames(samplePeople)]).toEqual(['Aiko Tanaka']);
   });
 });
 

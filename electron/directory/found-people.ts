@@ -1,0 +1,37 @@
+import type { Person } from '../../shared/person.ts';
+import type { Clock } from '../ports.ts';
+
+/** Nobody stays at a station longer than this without being found again. */
+const keepMs = 15 * 60_000;
+const keepCount = 400;
+
+/** The people that the present visit was shown: only their photos may be asked for. In memory only. */
+export interface FoundPeople {
+  note(people: readonly Person[]): void;
+  /** Somebody whom this visit was shown; `undefined` for everybody else. */
+  person(id: string): Person | undefined;
+  /** The visit is over. */
+  forget(): void;
+}
+
+/** Creates it, for a visit that has found nobody yet. */
+export function createFoundPeople(clock: Pick<Clock, 'monotonicMs'>): FoundPeople {
+  const found = new Map<string, { readonly person: Person; readonly atMs: number }>();
+  return {
+    note(people) {
+      for (const person of people) {
+        found.delete(person.id);
+        found.set(person.id, { person, atMs: clock.monotonicMs() });
+      }
+      for (const oldest of found.keys()) {
+        if (found.size <= keepCount) break;
+        found.delete(oldest);
+      }
+    },
+    person(id) {
+      const known = found.get(id);
+      return known !== undefined && clock.monotonicMs() - known.atMs < keepMs ? known.person : undefined;
+    },
+    forget: () => found.clear(),
+  };
+}
