@@ -67,8 +67,15 @@ const graph: readonly Mutant[] = [
   {
     name: 'a page for people counts as the answer',
     file: classification,
-    find: 'if (status < 300 && isHtml(headers))',
+    find: 'if (status < 300 && isHtml(headers) && !isProven)',
     replacement: 'if (false)',
+    tests: classified,
+  },
+  {
+    name: 'a write that both ids prove is taken for a page',
+    file: classification,
+    find: ' && !isProven)',
+    replacement: ')',
     tests: classified,
   },
   {
