@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { storeSections } from '../electron/core/store-sections.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
 import type { Clock, Log, Random } from '../electron/ports.ts';
 import { createUploadQueue, type UploadQueue, type UploadQueueParts } from '../electron/queue/upload-queue.ts';
@@ -54,7 +55,8 @@ export async function openStation(options: StationOptions): Promise<QueueStation
   const clock = options.clock ?? createSystemClock();
   const log = createKeptLog();
   const cipher = createFixedCipher();
-  const parts = { folder: options.folder, cipher, clock, log, freeSpaceFloorBytes: 0, ...options.store };
+  const fixed = { cipher, clock, log, sections: storeSections, freeSpaceFloorBytes: 0 };
+  const parts = { folder: options.folder, ...fixed, ...options.store };
   const opened = await openStore(parts);
   if (opened.kind === 'error') throw new Error(`store not opened: ${JSON.stringify(opened.error)}`);
   const store = opened.value;

@@ -20,7 +20,6 @@ export function sampleJob(about: Partial<JobRecord> = {}): JobRecord {
     notFound: 0,
     verifications: 0,
     resends: 0,
-    mayHaveBeenSent: false,
     isWithdrawing: false,
     hasPhoto: true,
     ...about,

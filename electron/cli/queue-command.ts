@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/error-code.ts';
 import type { Language, Words } from '../../shared/language.ts';
 import type { Result } from '../../shared/result.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
+import { storeSections } from '../core/store-sections.ts';
 import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import { openStore } from '../storage/store.ts';
@@ -35,6 +36,7 @@ async function withQueue(context: CommandContext, use: (queue: UploadQueue) => P
     cipher,
     clock,
     log,
+    sections: storeSections,
     freeSpaceFloorBytes,
     leavesUnreadable: true,
   });
@@ -152,7 +154,9 @@ function verify({ language }: CommandContext, queue: UploadQueue): CommandResult
   const verdict = queue.verify();
   const words = verdict.isSound ? queueWords.sound : queueWords.unsound;
   const result = told(verdict.isSound ? exitCodes.ok : exitCodes.failed, words, language, { verdict });
-  return verdict.isSound ? result : { ...result, lines: [...result.lines, JSON.stringify(verdict, undefined, 2)] };
+  const { isSound, newerRecords } = verdict;
+  const newer = newerRecords.length > 0 ? [queueWords.newer[language](newerRecords.length)] : [];
+  return isSound ? result : { ...result, lines: [...result.lines, ...newer, JSON.stringify(verdict, undefined, 2)] };
 }
 
 type Action = (context: CommandContext, queue: UploadQueue) => CommandResult | Promise<CommandResult>;

@@ -65,6 +65,13 @@ export const queueWords = {
     ja: '破損または欠落が見つかりました：',
     'zh-Hans': '发现损坏或缺失：',
   },
+  newer: {
+    en: (count: number) =>
+      `${count} saved by a newer version of the program: kept as they are, not sent, until that version runs here again.`,
+    ja: (count: number) =>
+      `新しいバージョンのプログラムが保存した写真が ${count} 件あります。そのまま保管し、そのバージョンに戻すまで送信しません。`,
+    'zh-Hans': (count: number) => `有 ${count} 张照片由更新版本的程序保存：原样保留，在恢复该版本之前不会发送。`,
+  } satisfies Record<Language, (count: number) => string>,
   counts: {
     en: ({ waiting, accepted, parked }: Counts) =>
       `${waiting} waiting, ${accepted} accepted and not yet confirmed, ${parked} need attention`,

@@ -20,6 +20,7 @@ import { createPhotoUser } from './photo-user.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
+import { storeSections } from './store-sections.ts';
 import { createTenantAccess, type TenantAccess, type TenantAccessParts } from './tenant-access.ts';
 
 /** What the entries (Electron, browser host) give the core. */
@@ -50,8 +51,14 @@ const megabyte = 1024 * 1024;
 export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Failure>> {
   const { loaded, clock, log, cipher, dataFolder, photoWorker } = parts;
   const { settings } = loaded;
-  const floorBytes = settings.queue.freeSpaceFloorMb * megabyte;
-  const store = await openStore({ folder: dataFolder, cipher, clock, log, freeSpaceFloorBytes: floorBytes });
+  const store = await openStore({
+    folder: dataFolder,
+    cipher,
+    clock,
+    log,
+    sections: storeSections,
+    freeSpaceFloorBytes: settings.queue.freeSpaceFloorMb * megabyte,
+  });
   if (store.kind === 'error') return err(store.error);
 
   const access = createTenantAccess({ ...parts, settings, comparePictures: photoWorker.compare });

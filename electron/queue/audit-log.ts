@@ -50,7 +50,7 @@ export function appendAudit(store: Store, head: AuditHead, entries: readonly Aud
   return { seq, chain };
 }
 
-/** What the check of the chain came to: every line that does not follow from the one before, or is missing. */
+/** What following the chain came to: every line that does not follow from the one before, or is missing. */
 export interface AuditVerdict {
   readonly lines: number;
   readonly broken: readonly number[];

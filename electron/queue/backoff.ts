@@ -27,18 +27,18 @@ export function notFoundDelayMs(count: number): number | undefined {
 }
 
 /**
- * When to read back after acceptance, each counted from the one before: the service shows a new photo after seconds as
+ * When to verify after acceptance, each counted from the one before: the service shows a new photo after seconds as
  * a rule, other copies of it after hours.
  */
 const verificationDelaysMs = [1_000, 3_000, 10_000, 60_000, 600_000, 3_600_000, 6 * 3_600_000, 24 * 3_600_000] as const;
 
-/** The longest wait for a read-back. */
+/** The longest wait for a verification. */
 export const longestVerificationWaitMs = 24 * 3_600_000;
 
-/** Nobody waits for a photo of the backlog: its first read-back comes later, after the uploads. */
+/** Nobody waits for a photo of the backlog: its first verification comes later, after the uploads. */
 const backlogFirstVerificationMs = 10_000;
 
-/** Milliseconds until the read-back number `verifications` (0 is the first); `undefined` when the schedule is over. */
+/** Milliseconds until verification number `verifications` (0 is the first); `undefined` when the schedule is over. */
 export function verificationDelayMs(verifications: number, isFresh: boolean): number | undefined {
   const delayMs = verificationDelaysMs[verifications];
   return delayMs === undefined || isFresh ? delayMs : Math.max(delayMs, backlogFirstVerificationMs);

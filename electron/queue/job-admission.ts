@@ -63,8 +63,8 @@ export class JobAdmission {
     return undefined;
   }
 
-  /** Saves a photo; `ok` after it is on the disk. */
-  enqueue(request: EnqueueRequest): Result<JobRecord, Failure> {
+  /** Saves a photo, with what goes alongside; `ok` after all of it is on the disk. */
+  enqueue(request: EnqueueRequest, alongside?: (job: JobRecord) => void): Result<JobRecord, Failure> {
     const { photo, photoSha256, target, personId, personName, noticeVersion } = request;
     if (photo.byteLength === 0 || createHash('sha256').update(photo).digest('hex') !== photoSha256) {
       return err({ code: 'bad-request', detail: { expected: photoSha256, actual: 'another photo' } });
@@ -84,7 +84,7 @@ export class JobAdmission {
       sizeBytes: photo.byteLength,
       savedAtMs: this.#parts.clock.nowMs(),
     });
-    return this.#insert(record, photo, 'saved');
+    return this.#insert(record, photo, 'saved', alongside && (() => alongside(record)));
   }
 
   /** Takes in photos of another station, oldest first; skips what is damaged, known, or older than what is here. */
@@ -137,18 +137,22 @@ export class JobAdmission {
       notFound: 0,
       verifications: 0,
       resends: 0,
-      mayHaveBeenSent: false,
       isWithdrawing: false,
       hasPhoto: true,
     };
   }
 
-  #insert(record: JobRecord, photo: Uint8Array, event: 'saved' | 'imported'): Result<JobRecord, Failure> {
+  #insert(
+    record: JobRecord,
+    photo: Uint8Array,
+    event: 'saved' | 'imported',
+    alongside?: () => void,
+  ): Result<JobRecord, Failure> {
     const { jobIndex, jobStore, log } = this.#parts;
     const older = [...jobIndex.ofSlot(record.slot)]
       .filter((entry) => entry.record.state.kind === 'waiting' || entry.record.state.kind === 'parked')
       .map((entry): Step => ({ record: entry.record, event: { kind: 'outdated' } }));
-    const saved = jobStore.insert([{ record, photo }], older, event);
+    const saved = jobStore.insert([{ record, photo }], older, event, alongside);
     if (saved.kind === 'ok') return ok(record);
     log.error('queue.not-saved', { fault: saved.error });
     return err(saveFailure(saved.error));

@@ -4,7 +4,7 @@ import { isFinished, type JobRecord } from './job-record.ts';
 /** A job in memory. Due times are monotonic; those on disk are wall time, for display and for the next start. */
 export interface Entry {
   readonly record: JobRecord;
-  /** When it may be sent next, or be read back. */
+  /** When it may be sent next, or be verified. */
   readonly dueMs: number;
   /** Until then somebody may stand at the screen and wait for it. */
   readonly freshUntilMs: number;
@@ -17,7 +17,7 @@ export class JobIndex {
   readonly #entries = new Map<string, Entry>();
   readonly #byState = new Map<JobStateKind, Map<string, Entry>>();
   readonly #bySlot = new Map<string, Map<string, Entry>>();
-  /** Accepted jobs that are still to be read back. */
+  /** Accepted jobs that are still to be verified. */
   readonly #verifying = new Map<string, Entry>();
 
   /** Photos that Microsoft 365 does not have yet, oldest first: an update keeps its place in the map. */
@@ -32,10 +32,6 @@ export class JobIndex {
   /** All jobs, in the order they were saved. */
   all(): Iterable<Entry> {
     return this.#entries.values();
-  }
-
-  get size(): number {
-    return this.#entries.size;
   }
 
   inState(kind: JobStateKind): ReadonlyMap<string, Entry> {

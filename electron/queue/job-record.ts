@@ -4,7 +4,10 @@ import type { Target } from '../../shared/target.ts';
 import { printTarget } from '../../shared/target.ts';
 import { jobStateSchema, type UploadJob } from '../../shared/upload-job.ts';
 
-/** All that the queue remembers of one upload job; sealed as a whole on disk. Times are wall-clock milliseconds. */
+/**
+ * All that the queue remembers of one upload job; sealed as a whole on disk. Times are wall-clock milliseconds. The newest
+ * version: `job-record-format.ts` brings older rows to it.
+ */
 export const jobRecordSchema = z.object({
   id: z.string(),
   /** Order of saving on this station; a higher number for the same slot is the newer photo. */
@@ -26,12 +29,10 @@ export const jobRecordSchema = z.object({
   failures: z.number().int(),
   /** "No such target" answers in a row. */
   notFound: z.number().int(),
-  /** Read-backs that could say something, since the last acceptance. */
+  /** Verifications that could say something, since the last acceptance. */
   verifications: z.number().int(),
-  /** Times the photo was sent anew because the read-back kept showing the older one. */
+  /** Times the photo was sent anew because its verifications kept showing the older one. */
   resends: z.number().int(),
-  /** Some bytes may have reached the service. */
-  mayHaveBeenSent: z.boolean(),
   /** Somebody asked to withdraw it while it was being sent. */
   isWithdrawing: z.boolean(),
   /** The photo is still on this station. */
@@ -67,7 +68,7 @@ export function toUploadJob(record: JobRecord): UploadJob {
   };
 }
 
-/** A job that needs nothing more: it will never be sent or read back again. */
+/** A job that needs nothing more: it will never be sent or verified again. */
 export function isFinished({ state }: Pick<JobRecord, 'state'>): boolean {
   switch (state.kind) {
     case 'confirmed':

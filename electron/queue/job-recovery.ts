@@ -30,7 +30,6 @@ function unreadableRecord(seq: number, id: string): JobRecord {
     notFound: 0,
     verifications: 0,
     resends: 0,
-    mayHaveBeenSent: false,
     isWithdrawing: false,
     hasPhoto: true,
   };
@@ -38,12 +37,13 @@ function unreadableRecord(seq: number, id: string): JobRecord {
 
 /**
  * Brings the jobs on disk into memory. What was being sent when the process ended waits again (one process owns the
- * file, so nobody else is sending it); rows that do not open are parked as damaged; due times are cut to the longest wait.
+ * file, so nobody else is sending it); rows that do not open are parked as damaged, rows of a newer
+ * program stay on disk as they are; due times are cut to the longest wait.
  */
 export function takeUpJobs({ table, jobIndex, jobStore, clock, log }: RecoveryParts): void {
   const loaded = table.load();
   if (loaded.kind === 'error') throw new Error(`the store was opened and cannot be read: ${loaded.error}`);
-  const { records, damaged, isLedgerSound, missingRows } = loaded.value;
+  const { records, damaged, newer, isLedgerSound, missingRows } = loaded.value;
   const nowMs = clock.nowMs();
   const monotonicMs = clock.monotonicMs();
   const unreadable = damaged.map(({ seq, id }) => unreadableRecord(seq, id));
@@ -58,4 +58,5 @@ export function takeUpJobs({ table, jobIndex, jobStore, clock, log }: RecoveryPa
     log.error('queue.damage-found', { unreadableRows: damaged.length, missingRows, isLedgerSound });
     jobStore.note('damage-found');
   }
+  if (newer.length > 0) log.error('queue.newer-records-kept', { rows: newer.length });
 }

@@ -8,7 +8,7 @@ import type { AuditEntry } from './audit-log.ts';
 import { longestVerificationWaitMs, longestWaitMs } from './backoff.ts';
 import type { Entry, JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord, toUploadJob } from './job-record.ts';
-import type { JobTable } from './job-table.ts';
+import type { JobChange, JobTable } from './job-table.ts';
 import { type JobEvent, transition } from './job-transition.ts';
 
 export interface JobStoreParts {
@@ -89,15 +89,16 @@ export class JobStore {
     return ok(record);
   }
 
-  /** Saves new photos, superseding what they outdate in the same transaction. `ok` is the promise "saved". */
+  /** Saves new photos, superseding what they outdate and writing what goes alongside in the same transaction. `ok` is the promise "saved". */
   insert(
     inserts: readonly { record: JobRecord; photo: Uint8Array }[],
     steps: readonly Step[],
     event: 'saved' | 'imported',
+    alongside?: () => void,
   ): Result<void, SqliteFault> {
     const { updates, audit } = this.#decide(steps);
     const saved = inserts.map(({ record }) => this.#auditEntry(record, event));
-    const written = this.#write({ inserts, updates, audit: [...saved, ...audit] });
+    const written = this.#write({ inserts, updates, audit: [...saved, ...audit] }, alongside);
     if (written.kind === 'error') return written;
     this.#adopt(updates);
     this.#adopt(inserts.map(({ record }) => record));
@@ -145,19 +146,14 @@ export class JobStore {
     return { updates, audit };
   }
 
-  #write(change: {
-    inserts: readonly { record: JobRecord; photo: Uint8Array }[];
-    updates: readonly JobRecord[];
-    removals?: readonly { seq: number; endedAs: string }[];
-    audit: readonly AuditEntry[];
-  }): Result<void, SqliteFault> {
+  #write(change: Omit<JobChange, 'removals'> & Partial<JobChange>, alongside?: () => void): Result<void, SqliteFault> {
     const reconciled = this.reconcile();
     if (reconciled.kind === 'error') return reconciled;
     const changed = new Set(change.updates.map(({ id }) => id));
     const owed = [...this.#owed.values()].filter(({ id }) => !changed.has(id));
     const updates = [...owed, ...change.updates];
     const audit = [...this.#owedAudit, ...change.audit];
-    const written = this.#parts.table.commit({ removals: [], ...change, updates, audit });
+    const written = this.#parts.table.commit({ removals: [], ...change, updates, audit }, alongside);
     if (written.kind === 'error') {
       this.reconcile();
       return written;

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { createRecordFormat } from '../storage/record-format.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
 import { type AuditEntry, appendAudit, emptyAuditHead } from './audit-log.ts';
-import { type JobRecord, jobRecordSchema } from './job-record.ts';
+import type { JobRecord } from './job-record.ts';
+import { jobRecordFormat } from './job-record-format.ts';
+import { ledgerPlace, photoPlace, recordPlace } from './queue-section.ts';
 
 /**
  * What must agree with the rows: how many photos were ever called saved, what became of those whose records are gone,
@@ -29,11 +32,18 @@ export interface JobChange {
   readonly audit: readonly AuditEntry[];
 }
 
+interface RowName {
+  readonly seq: number;
+  readonly id: string;
+}
+
 /** Everything on disk at start. */
 export interface LoadedJobs {
   readonly records: readonly JobRecord[];
   /** Rows that are there and do not open: they are reported, never dropped, never sent. */
-  readonly damaged: readonly { readonly seq: number; readonly id: string }[];
+  readonly damaged: readonly RowName[];
+  /** Whole rows of a newer program: reported apart, kept as they are, never sent, never erased. */
+  readonly newer: readonly RowName[];
   readonly ledger: Ledger;
   /** False when the ledger was missing or damaged and had to be drawn up anew from the rows. */
   readonly isLedgerSound: boolean;
@@ -41,24 +51,18 @@ export interface LoadedJobs {
   readonly missingRows: number;
 }
 
-const ledgerPlace = { table: 'meta', column: 'value', row: 'ledger' };
-const recordPlace = (id: string) => ({ table: 'job', column: 'record', row: id });
-const photoPlace = (id: string) => ({ table: 'photo', column: 'sealed', row: id });
-
-function parseSealedJson<Value>(schema: z.ZodType<Value>, plain: Uint8Array | undefined): Value | undefined {
-  if (plain === undefined) return undefined;
-  const parsed = schema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8')));
-  return parsed.success ? parsed.data : undefined;
-}
-
-function sealJson(value: unknown): Uint8Array {
-  return Buffer.from(JSON.stringify(value), 'utf8');
-}
+/**
+ * A ledger is always written by the program that reads it: a change that this list cannot bring forward goes with a step of
+ * the queue's section, so that an older program does not open the file at all.
+ */
+const ledgerFormat = createRecordFormat(ledgerSchema, []);
 
 /** Jobs, photos and ledger over the store's tables. */
 export class JobTable {
   readonly #store: Store;
   #ledger: Ledger = { saved: 0, pruned: {}, rows: 0, nextSeq: 1, audit: emptyAuditHead };
+
+  #newerIds: readonly string[] = [];
 
   constructor(store: Store) {
     this.#store = store;
@@ -68,40 +72,56 @@ export class JobTable {
     return this.#ledger;
   }
 
+  /** Jobs that only a newer program can read. */
+  get newerIds(): readonly string[] {
+    return this.#newerIds;
+  }
+
   /** Reads every job record (no photos). */
   load(): Result<LoadedJobs, SqliteFault> {
     return this.#store.read(() => {
       const records: JobRecord[] = [];
-      const damaged: { seq: number; id: string }[] = [];
+      const damaged: RowName[] = [];
+      const newer: RowName[] = [];
       for (const row of this.#store.prepare('SELECT seq, id, record FROM job ORDER BY seq').iterate()) {
         const seq = Number(row.seq);
         const id = String(row.id);
         const sealed = row.record instanceof Uint8Array ? row.record : new Uint8Array();
-        const record = parseSealedJson(jobRecordSchema, this.#store.open(recordPlace(id), sealed));
-        if (record === undefined || record.seq !== seq || record.id !== id) damaged.push({ seq, id });
-        else records.push(record);
+        const record = jobRecordFormat.read(this.#store.open(recordPlace(id), sealed));
+        if (record.kind === 'newer') newer.push({ seq, id });
+        else if (record.kind === 'ok' && record.value.seq === seq && record.value.id === id) records.push(record.value);
+        else damaged.push({ seq, id });
       }
-      return this.#withLedger(records, damaged);
+      this.#newerIds = newer.map(({ id }) => id);
+      return { records, damaged, newer, ...this.#readLedger([...records, ...damaged, ...newer]) };
     });
   }
 
-  #withLedger(records: JobRecord[], damaged: { seq: number; id: string }[]): LoadedJobs {
+  #readLedger(rows: readonly RowName[]): Pick<LoadedJobs, 'ledger' | 'isLedgerSound' | 'missingRows'> {
     const row = this.#store.prepare("SELECT value FROM meta WHERE name = 'ledger'").get();
     const sealed = row?.value instanceof Uint8Array ? row.value : undefined;
-    const known = parseSealedJson(ledgerSchema, sealed && this.#store.open(ledgerPlace, sealed));
-    const rows = records.length + damaged.length;
-    const lastSeq = Math.max(0, ...[records.at(-1)?.seq ?? 0, damaged.at(-1)?.seq ?? 0]);
+    const known = ledgerFormat.read(sealed && this.#store.open(ledgerPlace, sealed));
+    const nextSeq = rows.reduce((most, { seq }) => Math.max(most, seq), 0) + 1;
     const last = this.#store.prepare('SELECT seq, chain FROM audit ORDER BY seq DESC LIMIT 1').get();
     const audit = last === undefined ? emptyAuditHead : { seq: Number(last.seq), chain: String(last.chain) };
-    const ledger = known ?? { saved: rows, pruned: {}, rows, nextSeq: lastSeq + 1, audit };
-    const missingRows = Math.max(0, ledger.rows - rows);
-    this.#ledger = { ...ledger, rows, nextSeq: Math.max(ledger.nextSeq, lastSeq + 1) };
-    return { records, damaged, ledger: this.#ledger, isLedgerSound: known !== undefined || rows === 0, missingRows };
+    const count = rows.length;
+    const ledger = known.kind === 'ok' ? known.value : { saved: count, pruned: {}, rows: count, nextSeq, audit };
+    this.#ledger = { ...ledger, rows: count, nextSeq: Math.max(ledger.nextSeq, nextSeq) };
+    return {
+      ledger: this.#ledger,
+      isLedgerSound: known.kind === 'ok' || count === 0,
+      missingRows: Math.max(0, ledger.rows - count),
+    };
   }
 
-  /** Writes a change; when `ok` comes back all of it is on the disk, when not none of it is promised. */
-  commit(change: JobChange): Result<void, SqliteFault> {
+  /**
+   * Writes a change, with what another room writes in `alongside`; when `ok` comes back all of it is on the disk, when not
+   * none of it is promised. What the queue knows in memory follows its own transaction, so it joins no other.
+   */
+  commit(change: JobChange, alongside?: () => void): Result<void, SqliteFault> {
     const store = this.#store;
+    if (store.isInTransaction())
+      throw new Error('the queue joins no transaction: hand `enqueue` what to save alongside');
     const next = this.#ledgerAfter(change);
     const result = store.transact(() => {
       for (const { record, photo } of change.inserts) {
@@ -121,7 +141,8 @@ export class JobTable {
       const ledger = { ...next, audit: appendAudit(store, next.audit, change.audit) };
       store
         .prepare("INSERT INTO meta (name, value) VALUES ('ledger', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
-        .run(store.seal(ledgerPlace, sealJson(ledger)));
+        .run(store.seal(ledgerPlace, ledgerFormat.write(ledger)));
+      alongside?.();
       return ledger;
     });
     if (result.kind === 'error') return result;
@@ -145,7 +166,7 @@ export class JobTable {
       .prepare(
         'INSERT INTO job (seq, id, record) VALUES (?, ?, ?) ON CONFLICT (seq) DO UPDATE SET record = excluded.record',
       )
-      .run(record.seq, record.id, this.#store.seal(recordPlace(record.id), sealJson(record)));
+      .run(record.seq, record.id, this.#store.seal(recordPlace(record.id), jobRecordFormat.write(record)));
   }
 
   #ledgerAfter({ inserts, removals }: JobChange): Ledger {

@@ -28,7 +28,7 @@ export interface Moment {
   readonly random: number;
 }
 
-/** After this many read-backs (about an hour) that show the older photo, the photo is sent once more. */
+/** After this many verifications (about an hour) that show the older photo, the photo is sent once more. */
 const resendAfterVerifications = 6;
 const resendLimit = 1;
 
@@ -95,7 +95,7 @@ function answered(record: JobRecord, event: JobEvent & { kind: 'answered' }, mom
   }
 }
 
-/** A read-back that could not be made, because of the network or the sign-in, says nothing and is not counted. */
+/** A verification that could not be made, because of the network or the sign-in, says nothing and is not counted. */
 function isBlind(receipt: Receipt): boolean {
   if (receipt.kind !== 'cannot-tell') return false;
   const { kind } = receipt.report;
@@ -169,7 +169,7 @@ function next(record: JobRecord, event: JobEvent, moment: Moment): JobRecord | u
   const { state } = record;
   switch (event.kind) {
     case 'claimed':
-      return state.kind === 'waiting' ? { ...record, state: { kind: 'sending' }, mayHaveBeenSent: true } : undefined;
+      return state.kind === 'waiting' ? { ...record, state: { kind: 'sending' } } : undefined;
     case 'answered':
       return state.kind === 'sending' ? answered(record, event, moment) : undefined;
     case 'interrupted':

@@ -9,7 +9,7 @@ import type { JobTable } from './job-table.ts';
 export interface Conservation {
   readonly saved: number;
   readonly byState: Readonly<Record<string, number>>;
-  /** saved = confirmed + waiting + sending + accepted + parked + superseded + withdrawn. */
+  /** saved = confirmed + waiting + sending + accepted + parked + superseded + withdrawn (+ those of a newer program). */
   readonly holds: boolean;
 }
 
@@ -22,6 +22,8 @@ export interface QueueVerdict {
   readonly damagedPhotos: readonly string[];
   /** Rows whose record does not open. */
   readonly damagedRecords: readonly string[];
+  /** Jobs that a newer version of the program saved: kept, and not for this one to read. */
+  readonly newerRecords: readonly string[];
   /** SQLite's own word on the pages: "ok", or what it found. */
   readonly pages: string;
   readonly audit: AuditVerdict | { readonly fault: SqliteFault };
@@ -31,6 +33,7 @@ export interface QueueVerdict {
 export function conservation(table: JobTable, jobIndex: JobIndex): Conservation {
   const byState: Record<string, number> = { ...table.ledger.pruned };
   for (const { record } of jobIndex.all()) byState[record.state.kind] = (byState[record.state.kind] ?? 0) + 1;
+  if (table.newerIds.length > 0) byState['of-newer-program'] = table.newerIds.length;
   const total = Object.values(byState).reduce((sum, count) => sum + count, 0);
   return { saved: table.ledger.saved, byState, holds: total === table.ledger.saved };
 }
@@ -39,7 +42,7 @@ function textOf(pages: Result<string, SqliteFault>): string {
   return pages.kind === 'ok' ? pages.value : pages.error;
 }
 
-/** Reads every photo back, checks pages, chain and counts. */
+/** Reads every photo, page and audit line on the disk and counts. */
 export function verifyQueue(store: Store, table: JobTable, jobIndex: JobIndex): QueueVerdict {
   const damagedPhotos: string[] = [];
   const damagedRecords: string[] = [];
@@ -53,10 +56,14 @@ export function verifyQueue(store: Store, table: JobTable, jobIndex: JobIndex): 
   }
   const chain = store.read(() => verifyAudit(store, table.ledger.audit));
   const audit = chain.kind === 'ok' ? chain.value : { fault: chain.error };
+  const newerRecords = table.newerIds;
   const pages = textOf(store.checkPages());
   const law = conservation(table, jobIndex);
   const isAuditSound = 'broken' in audit && audit.broken.length === 0;
   const isSound =
-    damagedPhotos.length === 0 && damagedRecords.length === 0 && pages === 'ok' && isAuditSound && law.holds;
-  return { isSound, conservation: law, photosRead, damagedPhotos, damagedRecords, pages, audit };
+    [damagedPhotos, damagedRecords, newerRecords].every(({ length }) => length === 0) &&
+    pages === 'ok' &&
+    isAuditSound &&
+    law.holds;
+  return { isSound, conservation: law, photosRead, damagedPhotos, damagedRecords, newerRecords, pages, audit };
 }

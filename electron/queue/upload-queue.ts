@@ -35,16 +35,23 @@ export interface UploadQueueParts {
 /** What the surroundings can tell the queue: news that make a try worthwhile now. None is trusted to be true. */
 export type QueueHint = Exclude<PacerHint, 'fresh-photo'>;
 
+/**
+ * Writes what another room keeps of a photo (`store.transact`, `documents.put`) in the transaction that saves the photo:
+ * on the disk with it, or not at all. Not called when the photo is refused. What it keeps in memory follows once `enqueue`
+ * has answered `ok`.
+ */
+export type SaveAlongside = (job: UploadJob) => void;
+
 /** The durable upload queue of the station. */
 export interface UploadQueue {
   /** Saves a photo. `ok` means saved: photo and record are on the disk, older unsent photos of the slot are superseded. */
-  enqueue(request: EnqueueRequest): Result<UploadJob, Failure>;
+  enqueue(request: EnqueueRequest, alongside?: SaveAlongside): Result<UploadJob, Failure>;
   get(id: string): UploadJob | undefined;
   /** Newest first. */
   list(query: ListQuery): JobPage;
   /** The photo as saved; `undefined` once erased, or when it is damaged. */
   thumbnail(id: string): Uint8Array | undefined;
-  /** Tries a parked or waiting job again now, or reads an accepted one back now. */
+  /** Tries a parked or waiting job again now, or verifies an accepted one now. */
   retry(id: string): Result<UploadJob, Failure>;
   /** Retries everything parked or waiting; how many. */
   retryAll(): number;
@@ -115,8 +122,8 @@ class DurableUploadQueue implements UploadQueue {
     this.#changed = [];
   }
 
-  enqueue(request: EnqueueRequest): Result<UploadJob, Failure> {
-    const saved = this.#admission.enqueue(request);
+  enqueue(request: EnqueueRequest, alongside?: SaveAlongside): Result<UploadJob, Failure> {
+    const saved = this.#admission.enqueue(request, alongside && ((record) => alongside(toUploadJob(record))));
     if (saved.kind === 'error') {
       this.#worker.turn();
       return saved;

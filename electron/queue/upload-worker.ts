@@ -14,7 +14,7 @@ export type UploadPhoto = (
   options: { readonly priority: 'high' | 'low'; readonly signal: AbortSignal },
 ) => Promise<Outcome>;
 
-/** Reads back what the target shows. */
+/** Reads what the target shows and compares it with what was sent: a verification. */
 export type ConfirmPhoto = (
   target: Target,
   sent: { readonly jpeg: Uint8Array; readonly acceptedETag?: string; readonly beforeETag?: string },
@@ -33,7 +33,7 @@ export interface WorkerParts {
   readonly onTurn: () => void;
 }
 
-/** A read-back that waits longer than this goes before the backlog's uploads: erasing must not wait for a long drain. */
+/** A verification that waits longer than this goes before the backlog's uploads: erasing must not wait for a long drain. */
 const lateVerificationMs = 30_000;
 /** How soon after a photo's erasure the write-ahead log is emptied; together, not one by one. */
 const checkpointDelayMs = 5_000;
@@ -140,14 +140,14 @@ export class UploadWorker {
     return wakeAtMs;
   }
 
-  /** Older accepted photos of the slot need no read-back any more: what will be seen there is the newer one. */
+  /** Older accepted photos of the slot need no verification any more: what will be seen there is the newer one. */
   #outdated(record: JobRecord): Step[] {
     const older = [...this.#parts.jobIndex.ofSlot(record.slot)].filter((other) => other.record.seq < record.seq);
     return older.map((other) => ({ record: other.record, event: { kind: 'outdated' } }));
   }
 
   /**
-   * What goes next: who stands at the screen, then late read-backs, then the backlog, then other read-backs. `outdated`: a
+   * What goes next: who stands at the screen, then late verifications, then the backlog, then other verifications. `outdated`: a
    * waiting photo to end first, since a newer one of its slot was saved (and perhaps withdrawn): it would wait for ever.
    */
   #choose(
@@ -278,7 +278,7 @@ export class UploadWorker {
       receipt = { kind: 'cannot-tell', report: this.#ownReport('threw') };
     }
     this.#inFlight.delete(id);
-    // A read-back that comes back after the end changes nothing: the next start reads back again.
+    // A verification that comes back after the end changes nothing: the next start verifies again.
     if (!this.#isRunning) return;
     this.#pacer = afterOutcome(this.#pacer, outcomeOf(receipt, this.#ownReport('read')), clock.monotonicMs(), random());
     const record = jobIndex.get(id)?.record;
@@ -320,7 +320,7 @@ export class UploadWorker {
   }
 }
 
-/** A read-back teaches the valve as much as an upload does. */
+/** A verification teaches the valve as much as an upload does. */
 function outcomeOf(receipt: Receipt, report: Outcome['report']): Outcome {
   if (receipt.kind !== 'cannot-tell') return { kind: 'accepted', report };
   const { kind } = receipt.report;

@@ -1,7 +1,16 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { applicationId, type Migration } from './schema.ts';
+import {
+  applicationId,
+  frameVersion,
+  hasNewerSection,
+  layFrame,
+  putSectionVersion,
+  sectionsBehind,
+  sectionVersions,
+} from './schema.ts';
 import { sqliteFault } from './sqlite-fault.ts';
+import type { StoreSection } from './store-section.ts';
 
 /** What a database file turned out to be. */
 export type DatabaseVerdict = 'ours' | 'foreign' | 'newer' | 'damaged';
@@ -51,28 +60,46 @@ export function isDurable(database: DatabaseSync): boolean {
   return pragma(database, 'journal_mode') === 'wal' && Number(pragma(database, 'synchronous')) === 2;
 }
 
-/** Reads every table once (photos: keys only), and the whole of a small file, so that damage shows now and not at a write. */
-function hasSoundPages(database: DatabaseSync, file: string): boolean {
-  database.prepare('SELECT count(*), sum(length(record)) FROM job').get();
-  database.prepare('SELECT count(*), sum(length(line)) FROM audit').get();
-  database.prepare('SELECT count(*), sum(length(sealed)) FROM document').get();
-  database.prepare('SELECT count(seq) FROM photo').get();
+/** Runs `body` in one transaction: all of it, or, when it throws, none. */
+export function inTransaction(database: DatabaseSync, body: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    body();
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Reads the tables of these sections once, and the whole of a small file. */
+function hasSoundPages(database: DatabaseSync, file: string, sections: readonly StoreSection[]): boolean {
   database.prepare('SELECT count(*), sum(length(value)) FROM meta').get();
+  for (const section of sections) section.readTables(database);
   if (statSync(file).size > fullCheckLimitBytes) return true;
   return pragma(database, 'integrity_check(1)') === 'ok';
 }
 
 /** Tells ours from foreign, newer and damaged. Throws only for faults that are not about the file's content. */
-export function judgeDatabase(database: DatabaseSync, file: string, versions: number): DatabaseVerdict {
+export function judgeDatabase(
+  database: DatabaseSync,
+  file: string,
+  sections: readonly StoreSection[],
+): DatabaseVerdict {
   try {
-    const version = Number(pragma(database, 'user_version'));
+    const frame = Number(pragma(database, 'user_version'));
     const tables = Number(Object.values(database.prepare('SELECT count(*) FROM sqlite_schema').get() ?? {})[0] ?? 0);
     const application = Number(pragma(database, 'application_id'));
-    if (application !== applicationId) return tables === 0 && version === 0 && application === 0 ? 'ours' : 'foreign';
-    if (version > versions) return 'newer';
+    if (application !== applicationId) return tables === 0 && frame === 0 && application === 0 ? 'ours' : 'foreign';
+    if (frame > frameVersion) return 'newer';
     // A file of ours always has its first step done: number and tables are written together.
-    if (version < 1) return 'damaged';
-    return hasSoundPages(database, file) ? 'ours' : 'damaged';
+    if (frame < 1) return 'damaged';
+    const versions = sectionVersions(database, frame);
+    if (hasNewerSection(versions, sections)) return 'newer';
+    // Tables that are still to be migrated are read afterwards, when they are what their section knows.
+    const behind = sectionsBehind(versions, sections);
+    const ready = sections.filter((section) => !behind.includes(section));
+    return hasSoundPages(database, file, ready) ? 'ours' : 'damaged';
   } catch (error) {
     const fault = sqliteFault(error);
     // A statement that does not compile means that a table is missing from a file that says it is ours.
@@ -82,21 +109,22 @@ export function judgeDatabase(database: DatabaseSync, file: string, versions: nu
 }
 
 /**
- * Brings the file to the newest version, each step in one transaction with its number: a kill leaves the old or the new
- * version, never half. `backUp` is called once before the first step of a file that holds something.
+ * Brings frame and sections to their newest versions, each step in one transaction with its number: a kill leaves the old
+ * or the new version, never half. `backUp` is called once before the first step of a file that holds something.
  */
-export function migrateDatabase(database: DatabaseSync, steps: readonly Migration[], backUp: () => void): void {
-  const version = Number(pragma(database, 'user_version'));
-  if (version > 0 && version < steps.length) backUp();
-  for (let next = version; next < steps.length; next += 1) {
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      steps[next]?.(database);
-      database.exec(`PRAGMA application_id=${applicationId}; PRAGMA user_version=${next + 1}`);
-      database.exec('COMMIT');
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
+export function migrateDatabase(database: DatabaseSync, sections: readonly StoreSection[], backUp: () => void): void {
+  const frame = Number(pragma(database, 'user_version'));
+  const versions = sectionVersions(database, frame);
+  const behind = sectionsBehind(versions, sections);
+  if (frame > 0 && (frame < frameVersion || behind.length > 0)) backUp();
+  if (frame < frameVersion) inTransaction(database, () => layFrame(database, frame));
+  for (const { name, migrations, readTables } of behind) {
+    for (const [step, migrate] of [...migrations.entries()].slice(versions.get(name) ?? 0)) {
+      inTransaction(database, () => {
+        migrate(database);
+        putSectionVersion(database, name, step + 1);
+      });
     }
+    readTables(database);
   }
 }

@@ -1,18 +1,18 @@
 import { closeSync, copyFileSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './database-file.ts';
 import type { RowCipher } from './row-cipher.ts';
+import type { SalvagedRow, SalvageSource, StoreSection } from './store-section.ts';
 import { loggedPages } from './write-ahead-log.ts';
 
-type Row = Record<string, SQLInputValue>;
-
 /** Rows from both ends towards the damage: a hit page stops an ascending scan, and a descending one on its other side. */
-function readableRows(database: DatabaseSync, sql: string, key: string): Row[] {
-  const rows = new Map<unknown, Row>();
+function readableRows(database: DatabaseSync, select: string, key: string): SalvagedRow[] {
+  const rows = new Map<unknown, SalvagedRow>();
   for (const direction of ['ASC', 'DESC']) {
     try {
-      for (const row of database.prepare(`${sql} ORDER BY ${key} ${direction}`).iterate()) {
-        rows.set(row[key], row as Row);
+      for (const row of database.prepare(`${select} ORDER BY ${key} ${direction}`).iterate()) {
+        rows.set(row[key], row);
       }
     } catch {
       // This side ends at the damage.
@@ -21,41 +21,18 @@ function readableRows(database: DatabaseSync, sql: string, key: string): Row[] {
   return [...rows.values()];
 }
 
-function readablePhoto(database: DatabaseSync, seq: SQLInputValue): SQLInputValue | undefined {
-  try {
-    const row = database.prepare('SELECT sealed FROM photo WHERE seq = ?').get(seq);
-    return row?.sealed;
-  } catch {
-    return undefined;
-  }
-}
-
-function copyJobs(from: DatabaseSync, into: DatabaseSync, cipher: RowCipher): number {
-  let count = 0;
-  const putJob = into.prepare('INSERT OR IGNORE INTO job (seq, id, record) VALUES (?, ?, ?)');
-  const putPhoto = into.prepare('INSERT OR IGNORE INTO photo (seq, sealed) VALUES (?, ?)');
-  for (const { seq, id, record } of readableRows(from, 'SELECT seq, id, record FROM job NOT INDEXED', 'seq')) {
-    if (seq === undefined || typeof id !== 'string' || !(record instanceof Uint8Array)) continue;
-    if (cipher.open({ table: 'job', column: 'record', row: id }, record) === undefined) continue;
-    putJob.run(seq, id, record);
-    count += 1;
-    const photo = readablePhoto(from, seq);
-    // A photo that no longer opens goes along too: the queue finds it damaged, parks it, and says so.
-    if (photo instanceof Uint8Array) putPhoto.run(seq, photo);
-  }
-  return count;
-}
-
-function copyDocuments(from: DatabaseSync, into: DatabaseSync, cipher: RowCipher): number {
-  let count = 0;
-  const put = into.prepare('INSERT OR IGNORE INTO document (name, sealed) VALUES (?, ?)');
-  for (const { name, sealed } of readableRows(from, 'SELECT name, sealed FROM document', 'name')) {
-    if (typeof name !== 'string' || !(sealed instanceof Uint8Array)) continue;
-    if (cipher.open({ table: 'document', column: 'sealed', row: name }, sealed) === undefined) continue;
-    put.run(name, sealed);
-    count += 1;
-  }
-  return count;
+function sourceOf(database: DatabaseSync, cipher: RowCipher): SalvageSource {
+  return {
+    rows: (select, key) => readableRows(database, select, key),
+    row(select, ...values) {
+      try {
+        return database.prepare(select).get(...values);
+      } catch {
+        return undefined;
+      }
+    },
+    isWhole: (place, sealed) => cipher.open(place, sealed) !== undefined,
+  };
 }
 
 const pageBytes = 4096;
@@ -90,25 +67,30 @@ function drawTogether(setAsideFolder: string, copy: string): void {
 }
 
 /**
- * Brings over every job, photo and document that can still be read from a damaged store that was set aside, and returns
- * how many rows. Works on a copy; the folder set aside stays as it is. Reads nothing when the file cannot be opened.
+ * Brings over, section by section, every row that can still be read from a damaged store that was set aside, and returns
+ * how many. Works on a copy; the folder set aside stays as it is. Reads nothing when the file cannot be opened.
  */
-export function salvage(setAsideFolder: string, into: DatabaseSync, cipher: RowCipher): number {
+export function salvage(
+  setAsideFolder: string,
+  into: DatabaseSync,
+  cipher: RowCipher,
+  sections: readonly StoreSection[],
+): number {
   const work = mkdtempSync(join(setAsideFolder, 'salvage-'));
+  let count = 0;
   try {
     const copy = join(work, 'copy.db');
     drawTogether(setAsideFolder, copy);
     const from = new DatabaseSync(copy);
     try {
-      into.exec('BEGIN IMMEDIATE');
-      const count = copyJobs(from, into, cipher) + copyDocuments(from, into, cipher);
-      into.exec('COMMIT');
+      inTransaction(into, () => {
+        for (const section of sections) count += section.salvage(sourceOf(from, cipher), into);
+      });
       return count;
     } finally {
       from.close();
     }
   } catch {
-    if (into.isTransaction) into.exec('ROLLBACK');
     return 0;
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -5,12 +5,12 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Cipher, Clock } from '../ports.ts';
 import { makeFolderDurably, syncFile, syncFolder, writeFileDurably } from '../sealing/durable-file.ts';
 import { createDataKey, type DataKey, openDataKey, readDataKey } from './data-key.ts';
-import { isDurable, judgeDatabase, migrateDatabase, openDatabase } from './database-file.ts';
+import { inTransaction, isDurable, judgeDatabase, migrateDatabase, openDatabase } from './database-file.ts';
 import { createRowCipher } from './row-cipher.ts';
 import { salvage } from './salvage.ts';
-import type { Migration } from './schema.ts';
 import { type SetAsideReason, type StoreReport, setAside } from './set-aside.ts';
 import { sqliteFault } from './sqlite-fault.ts';
+import type { StoreSection } from './store-section.ts';
 import { isLogDamaged, loggedPages } from './write-ahead-log.ts';
 
 /** An open, judged, migrated and proven database with its key. */
@@ -27,7 +27,7 @@ interface FolderOptions {
   readonly folder: string;
   readonly cipher: Cipher;
   readonly clock: Clock;
-  readonly migrations: readonly Migration[];
+  readonly sections: readonly StoreSection[];
   readonly leavesUnreadable?: boolean;
 }
 
@@ -74,10 +74,10 @@ function backUp(database: DatabaseSync, copy: string): void {
 
 /** Keeps the second copy of the key and the row that proves it, and makes the first write, on which durability is read back. */
 function proveKey(database: DatabaseSync, key: DataKey): void {
-  database.exec('BEGIN IMMEDIATE');
-  putMeta(database, 'sealed-key', key.sealed);
-  putMeta(database, 'key-check', createRowCipher(key.plain).seal(keyCheckPlace, Buffer.from('key-check')));
-  database.exec('COMMIT');
+  inTransaction(database, () => {
+    putMeta(database, 'sealed-key', key.sealed);
+    putMeta(database, 'key-check', createRowCipher(key.plain).seal(keyCheckPlace, Buffer.from('key-check')));
+  });
 }
 
 /** `proveKey`, or false when there is no space for it in a file that holds photos: those must be sent all the same. */
@@ -87,7 +87,6 @@ function hasProvenKey(database: DatabaseSync, key: DataKey, canWait: boolean): b
     return true;
   } catch (error) {
     if (!canWait || sqliteFault(error) !== 'disk-full') throw error;
-    if (database.isTransaction) database.exec('ROLLBACK');
     return false;
   }
 }
@@ -107,16 +106,16 @@ async function openExisting(storeFolder: string, options: FolderOptions): Promis
     throw error;
   }
   try {
-    const verdict = judgeDatabase(database, file, options.migrations.length);
+    const verdict = judgeDatabase(database, file, options.sections);
     if (verdict !== 'ours') {
       database.close();
       return err(verdict);
     }
     const copy = join(storeFolder, 'before-migration.db');
     const isNew = metaTableIsMissing(database);
-    migrateDatabase(database, options.migrations, () => backUp(database, copy));
+    migrateDatabase(database, options.sections, () => backUp(database, copy));
     const found =
-      isNew || isKeyless(database)
+      isNew || isKeyless(database, options.sections)
         ? {
             key: (await readDataKey(options.cipher, keyFile)) ?? (await createDataKey(options.cipher, keyFile)),
             isRestored: false,
@@ -148,11 +147,9 @@ function metaTableIsMissing(database: DatabaseSync): boolean {
 }
 
 /** A kill between the first migration and the first proof of the key leaves a database that holds nothing sealed yet. */
-function isKeyless(database: DatabaseSync): boolean {
-  const sealed = database
-    .prepare('SELECT (SELECT count(*) FROM meta) + (SELECT count(*) FROM job) + (SELECT count(*) FROM document) AS n')
-    .get();
-  return Number(sealed?.n) === 0;
+function isKeyless(database: DatabaseSync, sections: readonly StoreSection[]): boolean {
+  const hasMeta = database.prepare('SELECT 1 FROM meta LIMIT 1').get() !== undefined;
+  return !hasMeta && !sections.some((section) => section.holdsSealedRows(database));
 }
 
 /** Carries the old key into the new store, so that rows saved from the old file stay readable. */
@@ -182,7 +179,8 @@ export async function openStoreFolder(
       const last = reports.findIndex((report) => report.kind === 'set-aside');
       const report = reports[last];
       if (report?.kind === 'set-aside' && report.reason === 'damaged') {
-        reports[last] = { ...report, savedRows: salvage(report.folder, database, createRowCipher(key.plain)) };
+        const savedRows = salvage(report.folder, database, createRowCipher(key.plain), options.sections);
+        reports[last] = { ...report, savedRows };
       }
       return ok({ database, file, key, isFull, reports });
     }

@@ -1,18 +1,18 @@
-import { statfsSync, statSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import { makeFolderDurably } from '../sealing/durable-file.ts';
-import { openDatabase } from './database-file.ts';
-import { createDocuments, type Documents } from './documents.ts';
+import { Connection } from './connection.ts';
+import { createDocuments, type Documents, documentsSection } from './documents.ts';
 import { createRowCipher, type RowCipher } from './row-cipher.ts';
-import { type Migration, migrations } from './schema.ts';
 import type { SetAsideReason, StoreReport } from './set-aside.ts';
 import { fileFault, type SqliteFault, sqliteFault } from './sqlite-fault.ts';
 import { openStoreFolder } from './store-folder.ts';
 import { acquireStoreLock } from './store-lock.ts';
+import type { StoreSection } from './store-section.ts';
 
 /**
  * Why the store could not be opened: code `not-saved-storage`, and in `detail` the folder and the fault (`in-use`: another
@@ -31,8 +31,8 @@ export interface StoreOptions {
   readonly freeSpaceFloorBytes: number;
   /** For a visitor at a station's data folder: what this key does not open, or is damaged, stays where it is, and the store is refused. */
   readonly leavesUnreadable?: boolean;
-  /** Schema steps; the released ones unless a test brings its own. */
-  readonly migrations?: readonly Migration[];
+  /** The tables of every room that keeps some, all of them: a file with others is taken for a newer program's. */
+  readonly sections: readonly StoreSection[];
 }
 
 /** The one database of the station. Synchronous: when a write returns `ok`, it is on the disk. */
@@ -48,8 +48,15 @@ export interface Store extends RowCipher {
   prepare(sql: string): StatementSync;
   /** Reads; a fault of the file becomes a value. */
   read<Value>(body: () => Value): Result<Value, SqliteFault>;
-  /** Runs `body` in one transaction that is durable when `ok` comes back. On `error` nothing of it is promised. */
+  /**
+   * Runs `body` in one transaction that is durable when `ok` comes back. On `error` nothing of it is promised.
+   * Called inside another `transact`, of whichever room, it becomes a part of that one: saved with it or not at all.
+   * A part never answers `error`: its fault is thrown, and the outermost call undoes everything and answers for all, even
+   * when somebody on the way catches it. `body` must not be asynchronous; a promise is refused, and everything undone.
+   */
   transact<Value>(body: () => Value): Result<Value, SqliteFault>;
+  /** True inside `transact`: what is written now is saved only when the outermost one answers `ok`. */
+  isInTransaction(): boolean;
   /** Bytes in the write-ahead log. */
   logBytes(): number;
   /** Moves the write-ahead log into the database and empties it: what deleted rows left in it is gone. */
@@ -61,111 +68,15 @@ export interface Store extends RowCipher {
   close(): void;
 }
 
-/** Faults after which the handle is not to be trusted: after a failed fsync, what a read returns may never reach the disk. */
-function isHandleSuspect(fault: SqliteFault): boolean {
-  return fault === 'io' || fault === 'damaged' || fault === 'cannot-open';
-}
-
-/** SQLITE_CANTOPEN: what a closed store answers. */
-const closedErrcode = 14;
-
 /** A log larger than this is emptied with the next write. */
 const logLimitBytes = 64 * 1024 * 1024;
 
-/** A connection that is closed and opened again when it can no longer be trusted. */
-class Connection {
-  #database: DatabaseSync | undefined;
-  readonly #file: string;
-  readonly #log: Log;
-  readonly #statements = new Map<string, StatementSync>();
-  #isEnded = false;
-  generation = 0;
-  fault: SqliteFault | undefined;
-
-  constructor(database: DatabaseSync, file: string, log: Log) {
-    this.#database = database;
-    this.#file = file;
-    this.#log = log;
-  }
-
-  prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#open().prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-
-  attempt<Value>(body: (database: DatabaseSync) => Value): Result<Value, SqliteFault> {
-    try {
-      const value = body(this.#open());
-      return ok(value);
-    } catch (error) {
-      const fault = sqliteFault(error);
-      if (fault === undefined) throw error;
-      if (this.fault !== fault) this.#log.error('store.fault', { fault, cause: String(error) });
-      this.fault = fault;
-      if (isHandleSuspect(fault)) this.close();
-      return err(fault);
-    }
-  }
-
-  logBytes(): number {
-    return statSync(`${this.#file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-  }
-
-  close(): void {
-    this.#statements.clear();
-    const database = this.#database;
-    this.#database = undefined;
-    if (database === undefined) return;
-    this.generation += 1;
-    try {
-      database.close();
-    } catch (error) {
-      this.#log.error('store.close-failed', { cause: String(error) });
-    }
-  }
-
-  /** Closes for good: whoever still holds the store after its owner closed it gets a fault, never a second life. */
-  end(): void {
-    this.#isEnded = true;
-    this.close();
-  }
-
-  #open(): DatabaseSync {
-    if (this.#isEnded) throw Object.assign(new Error('the store was closed'), { errcode: closedErrcode });
-    this.#database ??= openDatabase(this.#file);
-    return this.#database;
-  }
-}
-
-function rollBack(database: DatabaseSync): void {
-  try {
-    if (database.isTransaction) database.exec('ROLLBACK');
-  } catch {
-    // The error that led here is the one to report; a reopened handle starts without a transaction.
-  }
-}
-
 function createStore(connection: Connection, cipher: RowCipher, options: StoreOptions): Omit<Store, 'reports'> {
   const write: Store['transact'] = (body) => {
-    const result = connection.attempt((database) => {
-      try {
-        database.exec('BEGIN IMMEDIATE');
-        const value = body();
-        database.exec('COMMIT');
-        return value;
-      } catch (error) {
-        rollBack(database);
-        throw error;
-      }
-    });
-    if (result.kind === 'ok') {
-      connection.fault = undefined;
-      // The queue empties the log in quiet moments; this is for an owner that never has one.
-      if (connection.logBytes() > logLimitBytes) checkpoint();
-    }
+    const result = connection.transact(body);
+    // The queue empties the log in quiet moments; this is for an owner that never has one.
+    const isDone = result.kind === 'ok' && !connection.isInTransaction;
+    if (isDone && connection.logBytes() > logLimitBytes) checkpoint();
     return result;
   };
   const checkpoint = () => connection.attempt((database) => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
@@ -177,6 +88,7 @@ function createStore(connection: Connection, cipher: RowCipher, options: StoreOp
     prepare: (sql: string) => connection.prepare(sql),
     read: <Value>(body: () => Value) => connection.attempt(body),
     transact: write,
+    isInTransaction: () => connection.isInTransaction,
     checkpoint,
     logBytes: () => connection.logBytes(),
     hasRoom(sizeBytes: number) {
@@ -206,7 +118,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
     const lock = acquireStoreLock(join(folder, 'store.lock'));
     if (lock === undefined) return refuse('in-use');
     release = lock.release;
-    const opened = await openStoreFolder({ ...options, migrations: options.migrations ?? migrations });
+    const opened = await openStoreFolder({ ...options, sections: [documentsSection, ...options.sections] });
     if (opened.kind === 'error') {
       lock.release();
       return refuse(opened.error);

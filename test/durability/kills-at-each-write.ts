@@ -1,15 +1,17 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { openStation, sha256 } from '../queue-station.ts';
 import { type Campaign, finding } from './campaign.ts';
-import { brokenPromises, noPromises, type Promises, takePromises } from './promises.ts';
+import { brokenPromises, type Comparison, noPromises, type Promises, takePromises } from './promises.ts';
 import { runStation, type StationRunOptions } from './run-station.ts';
 import { breaking, type ChangingCall, countCalls, whyNoTracing } from './system-calls.ts';
 
 /** A step of the station's life, from a folder prepared for it. */
 interface Operation {
   readonly name: string;
-  /** What the folder holds before. */
-  readonly before: readonly Omit<StationRunOptions, 'folder'>[];
+  /** What the folder holds before: the released file, or what a station did. */
+  readonly before: 'released' | readonly Omit<StationRunOptions, 'folder'>[];
+  readonly compared?: Comparison;
   readonly act: Omit<StationRunOptions, 'folder'>;
 }
 
@@ -21,7 +23,26 @@ const operations: readonly Operation[] = [
     act: { mode: 'enqueue', count: 4, first: 47 },
   },
   { name: 'claim, complete, erase, checkpoint', before: [{ mode: 'enqueue', count: 3 }], act: { mode: 'drain' } },
-  { name: 'migrate', before: [{ mode: 'enqueue', count: 3 }], act: { mode: 'migrate' } },
+  {
+    name: 'a photo and what another room keeps of it',
+    before: [{ mode: 'together', count: 3 }],
+    act: { mode: 'together', count: 3, first: 48 },
+    compared: { hasRows: true },
+  },
+  // The next start finishes a migration; then the folder is compared by the version that knows it.
+  {
+    name: 'migrate to a next version',
+    before: [{ mode: 'enqueue', count: 3 }],
+    act: { mode: 'migrate' },
+    compared: { version: 'next' },
+  },
+  { name: 'migrate the released file', before: 'released', act: { mode: 'enqueue', count: 1, first: 200 } },
+  {
+    name: 'migrate the released file to a next version',
+    before: 'released',
+    act: { mode: 'migrate' },
+    compared: { version: 'next' },
+  },
 ];
 
 interface Point {
@@ -29,9 +50,29 @@ interface Point {
   readonly when: number;
 }
 
-function prepare(operation: Operation, folder: string): Promises {
+const released = path.resolve(import.meta.dirname, '../integration/storage/golden/version-1');
+
+/** What the file of the released version promises: read from a copy, so that the file itself stays as it was. */
+async function releasedPromises(copy: string): Promise<Promises> {
+  cpSync(released, path.join(copy, 'store'), { recursive: true });
+  const { queue, close } = await openStation({ folder: copy });
+  const promises = noPromises();
+  for (const { id, target } of queue.list({ offset: 0, limit: 100, filter: 'all' }).jobs) {
+    const person = Number(/\d+/.exec(target)?.[0]);
+    promises.saved.set(id, { person, number: person, sha256: sha256(queue.thumbnail(id) ?? new Uint8Array()) });
+  }
+  await close();
+  if (promises.saved.size === 0) throw new Error('the released file promises nothing');
+  return promises;
+}
+
+async function prepare(operation: Operation, folder: string): Promise<Promises> {
   const promises = noPromises();
   mkdirSync(folder, { recursive: true });
+  if (operation.before === 'released') {
+    cpSync(released, path.join(folder, 'store'), { recursive: true });
+    return releasedPromises(`${folder}-copy`);
+  }
   for (const step of operation.before) takePromises(runStation({ ...step, folder }).output, promises);
   return promises;
 }
@@ -43,7 +84,7 @@ function thinned(points: readonly Point[], step: number): Point[] {
 
 async function runOperation(operation: Operation, scratch: string, step: number) {
   const prepared = path.join(scratch, operation.name.replaceAll(/\W+/g, '-'));
-  const promises = prepare(operation, prepared);
+  const promises = await prepare(operation, prepared);
   const folder = path.join(scratch, 'victim');
   const fresh = () => {
     rmSync(folder, { recursive: true, force: true });
@@ -64,8 +105,7 @@ async function runOperation(operation: Operation, scratch: string, step: number)
     if (run.signal === 'SIGKILL' || run.code === 137) kills += 1;
     const known: Promises = { saved: new Map(promises.saved), told: new Map(promises.told), refused: 0 };
     takePromises(run.output, known);
-    // The next start finishes the migration; then the folder is compared by the version that knows it.
-    const broken = await brokenPromises(folder, known, operation.act.mode === 'migrate' ? 'next' : undefined);
+    const broken = await brokenPromises(folder, known, operation.compared);
     problems.push(...broken.map((text) => `${operation.name}, ${call} ${when}: ${text}`));
   }
   rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,6 @@
-import { migrations } from '../../electron/storage/schema.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
-import { openStation, sha256 } from '../queue-station.ts';
-import { nextMigration } from './next-migration.ts';
+import { openStation, type QueueStation, sha256 } from '../queue-station.ts';
+import { nextSections } from './next-sections.ts';
 
 interface SavedPhoto {
   readonly person: number;
@@ -68,10 +67,28 @@ function brokenPromise(
 
 const order = ['waiting', 'accepted', 'confirmed'];
 
+/** Each job has the row that was saved alongside, and no row is without its job. */
+function separatedRows({ queue, store }: QueueStation): string[] {
+  const { jobs } = queue.list({ offset: 0, limit: 100_000, filter: 'all' });
+  const alone = jobs.filter(({ id }) => store.documents.get(`row ${id}`) === undefined);
+  const rows = Number(store.prepare('SELECT count(*) AS n FROM document').get()?.n);
+  const problems = alone.map(({ id }) => `job ${id} has no row`);
+  return rows === jobs.length ? problems : [...problems, `${jobs.length} jobs and ${rows} rows`];
+}
+
+/** What the folder is to be opened by, and what else to compare. */
+export interface Comparison {
+  readonly version?: 'next';
+  readonly hasRows?: boolean;
+}
+
 /** Opens the folder as the next start would and compares it with what was promised. Empty when every promise is kept. */
-export async function brokenPromises(folder: string, promises: Promises, version?: 'next'): Promise<string[]> {
-  const next = { store: { migrations: [...migrations, nextMigration] } };
-  const station = await openStation({ folder, ...(version === 'next' ? next : {}) });
+export async function brokenPromises(
+  folder: string,
+  promises: Promises,
+  { version, hasRows = false }: Comparison = {},
+): Promise<string[]> {
+  const station = await openStation({ folder, ...(version === 'next' ? { store: { sections: nextSections } } : {}) });
   const { queue, store } = station;
   try {
     const problems: string[] = store.reports.map((report) => `reported ${JSON.stringify(report)}`);
@@ -87,6 +104,7 @@ export async function brokenPromises(folder: string, promises: Promises, version
       const now = queue.get(id)?.state.kind ?? 'gone';
       if (order.indexOf(now) < order.indexOf(state)) problems.push(`${id} was told ${state} and is ${now}`);
     }
+    if (hasRows) problems.push(...separatedRows(station));
     const verdict = queue.verify();
     if (!verdict.isSound) problems.push(`not sound: ${JSON.stringify(verdict)}`);
     return problems;

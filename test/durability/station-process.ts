@@ -4,9 +4,9 @@
  * `saved ID PERSON NUMBER SHA256`, `refused CODE`, `STATE ID`, `ready`, `done`.
  */
 import { writeSync } from 'node:fs';
-import { migrations } from '../../electron/storage/schema.ts';
+import type { UploadJob } from '../../shared/upload-job.ts';
 import { openStation, sampleCapture, samplePhoto, sha256 } from '../queue-station.ts';
-import { nextMigration } from './next-migration.ts';
+import { nextSections } from './next-sections.ts';
 
 const [folder = '', mode = 'enqueue', countText = '1', firstText = '0', sizeText = '3000'] = process.argv.slice(2);
 const count = Number(countText);
@@ -16,16 +16,19 @@ const say = (line: string) => writeSync(1, `${line}\n`);
 
 const station = await openStation({
   folder,
-  ...(mode === 'migrate' ? { store: { migrations: [...migrations, nextMigration] } } : {}),
+  ...(mode === 'migrate' ? { store: { sections: nextSections } } : {}),
 });
 const { queue, store } = station;
 say('ready');
 
-if (mode === 'enqueue') {
+/** What another room keeps of a photo, as the roster will: saved with it or not at all. */
+const putRow = (job: UploadJob) => void store.documents.put(`row ${job.id}`, Buffer.from(job.personName));
+
+if (mode === 'enqueue' || mode === 'together') {
   for (let number = first; number < first + count; number += 1) {
     const person = number % 7;
     const photo = samplePhoto(number, sizeBytes);
-    const saved = queue.enqueue(sampleCapture(person, photo));
+    const saved = queue.enqueue(sampleCapture(person, photo), mode === 'together' ? putRow : undefined);
     if (saved.kind === 'ok') say(`saved ${saved.value.id} ${person} ${number} ${sha256(photo)}`);
     else say(`refused ${saved.error.code}`);
     if (number % 50 === 49) store.checkpoint();

@@ -9,8 +9,12 @@ const rowTests = ['unit/storage/row-cipher.test.ts'];
 const databaseFile = 'electron/storage/database-file.ts';
 const storeFolder = 'electron/storage/store-folder.ts';
 const store = 'electron/storage/store.ts';
+const connection = 'electron/storage/connection.ts';
+const schema = 'electron/storage/schema.ts';
 const storeTests = ['integration/storage/store.test.ts'];
 const readBack = ['integration/storage/durability-read-back.test.ts'];
+const transactions = ['integration/storage/transactions.test.ts'];
+const released = ['integration/storage/released-database.test.ts'];
 const suspectHandle = ['integration/storage/suspect-handle.test.ts'];
 
 const sealing: readonly Mutant[] = [
@@ -97,7 +101,7 @@ const storage: readonly Mutant[] = [
   {
     name: 'a newer database is opened',
     file: databaseFile,
-    find: "if (version > versions) return 'newer';",
+    find: "if (frame > frameVersion) return 'newer';",
     replacement: '',
     tests: storeTests,
   },
@@ -118,9 +122,8 @@ const storage: readonly Mutant[] = [
   {
     name: 'a migration and its number are written apart',
     file: databaseFile,
-    find: "database.exec('BEGIN IMMEDIATE');\n    try {\n      steps[next]",
-    replacement:
-      "try {\n      steps[next]?.(database);\n      database.exec('BEGIN IMMEDIATE');\n      steps[steps.length]",
+    find: 'inTransaction(database, () => {\n        migrate(database);',
+    replacement: 'migrate(database);\n      inTransaction(database, () => {',
     tests: ['integration/storage/half-migration.test.ts'],
   },
   {
@@ -146,21 +149,21 @@ const storage: readonly Mutant[] = [
   },
   {
     name: 'the handle is kept after a failed fsync',
-    file: store,
+    file: connection,
     find: "fault === 'io' || fault === 'damaged'",
     replacement: "fault === 'damaged'",
     tests: suspectHandle,
   },
   {
     name: 'the handle is kept after damage',
-    file: store,
+    file: connection,
     find: "fault === 'io' || fault === 'damaged'",
     replacement: "fault === 'io'",
     tests: suspectHandle,
   },
   {
     name: 'the handle is kept after every fault',
-    file: store,
+    file: connection,
     find: 'if (isHandleSuspect(fault)) this.close();',
     replacement: '',
     tests: suspectHandle,
@@ -174,5 +177,102 @@ const storage: readonly Mutant[] = [
   },
 ];
 
-/** Faults in what is kept on the disk: sealing and storage. */
-export const diskMutants: readonly Mutant[] = [...sealing, ...storage];
+const sections: readonly Mutant[] = [
+  {
+    name: 'a room of a newer program is overlooked',
+    file: schema,
+    find: 'known.get(name) ?? 0)',
+    replacement: 'known.get(name) ?? version)',
+    tests: storeTests,
+  },
+  {
+    name: 'a newer version of a room is overlooked',
+    file: schema,
+    find: 'version > (known',
+    replacement: 'version > 1 + (known',
+    tests: storeTests,
+  },
+  {
+    name: 'a file of the first frame forgets which tables it has',
+    file: schema,
+    find: 'putSectionVersion(database, name, version);\n  database.exec(`PRAGMA',
+    replacement: 'name.repeat(version);\n  database.exec(`PRAGMA',
+    tests: released,
+  },
+  {
+    name: 'a step of a section is not counted',
+    file: databaseFile,
+    find: 'putSectionVersion(database, name, step + 1);',
+    replacement: '',
+    tests: storeTests,
+  },
+  {
+    name: 'a key is made anew for a database that holds documents',
+    file: 'electron/storage/documents.ts',
+    find: "prepare('SELECT 1 FROM document LIMIT 1').get() !== undefined",
+    replacement: "prepare('SELECT 1 FROM document LIMIT 1').get() === null",
+    tests: storeTests,
+  },
+  {
+    name: 'a key is made anew for a database that holds jobs',
+    file: 'electron/queue/queue-section.ts',
+    find: "prepare('SELECT 1 FROM job LIMIT 1').get() !== undefined",
+    replacement: "prepare('SELECT 1 FROM job LIMIT 1').get() === null",
+    tests: storeTests,
+  },
+  {
+    name: 'released names of a record are not understood',
+    file: 'electron/queue/job-record-format.ts',
+    find: 'nextVerificationAtMs: nextCheckAtMs',
+    replacement: 'nextCheckAtMs',
+    tests: released,
+  },
+  {
+    name: "a newer program's record is taken for a damaged one",
+    file: 'electron/queue/job-table.ts',
+    find: "if (record.kind === 'newer') newer.push",
+    replacement: "if (record.kind === 'newer') damaged.push",
+    tests: ['integration/queue/newer-records.test.ts'],
+  },
+];
+
+const together: readonly Mutant[] = [
+  {
+    name: 'a part that failed is forgotten when somebody caught it',
+    file: connection,
+    find: 'if (transaction.failure !== undefined) throw transaction.failure.error;',
+    replacement: '',
+    tests: transactions,
+  },
+  {
+    name: 'what failed is not undone',
+    file: connection,
+    find: 'rollBack(database);\n        throw error;',
+    replacement: 'throw error;',
+    tests: transactions,
+  },
+  {
+    name: 'a transaction commits before its promise is kept',
+    file: connection,
+    find: 'if (isPromise(value))',
+    replacement: 'if (isPromise(undefined))',
+    tests: transactions,
+  },
+  {
+    name: 'the queue joins a transaction that may undo it',
+    file: 'electron/queue/job-table.ts',
+    find: 'if (store.isInTransaction())',
+    replacement: 'if (false)',
+    tests: ['integration/queue/saved-together.test.ts'],
+  },
+  {
+    name: 'what goes with a photo is saved after it',
+    file: 'electron/queue/job-table.ts',
+    find: '      alongside?.();\n      return ledger;\n    });',
+    replacement: '      return ledger;\n    });\n    alongside?.();',
+    tests: ['integration/queue/saved-together.test.ts'],
+  },
+];
+
+/** Faults in what is kept on the disk: sealing, storage, and what several rooms save together. */
+export const diskMutants: readonly Mutant[] = [...sealing, ...storage, ...sections, ...together];

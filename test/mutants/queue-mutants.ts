@@ -83,8 +83,8 @@ export const queueMutants: readonly Mutant[] = [
   {
     name: 'the ledger is not written',
     file: 'electron/queue/job-table.ts',
-    find: 'sealJson(ledger)))',
-    replacement: 'sealJson(this.#ledger)))',
+    find: 'ledgerFormat.write(ledger)))',
+    replacement: 'ledgerFormat.write(this.#ledger)))',
     tests: restart,
   },
   {

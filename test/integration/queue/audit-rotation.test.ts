@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { storeSections } from '../../../electron/core/store-sections.ts';
 import { type AuditHead, appendAudit, emptyAuditHead, verifyAudit } from '../../../electron/queue/audit-log.ts';
 import { openStore } from '../../../electron/storage/store.ts';
 import { createFakeClock } from '../../fake-clock.ts';
@@ -16,6 +17,7 @@ test('the audit of years does not grow for ever: the oldest lines go, and the ch
     cipher: createFixedCipher(),
     clock,
     log: createKeptLog(),
+    sections: storeSections,
     freeSpaceFloorBytes: 0,
   });
   if (opened.kind === 'error') throw new Error(opened.error.code);

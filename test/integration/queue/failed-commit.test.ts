@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { storeSections } from '../../../electron/core/store-sections.ts';
 import { createUploadQueue } from '../../../electron/queue/upload-queue.ts';
 import { openStore, type Store } from '../../../electron/storage/store.ts';
 import { err } from '../../../shared/result.ts';
@@ -37,7 +38,14 @@ async function station() {
   const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-failed-commit-'));
   const clock = createFakeClock();
   const log = createKeptLog();
-  const opened = await openStore({ folder, cipher: createFixedCipher(), clock, log, freeSpaceFloorBytes: 0 });
+  const opened = await openStore({
+    folder,
+    cipher: createFixedCipher(),
+    clock,
+    log,
+    sections: storeSections,
+    freeSpaceFloorBytes: 0,
+  });
   if (opened.kind === 'error') throw new Error(opened.error.code);
   const { store, failNext } = answeringFalsely(opened.value);
   const queue = createUploadQueue({

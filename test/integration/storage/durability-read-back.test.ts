@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { storeSections } from '../../../electron/core/store-sections.ts';
 import { openStore } from '../../../electron/storage/store.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
@@ -23,6 +24,7 @@ const open = () =>
     cipher: createFixedCipher(),
     clock: createFakeClock(),
     log: createKeptLog(),
+    sections: storeSections,
     freeSpaceFloorBytes: 0,
   });
 

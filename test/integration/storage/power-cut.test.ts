@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { storeSections } from '../../../electron/core/store-sections.ts';
 import { openStore } from '../../../electron/storage/store.ts';
 import { watchDisk } from '../../disk-calls.ts';
 import { createFakeClock } from '../../fake-clock.ts';
@@ -26,6 +27,7 @@ test.skipIf(process.platform === 'win32')(
         cipher: createFixedCipher(),
         clock: createFakeClock(),
         log: createKeptLog(),
+        sections: storeSections,
         freeSpaceFloorBytes: 0,
       }),
     );

@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { migrations } from '../../../electron/storage/schema.ts';
+import { storeSections } from '../../../electron/core/store-sections.ts';
 import { openStore, type Store, type StoreOptions } from '../../../electron/storage/store.ts';
-import { nextMigration } from '../../durability/next-migration.ts';
+import { nextSections } from '../../durability/next-sections.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
 import { createKeptLog, openStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
@@ -36,6 +36,7 @@ async function tryOpen(changes: Partial<StoreOptions> = {}) {
     cipher: createFixedCipher(),
     clock,
     log: createKeptLog(),
+    sections: storeSections,
     freeSpaceFloorBytes: 0,
     ...changes,
   });
@@ -103,25 +104,23 @@ describe('documents', () => {
   });
 });
 
+/** Changes the closed database behind the station's back. */
+function change(sql: string): void {
+  const database = new DatabaseSync(inStore('kiosk.db'));
+  database.exec(sql);
+  database.close();
+}
+
 describe('what cannot be used is set aside whole, with its date, and said', () => {
   const spoil: Record<string, () => void> = {
     'a garbage header': () => writeFileSync(inStore('kiosk.db'), Buffer.alloc(8192, 'x')),
     'a truncated file': () => truncateSync(inStore('kiosk.db'), 9000),
-    'a missing table': () => {
-      const database = new DatabaseSync(inStore('kiosk.db'));
-      database.exec('DROP TABLE photo');
-      database.close();
-    },
-    'a foreign database': () => {
-      const database = new DatabaseSync(inStore('kiosk.db'));
-      database.exec('PRAGMA application_id=77');
-      database.close();
-    },
-    'a newer version': () => {
-      const database = new DatabaseSync(inStore('kiosk.db'));
-      database.exec('PRAGMA user_version=99');
-      database.close();
-    },
+    'a missing table': () => change('DROP TABLE photo'),
+    'no versions': () => change('DROP TABLE section'),
+    'a foreign database': () => change('PRAGMA application_id=77'),
+    'a newer frame': () => change('PRAGMA user_version=99'),
+    'a newer queue': () => change("UPDATE section SET version = version + 1 WHERE name = 'queue'"),
+    'a room of a newer program': () => change("INSERT INTO section VALUES ('rosters', 1)"),
   };
   test.each(Object.keys(spoil))('%s', async (name) => {
     await threePhotos();
@@ -129,7 +128,8 @@ describe('what cannot be used is set aside whole, with its date, and said', () =
     const before = readFileSync(inStore('kiosk.db'));
     const store = await open();
     expect(store.reports).toHaveLength(1);
-    expect(store.reports[0]).toMatchObject({ kind: 'set-aside' });
+    const reason = /newer/.test(name) ? 'newer' : /foreign/.test(name) ? 'foreign' : 'damaged';
+    expect(store.reports[0]).toMatchObject({ kind: 'set-aside', reason });
     store.close();
     expect(setAsides()).toHaveLength(1);
     expect(setAsides()[0]).toContain('2026-01-05T09-00-00');
@@ -181,6 +181,27 @@ describe('the key', () => {
       expect(await photosThere()).toBe(3);
     }
   });
+  test('is never made anew for a database that one was proven on, nor for one that holds anything sealed', async () => {
+    const harms: (() => Promise<void>)[] = [
+      async () => (await open()).close(),
+      async () => {
+        await threePhotos();
+        change('DELETE FROM meta');
+      },
+      async () => {
+        const store = await open();
+        store.documents.put('people', Buffer.from('sealed'));
+        store.close();
+        change('DELETE FROM meta');
+      },
+    ];
+    for (const harm of harms) {
+      rmSync(inStore(''), { recursive: true, force: true });
+      await harm();
+      const refused = await tryOpen({ cipher: createFixedCipher(9), leavesUnreadable: true });
+      expect(refused).toMatchObject({ kind: 'error', error: { detail: { fault: 'key-unreadable' } } });
+    }
+  });
   test('is on the disk before the first photo, and never in clear', async () => {
     const plain: Uint8Array[] = [];
     const cipher = createFixedCipher();
@@ -200,31 +221,66 @@ describe('the key', () => {
 });
 
 describe('migrations', () => {
-  test('go forward with the photos, from a copy that does not stay', async () => {
+  const versions = (store: Store) => store.prepare('SELECT name, version FROM section ORDER BY name').all();
+  const leftovers = () => readdirSync(inStore('')).filter((name) => name.includes('migration'));
+
+  test('go forward section by section with the photos, and a new room gets its tables', async () => {
     await threePhotos();
-    const store = await open({ migrations: [...migrations, nextMigration] });
-    expect(store.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length + 1 });
+    const before = await open();
+    expect(versions(before)).toEqual([
+      { name: 'documents', version: 1 },
+      { name: 'queue', version: 1 },
+    ]);
+    before.close();
+    const store = await open({ sections: nextSections });
+    expect(versions(store)).toEqual([
+      { name: 'documents', version: 1 },
+      { name: 'queue', version: 2 },
+      { name: 'trial', version: 2 },
+    ]);
     expect(store.prepare('SELECT count(*) AS n FROM trial').get()).toEqual({ n: 3 });
+    expect(store.reports).toEqual([]);
     store.close();
-    expect(readdirSync(inStore('')).filter((name) => name.includes('migration'))).toEqual([]);
+    expect(leftovers()).toEqual([]);
   });
-  test('that fail leave the old version as it was', async () => {
+  test('go one way: what the next version wrote is set aside whole by this one, and comes back with that one', async () => {
     await threePhotos();
+    (await open({ sections: nextSections })).close();
+    const older = await open();
+    expect(older.reports).toMatchObject([{ kind: 'set-aside', reason: 'newer' }]);
+    older.close();
+    rmSync(inStore(''), { recursive: true });
+    cpSync(path.join(folder, setAsides()[0] ?? ''), inStore(''), { recursive: true });
+    const newer = await open({ sections: nextSections });
+    expect(newer.prepare('SELECT count(*) AS n FROM trial').get()).toEqual({ n: 3 });
+    newer.close();
+  });
+  test('that fail leave the last good version of each section, and are taken up from there', async () => {
+    await threePhotos();
+    const [queue, trial] = nextSections;
+    if (queue === undefined || trial === undefined) throw new Error('two sections expected');
     const failing = () => {
       throw new Error('a mistake in a migration');
     };
-    await expect(tryOpen({ migrations: [...migrations, failing] })).rejects.toThrow('a mistake');
-    expect(await photosThere()).toBe(3);
+    const broken = { ...trial, migrations: [...trial.migrations.slice(0, 1), failing] };
+    await expect(tryOpen({ sections: [queue, broken] })).rejects.toThrow('a mistake');
+    const database = new DatabaseSync(inStore('kiosk.db'));
+    expect(database.prepare('SELECT name, version FROM section ORDER BY name').all()).toEqual([
+      { name: 'documents', version: 1 },
+      { name: 'queue', version: 2 },
+      { name: 'trial', version: 1 },
+    ]);
+    database.close();
+    const store = await open({ sections: nextSections });
+    expect(store.prepare('SELECT count(*) AS n FROM trial').get()).toEqual({ n: 3 });
+    store.close();
+    expect(leftovers()).toEqual([]);
   });
-  test('every released version is still opened', async () => {
-    const golden = path.join(import.meta.dirname, 'golden');
-    const versions = readdirSync(golden);
-    expect(versions.length).toBeGreaterThanOrEqual(1);
-    for (const version of versions) {
-      rmSync(inStore(''), { recursive: true, force: true });
-      cpSync(path.join(golden, version), inStore(''), { recursive: true });
-      expect(await photosThere(), version).toBe(3);
-      expect(setAsides()).toEqual([]);
-    }
+  test('a new room on a station that has photos never makes a new key for it', async () => {
+    await threePhotos();
+    rmSync(inStore('kiosk.key'));
+    const store = await open({ sections: nextSections });
+    expect(store.reports).toEqual([{ kind: 'key-restored' }]);
+    store.close();
   });
 });

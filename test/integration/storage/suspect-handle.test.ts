@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { storeSections } from '../../../electron/core/store-sections.ts';
 import { openStore, type Store } from '../../../electron/storage/store.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
@@ -17,6 +18,7 @@ beforeEach(async () => {
     cipher: createFixedCipher(),
     clock: createFakeClock(),
     log: createKeptLog(),
+    sections: storeSections,
     freeSpaceFloorBytes: 0,
   });
   if (opened.kind === 'error') throw new Error(opened.error.code);

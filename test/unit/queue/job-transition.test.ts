@@ -7,7 +7,7 @@ import { type OutcomeKind, outcomeKinds, type Receipt } from '../../../shared/ou
 import { sampleJob, sampleOutcome } from '../../sample-job.ts';
 
 const moment = { nowMs: 1_010_000, random: 0.5 };
-const sending = sampleJob({ state: { kind: 'sending' }, mayHaveBeenSent: true });
+const sending = sampleJob({ state: { kind: 'sending' } });
 const accepted = sampleJob({ state: { kind: 'accepted', acceptedAtMs: 1, nextVerificationAtMs: 2 } });
 
 function following(record: JobRecord, event: JobEvent): JobRecord {
@@ -21,7 +21,7 @@ const answer = (kind: OutcomeKind, isOutdated = false): JobEvent => ({
   isOutdated,
   isFresh: true,
 });
-const check = (receipt: Receipt): JobEvent => ({ kind: 'verified', receipt, isFresh: true });
+const verification = (receipt: Receipt): JobEvent => ({ kind: 'verified', receipt, isFresh: true });
 const report = { kind: 'transient' as const, at: '' };
 
 describe('what an answer does to a job', () => {
@@ -120,14 +120,14 @@ describe('withdrawing', () => {
 describe('reading back', () => {
   test('only a confirmed receipt confirms', () => {
     const receipts: Receipt[] = [{ kind: 'older-photo' }, { kind: 'newer-photo' }, { kind: 'cannot-tell', report }];
-    for (const receipt of receipts) expect(following(accepted, check(receipt)).state.kind).toBe('accepted');
-    expect(following(accepted, check({ kind: 'confirmed' })).state.kind).toBe('confirmed');
+    for (const receipt of receipts) expect(following(accepted, verification(receipt)).state.kind).toBe('accepted');
+    expect(following(accepted, verification({ kind: 'confirmed' })).state.kind).toBe('confirmed');
   });
   test('the schedule goes from a second to a day and ends; then photo and name are erased and nothing more is claimed', () => {
     let job = { ...accepted };
     const waits: number[] = [1_000];
     while (!isFinished(job)) {
-      job = following(job, check({ kind: 'cannot-tell', report }));
+      job = following(job, verification({ kind: 'cannot-tell', report }));
       if (job.state.kind === 'accepted' && job.state.nextVerificationAtMs !== undefined)
         waits.push(job.state.nextVerificationAtMs - moment.nowMs);
     }
@@ -141,15 +141,17 @@ describe('reading back', () => {
   });
   test('a read-back that the network or the sign-in prevented uses up nothing of the schedule', () => {
     for (const kind of ['offline', 'throttled', 'sign-in-needed'] as const) {
-      expect(following(accepted, check({ kind: 'cannot-tell', report: { kind, at: '' } })).verifications).toBe(0);
+      expect(following(accepted, verification({ kind: 'cannot-tell', report: { kind, at: '' } })).verifications).toBe(
+        0,
+      );
     }
   });
   test('an older photo that stays for about an hour is answered with one more sending, then with a person', () => {
     let job = accepted;
-    for (let n = 0; n < 6; n += 1) job = following(job, check({ kind: 'older-photo' }));
+    for (let n = 0; n < 6; n += 1) job = following(job, verification({ kind: 'older-photo' }));
     expect(job).toMatchObject({ state: { kind: 'waiting' }, resends: 1, hasPhoto: true });
     job = following(following(job, { kind: 'claimed' }), answer('accepted'));
-    for (let n = 0; n < 6; n += 1) job = following(job, check({ kind: 'older-photo' }));
+    for (let n = 0; n < 6; n += 1) job = following(job, verification({ kind: 'older-photo' }));
     expect(job).toMatchObject({
       state: { kind: 'parked', reason: 'not-stored' },
       hasPhoto: true,

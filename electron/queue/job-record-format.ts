@@ -1,0 +1,18 @@
+import { createRecordFormat, type RecordUpgrade } from '../storage/record-format.ts';
+import { jobRecordSchema } from './job-record.ts';
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Version 2: a verification is called so, no longer a check; whether bytes may have been sent was never asked. */
+const nameVerifications: RecordUpgrade = ({ checks, lastCheck, mayHaveBeenSent: _, state, ...rest }) => {
+  const { nextCheckAtMs, ...place } = isObject(state) ? state : {};
+  return {
+    ...rest,
+    verifications: checks,
+    ...(lastCheck === undefined ? {} : { lastVerification: lastCheck }),
+    state: { ...place, ...(nextCheckAtMs === undefined ? {} : { nextVerificationAtMs: nextCheckAtMs }) },
+  };
+};
+
+/** How job records are kept. Add a step for every change of `jobRecordSchema` that older rows would not fit. */
+export const jobRecordFormat = createRecordFormat(jobRecordSchema, [nameVerifications]);
