@@ -14,7 +14,7 @@ const rooms = readdirSync(electron, { withFileTypes: true })
 const rootFiles = ['browser.ts', 'cli.ts', 'main.ts', 'ports.ts', 'preload.ts'];
 
 /** What every room stands on: no policy of the product, known to all. */
-const foundation = ['http', 'sealing', 'settings', 'sharp', 'storage'];
+const foundation = ['http', 'process', 'sealing', 'settings', 'sharp', 'storage'];
 
 /** The rooms that carry the contract to a window. They see the ports alone. */
 const shells = ['desktop', 'loopback'];

@@ -10,8 +10,9 @@ import {
 } from '../electron/demo/demo-tenant.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
 import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
-import { createPhotoWorker, type PhotoProcess } from '../electron/photo/photo-worker.ts';
+import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
 import type { Clock } from '../electron/ports.ts';
+import type { ChildLink } from '../electron/process/child-link.ts';
 import { parseSettings } from '../electron/settings/settings-file.ts';
 import type { CommandName, EventName } from '../shared/contract.ts';
 import type { Failure } from '../shared/error-code.ts';
@@ -37,7 +38,7 @@ export interface CoreStationOptions {
   readonly demoOptions?: DemoTenantOptions;
   readonly clock?: Clock;
   /** Absent: the real photo process, which ends with the station. */
-  readonly spawnPhotoProcess?: () => PhotoProcess;
+  readonly spawnPhotoProcess?: () => ChildLink;
 }
 
 const ownUrl = 'http://127.0.0.1:9';
@@ -98,7 +99,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
 }
 
 /** In the place of the photo process, where a test starts no processes: each ends before it has done anything. */
-export function noPhotoProcess(): PhotoProcess {
+export function noPhotoProcess(): ChildLink {
   return {
     post: () => {},
     onMessage: () => {},

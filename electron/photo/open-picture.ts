@@ -1,3 +1,4 @@
+import type { SizePx } from '../../shared/crop.ts';
 import type { Sharp } from '../sharp/sharp-loader.ts';
 import { checkLargeEnough, inSrgb, openUpright } from './make-photo.ts';
 
@@ -21,6 +22,26 @@ export async function openPicture(sharp: Sharp, file: Uint8Array): Promise<Opene
     .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
     .toBuffer({ resolveWithObject: true });
   return { capture: data, widthPx: info.width, heightPx: info.height };
+}
+
+/** A picture as pixels: three bytes each, sRGB, rows from the top. */
+export interface DecodedPixels {
+  readonly data: Uint8Array;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Of the whole picture, upright. */
+  readonly pictureSize: SizePx;
+}
+
+/** Decodes a picture for looking at it, at most `longestEdgePx` long; smaller ones stay as they are. */
+export async function decodePixels(sharp: Sharp, bytes: Uint8Array, longestEdgePx: number): Promise<DecodedPixels> {
+  const { upright, size: pictureSize } = await openUpright(sharp, bytes);
+  const { data, info } = await inSrgb(
+    upright.resize(longestEdgePx, longestEdgePx, { fit: 'inside', withoutEnlargement: true }),
+  )
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, widthPx: info.width, heightPx: info.height, pictureSize };
 }
 
 const comparedEdgePx = 96;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/error-code.ts';
 import type { Result } from '../../shared/result.ts';
 import type { PhotoOrder } from './make-photo.ts';
-import type { OpenedPicture } from './open-picture.ts';
+import type { DecodedPixels, OpenedPicture } from './open-picture.ts';
 
 /** A photo as it leaves the photo process; hashes are SHA-256 in hexadecimal. */
 export interface PreparedPhoto {
@@ -15,6 +15,10 @@ export interface PreparedPhoto {
 export interface PhotoWork {
   prepare: { readonly asked: PhotoOrder; readonly answered: PreparedPhoto };
   open: { readonly asked: Uint8Array; readonly answered: OpenedPicture };
+  decode: {
+    readonly asked: { readonly picture: Uint8Array; readonly longestEdgePx: number };
+    readonly answered: DecodedPixels;
+  };
   compare: {
     readonly asked: { readonly one: Uint8Array; readonly other: Uint8Array };
     readonly answered: number;
@@ -22,15 +26,11 @@ export interface PhotoWork {
 }
 export type PhotoWorkKind = keyof PhotoWork;
 
-/** One piece of work on its way to the process. */
+/** One piece of work for the process. */
 export interface PhotoAsk {
-  readonly id: number;
   readonly kind: PhotoWorkKind;
   readonly asked: PhotoWork[PhotoWorkKind]['asked'];
 }
 
-/** Its answer. */
-export interface PhotoAnswer {
-  readonly id: number;
-  readonly result: Result<PhotoWork[PhotoWorkKind]['answered'], Failure>;
-}
+/** What it answers. */
+export type PhotoResult = Result<PhotoWork[PhotoWorkKind]['answered'], Failure>;

@@ -8,7 +8,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { forkPhotoProcess } from '../../../electron/photo/fork-photo-process.ts';
 import type { PhotoOrder } from '../../../electron/photo/make-photo.ts';
-import { createPhotoWorker, type PhotoProcess, type PhotoWorker } from '../../../electron/photo/photo-worker.ts';
+import { createPhotoWorker, type PhotoWorker } from '../../../electron/photo/photo-worker.ts';
+import type { ChildLink } from '../../../electron/process/child-link.ts';
 import { meanDifference } from '../../defined-photo.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
 import { readJpegParts, stuffJpeg } from '../../jpeg-segments.ts';
@@ -16,7 +17,7 @@ import { createSeededRandom, mutatePicture } from '../../mutated-picture.ts';
 
 const crop = { centreXPx: 100, centreYPx: 95, edgePx: 120, rotationDeg: 0 };
 let portrait: Uint8Array<ArrayBuffer>;
-let started: PhotoProcess[];
+let started: ChildLink[];
 let worker: PhotoWorker;
 
 beforeAll(async () => {

@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import type { PhotoAnswer, PhotoAsk } from '../../../electron/photo/photo-messages.ts';
-import { createPhotoWorker, type PhotoProcess } from '../../../electron/photo/photo-worker.ts';
+import type { PhotoResult } from '../../../electron/photo/photo-messages.ts';
+import { createPhotoWorker } from '../../../electron/photo/photo-worker.ts';
+import type { ChildLink, ProcessAnswer, ProcessAsk } from '../../../electron/process/child-link.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 
 /** A process that does only what the test tells it to. */
 function scriptedProcess() {
-  const asks: PhotoAsk[] = [];
+  const asks: ProcessAsk[] = [];
   const messageListeners: ((message: unknown) => void)[] = [];
   const exitListeners: ((code: number) => void)[] = [];
   const state = { isKilled: false };
   const end = (code: number) => {
     for (const listener of exitListeners) listener(code);
   };
-  const process: PhotoProcess = {
-    post: (message) => void asks.push(message as PhotoAsk),
+  const process: ChildLink = {
+    post: (message) => void asks.push(message as ProcessAsk),
     onMessage: (listener) => void messageListeners.push(listener),
     onExit: (listener) => void exitListeners.push(listener),
     kill() {
@@ -22,7 +23,7 @@ function scriptedProcess() {
       end(9);
     },
   };
-  const answer = (message: PhotoAnswer) => {
+  const answer = (message: ProcessAnswer<PhotoResult>) => {
     for (const listener of messageListeners) listener(message);
   };
   return { process, asks, state, end, answer };
@@ -64,9 +65,9 @@ describe('the photo worker', () => {
     const first = worker.open(file);
     const second = worker.open(file);
     expect(process(0).asks).toHaveLength(1);
-    process(0).answer({ id: 1, result: opened(10) });
+    process(0).answer({ id: 1, answered: opened(10) });
     expect(process(0).asks).toHaveLength(2);
-    process(0).answer({ id: 2, result: opened(20) });
+    process(0).answer({ id: 2, answered: opened(20) });
     expect(await first).toEqual(opened(10));
     expect(await second).toEqual(opened(20));
   });
@@ -78,7 +79,7 @@ describe('the photo worker', () => {
     process(0).end(139);
     expect(await first).toEqual(failure('ended with 139'));
     expect(started).toHaveLength(2);
-    process(1).answer({ id: 2, result: opened(20) });
+    process(1).answer({ id: 2, answered: opened(20) });
     expect(await second).toEqual(opened(20));
   });
 
@@ -86,7 +87,7 @@ describe('the photo worker', () => {
     const { worker, process } = station();
     process(0).end(1);
     const later = worker.open(file);
-    process(1).answer({ id: 1, result: opened(5) });
+    process(1).answer({ id: 1, answered: opened(5) });
     expect(await later).toEqual(opened(5));
   });
 
@@ -99,7 +100,7 @@ describe('the photo worker', () => {
     clock.advance(1);
     expect(await first).toEqual(failure('took too long'));
     expect(process(0).state.isKilled).toBe(true);
-    process(1).answer({ id: 2, result: opened(20) });
+    process(1).answer({ id: 2, answered: opened(20) });
     expect(await second).toEqual(opened(20));
   });
 
@@ -110,7 +111,7 @@ describe('the photo worker', () => {
     expect(await worker.compare(file, file)).toBeUndefined();
     isBroken.value = false;
     const later = worker.open(file);
-    process(0).answer({ id: 3, result: opened(5) });
+    process(0).answer({ id: 3, answered: opened(5) });
     expect(await later).toEqual(opened(5));
     expect(clock.nextTimerMs()).toBeUndefined();
   });
@@ -135,7 +136,7 @@ describe('the photo worker', () => {
     expect(process(0).state.isKilled).toBe(true);
     const later = worker.open(file);
     expect(started).toHaveLength(2);
-    process(1).answer({ id: 2, result: opened(5) });
+    process(1).answer({ id: 2, answered: opened(5) });
     expect(await later).toEqual(opened(5));
   });
 
@@ -144,9 +145,9 @@ describe('the photo worker', () => {
     const first = worker.open(file);
     const second = worker.open(file);
     clock.advance(4000);
-    process(0).answer({ id: 1, result: opened(10) });
+    process(0).answer({ id: 1, answered: opened(10) });
     clock.advance(4000);
-    process(0).answer({ id: 2, result: opened(20) });
+    process(0).answer({ id: 2, answered: opened(20) });
     expect(await first).toEqual(opened(10));
     expect(await second).toEqual(opened(20));
     expect(clock.nextTimerMs()).toBeUndefined();
@@ -158,9 +159,9 @@ describe('the photo worker', () => {
     clock.advance(5000);
     await first;
     const second = worker.open(file);
-    process(0).answer({ id: 2, result: opened(66) });
-    process(1).answer({ id: 1, result: opened(77) });
-    process(1).answer({ id: 2, result: opened(20) });
+    process(0).answer({ id: 2, answered: opened(66) });
+    process(1).answer({ id: 1, answered: opened(77) });
+    process(1).answer({ id: 2, answered: opened(20) });
     expect(await second).toEqual(opened(20));
   });
 
@@ -181,7 +182,7 @@ describe('the photo worker', () => {
   test('says that two pictures cannot be compared instead of guessing', async () => {
     const { worker, process } = station();
     const compared = worker.compare(file, file);
-    process(0).answer({ id: 1, result: err({ code: 'picture-unreadable' }) });
+    process(0).answer({ id: 1, answered: err({ code: 'picture-unreadable' }) });
     expect(await compared).toBeUndefined();
   });
 

@@ -1,0 +1,123 @@
+import type { Clock } from '../ports.ts';
+import type { ChildLink, ProcessAnswer, ProcessAsk } from './child-link.ts';
+
+interface ProcessQueueParts<Answered> {
+  readonly spawn: () => ChildLink;
+  readonly clock: Clock;
+  /** After so long a piece of work counts as hung and its process is killed. */
+  readonly timeLimitMs: number;
+  /** The answer in place of one that a process did not give. */
+  readonly failed: (reason: string) => Answered;
+  /** Starts the process at once, not with the first piece of work. */
+  readonly shouldStartEarly?: boolean;
+}
+
+/** Work in a process of its own, one by one. Nothing throws: a process that does not start, crashes or hangs costs one answer. */
+export interface ProcessQueue<Asked, Answered> {
+  ask(asked: Asked): Promise<Answered>;
+  /** Ends the process. Work under way and later work is answered with `failed`. */
+  close(): Promise<void>;
+}
+
+interface Waiting<Answered> {
+  readonly ask: ProcessAsk;
+  readonly answer: (answered: Answered) => void;
+}
+
+interface Running<Answered> {
+  readonly process: ChildLink;
+  /** The one piece of work it has, if any. */
+  job: Waiting<Answered> | undefined;
+  cancelLimit: () => void;
+}
+
+/** Keeps one process running: a fresh one takes over after a crash. */
+export function createProcessQueue<Asked, Answered>({
+  spawn,
+  clock,
+  timeLimitMs,
+  failed,
+  shouldStartEarly = false,
+}: ProcessQueueParts<Answered>): ProcessQueue<Asked, Answered> {
+  const waiting: Waiting<Answered>[] = [];
+  let running: Running<Answered> | undefined;
+  let nextId = 1;
+  let isClosed = false;
+  if (shouldStartEarly) {
+    try {
+      running = start();
+    } catch {
+      // The first piece of work tries again, and is answered when that fails too.
+    }
+  }
+
+  /** Throws when the system cannot start a process now: too many open files, no memory, no program. */
+  function start(): Running<Answered> {
+    const own: Running<Answered> = { process: spawn(), job: undefined, cancelLimit: () => {} };
+    own.process.onMessage((message) => {
+      const { id, answered } = message as ProcessAnswer<Answered>;
+      if (own.job?.ask.id === id) finish(own, answered);
+    });
+    own.process.onExit((code) => retire(own, `ended with ${code}`));
+    return own;
+  }
+
+  /** Takes a process out of use, answers for what it had, and goes on with a fresh one when there is more to do. */
+  function retire(own: Running<Answered>, reason: string): void {
+    if (running === own) running = undefined;
+    finish(own, failed(reason));
+  }
+
+  function finish(own: Running<Answered>, answered: Answered): void {
+    own.cancelLimit();
+    const { job } = own;
+    own.job = undefined;
+    job?.answer(answered);
+    next();
+  }
+
+  function next(): void {
+    if (isClosed || waiting.length === 0 || running?.job !== undefined) return;
+    const job = waiting.shift();
+    if (job === undefined) return;
+    try {
+      hand(job);
+    } catch (cause) {
+      const broken = running;
+      running = undefined;
+      broken?.process.kill();
+      job.answer(failed(`did not start: ${cause instanceof Error ? cause.message : String(cause)}`));
+      next();
+    }
+  }
+
+  function hand(job: Waiting<Answered>): void {
+    running ??= start();
+    const own = running;
+    own.process.post(job.ask);
+    own.job = job;
+    own.cancelLimit = clock.setTimer(timeLimitMs, () => {
+      retire(own, 'took too long');
+      own.process.kill();
+    });
+  }
+
+  return {
+    ask(asked) {
+      if (isClosed) return Promise.resolve(failed('closed'));
+      return new Promise((resolve) => {
+        waiting.push({ ask: { id: nextId++, asked }, answer: resolve });
+        next();
+      });
+    },
+    async close() {
+      isClosed = true;
+      const own = running;
+      for (const job of waiting.splice(0)) job.answer(failed('closed'));
+      if (own === undefined) return;
+      const gone = new Promise<void>((resolve) => own.process.onExit(() => resolve()));
+      own.process.kill();
+      await gone;
+    },
+  };
+}
