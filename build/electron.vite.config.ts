@@ -1,21 +1,26 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { bundledPackages } from './bundled-packages.ts';
+import { copyFaceFiles } from './face-files.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const out = (name: string) => path.join(root, 'out', name);
 
 /**
  * The bundles in `out/`: the renderer for both hosts, and for Electron the main process, the preload script (one CommonJS
- * file with everything in it, as the sandbox needs), the photo process and the demo tenant's process. npm packages stay outside the main bundles.
+ * file with everything in it, as the sandbox needs), the photo process, the face process and the demo tenant's process. npm
+ * packages stay outside the main bundles, but for those of `bundled-packages.ts`.
  */
 export default defineConfig({
   main: {
     build: {
       outDir: out('main'),
+      externalizeDeps: { exclude: [...bundledPackages] },
       rollupOptions: {
         input: {
           main: path.join(root, 'electron/main.ts'),
+          'face-process': path.join(root, 'electron/face/face-process.ts'),
           'photo-process': path.join(root, 'electron/photo/photo-process.ts'),
           'demo-process': path.join(root, 'electron/demo/serve.ts'),
         },
@@ -35,7 +40,7 @@ export default defineConfig({
   },
   renderer: {
     root: path.join(root, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), copyFaceFiles()],
     build: {
       outDir: out('renderer'),
       emptyOutDir: true,

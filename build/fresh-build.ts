@@ -3,14 +3,26 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const builtFrom = ['shared', 'build/electron.vite.config.ts', 'package-lock.json'];
+const builtFrom = [
+  'shared',
+  'build/electron.vite.config.ts',
+  'build/face-files.ts',
+  'build/bundled-packages.ts',
+  'package-lock.json',
+];
 
 /** What each shell needs: what it is made from, and one file of each bundle, of which the oldest decides. */
 const needs = {
-  browser: { sources: ['renderer', ...builtFrom], results: ['out/renderer/index.html'] },
+  browser: { sources: ['renderer', ...builtFrom], results: ['out/renderer/index.html', 'out/renderer/face/iris.bin'] },
   electron: {
     sources: ['renderer', 'electron', ...builtFrom],
-    results: ['out/renderer/index.html', 'out/main/main.js', 'out/preload/preload.cjs'],
+    results: [
+      'out/renderer/index.html',
+      'out/renderer/face/iris.bin',
+      'out/main/main.js',
+      'out/main/face-process.js',
+      'out/preload/preload.cjs',
+    ],
   },
 } as const;
 
