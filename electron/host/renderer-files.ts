@@ -5,7 +5,8 @@ import type { AnswerFile, FileAnswer } from '../ports.ts';
 
 /**
  * What the page may do, the same in both hosts: its own files, its own pictures, nothing from elsewhere. Strings never
- * become scripts (Trusted Types). Sent as a header, so that no page can leave it out.
+ * become scripts (Trusted Types), and one policy alone may name a worker's address: renderer/face/start-worker.ts. Sent as a
+ * header, so that no page can leave it out.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -15,12 +16,31 @@ export const contentSecurityPolicy = [
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",
   "connect-src 'self'",
+  "worker-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  'trusted-types face-worker',
 ].join('; ');
+
+/**
+ * What the face worker may do: compile WebAssembly and read its models. Its own response says so, because a worker obeys
+ * that and not the page's policy: the page itself never gets `'wasm-unsafe-eval'`.
+ */
+export const faceWorkerPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+/** As the build names it: renderer/face/face-worker.ts with a hash of its content. */
+const faceWorkerPath = /^\/assets\/face-worker-[\w-]+\.js$/;
 
 /** Chromium on Linux is built without these and complains on every page of a header that names them. */
 const unknownOnLinux: readonly string[] = ['bluetooth', 'web-share'];
@@ -127,6 +147,7 @@ function headersOf(file: string, urlPath: string): Record<string, string> {
   const cacheControl = urlPath.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-store';
   return {
     ...securityHeaders,
+    ...(faceWorkerPath.test(urlPath) ? { 'content-security-policy': faceWorkerPolicy } : {}),
     'content-type': types[path.extname(file)] ?? 'application/octet-stream',
     'cache-control': cacheControl,
   };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { copyFaceFiles } from '../../../build/face-files.ts';
 import { createRendererFiles } from '../../../electron/host/renderer-files.ts';
 
 export interface HarnessServer {
@@ -10,6 +11,7 @@ export interface HarnessServer {
   close(): Promise<void>;
 }
 
+const pages = ['index.html', 'face.html'];
 const outDir = path.resolve(import.meta.dirname, '../../../test-results/harness');
 
 /** Builds the harness, once for all tests that `startHarness`. Never part of the product. */
@@ -18,13 +20,14 @@ export async function buildHarness(): Promise<void> {
     configFile: false,
     root: import.meta.dirname,
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), copyFaceFiles()],
     build: {
       outDir,
       emptyOutDir: true,
       chunkSizeWarningLimit: 4000,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      rollupOptions: { input: pages.map((page) => path.join(import.meta.dirname, page)) },
     },
   });
 }
