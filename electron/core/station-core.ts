@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Failure } from '../../shared/error-code.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { OwnedDemoLink } from '../demo/demo-link.ts';
-import { createPhotoWorker, type PhotoProcess } from '../photo/photo-worker.ts';
+import { createPhotoWorker } from '../photo/photo-worker.ts';
+import type { ChildLink } from '../process/child-link.ts';
 import { createKiosk, type Kiosk, type KioskParts } from './kiosk.ts';
 
 /** What a host gives: the ways to processes and networks that only it knows. */
 export interface StationCoreParts extends Omit<KioskParts, 'photoWorker' | 'demo' | 'random' | 'randomId'> {
-  readonly spawnPhotoProcess: () => PhotoProcess;
+  readonly spawnPhotoProcess: () => ChildLink;
   /** Called when the settings name the demo tenant. */
   readonly linkDemo: () => Promise<OwnedDemoLink>;
 }
