@@ -6,9 +6,7 @@ export const en = {
     tryAgain: 'Try again',
     done: 'Done',
     language: 'Language',
-    textSize: 'Text size',
     textSizePercent: 'Text size {{percent}} %',
-    close: 'Close',
     starting: 'The station is starting',
     notStarted: {
       title: 'This station is not ready',
@@ -16,7 +14,6 @@ export const en = {
     },
   },
   bar: {
-    label: 'Station',
     operator: 'For staff',
     sign: {
       online: 'Online',
@@ -92,7 +89,6 @@ export const en = {
     photoOf: 'Present photo of {{name}}',
     noPhoto: '{{name}} has no photo yet',
     now: 'Now',
-    noneYet: 'No photo yet',
   },
   notice: {
     title: 'Before the camera starts',

@@ -8,9 +8,7 @@ export const ja: Wording = {
     tryAgain: 'もう一度試す',
     done: '終わる',
     language: '言語',
-    textSize: '文字の大きさ',
     textSizePercent: '文字の大きさ {{percent}}%',
-    close: '閉じる',
     starting: '準備をしています',
     notStarted: {
       title: 'まだご利用になれません',
@@ -18,7 +16,6 @@ export const ja: Wording = {
     },
   },
   bar: {
-    label: 'この端末',
     operator: '係の方へ',
     sign: {
       online: 'オンライン',
@@ -94,7 +91,6 @@ export const ja: Wording = {
     photoOf: '{{name}} さんの現在の写真',
     noPhoto: '{{name}} さんの写真はまだありません',
     now: '現在',
-    noneYet: '写真はまだありません',
   },
   notice: {
     title: 'カメラを使う前に',

@@ -84,7 +84,6 @@ export const operatorEn = {
         admin: 'For your IT team',
       },
       photoOf: 'Photo of {{name}}',
-      photoGone: 'The photo is no longer on this station.',
       retry: 'Try again now',
       retryAll: 'Try all again',
       retried: 'It is tried again now.',
@@ -142,7 +141,6 @@ export const operatorEn = {
       how: 'Use an account with the role User Administrator or People Administrator.',
       byApplication: 'This station signs in by itself with its own certificate or secret. Nobody has to sign in here.',
       bySelfService: 'At this station people sign in with their own phones. Staff do not sign in here.',
-      inBrowser: 'Go on in the browser window that has opened.',
       certificateDays: 'The station’s certificate expires in {{count}} days. Hand over a new one before then.',
       certificateToday: 'The station’s certificate expires today. Hand over a new one now.',
       code: 'Code',
@@ -165,7 +163,6 @@ export const operatorEn = {
     qr: 'QR code that opens the sign-in page',
     code: 'Your code',
     timeLeft: 'This code is good for {{time}}',
-    page: 'Page',
     getting: 'Getting a code',
   },
   selfService: {

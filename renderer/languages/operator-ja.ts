@@ -80,7 +80,6 @@ export const operatorJa: OperatorWording = {
       whatToDo: '対処',
       actor: { nobody: '自動で進みます', person: 'ご本人へ', operator: '係の方へ', admin: 'IT 担当者へ' },
       photoOf: '{{name}} さんの写真',
-      photoGone: '写真はもうこの端末にありません。',
       retry: '今すぐ再試行',
       retryAll: 'すべて再試行',
       retried: '再試行しています。',
@@ -138,7 +137,6 @@ export const operatorJa: OperatorWording = {
       how: 'ユーザー管理者または People 管理者のロールを持つアカウントを使ってください。',
       byApplication: 'この端末は、専用の証明書またはシークレットで自動的にサインインします。ここでの操作は不要です。',
       bySelfService: 'この端末では、ご本人がスマートフォンでサインインします。係のサインインは不要です。',
-      inBrowser: '開いたブラウザーの画面で続けてください。',
       certificateDays: '端末の証明書はあと {{count}} 日で期限が切れます。それまでに新しいものを登録してください。',
       certificateToday: '端末の証明書は今日で期限が切れます。すぐに新しいものを登録してください。',
       code: 'コード',
@@ -165,7 +163,6 @@ export const operatorJa: OperatorWording = {
     qr: 'サインインのページを開く QR コード',
     code: 'コード',
     timeLeft: 'このコードはあと {{time}} 使えます',
-    page: 'ページ',
     getting: 'コードを用意しています',
   },
   selfService: {

@@ -75,7 +75,6 @@ export const operatorZhHans: OperatorWording = {
       whatToDo: '处理方法',
       actor: { nobody: '会自动继续', person: '请本人处理', operator: '请您处理', admin: '请 IT 人员处理' },
       photoOf: '{{name}} 的照片',
-      photoGone: '照片已不在本机上。',
       retry: '立即重试',
       retryAll: '全部重试',
       retried: '正在重试。',
@@ -130,7 +129,6 @@ export const operatorZhHans: OperatorWording = {
       how: '请使用具有用户管理员或人员管理员角色的帐户。',
       byApplication: '本机使用自己的证书或密钥自动登录，无需任何人在此登录。',
       bySelfService: '在本机，用户使用自己的手机登录，工作人员无需登录。',
-      inBrowser: '请在打开的浏览器窗口中继续。',
       certificateDays: '本机证书将在 {{count}} 天后到期。请在此之前提供新证书。',
       certificateToday: '本机证书今天到期。请立即提供新证书。',
       code: '代码',
@@ -153,7 +151,6 @@ export const operatorZhHans: OperatorWording = {
     qr: '打开登录页面的二维码',
     code: '您的代码',
     timeLeft: '此代码还有 {{time}} 有效',
-    page: '网址',
     getting: '正在获取代码',
   },
   selfService: {

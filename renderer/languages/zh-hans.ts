@@ -8,9 +8,7 @@ export const zhHans: Wording = {
     tryAgain: '再试一次',
     done: '完成',
     language: '语言',
-    textSize: '文字大小',
     textSizePercent: '文字大小 {{percent}}%',
-    close: '关闭',
     starting: '正在准备',
     notStarted: {
       title: '本机尚未就绪',
@@ -18,7 +16,6 @@ export const zhHans: Wording = {
     },
   },
   bar: {
-    label: '本机',
     operator: '工作人员',
     sign: {
       online: '已联网',
@@ -93,7 +90,6 @@ export const zhHans: Wording = {
     photoOf: '{{name}} 现在的照片',
     noPhoto: '{{name}} 还没有照片',
     now: '现在',
-    noneYet: '还没有照片',
   },
   notice: {
     title: '在打开摄像头之前',
