@@ -87,11 +87,10 @@ export function advisePermissions(request: {
   );
   // What serves a use while nothing smaller would is needed; a permission that is only one of several is not.
   const needed = new Set(advice.flatMap((entry) => (entry.state === 'sufficient' ? [bare(entry.granted ?? '')] : [])));
-  const optional = new Set(['peoplesettings.read.all']);
-  const excessive = grants.permissions.filter((grant) => {
-    const name = bare(grant);
-    return !needed.has(name) && !harmless.has(name) && !optional.has(name);
-  });
+  // Reading the tenant's photo policy makes the station check better; a kiosk may hold what that takes, and need not.
+  const policy = rowFor(api, access, 'photo-policy')?.least;
+  if (policy !== undefined) needed.add(bare(policy));
+  const excessive = grants.permissions.filter((grant) => !needed.has(bare(grant)) && !harmless.has(bare(grant)));
   return { uses: advice, missing: [...new Set(missing)], excessive, role: roleState(rows, grants) };
 }
 

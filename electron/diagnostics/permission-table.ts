@@ -11,8 +11,8 @@ export type Use =
   | 'read-own-account'
   | 'photo-policy';
 
-/** Whose token: a person's of the organisation, a personal Microsoft account's, or the application's own. */
-export type Access = 'delegated' | 'personal' | 'application';
+/** Whose token: a person's of the organisation, or the application's own. */
+export type Access = 'delegated' | 'application';
 
 /** Directory roles by their template ids (Microsoft Entra "Built-in roles"), as a token's `wids` lists them. */
 export const photoAdministratorRoles: Readonly<Record<string, string>> = {
@@ -63,15 +63,12 @@ export const permissionTable: readonly PermissionRow[] = [
   row('any-user-photo', 'application', ['User.ReadWrite.All'], outlookPage, { apis: outlookApis }),
 
   row('own-photo', 'delegated', ['User.ReadWrite', 'ProfilePhoto.ReadWrite.All', 'User.ReadWrite.All'], updatePage),
-  // Older documents: not supported for personal accounts.
-  row('own-photo', 'personal', ['User.ReadWrite'], updatePage, { isDoubtful: true }),
   row('own-photo', 'application', [undefined], updatePage),
 
   row('any-user-photo', 'delegated', ['ProfilePhoto.ReadWrite.All', 'User.ReadWrite.All'], updatePage, {
     apis: graphApis,
     needsRole: true,
   }),
-  row('any-user-photo', 'personal', [undefined], updatePage),
   row('any-user-photo', 'application', ['ProfilePhoto.ReadWrite.All', 'User.ReadWrite.All'], updatePage, {
     apis: ['v1.0'],
   }),
@@ -85,7 +82,6 @@ export const permissionTable: readonly PermissionRow[] = [
   ),
 
   row('group-photo', 'delegated', ['ProfilePhoto.ReadWrite.All', 'Group.ReadWrite.All'], updatePage),
-  row('group-photo', 'personal', [undefined], updatePage),
   // Seen refused: AppOnlyTokenNotSupportedForGroupUpdate.
   row('group-photo', 'application', ['ProfilePhoto.ReadWrite.All', 'Group.ReadWrite.All'], updatePage, {
     isDoubtful: true,
@@ -93,12 +89,10 @@ export const permissionTable: readonly PermissionRow[] = [
   }),
 
   row('team-photo', 'delegated', ['TeamSettings.ReadWrite.All'], updatePage),
-  row('team-photo', 'personal', [undefined], updatePage),
   // Listed in the English page of 2024, "not supported" in the Chinese one, seen to answer 502.
   row('team-photo', 'application', ['TeamSettings.ReadWrite.All'], updatePage, { isDoubtful: true, wantsPerson: true }),
 
   row('contact-photo', 'delegated', ['Contacts.ReadWrite'], updatePage),
-  row('contact-photo', 'personal', [undefined], updatePage),
   row('contact-photo', 'application', ['Contacts.ReadWrite'], updatePage),
 
   row(
