@@ -118,6 +118,26 @@ export const rosterRowSchema = z.object({
 });
 export type RosterRow = z.infer<typeof rosterRowSchema>;
 
+/** One run at a roster: a morning at a station. */
+export const rosterSessionSchema = z.object({
+  id: z.string().max(64),
+  station: z.string().max(200),
+  startedAtMs: z.number(),
+  endedAtMs: z.number().optional(),
+});
+export type RosterSession = z.infer<typeof rosterSessionSchema>;
+
+/** A list of people to photograph. */
+export const rosterSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(200),
+  createdAtMs: z.number(),
+  importedAtMs: z.number(),
+  closedAtMs: z.number().optional(),
+  sessions: z.array(rosterSessionSchema),
+});
+export type Roster = z.infer<typeof rosterSchema>;
+
 /** How many rows are where. `walkIns`, `gone` and `withoutAccount` count rows that are counted by state too. */
 export const rosterCountsSchema = z.object({
   total: z.number().int(),

@@ -3,10 +3,8 @@ import type { Failure } from '../../shared/error-code.ts';
 import type { Language, Words } from '../../shared/language.ts';
 import type { Result } from '../../shared/result.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
-import { storeSections } from '../core/store-sections.ts';
-import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
+import type { UploadQueue } from '../queue/upload-queue.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
-import { openStore } from '../storage/store.ts';
 import {
   type Command,
   type CommandContext,
@@ -19,53 +17,12 @@ import {
 } from './command.ts';
 import { jobLine, queueWords } from './queue-words.ts';
 import { readSecret } from './secret-input.ts';
+import { withStationData } from './station-queue.ts';
 
-const megabyte = 1024 * 1024;
 const listLimit = 500;
 
 function told(exitCode: ExitCode, words: Words, language: Language, json: CommandResult['json']): CommandResult {
   return { exitCode, lines: [words[language]], json: { isOk: exitCode === exitCodes.ok, ...json } };
-}
-
-/** Opens the station's queue without starting it: nothing is sent, and nothing that cannot be read is moved. */
-async function withQueue(context: CommandContext, use: (queue: UploadQueue) => Promise<CommandResult>) {
-  const { settings, dataFolder, clock, cipher, log } = await context.session();
-  const freeSpaceFloorBytes = settings.queue.freeSpaceFloorMb * megabyte;
-  const opened = await openStore({
-    folder: dataFolder,
-    cipher,
-    clock,
-    log,
-    sections: storeSections,
-    freeSpaceFloorBytes,
-    leavesUnreadable: true,
-  });
-  if (opened.kind === 'error') {
-    const fault = String(opened.error.detail?.fault);
-    const words = fault === 'in-use' ? queueWords.inUse : queueWords.notOpened;
-    const exitCode = fault === 'in-use' ? exitCodes.later : exitCodes.failed;
-    throw new CommandError(exitCode, [words[context.language], `${dataFolder} (${fault})`]);
-  }
-  const store = opened.value;
-  const never = async (): Promise<never> => {
-    throw new Error('the queue of the command line sends nothing');
-  };
-  const queue = createUploadQueue({
-    store,
-    clock,
-    log,
-    random: Math.random,
-    settings: settings.queue,
-    stationId: settings.station.name,
-    uploadPhoto: never,
-    confirmPhoto: never,
-  });
-  try {
-    return await use(queue);
-  } finally {
-    await queue.stop();
-    store.close();
-  }
 }
 
 function valueOrThrow<Value>(result: Result<Value, Failure>, language: Language): Value {
@@ -182,6 +139,6 @@ export const queueCommand: Command = {
     const name = context.positionals[0] ?? '';
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (action === undefined) throw inputError('queue', Object.keys(actions).join(', '), JSON.stringify(name));
-    return withQueue(context, async (queue) => action(context, queue));
+    return withStationData(context, async ({ queue }) => action(context, queue));
   },
 };

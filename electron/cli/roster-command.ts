@@ -3,6 +3,7 @@ import { rosterTemplate } from '../roster/roster-template.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError } from './command.ts';
 import { checkRoster } from './roster-check.ts';
 import { importRoster } from './roster-import.ts';
+import { closeRoster, exportResults, listRosters, showRoster } from './roster-view.ts';
 import { rosterWords } from './roster-words.ts';
 
 /** `roster template FILE`: an empty list to fill in. Never overwrites. */
@@ -18,6 +19,10 @@ async function writeTemplate({ positionals, language }: CommandContext): Promise
 const actions: Readonly<Record<string, (context: CommandContext) => Promise<CommandResult>>> = {
   check: checkRoster,
   import: importRoster,
+  list: listRosters,
+  show: showRoster,
+  results: exportResults,
+  close: closeRoster,
   template: writeTemplate,
 };
 
@@ -25,15 +30,19 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Comm
 export const rosterCommand: Command = {
   name: 'roster',
   usage:
-    'roster check FILE|import FILE --dry-run|template FILE [--map FIELD=COLUMN]… [--header-rows N] [--encoding NAME] ' +
+    'roster check FILE|import FILE --name NAME [--dry-run]|list|show NAME|results NAME --csv FILE|close NAME|template FILE ' +
+    '[--map FIELD=COLUMN]… [--header-rows N] [--encoding NAME] ' +
     '[--delimiter comma|semicolon|tab|pipe] [--sheet NAME]',
-  summary: 'read a list of people (CSV, TSV, Excel), and match it against the directory',
+  summary:
+    'lists of people to photograph: read (CSV, TSV, Excel), match against the directory, keep, and say what came of it',
   options: {
     map: { type: 'string', multiple: true },
     'header-rows': { type: 'string' },
     encoding: { type: 'string' },
     delimiter: { type: 'string' },
     sheet: { type: 'string' },
+    name: { type: 'string' },
+    csv: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
   positionals: { min: 1, max: 2 },

@@ -1,12 +1,15 @@
 import type { Language } from '../../shared/language.ts';
 import type { MatchedBy } from '../../shared/roster.ts';
 import { ambiguityWords, matchedByWords } from '../../shared/roster-words.ts';
+import { headingKey } from '../roster/column-mapping.ts';
 import { createDirectoryPeople, DirectoryFailure } from '../roster/directory-people.ts';
+import type { IncomingRow, ListChanges } from '../roster/list-changes.ts';
 import { type ListedPerson, matchList, type RowMatch } from '../roster/matching.ts';
-import { type CommandContext, CommandError, type CommandResult, exitCodes, inputError } from './command.ts';
+import { type CommandContext, CommandError, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { exitCodeOf } from './outcome-result.ts';
 import { entryText, listJson, listLines, someLines } from './roster-check.ts';
 import { type RosterFile, readRosterFile } from './roster-file.ts';
+import { rosterValue, withRosters } from './roster-station.ts';
 import { placeText } from './roster-table-words.ts';
 import { rosterWords } from './roster-words.ts';
 import { terminalAdvice } from './terminal-advice.ts';
@@ -16,9 +19,8 @@ interface MatchedFile extends RosterFile {
   readonly matches: ReadonlyMap<string, RowMatch>;
 }
 
-async function matchedFile(context: CommandContext): Promise<MatchedFile> {
+async function matchedFile(context: CommandContext, read: RosterFile): Promise<MatchedFile> {
   const { language } = context;
-  const read = await readRosterFile(context);
   if (!read.isUsable) throw new CommandError(exitCodes.usage, [rosterWords.noColumns[language]]);
   const session = await context.session();
   try {
@@ -58,20 +60,39 @@ function rowLine({ id, entry }: ListedPerson, match: RowMatch, language: Languag
   return `${who}${ambiguityWords[match.why][language]} (${candidates.join(', ')})`;
 }
 
-/** `roster import FILE`: looks everybody up and tells who could not be found; with `--dry-run` nothing is kept. */
-export async function importRoster(context: CommandContext): Promise<CommandResult> {
+function changeCounts({ added, changed, same, gone }: ListChanges) {
+  return { added: added.length, changed: changed.length, same: same.length, gone: gone.length };
+}
+
+/** Keeps the list, or tells what keeping it would change. */
+function kept(context: CommandContext, name: string, file: MatchedFile, incoming: readonly IncomingRow[]) {
   const { language } = context;
-  if (context.values['dry-run'] !== true) throw inputError('import', '--dry-run', 'nothing');
-  const file = await matchedFile(context);
+  return withRosters(context, async ({ rosters }) => {
+    const isDryRun = context.values['dry-run'] === true;
+    if (!isDryRun) rosters.rememberMapping(headingKey(file.reading.rows), file.mapping);
+    const changes = isDryRun
+      ? rosterValue(rosters.compare(name, incoming), language)
+      : rosterValue(rosters.importList(name, incoming), language).changes;
+    const counts = changeCounts(changes);
+    return result(context, file, [rosterWords.changes[language](counts)], { name, changes: counts });
+  });
+}
+
+function result(
+  { values, language }: CommandContext,
+  file: MatchedFile,
+  changeLines: readonly string[],
+  changeJson: Readonly<Record<string, unknown>>,
+): CommandResult {
   const { matches, list } = file;
   const counts = countsOf(matches);
   const by = matchedBy(matches);
+  const isDryRun = values['dry-run'] === true;
   const isOk = counts.matched === list.people.length && file.reading.unreadable.length === 0;
   const rows = list.people.flatMap((person) => {
     const match = matches.get(person.id);
     return match === undefined ? [] : [{ person, match }];
   });
-  const toMend = rows.flatMap(({ person, match }) => rowLine(person, match, language) ?? []);
   return {
     exitCode: isOk ? exitCodes.ok : exitCodes.failed,
     lines: [
@@ -79,16 +100,36 @@ export async function importRoster(context: CommandContext): Promise<CommandResu
       rosterWords.matches[language](counts),
       ...[...by].map(([kind, count]) => `  ${matchedByWords[kind][language]}: ${count}`),
       ...(by.has('name') ? [`  ${rosterWords.nameAlone[language]}`] : []),
-      ...someLines(toMend, language),
-      rosterWords.dryRun[language],
+      ...someLines(
+        rows.flatMap(({ person, match }) => rowLine(person, match, language) ?? []),
+        language,
+      ),
+      ...changeLines,
+      ...(isDryRun ? [rosterWords.dryRun[language]] : []),
     ],
     json: {
       isOk,
-      isDryRun: true,
+      isDryRun,
       ...listJson(file),
       counts,
       matchedBy: Object.fromEntries(by),
+      ...changeJson,
       rows: rows.map(({ person, match }) => ({ row: Number(person.id), entry: person.entry, match })),
     },
   };
+}
+
+/** `roster import FILE`: looks everybody up, tells who was not found, and keeps the list under a name. */
+export async function importRoster(context: CommandContext): Promise<CommandResult> {
+  const isDryRun = context.values['dry-run'] === true;
+  const name = textOption(context.values, 'name')?.trim();
+  if (name === '' || (name ?? '').length > 200) throw inputError('--name', '1 to 200 characters', `${name?.length}`);
+  if (name === undefined && !isDryRun) throw inputError('--name', 'a name for the roster', 'nothing');
+  const file = await matchedFile(context, await readRosterFile(context));
+  if (name === undefined) return result(context, file, [], {});
+  const incoming = file.list.people.flatMap(({ id, entry }) => {
+    const match = file.matches.get(id);
+    return match === undefined ? [] : [{ id, entry, match }];
+  });
+  return kept(context, name, file, incoming);
 }

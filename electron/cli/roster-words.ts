@@ -1,4 +1,5 @@
-import type { Language } from '../../shared/language.ts';
+import type { Language, Words } from '../../shared/language.ts';
+import type { RosterFailure } from '../roster/roster-store.ts';
 
 type Said<Values> = Readonly<Record<Language, (values: Values) => string>>;
 
@@ -6,6 +7,12 @@ interface ReadCounts {
   readonly people: number;
   readonly withoutPerson: number;
   readonly unreadable: number;
+}
+interface ChangeCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly gone: number;
 }
 interface MatchCounts {
   readonly matched: number;
@@ -60,6 +67,66 @@ export const rosterWords = {
     'zh-Hans': ({ matched, ambiguous, unmatched, duplicate }) =>
       `匹配 ${matched}，待确认 ${ambiguous}，未找到 ${unmatched}，同一人的重复行 ${duplicate}`,
   } satisfies Said<MatchCounts>,
+  changes: {
+    en: ({ added, changed, same, gone }) =>
+      `${added} added, ${changed} changed, ${same} as before, ${gone} no longer on the list`,
+    ja: ({ added, changed, same, gone }) => `追加 ${added}、変更 ${changed}、変更なし ${same}、名簿から削除 ${gone}`,
+    'zh-Hans': ({ added, changed, same, gone }) => `新增 ${added}，更改 ${changed}，不变 ${same}，已不在名单上 ${gone}`,
+  } satisfies Said<ChangeCounts>,
+  people: {
+    en: (count: number) => `${count} people`,
+    ja: (count: number) => `${count} 人`,
+    'zh-Hans': (count: number) => `${count} 人`,
+  } satisfies Said<number>,
+  closed: { en: 'closed', ja: '終了', 'zh-Hans': '已结束' },
+  isClosed: {
+    en: 'Closed. Its results stay; no more photos are taken for it.',
+    ja: '終了しました。結果は残り、撮影はできなくなります。',
+    'zh-Hans': '已结束。结果保留，不再拍照。',
+  },
+  none: { en: 'There are no rosters.', ja: '名簿はありません。', 'zh-Hans': '没有名单。' },
+  written: {
+    en: (file: string) => `Written to ${file}. It holds names: keep it as you keep personal data.`,
+    ja: (file: string) => `${file} に書き出しました。氏名を含むため、個人データとして扱ってください。`,
+    'zh-Hans': (file: string) => `已写入 ${file}。其中含有姓名，请按个人数据保管。`,
+  } satisfies Said<string>,
+  unread: {
+    en: ({ damaged, newer }) => `${damaged} records are damaged, ${newer} belong to a newer version of this program`,
+    ja: ({ damaged, newer }) => `破損した記録 ${damaged} 件、新しい版の記録 ${newer} 件`,
+    'zh-Hans': ({ damaged, newer }) => `${damaged} 条记录已损坏，${newer} 条属于更新版本的程序`,
+  } satisfies Said<{ readonly damaged: number; readonly newer: number }>,
+  failures: {
+    storage: {
+      en: 'It could not be written to this station’s disk. Nothing was changed.',
+      ja: 'この端末のディスクに書き込めませんでした。何も変更していません。',
+      'zh-Hans': '无法写入本机磁盘，未作任何更改。',
+    },
+    'no-such-roster': {
+      en: 'There is no roster of this name. `roster list` shows them.',
+      ja: 'その名前の名簿はありません。`roster list` で一覧を確認できます。',
+      'zh-Hans': '没有这个名单。可用 `roster list` 查看。',
+    },
+    'no-such-row': {
+      en: 'The roster has no such person.',
+      ja: '名簿にその人はいません。',
+      'zh-Hans': '名单中没有此人。',
+    },
+    'roster-closed': {
+      en: 'This roster is closed. Import the list under another name.',
+      ja: 'この名簿は終了しています。別の名前で取り込んでください。',
+      'zh-Hans': '该名单已结束。请用其他名称导入。',
+    },
+    'roster-open': {
+      en: 'This roster is still open. Close it first.',
+      ja: 'この名簿はまだ終了していません。先に終了してください。',
+      'zh-Hans': '该名单尚未结束，请先结束。',
+    },
+    'not-from-here': {
+      en: 'In its present state this cannot be done.',
+      ja: '現在の状態ではこの操作はできません。',
+      'zh-Hans': '当前状态下无法执行此操作。',
+    },
+  } satisfies Readonly<Record<RosterFailure['kind'], Words>>,
   unmatched: { en: 'not found', ja: '該当なし', 'zh-Hans': '未找到' },
   sameAs: {
     en: (rows: string) => `the same person as row ${rows}`,

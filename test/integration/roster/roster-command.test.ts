@@ -156,3 +156,33 @@ test('the template is written once, never over another file, and is read back', 
   expect(readFileSync(name).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
   expect(await kiosk('template', name)).toMatchObject({ exitCode: 2, text: expect.stringContaining('EEXIST') });
 });
+
+test('a roster is kept under its name, imported again, shown, written as results and closed', async () => {
+  const name = file('list.csv', '\ufeffNumber,Name,UPN\n7,高橋 結衣,yui.takahashi@tidewater.example\n8,=cmd(),\n');
+  expect(await kiosk('import', name)).toMatchObject({
+    exitCode: 2,
+    text: '--name: expected a name for the roster, got nothing',
+  });
+  const dry = await kiosk('import', name, '--name', 'Monday', '--dry-run', '--json');
+  expect(dry.json).toMatchObject({ isDryRun: true, changes: { added: 2, changed: 0, same: 0, gone: 0 } });
+  expect((await kiosk('list')).text).toBe('There are no rosters.');
+  const first = await kiosk('import', name, '--name', 'Monday');
+  expect(first).toMatchObject({ exitCode: 1, text: expect.stringContaining('2 added, 0 changed, 0 as before') });
+  const again = await kiosk('import', name, '--name', 'monday', '--json');
+  expect(again.json.changes).toEqual({ added: 0, changed: 0, same: 2, gone: 0 });
+  expect((await kiosk('list')).text).toMatch(/^Monday {2}\d{4}-\d\d-\d\d {2}2 people, Not yet photographed 2$/);
+  expect((await kiosk('show', 'Monday')).text).toContain('高橋 結衣  7  Not yet photographed');
+  expect(await kiosk('show', 'Tuesday')).toMatchObject({
+    exitCode: 1,
+    text: expect.stringContaining('no roster of this name'),
+  });
+  const csv = path.join(folder, 'results.csv');
+  expect(await kiosk('results', 'Monday', '--csv', csv, '--language', 'ja')).toMatchObject({ exitCode: 0 });
+  const results = readFileSync(csv, 'utf8');
+  expect(results).toContain('"氏名","社員番号"');
+  expect(results).toContain('"高橋 結衣","7","yui.takahashi@tidewater.example"');
+  expect(results).toContain(`"'=cmd()"`);
+  expect((await kiosk('close', 'Monday')).exitCode).toBe(0);
+  expect((await kiosk('list')).text).toContain('Monday (closed)');
+  expect((await kiosk('import', name, '--name', 'Monday')).text).toContain('This roster is closed');
+});

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { Language } from '../../shared/language.ts';
+import type { Result } from '../../shared/result.ts';
+import { createRosterStore, type RosterFailure, type RosterStore } from '../roster/roster-store.ts';
+import { type CommandContext, CommandError, type CommandResult, exitCodes } from './command.ts';
+import { rosterWords } from './roster-words.ts';
+import { type StationData, withStationData } from './station-queue.ts';
+
+/** Opens the station's rosters, while it is not running. */
+export function withRosters(
+  context: CommandContext,
+  use: (data: StationData & { readonly rosters: RosterStore }) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  return withStationData(context, async (data) => {
+    const { clock } = await context.session();
+    const randomId = () => randomBytes(12).toString('hex');
+    return use({ ...data, rosters: createRosterStore({ store: data.store, clock, randomId }) });
+  });
+}
+
+/** The value, or the end of the command with what stood against it. */
+export function rosterValue<Value>(result: Result<Value, RosterFailure>, language: Language): Value {
+  if (result.kind === 'ok') return result.value;
+  const { kind } = result.error;
+  const fault = result.error.kind === 'storage' ? [`(${result.error.fault})`] : [];
+  throw new CommandError(exitCodes.failed, [rosterWords.failures[kind][language], ...fault]);
+}

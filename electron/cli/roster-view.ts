@@ -1,0 +1,103 @@
+import type { Language } from '../../shared/language.ts';
+import type { Roster, RosterCounts } from '../../shared/roster.ts';
+import { rowStateWords } from '../../shared/roster-words.ts';
+import { resultRow, resultsCsv } from '../roster/results.ts';
+import { countRows } from '../roster/row-transition.ts';
+import { writeFileDurably } from '../sealing/durable-file.ts';
+import { type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
+import { someLines } from './roster-check.ts';
+import { rosterValue, withRosters } from './roster-station.ts';
+import { rosterWords } from './roster-words.ts';
+
+function countsText(counts: RosterCounts, language: Language): string {
+  const { total, open, captured, needsRetake, skipped, noShow, declined } = counts;
+  const parts = { open, captured, 'needs-retake': needsRetake, skipped, 'no-show': noShow, declined };
+  const said = Object.entries(parts)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${rowStateWords[kind as keyof typeof rowStateWords][language]} ${count}`);
+  return [rosterWords.people[language](total), ...said].join(', ');
+}
+
+function rosterLine(roster: Roster, counts: RosterCounts, language: Language): string {
+  const day = new Date(roster.importedAtMs).toISOString().slice(0, 10);
+  const closed = roster.closedAtMs === undefined ? '' : ` (${rosterWords.closed[language]})`;
+  return `${roster.name}${closed}  ${day}  ${countsText(counts, language)}`;
+}
+
+/** `roster list`: every roster of the station with its counts. */
+export function listRosters(context: CommandContext): Promise<CommandResult> {
+  const { language } = context;
+  return withRosters(context, async ({ rosters }) => {
+    const { rosters: known, unread } = rosterValue(rosters.list(), language);
+    const counted = known.map((roster) => {
+      const { rows } = rosterValue(rosters.rows(roster.id), language);
+      return { roster, counts: countRows(rows) };
+    });
+    const isOk = unread.damaged === 0;
+    return {
+      exitCode: isOk ? exitCodes.ok : exitCodes.failed,
+      lines: [
+        ...(counted.length === 0 ? [rosterWords.none[language]] : []),
+        ...counted.map(({ roster, counts }) => rosterLine(roster, counts, language)),
+        ...(unread.damaged + unread.newer > 0 ? [rosterWords.unread[language](unread)] : []),
+      ],
+      json: { isOk, unread, rosters: counted.map(({ roster, counts }) => ({ ...roster, counts })) },
+    };
+  });
+}
+
+function nameArgument({ positionals }: CommandContext): string {
+  const name = positionals[1];
+  if (name === undefined) throw inputError('NAME', 'the name of a roster, as roster list shows it', 'nothing');
+  return name;
+}
+
+/** `roster show NAME` and `roster results NAME --csv FILE`: what became of everybody. */
+export function showRoster(context: CommandContext): Promise<CommandResult> {
+  const { language, values } = context;
+  const name = nameArgument(context);
+  const file = textOption(values, 'csv');
+  return withRosters(context, async ({ rosters, queue }) => {
+    const roster = rosterValue(rosters.byName(name), language);
+    const { rows, unread } = rosterValue(rosters.rows(roster.id), language);
+    const counts = countRows(rows);
+    const results = rows.map((row) => resultRow(row, (jobId) => queue.get(jobId), language));
+    if (file !== undefined) await writeFileDurably(file, Buffer.from(resultsCsv(results, language)), { mode: 0o600 });
+    const isOk = unread.damaged === 0;
+    return {
+      exitCode: isOk ? exitCodes.ok : exitCodes.failed,
+      lines: [
+        rosterLine(roster, counts, language),
+        ...(file === undefined
+          ? someLines(
+              results.map(
+                ({ name: who, employeeNumber, state, reason }) =>
+                  `  ${[who, employeeNumber, state, reason].filter((part) => part !== '').join('  ')}`,
+              ),
+              language,
+            )
+          : [rosterWords.written[language](file)]),
+        ...(unread.damaged + unread.newer > 0 ? [rosterWords.unread[language](unread)] : []),
+      ],
+      json: { isOk, roster, counts, unread, ...(file === undefined ? { rows: results } : { file }) },
+    };
+  });
+}
+
+/** `roster results NAME --csv FILE`. */
+export function exportResults(context: CommandContext): Promise<CommandResult> {
+  if (textOption(context.values, 'csv') === undefined)
+    throw inputError('--csv', 'the name of a file to write', 'nothing');
+  return showRoster(context);
+}
+
+/** `roster close NAME`: no more photos for it; its results stay. */
+export function closeRoster(context: CommandContext): Promise<CommandResult> {
+  const { language } = context;
+  const name = nameArgument(context);
+  return withRosters(context, async ({ rosters }) => {
+    const { id } = rosterValue(rosters.byName(name), language);
+    const roster = rosterValue(rosters.close(id), language);
+    return { exitCode: exitCodes.ok, lines: [rosterWords.isClosed[language]], json: { isOk: true, roster } };
+  });
+}

@@ -1,0 +1,53 @@
+import type { StoreSection } from '../storage/store-section.ts';
+
+/** Where a roster's record is sealed. */
+export const rosterPlace = (id: string) => ({ table: 'roster', column: 'record', row: id });
+/** Where the record of one row is sealed. */
+export const rowPlace = (personKey: string) => ({ table: 'roster_row', column: 'record', row: personKey });
+
+/**
+ * The tables of rosters. `roster_lookup` finds rows by keyed hashes of what they say, so that a badge or a name is found
+ * without opening every row; it can be drawn up anew from the rows, and is where it is missing.
+ */
+export const rosterSection: StoreSection = {
+  name: 'rosters',
+  migrations: [
+    (database) =>
+      database.exec(`
+        CREATE TABLE roster (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record BLOB NOT NULL);
+        CREATE TABLE roster_row (
+          seq INTEGER PRIMARY KEY, person_key TEXT NOT NULL UNIQUE, roster TEXT NOT NULL, record BLOB NOT NULL);
+        CREATE INDEX roster_row_roster ON roster_row (roster);
+        CREATE TABLE roster_lookup (
+          hash TEXT NOT NULL, person_key TEXT NOT NULL, PRIMARY KEY (person_key, hash)) WITHOUT ROWID;
+        CREATE INDEX roster_lookup_hash ON roster_lookup (hash);
+      `),
+  ],
+  readTables(database) {
+    database.prepare('SELECT count(*), sum(length(record)) FROM roster').get();
+    database.prepare('SELECT count(*), sum(length(record)) FROM roster_row').get();
+    database.prepare('SELECT count(*), sum(length(hash)) FROM roster_lookup').get();
+  },
+  holdsSealedRows: (database) => database.prepare('SELECT 1 FROM roster LIMIT 1').get() !== undefined,
+  salvage(from, into) {
+    const putRoster = into.prepare('INSERT OR IGNORE INTO roster (seq, id, record) VALUES (?, ?, ?)');
+    const putRow = into.prepare(
+      'INSERT OR IGNORE INTO roster_row (seq, person_key, roster, record) VALUES (?, ?, ?, ?)',
+    );
+    let count = 0;
+    for (const { seq, id, record } of from.rows('SELECT seq, id, record FROM roster NOT INDEXED', 'seq')) {
+      if (seq === undefined || typeof id !== 'string' || !(record instanceof Uint8Array)) continue;
+      if (!from.isWhole(rosterPlace(id), record)) continue;
+      putRoster.run(seq, id, record);
+      count += 1;
+    }
+    const select = 'SELECT seq, person_key, roster, record FROM roster_row NOT INDEXED';
+    for (const { seq, person_key: key, roster, record } of from.rows(select, 'seq')) {
+      if (seq === undefined || typeof key !== 'string' || typeof roster !== 'string') continue;
+      if (!(record instanceof Uint8Array) || !from.isWhole(rowPlace(key), record)) continue;
+      putRow.run(seq, key, roster, record);
+      count += 1;
+    }
+    return count;
+  },
+};

@@ -1,0 +1,139 @@
+import { type Roster, type RosterRow, rosterRowSchema, rosterSchema } from '../../shared/roster.ts';
+import { createRecordFormat } from '../storage/record-format.ts';
+import type { Store } from '../storage/store.ts';
+import { foldIdentifier, foldName, identifiersOf, nameKeys } from './identity-keys.ts';
+import { rosterPlace, rowPlace } from './roster-section.ts';
+
+const rosterFormat = createRecordFormat(rosterSchema, []);
+const rowFormat = createRecordFormat(rosterRowSchema, []);
+
+/** Rows that are there and were not read: damaged ones, and those that only a newer program reads. */
+export interface UnreadRows {
+  readonly damaged: number;
+  readonly newer: number;
+}
+
+/** What a row can be found by: its key, its identifiers and names, and those of its person. */
+function lookupTexts({ personKey, entry, match }: RosterRow): string[] {
+  const person = match.kind === 'matched' ? match.person : undefined;
+  const sources = person === undefined ? [entry] : [entry, person];
+  const texts = sources.flatMap((source) => [...identifiersOf(source).map(([, text]) => text), ...nameKeys(source)]);
+  return [...new Set([foldIdentifier(personKey), ...texts])];
+}
+
+/** Reads and writes rosters and their rows. Every call belongs inside `store.read` or `store.transact`; SQLite's errors are thrown. */
+export class RosterTable {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  #hash(rosterId: string, text: string): string {
+    return this.#store.keyedHash('roster lookup', `${rosterId}\0${text}`);
+  }
+
+  rosters(): { readonly rosters: Roster[]; readonly unread: UnreadRows } {
+    const rosters: Roster[] = [];
+    const unread = { damaged: 0, newer: 0 };
+    for (const { id, record } of this.#store.prepare('SELECT id, record FROM roster ORDER BY seq').iterate()) {
+      const sealed = record instanceof Uint8Array ? record : new Uint8Array();
+      const read = rosterFormat.read(this.#store.open(rosterPlace(String(id)), sealed));
+      if (read.kind === 'ok') rosters.push(read.value);
+      else unread[read.kind] += 1;
+    }
+    return { rosters, unread };
+  }
+
+  rows(rosterId: string): { readonly rows: RosterRow[]; readonly unread: UnreadRows } {
+    const rows: RosterRow[] = [];
+    const unread = { damaged: 0, newer: 0 };
+    const select = 'SELECT person_key, record FROM roster_row WHERE roster = ? ORDER BY seq';
+    for (const { person_key: key, record } of this.#store.prepare(select).iterate(rosterId)) {
+      const read = this.#readRow(String(key), record);
+      if (read.kind === 'ok') rows.push(read.value);
+      else unread[read.kind] += 1;
+    }
+    return { rows, unread };
+  }
+
+  #readRow(personKey: string, record: unknown) {
+    const sealed = record instanceof Uint8Array ? record : new Uint8Array();
+    return rowFormat.read(this.#store.open(rowPlace(personKey), sealed));
+  }
+
+  row(rosterId: string, personKey: string): RosterRow | undefined {
+    const select = 'SELECT record FROM roster_row WHERE person_key = ? AND roster = ?';
+    const found = this.#store.prepare(select).get(personKey, rosterId);
+    const read = found === undefined ? undefined : this.#readRow(personKey, found.record);
+    return read?.kind === 'ok' ? read.value : undefined;
+  }
+
+  /** Rows that say exactly this of themselves: a card, a badge, an address, a name. */
+  find(rosterId: string, text: string): RosterRow[] {
+    const hashes = new Set([foldIdentifier(text), ...nameKeys({ displayName: text }), foldName(text)]);
+    const select = 'SELECT person_key FROM roster_lookup WHERE hash = ?';
+    const keys = [...hashes].flatMap((folded) =>
+      this.#store
+        .prepare(select)
+        .all(this.#hash(rosterId, folded))
+        .map((row) => String(row.person_key)),
+    );
+    const rows = [...new Set(keys)].flatMap((key) => this.row(rosterId, key) ?? []);
+    return rows.sort((a, b) => a.position - b.position);
+  }
+
+  putRoster(roster: Roster): void {
+    const record = this.#store.seal(rosterPlace(roster.id), rosterFormat.write(roster));
+    this.#store
+      .prepare('INSERT INTO roster (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record')
+      .run(roster.id, record);
+  }
+
+  putRow(rosterId: string, row: RosterRow): void {
+    const record = this.#store.seal(rowPlace(row.personKey), rowFormat.write(row));
+    this.#store
+      .prepare(
+        'INSERT INTO roster_row (person_key, roster, record) VALUES (?, ?, ?) ' +
+          'ON CONFLICT (person_key) DO UPDATE SET record = excluded.record',
+      )
+      .run(row.personKey, rosterId, record);
+    this.#putLookups(rosterId, row);
+  }
+
+  #putLookups(rosterId: string, row: RosterRow): void {
+    this.#store.prepare('DELETE FROM roster_lookup WHERE person_key = ?').run(row.personKey);
+    const put = this.#store.prepare('INSERT OR IGNORE INTO roster_lookup (hash, person_key) VALUES (?, ?)');
+    for (const text of lookupTexts(row)) put.run(this.#hash(rosterId, text), row.personKey);
+  }
+
+  /** How many rows a roster has; rows never leave one by one. */
+  count(rosterId: string): number {
+    const found = this.#store.prepare('SELECT count(*) AS count FROM roster_row WHERE roster = ?').get(rosterId);
+    return Number(found?.count ?? 0);
+  }
+
+  /** Rows that nothing finds, as those that were saved from a damaged file. */
+  rowsWithoutLookups() {
+    const select =
+      'SELECT person_key, roster, record FROM roster_row WHERE NOT EXISTS ' +
+      '(SELECT 1 FROM roster_lookup WHERE roster_lookup.person_key = roster_row.person_key)';
+    return this.#store.prepare(select).all();
+  }
+
+  /** Draws up the lookups of rows that have none. */
+  restoreLookups(): void {
+    for (const { person_key: key, roster, record } of this.rowsWithoutLookups()) {
+      const read = this.#readRow(String(key), record);
+      if (read.kind === 'ok') this.#putLookups(String(roster), read.value);
+    }
+  }
+
+  /** Erases a roster with all its rows, readable or not. */
+  erase(rosterId: string): void {
+    const ofRoster = 'SELECT person_key FROM roster_row WHERE roster = ?';
+    this.#store.prepare(`DELETE FROM roster_lookup WHERE person_key IN (${ofRoster})`).run(rosterId);
+    this.#store.prepare('DELETE FROM roster_row WHERE roster = ?').run(rosterId);
+    this.#store.prepare('DELETE FROM roster WHERE id = ?').run(rosterId);
+  }
+}
