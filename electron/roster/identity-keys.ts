@@ -1,12 +1,17 @@
 import { type IdentifierKind, identifierKinds, type RosterEntry } from '../../shared/roster.ts';
 import { isSyllabic } from '../../shared/search-query.ts';
 
+function isPlain(text: string): boolean {
+  return /^[\t\n\r -~]*$/.test(text);
+}
+
 /**
  * Folds an identifier for comparison: compatibility forms (full-width letters of an input method), blanks around it and
  * case make no difference. Entra compares object ids, user principal names, mail addresses and numbers without case.
  * Nothing else is folded: `0042` and `42` are two numbers.
  */
 export function foldIdentifier(text: string): string {
+  if (isPlain(text)) return text.trim().toLowerCase();
   return text.normalize('NFKC').trim().toLowerCase().normalize('NFC');
 }
 
@@ -16,6 +21,8 @@ export function foldIdentifier(text: string): string {
  * names without blanks (Han, kana, Hangul) blanks and middle dots make no difference either.
  */
 export function foldName(name: string): string {
+  // Most names of most directories: what Unicode would do to them is known.
+  if (isPlain(name)) return name.toLowerCase().replace(/\s+/g, ' ').trim();
   const folded = name
     .normalize('NFKC')
     .toLowerCase()

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Roster, RosterEntry, RosterMatch, RosterRow, RosterSession } from '../../shared/roster.ts';
 import type { Clock } from '../ports.ts';
@@ -165,7 +166,7 @@ class Rosters {
 
   #update(rosterId: string, row: RosterRow, incoming: IncomingRow): void {
     const next = { ...row, entry: incoming.entry, match: matchAfter(row, incoming), isGone: false };
-    if (JSON.stringify(next) !== JSON.stringify(row)) this.table.putRow(rosterId, next);
+    if (!isDeepStrictEqual(next, row)) this.table.putRow(rosterId, next);
   }
 }
 

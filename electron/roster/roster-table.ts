@@ -98,11 +98,11 @@ export class RosterTable {
           'ON CONFLICT (person_key) DO UPDATE SET record = excluded.record',
       )
       .run(row.personKey, rosterId, record);
+    this.#store.prepare('DELETE FROM roster_lookup WHERE person_key = ?').run(row.personKey);
     this.#putLookups(rosterId, row);
   }
 
   #putLookups(rosterId: string, row: RosterRow): void {
-    this.#store.prepare('DELETE FROM roster_lookup WHERE person_key = ?').run(row.personKey);
     const put = this.#store.prepare('INSERT OR IGNORE INTO roster_lookup (hash, person_key) VALUES (?, ?)');
     for (const text of lookupTexts(row)) put.run(this.#hash(rosterId, text), row.personKey);
   }
