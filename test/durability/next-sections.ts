@@ -1,3 +1,4 @@
+import { storeSections } from '../../electron/core/store-sections.ts';
 import { queueSection } from '../../electron/queue/queue-section.ts';
 import type { StoreSection } from '../../electron/storage/store-section.ts';
 
@@ -15,11 +16,14 @@ const trialSection: StoreSection = {
   salvage: () => 0,
 };
 
-/** The sections of a next version: the queue with one step more, and a new room. */
+/** The queue with one step more. */
+const nextQueueSection: StoreSection = {
+  ...queueSection,
+  migrations: [...queueSection.migrations, (database) => database.exec('ALTER TABLE job ADD COLUMN note BLOB')],
+};
+
+/** The sections of a next version: every room of this one, the queue with one step more, and a new room. */
 export const nextSections: readonly StoreSection[] = [
-  {
-    ...queueSection,
-    migrations: [...queueSection.migrations, (database) => database.exec('ALTER TABLE job ADD COLUMN note BLOB')],
-  },
+  ...storeSections.map((section) => (section === queueSection ? nextQueueSection : section)),
   trialSection,
 ];
