@@ -21,12 +21,32 @@ afterEach(async () => {
 });
 afterAll(() => authority.close());
 
+/** The limit of one request here; no other wait of a sign-in is of that length. */
+const requestTimeoutMs = 50_000;
+const isRequestLimit = (delayMs: number) => delayMs > 45_000 && delayMs <= requestTimeoutMs;
+/** Whether the authority hangs on purpose: only then is the limit of a request over in a moment. */
+let isHanging = false;
+
+/** The next request meets the fault, and `work` makes it. */
+async function meeting<Value>(fault: AuthorityFault, work: () => Promise<Value>): Promise<Value> {
+  await authority.setFaults(fault);
+  isHanging = fault.kind.startsWith('hang');
+  return work().finally(() => {
+    isHanging = false;
+  });
+}
+
 async function unattended(credential: 'certificate' | 'secret', more: Parameters<typeof createSignInStation>[2] = {}) {
-  const clock = createLaterClock();
+  const later = createLaterClock();
+  const clock = {
+    ...later,
+    setTimer: (delayMs: number, action: () => void) =>
+      later.setTimer(isHanging && isRequestLimit(delayMs) ? 200 : delayMs, action),
+  };
   const made = await createSignInStation(
     authority,
     { mode: 'application', credential },
-    { clock, requestTimeoutMs: 200, ...more },
+    { clock, requestTimeoutMs, ...more },
   );
   open.push(made);
   const bytes = Buffer.from(authority.station.certificatePem + authority.station.privateKeyPem);
@@ -93,11 +113,13 @@ test.each(faults)(
   'When the authority %s, the state and the reason are true, and it goes on by itself.',
   async (_, fault, state, failure) => {
     const { signIn, clock } = await unattended('secret');
-    await authority.setFaults(fault);
-    const failed = await signIn.getAccessToken();
+    const startedMs = performance.now();
+    const failed = await meeting(fault, () => signIn.getAccessToken());
+    const tookMs = performance.now() - startedMs;
     expect(failed).toMatchObject({ kind: 'error', error: { kind: failure.kind } });
     if (failure.retryAfterMs !== undefined && failed.kind === 'error' && failed.error.kind === 'throttled') {
-      expect(Math.abs(failed.error.retryAfterMs - failure.retryAfterMs)).toBeLessThan(1_000);
+      expect(failed.error.retryAfterMs).toBeLessThanOrEqual(failure.retryAfterMs);
+      expect(failed.error.retryAfterMs).toBeGreaterThanOrEqual(failure.retryAfterMs - tookMs);
     }
     expect(signIn.state()).toEqual(state);
     for (const sentence of saidOf(signIn.state())) expect(sentence.length).toBeGreaterThan(5);
@@ -111,8 +133,7 @@ test.each(faults)('When a refresh is due and the authority %s, the valid token i
   const { signIn, clock } = await unattended('secret');
   const first = await signIn.getAccessToken();
   clock.pass(56 * minuteMs);
-  await authority.setFaults(fault);
-  expect(await signIn.getAccessToken()).toEqual(first);
+  expect(await meeting(fault, () => signIn.getAccessToken())).toEqual(first);
   expect(signIn.state()).toMatchObject({ kind: 'offline-with-token' });
   clock.pass(minuteMs);
   const second = await signIn.getAccessToken();
@@ -184,6 +205,7 @@ test.each([
   ['10 years ahead', tenYearsMs],
 ])('A station with a certificate whose clock is %s says so, and works once the clock is right.', async (_, byMs) => {
   const { signIn, clock } = await unattended('certificate');
+  const startedMs = performance.now();
   bendWallClock(byMs);
   expect(await signIn.restore()).toMatchObject({
     kind: 'needs-attention',
@@ -192,7 +214,9 @@ test.each([
   });
   expect(saidOf(signIn.state())[0]).toContain('clock');
   expect(await signIn.getAccessToken()).toEqual({ kind: 'error', error: { kind: 'sign-in-needed' } });
-  expect(Math.abs((signIn.clockSkewMs() ?? 0) + byMs)).toBeLessThan(5_000);
+  // The header counts in whole seconds and is made anew once a second.
+  const tookMs = performance.now() - startedMs;
+  expect(Math.abs((signIn.clockSkewMs() ?? 0) + byMs)).toBeLessThan(2_000 + tookMs);
   vi.useRealTimers();
   clock.pass(minuteMs);
   expect(await signIn.getAccessToken()).toMatchObject({ kind: 'ok' });
