@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Access, Existence } from './command-access.ts';
 import { cropSchema } from './crop.ts';
+import { directoryNoticeSchema } from './directory-notice.ts';
 import { type Failure, failureSchema } from './error-code.ts';
 import { photoAssessmentSchema } from './face/photo-assessment.ts';
 import { personCardSchema } from './person-card.ts';
@@ -186,6 +187,7 @@ export const contract = {
   events: {
     'uploads.changed': z.object({ job: uploadJobSchema }),
     'queue.changed': z.object({ queue: queueSummarySchema }),
+    'directory.changed': z.object({ notice: directoryNoticeSchema }),
     'signIn.changed': z.object({ signIn: signInStateSchema }),
     'operator.changed': z.object({ isOperator: z.boolean() }),
     'demo.changed': z.object({ fault: z.enum(demoFaults) }),

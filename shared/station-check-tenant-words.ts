@@ -105,9 +105,9 @@ export const tenantCheckWords = {
         'zh-Hans': '无法读取目录。{meaning}',
       },
       fix: {
-        en: 'Grant User.ReadBasic.All, so that people can be found.',
-        ja: '人を検索できるように User.ReadBasic.All を付与してください。',
-        'zh-Hans': '请授予 User.ReadBasic.All，以便查找人员。',
+        en: 'Grant User.Read.All (for an operator’s sign-in User.ReadBasic.All is enough), so that people can be found.',
+        ja: '人を検索できるように User.Read.All を付与してください (担当者のサインインでは User.ReadBasic.All で足ります)。',
+        'zh-Hans': '请授予 User.Read.All（由工作人员登录时 User.ReadBasic.All 即可），以便查找人员。',
       },
     },
     'nobody-to-read': {

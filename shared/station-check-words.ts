@@ -68,6 +68,18 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
   },
   permissions: {
     'not-reached': notReached,
+    'least-basic': {
+      found: {
+        en: 'Enough to find people by name and address and to change photos. Employee numbers, departments and readings are not shown to this sign-in, nor who is disabled.',
+        ja: '氏名とメールアドレスでの検索、および写真の変更に十分です。社員番号、部署、ふりがな、無効なアカウントかどうかは、このサインインでは読み取れません。',
+        'zh-Hans': '足以按姓名和邮箱查找人员并更改照片。此登录看不到工号、部门、读音，也看不到哪些帐户已禁用。',
+      },
+      fix: {
+        en: 'Only where these are wanted: also grant User.Read.All.',
+        ja: 'これらが必要な場合に限り、User.Read.All も付与してください。',
+        'zh-Hans': '仅在需要这些信息时，再授予 User.Read.All。',
+      },
+    },
     least: {
       found: {
         en: 'Sufficient, and no more than needed.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directoryNoticeSchema } from './directory-notice.ts';
 import { languageSchema } from './language.ts';
 import { signInModes, signInStateSchema } from './sign-in-state.ts';
 import { queueSummarySchema } from './upload-job.ts';
@@ -48,6 +49,7 @@ export const snapshotSchema = z.object({
   /** Operator mode: sign-in goes through the system's browser, where settings ask for it and the shell can open one. */
   hasBrowserSignIn: z.boolean().optional(),
   queue: queueSummarySchema,
+  directoryNotice: directoryNoticeSchema,
   isOperator: z.boolean(),
   /** Present only with the embedded demo tenant. `directoryUrl` shows its people in a browser. */
   demo: z.object({ fault: z.enum(demoFaults), directoryUrl: z.string().optional() }).optional(),

@@ -70,7 +70,11 @@ export const sampleSnapshot: Snapshot = {
     hasOperatorPin: false,
   },
   signInMode: 'application',
-  signIn: { kind: 'signed-in', validUntilMs: 4_000_000_000_000, permissions: ['ProfilePhoto.ReadWrite.All'] },
+  signIn: {
+    kind: 'signed-in',
+    validUntilMs: 4_000_000_000_000,
+    permissions: ['ProfilePhoto.ReadWrite.All', 'User.Read.All'],
+  },
   queue: {
     waiting: 0,
     sending: 0,
@@ -82,6 +86,7 @@ export const sampleSnapshot: Snapshot = {
     canSave: true,
     storageNotice: 'none',
   },
+  directoryNotice: 'none',
   isOperator: false,
   demo: { fault: 'none', directoryUrl: 'http://127.0.0.1:4710/' },
   version: '0.1.0',

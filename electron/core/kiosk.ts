@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { SignInState } from '../../shared/sign-in-state.ts';
+import { readsWholeProfiles } from '../../shared/whole-profiles.ts';
 import { createDirectory } from '../directory/directory.ts';
 import { createDirectoryRefresh } from '../directory/directory-refresh.ts';
 import { createFoundPeople } from '../directory/found-people.ts';
@@ -14,6 +16,7 @@ import type { KioskCore, Random } from '../ports.ts';
 import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 import { openStore, type Store } from '../storage/store.ts';
+import { createDirectoryNews } from './directory-news.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { createHandlers } from './handlers/index.ts';
@@ -84,12 +87,22 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
   const { photoApi, signIn } = access;
   const operator = openGate(parts, (isOperator) => events.emit('operator.changed', { isOperator }));
   const events = createEventHub({ log, isOperator: operator.isOperator });
-  const { documents } = store;
-  const directory = createDirectory({ settings: settings.directory, getJson: access.getJson, documents, clock, log });
+  const directory = createDirectory({
+    settings: settings.directory,
+    getJson: access.getJson,
+    rows: store,
+    documents: store.documents,
+    canReadAll: () => readsWhole(signIn.state()),
+    clock,
+    log,
+  });
+  const directoryNews = createDirectoryNews((notice) => events.emit('directory.changed', { notice }));
+  const isLookedUp = settings.signIn.mode !== 'self-service';
   const directoryRefresh = createDirectoryRefresh({
     directory,
     clock,
-    isWanted: settings.signIn.mode !== 'self-service',
+    isWanted: isLookedUp,
+    onEnd: directoryNews.readingEnded,
   });
   const found = createFoundPeople(clock);
   const photoUser = createPhotoUser(access.tenant.api, (id) => found.person(id) ?? directory.person(id));
@@ -100,8 +113,9 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
   const canOpenBrowser = parts.openBrowser !== undefined;
   const handlers = createHandlers({
     settings,
-    snapshot: () => stationSnapshot({ ...parts, canOpenBrowser, signIn, queue, operator }),
+    snapshot: () => stationSnapshot({ ...parts, canOpenBrowser, signIn, queue, operator, directoryNews }),
     directory,
+    directoryNews,
     found,
     searchRate: createSearchRate(clock),
     photoUser,
@@ -129,11 +143,13 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
     subscribe: events.subscribe,
     start() {
       queue.start();
+      if (isLookedUp) void directory.open();
       void signIn.restore();
     },
     async stop() {
       endNews();
       directoryRefresh.close();
+      directory.close();
       operator.close();
       await queue.stop();
       await signIn.close();
@@ -144,6 +160,13 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
     hint: queue.hint,
     lock: operator.lock,
   };
+}
+
+/** Whether the token sees whole profiles of people; `undefined` while there is none, or it cannot say. */
+function readsWhole(signIn: SignInState): boolean | undefined {
+  return signIn.kind === 'signed-in' && signIn.permissions.length > 0
+    ? readsWholeProfiles(signIn.permissions)
+    : undefined;
 }
 
 /** The lock of the operator's screens, with a PIN where the settings have one. */

@@ -1,4 +1,5 @@
 import type { StationTraits } from '../../shared/command-access.ts';
+import type { DirectoryNotice } from '../../shared/directory-notice.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import type { Snapshot, Station } from '../../shared/station.ts';
 import type { QueueSummary } from '../../shared/upload-job.ts';
@@ -17,6 +18,7 @@ export interface SnapshotParts {
   readonly signIn: { state(): SignInState };
   readonly queue: { summary(): QueueSummary };
   readonly operator: { isOperator(): boolean };
+  readonly directoryNews: { notice(): DirectoryNotice };
 }
 
 /** Everything that the screens show first, as it is at this moment. */
@@ -30,6 +32,7 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
     signIn: parts.signIn.state(),
     ...(isByBrowser && parts.canOpenBrowser ? { hasBrowserSignIn: true } : {}),
     queue: parts.queue.summary(),
+    directoryNotice: parts.directoryNews.notice(),
     isOperator: parts.operator.isOperator(),
     ...(settings.tenant === 'demo' && demo !== undefined ? { demo: shownDemo(demo) } : {}),
     version,

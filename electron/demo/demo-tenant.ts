@@ -20,7 +20,7 @@ import {
   type RequestFault,
 } from './request-fault.ts';
 import { createRequestLog, type DemoRequest, type RequestLog } from './request-log.ts';
-import { demoTenantId } from './sample-people.ts';
+import { type DemoPerson, demoTenantId } from './sample-people.ts';
 import { samplePhoto } from './sample-photos.ts';
 import { createSignInFlows, type SignInFlows } from './sign-in-flows.ts';
 import { createSignInPages } from './sign-in-pages.ts';
@@ -41,6 +41,8 @@ export interface DemoTenantOptions {
   readonly tokenLifetimeSeconds?: number;
   readonly deviceCode?: { readonly intervalSeconds: number; readonly lifetimeSeconds: number };
   readonly policy?: Partial<DemoPolicy>;
+  /** Other people than the sample ones. */
+  readonly people?: readonly DemoPerson[];
 }
 
 /** A small Microsoft Graph, Outlook photo API and sign-in authority with sample people; everything in memory. */
@@ -85,11 +87,17 @@ function slotOf(directory: DemoDirectory, target: Parameters<DemoTenant['photo']
   return 'group' in target ? `group:${target.group}` : `contact:${target.contact}`;
 }
 
-const defaultPolicy: DemoPolicy = { photoSource: 'cloud', appOnlyGroupWrites: 'allowed', appOnlyTeamWrites: 'refused' };
+const defaultPolicy: DemoPolicy = {
+  photoSource: 'cloud',
+  appOnlyGroupWrites: 'allowed',
+  appOnlyTeamWrites: 'refused',
+  deltaPageRows: 200,
+  deltaManner: 'brief',
+};
 
 function createWorld(options: DemoTenantOptions, origins: ReadonlySet<string>, pictures: Pictures): DemoWorld {
   const nowMs = options.nowMs ?? Date.now;
-  const directory = createDemoDirectory();
+  const directory = createDemoDirectory(options.people);
   return {
     directory,
     photos: createPhotoStore({ pictures, nowMs, sample: (slot) => samplePhoto(directory, pictures, slot) }),

@@ -11,6 +11,9 @@ export interface DemoPolicy {
   appOnlyGroupWrites: 'allowed' | 'refused';
   /** The seed documents do not support applications for team photos; newer ones list a permission. */
   appOnlyTeamWrites: 'allowed' | 'refused';
+  /** Rows on a page of people's changes; `talkative` repeats rows and gives pages without any, as the documents allow. */
+  deltaPageRows: number;
+  deltaManner: 'brief' | 'talkative';
 }
 
 /** What the routes share. */

@@ -16,7 +16,8 @@ export type PhotoPart =
 export type DemoResource =
   | { readonly kind: 'photo'; readonly target: DemoTarget; readonly part: PhotoPart }
   | { readonly kind: 'object'; readonly target: DemoTarget }
-  | { readonly kind: 'users' | 'groups' | 'photo-policy' }
+  | { readonly kind: 'users' | 'users-delta' | 'groups' | 'photo-policy' }
+  | { readonly kind: 'members'; readonly groupId: string }
   | { readonly kind: 'contacts' | 'contact-folders'; readonly ownerId?: string; readonly folderId?: string }
   | { readonly kind: 'unknown'; readonly segment: string };
 
@@ -85,6 +86,12 @@ function belowPerson(ownerId: string | undefined, rest: readonly string[]): Demo
   return below(ownerId === undefined ? { kind: 'me' } : { kind: 'user', id: ownerId }, rest);
 }
 
+/** `members` or `transitiveMembers`, all of them or cast to users; no group is in another here. */
+function isMembers([first = '', cast, ...rest]: readonly string[]): boolean {
+  if (!['members', 'transitivemembers'].includes(first.toLowerCase()) || rest.length > 0) return false;
+  return cast === undefined || cast.toLowerCase() === 'microsoft.graph.user';
+}
+
 /** Reads the decoded segments below `/v1.0`, `/beta` or Outlook's roots. Words ignore case, ids keep theirs. */
 export function demoResource(segments: readonly string[]): DemoResource {
   const [first = '', id, ...rest] = segments;
@@ -92,9 +99,11 @@ export function demoResource(segments: readonly string[]): DemoResource {
     case 'me':
       return belowPerson(undefined, segments.slice(1));
     case 'users':
-      return id === undefined ? { kind: 'users' } : belowPerson(id, rest);
+      if (id === undefined) return { kind: 'users' };
+      return id.toLowerCase() === 'delta' && rest.length === 0 ? { kind: 'users-delta' } : belowPerson(id, rest);
     case 'groups':
-      return id === undefined ? { kind: 'groups' } : below({ kind: 'group', id }, rest);
+      if (id === undefined) return { kind: 'groups' };
+      return isMembers(rest) ? { kind: 'members', groupId: id } : below({ kind: 'group', id }, rest);
     case 'teams':
       return id === undefined ? { kind: 'unknown', segment: first } : below({ kind: 'team', id }, rest);
     case 'admin':

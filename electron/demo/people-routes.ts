@@ -2,62 +2,12 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { DemoCall, DemoWorld } from './demo-world.ts';
 import { type GraphRefusal, refusalResponse, refusals } from './graph-error.ts';
 import type { DemoResource, DemoTarget } from './graph-path.ts';
+import { deltaPage } from './people-delta.ts';
 import { parseFilter, parseSearch, type UserProperties, type UserTest } from './people-filter.ts';
-import { holds, isAppOnly, type Operation, refusalFor } from './permissions.ts';
+import { isAppOnly, type Operation, refusalFor } from './permissions.ts';
 import { ownPerson, resolveTarget } from './photo-target.ts';
-import { sampleRegistrations } from './registrations.ts';
 import type { DemoPerson } from './sample-people.ts';
-
-const defaultProperties =
-  'businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage surname userPrincipalName id';
-/** What `User.ReadBasic.All` alone shows (Graph permissions reference). */
-const basicProperties = new Set(
-  'displayName givenName id mail photo securityIdentifier surname userPrincipalName'.split(' '),
-);
-
-const extensionNames = Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`);
-
-/**
- * A person as Graph's `user`. Graph has no phonetic name on users (contacts have `yomiGivenName`); tenants that need
- * a reading keep it in an extension attribute, here in number 1.
- */
-export function userProperties(person: DemoPerson): UserProperties {
-  return {
-    id: person.id,
-    displayName: person.displayName,
-    givenName: person.givenName,
-    surname: person.surname,
-    userPrincipalName: person.userPrincipalName,
-    mailNickname: person.userPrincipalName.split('@')[0],
-    mail: person.mail ?? null,
-    employeeId: person.employeeId ?? null,
-    department: person.department,
-    jobTitle: person.jobTitle,
-    accountEnabled: person.isEnabled,
-    userType: person.isGuest ? 'Guest' : 'Member',
-    businessPhones: [],
-    mobilePhone: null,
-    officeLocation: null,
-    preferredLanguage: null,
-    onPremisesExtensionAttributes: Object.fromEntries(
-      extensionNames.map((name, index) => [name, index === 0 ? (person.reading ?? null) : null]),
-    ),
-  };
-}
-
-/** Whether the token shows only the basic profile. The kiosk's own registration is spared: see docs/demo-tenant.md. */
-function isBasicOnly(call: DemoCall): boolean {
-  const registration = sampleRegistrations.find((entry) => entry.clientId === call.claims.appid);
-  const isAll = holds(call.claims, ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All']);
-  return registration?.isBasicProfileOnly === true && !isAll;
-}
-
-function selected(user: UserProperties, select: string | null, isBasic: boolean): UserProperties {
-  const names = (select ?? defaultProperties).split(/[ ,]+/).filter((name) => name !== '');
-  if (select !== null && !names.includes('id')) names.push('id');
-  const known = names.filter((name) => name in user);
-  return Object.fromEntries(known.map((name) => [name, isBasic && !basicProperties.has(name) ? null : user[name]]));
-}
+import { defaultProperties, filterRefusal, isBasicOnly, selected, userProperties } from './user-view.ts';
 
 function badQuery(message: string): Result<never, GraphRefusal> {
   return err({ status: 400, code: 'Request_UnsupportedQuery', message });
@@ -131,11 +81,13 @@ function peopleQuery(call: DemoCall): Result<PeopleQuery, GraphRefusal> {
   });
 }
 
-function listPeople(world: DemoWorld, call: DemoCall): Response {
+function listPeople(world: DemoWorld, call: DemoCall, people = world.directory.people): Response {
+  const refusal = filterRefusal(call);
+  if (refusal !== undefined) return refusalResponse(refusal, call.marks);
   const query = peopleQuery(call);
   if (query.kind === 'error') return refusalResponse(query.error, call.marks);
   const { test, top, skip, hasCount, order } = query.value;
-  const found = world.directory.people.map(userProperties).filter(test);
+  const found = people.map(userProperties).filter(test);
   if (order !== undefined) found.sort(order);
   const select = call.url.searchParams.get('$select');
   const isBasic = isBasicOnly(call);
@@ -146,6 +98,54 @@ function listPeople(world: DemoWorld, call: DemoCall): Response {
     ...(hasCount ? { '@odata.count': found.length } : {}),
     ...(skip + top < found.length ? { '@odata.nextLink': next.href } : {}),
     value: found.slice(skip, skip + top).map((user) => selected(user, select, isBasic)),
+  });
+}
+
+/** A group's members. Without a permission on users they come as ids, everything else null. */
+function listMembers(world: DemoWorld, call: DemoCall, groupId: string): Response {
+  const refusal = refusalFor(call.claims, 'read groups');
+  if (refusal !== undefined) return refusalResponse(refusal, call.marks);
+  if (world.directory.group(groupId) === undefined) return refusalResponse(refusals.notFound(groupId), call.marks);
+  const members = world.directory.members(groupId);
+  if (refusalFor(call.claims, 'read users') === undefined) return listPeople(world, call, members);
+  const names = (call.url.searchParams.get('$select') ?? defaultProperties).split(/[ ,]+/);
+  const value = members.map(({ id }) => ({ ...Object.fromEntries(names.map((name) => [name, null])), id }));
+  return Response.json({ value });
+}
+
+function deltaPeople(world: DemoWorld, call: DemoCall): Response {
+  const query = call.url.searchParams;
+  const unsupported = ['$top', '$orderby', '$expand', '$search', '$count'].find((name) => query.has(name));
+  if (unsupported !== undefined) {
+    const message = `The query option '${unsupported}' is not supported with delta.`;
+    return refusalResponse({ status: 400, code: 'Request_UnsupportedQuery', message }, call.marks);
+  }
+  if (isAppOnly(call.claims) && isBasicOnly(call)) return refusalResponse(refusals.denied, call.marks);
+  const { deltaPageRows, deltaManner } = world.policy;
+  const token = query.get('$skiptoken') ?? query.get('$deltatoken') ?? undefined;
+  const habits = { pageRows: deltaPageRows, isTalkative: deltaManner === 'talkative' };
+  const page = deltaPage(world.directory, token, habits, world.nowMs());
+  const link = new URL(call.url);
+  link.searchParams.delete('$skiptoken');
+  link.searchParams.delete('$deltatoken');
+  if (page.kind === 'error') {
+    const response = refusalResponse(page.error, call.marks);
+    if (page.error.status === 410) response.headers.set('location', link.href);
+    return response;
+  }
+  const select = query.get('$select');
+  const isBasic = isBasicOnly(call);
+  const value = page.value.rows.map((row) =>
+    row.kind === 'gone'
+      ? { id: row.id, '@removed': { reason: row.reason } }
+      : selected(userProperties(row.person), select, isBasic),
+  );
+  const isNext = page.value.link.kind === 'next';
+  link.searchParams.set(isNext ? '$skiptoken' : '$deltatoken', page.value.link.token);
+  return Response.json({
+    '@odata.context': `${call.url.origin}/${call.version}/$metadata#users/delta`,
+    [isNext ? '@odata.nextLink' : '@odata.deltaLink']: link.href,
+    value,
   });
 }
 
@@ -252,6 +252,12 @@ export function answerDirectory(
       const refusal = refusalFor(call.claims, 'read users');
       return refusal === undefined ? listPeople(world, call) : refusalResponse(refusal, call.marks);
     }
+    case 'users-delta': {
+      const refusal = refusalFor(call.claims, 'read users');
+      return refusal === undefined ? deltaPeople(world, call) : refusalResponse(refusal, call.marks);
+    }
+    case 'members':
+      return listMembers(world, call, resource.groupId);
     case 'object':
       return oneObject(world, call, resource.target);
     case 'groups':

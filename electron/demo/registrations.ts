@@ -15,8 +15,6 @@ export interface Registration {
   readonly scopes: readonly string[];
   /** Public clients sign people in without a secret: device code, and authorisation code with PKCE. */
   readonly isPublicClient: boolean;
-  /** With `User.ReadBasic.All` alone Graph leaves other properties empty; this registration shows that. */
-  readonly isBasicProfileOnly?: true;
 }
 
 /** The kiosk's own registration in the demo tenant. */
@@ -32,7 +30,7 @@ export const sampleRegistrations: readonly Registration[] = [
     clientId: demoClientId,
     name: 'Photo kiosk',
     secrets: [{ value: demoClientSecret }, { value: 'demo-secret-of-last-year', isExpired: true }],
-    roles: ['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All'],
+    roles: ['ProfilePhoto.ReadWrite.All', 'User.Read.All'],
     scopes: kioskScopes,
     isPublicClient: true,
   },
@@ -43,7 +41,6 @@ export const sampleRegistrations: readonly Registration[] = [
     roles: ['User.ReadBasic.All'],
     scopes: ['User.Read', 'User.ReadBasic.All'],
     isPublicClient: true,
-    isBasicProfileOnly: true,
   },
   {
     clientId: 'de300000-7e4a-4c1d-8f00-0000000000a3',

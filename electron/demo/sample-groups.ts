@@ -70,3 +70,15 @@ export const sampleContacts: readonly DemoContact[] = [
   contact(grace, 'Cabling', 'cabling'),
   contact(grace, 'Visitor desk', 'visitors', visitors),
 ];
+
+const membersOf = (alias: string, isMember: (person: (typeof samplePeople)[number]) => boolean) =>
+  [stableGuid(`group ${alias}`), samplePeople.filter(isMember).map(({ id }) => id)] as const;
+
+/** The members of each group, by its id. */
+export const sampleMembers: ReadonlyMap<string, readonly string[]> = new Map([
+  membersOf('all-hands', ({ isGuest, isEnabled }) => !isGuest && isEnabled),
+  membersOf('harbour-project', ({ department }) => ['Engineering', 'Operations', 'Guests'].includes(department)),
+  membersOf('design-studio', ({ department }) => department === 'Design'),
+  membersOf('finance', ({ department }) => department === 'Finance'),
+  membersOf('kiosk-testers', ({ department }) => department === 'IT'),
+]);

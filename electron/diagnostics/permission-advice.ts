@@ -90,6 +90,8 @@ export function advisePermissions(request: {
   // Reading the tenant's photo policy makes the station check better; a kiosk may hold what that takes, and need not.
   const policy = rowFor(api, access, 'photo-policy')?.least;
   if (policy !== undefined) needed.add(bare(policy));
+  // Beside the least for finding people it brings employee numbers, departments and who is disabled.
+  if (uses.includes('find-people')) needed.add('user.read.all');
   const excessive = grants.permissions.filter((grant) => !needed.has(bare(grant)) && !harmless.has(bare(grant)));
   return { uses: advice, missing: [...new Set(missing)], excessive, role: roleState(rows, grants) };
 }

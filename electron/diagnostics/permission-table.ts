@@ -101,11 +101,12 @@ export const permissionTable: readonly PermissionRow[] = [
     ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'],
     'Microsoft Graph, "List users"',
   ),
+  // User.ReadBasic.All exists as an application permission; some tenants were seen refusing it GET /users altogether.
   row(
     'find-people',
     'application',
-    ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'],
-    'Microsoft Graph, "List users"',
+    ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'],
+    'Microsoft Graph, "List users" and "user: delta"',
   ),
   row(
     'read-own-account',

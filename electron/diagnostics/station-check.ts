@@ -3,6 +3,7 @@ import type { Result } from '../../shared/result.ts';
 import type { SignInMode } from '../../shared/sign-in-state.ts';
 import type { CheckItem, CheckLine } from '../../shared/station-check.ts';
 import type { Target } from '../../shared/target.ts';
+import { readsWholeProfiles } from '../../shared/whole-profiles.ts';
 import { readTokenClaims, type TokenClaims } from '../http/token-claims.ts';
 import type { GetAccessToken } from '../ports.ts';
 import { attemptWithin, checkLine, notReached } from './check-line.ts';
@@ -64,7 +65,7 @@ async function checkToken(parts: StationCheckParts): Promise<{ line: CheckLine; 
   }
 }
 
-function permissionLine(advice: PermissionAdvice): CheckLine {
+function permissionLine(advice: PermissionAdvice, grants: TokenClaims): CheckLine {
   const unsupported = advice.uses.filter((use) => use.state === 'not-supported').map((use) => use.use);
   if (unsupported.length > 0) return checkLine('permissions', 'red', 'not-supported', { uses: unsupported.join(', ') });
   if (advice.missing.length > 0) {
@@ -77,7 +78,12 @@ function permissionLine(advice: PermissionAdvice): CheckLine {
       enough: least.join(', '),
     });
   }
-  return checkLine('permissions', 'green', 'least');
+  const isFinding = advice.uses.some(({ use }) => use === 'find-people');
+  return checkLine(
+    'permissions',
+    'green',
+    isFinding && !readsWholeProfiles(grants.permissions) ? 'least-basic' : 'least',
+  );
 }
 
 function roleLine(role: PermissionAdvice['role']): CheckLine {
@@ -104,7 +110,7 @@ function checkGrants(parts: StationCheckParts, grants: TokenClaims | 'opaque' | 
   }
   const access = parts.mode === 'application' ? 'application' : 'delegated';
   const advice = advisePermissions({ api: parts.api, access, uses: usesOf(parts.mode, parts.targets), grants });
-  return [permissionLine(advice), roleLine(advice.role)];
+  return [permissionLine(advice, grants), roleLine(advice.role)];
 }
 
 /** Outcomes that speak of the moment: nothing is wrong with what was to be looked at. */

@@ -1,21 +1,19 @@
-import { z } from 'zod';
 import type { Outcome } from '../../shared/outcome.ts';
-import { type Person, personSchema } from '../../shared/person.ts';
+import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SearchProblem } from '../../shared/search-problem.ts';
 import { isSearchable } from '../../shared/search-query.ts';
 import { createDeadline, DeadlineStop } from '../http/deadline.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { DirectorySettings } from '../settings/settings-schema.ts';
-import {
-  everybodyRequest,
-  meRequest,
-  type PeopleRequest,
-  peoplePage,
-  personOf,
-  searchRequests,
-} from './graph-people.ts';
-import { createPeopleSearch, mergePeople } from './people-search.ts';
+import { readDirectoryPage } from './directory-page.ts';
+import { DirectorySync, type SyncEnd } from './directory-sync.ts';
+import { changedUser, type DirectoryUser, isFindable, personOfUser, readUser } from './directory-user.ts';
+import { adoptFormerCopy } from './former-copy.ts';
+import { meRequest, type PeopleRequest, searchRequests } from './graph-people.ts';
+import { createPeopleIndex } from './people-index.ts';
+import { mergePeople } from './people-search.ts';
+import { createPeopleStore, type ExactKey, type PeopleRows, type RowChange } from './people-store.ts';
 import { searchProblemOf } from './search-problem.ts';
 
 /** What the directory needs of the upload core: one authorised GET, answered as JSON or as an outcome. */
@@ -24,16 +22,15 @@ type GetJson = (
   options?: { headers?: Readonly<Record<string, string>>; query?: Readonly<Record<string, string>> },
 ) => Promise<Result<unknown, Outcome>>;
 
-/** Small sealed documents on the station's disk. */
-export interface DirectoryDocuments {
-  get(key: string): Uint8Array | undefined;
-  put(key: string, bytes: Uint8Array): void;
-}
-
 interface DirectoryParts {
   readonly settings: DirectorySettings;
   readonly getJson: GetJson;
-  readonly documents: DirectoryDocuments;
+  /** The station's store, with the directory's section in it. */
+  readonly rows: PeopleRows;
+  /** Where former versions kept the copy. */
+  readonly documents: Parameters<typeof adoptFormerCopy>[0];
+  /** Whether the token sees whole profiles; `undefined` where that is not known (yet). */
+  readonly canReadAll: () => boolean | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -49,52 +46,115 @@ export interface Found {
 export interface Directory {
   /** At most a handful of people; `isFromCache` when the directory was not heard, and then `problem` says why. */
   search(query: string): Promise<Result<Found, Outcome>>;
-  /** Somebody in the offline copy. */
+  /** Somebody in the offline copy, whoever is left out of answers included. */
   person(id: string): Person | undefined;
+  /** Everybody in the offline copy with exactly this account name, address or employee number. */
+  exact(key: ExactKey, text: string): Person[];
   /** The signed-in person, of the self-service mode. */
   me(): Promise<Result<Person, Outcome>>;
-  /** Brings the offline copy up to date; keeps the old one whole when the network goes in the middle. */
-  refresh(): Promise<Result<{ count: number }, Outcome>>;
+  /** Brings the offline copy up to date, or as far as it gets; what is there stays when the network goes in the middle. */
+  refresh(): Promise<SyncEnd>;
+  /** How many people the copy holds. */
+  count(): number;
+  /** Reads the copy into memory, in small slices. Resolves when everybody can be found in it; searches wait for that. */
+  open(): Promise<void>;
+  close(): void;
 }
 
-const documentKey = 'people';
-const cachedPeopleSchema = z.object({ version: z.literal(1), people: z.array(personSchema) });
 const onlineWaitMs = 4_000;
-const pageLimit = 1_000;
+const sliceRows = 60;
 
-function readCopy(parts: DirectoryParts): Person[] {
-  try {
-    const bytes = parts.documents.get(documentKey);
-    if (bytes === undefined) return [];
-    const copy = cachedPeopleSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return copy.success ? copy.data.people : [];
-  } catch (cause) {
-    parts.log.warn('directory.copy-unreadable', { cause });
-    return [];
-  }
-}
+/** Lets the loop turn: everything that waits comes first. */
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Creates the directory; reads the offline copy at once, asks the network for nothing. */
+/** Creates the directory over the station's copy; asks the network for nothing, reads nothing before it is opened or asked. */
 export function createDirectory(parts: DirectoryParts): Directory {
-  const { settings, getJson, documents, clock, log } = parts;
-  const reading = settings.readingAttribute;
-  let known = readCopy(parts);
-  let searchKnown = createPeopleSearch(known);
+  const { settings, getJson, clock, log } = parts;
+  const { readingAttribute, people: scope } = settings;
+  const groupId = typeof scope === 'object' ? scope.groupId : undefined;
+  const store = createPeopleStore(parts.rows);
+  const index = createPeopleIndex();
+  let opening: Promise<void> | undefined;
+  let isClosed = false;
 
   const ask = (request: PeopleRequest) => getJson(request.path, { headers: request.headers, query: request.query });
+  const sync =
+    scope === 'rosters'
+      ? undefined
+      : new DirectorySync({
+          scope: groupId === undefined ? { kind: 'everybody' } : { kind: 'group', groupId },
+          readingAttribute,
+          limit: settings.offlineLimit,
+          ask,
+          store,
+          clock,
+          pause,
+          onRows: noteRows,
+        });
+
+  function noteRow(seq: number, user: DirectoryUser | undefined): void {
+    const person = user === undefined || !isFindable(user, settings) ? undefined : personOfUser(user);
+    if (person === undefined) index.remove(seq);
+    else index.put(seq, person);
+  }
+  function noteRows(rows: readonly RowChange[]): void {
+    // Before the copy was opened there is nothing to keep equal.
+    if (opening !== undefined) for (const { seq, user } of rows) noteRow(seq, user);
+  }
+
+  async function read(): Promise<void> {
+    const startMs = clock.monotonicMs();
+    await adoptFormerCopy(parts.documents, store, pause);
+    for (let last: number | undefined = 0; last !== undefined && !isClosed; ) {
+      const slice = store.slice(last, sliceRows);
+      for (const [seq, user] of slice.rows) noteRow(seq, user);
+      last = slice.lastSeq;
+      await pause();
+    }
+    log.info('directory.opened', { count: index.size, tookMs: Math.round(clock.monotonicMs() - startMs) });
+  }
+  function open(): Promise<void> {
+    opening ??= read();
+    return opening;
+  }
+
+  async function searchCopy(query: string): Promise<Person[]> {
+    await open();
+    return index.search(query).flatMap((seq) => {
+      const user = store.row(seq);
+      const person = user === undefined ? undefined : personOfUser(user);
+      return person === undefined ? [] : [person];
+    });
+  }
+
+  function unreadable(): Outcome {
+    const at = new Date(clock.nowMs()).toISOString();
+    return { kind: 'transient', report: { kind: 'transient', code: 'answer-unreadable', at } };
+  }
+
+  function findable(body: unknown): Person[] | undefined {
+    return readDirectoryPage(body, readingAttribute)?.changes.flatMap((change) => {
+      if (change.kind === 'gone') return [];
+      const user = changedUser(undefined, change.user);
+      return isFindable(user, settings) ? (personOfUser(user) ?? []) : [];
+    });
+  }
 
   async function searchOnline(query: string): Promise<Result<Person[], Outcome>> {
-    const [main, ...others] = await Promise.all(searchRequests(query, reading).map(ask));
+    const reach = { readingAttribute, canReadAll: parts.canReadAll() !== false };
+    const requests = searchRequests(query, groupId === undefined ? reach : { ...reach, groupId });
+    const [main, ...others] = await Promise.all(requests.map(ask));
     if (main === undefined) return ok([]);
     if (main.kind === 'error') return main;
+    const people = findable(main.value);
+    if (people === undefined) return err(unreadable());
     // The further questions widen the answer; a tenant that does not support one still finds by name.
-    const bodies = [main, ...others].filter((answer) => answer.kind === 'ok').map((answer) => answer.value);
-    return ok(bodies.flatMap((body) => peoplePage(body, reading).people));
+    return ok([...people, ...others.flatMap((answer) => (answer.kind === 'ok' ? (findable(answer.value) ?? []) : []))]);
   }
 
   /** A person at the screen does not wait for a slow network when the copy can answer. */
   async function within<Value>(work: Promise<Value>): Promise<Value | undefined> {
-    if (known.length === 0) return work;
+    if (store.count() === 0) return work;
     try {
       return await createDeadline(clock).race(work, onlineWaitMs);
     } catch (cause) {
@@ -105,47 +165,45 @@ export function createDirectory(parts: DirectoryParts): Directory {
 
   return {
     async search(query) {
-      if (!isSearchable(query)) return ok({ people: [], isFromCache: false });
+      if (!isSearchable(query) || scope === 'rosters') return ok({ people: [], isFromCache: false });
       const answer = await within(searchOnline(query));
       if (answer?.kind === 'ok') {
-        return ok({ people: mergePeople(answer.value, searchKnown(query), query), isFromCache: false });
+        return ok({ people: mergePeople(answer.value, await searchCopy(query), query), isFromCache: false });
       }
-      if (known.length === 0 && answer !== undefined) return answer;
+      await open();
+      if (answer !== undefined && store.count() === 0) return answer;
       const problem = answer === undefined ? 'slow' : searchProblemOf(answer.error);
-      return ok({ people: searchKnown(query), isFromCache: true, problem });
+      return ok({ people: await searchCopy(query), isFromCache: true, problem });
     },
 
-    person: (id) => known.find((person) => person.id === id),
+    person(id) {
+      const user = store.user(id);
+      return user === undefined ? undefined : personOfUser(user);
+    },
+    exact: (key, text) => store.exact(key, text).flatMap((user) => personOfUser(user) ?? []),
 
     async me() {
       const answer = await ask(meRequest());
       if (answer.kind === 'error') return answer;
-      const person = personOf(answer.value, reading);
-      if (person !== undefined) return ok(person);
-      const at = new Date(clock.nowMs()).toISOString();
-      return err({ kind: 'wrong-cloud-or-path', report: { kind: 'wrong-cloud-or-path', at } });
+      const change = readUser(answer.value, readingAttribute);
+      const person = change === undefined ? undefined : personOfUser(changedUser(undefined, change));
+      return person === undefined ? err(unreadable()) : ok(person);
     },
 
     async refresh() {
-      if (settings.offlineLimit === 0) return ok({ count: 0 });
-      const people: Person[] = [];
-      let request: PeopleRequest | undefined = everybodyRequest();
-      // A server that hands out next links for ever must not keep the station busy for ever.
-      for (let page = 0; request !== undefined && page < pageLimit && people.length < settings.offlineLimit; page++) {
-        const answer: Result<unknown, Outcome> = await ask(request);
-        if (answer.kind === 'error') return answer;
-        const { people: found, nextLink }: ReturnType<typeof peoplePage> = peoplePage(answer.value, reading);
-        people.push(...found);
-        request = nextLink === undefined ? undefined : { path: nextLink, query: {}, headers: {} };
-      }
-      known = people.slice(0, settings.offlineLimit);
-      searchKnown = createPeopleSearch(known);
-      try {
-        documents.put(documentKey, new TextEncoder().encode(JSON.stringify({ version: 1, people: known })));
-      } catch (cause) {
-        log.warn('directory.copy-not-kept', { cause });
-      }
-      return ok({ count: known.length });
+      if (sync === undefined || settings.offlineLimit === 0)
+        return { kind: 'done', followsChanges: false, hidesNames: false };
+      const end = await sync.run();
+      if (end.kind === 'failed') log.warn('directory.not-read', { ...end.outcome.report });
+      if (end.kind === 'unreadable') log.warn('directory.no-page');
+      if (end.kind === 'not-kept') log.error('directory.copy-not-kept', { fault: end.fault });
+      return end;
+    },
+    count: store.count,
+    open,
+    close() {
+      isClosed = true;
+      sync?.stop();
     },
   };
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { type Person, personSchema } from '../../shared/person.ts';
+import { selectedProperties } from './directory-user.ts';
+import { foldedWords } from './folded-text.ts';
 
 /** One request to Microsoft Graph below its version root. */
 export interface PeopleRequest {
@@ -8,92 +8,79 @@ export interface PeopleRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Whom searches are about, and what of people the token may read. */
+export interface PeopleReach {
+  /** Everybody when absent. */
+  readonly groupId?: string;
+  readonly readingAttribute: string;
+  /** False: only the basic profile, so that a filter on anything else is answered with 403. */
+  readonly canReadAll: boolean;
+}
+
 // Advanced queries ($search, and $filter on extension attributes) need this header and $count
 // (Microsoft Graph, "Advanced query capabilities on Microsoft Entra ID objects").
 const eventual = { ConsistencyLevel: 'eventual' };
 
-const selected = 'id,displayName,userPrincipalName,mail,employeeId,department,jobTitle,onPremisesExtensionAttributes';
-
-function quotedForSearch(text: string): string {
-  return text.replace(/["\\]/g, ' ').trim();
+/** The path of everybody, or of a group's members with those of the groups within it. */
+export function peoplePath(groupId: string | undefined): string {
+  return groupId === undefined
+    ? '/users'
+    : `/groups/${encodeURIComponent(groupId)}/transitiveMembers/microsoft.graph.user`;
 }
 
-function quotedForFilter(text: string): string {
-  return text.replace(/'/g, "''");
+/** A `$search` value: letters, figures and what names and addresses hold. Everything else is an operator somewhere. */
+function searchText(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{N}@._'’-]+/gu, ' ').trim();
 }
 
-/** The requests that find people by what a person types: name, mail, employee number, reading. */
-export function searchRequests(query: string, readingAttribute: string): PeopleRequest[] {
+function quoted(text: string): string {
+  return `'${text.replace(/'/g, "''")}'`;
+}
+
+function startsWith(property: string, text: string): string {
+  return `startsWith(${property},${quoted(text)})`;
+}
+
+function mainQuery(text: string): Record<string, string> | undefined {
+  // An address is whole: its dots and signs are no places to cut it.
+  if (text.includes('@')) return { $filter: `${startsWith('mail', text)} or ${startsWith('userPrincipalName', text)}` };
+  const words = searchText(text);
+  if (!/[\p{L}\p{N}]/u.test(words)) return undefined;
+  return { $search: ['displayName', 'mail', 'userPrincipalName'].map((field) => `"${field}:${words}"`).join(' OR ') };
+}
+
+/** Given name and surname, whichever comes first. */
+function nameFilter(text: string): string | undefined {
+  const words = foldedWords(text);
+  const first = words[0];
+  if (first === undefined || words.length < 2) return undefined;
+  const rest = words.slice(1).join(' ');
+  const pair = (given: string, family: string) =>
+    `(${startsWith('givenName', given)} and ${startsWith('surname', family)})`;
+  return `${pair(first, rest)} or ${pair(rest, first)}`;
+}
+
+/**
+ * The requests that find people by what a person types: name, address, and where the token may, employee number and reading.
+ * The first one decides whether the directory has answered.
+ */
+export function searchRequests(query: string, { groupId, readingAttribute, canReadAll }: PeopleReach): PeopleRequest[] {
   const text = query.normalize('NFC').trim();
-  const base = { $select: selected, $top: '12', $count: 'true' };
-  const words = quotedForSearch(text);
-  const requests: PeopleRequest[] = [];
-  if (words !== '') {
-    const search = ['displayName', 'mail', 'userPrincipalName'].map((field) => `"${field}:${words}"`).join(' OR ');
-    requests.push({ path: '/users', query: { ...base, $search: search }, headers: eventual });
+  const filters: (string | undefined)[] = [text.includes('@') ? undefined : nameFilter(text)];
+  if (canReadAll) {
+    if (/^[\w-]+$/.test(text) && /\d/.test(text)) filters.push(`employeeId eq ${quoted(text)}`);
+    filters.push(startsWith(`onPremisesExtensionAttributes/${readingAttribute}`, text));
   }
-  if (/^[\w-]+$/.test(text) && /\d/.test(text)) {
-    const filter = `employeeId eq '${quotedForFilter(text)}'`;
-    requests.push({ path: '/users', query: { ...base, $filter: filter }, headers: eventual });
-  }
-  const filter = `startsWith(onPremisesExtensionAttributes/${readingAttribute},'${quotedForFilter(text)}')`;
-  requests.push({ path: '/users', query: { ...base, $filter: filter }, headers: eventual });
-  return requests;
-}
-
-/** The first page of everybody, for the offline copy; further pages are `@odata.nextLink`s. */
-export function everybodyRequest(): PeopleRequest {
-  return { path: '/users', query: { $select: selected, $top: '999' }, headers: {} };
+  const queries = [mainQuery(text), ...filters.map((filter) => filter && { $filter: filter })];
+  const base = { $select: selectedProperties, $top: '12', $count: 'true' };
+  return queries.flatMap((one) =>
+    one === undefined || one === ''
+      ? []
+      : [{ path: peoplePath(groupId), query: { ...base, ...one }, headers: eventual }],
+  );
 }
 
 /** The signed-in person. */
 export function meRequest(): PeopleRequest {
-  return { path: '/me', query: { $select: selected }, headers: {} };
-}
-
-const optionalText = z
-  .string()
-  .nullish()
-  .catch(undefined)
-  .transform((text) => (text === null || text === '' ? undefined : text));
-
-const userSchema = z.object({
-  id: z.string().min(1),
-  displayName: z.string().nullish(),
-  userPrincipalName: z.string().nullish(),
-  mail: optionalText,
-  employeeId: optionalText,
-  department: optionalText,
-  jobTitle: optionalText,
-  onPremisesExtensionAttributes: z.record(z.string(), z.unknown()).nullish().catch(undefined),
-});
-
-/** Reads one user; `undefined` when the value is none. */
-export function personOf(value: unknown, readingAttribute: string): Person | undefined {
-  const user = userSchema.safeParse(value);
-  if (!user.success) return undefined;
-  const { id, displayName, userPrincipalName, onPremisesExtensionAttributes: extra, ...rest } = user.data;
-  const reading = extra?.[readingAttribute];
-  const person = personSchema.safeParse({
-    id,
-    displayName: displayName ?? userPrincipalName ?? id,
-    userPrincipalName: userPrincipalName ?? '',
-    ...(typeof reading === 'string' && reading !== '' ? { reading } : {}),
-    ...Object.fromEntries(Object.entries(rest).filter(([, text]) => text !== undefined)),
-  });
-  return person.success ? person.data : undefined;
-}
-
-/** Reads a page of users. Entries that are no users are left out; a body that is no page is an empty one. */
-export function peoplePage(
-  body: unknown,
-  readingAttribute: string,
-): { readonly people: Person[]; readonly nextLink?: string } {
-  const page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() }).safeParse(body);
-  if (!page.success) return { people: [] };
-  const people = page.data.value
-    .map((value) => personOf(value, readingAttribute))
-    .filter((person): person is Person => person !== undefined);
-  const nextLink = page.data['@odata.nextLink'];
-  return nextLink === undefined ? { people } : { people, nextLink };
+  return { path: '/me', query: { $select: selectedProperties }, headers: {} };
 }

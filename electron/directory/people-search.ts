@@ -1,92 +1,113 @@
 import type { Person } from '../../shared/person.ts';
 import { isSearchable, isSyllabic } from '../../shared/search-query.ts';
+import { foldedWords, foldText } from './folded-text.ts';
 
 /** How many people one search shows: enough to choose from, too few to list a directory in a lobby. */
 export const searchResultLimit = 8;
 
-const combiningMarks = /\p{M}+/gu;
-const betweenWords = /[\s,.・()‐‑-]+/;
-
-/**
- * Folds a text for comparison: width, case, diacritics and the two kana scripts make no difference, nor do
- * apostrophes inside a name.
- */
-export function foldText(text: string): string {
-  return (
-    text
-      .normalize('NFKD')
-      // A kana's voicing mark is part of the letter; everywhere else marks are accents.
-      .replace(combiningMarks, (marks) => marks.replace(/[^\u3099\u309a]/g, ''))
-      .normalize('NFC')
-      .toLowerCase()
-      .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-      .replace(/[\u2019'’`]/g, '')
-      .replace(/ß/g, 'ss')
-      .replace(/ø/g, 'o')
-      .replace(/ł/g, 'l')
-      .replace(/đ/g, 'd')
-      .replace(/æ/g, 'ae')
-      .replace(/ı/g, 'i')
-      .trim()
-  );
+/** What a search compares of somebody, folded once. Texts in one string each, every one between line feeds. */
+export interface SearchEntry {
+  /** Words of names, and whole addresses. */
+  readonly words: string;
+  /** Whole names without what stands between their words, in each order. */
+  readonly joined: string;
+  readonly number: string;
+  /** For a list in a steady order. */
+  readonly sortName: string;
 }
 
-/** A person with the folded texts that a search compares; made once for a list of people. */
-interface SearchEntry {
-  readonly person: Person;
-  readonly words: readonly string[];
-  readonly joined: readonly string[];
-  readonly exact: readonly string[];
-}
+/** The names that somebody may be found by. */
+type Named = Pick<Person, 'displayName'> &
+  Partial<Pick<Person, 'reading' | 'givenName' | 'surname' | 'mail' | 'userPrincipalName' | 'employeeId'>>;
 
-function entryOf(person: Person): SearchEntry {
-  const names = [person.displayName, person.reading ?? ''].map(foldText).filter((name) => name !== '');
-  const addresses = [person.mail ?? '', person.userPrincipalName].map(foldText).filter((name) => name !== '');
+const between = (texts: Iterable<string>) => `\n${[...new Set(texts)].filter((text) => text !== '').join('\n')}\n`;
+
+/** Folds what a search compares of somebody. Given name and surname are found in both orders. */
+export function searchEntry(person: Named): SearchEntry {
+  const { displayName, reading = '', givenName = '', surname = '', mail = '', userPrincipalName = '' } = person;
+  const display = foldText(displayName);
+  const names = [display, ...[reading, `${givenName} ${surname}`, `${surname} ${givenName}`].map(foldText)];
+  const words = names.map(foldedWords);
   return {
-    person,
-    words: [...names.flatMap((name) => name.split(betweenWords)), ...addresses].filter((word) => word !== ''),
-    joined: names.map((name) => name.split(betweenWords).join('')),
-    exact: person.employeeId === undefined ? [] : [foldText(person.employeeId)],
+    words: between([...words.flat(), foldText(mail), foldText(userPrincipalName)]),
+    joined: between(words.map((name) => name.join(''))),
+    number: person.employeeId === undefined ? '' : foldText(person.employeeId),
+    sortName: display,
   };
 }
 
-function score(entry: SearchEntry, tokens: readonly string[], joinedQuery: string): number {
-  if (entry.exact.includes(joinedQuery)) return 4;
-  if (entry.joined.includes(joinedQuery)) return 3;
-  if (entry.joined.some((name) => name.startsWith(joinedQuery))) return 2;
-  const everyTokenStartsAWord = tokens.every((token) => entry.words.some((word) => word.startsWith(token)));
-  if (everyTokenStartsAWord) return 1;
+/** A query, folded. `undefined` when it says too little to search with. */
+export interface FoldedQuery {
+  readonly tokens: readonly string[];
+  readonly joined: string;
+  readonly isSyllabic: boolean;
+  /** The whole query where it is an address or its beginning: its dots and signs are no places to cut it. */
+  readonly address?: string;
+}
+
+export function foldQuery(query: string): FoldedQuery | undefined {
+  if (!isSearchable(query)) return undefined;
+  const folded = foldText(query);
+  const tokens = foldedWords(folded);
+  const joined = tokens.join('');
+  if (joined === '') return undefined;
+  const address = /^[^\s@]+@\S*$/.test(folded) ? { address: folded } : {};
+  return { tokens, joined, isSyllabic: isSyllabic(joined), ...address };
+}
+
+/** How well somebody fits a query: 4 by number, 3 by whole name or by address, 2 by its beginning, 1 by each word's beginning; 0 not. */
+export function score(entry: SearchEntry, { tokens, joined, isSyllabic: isInside, address }: FoldedQuery): number {
+  if (entry.number === joined) return 4;
+  if (address !== undefined && entry.words.includes(`\n${address}`)) return 3;
+  if (entry.joined.includes(`\n${joined}`)) return entry.joined.includes(`\n${joined}\n`) ? 3 : 2;
+  if (tokens.every((token) => entry.words.includes(`\n${token}`))) return 1;
   // Scripts without spaces: a given name stands in the middle of the written name.
-  return isSyllabic(joinedQuery) && entry.joined.some((name) => name.includes(joinedQuery)) ? 1 : 0;
+  return isInside && entry.joined.includes(joined) ? 1 : 0;
 }
 
-/** Searches a list of people by name, reading, mail or employee number; best first, at most {@link searchResultLimit}. */
-export function createPeopleSearch(people: readonly Person[]): (query: string) => Person[] {
-  const entries = people.map(entryOf);
-  return (query) => {
-    if (!isSearchable(query)) return [];
-    const folded = foldText(query);
-    const tokens = folded.split(betweenWords).filter((token) => token !== '');
-    const joinedQuery = tokens.join('');
-    const hits: { person: Person; points: number }[] = [];
-    for (const entry of entries) {
-      const points = score(entry, tokens, joinedQuery);
-      if (points > 0) hits.push({ person: entry.person, points });
-    }
-    hits.sort((a, b) => b.points - a.points || a.person.displayName.localeCompare(b.person.displayName));
-    return hits.slice(0, searchResultLimit).map((hit) => hit.person);
-  };
+/** The best few of many, best first; equal ones by name, so that a list does not jump about between two letters typed. */
+export class BestHits<Hit> {
+  readonly #best: { readonly hit: Hit; readonly points: number; readonly sortName: string }[] = [];
+
+  offer(hit: Hit, points: number, sortName: string): void {
+    const best = this.#best;
+    const isBefore = (other: { points: number; sortName: string }) =>
+      points > other.points || (points === other.points && sortName < other.sortName);
+    const last = best[searchResultLimit - 1];
+    if (last !== undefined && !isBefore(last)) return;
+    const found = best.findIndex(isBefore);
+    best.splice(found < 0 ? best.length : found, 0, { hit, points, sortName });
+    if (best.length > searchResultLimit) best.pop();
+  }
+
+  hits(): Hit[] {
+    return this.#best.map(({ hit }) => hit);
+  }
+}
+
+/** The best few of a short list. */
+export function rankPeople(people: readonly Person[], query: string): Person[] {
+  const folded = foldQuery(query);
+  if (folded === undefined) return [];
+  const best = new BestHits<Person>();
+  for (const person of people) {
+    const entry = searchEntry(person);
+    const points = score(entry, folded);
+    if (points > 0) best.offer(person, points, entry.sortName);
+  }
+  return best.hits();
 }
 
 /** Joins what the directory answered with what the station knows; each person once, the directory's data first. */
 export function mergePeople(answered: readonly Person[], known: readonly Person[], query: string): Person[] {
   const byId = new Map<string, Person>();
   for (const person of [...answered, ...known]) if (!byId.has(person.id)) byId.set(person.id, person);
-  const merged = [...byId.values()];
-  const ranked = createPeopleSearch(merged)(query);
+  const ranked = rankPeople([...byId.values()], query);
+  const shown = new Set(ranked.map(({ id }) => id));
   // The directory may match in ways we cannot reproduce: what it answered stays, after what we can rank.
-  const rest = merged.filter(
-    (person) => answered.some((other) => other.id === person.id) && !ranked.some((other) => other.id === person.id),
-  );
+  const rest = answered.filter(({ id }, index) => {
+    const isFirst = answered.findIndex((other) => other.id === id) === index;
+    return isFirst && !shown.has(id);
+  });
   return [...ranked, ...rest].slice(0, searchResultLimit);
 }

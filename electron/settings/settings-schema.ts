@@ -129,8 +129,14 @@ const directorySchema = z.strictObject({
     .string()
     .regex(/^extensionAttribute(?:[1-9]|1[0-5])$/, 'expected extensionAttribute1 to extensionAttribute15')
     .default('extensionAttribute1'),
+  /** Whom the station knows: everybody, one group's members (those of groups within it too), or only who is on its rosters. */
+  people: z.union([z.enum(['everybody', 'rosters']), z.strictObject({ groupId: guid })]).default('everybody'),
+  /** Guests of the tenant are found, too. */
+  includesGuests: z.boolean().default(false),
+  /** Disabled accounts are found, too: people before their first day; also rooms and shared mailboxes. */
+  includesDisabled: z.boolean().default(false),
   /** How many people are kept on the station, encrypted, so that finding works offline; 0 keeps none. */
-  offlineLimit: z.int().min(0).max(100_000).default(20_000),
+  offlineLimit: z.int().min(0).max(500_000).default(100_000),
 });
 
 /** The one settings file. Every key is optional; an empty file is the demo tenant. */

@@ -48,6 +48,7 @@ export const en = {
   search: {
     title: 'Who are you?',
     label: 'Your name, mail address or employee number',
+    labelBasic: 'Your name or mail address',
     clear: 'Clear',
     hint: 'Type the first letters of your name, then tap yourself in the list.',
     searching: 'Searching',

@@ -50,6 +50,7 @@ export const ja: Wording = {
   search: {
     title: 'お名前を教えてください',
     label: '名前、メールアドレス、または社員番号',
+    labelBasic: '名前、またはメールアドレス',
     clear: '消去',
     hint: '名前の最初の数文字を入力して、一覧からご自分を選んでください。',
     searching: '検索しています',

@@ -31,6 +31,16 @@ export const operatorEn = {
         day: 'The oldest photo has been waiting since {{time}}, longer than a day.',
         week: 'The oldest photo has been waiting since {{time}}, longer than a week. Please tell your IT team.',
       },
+      directory: {
+        refused:
+          'Microsoft 365 refuses to look people up (403). Grant the station’s app User.Read.All, or for an operator’s sign-in User.ReadBasic.All, with admin consent. Until then only remembered people are found.',
+        'members-hidden':
+          'The members of the group come without names. Grant the station’s app a permission to read users (User.Read.All) beside the one for the group.',
+        'no-page':
+          'Something answers in place of the directory that is none. The station keeps the people it remembers.',
+        'copy-not-kept':
+          'The copy of the directory for working offline could not be written. People may not be found when the network is gone. Please tell your IT team.',
+      },
       storage: {
         'set-aside':
           'Stored photos could not be read. The file was set aside in the data folder; nothing was deleted. Please tell your IT team.',

@@ -32,6 +32,13 @@ export const operatorZhHans: OperatorWording = {
         day: '最早的照片从 {{time}} 开始等待，已超过一天。',
         week: '最早的照片从 {{time}} 开始等待，已超过一周。请告知 IT 人员。',
       },
+      directory: {
+        refused:
+          'Microsoft 365 拒绝查找人员（403）。请为本机的应用授予 User.Read.All（由工作人员登录时为 User.ReadBasic.All）并给予管理员同意。在此之前只能找到本机记录的人员。',
+        'members-hidden': '无法读取组成员的姓名。请在组权限之外，再为本机的应用授予读取用户的权限（User.Read.All）。',
+        'no-page': '收到的应答不是通讯录。本机记录的人员保持不变。',
+        'copy-not-kept': '无法写入供离线使用的通讯录副本。断网时可能找不到人员。请告知 IT 人员。',
+      },
       storage: {
         'set-aside': '部分已存照片无法读取。文件已另存在数据文件夹中，没有删除任何内容。请告知 IT 人员。',
         'disk-full': '磁盘已满。腾出空间之前不再接受新照片。',

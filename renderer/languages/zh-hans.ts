@@ -50,6 +50,7 @@ export const zhHans: Wording = {
   search: {
     title: '您是哪一位？',
     label: '姓名、邮箱地址或工号',
+    labelBasic: '您的姓名或邮箱地址',
     clear: '清除',
     hint: '输入姓名或拼音的前几个字母，然后在列表中点选自己。',
     searching: '正在查找',

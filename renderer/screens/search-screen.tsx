@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonCard } from '../../shared/person-card.ts';
 import { searchProblems } from '../../shared/search-problem.ts';
+import { readsWholeProfiles } from '../../shared/whole-profiles.ts';
 import { Actions } from '../components/actions.tsx';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
@@ -10,7 +11,7 @@ import { Portrait } from '../components/portrait.tsx';
 import { ScreenKeyboard } from '../components/screen-keyboard.tsx';
 import { StepTitle } from '../components/stage.tsx';
 import { classNames } from '../look/class-names.ts';
-import { useActions, useKiosk } from '../store/kiosk-context.tsx';
+import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import type { SearchState } from '../store/people-search.ts';
 import styles from './search-screen.module.css';
 
@@ -25,6 +26,7 @@ export function SearchScreen() {
   const [hasKeyboard, setHasKeyboard] = useState(isTouched);
   useEffect(() => field.current?.focus(), []);
   const chooseOnly = useChooseOnly();
+  const label = useFieldLabel();
 
   function moveToList(event: KeyboardEvent) {
     if (event.key === 'Enter') chooseOnly();
@@ -43,8 +45,8 @@ export function SearchScreen() {
             ref={field}
             className={styles.input}
             type="text"
-            aria-label={t('search.label')}
-            placeholder={t('search.label')}
+            aria-label={label}
+            placeholder={label}
             value={query}
             inputMode={hasKeyboard ? 'none' : 'text'}
             autoComplete="off"
@@ -83,6 +85,15 @@ export function SearchScreen() {
       </div>
     </main>
   );
+}
+
+/** What to type: no more than what this station's sign-in can find by. */
+function useFieldLabel(): string {
+  const { t } = useTranslation();
+  const { signIn } = useSnapshot();
+  const isBasic =
+    signIn.kind === 'signed-in' && signIn.permissions.length > 0 && !readsWholeProfiles(signIn.permissions);
+  return isBasic ? t('search.labelBasic') : t('search.label');
 }
 
 /** Whether whoever is here touches the screen: then the keyboard on it comes by itself. */

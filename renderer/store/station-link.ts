@@ -26,6 +26,7 @@ export function startListening(
 
   const subscriptions: Unsubscribe[] = [
     api.events['queue.changed'](({ queue }) => change((snapshot) => ({ ...snapshot, queue }))),
+    api.events['directory.changed'](({ notice }) => change((snapshot) => ({ ...snapshot, directoryNotice: notice }))),
     api.events['signIn.changed'](({ signIn }) => change((snapshot) => ({ ...snapshot, signIn }))),
     api.events['operator.changed'](({ isOperator }) => change((snapshot) => ({ ...snapshot, isOperator }))),
     api.events['demo.changed'](({ fault }) =>

@@ -13,12 +13,14 @@ import type { OperatorGate } from '../../operator/operator-gate.ts';
 import type { PhotoWorker } from '../../photo/photo-worker.ts';
 import type { UploadQueue } from '../../queue/upload-queue.ts';
 import type { Settings } from '../../settings/settings-schema.ts';
+import type { DirectoryNews } from '../directory-news.ts';
 
 /** Everything the contract's handlers reach, already built. */
 export interface HandlerParts {
   readonly settings: Settings;
   readonly snapshot: () => Snapshot;
   readonly directory: Pick<Directory, 'search' | 'me'>;
+  readonly directoryNews: Pick<DirectoryNews, 'searched'>;
   readonly found: FoundPeople;
   readonly searchRate: SearchRate;
   readonly personPhoto: (personId: string, edgePx: number) => Promise<Uint8Array | undefined>;

@@ -1,17 +1,22 @@
 import { err, ok } from '../../../shared/result.ts';
 import { personCards } from '../../directory/person-card.ts';
+import { searchProblemOf } from '../../directory/search-problem.ts';
 import { failureOf, type HandlerParts, type HandlersOf } from './handler-parts.ts';
 
 /** Finding people, and the photos they have now. */
 export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
-  const { directory, found, searchRate, personPhoto } = parts;
+  const { directory, directoryNews, found, searchRate, personPhoto } = parts;
   return {
     'people.search': async ({ query }) => {
       const retryAfterMs = isUnattended(parts) ? searchRate.take() : 0;
       if (retryAfterMs > 0) return err({ code: 'too-many-searches', detail: { retryAfterMs } });
       const answered = await directory.search(query);
-      if (answered.kind === 'error') return err(failureOf(answered.error));
+      if (answered.kind === 'error') {
+        directoryNews.searched(searchProblemOf(answered.error));
+        return err(failureOf(answered.error));
+      }
       const { people, isFromCache, problem } = answered.value;
+      directoryNews.searched(problem);
       found.note(people);
       return ok({ people: personCards(people), isFromCache, ...(problem === undefined ? {} : { problem }) });
     },

@@ -34,6 +34,7 @@ export function QueueSummaryView() {
 function Notices({ queue }: { readonly queue: QueueSummary }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
+  const { directoryNotice } = useSnapshot();
   const { pause, ageAlarm, storageNotice, oldestSavedAtMs } = queue;
   const oldest = oldestSavedAtMs === undefined ? '' : whenInWords(oldestSavedAtMs, language);
   return (
@@ -46,6 +47,9 @@ function Notices({ queue }: { readonly queue: QueueSummary }) {
         </Notice>
       )}
       {ageAlarm === 'none' ? null : <Notice kind="age">{t(`operator.queue.age.${ageAlarm}`, { time: oldest })}</Notice>}
+      {directoryNotice === 'none' ? null : (
+        <Notice kind="directory">{t(`operator.queue.directory.${directoryNotice}`)}</Notice>
+      )}
       {storageNotice === 'none' ? null : <Notice kind="storage">{t(`operator.queue.storage.${storageNotice}`)}</Notice>}
     </>
   );

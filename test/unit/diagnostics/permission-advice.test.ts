@@ -13,7 +13,7 @@ const kiosk = usesOf('application', ['user']);
 
 describe('the permission advisor', () => {
   it('is content with the least', () => {
-    const grants = application(['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All']);
+    const grants = application(['ProfilePhoto.ReadWrite.All', 'User.Read.All']);
     const advice = advisePermissions({ api: 'v1.0', access: 'application', uses: kiosk, grants });
     expect(advice).toMatchObject({ missing: [], excessive: [], role: 'not-needed' });
     expect(advice.uses.map((use) => use.state)).toEqual(['sufficient', 'sufficient']);
@@ -21,7 +21,7 @@ describe('the permission advisor', () => {
 
   it('names what is missing, least first', () => {
     const advice = advisePermissions({ api: 'v1.0', access: 'application', uses: kiosk, grants: application([]) });
-    expect(advice.missing).toEqual(['User.ReadBasic.All', 'ProfilePhoto.ReadWrite.All']);
+    expect(advice.missing).toEqual(['User.Read.All', 'ProfilePhoto.ReadWrite.All']);
   });
 
   it('says that User.ReadWrite.All is more than a kiosk should hold', () => {
@@ -33,7 +33,7 @@ describe('the permission advisor', () => {
   });
 
   it('says so too when the least is there beside it, and of anything unrelated', () => {
-    const grants = application(['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All', 'User.ReadWrite.All', 'Mail.Send']);
+    const grants = application(['ProfilePhoto.ReadWrite.All', 'User.Read.All', 'User.ReadWrite.All', 'Mail.Send']);
     const advice = advisePermissions({ api: 'v1.0', access: 'application', uses: kiosk, grants });
     expect(advice.excessive).toEqual(['User.ReadWrite.All', 'Mail.Send']);
   });

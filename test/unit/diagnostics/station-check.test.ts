@@ -42,7 +42,7 @@ function parts(more: Partial<StationCheckParts> = {}): StationCheckParts {
     lookUp: async () => 1,
     probeTls: async () => 1,
     fetch: async (input) => answer(String(input)),
-    getAccessToken: async () => ok(token({ roles: ['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All'] })),
+    getAccessToken: async () => ok(token({ roles: ['ProfilePhoto.ReadWrite.All', 'User.Read.All'] })),
     photoApi: {
       getJson: async (path) =>
         path.startsWith('/users') ? ok({ value: [{ id: 'u1' }] }) : ok({ source: 'cloud', allowedRoles: {} }),

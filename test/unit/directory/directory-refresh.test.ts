@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDirectoryRefresh } from '../../../electron/directory/directory-refresh.ts';
-import { err, ok } from '../../../shared/result.ts';
+import type { SyncEnd } from '../../../electron/directory/directory-sync.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 
 const offline = { kind: 'offline', report: { kind: 'offline', at: '' } } as const;
@@ -8,11 +8,11 @@ const offline = { kind: 'offline', report: { kind: 'offline', at: '' } } as cons
 function station(isWanted = true) {
   const clock = createFakeClock();
   let refreshes = 0;
-  let isOnline = true;
+  let end: SyncEnd = { kind: 'done', followsChanges: false, hidesNames: false };
   const directory = {
     refresh: async () => {
       refreshes++;
-      return isOnline ? ok({ count: 1 }) : err(offline);
+      return end;
     },
   };
   const refresh = createDirectoryRefresh({ directory, clock, isWanted });
@@ -22,13 +22,13 @@ function station(isWanted = true) {
     refresh,
     settled,
     refreshes: () => refreshes,
-    setOnline: (value: boolean) => {
-      isOnline = value;
+    endWith: (next: SyncEnd) => {
+      end = next;
     },
   };
 }
 
-test('the offline copy is renewed every six hours, however often the network blinks', async () => {
+test('a copy that can only be read whole is renewed every six hours, however often the network blinks', async () => {
   const { clock, refresh, settled, refreshes } = station();
   refresh.onOnline();
   await settled();
@@ -42,15 +42,40 @@ test('the offline copy is renewed every six hours, however often the network bli
 });
 
 test('after a failure the returning network is believed within half a minute', async () => {
-  const { clock, refresh, settled, refreshes, setOnline } = station();
-  setOnline(false);
+  const { clock, refresh, settled, refreshes, endWith } = station();
+  endWith({ kind: 'failed', outcome: offline });
   refresh.onOnline();
   await settled();
-  setOnline(true);
+  endWith({ kind: 'done', followsChanges: true, hidesNames: false });
   refresh.onOnline();
   expect(refreshes()).toBe(1);
   clock.advance(31_000);
   refresh.onOnline();
+  expect(refreshes()).toBe(2);
+});
+
+test('changes are asked for every ten minutes', async () => {
+  const { clock, refresh, settled, refreshes, endWith } = station();
+  endWith({ kind: 'done', followsChanges: true, hidesNames: false });
+  refresh.onOnline();
+  await settled();
+  clock.advance(9 * 60_000);
+  refresh.onOnline();
+  expect(refreshes()).toBe(1);
+  clock.advance(61_000);
+  expect(refreshes()).toBe(2);
+});
+
+test('a page that was throttled is asked for again when Microsoft allows it, not before and not much later', async () => {
+  const { clock, refresh, settled, refreshes, endWith } = station();
+  const report = { kind: 'throttled', status: 429, at: '' } as const;
+  endWith({ kind: 'failed', outcome: { kind: 'throttled', retryAfterMs: 90_000, report } });
+  refresh.onOnline();
+  await settled();
+  clock.advance(89_000);
+  refresh.onOnline();
+  expect(refreshes()).toBe(1);
+  clock.advance(1_001);
   expect(refreshes()).toBe(2);
 });
 

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { createDirectory } from '../../../electron/directory/directory.ts';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../shared/outcome.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { type DirectoryStation, openDirectoryStation } from '../../directory-station.ts';
+import { createFakeClock } from '../../fake-clock.ts';
 
 const users = [
   { id: '1', displayName: 'Mei Tanaka', userPrincipalName: 'mei@example.com', employeeId: '77' },
@@ -11,32 +12,30 @@ const users = [
     userPrincipalName: 'ken@example.com',
     onPremisesExtensionAttributes: { extensionAttribute1: 'たなか けん' },
   },
-  { displayName: 'no id' },
 ];
 const offline: Outcome = { kind: 'offline', report: { kind: 'offline', at: '2026-01-01T00:00:00Z' } };
+const failure = (kind: 'refused' | 'throttled' | 'transient', status: number): Outcome => ({
+  kind,
+  report: { kind, status, at: '2026-01-01T00:00:00Z' },
+});
 
-function station(answer: (path: string) => Result<unknown, Outcome>) {
-  const stored = new Map<string, Uint8Array>();
+let open: DirectoryStation | undefined;
+afterEach(() => open?.store.close());
+
+async function station(answer: (path: string, query: Readonly<Record<string, string>>) => Result<unknown, Outcome>) {
   const asked: string[] = [];
-  const create = () =>
-    createDirectory({
-      settings: { readingAttribute: 'extensionAttribute1', offlineLimit: 100 },
-      getJson: async (path) => {
-        asked.push(path);
-        return answer(path);
-      },
-      documents: { get: (key) => stored.get(key), put: (key, bytes) => stored.set(key, bytes) },
-      clock: { nowMs: () => 0, monotonicMs: () => 0, setTimer: () => () => {} },
-      log: { info: () => {}, warn: () => {}, error: () => {} },
-    });
-  return { create, asked, stored };
+  open = await openDirectoryStation(async (path, { query = {} } = {}) => {
+    asked.push(path);
+    return answer(path, query);
+  }, createFakeClock());
+  return { ...open, asked };
 }
+const page = (value: unknown) => ok({ value, '@odata.deltaLink': 'https://graph.example/changes' });
 
 describe('the directory', () => {
-  test('finds online, leaving out entries that are no people', async () => {
-    const { create } = station(() => ok({ value: users }));
-    const found = await create().search('mei');
-    expect(found).toMatchObject({
+  test('finds online', async () => {
+    const { create } = await station(() => page(users));
+    expect(await create().search('mei')).toMatchObject({
       kind: 'ok',
       value: { isFromCache: false, people: [{ id: '1', employeeId: '77' }, { id: '2' }] },
     });
@@ -44,49 +43,129 @@ describe('the directory', () => {
 
   test('finds offline after a restart what was known before, by the reading too', async () => {
     let isOffline = false;
-    const { create } = station(() => (isOffline ? err(offline) : ok({ value: users })));
-    expect(await create().refresh()).toEqual(ok({ count: 2 }));
+    const { create } = await station(() => (isOffline ? err(offline) : page(users)));
+    expect(await create().refresh()).toMatchObject({ kind: 'done', followsChanges: true });
     isOffline = true;
-    const found = await create().search('たなか');
-    expect(found).toMatchObject({
+    expect(await create().search('たなか')).toMatchObject({
       kind: 'ok',
       value: { isFromCache: true, problem: 'offline', people: [{ id: '2', reading: 'たなか けん' }] },
     });
   });
 
   test('says offline, not "nobody", when it knows nobody and cannot ask', async () => {
-    const { create } = station(() => err(offline));
+    const { create } = await station(() => err(offline));
     expect(await create().search('mei')).toEqual(err(offline));
   });
 
-  test('reads further pages, and keeps the old copy whole when the network goes in the middle', async () => {
-    let pages = 0;
-    const { create, stored } = station((path) => {
-      if (path === 'https://graph.example/next') return pages++ === 0 ? ok({ value: [users[1]] }) : err(offline);
-      return ok({ value: [users[0]], '@odata.nextLink': 'https://graph.example/next' });
-    });
+  test.each([
+    [failure('refused', 403), 'refused'],
+    [failure('refused', 400), 'not-understood'],
+    [failure('throttled', 429), 'throttled'],
+    [failure('transient', 500), 'service-trouble'],
+  ])('beside the copy’s answer says why it is the copy’s: %j', async (outcome, problem) => {
+    let isWell = true;
+    const { create } = await station(() => (isWell ? page(users) : err(outcome)));
+    await create().refresh();
+    isWell = false;
+    const found = await create().search('nobody at all');
+    expect(found).toEqual(ok({ people: [], isFromCache: true, problem }));
+  });
+
+  test('leaves out guests, disabled accounts and rooms, online and offline, unless the settings say otherwise', async () => {
+    const others = [
+      { id: '3', displayName: 'Mei Guest', userPrincipalName: 'mei_x#EXT#@example.com', userType: 'Guest' },
+      { id: '4', displayName: 'Mei Left', userPrincipalName: 'left@example.com', accountEnabled: false },
+      { id: '5', displayName: 'Mei Basic', userPrincipalName: 'basic_x#EXT#@example.com' },
+    ];
+    let isOffline = false;
+    const { create } = await station(() => (isOffline ? err(offline) : page([...users, ...others])));
+    const ids = async (settings = {}) => {
+      const found = await create({ settings }).search('mei');
+      return found.kind === 'ok' ? found.value.people.map(({ id }) => id).sort() : found;
+    };
+    const all = { includesGuests: true, includesDisabled: true };
+    expect(await ids()).toEqual(['1', '2']);
+    expect(await ids(all)).toEqual(['1', '2', '3', '4', '5']);
+    await create().refresh();
+    isOffline = true;
+    expect(await ids()).toEqual(['1']);
+    expect(await ids(all)).toEqual(['1', '3', '4', '5']);
+  });
+
+  test.each([
+    ['a page for people', undefined],
+    ['an empty object', {}],
+    ['a value that is no list', { value: {} }],
+    ['a value that is missing beside a link', { '@odata.nextLink': 'https://graph.example/n' }],
+    ['entries that are no people', { value: [null] }],
+    ['entries without an id', { value: [{ displayName: 'X' }] }],
+    ['nobody at all', { value: [], '@odata.deltaLink': 'https://graph.example/changes' }],
+  ])('never forgets anybody because of a 200 that is %s', async (_what, body) => {
+    let isWell = true;
+    const { create, people } = await station(() => (isWell ? ok({ value: users }) : ok(body)));
+    await create().refresh();
+    isWell = false;
+    expect((await create().refresh()).kind).toBe('unreadable');
+    expect(people.count()).toBe(2);
+  });
+
+  test('says that a search was answered by no directory, instead of "nobody"', async () => {
+    const { create } = await station(() => ok({}));
+    expect(await create().search('mei')).toMatchObject({ kind: 'error', error: { kind: 'transient' } });
+  });
+
+  test('tells that the copy could not be kept', async () => {
+    const { create, store, logged } = await station(() => page(users));
     const directory = create();
-    expect(await directory.refresh()).toEqual(ok({ count: 2 }));
-    const before = stored.get('people');
-    expect((await directory.refresh()).kind).toBe('error');
-    expect(stored.get('people')).toBe(before);
+    store.close();
+    open = undefined;
+    expect((await directory.refresh()).kind).toBe('not-kept');
+    expect(logged).toContain('directory.copy-not-kept');
   });
 
-  test('a server whose pages never end is left after a thousand', async () => {
-    const { create, asked } = station(() => ok({ value: [], '@odata.nextLink': 'https://graph.example/next' }));
-    expect(await create().refresh()).toEqual(ok({ count: 0 }));
-    expect(asked).toHaveLength(1_000);
+  test('a server whose pages never end is left', { timeout: 60_000 }, async () => {
+    const { create } = await station(() => ok({ value: [], '@odata.nextLink': 'https://graph.example/next' }));
+    expect((await create().refresh()).kind).toBe('unreadable');
   });
 
-  test('a damaged copy is an empty copy, not a crash', async () => {
-    const { create, stored } = station(() => err(offline));
-    stored.set('people', new TextEncoder().encode('{"version":1,"people":[{"id":'));
-    expect((await create().search('mei')).kind).toBe('error');
+  test('brings the people of a former version’s copy along, once', async () => {
+    const { create, store, people } = await station(() => err(offline));
+    const person = { id: '9', displayName: 'Old Friend', userPrincipalName: 'old@example.com' };
+    store.documents.put('people', new TextEncoder().encode(JSON.stringify({ version: 1, people: [person] })));
+    expect(await create().search('old friend')).toMatchObject({ kind: 'ok', value: { people: [person] } });
+    expect(store.documents.get('people')).toBeUndefined();
+    expect(people.count()).toBe(1);
   });
 
-  test('asks nothing for a query that says too little', async () => {
-    const { create, asked } = station(() => ok({ value: users }));
+  test('finds exactly by account, address and number, whatever the case', async () => {
+    const { create } = await station(() => page([{ ...users[0], mail: 'Mei.Tanaka@Other.example' }]));
+    const directory = create();
+    await directory.refresh();
+    expect(directory.exact('account', 'MEI@example.com ')).toMatchObject([{ id: '1' }]);
+    expect(directory.exact('mail', 'mei.tanaka@other.example')).toMatchObject([{ id: '1' }]);
+    expect(directory.exact('number', '77')).toMatchObject([{ id: '1' }]);
+    expect(directory.exact('number', '7')).toEqual([]);
+    expect(directory.person('1')).toMatchObject({ displayName: 'Mei Tanaka' });
+  });
+
+  test('asks nothing for a query that says too little, and nobody where only rosters count', async () => {
+    const { create, asked } = await station(() => page(users));
     expect(await create().search('m')).toEqual(ok({ people: [], isFromCache: false }));
+    expect(await create({ settings: { people: 'rosters' } }).search('mei')).toEqual(
+      ok({ people: [], isFromCache: false }),
+    );
     expect(asked).toEqual([]);
+  });
+
+  test('asks of a basic token only what it may read', async () => {
+    const queries: string[] = [];
+    const { create } = await station((_path, query) => {
+      queries.push(JSON.stringify(query));
+      return page([]);
+    });
+    await create({ canReadAll: false }).search('1042');
+    expect(queries.join()).not.toMatch(/employeeId eq|startsWith\(onPremises/);
+    await create({ canReadAll: true }).search('1042');
+    expect(queries.join()).toMatch(/employeeId eq/);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createPeopleSearch, mergePeople, searchResultLimit } from '../../../electron/directory/people-search.ts';
+import { createPeopleIndex } from '../../../electron/directory/people-index.ts';
+import { mergePeople, rankPeople, searchResultLimit } from '../../../electron/directory/people-search.ts';
 import type { Person } from '../../../shared/person.ts';
 import { isSearchable } from '../../../shared/search-query.ts';
 
@@ -15,10 +16,14 @@ const people = [
   person('oneill', 'Siobhán O’Neill'),
   person('li', '李小龙', { reading: 'Li Xiaolong' }),
   person('jones1', 'Ann Jones', { department: 'Sales' }),
+  person('hierro', 'M. del Hierro', { givenName: 'María José', surname: 'del Hierro' }),
+  person('kim', '김서연', { givenName: '서연', surname: '김' }),
   person('jones2', 'Ann Jones', { department: 'Research' }),
   person('soren', 'Søren Kierkegård'),
 ];
-const search = createPeopleSearch(people);
+const index = createPeopleIndex();
+for (const [seq, one] of people.entries()) index.put(seq, one);
+const search = (query: string) => index.search(query).flatMap((seq) => people[seq] ?? []);
 const ids = (query: string) => search(query).map((hit) => hit.id);
 
 describe('a person finds themselves', () => {
@@ -38,6 +43,11 @@ describe('a person finds themselves', () => {
     ['by employee number', '1042', 'yamada'],
     ['with a plain o for an ø', 'soren', 'soren'],
     ['in either order of names', 'jones ann', 'jones1'],
+    ['by given name and surname', 'maria jose del', 'hierro'],
+    ['by surname and given name in one', 'delhierromaria', 'hierro'],
+    ['by the given name in a script without spaces', '서연', 'kim'],
+    ['by a surname and one letter', 'a jones', 'jones1'],
+    ['by two letters', 'k s', 'soren'],
   ])('%s: %s', (_how, query, id) => {
     expect(ids(query)).toContain(id);
   });
@@ -57,7 +67,9 @@ describe('a person finds themselves', () => {
 });
 
 test('never more than a handful is shown, and nothing typed makes the search throw', () => {
-  const crowd = createPeopleSearch(Array.from({ length: 500 }, (_, i) => person(`p${i}`, `Anna Person ${i}`)));
+  const many = createPeopleIndex();
+  for (let i = 0; i < 500; i++) many.put(i, person(`p${i}`, `Anna Person ${i}`));
+  const crowd = (query: string) => many.search(query);
   expect(crowd('anna')).toHaveLength(searchResultLimit);
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (query) => crowd(query).length <= searchResultLimit));
 });
@@ -65,4 +77,42 @@ test('never more than a handful is shown, and nothing typed makes the search thr
 test('what the directory answered comes once, with the directory’s newer data', () => {
   const renamed = { ...people[0], displayName: '山田 次郎' } as Person;
   expect(mergePeople([renamed], search('やまだ'), 'やまだ')).toEqual([renamed]);
+});
+
+test('the index finds whom a look at everybody finds, after any changes', () => {
+  const names = ['Ann Lee', 'an lee', '山田 太郎', '山本', 'Ö. Ek', 'Lee Ann', 'Ålesund', 'O’Neill', '김서연', 'x y'];
+  const change = fc.record({
+    seq: fc.nat(9),
+    name: fc.option(fc.constantFrom(...names)),
+    number: fc.constantFrom('', '12', 'an'),
+  });
+  const queries = fc.array(
+    fc.constantFrom('an', 'lee a', '山', '太郎', 'a l', '12', 'oneill', 'ek', '서연', 'le', 'yx', 'xy'),
+  );
+  fc.assert(
+    fc.property(fc.array(change), queries, (changes, asked) => {
+      const changing = createPeopleIndex();
+      const known = new Map<number, Person>();
+      for (const { seq, name, number } of changes) {
+        if (name === null) {
+          changing.remove(seq);
+          known.delete(seq);
+        } else {
+          const one = person(String(seq), name, number === '' ? {} : { employeeId: number });
+          changing.put(seq, one);
+          known.set(seq, one);
+        }
+      }
+      for (const query of asked) {
+        const everybody = [...known.values()];
+        const ranked = rankPeople(everybody, query)
+          .map(({ id }) => id)
+          .sort();
+        const found = changing.search(query).map(String).sort();
+        // Of equals beyond the list's end either may be left out.
+        if (everybody.length <= searchResultLimit) expect(found).toEqual(ranked);
+        else expect(found).toHaveLength(ranked.length);
+      }
+    }),
+  );
 });

@@ -1,0 +1,104 @@
+import { isSyllabic } from '../../shared/search-query.ts';
+import { BestHits, type FoldedQuery, foldQuery, type SearchEntry, score, searchEntry } from './people-search.ts';
+
+/** What the index is told of somebody. */
+type Named = Parameters<typeof searchEntry>[0];
+
+/**
+ * Finds people among many while somebody types. In memory are folded names and row numbers, nothing else of a person: the
+ * few rows that are shown are read when they are shown.
+ */
+export interface PeopleIndex {
+  /** Adds somebody, or replaces what was known of their row. */
+  put(seq: number, person: Named): void;
+  remove(seq: number): void;
+  clear(): void;
+  /** Row numbers of the best few, best first. */
+  search(query: string): number[];
+  readonly size: number;
+}
+
+/** Where a word is filed: under its first two letters. */
+function headOf(word: string): string {
+  return [...word.slice(0, 4)].slice(0, 2).join('');
+}
+
+/** Creates an empty index. */
+export function createPeopleIndex(): PeopleIndex {
+  const entries = new Map<number, SearchEntry>();
+  /** Row numbers by the heads of words and whole names. Rows that have changed or gone are passed over. */
+  const byHead = new Map<string, number[]>();
+  /** Row numbers by each letter of a script without spaces, for what stands in the middle of a name. */
+  const byLetter = new Map<string, number[]>();
+
+  function file(drawers: Map<string, number[]>, keys: ReadonlySet<string>, seq: number): void {
+    for (const key of keys) {
+      const drawer = drawers.get(key);
+      if (drawer === undefined) drawers.set(key, [seq]);
+      else drawer.push(seq);
+    }
+  }
+
+  function smallest(drawers: Map<string, number[]>, keys: readonly string[]): readonly number[] {
+    let found: readonly number[] | undefined;
+    for (const key of keys) {
+      const drawer = drawers.get(key) ?? [];
+      if (found === undefined || drawer.length < found.length) found = drawer;
+    }
+    return found ?? [];
+  }
+
+  /** A single letter before the others: every drawer that begins with it. */
+  function wide(letter: string): number[] {
+    return [...byHead].flatMap(([head, drawer]) => (head.startsWith(letter) ? drawer : []));
+  }
+
+  function drawersFor({ tokens, joined, isSyllabic: isInside, address }: FoldedQuery): readonly (readonly number[])[] {
+    const heads = tokens.map(headOf).filter((head) => [...head].length > 1);
+    const byWords = heads.length > 0 ? smallest(byHead, heads) : wide(tokens[0] ?? '');
+    const letters = isInside ? [...joined].filter((letter) => isSyllabic(letter)) : [];
+    const wholeHead = headOf(joined);
+    const byWhole = [...wholeHead].length > 1 ? (byHead.get(wholeHead) ?? []) : [];
+    const byAddress = address === undefined ? [] : (byHead.get(headOf(address)) ?? []);
+    return [byWords, byWhole, byAddress, smallest(byLetter, letters)];
+  }
+
+  return {
+    put(seq, person) {
+      const entry = searchEntry(person);
+      const known = entries.get(seq);
+      entries.set(seq, entry);
+      if (known?.words === entry.words && known.joined === entry.joined && known.number === entry.number) return;
+      const words = `${entry.words}${entry.joined}${entry.number}`.split('\n').filter((word) => word !== '');
+      file(byHead, new Set(words.map(headOf)), seq);
+      file(byLetter, new Set([...entry.joined].filter((letter) => letter > '\u10ff' && isSyllabic(letter))), seq);
+    },
+    remove(seq) {
+      entries.delete(seq);
+    },
+    clear() {
+      entries.clear();
+      byHead.clear();
+      byLetter.clear();
+    },
+    search(query) {
+      const folded = foldQuery(query);
+      if (folded === undefined) return [];
+      const best = new BestHits<number>();
+      const seen = new Set<number>();
+      for (const drawer of drawersFor(folded)) {
+        for (const seq of drawer) {
+          const entry = entries.get(seq);
+          const points = entry === undefined ? 0 : score(entry, folded);
+          if (entry === undefined || points === 0 || seen.has(seq)) continue;
+          seen.add(seq);
+          best.offer(seq, points, entry.sortName);
+        }
+      }
+      return best.hits();
+    },
+    get size() {
+      return entries.size;
+    },
+  };
+}
