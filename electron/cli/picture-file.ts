@@ -1,9 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { captureLimitBytes } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
+import type { Language } from '../../shared/language.ts';
+import { isSharpEnough } from '../../shared/photo-sharpness.ts';
+import { pictureFormats } from '../../shared/picture-format.ts';
+import { formatAdvice } from '../../shared/picture-format-words.ts';
 import { jpegSize } from '../graph/photo-metadata.ts';
 import { photoLimitBytes } from '../photo/make-photo.ts';
-import { type CommandError, inputError } from './command.ts';
+import { CommandError, inputError } from './command.ts';
 import type { Session } from './session.ts';
 
 async function readInput(file: string, limitBytes: number): Promise<Uint8Array> {
@@ -17,11 +21,15 @@ async function readInput(file: string, limitBytes: number): Promise<Uint8Array> 
   return bytes;
 }
 
-/** What is wrong with the picture, with the numbers that the photo process gave. */
-function pictureError(file: string, { code, detail = {} }: Failure): CommandError {
-  const { expected = 'a picture that can be read', actual, ...rest } = detail;
+/** What is wrong with the picture, with the numbers that the photo process gave, and the way out where there is one. */
+function pictureError(file: string, { code, detail = {} }: Failure, language: Language): CommandError {
+  const { expected = 'a picture that can be read', actual, format, ...rest } = detail;
   const facts = Object.entries(rest).map(([name, value]) => `${name} ${value}`);
-  return inputError(file, String(expected), [actual ?? code, ...facts].join(', '));
+  const error = inputError(file, String(expected), [actual ?? code, ...facts].join(', '));
+  const known = pictureFormats.find((one) => one === format);
+  return known === undefined
+    ? error
+    : new CommandError(error.exitCode, [...error.lines, formatAdvice(known, language)]);
 }
 
 /** Reads a JPEG to be sent byte for byte. A file that cannot be sent ends the command with what was expected. */
@@ -31,20 +39,30 @@ export async function readFileAsIs(file: string): Promise<Uint8Array> {
   return bytes;
 }
 
+/** A photo made of a file, and whether the file had enough pixels for a sharp one. */
+interface PhotoOfFile {
+  readonly jpeg: Uint8Array;
+  /** Absent when it is sharp: then the edge of the square that the file had. */
+  readonly blurredFromPx?: number;
+}
+
 /**
  * Makes the photo of any picture file: upright, the largest square in the middle, sRGB, without metadata, at the size of
- * the settings. A file that cannot become one ends the command with expected and actual.
+ * the settings. A file that cannot become one ends the command with expected, actual and the way out.
  */
-export async function makePhotoOfFile(session: Session, file: string): Promise<Uint8Array> {
+export async function makePhotoOfFile(session: Session, file: string, language: Language): Promise<PhotoOfFile> {
   const bytes = await readInput(file, captureLimitBytes);
   const worker = session.photoWorker();
   const opened = await worker.open(bytes);
-  if (opened.kind === 'error') throw pictureError(file, opened.error);
+  if (opened.kind === 'error') throw pictureError(file, opened.error, language);
   const { capture, widthPx, heightPx } = opened.value;
   const edgePx = Math.min(widthPx, heightPx);
   const { outputEdgePx, quality, isProgressive } = session.settings.photo;
   const crop = { centreXPx: widthPx / 2, centreYPx: heightPx / 2, edgePx, rotationDeg: 0 };
   const made = await worker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
-  if (made.kind === 'error') throw pictureError(file, made.error);
-  return made.value.photo;
+  if (made.kind === 'error') throw pictureError(file, made.error, language);
+  return {
+    jpeg: made.value.photo,
+    ...(isSharpEnough(edgePx, outputEdgePx) ? {} : { blurredFromPx: edgePx }),
+  };
 }

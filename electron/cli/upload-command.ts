@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/language.ts';
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
+import { takenFormatNames } from '../../shared/picture-format.ts';
 import { printTarget, type Target } from '../../shared/target.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { failureResult, targetArgument } from './outcome-result.ts';
@@ -59,11 +60,21 @@ function acceptedResult(
   };
 }
 
+/** That the photo is sent, and will not be sharp. */
+function blurredLine(file: string, edgePx: number, { settings }: Session, language: Language): string {
+  const { outputEdgePx } = settings.photo;
+  return {
+    en: `${file}: the picture has ${edgePx} pixels across, the photo ${outputEdgePx}: it will not be sharp.`,
+    ja: `${file}：画像の一辺は ${edgePx} ピクセルで、写真は ${outputEdgePx} ピクセルです。鮮明な写真にはなりません。`,
+    'zh-Hans': `${file}：图片边长为 ${edgePx} 像素，照片为 ${outputEdgePx} 像素，照片会不清晰。`,
+  }[language];
+}
+
 /** `upload TARGET FILE`: makes a picture file somebody's photo, and with `--verify` reads it back. */
 export const uploadCommand: Command = {
   name: 'upload',
   usage: 'upload TARGET FILE [--method PUT|PATCH] [--verify] [--as-is]',
-  summary: 'make a picture file the photo of a target',
+  summary: `make a picture file (${takenFormatNames.join(', ')}) the photo of a target`,
   options: { method: { type: 'string' }, verify: { type: 'boolean' }, 'as-is': { type: 'boolean' } },
   positionals: { min: 2, max: 2 },
   async run(context) {
@@ -74,7 +85,9 @@ export const uploadCommand: Command = {
     // A file that cannot be sent is told before settings, sign-in or network are looked at.
     const asIs = isAsIs ? await readFileAsIs(file) : undefined;
     const session = await context.session();
-    const jpeg = asIs ?? (await makePhotoOfFile(session, file));
+    const { jpeg, blurredFromPx } =
+      asIs === undefined ? await makePhotoOfFile(session, file, context.language) : { jpeg: asIs };
+    if (blurredFromPx !== undefined) context.notice(blurredLine(file, blurredFromPx, session, context.language));
     const isVerified = context.values.verify === true;
     const beforeETag = isVerified ? await eTagNow(session, target) : undefined;
     const options = { priority: 'high' as const, ...(method === undefined ? {} : { method }) };

@@ -46,7 +46,6 @@ export function stationTraits(settings: Settings): StationTraits {
     signInMode: settings.signIn.mode,
     isDemo: settings.tenant === 'demo',
     canChooseFile: canChooseFile(settings),
-    hasFaceGuidance: settings.station.faceGuidance,
   };
 }
 
@@ -70,14 +69,9 @@ function shownStation({ settings, logo }: LoadedSettings): Station {
     countdownSeconds: station.countdownSeconds,
     canChooseFile: canChooseFile(settings),
     isMirrored: station.isMirrored,
-    faceGuidance: station.faceGuidance,
-    lens: station.lens,
-    autoShutter: station.autoShutter,
     ...(station.preferredCamera === undefined ? {} : { preferredCamera: station.preferredCamera }),
     notice: { version: station.notice.version, text: station.notice.text },
     outputEdgePx: photo.outputEdgePx,
-    headShare: photo.headShare,
-    headroom: photo.headroom,
     hasOperatorPin: station.operatorPinHash !== undefined,
   };
 }

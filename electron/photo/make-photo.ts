@@ -4,7 +4,8 @@ import { cropCorners, photoToCapture, splitRotation } from '../../shared/crop-ge
 import type { Sharp } from '../sharp/sharp-loader.ts';
 import { alignSpan } from './aligned-span.ts';
 import { sampleSquare } from './crop-sampler.ts';
-import { PictureRefusal, pixelLimit } from './picture-failure.ts';
+import { PictureRefusal } from './picture-failure.ts';
+import { openUpright } from './upright-picture.ts';
 
 /** What is to be made of a capture. */
 export interface PhotoOrder {
@@ -22,22 +23,6 @@ export const photoLimitBytes = 4 * 1024 * 1024 - 1;
 const smallestEdgePx = 48;
 /** The screen works in floating point; further outside than this is an error, not rounding. */
 const toleratedOutsidePx = 1;
-
-/** A picture that stands upright, with its size so. */
-interface UprightPicture {
-  readonly upright: SharpPipeline;
-  readonly size: SizePx;
-}
-
-/** Opens a picture as this room always does: guarded, first frame only, upright. Only the header is read so far. */
-export async function openUpright(sharp: Sharp, bytes: Uint8Array): Promise<UprightPicture> {
-  const picture = sharp(bytes, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1 });
-  const { autoOrient, depth, space, hasProfile } = await picture.metadata();
-  const upright = picture.autoOrient();
-  // sharp works on 16 bits with a profile in Display P3 and would then write those numbers as sRGB: colours turn pale.
-  if (depth === 'ushort' && space === 'rgb16' && hasProfile) upright.pipelineColourspace('srgb');
-  return { upright, size: { widthPx: autoOrient.width, heightPx: autoOrient.height } };
-}
 
 /** Refuses a picture that no photo slot would take, however it is cropped. */
 export function checkLargeEnough(size: SizePx): void {

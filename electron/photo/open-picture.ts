@@ -1,6 +1,7 @@
 import type { SizePx } from '../../shared/crop.ts';
 import type { Sharp } from '../sharp/sharp-loader.ts';
-import { checkLargeEnough, inSrgb, openUpright } from './make-photo.ts';
+import { checkLargeEnough, inSrgb } from './make-photo.ts';
+import { openUpright, wholeRows } from './upright-picture.ts';
 
 /** A picture file as a capture: an upright JPEG without metadata, and its size in pixels. */
 export interface OpenedPicture {
@@ -12,9 +13,8 @@ export interface OpenedPicture {
 /** Larger pictures are made smaller: enough for any crop, and a size that every screen's browser decodes at ease. */
 const longestEdgePx = 4096;
 
-/** Decodes a picture file of any format that is let in, so that the renderer never decodes a foreign one. */
-export async function openPicture(sharp: Sharp, file: Uint8Array): Promise<OpenedPicture> {
-  const { upright, size } = await openUpright(sharp, file);
+async function openWhole(sharp: Sharp, file: Uint8Array): Promise<OpenedPicture> {
+  const { upright, size } = await openUpright(sharp, file, longestEdgePx);
   checkLargeEnough(size);
   const { data, info } = await inSrgb(
     upright.resize(longestEdgePx, longestEdgePx, { fit: 'inside', withoutEnlargement: true }),
@@ -22,6 +22,20 @@ export async function openPicture(sharp: Sharp, file: Uint8Array): Promise<Opene
     .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
     .toBuffer({ resolveWithObject: true });
   return { capture: data, widthPx: info.width, heightPx: info.height };
+}
+
+/**
+ * Decodes a picture file of any format that is let in, so that the renderer never decodes a foreign one. Of a JPEG that lost
+ * its last bytes it is the rows that are whole.
+ */
+export async function openPicture(sharp: Sharp, file: Uint8Array): Promise<OpenedPicture> {
+  try {
+    return await openWhole(sharp, file);
+  } catch (cause) {
+    const rows = await wholeRows(sharp, file).catch(() => undefined);
+    if (rows === undefined) throw cause;
+    return openWhole(sharp, rows);
+  }
 }
 
 /** A picture as pixels: three bytes each, sRGB, rows from the top. */

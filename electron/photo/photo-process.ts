@@ -39,12 +39,19 @@ const workers: Workers = {
   compare: (sharp, { one, other }) => comparePictures(sharp, one, other),
 };
 
+/** The picture that a piece of work is about: the second of two that are compared is as good as the first. */
+function pictureOf(asked: PhotoAsk['asked']): Uint8Array {
+  if (asked instanceof Uint8Array) return asked;
+  if ('capture' in asked) return asked.capture;
+  return 'picture' in asked ? asked.picture : asked.one;
+}
+
 async function work(sharp: Sharp, { kind, asked }: PhotoAsk): Promise<PhotoResult> {
   try {
     const worker = workers[kind] as (sharp: Sharp, asked: unknown) => Promise<PhotoWork[PhotoWorkKind]['answered']>;
     return ok(await worker(sharp, asked));
   } catch (cause) {
-    return err(pictureFailure(cause));
+    return err(pictureFailure(cause, pictureOf(asked)));
   }
 }
 

@@ -1,6 +1,7 @@
 import { ImageUp } from 'lucide-react';
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatAdvice, takenFormatWords } from '../../shared/picture-format-words.ts';
 import { useActions, useKiosk } from '../store/kiosk-context.tsx';
 import { Button, type ButtonProps } from './button.tsx';
 import styles from './file-choice.module.css';
@@ -36,12 +37,27 @@ export function FileProblem() {
   const { t } = useTranslation();
   const { forgetFileProblem } = useActions();
   const opening = useKiosk((state) => state.opening);
+  const language = useKiosk((state) => state.language);
   useEffect(() => forgetFileProblem, [forgetFileProblem]);
-  return opening.kind === 'failed' ? (
+  if (opening.kind !== 'failed') return null;
+  const { problem } = opening;
+  return (
     <p className={styles.problem} role="alert">
-      {t(`file.problem.${opening.problem}`)}
+      {problem.kind === 'format' ? formatAdvice(problem.format, language) : t(`file.problem.${problem.words}`)}
     </p>
-  ) : null;
+  );
+}
+
+/** Which picture files are taken, wherever one is asked for. */
+export function FileFormats() {
+  const language = useKiosk((state) => state.language);
+  return <p className={styles.formats}>{takenFormatWords[language]}</p>;
+}
+
+/** What a screen says while there is nothing to say of a file: small screens have room for one of them. */
+export function UnlessFileProblem({ children }: { readonly children: ReactNode }) {
+  const hasProblem = useKiosk((state) => state.opening.kind === 'failed');
+  return hasProblem ? null : children;
 }
 
 /** The picture's place while there is none: a picture may be dropped here where the settings allow it. */
@@ -69,7 +85,12 @@ export function FileDropArea({ isActive, children }: { readonly isActive: boolea
       onDrop={drop}
     >
       {children}
-      {isActive ? <p className={styles.hint}>{t('file.drop')}</p> : null}
+      {isActive ? (
+        <div className={styles.hint}>
+          <p>{t('file.drop')}</p>
+          <FileFormats />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -151,6 +151,7 @@ export const en = {
     },
   },
   review: {
+    blurred: 'Too few pixels here for a sharp photo.',
     title: 'How others see you',
     editor: 'Your photo. Move it with the arrow keys, zoom with plus and minus.',
     editorRole: 'photo crop',

@@ -153,6 +153,7 @@ export const ja: Wording = {
     },
   },
   review: {
+    blurred: '画素が足りず、鮮明な写真になりません。',
     title: 'ほかの方にはこう見えます',
     editor: '写真。矢印キーで動かし、プラスとマイナスで拡大・縮小します。',
     editorRole: '写真の切り抜き',

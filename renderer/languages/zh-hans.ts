@@ -152,6 +152,7 @@ export const zhHans: Wording = {
     },
   },
   review: {
+    blurred: '像素太少，照片会不清晰。',
     title: '别人看到的您',
     editor: '您的照片。用方向键移动，用加号和减号缩放。',
     editorRole: '照片裁剪',

@@ -6,7 +6,7 @@ import type { CameraProblem, CameraState } from '../camera/camera-state.ts';
 import { Actions } from '../components/actions.tsx';
 import { Button } from '../components/button.tsx';
 import { CameraChoice } from '../components/camera-choice.tsx';
-import { FileChoice, FileDropArea, FileProblem } from '../components/file-choice.tsx';
+import { FileChoice, FileDropArea, FileProblem, UnlessFileProblem } from '../components/file-choice.tsx';
 import { PersonHeader } from '../components/person-header.tsx';
 import { Stage } from '../components/stage.tsx';
 import { useSnapshot } from '../store/kiosk-context.tsx';
@@ -57,7 +57,9 @@ export function CameraProblemScreen({
         </Actions>
       }
     >
-      <p className={styles.body}>{t(`cameraProblem.${state.problem}.body`)}</p>
+      <UnlessFileProblem>
+        <p className={styles.body}>{t(`cameraProblem.${state.problem}.body`)}</p>
+      </UnlessFileProblem>
       <FileProblem />
     </Stage>
   );

@@ -11,7 +11,7 @@ import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
 import { CameraChoice } from '../components/camera-choice.tsx';
 import { CameraView } from '../components/camera-view.tsx';
-import { FileChoice, FileProblem } from '../components/file-choice.tsx';
+import { FileChoice, FileFormats, FileProblem, UnlessFileProblem } from '../components/file-choice.tsx';
 import { PersonHeader } from '../components/person-header.tsx';
 import { Stage } from '../components/stage.tsx';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
@@ -101,7 +101,10 @@ function LiveScreen({
         </Actions>
       }
     >
-      <p className={styles.body}>{t('camera.body')}</p>
+      <UnlessFileProblem>
+        <p className={styles.body}>{t('camera.body')}</p>
+        {station.canChooseFile && !isBusy ? <FileFormats /> : null}
+      </UnlessFileProblem>
       <FileProblem />
     </Stage>
   );

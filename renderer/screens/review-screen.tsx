@@ -1,6 +1,7 @@
 import { Check, RotateCcw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSharpEnough } from '../../shared/photo-sharpness.ts';
 import { Actions } from '../components/actions.tsx';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
@@ -9,7 +10,7 @@ import { PersonHeader } from '../components/person-header.tsx';
 import { PhotoPreviews } from '../components/photo-previews.tsx';
 import { Stage } from '../components/stage.tsx';
 import type { Flow } from '../store/flow.ts';
-import { useActions } from '../store/kiosk-context.tsx';
+import { useActions, useSnapshot } from '../store/kiosk-context.tsx';
 import { saveProblem } from '../store/save-problem.ts';
 import styles from './review-screen.module.css';
 
@@ -17,6 +18,7 @@ import styles from './review-screen.module.css';
 export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'review' }> }) {
   const { t } = useTranslation();
   const { changeCrop, savePhoto } = useActions();
+  const { station } = useSnapshot();
   const { person, capture, crop, saving } = flow;
   const isSaving = saving.kind === 'saving';
   const isLong = useIsLong(isSaving);
@@ -47,6 +49,11 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
         </div>
       ) : null}
       {isLong ? <p>{t('review.savingLong')}</p> : null}
+      {isSharpEnough(crop.edgePx, station.outputEdgePx) ? null : (
+        <p className={styles.hint} role="status">
+          {t('review.blurred')}
+        </p>
+      )}
       <PhotoPreviews person={person} capture={capture} crop={crop} />
     </Stage>
   );

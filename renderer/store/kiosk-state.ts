@@ -8,7 +8,7 @@ import type { Pictures } from './capture.ts';
 import type { Flow } from './flow.ts';
 import type { SearchState } from './people-search.ts';
 import type { RendererClock } from './renderer-clock.ts';
-import type { openProblem } from './save-problem.ts';
+import type { OpenProblem } from './save-problem.ts';
 
 /** The person's own choice of text size, as a factor. */
 export const textScales = [1, 1.5, 2] as const;
@@ -23,7 +23,7 @@ export type PresentPhoto =
 export type Opening =
   | { readonly kind: 'none' }
   | { readonly kind: 'opening' }
-  | { readonly kind: 'failed'; readonly problem: ReturnType<typeof openProblem> };
+  | { readonly kind: 'failed'; readonly problem: OpenProblem };
 
 /** What the screen knows beyond the core's sign-in state: asking, who signed in, and what went wrong before a code. */
 export type SelfServiceState =

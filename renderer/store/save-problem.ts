@@ -1,4 +1,5 @@
-import type { ErrorCode } from '../../shared/error-code.ts';
+import type { ErrorCode, Failure } from '../../shared/error-code.ts';
+import { type PictureFormat, pictureFormats } from '../../shared/picture-format.ts';
 
 /** Which words say why a photo was not saved. */
 export type SaveProblem = 'diskFull' | 'queueFull' | 'storage' | 'picture' | 'tooSmall' | 'changed' | 'other';
@@ -23,8 +24,13 @@ export function saveProblem(failure: {
   return problems[failure.code] ?? 'other';
 }
 
+/** Why a picture file was not opened: by which words, or by what the file is. */
+export type OpenProblem =
+  | { readonly kind: 'words'; readonly words: ReturnType<typeof openProblemWords> }
+  | { readonly kind: 'format'; readonly format: PictureFormat };
+
 /** Which words say why a picture file was not opened. */
-export function openProblem(code: ErrorCode): 'unreadable' | 'small' | 'large' | 'other' {
+export function openProblemWords(code: ErrorCode): 'unreadable' | 'small' | 'large' | 'other' {
   switch (code) {
     case 'picture-unreadable':
       return 'unreadable';
@@ -36,4 +42,12 @@ export function openProblem(code: ErrorCode): 'unreadable' | 'small' | 'large' |
     default:
       return 'other';
   }
+}
+
+/** Why a picture file was not opened, as exactly as the core knows. */
+export function openProblem({ code, detail }: Pick<Failure, 'code' | 'detail'>): OpenProblem {
+  const format = pictureFormats.find((one) => one === detail?.format);
+  return code === 'picture-unreadable' && format !== undefined
+    ? { kind: 'format', format }
+    : { kind: 'words', words: openProblemWords(code) };
 }

@@ -5,7 +5,7 @@ import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
 import type { Flow, FlowEvent } from './flow.ts';
 import { type KioskParts, type KioskState, type PresentPhoto, photoKey } from './kiosk-state.ts';
-import { openProblem } from './save-problem.ts';
+import { type OpenProblem, openProblem } from './save-problem.ts';
 
 /** What belongs to the person at the screen: photos looked up, the capture, the save and the receipt's job. */
 export function createVisit(
@@ -51,13 +51,13 @@ export function createVisit(
 
   async function openFile(file: Uint8Array) {
     const step = state.getState().flow;
-    const fail = (problem: ReturnType<typeof openProblem>) => {
+    const fail = (problem: OpenProblem) => {
       if (state.getState().flow === step) state.setState({ opening: { kind: 'failed', problem } });
     };
     state.setState({ opening: { kind: 'opening' } });
     const reply = await api.commands['photos.open']({ file }).catch(() => undefined);
-    if (reply?.kind !== 'ok') return fail(openProblem(reply?.error.code ?? 'internal'));
-    if (!(await review(reply.value.capture, 'file', step))) fail('unreadable');
+    if (reply?.kind !== 'ok') return fail(openProblem(reply?.error ?? { code: 'internal' }));
+    if (!(await review(reply.value.capture, 'file', step))) fail(openProblem({ code: 'picture-unreadable' }));
   }
 
   async function savePhoto() {

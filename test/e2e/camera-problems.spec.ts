@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
+import { formatAdvice } from '../../shared/picture-format-words.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { chromiumArguments, clipFile, quietArguments } from './chromium.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
@@ -66,7 +67,7 @@ test('no camera: a picture dropped on the screen leads on, and a file that is no
     const screen = await toCamera(page);
     await expectProblem(screen, 'noneFound');
     await page.locator('input[type=file]').setInputFiles(path.resolve(import.meta.dirname, '../../package.json'));
-    await expect(page.getByRole('alert')).toHaveText(screen.words.file.problem.unreadable);
+    await expect(page.getByRole('alert')).toHaveText(formatAdvice('text', 'en'));
     const png = readFileSync(portrait, 'base64');
     const transfer = await page.evaluateHandle((base64) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { formatAdvice } from '../../shared/picture-format-words.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
@@ -35,7 +36,7 @@ test('who brings a picture may use it although the camera works', async ({ page 
 test('a file that is no picture is refused in words, and the camera is still there', async ({ page }) => {
   const screen = await toLiveCamera(page);
   await page.locator('input[type=file]').setInputFiles(noPicture);
-  await expect(page.getByRole('alert')).toHaveText(screen.words.file.problem.unreadable);
+  await expect(page.getByRole('alert')).toHaveText(formatAdvice('text', 'en'));
   await expectAccessibleScreen(page, 'camera with a refused file');
   await screen.shoot();
   await screen.button(screen.words.review.retake).click();

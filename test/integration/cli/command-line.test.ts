@@ -8,6 +8,7 @@ import { commands } from '../../../electron/cli/commands.ts';
 import { openSession } from '../../../electron/cli/session.ts';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { formatAdvice } from '../../../shared/picture-format-words.ts';
 import { type CommandRun, runHere } from './command-run.ts';
 
 let folder: string;
@@ -71,6 +72,35 @@ describe('upload', () => {
     expect(json).not.toHaveProperty('receipt');
     expect(json.requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(exitCode).toBe(0);
+  });
+
+  it('names a format that is not taken and the way out, in the language asked for', async () => {
+    const heic = 'test/fixtures/reports/h01-iphone.heic';
+    const english = await kiosk('upload', aoi, heic);
+    expect(english).toMatchObject({
+      exitCode: 2,
+      error: `${heic}: expected a picture in JPEG, PNG, WebP, AVIF, GIF, TIFF, BMP, got HEIC\n${formatAdvice('heic', 'en')}`,
+    });
+    expect((await kiosk('upload', aoi, heic, '--language', 'ja')).error).toContain(formatAdvice('heic', 'ja'));
+    expect((await kiosk('upload', '--help')).out).toContain('(JPEG, PNG, WebP, AVIF, GIF, TIFF, BMP)');
+  });
+
+  it('takes a BMP, a JPEG without its end and the larger picture of a raw file, and says what will not be sharp', async () => {
+    for (const [name, edgePx] of [
+      ['h03-small.bmp', 150],
+      ['j01-no-eoi.jpg', 300],
+      ['t11-phone-raw.dng', 180],
+    ] as const) {
+      const ran = await kiosk('upload', aoi, `test/fixtures/reports/${name}`);
+      expect(ran.exitCode).toBe(0);
+      expect(ran.error).toContain(`the picture has ${edgePx} pixels across, the photo 648: it will not be sharp.`);
+    }
+    expect((await kiosk('upload', aoi, astronaut)).error).toBe('');
+  });
+
+  it('finds a person whose name was typed with accents of their own', async () => {
+    const ran = await kiosk('upload', aoi.replace('tanaka', 'tana\u0301ka'), astronaut, '--json');
+    expect(ran.json.target).toBe('user:aoi.tan\u00e1ka@tidewater.example');
   });
 
   it('does not call a lost photo confirmed', async () => {

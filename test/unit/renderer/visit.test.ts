@@ -108,7 +108,17 @@ describe('a picture file', () => {
     await stage.store.actions.openFile(new Uint8Array([9]));
     expect(stage.store.state.getState()).toMatchObject({
       flow: { kind: 'camera' },
-      opening: { kind: 'failed', problem: 'unreadable' },
+      opening: { kind: 'failed', problem: { kind: 'words', words: 'unreadable' } },
+    });
+  });
+
+  test('of a format that is not taken is said to be of that format', async () => {
+    const failure = { code: 'picture-unreadable', detail: { expected: 'x', actual: 'HEIC', format: 'heic' } } as const;
+    const stage = await startStage({ 'photos.open': async () => err(failure) });
+    goToCamera(stage);
+    await stage.store.actions.openFile(new Uint8Array([9]));
+    expect(stage.store.state.getState()).toMatchObject({
+      opening: { kind: 'failed', problem: { kind: 'format', format: 'heic' } },
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTexts, wordings } from '../../../renderer/languages/texts.ts';
-import { openProblem, saveProblem } from '../../../renderer/store/save-problem.ts';
+import { openProblemWords, saveProblem } from '../../../renderer/store/save-problem.ts';
 import { stationSign } from '../../../renderer/store/station-sign.ts';
 import { errorCodes } from '../../../shared/error-code.ts';
 import { languages } from '../../../shared/language.ts';
@@ -46,7 +46,7 @@ describe('the words', () => {
   test('there are some for every failure', () => {
     for (const code of errorCodes) {
       expect(english.has(`notSaved.${saveProblem({ code })}`), code).toBe(true);
-      expect(english.has(`file.problem.${openProblem(code)}`), code).toBe(true);
+      expect(english.has(`file.problem.${openProblemWords(code)}`), code).toBe(true);
     }
   });
 });
