@@ -28,8 +28,8 @@ export function SearchScreen() {
   const chooseOnly = useChooseOnly();
   const label = useFieldLabel();
 
-  function moveToList(event: KeyboardEvent) {
-    if (event.key === 'Enter') chooseOnly();
+  function moveToList(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === 'Enter') chooseOnly(event.currentTarget.value);
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
     list.current?.querySelector('button')?.focus();
@@ -105,7 +105,7 @@ function isTouched(): boolean {
  * What Enter does: chooses the only person found. A badge reader types a number and Enter faster than the directory
  * answers, so the wish is kept until the answer to this very text comes.
  */
-function useChooseOnly(): () => void {
+function useChooseOnly(): (text: string) => void {
   const search = useKiosk((state) => state.search);
   const { choosePerson } = useActions();
   const wished = useRef<string | undefined>(undefined);
@@ -117,8 +117,9 @@ function useChooseOnly(): () => void {
     choosePerson(only);
   }
   useEffect(chooseIfOnly);
-  return () => {
-    wished.current = search.query;
+  return (text) => {
+    // What stands in the field: a reader is faster than this screen is drawn anew.
+    wished.current = text;
     chooseIfOnly();
   };
 }
