@@ -62,6 +62,20 @@ export const queueSummarySchema = z.object({
   /** False when new captures must be refused (disk floor, job cap, damaged store). */
   canSave: z.boolean(),
   /** What the storage reported at start or since, in words for the operator's screen: codes, not sentences. */
-  storageNotice: z.enum(['none', 'set-aside', 'disk-full', 'job-cap', 'failed']),
+  storageNotice: z.enum([
+    'none',
+    'disk-full',
+    'job-cap',
+    'failed',
+    /** The files were removed, moved or replaced under the running station. */
+    'moved',
+    'set-aside',
+    /** The station had a store, and found none. */
+    'emptied',
+    /** The store is older than the last run left it, or another one. */
+    'older',
+    /** Photos of a newer program are kept and not sent. */
+    'newer-rows',
+  ]),
 });
 export type QueueSummary = z.infer<typeof queueSummarySchema>;

@@ -259,6 +259,7 @@ class DurableUploadQueue implements UploadQueue {
     const refusal = this.#admission.refusal(0)?.code;
     const canSave = fault === undefined && refusal === undefined;
     if (fault === 'disk-full' || refusal === 'not-saved-disk-full') return { canSave, storageNotice: 'disk-full' };
+    if (fault === 'moved') return { canSave, storageNotice: 'moved' };
     if (fault !== undefined || refusal === 'not-saved-storage') return { canSave, storageNotice: 'failed' };
     if (refusal !== undefined) return { canSave, storageNotice: 'job-cap' };
     const isSetAside = store.reports.some(({ kind }) => kind === 'set-aside');

@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Log } from '../ports.ts';
-import { openDatabase } from './database-file.ts';
-import { type SqliteFault, sqliteFault } from './sqlite-fault.ts';
+import { isDurable, openDatabase } from './database-file.ts';
+import { type FilePlace, placeOf } from './file-place.ts';
+import { type SqliteFault, StoreError, storageFault } from './sqlite-fault.ts';
 
 /** Faults after which the handle is not to be trusted: after a failed fsync, what a read returns may never reach the disk. */
 function isHandleSuspect(fault: SqliteFault): boolean {
@@ -30,7 +31,17 @@ interface Transaction {
   failure?: { readonly error: unknown };
 }
 
-/** A connection that is closed and opened again when it can no longer be trusted. */
+/**
+ * Handles whose path names another file by now. Closing one would make SQLite delete the log at its path, which is the
+ * other's; the process's end gives them back without that.
+ */
+const abandoned: DatabaseSync[] = [];
+
+/**
+ * A connection that is closed and opened again when it can no longer be trusted. Nothing is called saved unless the open
+ * files are the ones at the path: a store that was removed, moved or replaced under a running station is still read (its
+ * photos can be sent), and takes nothing more until it is back.
+ */
 export class Connection {
   #database: DatabaseSync | undefined;
   readonly #file: string;
@@ -38,7 +49,10 @@ export class Connection {
   readonly #statements = new Map<string, StatementSync>();
   #transaction: Transaction | undefined;
   #isEnded = false;
-  /** Counts the times the database was closed. */
+  #place: FilePlace;
+  /** True for a handle on which it was not yet read back, after a write, that commits wait for the disk. */
+  #isUnproven = false;
+  /** Counts the times at which what was read before may have become stale. */
   generation = 0;
   /** The last fault, until a write succeeds again. */
   fault: SqliteFault | undefined;
@@ -47,6 +61,7 @@ export class Connection {
     this.#database = database;
     this.#file = file;
     this.#log = log;
+    this.#place = placeOf(file);
   }
 
   get isInTransaction(): boolean {
@@ -68,11 +83,9 @@ export class Connection {
       const value = body(this.#open());
       return ok(value);
     } catch (error) {
-      const fault = sqliteFault(error);
-      if (fault === undefined) throw error;
-      if (this.fault !== fault) this.#log.error('store.fault', { fault, cause: String(error) });
-      this.fault = fault;
-      if (isHandleSuspect(fault)) this.close();
+      const fault = this.#note(error);
+      // A path that is wrong says nothing against the handle, which may have the only copy.
+      if (isHandleSuspect(fault) && !(error instanceof StoreError)) this.close();
       return err(fault);
     }
   }
@@ -83,12 +96,14 @@ export class Connection {
     const result = this.attempt((database) => {
       const transaction: Transaction = {};
       try {
+        this.#requirePlace();
         database.exec('BEGIN IMMEDIATE');
         this.#transaction = transaction;
         const value = this.#join(transaction, body);
         // A part that failed and was caught on its way out has failed all the same.
         if (transaction.failure !== undefined) throw transaction.failure.error;
         database.exec('COMMIT');
+        this.#requirePromise(database);
         return value;
       } catch (error) {
         rollBack(database);
@@ -101,8 +116,14 @@ export class Connection {
     return result;
   }
 
+  /** Bytes in the write-ahead log; 0 with the fault noted when the file system does not say. */
   logBytes(): number {
-    return statSync(`${this.#file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    try {
+      return statSync(`${this.#file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    } catch (error) {
+      this.#note(error);
+      return 0;
+    }
   }
 
   close(): void {
@@ -121,7 +142,54 @@ export class Connection {
   /** Closes for good: whoever still holds the store after its owner closed it gets a fault, never a second life. */
   end(): void {
     this.#isEnded = true;
+    if (this.#database !== undefined && !this.#isInPlace()) {
+      abandoned.push(this.#database);
+      this.#database = undefined;
+    }
     this.close();
+  }
+
+  /** Keeps the fault behind an exception, and says it once; an exception that is a bug of ours goes on. */
+  #note(error: unknown): SqliteFault {
+    const fault = storageFault(error);
+    if (fault === undefined) throw error;
+    if (this.fault !== fault) this.#log.error('store.fault', { fault, cause: String(error) });
+    this.fault = fault;
+    return fault;
+  }
+
+  #isInPlace(): boolean {
+    try {
+      this.#requirePlace();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Throws unless the open files are the ones at the path. */
+  #requirePlace(): void {
+    const { database, log } = placeOf(this.#file);
+    const isLogOurs = this.#place.log === undefined || log === this.#place.log;
+    if (database === undefined || database !== this.#place.database || !isLogOurs) throw new StoreError('moved');
+    this.#place = { database, log };
+  }
+
+  /** Throws when what was just committed is not where the next start will read it, or not yet on the disk. */
+  #requirePromise(database: DatabaseSync): void {
+    try {
+      this.#requirePlace();
+    } catch (error) {
+      // It is in the open file, and was not called saved: whoever keeps rows in memory reads them anew.
+      this.generation += 1;
+      throw error;
+    }
+    if (!this.#isUnproven) return;
+    if (!isDurable(database)) {
+      this.close();
+      throw new StoreError('not-durable');
+    }
+    this.#isUnproven = false;
   }
 
   #join<Value>(transaction: Transaction, body: () => Value): Value {
@@ -137,7 +205,17 @@ export class Connection {
 
   #open(): DatabaseSync {
     if (this.#isEnded) throw Object.assign(new Error('the store was closed'), { errcode: closedErrcode });
-    this.#database ??= openDatabase(this.#file);
+    this.#database ??= this.#reopen();
     return this.#database;
+  }
+
+  /** Opens the same file again, never another one nor a new, empty one. */
+  #reopen(): DatabaseSync {
+    const { database } = placeOf(this.#file);
+    if (database === undefined || database !== this.#place.database) throw new StoreError('moved');
+    const opened = openDatabase(this.#file);
+    this.#place = placeOf(this.#file);
+    this.#isUnproven = true;
+    return opened;
   }
 }

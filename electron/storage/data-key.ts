@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Cipher } from '../ports.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
+import { isThere } from './file-place.ts';
 
 export const dataKeyBytes = 32;
 
@@ -23,7 +24,7 @@ export async function openDataKey(cipher: Cipher, sealed: Uint8Array): Promise<D
 
 /** The key in a file, or `undefined` when there is none or it cannot be opened. */
 export async function readDataKey(cipher: Cipher, file: string): Promise<DataKey | undefined> {
-  return existsSync(file) ? openDataKey(cipher, readFileSync(file)) : undefined;
+  return isThere(file) ? openDataKey(cipher, readFileSync(file)) : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../sealing/durable-file.ts';
+import { isThere } from './file-place.ts';
 
 /** Why a store could not be used and was moved out of the way, whole. */
 export type SetAsideReason = 'damaged' | 'foreign' | 'newer' | 'key-unreadable';
@@ -23,7 +24,7 @@ export type StoreReport =
 export function setAside(storeFolder: string, parent: string, reason: SetAsideReason, nowMs: number): string {
   const stamp = new Date(nowMs).toISOString().replaceAll(':', '-');
   let target = join(parent, `set-aside-${stamp}`);
-  for (let copy = 2; existsSync(target); copy += 1) target = join(parent, `set-aside-${stamp}-${copy}`);
+  for (let copy = 2; isThere(target); copy += 1) target = join(parent, `set-aside-${stamp}-${copy}`);
   renameSync(storeFolder, target);
   syncFolder(parent);
   try {

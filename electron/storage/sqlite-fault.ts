@@ -1,5 +1,26 @@
-/** What a failed statement says about the file beneath it; decides whether to wait, reopen, set aside or give up. */
-export type SqliteFault = 'disk-full' | 'io' | 'damaged' | 'in-use' | 'read-only' | 'cannot-open';
+/**
+ * What a failed statement says about the file beneath it; decides whether to wait, reopen, set aside or give up. `moved`: the
+ * open file is not the one at its path any more; `not-durable`: commits do not wait for the disk.
+ */
+export type SqliteFault =
+  | 'disk-full'
+  | 'io'
+  | 'damaged'
+  | 'in-use'
+  | 'read-only'
+  | 'cannot-open'
+  | 'moved'
+  | 'not-durable';
+
+/** A fault of the place or of the promise, found by the store itself and not by SQLite. */
+export class StoreError extends Error {
+  readonly fault: SqliteFault;
+
+  constructor(fault: SqliteFault, options?: ErrorOptions) {
+    super(`the store: ${fault}`, options);
+    this.fault = fault;
+  }
+}
 
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html); the extended code is in the higher bits. */
 const faults: Readonly<Record<number, SqliteFault>> = {
@@ -30,4 +51,13 @@ export function fileFault(error: unknown): SqliteFault {
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'read-only';
   if (code === 'EIO') return 'io';
   return 'cannot-open';
+}
+
+/**
+ * The one boundary between the disk and the program: the fault behind an exception of SQLite or of any call of the file
+ * system; `undefined` when it is a bug of ours.
+ */
+export function storageFault(error: unknown): SqliteFault | undefined {
+  if (error instanceof StoreError) return error.fault;
+  return sqliteFault(error) ?? (error instanceof Error && 'syscall' in error ? fileFault(error) : undefined);
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -138,7 +138,7 @@ async function openExisting(storeFolder: string, options: FolderOptions): Promis
 
 /** An empty database beside a log with commits: SQLite would delete the log. */
 function isDatabaseGone(file: string): boolean {
-  const isEmpty = !existsSync(file) || statSync(file).size === 0;
+  const isEmpty = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
   return isEmpty && loggedPages(`${file}-wal`).length > 0;
 }
 

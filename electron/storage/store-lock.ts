@@ -1,5 +1,6 @@
-import { existsSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { isThere } from './file-place.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
 /** Held until `release`, or until the process ends however it ends: the operating system gives it back. */
@@ -23,7 +24,7 @@ export function acquireStoreLock(file: string): StoreLock | undefined {
       const fault = sqliteFault(error);
       if (fault === 'in-use') return undefined;
       // Something wrote into the lock file. It holds nothing, so it may step aside.
-      if (fault !== 'damaged' || isLastTry || !existsSync(file)) throw error;
+      if (fault !== 'damaged' || isLastTry || !isThere(file)) throw error;
       renameSync(file, `${file}.damaged`);
     }
   }

@@ -9,7 +9,7 @@ import { Connection } from './connection.ts';
 import { createDocuments, type Documents, documentsSection } from './documents.ts';
 import { createRowCipher, type RowCipher } from './row-cipher.ts';
 import type { SetAsideReason, StoreReport } from './set-aside.ts';
-import { fileFault, type SqliteFault, sqliteFault } from './sqlite-fault.ts';
+import { type SqliteFault, storageFault } from './sqlite-fault.ts';
 import { openStoreFolder } from './store-folder.ts';
 import { acquireStoreLock } from './store-lock.ts';
 import type { StoreSection } from './store-section.ts';
@@ -135,7 +135,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
     return ok({ ...store, reports, close });
   } catch (error) {
     release?.();
-    const fault = sqliteFault(error) ?? (error instanceof Error && 'syscall' in error ? fileFault(error) : undefined);
+    const fault = storageFault(error);
     if (fault === undefined) throw error;
     log.error('store.cannot-open', { fault, cause: String(error) });
     return refuse(fault);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /**
  * SQLite's write-ahead log as a file (https://www.sqlite.org/fileformat2.html#walformat). SQLite stops reading it at the
@@ -94,7 +94,7 @@ function repairHeader(bytes: Buffer, before: Checksum, stored: Checksum, isBigEn
 }
 
 function readLog(file: string): Buffer | undefined {
-  if (!existsSync(file) || statSync(file).size < headerBytes + frameBytes) return undefined;
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < headerBytes + frameBytes) return undefined;
   return readFileSync(file);
 }
 

@@ -47,6 +47,13 @@ export const operatorEn = {
         'disk-full': 'The disk is full. New photos are refused until there is room.',
         'job-cap': 'Too many photos are waiting. New ones are refused until some are sent.',
         failed: 'The disk cannot be written. New photos are refused. Please tell your IT team.',
+        moved:
+          'The station’s files were moved or removed while it was running. New photos are refused. Put them back, or restart the station, and tell your IT team.',
+        emptied: 'This station had stored photos, and found none when it started. Please tell your IT team.',
+        older:
+          'The stored photos are older than those of the last run: photos may be missing. Please tell your IT team.',
+        'newer-rows':
+          'A newer version of the program saved photos here. They are kept, and sent once that version is installed again. Please tell your IT team.',
       },
       show: 'Show',
       filter: { all: 'All', open: 'Not finished', attention: 'Needs a decision' },

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { type Campaign, type Finding, finding } from './campaign.ts';
 import { brokenPromises, noPromises, type Promises, takePromises } from './promises.ts';
 import { runStation } from './run-station.ts';
-import { breaking, type ChangingCall, whyNoTracing } from './system-calls.ts';
+import { type BreakableCall, breaking, whyNoTracing } from './system-calls.ts';
 
 interface Fault {
-  readonly call: ChangingCall | 'openat';
+  readonly call: BreakableCall;
   readonly error: string;
 }
 
@@ -20,6 +20,13 @@ const faults: readonly Fault[] = [
   { call: 'openat', error: 'EROFS' },
   { call: 'rename', error: 'EIO' },
   { call: 'write', error: 'ENOSPC' },
+  { call: 'unlink', error: 'EIO' },
+  { call: 'statx', error: 'EIO' },
+  { call: 'statx', error: 'EACCES' },
+  { call: 'statx', error: 'ELOOP' },
+  { call: 'newfstatat', error: 'EIO' },
+  { call: 'statfs', error: 'EIO' },
+  { call: 'getdents64', error: 'EIO' },
 ];
 
 interface Tally {

@@ -6,6 +6,8 @@ import path from 'node:path';
 /** The calls by which a file can change or be made to last. */
 export const changingCalls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const;
 export type ChangingCall = (typeof changingCalls)[number];
+/** Every call that can be broken: those that change, and those that only ask or open. */
+export type BreakableCall = ChangingCall | 'openat' | 'statx' | 'newfstatat' | 'statfs' | 'getdents64';
 
 /** Why calls cannot be watched or broken here; `undefined` when they can. */
 export function whyNoTracing(): string | undefined {
@@ -33,7 +35,7 @@ function pathFilter(folder: string): string[] {
 }
 
 /** A command prefix that breaks a call on the files of a folder: `fault` is strace's, e.g. `error=EIO:when=3`. */
-export function breaking(folder: string, call: ChangingCall | 'openat', fault: string): string[] {
+export function breaking(folder: string, call: BreakableCall, fault: string): string[] {
   // Signals are delivered only where strace stops at every call; errors also behind the faster filter.
   const filter = fault.startsWith('signal') ? [] : ['--seccomp-bpf'];
   const inject = ['-e', `trace=${call}`, '-e', `inject=${call}:${fault}`];

@@ -15,6 +15,7 @@ const storeTests = ['integration/storage/store.test.ts'];
 const readBack = ['integration/storage/durability-read-back.test.ts'];
 const transactions = ['integration/storage/transactions.test.ts'];
 const released = ['integration/storage/released-database.test.ts'];
+const fileFaults = ['integration/storage/file-faults.test.ts'];
 const suspectHandle = ['integration/storage/suspect-handle.test.ts'];
 
 const sealing: readonly Mutant[] = [
@@ -164,9 +165,30 @@ const storage: readonly Mutant[] = [
   {
     name: 'the handle is kept after every fault',
     file: connection,
-    find: 'if (isHandleSuspect(fault)) this.close();',
+    find: 'if (isHandleSuspect(fault) && !(error instanceof StoreError)) this.close();',
     replacement: '',
     tests: suspectHandle,
+  },
+  {
+    name: 'a store that is not at its path is written',
+    file: connection,
+    find: "        this.#requirePlace();\n        database.exec('BEGIN",
+    replacement: "        database.exec('BEGIN",
+    tests: fileFaults,
+  },
+  {
+    name: 'a handle opened anew is believed durable',
+    file: connection,
+    find: 'if (!isDurable(database)) {',
+    replacement: 'if (false) {',
+    tests: fileFaults,
+  },
+  {
+    name: 'another store loses its log when the former one is closed',
+    file: connection,
+    find: '!this.#isInPlace()',
+    replacement: 'false',
+    tests: fileFaults,
   },
   {
     name: 'the name of the database is not synced',
