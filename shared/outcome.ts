@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SlotSight } from './slot-sight.ts';
 
 /** What one attempt at the photo API came to: a closed union, from data, for every answer and every network failure. */
 export const outcomeKinds = [
@@ -55,9 +56,19 @@ export type Outcome = {
   | { readonly kind: Exclude<OutcomeKind, 'accepted' | 'throttled' | 'transient' | 'sign-in-needed'> }
 );
 
+/** What is known of one write, from before it to its answer: what a read-back is judged by. */
+export interface SentPhoto {
+  readonly jpeg: Uint8Array;
+  /** The slot as it was before the first attempt of this photo; absent: nobody looked, or it could not be read. */
+  readonly before?: SlotSight;
+  /** Somebody read back, at that very sight, this photo: the slot held it already. */
+  readonly isHeldBefore?: boolean;
+  readonly acceptedETag?: string;
+}
+
 /** What the read-back after acceptance showed. Never claims more than it saw. */
 export type Receipt =
-  | { readonly kind: 'confirmed'; readonly eTag?: string; readonly widthPx?: number }
+  | { readonly kind: 'confirmed'; readonly eTag?: string; readonly servedSha256?: string; readonly widthPx?: number }
   | { readonly kind: 'older-photo'; readonly eTag?: string }
   | { readonly kind: 'newer-photo'; readonly eTag?: string }
   | { readonly kind: 'cannot-tell'; readonly report: OutcomeReport };

@@ -47,6 +47,7 @@ export interface StationOptions {
   readonly settings?: Partial<QueueSettings>;
   readonly uploadPhoto?: UploadQueueParts['uploadPhoto'];
   readonly confirmPhoto?: UploadQueueParts['confirmPhoto'];
+  readonly lookAtSlot?: UploadQueueParts['lookAtSlot'];
   readonly store?: Partial<StoreOptions>;
 }
 
@@ -69,6 +70,7 @@ export async function openStation(options: StationOptions): Promise<QueueStation
     stationId: 'test station',
     uploadPhoto: options.uploadPhoto ?? (async () => sampleOutcome('accepted')),
     confirmPhoto: options.confirmPhoto ?? (async () => ({ kind: 'confirmed' })),
+    ...(options.lookAtSlot === undefined ? {} : { lookAtSlot: options.lookAtSlot }),
   });
   const close = async (): Promise<void> => {
     await queue.stop();

@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/language.ts';
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { takenFormatNames } from '../../shared/picture-format.ts';
+import type { SlotSight } from '../../shared/slot-sight.ts';
 import { printTarget, type Target } from '../../shared/target.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { failureResult, targetArgument } from './outcome-result.ts';
@@ -17,9 +18,10 @@ function methodOption(context: CommandContext): 'PUT' | 'PATCH' | undefined {
   throw inputError('--method', 'PUT or PATCH', JSON.stringify(text));
 }
 
-async function eTagNow({ photoApi }: Session, target: Target): Promise<string | undefined> {
-  const read = await photoApi.readMetadata(target);
-  return read.kind === 'ok' && read.value.kind === 'photo' ? read.value.eTag : undefined;
+/** The slot before the write; `undefined` when it cannot be read, which the read-back afterwards will tell. */
+async function sightNow({ photoApi }: Session, target: Target): Promise<SlotSight | undefined> {
+  const seen = await photoApi.lookAtSlot(target);
+  return seen.kind === 'ok' ? seen.value : undefined;
 }
 
 /** Why it cannot be told whether the photo is there; nothing when the receipt says more. */
@@ -89,7 +91,7 @@ export const uploadCommand: Command = {
       asIs === undefined ? await makePhotoOfFile(session, file, context.language) : { jpeg: asIs };
     if (blurredFromPx !== undefined) context.notice(blurredLine(file, blurredFromPx, session, context.language));
     const isVerified = context.values.verify === true;
-    const beforeETag = isVerified ? await eTagNow(session, target) : undefined;
+    const before = isVerified ? await sightNow(session, target) : undefined;
     const options = { priority: 'high' as const, ...(method === undefined ? {} : { method }) };
     const outcome = await session.photoApi.put(target, jpeg, options);
     if (outcome.kind !== 'accepted') return failureResult(outcome, target, context.language, 'write');
@@ -97,7 +99,7 @@ export const uploadCommand: Command = {
     if (!isVerified) return acceptedResult(outcome, sent, context.language);
     const receipt = await session.photoApi.confirm(target, {
       jpeg,
-      ...(beforeETag === undefined ? {} : { beforeETag }),
+      ...(before === undefined ? {} : { before }),
       ...(outcome.eTag === undefined ? {} : { acceptedETag: outcome.eTag }),
     });
     return acceptedResult(outcome, sent, context.language, receipt);

@@ -74,6 +74,7 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     settings: settings.queue,
     uploadPhoto: photoApi.put,
     confirmPhoto: photoApi.confirm,
+    lookAtSlot: photoApi.lookAtSlot,
     stationId: settings.station.name,
   });
   return ok(wire(parts, access, queue, store.value));

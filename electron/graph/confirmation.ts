@@ -1,19 +1,24 @@
+import { createHash } from 'node:crypto';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { Outcome, OutcomeReport, Receipt } from '../../shared/outcome.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Outcome, OutcomeReport, Receipt, SentPhoto } from '../../shared/outcome.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { bareETag, type SlotSight } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../ports.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
-import { isSettledByETag, judgeReadBack, type ReadBack, type SendRecord } from './receipt.ts';
+import { isSettledByETag, judgeReadBack, type ReadBack } from './receipt.ts';
 
 type Read<Value> = Promise<Result<({ readonly kind: 'photo' } & Value) | { readonly kind: 'no-photo' }, Outcome>>;
 type Value = { readonly bytes: Uint8Array; readonly eTag?: string };
 
+/** The two reads of a slot. */
+export interface SlotReads {
+  readMetadata(target: Target, options: { signal?: AbortSignal }): Read<PhotoMetadata>;
+  readValue(target: Target, options: { signal?: AbortSignal }): Read<Value>;
+}
+
 interface ConfirmParts {
-  readonly api: {
-    readMetadata(target: Target, options: { signal?: AbortSignal }): Read<PhotoMetadata>;
-    readValue(target: Target, options: { signal?: AbortSignal }): Read<Value>;
-  };
+  readonly api: SlotReads;
   readonly clock: Clock;
   readonly comparePictures: ((sent: Uint8Array, served: Uint8Array) => Promise<number | undefined>) | undefined;
 }
@@ -23,10 +28,54 @@ interface Seen extends ReadBack {
 }
 type Look = Seen | { readonly kind: 'no-photo' } | { readonly kind: 'failed'; readonly report: OutcomeReport };
 
-async function look(
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * What the slot holds now, to be remembered before it is written to. One request where the slot has a tag; where it has none
+ * the picture is fetched, because then only its bytes tell whether it changed.
+ */
+export async function lookAtSlot(
+  api: SlotReads,
+  target: Target,
+  options: { signal?: AbortSignal },
+): Promise<Result<SlotSight, Outcome>> {
+  const metadata = await api.readMetadata(target, options);
+  if (metadata.kind === 'error') return metadata;
+  if (metadata.value.kind === 'no-photo') return ok({ kind: 'empty' });
+  const { eTag } = metadata.value;
+  if (eTag !== undefined) return ok({ kind: 'photo', eTag });
+  const value = await api.readValue(target, options);
+  if (value.kind === 'error') return err(value.error);
+  if (value.value.kind === 'no-photo') return ok({ kind: 'empty' });
+  const valueETag = value.value.eTag === undefined ? {} : { eTag: value.value.eTag };
+  return ok({ kind: 'photo', ...valueETag, servedSha256: sha256(value.value.bytes) });
+}
+
+/**
+ * The tag to judge a fetched picture by. Another photo may have arrived between the two reads: then the metadata, read
+ * again, carries the picture's tag. Otherwise the picture's header is merely another form of tag, and says nothing beside the
+ * one that was seen before the write.
+ */
+async function tagOfValue(
+  api: SlotReads,
+  target: Target,
+  { ofMetadata, ofValue }: { readonly ofMetadata: string | undefined; readonly ofValue: string | undefined },
+  options: { signal?: AbortSignal },
+): Promise<string | undefined> {
+  if (ofMetadata === undefined || ofValue === undefined) return ofMetadata ?? ofValue;
+  if (bareETag(ofMetadata) === bareETag(ofValue)) return ofMetadata;
+  const again = await api.readMetadata(target, options);
+  const isReplaced =
+    again.kind === 'ok' && again.value.kind === 'photo' && bareETag(again.value.eTag) === bareETag(ofValue);
+  return isReplaced ? ofValue : ofMetadata;
+}
+
+async function readBack(
   { api, comparePictures }: ConfirmParts,
   target: Target,
-  sent: { readonly jpeg: Uint8Array } & SendRecord,
+  sent: SentPhoto,
   signal: AbortSignal | undefined,
 ): Promise<Look> {
   const options = signal === undefined ? {} : { signal };
@@ -41,12 +90,14 @@ async function look(
   const value = await api.readValue(target, options);
   if (value.kind === 'error') return { kind: 'failed', report: value.error.report };
   if (value.value.kind === 'no-photo') return { kind: 'no-photo' };
-  const meanDifference = await comparePictures(sent.jpeg, value.value.bytes).catch(() => undefined);
-  // The picture's own tag where it has one: another photo may have arrived between the two reads.
-  const valueETag = value.value.eTag ?? eTag;
+  const { bytes } = value.value;
+  const meanDifference = await comparePictures(sent.jpeg, bytes).catch(() => undefined);
+  const valueETag = await tagOfValue(api, target, { ofMetadata: eTag, ofValue: value.value.eTag }, options);
   return {
     kind: 'seen',
     widthPx,
+    servedSha256: sha256(bytes),
+    isSameFile: Buffer.compare(bytes, sent.jpeg) === 0,
     ...(valueETag === undefined ? {} : { eTag: valueETag }),
     ...(meanDifference === undefined ? {} : { meanDifference }),
   };
@@ -56,17 +107,22 @@ async function look(
 export async function confirmPhoto(
   parts: ConfirmParts,
   target: Target,
-  sent: { readonly jpeg: Uint8Array } & SendRecord,
+  sent: SentPhoto,
   signal: AbortSignal | undefined,
 ): Promise<Receipt> {
-  const seen = await look(parts, target, sent, signal);
+  const seen = await readBack(parts, target, sent, signal);
   if (seen.kind === 'failed') return { kind: 'cannot-tell', report: seen.report };
   if (seen.kind === 'no-photo') return { kind: 'older-photo' };
   const eTag = seen.eTag === undefined ? {} : { eTag: seen.eTag };
   const verdict = judgeReadBack(seen, sent);
   switch (verdict) {
     case 'confirmed':
-      return { kind: 'confirmed', ...eTag, ...(seen.widthPx === undefined ? {} : { widthPx: seen.widthPx }) };
+      return {
+        kind: 'confirmed',
+        ...eTag,
+        ...(seen.servedSha256 === undefined ? {} : { servedSha256: seen.servedSha256 }),
+        ...(seen.widthPx === undefined ? {} : { widthPx: seen.widthPx }),
+      };
     case 'older-photo':
     case 'newer-photo':
       return { kind: verdict, ...eTag };

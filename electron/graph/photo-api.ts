@@ -1,12 +1,13 @@
-import type { Outcome, Receipt, TokenLack } from '../../shared/outcome.ts';
+import type { Outcome, Receipt, SentPhoto, TokenLack } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { SlotSight } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
 import { jsonOf } from '../http/answer.ts';
 import { defaultTimeouts, type Timeouts } from '../http/exchange.ts';
 import type { TokenClaims } from '../http/token-claims.ts';
 import type { Clock, Fetch, GetAccessToken } from '../ports.ts';
 import { safeRoot } from './clouds.ts';
-import { confirmPhoto } from './confirmation.ts';
+import { confirmPhoto, lookAtSlot } from './confirmation.ts';
 import { type Api, dialectTable, type Method, servedEdgesPx } from './dialects.ts';
 import { isJpeg, isOnePixelGif, type PhotoMetadata, readPhotoMetadata, readPhotoSizes } from './photo-metadata.ts';
 import type { Operation } from './photo-request.ts';
@@ -74,11 +75,9 @@ export interface PhotoApi {
   readForDisplay(target: Target, edgePx: number, options?: ReadOptions): Promise<Result<Reading<PhotoValue>, Outcome>>;
   delete(target: Target, options?: { readonly signal?: AbortSignal }): Promise<Result<'deleted' | 'no-photo', Outcome>>;
   /** Reads the slot back past caches and says what that proves. Never claims more than it saw. */
-  confirm(
-    target: Target,
-    sent: { readonly jpeg: Uint8Array; readonly beforeETag?: string; readonly acceptedETag?: string },
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<Receipt>;
+  confirm(target: Target, sent: SentPhoto, options?: { readonly signal?: AbortSignal }): Promise<Receipt>;
+  /** What the slot holds now: taken before a write, it tells afterwards whether the write changed anything. */
+  lookAtSlot(target: Target, options?: { readonly signal?: AbortSignal }): Promise<Result<SlotSight, Outcome>>;
   /**
    * Reads JSON. `path` is below the API's version (`/users`), with its ids already percent-encoded, or a whole URL of
    * this root (a next link); the token is never sent anywhere else.
@@ -238,6 +237,7 @@ export function createPhotoApi(parts: PhotoApiParts): PhotoApi {
         sent,
         options.signal,
       ),
+    lookAtSlot: (target, options = {}) => lookAtSlot(reads, target, options),
     getJson: (path, request = {}) => getJson(client, path, request),
   };
 }

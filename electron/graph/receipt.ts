@@ -1,68 +1,66 @@
+import type { SentPhoto } from '../../shared/outcome.ts';
+import { bareETag, isSameSight, type SlotSight } from '../../shared/slot-sight.ts';
+
 /** What was seen when the slot was read back after acceptance. */
 export interface ReadBack {
   /** `undefined`: the slot's ETag is not known. */
   readonly eTag?: string;
   readonly widthPx?: number;
+  /** Of the bytes served, when the picture was fetched. */
+  readonly servedSha256?: string;
+  /** The bytes served are the bytes sent. */
+  readonly isSameFile?: boolean;
   /** Mean difference of the pixels, 0 to 255, between the photo sent and the photo served; absent when not compared. */
   readonly meanDifference?: number;
 }
 
-/** ETags known from the time of sending. */
-export interface SendRecord {
-  readonly beforeETag?: string;
-  readonly acceptedETag?: string;
-}
+/** What is known from the time of sending. */
+export type SendRecord = Omit<SentPhoto, 'jpeg'>;
 
 export type ReceiptVerdict = 'confirmed' | 'older-photo' | 'newer-photo' | 'not-compared' | 'different-photo';
 
 /**
- * Up to this mean difference (of 255) two pictures are the same photo encoded twice. Measured with the fixtures: the
+ * Up to this mean difference (of 255) two pictures can be the same photo encoded twice. Measured with the fixtures: the
  * same photo at JPEG quality 40 to 95 differs by at most 1.2, at half size by 2.8; the same scene moved by four pixels
- * in 480 by 13, different photos by more than 60.
+ * in 480 by 13, different photos by more than 60. The other way round it proves nothing: two photos of a dark room, or a
+ * retake a little brighter, differ by less. So pixels confirm only together with proof that the slot has changed.
  */
 export const samePhotoLimit = 6;
-/**
- * The limit while the slot's tag is the one from before sending: either this very photo was there already (a repeated
- * write), or the older photo is still served, which may be a similar one of the same person a moment before.
- */
-export const unchangedTagLimit = 3;
 
-/** An ETag without what the same tag may carry in one place and not in another: the weak mark and the quotes. */
-function bareETag(eTag: string | undefined): string | undefined {
-  const bare = eTag
-    ?.trim()
-    .replace(/^W\//i, '')
-    .replace(/^"+|"+$/g, '');
-  return bare === '' ? undefined : bare;
+/**
+ * Whether the tag alone proves that the photo is there: it is the one that the service gave for this very write, and not the
+ * one from before. A write that left the tag as it was proves nothing: it may have been accepted and dropped.
+ */
+export function isSettledByETag(eTagNow: string | undefined, { before, acceptedETag }: SendRecord): boolean {
+  const accepted = bareETag(acceptedETag);
+  if (accepted === undefined || bareETag(eTagNow) !== accepted || before === undefined) return false;
+  if (before.kind === 'empty') return true;
+  const tagBefore = bareETag(before.eTag);
+  return tagBefore !== undefined && tagBefore !== accepted;
 }
 
 /**
- * Whether the tag alone proves that the photo is there: it is the one that the service gave for this very write. A write
- * that left the tag as it was proves nothing: it may have been accepted and dropped.
- */
-export function isSettledByETag(eTagNow: string | undefined, sent: SendRecord): boolean {
-  const accepted = bareETag(sent.acceptedETag);
-  return accepted !== undefined && bareETag(eTagNow) === accepted && accepted !== bareETag(sent.beforeETag);
-}
-
-/**
- * What the read-back proves, and nothing more. The service encodes anew, so bytes prove nothing: pixels come first,
- * then the ETag that the service itself gave when it accepted. A changed ETag alone proves that something was stored,
- * not that it was this photo.
+ * What the read-back proves, and nothing more; station and command line judge by this alone. The service encodes anew, so
+ * other bytes prove nothing. Confirmed is: the very bytes; the tag that the service gave for this write; the same pixels in a
+ * slot that has changed since before it; or an unchanged slot that held this photo already. The same pixels in a slot
+ * that has not changed are the older photo, however alike the two are; where nobody knows what was there before, nobody can
+ * tell. A changed tag alone proves that something was stored, not that it was this photo.
  */
 export function judgeReadBack(seen: ReadBack, sent: SendRecord): ReceiptVerdict {
-  const eTag = bareETag(seen.eTag);
-  const before = bareETag(sent.beforeETag);
+  const { eTag, servedSha256, meanDifference } = seen;
+  if (seen.isSameFile === true || isSettledByETag(eTag, sent)) return 'confirmed';
+  const now: SlotSight = {
+    kind: 'photo',
+    ...(eTag === undefined ? {} : { eTag }),
+    ...(servedSha256 === undefined ? {} : { servedSha256 }),
+  };
+  const isUnchanged = sent.before === undefined ? undefined : isSameSight(sent.before, now);
+  const isAlike = meanDifference !== undefined && meanDifference <= samePhotoLimit;
+  if (isUnchanged === true) return isAlike && sent.isHeldBefore === true ? 'confirmed' : 'older-photo';
+  if (meanDifference === undefined) return 'not-compared';
+  if (isAlike) return isUnchanged === false ? 'confirmed' : 'not-compared';
+  const tag = bareETag(eTag);
   const accepted = bareETag(sent.acceptedETag);
-  if (seen.meanDifference !== undefined) {
-    const isUnchanged = eTag !== undefined && eTag === before;
-    if (seen.meanDifference <= (isUnchanged ? unchangedTagLimit : samePhotoLimit)) return 'confirmed';
-    if (isUnchanged) return 'older-photo';
-    if (eTag !== undefined && (before !== undefined || accepted !== undefined) && eTag !== accepted)
-      return 'newer-photo';
-    return 'different-photo';
-  }
-  if (isSettledByETag(seen.eTag, sent)) return 'confirmed';
-  if (eTag === undefined) return 'not-compared';
-  return eTag === before ? 'older-photo' : 'not-compared';
+  const isOthers = tag !== undefined && tag !== accepted && (isUnchanged === false || accepted !== undefined);
+  return isOthers ? 'newer-photo' : 'different-photo';
 }

@@ -125,10 +125,8 @@ export class JobAdmission {
       'target' | 'slot' | 'personName' | 'personId' | 'photoSha256' | 'noticeVersion' | 'sizeBytes' | 'savedAtMs'
     >,
   ): JobRecord {
-    const beforeETag = this.#parts.jobIndex.newestOfSlot(known.slot)?.acceptedETag;
     return {
       ...known,
-      ...(beforeETag === undefined ? {} : { beforeETag }),
       id: randomUUID(),
       seq: this.#parts.table.ledger.nextSeq,
       state: { kind: 'waiting' },

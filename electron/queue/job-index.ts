@@ -12,6 +12,10 @@ export interface Entry {
 
 const unsentStates: ReadonlySet<JobStateKind> = new Set(['waiting', 'sending', 'parked']);
 
+function isDamaged({ state }: JobRecord): boolean {
+  return state.kind === 'parked' && state.reason === 'damaged';
+}
+
 /** All jobs in memory, indexed by what the worker and the screens ask: by id, by state, by photo slot. */
 export class JobIndex {
   readonly #entries = new Map<string, Entry>();
@@ -24,6 +28,7 @@ export class JobIndex {
   readonly #unsent = new Map<string, Entry>();
 
   readonly #newest = new Map<string, JobRecord>();
+  readonly #newestConfirmed = new Map<string, JobRecord>();
 
   get(id: string): Entry | undefined {
     return this.#entries.get(id);
@@ -47,6 +52,11 @@ export class JobIndex {
     return this.#newest.get(slot);
   }
 
+  /** The newest photo of a slot that was read back there, as long as its record is kept. */
+  newestConfirmedOfSlot(slot: string): JobRecord | undefined {
+    return this.#newestConfirmed.get(slot);
+  }
+
   /** Jobs that wait to be sent, oldest first, however often they were tried. */
   *waiting(): Iterable<Entry> {
     for (const entry of this.#unsent.values()) if (entry.record.state.kind === 'waiting') yield entry;
@@ -63,7 +73,11 @@ export class JobIndex {
 
   /** Was a newer photo saved for the same slot, whatever became of it? A withdrawn retake does not bring the older one back. */
   isOutdated(record: JobRecord): boolean {
-    return (this.#newest.get(record.slot)?.seq ?? 0) > record.seq;
+    const newest = this.#newest.get(record.slot);
+    if (newest === undefined || newest.seq <= record.seq) return false;
+    if (!isDamaged(newest)) return true;
+    // A damaged photo can never be sent: it ends nobody else's.
+    return [...this.ofSlot(record.slot)].some((other) => other.record.seq > record.seq && !isDamaged(other.record));
   }
 
   /** Is one of the slot's photos under way? Two never overlap. */
@@ -81,6 +95,9 @@ export class JobIndex {
     if (unsentStates.has(record.state.kind)) this.#unsent.set(record.id, entry);
     else this.#unsent.delete(record.id);
     if (record.seq >= (this.#newest.get(record.slot)?.seq ?? 0)) this.#newest.set(record.slot, record);
+    if (record.confirmedSight !== undefined && record.seq >= (this.#newestConfirmed.get(record.slot)?.seq ?? 0)) {
+      this.#newestConfirmed.set(record.slot, record);
+    }
     if (isFinished(record)) return;
     this.#index(this.#bySlot, record.slot, entry);
     if (record.state.kind === 'accepted') this.#verifying.set(record.id, entry);
@@ -93,6 +110,7 @@ export class JobIndex {
     this.#unsent.delete(id);
     this.#entries.delete(id);
     if (this.#newest.get(entry.record.slot)?.id === id) this.#newest.delete(entry.record.slot);
+    if (this.#newestConfirmed.get(entry.record.slot)?.id === id) this.#newestConfirmed.delete(entry.record.slot);
   }
 
   #index<Key>(index: Map<Key, Map<string, Entry>>, key: Key, entry: Entry): void {

@@ -14,5 +14,11 @@ const nameVerifications: RecordUpgrade = ({ checks, lastCheck, mayHaveBeenSent: 
   };
 };
 
+/** Version 3: what was in the slot before sending is a sight of it; a tag alone was remembered until then. */
+const seeBefore: RecordUpgrade = ({ beforeETag, ...rest }) => ({
+  ...rest,
+  ...(typeof beforeETag === 'string' ? { before: { kind: 'photo', eTag: beforeETag } } : {}),
+});
+
 /** How job records are kept. Add a step for every change of `jobRecordSchema` that older rows would not fit. */
-export const jobRecordFormat = createRecordFormat(jobRecordSchema, [nameVerifications]);
+export const jobRecordFormat = createRecordFormat(jobRecordSchema, [nameVerifications, seeBefore]);

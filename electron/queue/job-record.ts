@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outcomeReportSchema } from '../../shared/outcome.ts';
+import { slotSightSchema } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
 import { printTarget } from '../../shared/target.ts';
 import { jobStateSchema, type UploadJob } from '../../shared/upload-job.ts';
@@ -38,8 +39,12 @@ export const jobRecordSchema = z.object({
   /** The photo is still on this station. */
   hasPhoto: z.boolean(),
   acceptedETag: z.string().optional(),
-  /** ETag of what was there before, when this station knows it. */
-  beforeETag: z.string().optional(),
+  /** The slot as it was before the first attempt, on the disk before that attempt; absent: not looked at, or not readable. */
+  before: slotSightSchema.optional(),
+  /** This very photo was confirmed by this station in the slot as it was before. */
+  isHeldBefore: z.boolean().optional(),
+  /** What was read back when the photo was confirmed: the slot at this sight holds this photo. */
+  confirmedSight: slotSightSchema.optional(),
   lastOutcome: outcomeReportSchema.optional(),
   lastVerification: z.enum(['older-photo', 'newer-photo', 'cannot-tell']).optional(),
 });

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { SlotSight } from '../../shared/slot-sight.ts';
 import type { ParkReason } from '../../shared/upload-job.ts';
 import { backoffMs, notFoundDelayMs, verificationDelayMs } from './backoff.ts';
 import { isFinished, type JobRecord, withoutPerson } from './job-record.ts';
@@ -8,6 +9,8 @@ import { isFinished, type JobRecord, withoutPerson } from './job-record.ts';
 /** What can happen to a job. */
 export type JobEvent =
   | { readonly kind: 'claimed' }
+  /** The slot was seen before the first attempt. `isHeld`: this photo was confirmed there, at this very sight. */
+  | { readonly kind: 'looked'; readonly sight: SlotSight; readonly isHeld: boolean }
   /** The upload came back. `isOutdated`: a newer photo for the same slot is on this station. */
   | { readonly kind: 'answered'; readonly outcome: Outcome; readonly isOutdated: boolean; readonly isFresh: boolean }
   /** The process ended, or the queue was stopped, while it was being sent. */
@@ -108,7 +111,13 @@ function verified(record: JobRecord, event: JobEvent & { kind: 'verified' }, mom
   if (state.kind !== 'accepted') return record;
   if (receipt.kind === 'confirmed') {
     const { lastVerification: _, ...rest } = record;
-    return { ...rest, state: { kind: 'confirmed', confirmedAtMs: moment.nowMs } };
+    const { eTag, servedSha256 } = receipt;
+    const confirmedSight: SlotSight = {
+      kind: 'photo',
+      ...(eTag === undefined ? {} : { eTag }),
+      ...(servedSha256 === undefined ? {} : { servedSha256 }),
+    };
+    return { ...rest, state: { kind: 'confirmed', confirmedAtMs: moment.nowMs }, confirmedSight };
   }
   const done = { kind: 'accepted' as const, acceptedAtMs: state.acceptedAtMs };
   const told = { ...record, lastVerification: receipt.kind };
@@ -170,6 +179,9 @@ function next(record: JobRecord, event: JobEvent, moment: Moment): JobRecord | u
   switch (event.kind) {
     case 'claimed':
       return state.kind === 'waiting' ? { ...record, state: { kind: 'sending' } } : undefined;
+    case 'looked':
+      if (state.kind !== 'sending' || record.before !== undefined) return undefined;
+      return { ...record, before: event.sight, ...(event.isHeld ? { isHeldBefore: true } : {}) };
     case 'answered':
       return state.kind === 'sending' ? answered(record, event, moment) : undefined;
     case 'interrupted':

@@ -2,7 +2,7 @@ import type { Unsubscribe } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { QueueSummary, UploadJob } from '../../shared/upload-job.ts';
-import type { Clock, Log, Random } from '../ports.ts';
+import type { Random } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { Store } from '../storage/store.ts';
 import { Emitter } from './emitter.ts';
@@ -14,20 +14,17 @@ import { JobStore, type Step } from './job-store.ts';
 import { JobTable } from './job-table.ts';
 import { openTransfer, sealTransfer } from './job-transfer.ts';
 import type { PacerHint } from './pacer.ts';
+import type { ExchangeParts } from './photo-exchange.ts';
 import { type JobPage, type ListQuery, listJobs } from './queue-list.ts';
 import { expiredJobs, isClockSteady, prunableJobs } from './queue-retention.ts';
 import { summarise } from './queue-summary.ts';
 import { type QueueVerdict, verifyQueue } from './queue-verdict.ts';
-import { type ConfirmPhoto, type UploadPhoto, UploadWorker } from './upload-worker.ts';
+import { UploadWorker } from './upload-worker.ts';
 
-export interface UploadQueueParts {
+export interface UploadQueueParts extends ExchangeParts {
   readonly store: Store;
-  readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
   readonly settings: QueueSettings;
-  readonly uploadPhoto: UploadPhoto;
-  readonly confirmPhoto: ConfirmPhoto;
   /** Names the station in the audit log. */
   readonly stationId: string;
 }

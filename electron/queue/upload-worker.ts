@@ -1,45 +1,33 @@
-import type { Outcome, Receipt } from '../../shared/outcome.ts';
-import { parseTarget, type Target } from '../../shared/target.ts';
-import type { Clock, Log, Random } from '../ports.ts';
-import type { Entry, JobIndex } from './job-index.ts';
+import type { Outcome } from '../../shared/outcome.ts';
+import { isSameSight } from '../../shared/slot-sight.ts';
+import { parseTarget } from '../../shared/target.ts';
+import type { Random } from '../ports.ts';
+import type { JobIndex } from './job-index.ts';
 import type { JobRecord } from './job-record.ts';
 import type { JobStore, Step } from './job-store.ts';
 import type { JobTable } from './job-table.ts';
+import { chooseNext, type Work } from './next-work.ts';
 import { afterHint, afterOutcome, afterStart, createPacer, type Pacer, type PacerHint, permission } from './pacer.ts';
+import { type ExchangeParts, lookBefore, outcomeOfReceipt, type Parcel, readBack, send } from './photo-exchange.ts';
 
-/** Sends one photo. Resolves with what came of it, whatever happens. */
-export type UploadPhoto = (
-  target: Target,
-  jpeg: Uint8Array,
-  options: { readonly priority: 'high' | 'low'; readonly signal: AbortSignal },
-) => Promise<Outcome>;
-
-/** Reads what the target shows and compares it with what was sent: a verification. */
-export type ConfirmPhoto = (
-  target: Target,
-  sent: { readonly jpeg: Uint8Array; readonly acceptedETag?: string; readonly beforeETag?: string },
-) => Promise<Receipt>;
-
-export interface WorkerParts {
+export interface WorkerParts extends ExchangeParts {
   readonly jobIndex: JobIndex;
   readonly table: JobTable;
   readonly jobStore: JobStore;
-  readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
   readonly inFlightLimit: number;
-  readonly uploadPhoto: UploadPhoto;
-  readonly confirmPhoto: ConfirmPhoto;
   readonly onTurn: () => void;
 }
 
-/** A verification that waits longer than this goes before the backlog's uploads: erasing must not wait for a long drain. */
-const lateVerificationMs = 30_000;
 /** How soon after a photo's erasure the write-ahead log is emptied; together, not one by one. */
 const checkpointDelayMs = 5_000;
 const catchUpDelayMs = 5_000;
 
-type Work = { readonly kind: 'upload' | 'verification'; readonly entry: Entry; readonly isFresh: boolean };
+/** What is sent or compared, and why. */
+interface Prepared {
+  readonly work: Work;
+  readonly parcel: Parcel;
+}
 
 /**
  * Moves the jobs. Driven by events (new photo, answer, hint, due time), never by polling: after every turn at most one
@@ -108,15 +96,16 @@ export class UploadWorker {
 
   /** Starts everything that may start now; returns the monotonic time of the next possibility, if time alone brings one. */
   #startDue(): number | undefined {
-    const { clock, jobStore } = this.#parts;
-    const started: { work: Work; photo: Uint8Array; target: Target }[] = [];
+    const { clock, jobStore, jobIndex } = this.#parts;
+    const started: Prepared[] = [];
     const claims: Step[] = [];
     const taken = new Set<string>();
+    const isTaken = (idOrSlot: string) => taken.has(idOrSlot) || this.#inFlight.has(idOrSlot);
     let wakeAtMs: number | undefined;
     for (;;) {
       const nowMs = clock.monotonicMs();
       const may = permission(this.#pacer, this.#inFlight.size + started.length, nowMs);
-      const choice = this.#choose(nowMs, taken);
+      const choice = chooseNext({ jobIndex, fresh: this.#fresh, isTaken, nowMs });
       if (choice.outdated !== undefined) {
         jobStore.record([{ record: choice.outdated, event: { kind: 'outdated' } }]);
         continue;
@@ -132,66 +121,18 @@ export class UploadWorker {
       const prepared = this.#prepare(choice.work);
       if (prepared === undefined) continue;
       started.push(prepared);
-      if (choice.work.kind === 'upload') claims.push({ record, event: { kind: 'claimed' } }, ...this.#outdated(record));
+      if (choice.work.kind === 'upload') claims.push({ record, event: { kind: 'claimed' } });
       this.#pacer = afterStart(this.#pacer, nowMs);
     }
     if (claims.length > 0) jobStore.record(claims);
-    for (const { work, photo, target } of started) this.#run(work, photo, target);
+    for (const prepared of started) this.#run(prepared);
     return wakeAtMs;
   }
 
-  /** Older accepted photos of the slot need no verification any more: what will be seen there is the newer one. */
+  /** Once a newer photo of the slot is accepted, older accepted ones need no verification: what will be seen is the newer one. */
   #outdated(record: JobRecord): Step[] {
     const older = [...this.#parts.jobIndex.ofSlot(record.slot)].filter((other) => other.record.seq < record.seq);
     return older.map((other) => ({ record: other.record, event: { kind: 'outdated' } }));
-  }
-
-  /**
-   * What goes next: who stands at the screen, then late verifications, then the backlog, then other verifications. `outdated`: a
-   * waiting photo to end first, since a newer one of its slot was saved (and perhaps withdrawn): it would wait for ever.
-   */
-  #choose(
-    nowMs: number,
-    taken: ReadonlySet<string>,
-  ): { work?: Work | undefined; nextDueMs?: number | undefined; outdated?: JobRecord } {
-    const { jobIndex } = this.#parts;
-    let nextDueMs: number | undefined;
-    let best: { work: Work; rank: number } | undefined;
-    const offer = (kind: Work['kind'], entry: Entry, rank: number, isFresh: boolean) => {
-      if (best === undefined || rank < best.rank) best = { work: { kind, entry, isFresh }, rank };
-    };
-    const isFree = ({ record }: Entry) =>
-      !taken.has(record.id) &&
-      !taken.has(record.slot) &&
-      !this.#inFlight.has(record.id) &&
-      !jobIndex.isSlotBusy(record.slot);
-    for (const entry of jobIndex.verifying().values()) {
-      if (entry.dueMs > nowMs) nextDueMs = Math.min(nextDueMs ?? entry.dueMs, entry.dueMs);
-      else if (isFree(entry)) {
-        const isFresh = nowMs < entry.freshUntilMs;
-        offer('verification', entry, isFresh ? 1 : nowMs - entry.dueMs > lateVerificationMs ? 2 : 4, isFresh);
-      }
-    }
-    for (const entry of this.#candidates(nowMs)) {
-      if (entry.dueMs > nowMs) nextDueMs = Math.min(nextDueMs ?? entry.dueMs, entry.dueMs);
-      else if (isFree(entry)) {
-        if (jobIndex.isOutdated(entry.record)) return { outdated: entry.record };
-        const isFresh = nowMs < entry.freshUntilMs;
-        offer('upload', entry, isFresh ? 0 : 3, isFresh);
-        if (!isFresh) break;
-      }
-    }
-    return { work: best?.work, nextDueMs };
-  }
-
-  /** Waiting jobs in the order to look at them: the newest few first, for who stands at the screen, then the oldest. */
-  *#candidates(nowMs: number): Iterable<Entry> {
-    for (const id of this.#fresh) {
-      const entry = this.#parts.jobIndex.get(id);
-      if (entry === undefined || nowMs >= entry.freshUntilMs) this.#fresh.delete(id);
-      else if (entry.record.state.kind === 'waiting') yield entry;
-    }
-    yield* this.#parts.jobIndex.waiting();
   }
 
   readonly #fresh = new Set<string>();
@@ -207,12 +148,14 @@ export class UploadWorker {
     this.#parts.onTurn();
   }
 
-  #prepare(work: Work): { work: Work; photo: Uint8Array; target: Target } | undefined {
+  #prepare(work: Work): Prepared | undefined {
     const { table, jobStore, log } = this.#parts;
     const { record } = work.entry;
     const photo = table.photo(record);
     const target = parseTarget(record.target);
-    if (photo.kind === 'ok' && target.kind === 'ok') return { work, photo: photo.value, target: target.value };
+    if (photo.kind === 'ok' && target.kind === 'ok') {
+      return { work, parcel: { record, photo: photo.value, target: target.value } };
+    }
     if (photo.kind === 'error' && photo.error !== 'damaged') return undefined;
     log.error('queue.photo-damaged', { jobId: record.id });
     // A damaged photo is never sent; one that was already accepted can only no longer be compared.
@@ -229,65 +172,76 @@ export class UploadWorker {
     return undefined;
   }
 
-  #run(work: Work, photo: Uint8Array, target: Target): void {
+  #run(prepared: Prepared): void {
+    const { kind, entry } = prepared.work;
     const abort = new AbortController();
-    const attempt =
-      work.kind === 'upload' ? this.#upload(work, photo, target, abort) : this.#verify(work, photo, target);
-    this.#inFlight.set(work.entry.record.id, { done: attempt, abort, kind: work.kind });
+    const done = kind === 'upload' ? this.#upload(prepared, abort.signal) : this.#verify(prepared);
+    this.#inFlight.set(entry.record.id, { done, abort, kind });
   }
 
-  async #upload(work: Work, photo: Uint8Array, target: Target, abort: AbortController): Promise<void> {
-    const { uploadPhoto, log, clock, random, jobIndex } = this.#parts;
-    const { id } = work.entry.record;
-    let outcome: Outcome | undefined;
-    try {
-      const priority = work.isFresh ? 'high' : 'low';
-      const aborted = new Promise<undefined>((resolve) =>
-        abort.signal.addEventListener('abort', () => resolve(undefined)),
-      );
-      outcome = await Promise.race([uploadPhoto(target, photo, { priority, signal: abort.signal }), aborted]);
-    } catch (cause) {
-      log.error('queue.upload-threw', { jobId: id, cause: String(cause) });
-    }
+  async #upload({ work, parcel }: Prepared, signal: AbortSignal): Promise<void> {
+    const { clock, random, jobIndex } = this.#parts;
+    const { id } = parcel.record;
+    const priority = work.isFresh ? 'high' : 'low';
+    // Nothing is written before it is known, and on the disk, what was there.
+    const answer = (await this.#look(parcel, signal)) ?? (await this.#sendIfWanted(parcel, { priority, signal }));
     this.#inFlight.delete(id);
     const record = jobIndex.get(id)?.record;
     if (record === undefined) return this.turn();
     const isOutdated = jobIndex.isOutdated(record);
-    if (abort.signal.aborted && outcome?.kind !== 'accepted') {
+    if (answer === undefined || (signal.aborted && answer.kind !== 'accepted')) {
       return this.turn([{ record, event: { kind: 'interrupted', isOutdated } }]);
     }
-    const answer = outcome ?? { kind: 'transient', report: this.#ownReport('threw') };
     const nowMs = clock.monotonicMs();
     this.#pacer = afterOutcome(this.#pacer, answer, nowMs, random());
     this.#measure(nowMs);
-    this.turn([{ record, event: { kind: 'answered', outcome: answer, isOutdated, isFresh: work.isFresh } }]);
+    const outdated = answer.kind === 'accepted' ? this.#outdated(record) : [];
+    this.turn([
+      { record, event: { kind: 'answered', outcome: answer, isOutdated, isFresh: work.isFresh } },
+      ...outdated,
+    ]);
   }
 
-  async #verify(work: Work, jpeg: Uint8Array, target: Target): Promise<void> {
-    const { confirmPhoto, log, clock, random, jobIndex } = this.#parts;
-    const { id, acceptedETag, beforeETag } = work.entry.record;
-    let receipt: Receipt;
-    try {
-      receipt = await confirmPhoto(target, {
-        jpeg,
-        ...(acceptedETag === undefined ? {} : { acceptedETag }),
-        ...(beforeETag === undefined ? {} : { beforeETag }),
-      });
-    } catch (cause) {
-      log.error('queue.verification-threw', { jobId: id, cause: String(cause) });
-      receipt = { kind: 'cannot-tell', report: this.#ownReport('threw') };
-    }
+  /** Remembers what the slot holds before the first attempt; an outcome when this already says that no write would arrive. */
+  async #look(parcel: Parcel, signal: AbortSignal): Promise<Outcome | undefined> {
+    const { jobIndex, jobStore } = this.#parts;
+    if (parcel.record.before !== undefined) return undefined;
+    const looked = await lookBefore(this.#parts, parcel, signal);
+    const record = jobIndex.get(parcel.record.id)?.record;
+    if (looked === undefined || record === undefined || signal.aborted) return undefined;
+    if (looked.kind === 'error') return standsForWrite(looked.error, record) ? looked.error : undefined;
+    const known = jobIndex.newestConfirmedOfSlot(record.slot);
+    const isHeld =
+      known?.confirmedSight !== undefined &&
+      known.photoSha256 === record.photoSha256 &&
+      isSameSight(known.confirmedSight, looked.value) === true;
+    jobStore.record([{ record, event: { kind: 'looked', sight: looked.value, isHeld } }]);
+    return undefined;
+  }
+
+  /** `undefined` without a request when, during the look, the photo was withdrawn, outdated by a newer one, or the queue stopped. */
+  async #sendIfWanted(
+    parcel: Parcel,
+    options: { readonly priority: 'high' | 'low'; readonly signal: AbortSignal },
+  ): Promise<Outcome | undefined> {
+    const { jobIndex } = this.#parts;
+    const record = jobIndex.get(parcel.record.id)?.record;
+    if (options.signal.aborted || record === undefined) return undefined;
+    if (record.isWithdrawing || jobIndex.isOutdated(record)) return undefined;
+    return send(this.#parts, parcel, options);
+  }
+
+  async #verify({ work, parcel }: Prepared): Promise<void> {
+    const { clock, random, jobIndex } = this.#parts;
+    const { id } = parcel.record;
+    const receipt = await readBack(this.#parts, parcel);
     this.#inFlight.delete(id);
     // A verification that comes back after the end changes nothing: the next start verifies again.
     if (!this.#isRunning) return;
-    this.#pacer = afterOutcome(this.#pacer, outcomeOf(receipt, this.#ownReport('read')), clock.monotonicMs(), random());
+    this.#pacer = afterOutcome(this.#pacer, outcomeOfReceipt(receipt, clock), clock.monotonicMs(), random());
     const record = jobIndex.get(id)?.record;
     if (record === undefined) return this.turn();
     this.turn([{ record, event: { kind: 'verified', receipt, isFresh: work.isFresh } }]);
-  }
-
-  #ownReport(code: string) {
-    return { kind: 'transient' as const, code, at: new Date(this.#parts.clock.nowMs()).toISOString() };
   }
 
   /** Smoothed over about ten answers; a long rest starts a new run of work. */
@@ -320,10 +274,11 @@ export class UploadWorker {
   }
 }
 
-/** A verification teaches the valve as much as an upload does. */
-function outcomeOf(receipt: Receipt, report: Outcome['report']): Outcome {
-  if (receipt.kind !== 'cannot-tell') return { kind: 'accepted', report };
-  const { kind } = receipt.report;
-  if (kind === 'offline' || kind === 'throttled' || kind === 'sign-in-needed') return { kind, report: receipt.report };
-  return { kind: 'transient', report: receipt.report };
+/** So many times a slot that answers with a server's trouble is not written to; then the write itself must tell. */
+const troubledLooks = 3;
+
+/** Whether a slot that could not be read says already that the write would not arrive either. */
+function standsForWrite({ kind }: Outcome, { failures }: JobRecord): boolean {
+  if (kind === 'transient') return failures < troubledLooks;
+  return kind === 'offline' || kind === 'throttled' || kind === 'sign-in-needed';
 }

@@ -207,6 +207,19 @@ class ModelRun {
         throw new Error(`sent photo ${number} of person ${person} after a newer one`);
     }
     this.#checkedUploads = uploads.length;
+    for (const job of this.#saved) this.#compareOutdated(job);
+  }
+
+  /** An accepted photo is told to be outdated only when Microsoft 365 took a newer one. */
+  #compareOutdated({ id, person, number }: { id: string; person: number; number: number }): void {
+    const job = this.#queue.get(id);
+    if (job?.state.kind !== 'accepted' || job.lastVerification !== 'newer-photo') return;
+    const wasTaken = this.#saved.some((other) => {
+      if (other.person !== person || other.number <= number) return false;
+      const state = this.#queue.get(other.id)?.state;
+      return state?.kind === 'parked' ? state.reason === 'not-stored' : state !== undefined;
+    });
+    if (!wasTaken) throw new Error(`photo ${number} of person ${person} was given up for one that was refused`);
   }
 
   /** Everything well again: what can drain drains, and each person's newest photo that was not withdrawn is shown. */

@@ -88,8 +88,22 @@ const graph: readonly Mutant[] = [
   {
     name: 'an unchanged tag is called confirmed',
     file: 'electron/graph/receipt.ts',
-    find: ' && accepted !== bareETag(sent.beforeETag)',
-    replacement: '',
+    find: ' && tagBefore !== accepted;',
+    replacement: ';',
+    tests: ['unit/graph/receipt.test.ts'],
+  },
+  {
+    name: 'a lost retake that looks like the photo before it is called confirmed',
+    file: 'electron/graph/receipt.ts',
+    find: 'isAlike && sent.isHeldBefore === true',
+    replacement: 'isAlike',
+    tests: ['unit/graph/receipt.test.ts'],
+  },
+  {
+    name: 'alike pixels are called confirmed where nobody knows what was there before',
+    file: 'electron/graph/receipt.ts',
+    find: "isUnchanged === false ? 'confirmed'",
+    replacement: "isUnchanged !== true ? 'confirmed'",
     tests: ['unit/graph/receipt.test.ts'],
   },
   {

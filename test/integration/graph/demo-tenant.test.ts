@@ -14,6 +14,7 @@ import { demoClientSecret, sampleClientId } from '../../../electron/demo/registr
 import type { Api } from '../../../electron/graph/dialects.ts';
 import { createPhotoApi, type PhotoApi } from '../../../electron/graph/photo-api.ts';
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
+import type { SlotSight } from '../../../shared/slot-sight.ts';
 import { printTarget, type Target } from '../../../shared/target.ts';
 
 let tenant: DemoTenant;
@@ -179,7 +180,7 @@ describe('Microsoft’s own client sees what ours sees', () => {
   it.each(slots)('$name: what we put, it reads', async ({ path, target, token }) => {
     const api = ours('v1.0', token());
     const jpeg = await picture('astronaut');
-    const before = await api.readMetadata(target());
+    const sight = await api.lookAtSlot(target());
     const outcome = await api.put(target(), jpeg, { priority: 'high' });
     expect(outcome.report).toMatchObject({ kind: 'accepted' });
 
@@ -208,8 +209,7 @@ describe('Microsoft’s own client sees what ours sees', () => {
     expect(sizes.kind === 'ok' && sizes.value.map((size) => size.widthPx)).toEqual(
       list.value.map((size) => size.width),
     );
-    const beforeETag = before.kind === 'ok' && before.value.kind === 'photo' ? before.value.eTag : undefined;
-    const receipt = await api.confirm(target(), { jpeg, ...(beforeETag === undefined ? {} : { beforeETag }) });
+    const receipt = await api.confirm(target(), { jpeg, ...(sight.kind === 'ok' ? { before: sight.value } : {}) });
     expect(receipt).toMatchObject({ kind: 'confirmed', widthPx: 648 });
   });
 
@@ -273,9 +273,11 @@ describe('the Outlook API', () => {
     const client = ours(api, token);
     const target: Target = { kind: 'user', user: aoi };
     const jpeg = await picture(api === 'outlook-beta' ? 'chelsea' : 'astronaut');
+    const sight = await client.lookAtSlot(target);
+    const before = sight.kind === 'ok' ? { before: sight.value } : {};
     expect((await client.put(target, jpeg, { priority: 'high' })).report).toMatchObject({ kind: 'accepted' });
     expect(await client.readMetadata(target)).toMatchObject({ value: { kind: 'photo', widthPx: 648 } });
-    expect(await client.confirm(target, { jpeg })).toMatchObject({ kind: 'confirmed' });
+    expect(await client.confirm(target, { jpeg, ...before })).toMatchObject({ kind: 'confirmed' });
     const sizes = await client.listSizes(target);
     if (api === 'outlook-beta') expect(sizes.kind === 'ok' && sizes.value.length).toBe(9);
     else expect(sizes).toMatchObject({ error: { report: { code: 'sizes-not-in-api' } } });
@@ -289,14 +291,19 @@ describe('the Outlook API', () => {
 describe('the receipt', () => {
   const target: Target = { kind: 'user', user: 'chloe.lefevre@tidewater.example' };
   const api = () => ours('v1.0', applicationToken);
-  async function eTag(): Promise<string | undefined> {
-    const read = await api().readMetadata(target);
-    return read.kind === 'ok' && read.value.kind === 'photo' ? read.value.eTag : undefined;
+  async function look(): Promise<SlotSight> {
+    const sight = await api().lookAtSlot(target);
+    if (sight.kind === 'error') throw new Error(JSON.stringify(sight.error));
+    return sight.value;
   }
   async function send(jpeg: Uint8Array) {
-    const beforeETag = await eTag();
+    const before = await look();
     expect((await api().put(target, jpeg, { priority: 'high' })).kind).toBe('accepted');
-    return { jpeg, ...(beforeETag === undefined ? {} : { beforeETag }) };
+    return { jpeg, before };
+  }
+  async function loseWrite(jpeg: Uint8Array) {
+    tenant.failNext('lost-write');
+    return send(jpeg);
   }
 
   it.each([
@@ -318,10 +325,10 @@ describe('the receipt', () => {
   it('tells that the older photo is still served, and later that the new one is', async () => {
     await send(await picture('chelsea'));
     const jpeg = await picture('coffee');
-    const beforeETag = await eTag();
+    const before = await look();
     tenant.failNext('older-photo');
     expect((await api().put(target, jpeg, { priority: 'high' })).kind).toBe('accepted');
-    const sent = { jpeg, ...(beforeETag === undefined ? {} : { beforeETag }) };
+    const sent = { jpeg, before };
     expect((await api().confirm(target, sent)).kind).toBe('older-photo');
     let kind = 'older-photo';
     for (let reads = 0; reads < 5 && kind === 'older-photo'; reads += 1) ({ kind } = await api().confirm(target, sent));
@@ -339,12 +346,38 @@ describe('the receipt', () => {
 
   it('never confirms a write that was accepted and lost', async () => {
     await send(await picture('chelsea'));
-    const beforeETag = (await eTag()) ?? '';
-    const jpeg = await picture('coffee');
-    tenant.failNext('lost-write');
-    expect((await api().put(target, jpeg, { priority: 'high' })).kind).toBe('accepted');
-    expect((await api().confirm(target, { jpeg, beforeETag })).kind).toBe('older-photo');
-    expect((await api().confirm(target, { jpeg })).kind).toBe('cannot-tell');
+    const sent = await loseWrite(await picture('coffee'));
+    expect((await api().confirm(target, sent)).kind).toBe('older-photo');
+    expect((await api().confirm(target, { jpeg: sent.jpeg })).kind).toBe('cannot-tell');
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])(
+    'never confirms a lost retake that is %i of 255 brighter than the photo that is still there',
+    async (by) => {
+      const first = await picture('astronaut');
+      await send(first);
+      const retake = await sharp(first).linear(1, by).jpeg({ quality: 92 }).toBuffer();
+      const sent = await loseWrite(new Uint8Array(retake));
+      expect((await api().confirm(target, sent)).kind).toBe('older-photo');
+      // Nor when nobody looked before: then it cannot be told.
+      expect((await api().confirm(target, { jpeg: sent.jpeg })).kind).toBe('cannot-tell');
+      // Once it is stored, it is confirmed, however alike.
+      expect((await api().confirm(target, await send(sent.jpeg))).kind).toBe('confirmed');
+    },
+  );
+
+  it('never confirms a lost photo of a dark room that shows another dark room', async () => {
+    const dark = async (name: 'astronaut' | 'coffee') =>
+      new Uint8Array(
+        await sharp(await picture(name))
+          .linear(0.02, 0)
+          .jpeg({ quality: 92 })
+          .toBuffer(),
+      );
+    await send(await dark('astronaut'));
+    const sent = await loseWrite(await dark('coffee'));
+    expect((await api().confirm(target, sent)).kind).toBe('older-photo');
+    expect((await api().confirm(target, await send(sent.jpeg))).kind).toBe('confirmed');
   });
 
   it('never confirms a PATCH on beta, which answers 204 and changes nothing', async () => {

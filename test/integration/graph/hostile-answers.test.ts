@@ -35,7 +35,7 @@ const operations = [
   (api: PhotoApi) => api.readForDisplay(user, 100, { maxBytes: 4096 }),
   (api: PhotoApi) => api.delete(user),
   (api: PhotoApi) => api.getJson('/users'),
-  (api: PhotoApi) => api.confirm(user, { jpeg, beforeETag: '"a"' }),
+  (api: PhotoApi) => api.confirm(user, { jpeg, before: { kind: 'photo', eTag: '"a"' } }),
 ] as const;
 
 function outcomesIn(result: Awaited<ReturnType<(typeof operations)[number]>>): Outcome['report'][] {

@@ -48,21 +48,39 @@ describe('an accepted photo', () => {
 });
 
 describe('the read-back', () => {
+  const before = { kind: 'photo', eTag: '"before"' } as const;
+  const metadata = (eTag: string) =>
+    Response.json({ width: 648, height: 648, '@odata.mediaEtag': eTag }, { headers: marks });
+  const picture = (etag: string) =>
+    new Response(new Uint8Array([0xff, 0xd8, 0xff, 0xe1]), { headers: { ...marks, etag } });
+
   /** Metadata of one photo, and a picture that arrived in the slot between the two reads. */
-  const between: Fetch = async (url) =>
-    String(url).endsWith('$value')
-      ? new Response(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), { headers: { ...marks, etag: '"newer"' } })
-      : Response.json({ width: 648, height: 648, '@odata.mediaEtag': '"before"' }, { headers: marks });
+  function between(): Fetch {
+    let slot = '"before"';
+    return async (url) => {
+      if (!String(url).endsWith('$value')) return metadata(slot);
+      slot = '"newer"';
+      return picture(slot);
+    };
+  }
 
   it('judges the picture by its own tag when another photo came between its two reads', async () => {
-    const { api } = apiOver(between, 60);
-    const receipt = await api.confirm({ kind: 'me' }, { jpeg, beforeETag: '"before"' });
+    const { api } = apiOver(between(), 60);
+    const receipt = await api.confirm({ kind: 'me' }, { jpeg, before });
     expect(receipt).toEqual({ kind: 'newer-photo', eTag: '"newer"' });
   });
 
   it('names the tag of the picture that it confirmed', async () => {
-    const { api } = apiOver(between, 1);
-    const receipt = await api.confirm({ kind: 'me' }, { jpeg, beforeETag: '"before"' });
-    expect(receipt).toEqual({ kind: 'confirmed', eTag: '"newer"', widthPx: 648 });
+    const { api } = apiOver(between(), 1);
+    const receipt = await api.confirm({ kind: 'me' }, { jpeg, before });
+    expect(receipt).toMatchObject({ kind: 'confirmed', eTag: '"newer"', widthPx: 648 });
+  });
+
+  it('does not take a picture’s other form of tag for a change of the slot', async () => {
+    const { api } = apiOver(
+      async (url) => (String(url).endsWith('$value') ? picture('"648"') : metadata('"before"')),
+      1,
+    );
+    expect(await api.confirm({ kind: 'me' }, { jpeg, before })).toEqual({ kind: 'older-photo', eTag: '"before"' });
   });
 });

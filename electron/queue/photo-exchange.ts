@@ -1,0 +1,105 @@
+import type { Outcome, OutcomeReport, Receipt, SentPhoto } from '../../shared/outcome.ts';
+import type { Result } from '../../shared/result.ts';
+import type { SlotSight } from '../../shared/slot-sight.ts';
+import type { Target } from '../../shared/target.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { JobRecord } from './job-record.ts';
+
+/** Sends one photo. Resolves with what came of it, whatever happens. */
+export type UploadPhoto = (
+  target: Target,
+  jpeg: Uint8Array,
+  options: { readonly priority: 'high' | 'low'; readonly signal: AbortSignal },
+) => Promise<Outcome>;
+
+/** Reads what the target shows and compares it with what was sent: a verification. */
+export type ConfirmPhoto = (target: Target, sent: SentPhoto) => Promise<Receipt>;
+
+/** What the target's slot holds now, or why it cannot be read. */
+export type LookAtSlot = (
+  target: Target,
+  options: { readonly signal: AbortSignal },
+) => Promise<Result<SlotSight, Outcome>>;
+
+/** The three things that are done over the network. */
+export interface ExchangeParts {
+  readonly uploadPhoto: UploadPhoto;
+  readonly confirmPhoto: ConfirmPhoto;
+  /** Absent: nobody looks before the first write, and then little can be confirmed by pixels. */
+  readonly lookAtSlot?: LookAtSlot;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A photo with what is needed to send it or to compare it. */
+export interface Parcel {
+  readonly record: JobRecord;
+  readonly photo: Uint8Array;
+  readonly target: Target;
+}
+
+function ownReport(clock: Clock, code: string): OutcomeReport & { readonly kind: 'transient' } {
+  return { kind: 'transient', code, at: new Date(clock.nowMs()).toISOString() };
+}
+
+/** Resolves when the signal is raised. */
+function raised(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+}
+
+/** What the slot holds before a first write; `undefined` when aborted, or when nobody can look here. Never throws. */
+export async function lookBefore(
+  { lookAtSlot, clock, log }: ExchangeParts,
+  { record, target }: Parcel,
+  signal: AbortSignal,
+): Promise<Result<SlotSight, Outcome> | undefined> {
+  if (lookAtSlot === undefined) return undefined;
+  try {
+    return await Promise.race([lookAtSlot(target, { signal }), raised(signal)]);
+  } catch (cause) {
+    log.error('queue.look-threw', { jobId: record.id, cause: String(cause) });
+    return { kind: 'error', error: { kind: 'transient', report: ownReport(clock, 'threw') } };
+  }
+}
+
+/** Sends the photo; `undefined` when that was cut off without an answer. Never throws. */
+export async function send(
+  { uploadPhoto, clock, log }: ExchangeParts,
+  { record, photo, target }: Parcel,
+  options: { readonly priority: 'high' | 'low'; readonly signal: AbortSignal },
+): Promise<Outcome | undefined> {
+  try {
+    return await Promise.race([uploadPhoto(target, photo, options), raised(options.signal)]);
+  } catch (cause) {
+    log.error('queue.upload-threw', { jobId: record.id, cause: String(cause) });
+    return { kind: 'transient', report: ownReport(clock, 'threw') };
+  }
+}
+
+/** Reads the photo back and says what that proves. Never throws. */
+export async function readBack(
+  { confirmPhoto, clock, log }: ExchangeParts,
+  { record, photo, target }: Parcel,
+): Promise<Receipt> {
+  const { before, isHeldBefore, acceptedETag } = record;
+  try {
+    return await confirmPhoto(target, {
+      jpeg: photo,
+      ...(before === undefined ? {} : { before }),
+      ...(isHeldBefore === undefined ? {} : { isHeldBefore }),
+      ...(acceptedETag === undefined ? {} : { acceptedETag }),
+    });
+  } catch (cause) {
+    log.error('queue.verification-threw', { jobId: record.id, cause: String(cause) });
+    return { kind: 'cannot-tell', report: ownReport(clock, 'threw') };
+  }
+}
+
+/** What a verification teaches about the line, as if it had been an upload. */
+export function outcomeOfReceipt(receipt: Receipt, clock: Clock): Outcome {
+  const report = ownReport(clock, 'read');
+  if (receipt.kind !== 'cannot-tell') return { kind: 'accepted', report };
+  const { kind } = receipt.report;
+  if (kind === 'offline' || kind === 'throttled' || kind === 'sign-in-needed') return { kind, report: receipt.report };
+  return { kind: 'transient', report: receipt.report };
+}
