@@ -7,6 +7,7 @@ import type { PhotoApi } from '../graph/photo-api.ts';
 import { jpegSize } from '../graph/photo-metadata.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { failureResult, targetArgument } from './outcome-result.ts';
+import { slotOf } from './slot-of.ts';
 import { filled, slotWords } from './slot-words.ts';
 
 /** What is to be shown of the photo that a slot holds. */
@@ -97,9 +98,9 @@ export const photoCommand: Command = {
     const target = targetArgument(context.positionals[0]);
     const edgePx = sizeOption(context);
     const out = textOption(context.values, 'out');
-    const { photoApi } = await context.session();
+    const session = await context.session();
     const name = printTarget(target);
-    const seen = await look(photoApi, target, { edgePx, hasPicture: out !== undefined });
+    const seen = await look(session.photoApi, await slotOf(session, target), { edgePx, hasPicture: out !== undefined });
     if (seen.kind === 'error') return failureResult(seen.error, target, context.language, 'read');
     if (seen.value === 'no-photo') return noPhotoResult(context, name, edgePx);
     const { bytes } = seen.value;

@@ -7,6 +7,7 @@ import { type Command, type CommandContext, type CommandResult, exitCodes, input
 import { failureResult, targetArgument } from './outcome-result.ts';
 import { makePhotoOfFile, readFileAsIs } from './picture-file.ts';
 import type { Session } from './session.ts';
+import { slotOf } from './slot-of.ts';
 import { receiptWords, slotWords } from './slot-words.ts';
 import { terminalAdvice } from './terminal-advice.ts';
 
@@ -90,14 +91,15 @@ export const uploadCommand: Command = {
     const { jpeg, blurredFromPx } =
       asIs === undefined ? await makePhotoOfFile(session, file, context.language) : { jpeg: asIs };
     if (blurredFromPx !== undefined) context.notice(blurredLine(file, blurredFromPx, session, context.language));
+    const slot = await slotOf(session, target);
     const isVerified = context.values.verify === true;
-    const before = isVerified ? await sightNow(session, target) : undefined;
+    const before = isVerified ? await sightNow(session, slot) : undefined;
     const options = { priority: 'high' as const, ...(method === undefined ? {} : { method }) };
-    const outcome = await session.photoApi.put(target, jpeg, options);
+    const outcome = await session.photoApi.put(slot, jpeg, options);
     if (outcome.kind !== 'accepted') return failureResult(outcome, target, context.language, 'write');
     const sent = { target, sizeBytes: jpeg.byteLength };
     if (!isVerified) return acceptedResult(outcome, sent, context.language);
-    const receipt = await session.photoApi.confirm(target, {
+    const receipt = await session.photoApi.confirm(slot, {
       jpeg,
       ...(before === undefined ? {} : { before }),
       ...(outcome.eTag === undefined ? {} : { acceptedETag: outcome.eTag }),

@@ -288,6 +288,16 @@ describe('photo and delete', () => {
     expect((await kiosk('photo', aoi, '--json')).json).toMatchObject({ isOk: true, hasPhoto: false });
   });
 
+  it('reach somebody by a mail address that is not their account’s name', async () => {
+    const [person] = tenant.directory.people.filter(({ id }) => id === tenant.directory.person(aoi.slice(5))?.id);
+    if (person === undefined) throw new Error('nobody to address');
+    tenant.directory.put({ ...person, mail: 'aoi@mail.example' });
+    expect((await kiosk('upload', 'user:aoi@mail.example', astronaut, '--verify')).out).toContain('Confirmed');
+    const seen = await kiosk('photo', 'user:aoi@mail.example', '--json');
+    expect(seen.json).toMatchObject({ isOk: true, target: 'user:aoi@mail.example', widthPx: 648 });
+    tenant.directory.put(person);
+  });
+
   it('fail when a file was asked for and there is no photo', async () => {
     await kiosk('delete', aoi);
     const file = inFolder('none.jpg');
