@@ -154,7 +154,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
 
   /** A person at the screen does not wait for a slow network when the copy can answer. */
   async function within<Value>(work: Promise<Value>): Promise<Value | undefined> {
-    if (store.count() === 0) return work;
+    if (store.isEmpty()) return work;
     try {
       return await createDeadline(clock).race(work, onlineWaitMs);
     } catch (cause) {
@@ -171,7 +171,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
         return ok({ people: mergePeople(answer.value, await searchCopy(query), query), isFromCache: false });
       }
       await open();
-      if (answer !== undefined && store.count() === 0) return answer;
+      if (answer !== undefined && store.isEmpty()) return answer;
       const problem = answer === undefined ? 'slow' : searchProblemOf(answer.error);
       return ok({ people: await searchCopy(query), isFromCache: true, problem });
     },

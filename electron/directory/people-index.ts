@@ -86,13 +86,14 @@ export function createPeopleIndex(): PeopleIndex {
       if (folded === undefined) return [];
       const best = new BestHits<number>();
       const seen = new Set<number>();
-      for (const drawer of drawersFor(folded)) {
+      // One word asks twice for the same drawer.
+      for (const drawer of new Set(drawersFor(folded))) {
         for (const seq of drawer) {
+          if (seen.has(seq)) continue;
+          seen.add(seq);
           const entry = entries.get(seq);
           const points = entry === undefined ? 0 : score(entry, folded);
-          if (entry === undefined || points === 0 || seen.has(seq)) continue;
-          seen.add(seq);
-          best.offer(seq, points, entry.sortName);
+          if (entry !== undefined && points > 0) best.offer(seq, points, entry.sortName);
         }
       }
       return best.hits();

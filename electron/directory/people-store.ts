@@ -51,6 +51,7 @@ export interface PeopleStore {
   state(): SyncState | undefined;
   putState(state: SyncState): Result<void, SqliteFault>;
   count(): number;
+  isEmpty(): boolean;
   /** The highest number that a reading had, for a copy whose state is lost. */
   lastPass(): number;
   /** Whether this reading has seen anybody. */
@@ -134,6 +135,7 @@ export function createPeopleStore(rows: PeopleRows): PeopleStore {
       });
     },
     count,
+    isEmpty: () => readAll('SELECT 1 FROM directory_person LIMIT 1').length === 0,
     lastPass: () => Number(readAll('SELECT max(pass) AS pass FROM directory_person')[0]?.pass ?? 0),
     hasSeen: (pass) => readAll('SELECT 1 FROM directory_person WHERE pass = ? LIMIT 1', pass).length > 0,
     change(pass, changes, { isWhole, limit }) {
