@@ -38,6 +38,8 @@ export interface Scene {
   /** Light of everything, and of the face alone. */
   readonly gain?: number;
   readonly faceGain?: number;
+  /** Lids drawn over the eyes. */
+  readonly areEyesClosed?: boolean;
   /** Contrast of the face alone: 0 is none. */
   readonly faceContrast?: number;
   /** Standard deviation in pixels. */
@@ -103,6 +105,27 @@ function insideOf(ellipse: Ellipse, x: number, y: number): number {
   return Math.min(1, Math.max(0, (1.12 - distance) / 0.24));
 }
 
+/** The portrait with its eyes shut: the skin below drawn over them, and a line of lashes. */
+function withClosedEyes(source: Buffer): Buffer {
+  const shut = Buffer.from(source);
+  const [radiusX, radiusY] = [17, 9];
+  for (const eye of Object.values(portraitFace.eyes)) {
+    for (let y = Math.floor(eye.y - radiusY); y <= eye.y + radiusY; y++) {
+      for (let x = Math.floor(eye.x - radiusX); x <= eye.x + radiusX; x++) {
+        const distance = Math.hypot((x - eye.x) / radiusX, (y - eye.y) / radiusY);
+        const share = Math.min(1, Math.max(0, (1 - distance) / 0.25));
+        const lashes = Math.max(0, 1 - Math.abs(y - eye.y - 3 + 3 * ((x - eye.x) / radiusX) ** 2) / 1.6);
+        const at = (y * portraitEdgePx + x) * 3;
+        for (let channel = 0; channel < 3; channel++) {
+          const skin = source[at + 16 * portraitEdgePx * 3 + channel] ?? 0;
+          shut[at + channel] = (source[at + channel] ?? 0) * (1 - share) + skin * (1 - 0.7 * lashes) * share;
+        }
+      }
+    }
+  }
+  return shut;
+}
+
 /** Lays one portrait over the scene's pixels. */
 function drawPortrait(data: Float32Array, scene: Scene, placement: Placement, source: Buffer): void {
   const { widthPx, heightPx } = scene.size;
@@ -143,7 +166,8 @@ function drawPortrait(data: Float32Array, scene: Scene, placement: Placement, so
 
 /** The scene's pixels: RGB, as a camera would deliver them. */
 export async function composeScene(scene: Scene): Promise<Pixels & { readonly data: Buffer; readonly channels: 3 }> {
-  const source = await loadPortrait();
+  const portrait = await loadPortrait();
+  const source = scene.areEyesClosed ? withClosedEyes(portrait) : portrait;
   const { widthPx, heightPx } = scene.size;
   const { ground = 190, gain = 1, blurPx = 0 } = scene;
   const light = new Float32Array(widthPx * heightPx * 3);

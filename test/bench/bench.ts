@@ -24,6 +24,8 @@ export interface Bench {
 
 /** The value may be as large as this. */
 export const valueAtMost = (figure: number): Goal => ({ of: 'value', bound: 'at most', figure });
+/** The value may be as small as this. */
+export const valueAtLeast = (figure: number): Goal => ({ of: 'value', bound: 'at least', figure });
 /** The ratio may be as large as this. */
 export const ratioAtMost = (figure: number): Goal => ({ of: 'ratio', bound: 'at most', figure });
 /** The ratio may be as small as this. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chooseBest } from '../../../shared/face/burst-choice.ts';
 import { readStill } from '../../../shared/face/face-reader.ts';
+import type { FaceReading } from '../../../shared/face/face-reading.ts';
 import type { FaceHint } from '../../../shared/face/face-rules.ts';
 import { createHintChooser } from '../../../shared/face/hint-chooser.ts';
 import { judgePhoto, type PhotoFault } from '../../../shared/face/photo-verdict.ts';
@@ -45,6 +47,13 @@ const rows: readonly Row[] = [
     faults: [],
   },
   { name: 'blurred', picture: () => scene({}, { blurPx: 3 }), hint: 'hold-still', faults: ['blurred'] },
+  {
+    name: 'eyes closed',
+    picture: () => scene({}, { areEyesClosed: true }),
+    // People blink: live it is no reason to say anything.
+    hint: 'good',
+    faults: ['eyes-closed'],
+  },
   {
     name: 'two faces',
     picture: () => {
@@ -93,6 +102,16 @@ describe('in front of the camera', () => {
     printed.push(`${name.padEnd(30)} ${said.padEnd(20)} ${found.join(', ')}`);
     expect(said).toBe(hint);
     expect(found).toEqual(faults);
+  });
+
+  test('the best of a burst is the one with open eyes that is sharp', async () => {
+    const burst = [scene({}, { areEyesClosed: true }), scene({}, { blurPx: 3 }), scene({}), scene({ rollDeg: 3 })];
+    const readings: FaceReading[] = [];
+    for (const picture of burst) readings.push(await readStill(models, await picture));
+    const best = chooseBest(readings.slice(0, 3));
+    printed.push(`of a burst (eyes closed, blurred, good) the best is number ${best + 1}`);
+    expect(best).toBe(2);
+    expect(chooseBest([readings[0], readings[1], readings[3]].filter((reading) => reading !== undefined))).toBe(2);
   });
 
   test('the lids of a face that looks are measured as open', async () => {
