@@ -3,6 +3,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import { err, ok, type Result } from '../shared/result.ts';
 import { openStationCore } from './core/station-core.ts';
 import { linkDemoInProcess } from './demo/demo-link.ts';
+import { forkFaceProcess } from './face/fork-face-process.ts';
 import { createEndings, type Endings } from './host/endings.ts';
 import { portFailure, type StartFailure, storeFailure, usageFailure } from './host/failure.ts';
 import { createRendererFiles, securityHeaders } from './host/renderer-files.ts';
@@ -55,6 +56,7 @@ async function buildHost(
     shell: 'browser',
     fetch: (input, init) => fetch(input, init),
     spawnPhotoProcess: forkPhotoProcess,
+    spawnFaceProcess: () => forkFaceProcess(path.join(rendererFolder, 'face')),
     linkDemo: () => linkDemoInProcess(log),
     ...(shouldOpen && browser !== undefined ? { openBrowser: async (url: string) => openPage(browser, url) } : {}),
   });

@@ -75,12 +75,14 @@ async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<
   serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer')));
 
   const fetch = createSystemFetch(session.fromPartition(uploadPartition, { cache: false }));
-  const fork = (name: string) => forkUtility(utilityProcess, bundle(`main/${name}.js`), name);
+  const fork = (name: string, args: readonly string[] = []) =>
+    forkUtility(utilityProcess, bundle(`main/${name}.js`), name, args);
   const kiosk = await openStationCore({
     ...{ loaded, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
     version: app.getVersion(),
     shell: 'electron',
     spawnPhotoProcess: () => fork('photo-process'),
+    spawnFaceProcess: () => fork('face-process', [bundle('renderer/face')]),
     linkDemo: () => linkDemoProcess(() => fork('demo-process'), fetch),
   });
   if (kiosk.kind === 'error') return err(storeFailure(kiosk.error, dataFolder));

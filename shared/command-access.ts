@@ -17,6 +17,8 @@ export interface StationTraits {
   readonly isDemo: boolean;
   /** People may choose or drop picture files. */
   readonly canChooseFile: boolean;
+  /** Pictures may be looked at for faces. */
+  readonly hasFaceGuidance: boolean;
 }
 
 /** At which stations a command exists: where all that is named holds. Nothing named: everywhere. */
@@ -24,11 +26,13 @@ export interface Existence {
   readonly signInModes?: readonly SignInMode[];
   readonly isDemo?: true;
   readonly canChooseFile?: true;
+  readonly hasFaceGuidance?: true;
 }
 
 function exists(existence: Existence, station: StationTraits): boolean {
   if (existence.signInModes?.includes(station.signInMode) === false) return false;
   if (existence.isDemo === true && !station.isDemo) return false;
+  if (existence.hasFaceGuidance === true && !station.hasFaceGuidance) return false;
   return existence.canChooseFile !== true || station.canChooseFile;
 }
 

@@ -3,6 +3,7 @@ import type { Access, Existence } from './command-access.ts';
 import { cropSchema } from './crop.ts';
 import { directoryNoticeSchema } from './directory-notice.ts';
 import { type Failure, failureSchema } from './error-code.ts';
+import { photoAssessmentSchema } from './face/photo-assessment.ts';
 import { personCardSchema } from './person-card.ts';
 import type { Result } from './result.ts';
 import { searchProblemSchema } from './search-problem.ts';
@@ -107,6 +108,15 @@ export const contract = {
       { access: 'anyone', existsAt: { canChooseFile: true } },
       z.object({ file: captureBytes }).strict(),
       z.object({ capture: bytes, widthPx: z.number().int(), heightPx: z.number().int() }),
+    ),
+    /**
+     * Looks for a face: the crop that it asks for, and what the photo of a crop (the suggested one, when none is given)
+     * would lack. Advice for one picture: the reading is forgotten with the answer.
+     */
+    'photos.assess': command(
+      { access: 'anyone', existsAt: { hasFaceGuidance: true } },
+      z.object({ picture: captureBytes, crop: cropSchema.optional() }).strict(),
+      photoAssessmentSchema,
     ),
 
     /**

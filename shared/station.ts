@@ -7,6 +7,9 @@ import { queueSummarySchema } from './upload-job.ts';
 /** A text an admin may set, with one entry a language; a missing language falls back to the app's own words. */
 export const localisedTextSchema = z.partialRecord(languageSchema, z.string().max(4000));
 
+/** Where a camera's lens is, seen from the middle of the screen. */
+export const lensPlaces = ['above', 'left', 'right', 'below'] as const;
+
 export const demoFaults = ['none', 'network-off', 'slow', 'throttled', 'refused'] as const;
 export type DemoFault = (typeof demoFaults)[number];
 
@@ -25,9 +28,15 @@ export const stationSchema = z.object({
   countdownSeconds: z.number(),
   canChooseFile: z.boolean(),
   isMirrored: z.boolean(),
+  faceGuidance: z.boolean(),
+  lens: z.enum(lensPlaces),
+  autoShutter: z.boolean(),
   preferredCamera: z.string().optional(),
   notice: z.object({ version: z.string(), text: localisedTextSchema }),
   outputEdgePx: z.number(),
+  /** Parts of the photo's edge: shared/face/suggested-crop.ts. */
+  headShare: z.number(),
+  headroom: z.number(),
   hasOperatorPin: z.boolean(),
 });
 export type Station = z.infer<typeof stationSchema>;

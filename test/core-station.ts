@@ -8,6 +8,7 @@ import {
   type DemoTenantOptions,
   demoBaseUrl,
 } from '../electron/demo/demo-tenant.ts';
+import { createFaceReader } from '../electron/face/face-reader.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
 import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
@@ -39,6 +40,8 @@ export interface CoreStationOptions {
   readonly clock?: Clock;
   /** Absent: the real photo process, which ends with the station. */
   readonly spawnPhotoProcess?: () => ChildLink;
+  /** Absent: faces cannot be read. */
+  readonly spawnFaceProcess?: () => ChildLink;
 }
 
 const ownUrl = 'http://127.0.0.1:9';
@@ -59,6 +62,10 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
   if (settings.kind === 'error') throw new Error(JSON.stringify(settings.error));
   const logged: string[] = [];
   const note = (event: string) => void logged.push(event);
+  const photoWorker = createPhotoWorker({
+    spawn: options.spawnPhotoProcess ?? forkPhotoProcess,
+    clock: createSystemClock(),
+  });
   const made = await createKiosk({
     loaded: { settings: settings.value },
     dataFolder: mkdtempSync(path.join(tmpdir(), 'core-station-')),
@@ -70,8 +77,10 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
     fetch: demo.fetch,
     cipher: createFixedCipher(),
     log: { info: note, warn: note, error: note },
-    photoWorker: createPhotoWorker({
-      spawn: options.spawnPhotoProcess ?? forkPhotoProcess,
+    photoWorker,
+    faceReader: createFaceReader({
+      spawn: options.spawnFaceProcess ?? noPhotoProcess,
+      decode: photoWorker.decode,
       clock: createSystemClock(),
     }),
     demo: {

@@ -8,6 +8,7 @@ import { createDirectoryRefresh } from '../directory/directory-refresh.ts';
 import { createFoundPeople } from '../directory/found-people.ts';
 import { createPersonPhotos } from '../directory/person-photos.ts';
 import { createSearchRate } from '../directory/search-rate.ts';
+import type { FaceReader } from '../face/face-reader.ts';
 import { createOperatorGate, type OperatorGate } from '../operator/operator-gate.ts';
 import { createPinVerifier } from '../operator/operator-pin.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
@@ -33,6 +34,7 @@ export interface KioskParts extends Omit<TenantAccessParts, 'settings' | 'compar
   readonly shell: 'electron' | 'browser';
   readonly random: Random;
   readonly photoWorker: PhotoWorker;
+  readonly faceReader: FaceReader;
 }
 
 /** The running core: the contract for hosts, and its own start and stop. */
@@ -81,7 +83,7 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
 }
 
 function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store: Store): Kiosk {
-  const { loaded, clock, log, photoWorker, demo } = parts;
+  const { loaded, clock, log, photoWorker, faceReader, demo } = parts;
   const { settings } = loaded;
   const { photoApi, signIn } = access;
   const operator = openGate(parts, (isOperator) => events.emit('operator.changed', { isOperator }));
@@ -123,6 +125,7 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
       return user === undefined ? undefined : photos.read(user, edgePx);
     },
     photoWorker,
+    faceReader,
     queue,
     signIn,
     operator,
@@ -151,6 +154,7 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
       operator.close();
       await queue.stop();
       await signIn.close();
+      await faceReader.close();
       await photoWorker.close();
       store.close();
     },

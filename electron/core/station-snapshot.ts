@@ -46,6 +46,7 @@ export function stationTraits(settings: Settings): StationTraits {
     signInMode: settings.signIn.mode,
     isDemo: settings.tenant === 'demo',
     canChooseFile: canChooseFile(settings),
+    hasFaceGuidance: settings.station.faceGuidance,
   };
 }
 
@@ -69,9 +70,14 @@ function shownStation({ settings, logo }: LoadedSettings): Station {
     countdownSeconds: station.countdownSeconds,
     canChooseFile: canChooseFile(settings),
     isMirrored: station.isMirrored,
+    faceGuidance: station.faceGuidance,
+    lens: station.lens,
+    autoShutter: station.autoShutter,
     ...(station.preferredCamera === undefined ? {} : { preferredCamera: station.preferredCamera }),
     notice: { version: station.notice.version, text: station.notice.text },
     outputEdgePx: photo.outputEdgePx,
+    headShare: photo.headShare,
+    headroom: photo.headroom,
     hasOperatorPin: station.operatorPinHash !== undefined,
   };
 }

@@ -14,8 +14,13 @@ interface Forker {
 }
 
 /** Starts a bundled script in a utility process: Node without a window, apart from the main process. */
-export function forkUtility(utilityProcess: Forker, file: string, serviceName: string): ChildLink {
-  const child = utilityProcess.fork(file, [], { serviceName, stdio: 'inherit' });
+export function forkUtility(
+  utilityProcess: Forker,
+  file: string,
+  serviceName: string,
+  args: readonly string[] = [],
+): ChildLink {
+  const child = utilityProcess.fork(file, [...args], { serviceName, stdio: 'inherit' });
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../../shared/language.ts';
-import { localisedTextSchema } from '../../shared/station.ts';
+import { lensPlaces, localisedTextSchema } from '../../shared/station.ts';
 
 /** The clouds of Microsoft 365, as Microsoft names them. Endpoints are in `graph/clouds.ts`. */
 export const clouds = ['global', 'usgov-l4', 'usgov-l5', 'china'] as const;
@@ -77,6 +77,12 @@ const stationSchema = z.strictObject({
   /** The system's file dialog is a way out of a locked lobby: absent, it is offered in onboarding and with the demo tenant. */
   canChooseFile: z.boolean().optional(),
   isMirrored: z.boolean().default(true),
+  /** Looks at the live picture and at photos to say what would make them better; off: nothing is ever looked at. */
+  faceGuidance: z.boolean().default(true),
+  /** Where the lens is, seen from the middle of the screen. */
+  lens: z.enum(lensPlaces).default('above'),
+  /** The countdown starts by itself when all is good. */
+  autoShutter: z.boolean().default(false),
   /** Part of the camera's name to prefer when there are several. */
   preferredCamera: z.string().max(200).optional(),
   notice: z
@@ -89,12 +95,20 @@ const stationSchema = z.strictObject({
     .optional(),
 });
 
-const photoSchema = z.strictObject({
-  outputEdgePx: z.int().min(48).max(2048).default(648),
-  /** JPEG quality, 1 to 100. */
-  quality: z.int().min(40).max(100).default(90),
-  isProgressive: z.boolean().default(false),
-});
+const photoSchema = z
+  .strictObject({
+    outputEdgePx: z.int().min(48).max(2048).default(648),
+    /** JPEG quality, 1 to 100. */
+    quality: z.int().min(40).max(100).default(90),
+    isProgressive: z.boolean().default(false),
+    /** Height of the head in the suggested crop, chin to crown, as a part of the photo's edge. */
+    headShare: z.number().min(0.35).max(0.85).default(0.6),
+    /** Room above the crown there, as a part of the photo's edge. */
+    headroom: z.number().min(0).max(0.3).default(0.12),
+  })
+  .refine(({ headShare, headroom }) => headShare + headroom <= 1, {
+    message: 'expected headShare and headroom to be at most 1 together',
+  });
 
 const queueSchema = z.strictObject({
   /** Requests at a time; the photo API's documented limit is 4. */

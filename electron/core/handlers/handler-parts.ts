@@ -8,6 +8,7 @@ import type { Directory } from '../../directory/directory.ts';
 import type { FoundPeople } from '../../directory/found-people.ts';
 import { searchProblemOf } from '../../directory/search-problem.ts';
 import type { SearchRate } from '../../directory/search-rate.ts';
+import type { FaceReader } from '../../face/face-reader.ts';
 import type { OperatorGate } from '../../operator/operator-gate.ts';
 import type { PhotoWorker } from '../../photo/photo-worker.ts';
 import type { UploadQueue } from '../../queue/upload-queue.ts';
@@ -26,6 +27,7 @@ export interface HandlerParts {
   /** How a person stands in the photo API's paths; `undefined` where that is not known. */
   readonly photoUser: (personId: string) => string | undefined;
   readonly photoWorker: Pick<PhotoWorker, 'open' | 'prepare'>;
+  readonly faceReader: Pick<FaceReader, 'read'>;
   readonly queue: UploadQueue;
   readonly signIn: {
     start(options: { method: 'device-code' | 'browser' }): Promise<Result<object, Failure>>;

@@ -6,7 +6,12 @@ import { commandNames, type KioskHandlers, replySchema } from '../../../shared/c
 import { err, ok } from '../../../shared/result.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 
-const application: StationTraits = { signInMode: 'application', isDemo: true, canChooseFile: true };
+const application: StationTraits = {
+  signInMode: 'application',
+  isDemo: true,
+  canChooseFile: true,
+  hasFaceGuidance: true,
+};
 const selfService: StationTraits = { ...application, signInMode: 'self-service' };
 
 interface Setting {

@@ -34,6 +34,7 @@ const table = `
   people.photo      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   people.forget     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   photos.open       | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed
+  photos.assess     | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed
   uploads.enqueue   | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | sign-in-needed       | sign-in-needed
   uploads.get       | not-found            | not-found            | not-found            | not-found            | not-found            | not-found
   uploads.list      | locked               | ok                   | locked               | ok                   | locked               | ok
@@ -81,6 +82,7 @@ const requests: Partial<Record<CommandName, object>> = {
   'people.search': { query: 'grace' },
   'people.photo': { personId: 'somebody', edgePx: 96 },
   'photos.open': { file: picture },
+  'photos.assess': { picture },
   'uploads.enqueue': { person, capture: picture, crop, noticeVersion: '1' },
   'uploads.get': { jobId: 'none' },
   'uploads.list': { offset: 0, limit: 10, filter: 'all' },

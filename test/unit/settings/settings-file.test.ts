@@ -80,6 +80,13 @@ describe('settings', () => {
     expect(allows({ station: { canChooseFile: false } })).toBe(false);
   });
 
+  test('a head and the room above it fit into the photo', () => {
+    expect(problems({ photo: { headShare: 0.8, headroom: 0.1 } })).toEqual([]);
+    expect(problems({ photo: { headShare: 0.8, headroom: 0.25 } })).not.toEqual([]);
+    expect(problems({ photo: { headShare: 0.2 } })).not.toEqual([]);
+    expect(problems({ station: { lens: 'behind' } })).not.toEqual([]);
+  });
+
   test('http is allowed on this machine only', () => {
     for (const host of ['127.0.0.1:8080', 'localhost', '[::1]:1']) {
       expect(problems({ tenant: { ...realTenant, graphUrl: `http://${host}` } })).toEqual([]);
