@@ -150,6 +150,8 @@ export const contract = {
     'uploads.thumbnail': command({ access: 'operator' }, jobId, z.object({ photo: bytes.optional() })),
     'uploads.retry': command(byOperator, jobId, z.object({ job: uploadJobSchema })),
     'uploads.retryAll': command(byOperator, none, z.object({ count: z.number().int() })),
+    /** The operator has seen what the store reported at start. */
+    'uploads.dismiss': command(byOperator, none, done),
     'uploads.withdraw': command(byOperator, jobId, z.object({ job: uploadJobSchema })),
     /** Parked photos, sealed with the passphrase, for another station. */
     'uploads.export': command(

@@ -74,8 +74,12 @@ export const queueSummarySchema = z.object({
     'emptied',
     /** The store is older than the last run left it, or another one. */
     'older',
+    /** The data folder forgets everything when the machine restarts. */
+    'volatile',
     /** Photos of a newer program are kept and not sent. */
     'newer-rows',
   ]),
 });
+/** Notices that rest until an operator has seen them; the others go when their cause does. */
+export const dismissibleNotices: readonly QueueSummary['storageNotice'][] = ['set-aside', 'emptied', 'older'];
 export type QueueSummary = z.infer<typeof queueSummarySchema>;

@@ -87,6 +87,7 @@ export function operatorHandlers(
     'uploads.thumbnail': async () => ok({}),
     'uploads.retry': async ({ jobId }) => change(jobId, { kind: 'waiting' }),
     'uploads.retryAll': async () => ok({ count: jobs.filter((job) => isListed(job, 'attention')).length }),
+    'uploads.dismiss': async () => ok({}),
     'uploads.withdraw': async ({ jobId }) => change(jobId, { kind: 'withdrawn' }),
     'station.check': async () => ok({ lines: [...lights] }),
     'signIn.me': async () => {

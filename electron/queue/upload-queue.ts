@@ -67,6 +67,8 @@ export interface UploadQueue {
   /** Reads everything back and compares it with what was promised. Slow: reads every photo. */
   verify(): QueueVerdict;
   summary(): QueueSummary;
+  /** The operator has seen what the store reported at start: it is not told again. */
+  dismissStorageNotice(): Result<void, Failure>;
   onJobChanged(listener: (job: UploadJob) => void): Unsubscribe;
   onSummaryChanged(listener: (summary: QueueSummary) => void): Unsubscribe;
   hint(hint: QueueHint): void;
@@ -209,6 +211,13 @@ class DurableUploadQueue implements UploadQueue {
     });
   }
 
+  dismissStorageNotice(): Result<void, Failure> {
+    const dismissed = this.#parts.store.dismissReports();
+    if (dismissed.kind === 'error') return err({ code: 'not-saved-storage', detail: { fault: dismissed.error } });
+    this.#tell();
+    return dismissed;
+  }
+
   onJobChanged(listener: (job: UploadJob) => void): Unsubscribe {
     return this.#jobs.subscribe(listener);
   }
@@ -259,8 +268,9 @@ class DurableUploadQueue implements UploadQueue {
     if (fault === 'moved') return { canSave, storageNotice: 'moved' };
     if (fault !== undefined || refusal === 'not-saved-storage') return { canSave, storageNotice: 'failed' };
     if (refusal !== undefined) return { canSave, storageNotice: 'job-cap' };
-    const isSetAside = store.reports.some(({ kind }) => kind === 'set-aside');
-    return { canSave, storageNotice: isSetAside ? 'set-aside' : 'none' };
+    const kinds: readonly string[] = store.reports.map(({ kind }) => kind);
+    const told = (['set-aside', 'emptied', 'older', 'volatile'] as const).find((kind) => kinds.includes(kind));
+    return { canSave, storageNotice: told ?? (this.#table.newerIds.length > 0 ? 'newer-rows' : 'none') };
   }
 
   /**

@@ -1,8 +1,10 @@
-import { closeSync, copyFileSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database-file.ts';
+import { isThere } from './file-place.ts';
 import type { RowCipher } from './row-cipher.ts';
+import { sqliteFault, storageFault } from './sqlite-fault.ts';
 import type { SalvagedRow, SalvageSource, StoreSection } from './store-section.ts';
 import { loggedPages } from './write-ahead-log.ts';
 
@@ -54,8 +56,8 @@ function plainHead(): Uint8Array {
 /** Draws database and log together into one plain file, page by page, without asking the log's checksums. */
 function drawTogether(setAsideFolder: string, copy: string): void {
   const source = join(setAsideFolder, 'kiosk.db');
-  if (existsSync(source)) copyFileSync(source, copy);
-  const descriptor = openSync(copy, existsSync(copy) ? 'r+' : 'w+');
+  if (isThere(source)) copyFileSync(source, copy);
+  const descriptor = openSync(copy, isThere(copy) ? 'r+' : 'w+');
   try {
     for (const { page, content } of loggedPages(`${source}-wal`)) {
       writeSync(descriptor, content, 0, content.byteLength, (page - 1) * pageBytes);
@@ -66,15 +68,25 @@ function drawTogether(setAsideFolder: string, copy: string): void {
   }
 }
 
+/** Faults of the moment, not of what is read: a later try can do better. */
+function isForNow(error: unknown): boolean {
+  const fault = storageFault(error);
+  return (
+    fault === 'disk-full' || fault === 'read-only' || (fault === 'cannot-open' && sqliteFault(error) === undefined)
+  );
+}
+
 /**
  * Brings over, section by section, every row that can still be read from a damaged store that was set aside, and returns
- * how many. Works on a copy; the folder set aside stays as it is. Reads nothing when the file cannot be opened.
+ * how many; 0 when the file cannot be opened. Works on a copy; the folder set aside stays as it is. `onDone` runs in the
+ * transaction that brings them. Throws when there is no room or no right to work now: nothing was brought over then.
  */
 export function salvage(
   setAsideFolder: string,
   into: DatabaseSync,
   cipher: RowCipher,
   sections: readonly StoreSection[],
+  onDone: () => void,
 ): number {
   const work = mkdtempSync(join(setAsideFolder, 'salvage-'));
   let count = 0;
@@ -85,12 +97,14 @@ export function salvage(
     try {
       inTransaction(into, () => {
         for (const section of sections) count += section.salvage(sourceOf(from, cipher), into);
+        onDone();
       });
       return count;
     } finally {
       from.close();
     }
-  } catch {
+  } catch (error) {
+    if (isForNow(error)) throw error;
     return 0;
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -1,15 +1,24 @@
 import { rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Cipher, Clock } from '../ports.ts';
 import { makeFolderDurably, syncFile, syncFolder, writeFileDurably } from '../sealing/durable-file.ts';
 import { createDataKey, type DataKey, openDataKey, readDataKey } from './data-key.ts';
 import { inTransaction, isDurable, judgeDatabase, migrateDatabase, openDatabase } from './database-file.ts';
+import { isThere } from './file-place.ts';
 import { createRowCipher } from './row-cipher.ts';
 import { salvage } from './salvage.ts';
-import { type SetAsideReason, type StoreReport, setAside } from './set-aside.ts';
-import { sqliteFault } from './sqlite-fault.ts';
+import {
+  endSalvage,
+  pendingSalvages,
+  type SetAsideReason,
+  type StoreReport,
+  setAside,
+  setAsideReports,
+} from './set-aside.ts';
+import { sqliteFault, storageFault } from './sqlite-fault.ts';
+import { isVolatile, markRun } from './store-marker.ts';
 import type { StoreSection } from './store-section.ts';
 import { isLogDamaged, loggedPages } from './write-ahead-log.ts';
 
@@ -91,7 +100,10 @@ function hasProvenKey(database: DatabaseSync, key: DataKey, canWait: boolean): b
   }
 }
 
-type Opened = Pick<OpenedFolder, 'database' | 'key' | 'isFull'> & { readonly isRestored: boolean };
+type Opened = Pick<OpenedFolder, 'database' | 'key' | 'isFull'> & {
+  readonly isRestored: boolean;
+  readonly isNew: boolean;
+};
 
 /** Opens what is there: the database with its key, or why it must be set aside. Throws faults of the disk. */
 async function openExisting(storeFolder: string, options: FolderOptions): Promise<Result<Opened, SetAsideReason>> {
@@ -128,7 +140,7 @@ async function openExisting(storeFolder: string, options: FolderOptions): Promis
     if (found.isRestored) writeFileDurably(keyFile, found.key.sealed, { isSoleWriter: true });
     const isFull = !hasProvenKey(database, found.key, !isNew);
     rmSync(copy, { force: true });
-    return ok({ database, ...found, isFull });
+    return ok({ database, ...found, isFull, isNew });
   } catch (error) {
     database.close();
     if (sqliteFault(error) === 'damaged') return err('damaged');
@@ -152,10 +164,63 @@ function isKeyless(database: DatabaseSync, sections: readonly StoreSection[]): b
   return !hasMeta && !sections.some((section) => section.holdsSealedRows(database));
 }
 
-/** Carries the old key into the new store, so that rows saved from the old file stay readable. */
-async function keepKey(from: string, storeFolder: string, cipher: Cipher): Promise<void> {
+/** Carries the key of a damaged store into the one that follows it, so that rows saved from the old file stay readable. */
+async function keepKey(storeFolder: string, { folder, cipher }: FolderOptions): Promise<void> {
+  const from = pendingSalvages(folder).at(-1);
+  if (from === undefined || isThere(join(storeFolder, keyName))) return;
   const key = await readDataKey(cipher, join(from, keyName));
   if (key !== undefined) writeFileDurably(join(storeFolder, keyName), key.sealed, { isSoleWriter: true });
+}
+
+/**
+ * Brings over what stores that were set aside as damaged still hold, also after a start that was cut off before it came
+ * to that; once only, and only into a store that has nothing of its own yet. How many rows, by folder.
+ */
+function bringOver(database: DatabaseSync, key: DataKey, options: FolderOptions): Map<string, number> {
+  const { folder: parent, sections } = options;
+  const rows = new Map<string, number>();
+  for (const folder of pendingSalvages(parent)) {
+    const done = `salvaged:${basename(folder)}`;
+    const isEmpty = !sections.some((section) => section.holdsSealedRows(database));
+    if (isEmpty && metaValue(database, done) === undefined) {
+      const cipher = createRowCipher(key.plain);
+      const count = salvage(folder, database, cipher, sections, () => putMeta(database, done, new Uint8Array([1])));
+      rows.set(folder, count);
+    }
+    endSalvage(folder);
+  }
+  return rows;
+}
+
+/** The marker of a data folder's store, outside the store's own folder. */
+export function markerFileOf(folder: string): string {
+  return join(folder, 'store-marker.json');
+}
+
+function markerReports(database: DatabaseSync, folder: string, isNew: boolean): StoreReport[] {
+  try {
+    const alarm = markRun(database, markerFileOf(folder), isNew);
+    return alarm === undefined ? [] : [{ kind: alarm }];
+  } catch (error) {
+    // A full disk keeps nobody from sending what is there.
+    if (storageFault(error) === undefined) throw error;
+    return [{ kind: 'unmarked' }];
+  }
+}
+
+/** What the operator should know of the store that was opened. Throws disk faults. */
+function reportsOn({ database, key, isRestored, isNew }: Opened, options: FolderOptions): StoreReport[] {
+  const { folder } = options;
+  const rows = bringOver(database, key, options);
+  const setAsides = setAsideReports(folder).map((report) =>
+    report.kind === 'set-aside' ? { ...report, savedRows: rows.get(report.folder) ?? 0 } : report,
+  );
+  return [
+    ...(isRestored ? [{ kind: 'key-restored' } as const] : []),
+    ...setAsides,
+    ...markerReports(database, folder, isNew && setAsides.length === 0),
+    ...(isVolatile(folder) ? [{ kind: 'volatile' } as const] : []),
+  ];
 }
 
 /** Opens `folder/store`, creating it, or setting the present one aside and beginning anew. Throws faults of the disk. */
@@ -164,31 +229,24 @@ export async function openStoreFolder(
 ): Promise<Result<OpenedFolder, 'not-durable' | SetAsideReason>> {
   const storeFolder = join(options.folder, 'store');
   const file = join(storeFolder, databaseName);
-  const reports: StoreReport[] = [];
   for (const isLastTry of [false, true]) {
     makeFolderDurably(storeFolder);
+    await keepKey(storeFolder, options);
     const opened = await openExisting(storeFolder, options);
     if (opened.kind === 'ok') {
-      const { database, key, isRestored, isFull } = opened.value;
-      syncFolder(storeFolder);
-      if (isRestored) reports.push({ kind: 'key-restored' });
-      if (!isDurable(database)) {
+      const { database, key, isFull } = opened.value;
+      try {
+        syncFolder(storeFolder);
+        if (isDurable(database)) return ok({ database, file, key, isFull, reports: reportsOn(opened.value, options) });
+      } catch (error) {
         database.close();
-        return err('not-durable');
+        throw error;
       }
-      const last = reports.findIndex((report) => report.kind === 'set-aside');
-      const report = reports[last];
-      if (report?.kind === 'set-aside' && report.reason === 'damaged') {
-        const savedRows = salvage(report.folder, database, createRowCipher(key.plain), options.sections);
-        reports[last] = { ...report, savedRows };
-      }
-      return ok({ database, file, key, isFull, reports });
+      database.close();
+      return err('not-durable');
     }
     if (isLastTry || options.leavesUnreadable === true) return err(opened.error);
-    const folder = setAside(storeFolder, options.folder, opened.error, options.clock.nowMs());
-    reports.push({ kind: 'set-aside', reason: opened.error, folder, savedRows: 0 });
-    makeFolderDurably(storeFolder);
-    if (opened.error === 'damaged') await keepKey(folder, storeFolder, options.cipher);
+    setAside(storeFolder, options.folder, opened.error, options.clock.nowMs());
   }
   return err('damaged');
 }

@@ -8,10 +8,11 @@ import { makeFolderDurably } from '../sealing/durable-file.ts';
 import { Connection } from './connection.ts';
 import { createDocuments, type Documents, documentsSection } from './documents.ts';
 import { createRowCipher, type RowCipher } from './row-cipher.ts';
-import type { SetAsideReason, StoreReport } from './set-aside.ts';
+import { dismissSetAside, type SetAsideReason, type StoreReport } from './set-aside.ts';
 import { type SqliteFault, storageFault } from './sqlite-fault.ts';
-import { openStoreFolder } from './store-folder.ts';
+import { markerFileOf, openStoreFolder } from './store-folder.ts';
 import { acquireStoreLock } from './store-lock.ts';
+import { dismissAlarm } from './store-marker.ts';
 import type { StoreSection } from './store-section.ts';
 
 /**
@@ -38,7 +39,10 @@ export interface StoreOptions {
 /** The one database of the station. Synchronous: when a write returns `ok`, it is on the disk. */
 export interface Store extends RowCipher {
   readonly folder: string;
+  /** What was found at start, and at starts before, until it is dismissed. */
   readonly reports: readonly StoreReport[];
+  /** An operator has seen the reports: they are not told again, at no later start either. */
+  dismissReports(): Result<void, SqliteFault>;
   readonly documents: Documents;
   /** The last fault of a write, until a write succeeds again. */
   fault(): SqliteFault | undefined;
@@ -71,7 +75,11 @@ export interface Store extends RowCipher {
 /** A log larger than this is emptied with the next write. */
 const logLimitBytes = 64 * 1024 * 1024;
 
-function createStore(connection: Connection, cipher: RowCipher, options: StoreOptions): Omit<Store, 'reports'> {
+function createStore(
+  connection: Connection,
+  cipher: RowCipher,
+  options: StoreOptions,
+): Omit<Store, 'reports' | 'dismissReports'> {
   const write: Store['transact'] = (body) => {
     const result = connection.transact(body);
     // The queue empties the log in quiet moments; this is for an owner that never has one.
@@ -104,6 +112,20 @@ function createStore(connection: Connection, cipher: RowCipher, options: StoreOp
   return { ...store, documents: createDocuments(store), close: () => connection.end() };
 }
 
+function dismissReports(reports: StoreReport[], folder: string): Result<void, SqliteFault> {
+  try {
+    for (const report of reports) if (report.kind === 'set-aside') dismissSetAside(report.folder);
+    dismissAlarm(markerFileOf(folder));
+  } catch (error) {
+    const fault = storageFault(error);
+    if (fault === undefined) throw error;
+    return err(fault);
+  }
+  const lasting = reports.filter(({ kind }) => kind === 'volatile');
+  reports.splice(0, reports.length, ...lasting);
+  return ok(undefined);
+}
+
 /**
  * Opens the store of a data folder, alone: a second process is refused with `in-use`. A damaged, foreign or newer
  * database is set aside whole with its date, what can still be read goes on in a new one, and `reports` says so.
@@ -132,7 +154,8 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
       store.close();
       lock.release();
     };
-    return ok({ ...store, reports, close });
+    const told = [...reports];
+    return ok({ ...store, reports: told, dismissReports: () => dismissReports(told, folder), close });
   } catch (error) {
     release?.();
     const fault = storageFault(error);

@@ -54,7 +54,10 @@ export const operatorEn = {
           'The stored photos are older than those of the last run: photos may be missing. Please tell your IT team.',
         'newer-rows':
           'A newer version of the program saved photos here. They are kept, and sent once that version is installed again. Please tell your IT team.',
+        volatile:
+          'The data folder forgets everything when this machine restarts: photos not sent by then are lost. Please tell your IT team.',
       },
+      dismiss: 'I have seen this',
       show: 'Show',
       filter: { all: 'All', open: 'Not finished', attention: 'Needs a decision' },
       list: 'Photos on this station',

@@ -137,9 +137,30 @@ const storage: readonly Mutant[] = [
   {
     name: 'durability is not asked after the first write',
     file: storeFolder,
-    find: 'if (!isDurable(database)) {',
-    replacement: 'if (false) {',
+    find: 'if (isDurable(database)) return',
+    replacement: 'if (isDurable !== undefined) return',
     tests: readBack,
+  },
+  {
+    name: 'a notice of a former start is not told again',
+    file: 'electron/storage/set-aside.ts',
+    find: '.filter((folder) => !isThere(join(folder, dismissedName)))',
+    replacement: '.slice(0, 0)',
+    tests: ['integration/storage/store-notices.test.ts'],
+  },
+  {
+    name: 'a store that is gone is not missed',
+    file: 'electron/storage/store-marker.ts',
+    find: "isNew ? 'emptied' : marker.alarm",
+    replacement: 'isNew ? undefined : marker.alarm',
+    tests: ['integration/storage/store-notices.test.ts'],
+  },
+  {
+    name: 'rows are brought over twice',
+    file: storeFolder,
+    find: '() => putMeta(database, done, new Uint8Array([1]))',
+    replacement: '() => {}',
+    tests: ['integration/storage/store-notices.test.ts'],
   },
   {
     name: 'a store without a write-ahead log is used',
@@ -193,8 +214,8 @@ const storage: readonly Mutant[] = [
   {
     name: 'the name of the database is not synced',
     file: storeFolder,
-    find: 'syncFolder(storeFolder);\n      if (isRestored)',
-    replacement: 'if (isRestored)',
+    find: '        syncFolder(storeFolder);\n',
+    replacement: '',
     tests: powerCut,
   },
 ];

@@ -23,6 +23,10 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
       return ok(photo === undefined ? {} : { photo });
     },
     'uploads.retry': async ({ jobId }) => asReply(queue.retry(jobId)),
+    'uploads.dismiss': async () => {
+      const dismissed = queue.dismissStorageNotice();
+      return dismissed.kind === 'ok' ? ok({}) : dismissed;
+    },
     'uploads.retryAll': async () => ok({ count: queue.retryAll() }),
     'uploads.withdraw': async ({ jobId }) => asReply(queue.withdraw(jobId)),
     'uploads.export': async ({ passphrase }) => ok(await queue.exportParked(passphrase)),

@@ -1,9 +1,11 @@
-import { TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Check, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueueSummary } from '../../../shared/upload-job.ts';
+import { dismissibleNotices, type QueueSummary } from '../../../shared/upload-job.ts';
+import { useAnnounce } from '../../components/announcer.tsx';
+import { Button } from '../../components/button.tsx';
 import { roughDuration, whenInWords } from '../../components/remaining-time.ts';
-import { useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
+import { useApi, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import styles from './queue-summary.module.css';
 
 /** Counts, how long it will take, why nothing moves, and what staff must know of the storage. */
@@ -50,7 +52,31 @@ function Notices({ queue }: { readonly queue: QueueSummary }) {
       {directoryNotice === 'none' ? null : (
         <Notice kind="directory">{t(`operator.queue.directory.${directoryNotice}`)}</Notice>
       )}
-      {storageNotice === 'none' ? null : <Notice kind="storage">{t(`operator.queue.storage.${storageNotice}`)}</Notice>}
+      {storageNotice === 'none' ? null : <StorageNotice notice={storageNotice} />}
+    </>
+  );
+}
+
+/** What staff must know of the storage; what only happened once goes when somebody says that it was seen. */
+function StorageNotice({ notice }: { readonly notice: Exclude<QueueSummary['storageNotice'], 'none'> }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const announce = useAnnounce();
+  const [isBusy, setIsBusy] = useState(false);
+  async function dismiss() {
+    setIsBusy(true);
+    const reply = await api.commands['uploads.dismiss']({}).catch(() => undefined);
+    setIsBusy(false);
+    if (reply?.kind !== 'ok') announce(t('operator.queue.problem.other'));
+  }
+  return (
+    <>
+      <Notice kind="storage">{t(`operator.queue.storage.${notice}`)}</Notice>
+      {dismissibleNotices.includes(notice) ? (
+        <Button look="plain" icon={Check} isPending={isBusy} onPress={() => void dismiss()}>
+          {t('operator.queue.dismiss')}
+        </Button>
+      ) : null}
     </>
   );
 }

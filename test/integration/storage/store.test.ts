@@ -136,7 +136,10 @@ describe('what cannot be used is set aside whole, with its date, and said', () =
     expect(setAsides()[0]).toContain('2026-01-05T09-00-00');
     expect(readFileSync(path.join(folder, setAsides()[0] ?? '', 'kiosk.db'))).toEqual(before);
     expect(existsSync(path.join(folder, setAsides()[0] ?? '', 'kiosk.key'))).toBe(true);
-    expect((await open()).reports).toEqual([]);
+    const again = await open();
+    expect(again.reports).toMatchObject([{ kind: 'set-aside', reason }]);
+    expect(setAsides()).toHaveLength(1);
+    again.close();
   });
   test('a key of another machine or account', async () => {
     await threePhotos();

@@ -41,6 +41,7 @@ const table = `
   uploads.thumbnail | locked               | ok                   | locked               | ok                   | locked               | ok
   uploads.retry     | locked               | not-found            | locked               | not-found            | locked               | not-found
   uploads.retryAll  | locked               | ok                   | locked               | ok                   | locked               | ok
+  uploads.dismiss   | locked               | ok                   | locked               | ok                   | locked               | ok
   uploads.withdraw  | locked               | not-found            | locked               | not-found            | locked               | not-found
   uploads.export    | locked               | ok                   | locked               | ok                   | locked               | ok
   uploads.import    | locked               | bad-request          | locked               | bad-request          | locked               | bad-request
