@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import styles from './bar-menu.module.css';
+import { Scroller } from './scroller.tsx';
 
 /** A button of the station bar with a small sheet below it. Closes by a press outside, Escape, or `close`. */
 export function BarMenu({
@@ -24,7 +25,7 @@ export function BarMenu({
       </AriaButton>
       <Popover className={styles.sheet ?? ''} placement="bottom" containerPadding={8} offset={4}>
         <Dialog className={styles.dialog ?? ''} aria-label={name}>
-          {({ close }) => children(close)}
+          {({ close }) => <Scroller className={styles.content}>{children(close)}</Scroller>}
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -5,6 +5,7 @@ import { useActions, useKiosk } from '../store/kiosk-context.tsx';
 import { browserClock } from '../store/renderer-clock.ts';
 import { Button } from './button.tsx';
 import styles from './idle-warning.module.css';
+import { Scroller } from './scroller.tsx';
 
 /** Asks whether somebody is still there. Any touch says yes; no answer clears the screen. */
 export function IdleWarning() {
@@ -16,16 +17,18 @@ export function IdleWarning() {
     <ModalOverlay className={styles.overlay ?? ''} isOpen={endsAtMs !== undefined} onOpenChange={stay} isDismissable>
       <Modal>
         <Dialog className={styles.dialog ?? ''} role="alertdialog">
-          <Heading slot="title" className={styles.title ?? ''}>
-            {t('idle.title')}
-          </Heading>
-          <p className={styles.body}>{t('idle.body', { seconds })}</p>
-          <Button look="primary" onPress={stay}>
-            {t('idle.stay')}
-          </Button>
-          <Button look="plain" onPress={end}>
-            {t('idle.clear')}
-          </Button>
+          <Scroller className={styles.content}>
+            <Heading slot="title" className={styles.title ?? ''}>
+              {t('idle.title')}
+            </Heading>
+            <p className={styles.body}>{t('idle.body', { seconds })}</p>
+            <Button look="primary" onPress={stay}>
+              {t('idle.stay')}
+            </Button>
+            <Button look="plain" onPress={end}>
+              {t('idle.clear')}
+            </Button>
+          </Scroller>
         </Dialog>
       </Modal>
     </ModalOverlay>

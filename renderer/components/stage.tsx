@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useAnnounce } from './announcer.tsx';
+import { ScrollCue, Scroller } from './scroller.tsx';
 import styles from './stage.module.css';
 
 /**
  * The frame of a step: a picture, and a panel of words and actions. The picture is above in portrait and on the left in
- * landscape. Each new step is announced and takes the focus, so that keyboard and screen reader start at its title.
+ * landscape; words that do not fit scroll above the actions, and where there is no room for that the whole step scrolls.
+ * Each new step is announced and takes the focus, so that keyboard and screen reader start at its title.
  */
 export function Stage({
   screen,
@@ -26,17 +28,21 @@ export function Stage({
   readonly actions: ReactNode;
   readonly isTitleSmall?: boolean;
 }) {
+  const stage = useRef<HTMLDivElement>(null);
   return (
-    <main className={styles.stage} data-screen={screen} data-state={state}>
-      <div className={styles.picture}>{picture}</div>
-      <div className={styles.panel}>
-        <div className={styles.scroll}>
-          {header}
-          <StepTitle title={title} className={isTitleSmall ? styles.smallTitle : styles.title} />
-          {children}
+    <main className={styles.frame} data-screen={screen} data-state={state}>
+      <div ref={stage} className={styles.stage}>
+        <div className={styles.picture}>{picture}</div>
+        <div className={styles.panel}>
+          <Scroller className={styles.scroll} frameClassName={styles.words}>
+            {header}
+            <StepTitle title={title} className={isTitleSmall ? styles.smallTitle : styles.title} />
+            {children}
+          </Scroller>
+          <div className={styles.actions}>{actions}</div>
         </div>
-        <div className={styles.actions}>{actions}</div>
       </div>
+      <ScrollCue scroller={stage} />
     </main>
   );
 }

@@ -1,9 +1,20 @@
-import { ALargeSmall, FlaskConical, Languages, Lock } from 'lucide-react';
+import {
+  ALargeSmall,
+  FlaskConical,
+  Hourglass,
+  KeyRound,
+  Languages,
+  Lock,
+  type LucideIcon,
+  TriangleAlert,
+  Wifi,
+  WifiOff,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../languages/texts.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
-import { stationSign } from '../store/station-sign.ts';
+import { type StationSign, stationSign } from '../store/station-sign.ts';
 import { BarMenu } from './bar-menu.tsx';
 import { Button } from './button.tsx';
 import { ChoiceList } from './choice-list.tsx';
@@ -32,7 +43,7 @@ export function StationBar() {
           label={
             <span className={styles.demo}>
               <FlaskConical className={styles.icon} aria-hidden="true" strokeWidth={2} />
-              {t('demo.label')}
+              <span className={styles.demoWords}>{t('demo.label')}</span>
             </span>
           }
         >
@@ -54,23 +65,52 @@ export function StationBar() {
   );
 }
 
+const signIcons: Readonly<Record<StationSign['kind'], LucideIcon>> = {
+  online: Wifi,
+  unknown: Wifi,
+  offline: WifiOff,
+  throttled: Hourglass,
+  signedOut: KeyRound,
+  attention: TriangleAlert,
+  cannotSave: TriangleAlert,
+};
+
+/** Dot and words; where the bar has no room for words, an icon that opens them together with all else it had to leave out. */
 function Sign() {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
   const sign = stationSign(snapshot);
+  const { companyName, name } = snapshot.station;
+  const Icon = signIcons[sign.kind];
+  const words = t(`bar.sign.${sign.kind}`);
+  const waiting = sign.waiting === 0 ? undefined : t('bar.waiting', { count: sign.waiting });
   return (
-    <p className={styles.sign} data-tone={sign.tone} data-sign={sign.kind}>
-      <span className={styles.dot} aria-hidden="true" />
-      <span className={styles.signWords}>
-        {t(`bar.sign.${sign.kind}`)}
-        {sign.waiting === 0 ? null : (
-          <>
-            {' '}
-            <span className={styles.count}>· {t('bar.waiting', { count: sign.waiting })}</span>
-          </>
-        )}
-      </span>
-    </p>
+    <>
+      <p className={styles.sign} data-tone={sign.tone} data-sign={sign.kind}>
+        <span className={styles.dot} aria-hidden="true" />
+        <span className={styles.signWords}>
+          {words}
+          {waiting === undefined ? null : (
+            <>
+              {' '}
+              <span className={styles.count}>· {waiting}</span>
+            </>
+          )}
+        </span>
+      </p>
+      <div className={styles.shortSign} data-tone={sign.tone}>
+        <BarMenu name={words} label={<Icon className={styles.signIcon} aria-hidden="true" strokeWidth={2} />}>
+          {() => (
+            <div className={styles.signSheet}>
+              <p className={styles.companyName}>{companyName === '' ? name : companyName}</p>
+              <p>{words}</p>
+              {waiting === undefined ? null : <p>{waiting}</p>}
+              <Clock />
+            </div>
+          )}
+        </BarMenu>
+      </div>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AttractPicture } from '../components/attract-picture.tsx';
 import { Button } from '../components/button.tsx';
 import { ChoiceList } from '../components/choice-list.tsx';
+import { Scroller } from '../components/scroller.tsx';
 import { StepTitle } from '../components/stage.tsx';
 import { languageNames } from '../languages/texts.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
@@ -26,7 +27,7 @@ export function AttractScreen() {
       <div className={styles.picture} onClick={() => (queue.canSave ? begin() : undefined)}>
         <AttractPicture />
       </div>
-      <div className={styles.panel}>
+      <Scroller className={styles.panel} frameClassName={styles.panelFrame} isPage>
         <div className={styles.words}>
           <StepTitle title={t('attract.title')} className={styles.title} />
           <p className={styles.body}>{queue.canSave ? t('attract.body') : t('attract.cannotSave')}</p>
@@ -46,7 +47,7 @@ export function AttractScreen() {
             />
           )}
         </div>
-      </div>
+      </Scroller>
     </main>
   );
 }

@@ -4,6 +4,7 @@ import type { PersonCard } from '../../shared/person-card.ts';
 import { Actions } from '../components/actions.tsx';
 import { Button } from '../components/button.tsx';
 import { Portrait } from '../components/portrait.tsx';
+import { Scroller } from '../components/scroller.tsx';
 import { Stage } from '../components/stage.tsx';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import styles from './notice-screen.module.css';
@@ -59,14 +60,16 @@ function WhoPicture({ person }: { readonly person: PersonCard }) {
   const { t } = useTranslation();
   const more = [person.department, person.jobTitle].filter((part) => part !== undefined && part !== '');
   return (
-    <div className={styles.who} data-testid="person">
-      <Portrait person={person} size="hero" />
-      <div className={styles.whoWords}>
-        <p className={styles.question}>{t('notice.isThisYou')}</p>
-        <p className={styles.name}>{person.displayName}</p>
-        {person.reading === undefined ? null : <p className={styles.more}>{person.reading}</p>}
-        {more.length === 0 ? null : <p className={styles.more}>{more.join(' · ')}</p>}
-      </div>
+    <div className={styles.whoFrame} data-testid="person">
+      <Scroller className={styles.who} frameClassName={styles.fill}>
+        <Portrait person={person} size="hero" />
+        <div className={styles.whoWords}>
+          <p className={styles.question}>{t('notice.isThisYou')}</p>
+          <p className={styles.name}>{person.displayName}</p>
+          {person.reading === undefined ? null : <p className={styles.more}>{person.reading}</p>}
+          {more.length === 0 ? null : <p className={styles.more}>{more.join(' · ')}</p>}
+        </div>
+      </Scroller>
     </div>
   );
 }

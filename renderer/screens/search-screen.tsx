@@ -9,6 +9,7 @@ import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
 import { Portrait } from '../components/portrait.tsx';
 import { ScreenKeyboard } from '../components/screen-keyboard.tsx';
+import { ScrollCue, Scroller } from '../components/scroller.tsx';
 import { StepTitle } from '../components/stage.tsx';
 import { classNames } from '../look/class-names.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
@@ -23,6 +24,7 @@ export function SearchScreen() {
   const { type } = useActions();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  const page = useRef<HTMLDivElement>(null);
   const [hasKeyboard, setHasKeyboard] = useState(isTouched);
   useEffect(() => field.current?.focus(), []);
   const chooseOnly = useChooseOnly();
@@ -36,53 +38,60 @@ export function SearchScreen() {
   }
 
   return (
-    <main className={styles.screen} data-screen="search">
-      <div className={styles.head}>
-        <StepTitle title={t('search.title')} className={styles.title} />
-        <div className={styles.field}>
-          <Search className={styles.icon} aria-hidden="true" strokeWidth={2} />
-          <input
-            ref={field}
-            className={styles.input}
-            type="text"
-            aria-label={label}
-            placeholder={label}
-            value={query}
-            inputMode={hasKeyboard ? 'none' : 'text'}
-            autoComplete="off"
-            autoCorrect="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            maxLength={120}
-            onChange={(event) => type(event.target.value)}
-            onKeyDown={moveToList}
-            onPointerUp={(event) => event.pointerType === 'touch' && setHasKeyboard(true)}
-          />
-          {query === '' ? null : (
+    <main className={styles.frame} data-screen="search">
+      <div ref={page} className={styles.screen}>
+        <div className={styles.head}>
+          <StepTitle title={t('search.title')} className={styles.title} />
+          <div className={styles.field}>
+            <Search className={styles.icon} aria-hidden="true" strokeWidth={2} />
+            <input
+              ref={field}
+              className={styles.input}
+              type="text"
+              aria-label={label}
+              placeholder={label}
+              value={query}
+              inputMode={hasKeyboard ? 'none' : 'text'}
+              autoComplete="off"
+              autoCorrect="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              maxLength={120}
+              onChange={(event) => type(event.target.value)}
+              onKeyDown={moveToList}
+              onPointerUp={(event) => event.pointerType === 'touch' && setHasKeyboard(true)}
+            />
+            {query === '' ? null : (
+              <Button
+                look="plain"
+                icon={X}
+                isIconOnly
+                onPress={() => {
+                  type('');
+                  field.current?.focus();
+                }}
+              >
+                {t('search.clear')}
+              </Button>
+            )}
+          </div>
+        </div>
+        <SearchResults list={list} onLeaveUp={() => field.current?.focus()} />
+        <div className={classNames(styles.foot, hasKeyboard && styles.raised)}>
+          {hasKeyboard ? <ScreenKeyboard language={language} text={query} onChange={type} /> : null}
+          <div className={styles.ways}>
+            <Actions />
             <Button
               look="plain"
-              icon={X}
-              isIconOnly
-              onPress={() => {
-                type('');
-                field.current?.focus();
-              }}
+              icon={hasKeyboard ? KeyboardOff : Keyboard}
+              onPress={() => setHasKeyboard(!hasKeyboard)}
             >
-              {t('search.clear')}
+              {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
             </Button>
-          )}
+          </div>
         </div>
       </div>
-      <SearchResults list={list} onLeaveUp={() => field.current?.focus()} />
-      <div className={classNames(styles.foot, hasKeyboard && styles.raised)}>
-        {hasKeyboard ? <ScreenKeyboard language={language} text={query} onChange={type} /> : null}
-        <div className={styles.ways}>
-          <Actions />
-          <Button look="plain" icon={hasKeyboard ? KeyboardOff : Keyboard} onPress={() => setHasKeyboard(!hasKeyboard)}>
-            {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
-          </Button>
-        </div>
-      </div>
+      <ScrollCue scroller={page} />
     </main>
   );
 }
@@ -179,15 +188,15 @@ function SearchResults({
 
   if (search.progress === 'failed') {
     return (
-      <div className={styles.results}>
+      <Scroller className={styles.results}>
         <p className={styles.note}>{note}</p>
         {search.problem === 'too-many-searches' ? null : <Button onPress={searchAgain}>{t('common.tryAgain')}</Button>}
-      </div>
+      </Scroller>
     );
   }
   const isNone = search.progress === 'found' && count === 0;
   return (
-    <div className={styles.results} aria-busy={search.progress === 'searching'}>
+    <Scroller className={styles.results} isBusy={search.progress === 'searching'}>
       {search.progress === 'idle' ? <p className={styles.note}>{t('search.hint')}</p> : null}
       {search.progress === 'searching' && count === 0 ? <p className={styles.note}>{t('search.searching')}</p> : null}
       {isNone ? <p className={styles.note}>{note ?? t('search.none', { query: search.foundFor })}</p> : null}
@@ -198,7 +207,7 @@ function SearchResults({
           <PersonRow key={person.id} person={person} onLeaveUp={onLeaveUp} />
         ))}
       </ul>
-    </div>
+    </Scroller>
   );
 }
 

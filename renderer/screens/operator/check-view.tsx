@@ -5,9 +5,9 @@ import type { CheckLine } from '../../../shared/station-check.ts';
 import { checkLineText } from '../../../shared/station-check-words.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
+import { Scroller } from '../../components/scroller.tsx';
 import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
 import styles from './check-view.module.css';
-import { ScrollArea } from './scroll-area.tsx';
 
 const icons: Readonly<Record<CheckLine['light'], LucideIcon>> = {
   green: CircleCheck,
@@ -28,14 +28,19 @@ export function CheckView() {
   const lines = check.kind === 'failed' ? [] : check.lines;
   return (
     <div className={styles.view} data-check={check.kind}>
-      <ScrollArea className={styles.scroll} name={t('operator.sections.check')} isBusy={check.kind === 'running'}>
+      <Scroller
+        className={styles.scroll}
+        frameClassName={styles.frame}
+        name={t('operator.sections.check')}
+        isBusy={check.kind === 'running'}
+      >
         <Verdict check={check} />
         <ul className={styles.lines}>
           {lines.map((line) => (
             <Line key={line.item} line={line} />
           ))}
         </ul>
-      </ScrollArea>
+      </Scroller>
       <div className={styles.actions}>
         <Button icon={RotateCw} isPending={check.kind === 'running'} onPress={run}>
           {check.kind === 'running' ? t('operator.check.running') : t('operator.check.again')}

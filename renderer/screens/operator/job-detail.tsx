@@ -8,6 +8,7 @@ import type { UploadJob } from '../../../shared/upload-job.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
 import { whenInWords } from '../../components/remaining-time.ts';
+import { Scroller } from '../../components/scroller.tsx';
 import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
 import { AdminText } from './admin-text.tsx';
 import { Confirmation } from './confirmation.tsx';
@@ -15,7 +16,6 @@ import styles from './job-detail.module.css';
 import { JobStateWords } from './job-row.tsx';
 import { JobThumbnail } from './job-thumbnail.tsx';
 import { canRetry, canWithdraw, jobAdvice, sizeInWords } from './job-words.ts';
-import { ScrollArea } from './scroll-area.tsx';
 
 /** What happened to one photo, why, what to do, and the two things staff can do about it. */
 export function JobDetail({
@@ -30,7 +30,11 @@ export function JobDetail({
   const { t } = useTranslation();
   return (
     <div className={styles.detail} data-testid="job">
-      <ScrollArea className={styles.scroll} name={job.personName === '' ? t('operator.queue.noName') : job.personName}>
+      <Scroller
+        className={styles.scroll}
+        frameClassName={styles.frame}
+        name={job.personName === '' ? t('operator.queue.noName') : job.personName}
+      >
         <div className={styles.head}>
           <JobThumbnail job={job} size="detail" />
           <div className={styles.headWords}>
@@ -43,7 +47,7 @@ export function JobDetail({
           <AdminText report={job.lastOutcome} target={job.target} />
         )}
         <Facts job={job} />
-      </ScrollArea>
+      </Scroller>
       <JobActions key={job.id} job={job} onChanged={onChanged} onClose={onClose} />
     </div>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { Button } from '../../components/button.tsx';
+import { ScrollCue } from '../../components/scroller.tsx';
 import styles from './job-list.module.css';
 import { type JobPages, jobAt } from './job-pages.ts';
 import { JobRow } from './job-row.tsx';
@@ -59,49 +60,52 @@ export function JobList({
     );
   }
   return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      role="listbox"
-      aria-label={t('operator.queue.list')}
-      aria-busy={state.total === undefined}
-      aria-activedescendant={total === 0 ? undefined : rowId(Math.min(active, total - 1))}
-      tabIndex={0}
-      onKeyDown={move}
-      data-testid="jobs"
-    >
-      <div className={styles.probe} aria-hidden="true" data-probe />
-      {total === 0 ? (
-        <p className={styles.note} role="presentation">
-          {state.total === undefined ? t('operator.queue.loading') : t(`operator.queue.empty.${state.filter}`)}
-        </p>
-      ) : null}
-      <div className={styles.all} role="presentation" style={{ height: `${total * view.rowHeightPx}px` }}>
-        {Array.from({ length: rows.last - rows.first + 1 }, (_, index) => rows.first + index).map((row) => {
-          const job = jobAt(state, row);
-          return (
-            <div
-              key={job?.id ?? `row-${row}`}
-              id={rowId(row)}
-              className={styles.place}
-              role="option"
-              tabIndex={-1}
-              aria-selected={job !== undefined && job.id === chosenId}
-              aria-setsize={total}
-              aria-posinset={row + 1}
-              data-active={row === active}
-              style={{ transform: `translateY(${row * view.rowHeightPx}px)` }}
-              onClick={() => {
-                setActive(row);
-                if (job !== undefined) onChoose(job);
-              }}
-              onKeyDown={move}
-            >
-              {job === undefined ? <span className={styles.blank} /> : <JobRow job={job} />}
-            </div>
-          );
-        })}
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="listbox"
+        aria-label={t('operator.queue.list')}
+        aria-busy={state.total === undefined}
+        aria-activedescendant={total === 0 ? undefined : rowId(Math.min(active, total - 1))}
+        tabIndex={0}
+        onKeyDown={move}
+        data-testid="jobs"
+      >
+        <div className={styles.probe} aria-hidden="true" data-probe />
+        {total === 0 ? (
+          <p className={styles.note} role="presentation">
+            {state.total === undefined ? t('operator.queue.loading') : t(`operator.queue.empty.${state.filter}`)}
+          </p>
+        ) : null}
+        <div className={styles.all} role="presentation" style={{ height: `${total * view.rowHeightPx}px` }}>
+          {Array.from({ length: rows.last - rows.first + 1 }, (_, index) => rows.first + index).map((row) => {
+            const job = jobAt(state, row);
+            return (
+              <div
+                key={job?.id ?? `row-${row}`}
+                id={rowId(row)}
+                className={styles.place}
+                role="option"
+                tabIndex={-1}
+                aria-selected={job !== undefined && job.id === chosenId}
+                aria-setsize={total}
+                aria-posinset={row + 1}
+                data-active={row === active}
+                style={{ transform: `translateY(${row * view.rowHeightPx}px)` }}
+                onClick={() => {
+                  setActive(row);
+                  if (job !== undefined) onChoose(job);
+                }}
+                onKeyDown={move}
+              >
+                {job === undefined ? <span className={styles.blank} /> : <JobRow job={job} />}
+              </div>
+            );
+          })}
+        </div>
       </div>
+      <ScrollCue scroller={scroller} />
     </div>
   );
 }

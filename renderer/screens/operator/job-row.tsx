@@ -15,17 +15,20 @@ const icons: Readonly<Record<JobTone, LucideIcon>> = {
   quiet: CircleSlash,
 };
 
-/** One job in the list: face, name, where it goes, and its state in words. */
+/** One job in the list: when, face, name, and its state in words. Where it goes stands in its details. */
 export function JobRow({ job }: { readonly job: UploadJob }) {
   const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
   return (
     <span className={styles.row}>
+      <time className={styles.time} dateTime={new Date(job.savedAtMs).toISOString()}>
+        {whenInWords(job.savedAtMs, language)}
+      </time>
       <JobThumbnail job={job} size="row" />
       <span className={styles.words}>
         <span className={styles.name}>{job.personName === '' ? t('operator.queue.noName') : job.personName}</span>
-        <span className={styles.target}>{job.target}</span>
+        <JobStateWords job={job} />
       </span>
-      <JobStateWords job={job} />
     </span>
   );
 }

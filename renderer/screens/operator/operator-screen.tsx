@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
+import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
 import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
 import { browserClock } from '../../store/renderer-clock.ts';
@@ -37,6 +38,7 @@ function OperatorHome() {
   const { end } = useActions();
   const count = queue.parked;
   const stay = useStay();
+  const tabs = useRef<HTMLDivElement>(null);
   return (
     <main
       className={styles.screen}
@@ -47,7 +49,7 @@ function OperatorHome() {
       onKeyDownCapture={stay}
     >
       <StepTitle title={t('operator.title')} className="visually-hidden" />
-      <Tabs className={styles.tabs ?? ''}>
+      <Tabs ref={tabs} className={styles.tabs ?? ''}>
         <div className={styles.head}>
           <TabList className={styles.list ?? ''} aria-label={t('operator.title')}>
             <Tab id="queue" className={styles.tab ?? ''}>
@@ -88,6 +90,7 @@ function OperatorHome() {
           <CheckView />
         </TabPanel>
       </Tabs>
+      <ScrollCue scroller={tabs} />
     </main>
   );
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { minutesAndSeconds, useRemainingMs } from '../../components/remaining-time.ts';
+import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
 import { useActions, useApi } from '../../store/kiosk-context.tsx';
 import styles from './pin-pad.module.css';
@@ -20,6 +21,7 @@ export function PinPad() {
   const [isBusy, setIsBusy] = useState(false);
   const [refusal, setRefusal] = useState<PinRefusal>();
   const field = useRef<HTMLInputElement>(null);
+  const pad = useRef<HTMLDivElement>(null);
   const messageId = useId();
   const blockedMs = useRemainingMs(refusal?.kind === 'blocked' ? refusal.untilMs : undefined);
   const isBlocked = blockedMs > 0;
@@ -39,48 +41,53 @@ export function PinPad() {
   const add = (digit: string) => setPin((now) => (now + digit).slice(0, longestPin));
   return (
     <main className={styles.screen} data-screen="operator" data-state={isBlocked ? 'blocked' : 'locked'}>
-      <form className={styles.pad} onSubmit={(event) => void unlock(event)}>
-        <StepTitle title={t('operator.pin.title')} className={styles.title} />
-        <input
-          ref={field}
-          className={styles.field}
-          type="password"
-          inputMode="none"
-          autoComplete="off"
-          aria-label={t('operator.pin.label')}
-          aria-describedby={messageId}
-          value={pin}
-          maxLength={longestPin}
-          disabled={isBlocked}
-          onChange={(event) => setPin(event.target.value)}
-        />
-        <p className={styles.message} id={messageId} role="status" data-testid="pin-message">
-          {refusal === undefined || (refusal.kind === 'blocked' && !isBlocked) ? '' : messageOf(refusal, blockedMs, t)}
-        </p>
-        {/* biome-ignore lint/a11y/useSemanticElements: keys of a keypad, not fields */}
-        <div className={styles.keys} role="group" aria-label={t('operator.pin.label')}>
-          {digits.map((digit) => (
-            <Digit key={digit} digit={digit} isDisabled={isBlocked} onPress={add} />
-          ))}
-          <Key
-            name={t('operator.pin.delete')}
-            isDisabled={isBlocked || pin === ''}
-            onPress={() => setPin((now) => [...now].slice(0, -1).join(''))}
-          >
-            <Delete aria-hidden="true" strokeWidth={1.75} />
-          </Key>
-          <Digit digit="0" isDisabled={isBlocked} onPress={add} />
-          <span />
+      <div ref={pad} className={styles.page}>
+        <form className={styles.pad} onSubmit={(event) => void unlock(event)}>
+          <StepTitle title={t('operator.pin.title')} className={styles.title} />
+          <input
+            ref={field}
+            className={styles.field}
+            type="password"
+            inputMode="none"
+            autoComplete="off"
+            aria-label={t('operator.pin.label')}
+            aria-describedby={messageId}
+            value={pin}
+            maxLength={longestPin}
+            disabled={isBlocked}
+            onChange={(event) => setPin(event.target.value)}
+          />
+          <p className={styles.message} id={messageId} role="status" data-testid="pin-message">
+            {refusal === undefined || (refusal.kind === 'blocked' && !isBlocked)
+              ? ''
+              : messageOf(refusal, blockedMs, t)}
+          </p>
+          {/* biome-ignore lint/a11y/useSemanticElements: keys of a keypad, not fields */}
+          <div className={styles.keys} role="group" aria-label={t('operator.pin.label')}>
+            {digits.map((digit) => (
+              <Digit key={digit} digit={digit} isDisabled={isBlocked} onPress={add} />
+            ))}
+            <Key
+              name={t('operator.pin.delete')}
+              isDisabled={isBlocked || pin === ''}
+              onPress={() => setPin((now) => [...now].slice(0, -1).join(''))}
+            >
+              <Delete aria-hidden="true" strokeWidth={1.75} />
+            </Key>
+            <Digit digit="0" isDisabled={isBlocked} onPress={add} />
+            <span />
+          </div>
+          <Button look="primary" isPending={isBusy} isDisabled={pin === '' || isBlocked} onPress={() => void unlock()}>
+            {t('operator.pin.unlock')}
+          </Button>
+        </form>
+        <div className={styles.foot}>
+          <Button look="plain" icon={ArrowLeft} onPress={back}>
+            {t('common.back')}
+          </Button>
         </div>
-        <Button look="primary" isPending={isBusy} isDisabled={pin === '' || isBlocked} onPress={() => void unlock()}>
-          {t('operator.pin.unlock')}
-        </Button>
-      </form>
-      <div className={styles.foot}>
-        <Button look="plain" icon={ArrowLeft} onPress={back}>
-          {t('common.back')}
-        </Button>
       </div>
+      <ScrollCue scroller={pad} />
     </main>
   );
 }

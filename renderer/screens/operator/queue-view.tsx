@@ -6,6 +6,7 @@ import type { UploadJob } from '../../../shared/upload-job.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
 import { ChoiceList } from '../../components/choice-list.tsx';
+import { Scroller } from '../../components/scroller.tsx';
 import { useApi, useSnapshot } from '../../store/kiosk-context.tsx';
 import { browserClock } from '../../store/renderer-clock.ts';
 import { JobDetail } from './job-detail.tsx';
@@ -39,7 +40,7 @@ export function QueueView() {
   const toList = () => setBeside({ kind: 'nothing' });
   return (
     <div className={styles.queue} data-beside={beside.kind}>
-      <div className={styles.list}>
+      <Scroller className={styles.list} frameClassName={styles.listFrame}>
         <QueueSummaryView />
         <Filter pages={pages} />
         <JobList
@@ -48,7 +49,7 @@ export function QueueView() {
           onChoose={(job) => setBeside({ kind: 'job', job })}
         />
         <ListActions onTransfer={() => setBeside({ kind: 'transfer' })} />
-      </div>
+      </Scroller>
       <div className={styles.beside}>
         {beside.kind === 'job' ? (
           <JobDetail job={beside.job} onChanged={(job) => setBeside({ kind: 'job', job })} onClose={toList} />

@@ -6,10 +6,10 @@ import { signInAdvice, signInStateWords } from '../../../shared/sign-in-words.ts
 import { Button } from '../../components/button.tsx';
 import { DeviceFacts, DeviceQr, UserCode } from '../../components/device-code.tsx';
 import { whenInWords } from '../../components/remaining-time.ts';
+import { Scroller } from '../../components/scroller.tsx';
 import { useApi, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { Confirmation } from './confirmation.tsx';
 import { Notice } from './queue-summary.tsx';
-import { ScrollArea } from './scroll-area.tsx';
 import styles from './sign-in-view.module.css';
 
 /** Whether the station can get tokens, who gives them, and what mends it when it cannot. */
@@ -19,12 +19,12 @@ export function SignInView() {
   if (signIn.kind === 'waiting-for-person' && signInMode === 'operator') return <CodeView signIn={signIn} />;
   return (
     <div className={styles.view} data-sign-in={signIn.kind}>
-      <ScrollArea className={styles.scroll} name={t('operator.sections.signIn')}>
+      <Scroller className={styles.scroll} name={t('operator.sections.signIn')}>
         <StateHead signIn={signIn} />
         {signInMode === 'application' ? <p className={styles.body}>{t('operator.signIn.byApplication')}</p> : null}
         {signInMode === 'self-service' ? <p className={styles.body}>{t('operator.signIn.bySelfService')}</p> : null}
         <StateBody signIn={signIn} />
-      </ScrollArea>
+      </Scroller>
       {signInMode === 'operator' ? <OperatorActions signIn={signIn} /> : null}
     </div>
   );

@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { ScreenKeyboard } from '../../components/screen-keyboard.tsx';
+import { Scroller } from '../../components/scroller.tsx';
 import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
 import styles from './transfer-panel.module.css';
 
@@ -53,7 +54,7 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <section className={styles.panel} aria-label={t('operator.transfer.title')}>
-      <div className={styles.scroll}>
+      <Scroller className={styles.scroll} frameClassName={styles.frame}>
         <h2 className={styles.title}>{t('operator.transfer.title')}</h2>
         <p className={styles.body}>{t('operator.transfer.body')}</p>
         <label className={styles.label} htmlFor={fieldId}>
@@ -112,7 +113,7 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
         <p className={styles.said} role="status" data-testid="transfer-said">
           {said === undefined ? '' : t(`operator.transfer.${said.kind}`, 'count' in said ? said : {})}
         </p>
-      </div>
+      </Scroller>
       <div className={styles.foot} data-way="to-list">
         <Button look="plain" icon={ArrowLeft} onPress={onClose}>
           {t('operator.queue.toList')}

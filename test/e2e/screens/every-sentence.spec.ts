@@ -1,0 +1,208 @@
+import { expect, type Page, test } from '@playwright/test';
+import { languages } from '../../../shared/language.ts';
+import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
+import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
+import { KioskScreen } from '../kiosk-screen.ts';
+import { holdReceipts } from '../page-time.ts';
+import { unreachable, withoutCue } from './sentence-reach.ts';
+
+/**
+ * One rule for every screen, in every language, at every size and with doubled text: every sentence and every button can be
+ * reached, nothing is cut or covered, what goes on below says so, and no page is wider than its screen.
+ */
+let harness: HarnessServer;
+test.beforeAll(async () => {
+  harness = await startHarness();
+});
+test.afterAll(() => harness.close());
+
+const sizes = [
+  [1080, 1920],
+  [1280, 800],
+  [800, 600],
+  [427, 267],
+  [390, 844],
+] as const;
+
+/** Every size at 100 and 200 %, on the screen as it is now. */
+async function look(page: Page, where: string, faults: string[]): Promise<void> {
+  for (const percent of [100, 200]) {
+    await setText(page, percent);
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      await settle(page);
+      const place = `${where} at ${width}x${height}, ${percent} %`;
+      const cues = await withoutCue(page);
+      for (const fault of [...cues, ...(await unreachable(page))]) faults.push(`${place}: ${fault}`);
+      const folder = process.env.KIOSK_SCREENSHOTS;
+      if (folder !== undefined)
+        await page.screenshot({ path: `${folder}/${place.replaceAll(/[^a-z0-9-]+/gi, '_')}.png` });
+    }
+  }
+  await setText(page, 100);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** What the person's choice of text size does to the document. */
+async function setText(page: Page, percent: number): Promise<void> {
+  await page.evaluate((scale) => {
+    document.documentElement.style.setProperty('--text-scale', String(scale));
+    document.documentElement.dataset.text = scale > 1.25 ? 'large' : 'normal';
+  }, percent / 100);
+}
+
+/** Two frames: what watches sizes has seen the new one and drawn. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0)))),
+  );
+}
+
+for (const language of languages) {
+  async function open(page: Page, settings: Record<string, unknown> = {}): Promise<KioskScreen> {
+    const screen = new KioskScreen(page, language);
+    await holdReceipts(page);
+    const asked = new URLSearchParams({ languages: [language, ...languages.filter((one) => one !== language)].join() });
+    for (const [key, value] of Object.entries(settings)) {
+      asked.set(key, typeof value === 'string' ? value : JSON.stringify(value));
+    }
+    await page.goto(`${harness.url}?photo=1&${asked}`);
+    await expect(screen.screen('attract')).toBeVisible();
+    return screen;
+  }
+  const { queue } = sampleSnapshot;
+
+  test(`a visitor's way: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    const screen = await open(page);
+    const { words } = screen;
+    await look(page, `attract ${language}`, faults);
+    await screen.openDemoSheet();
+    await look(page, `demo sheet ${language}`, faults);
+    await page.keyboard.press('Escape');
+    await screen.button(words.attract.start).click();
+    await look(page, `search ${language}`, faults);
+    await page.getByRole('button', { name: words.search.showKeyboard }).click();
+    await look(page, `search with keyboard ${language}`, faults);
+    await page.getByLabel(words.search.label).fill('an');
+    await expect(page.getByRole('button', { name: /Antoine/ })).toBeVisible();
+    await look(page, `people with keyboard ${language}`, faults);
+    await page.getByRole('button', { name: words.search.hideKeyboard }).click();
+    await look(page, `people ${language}`, faults);
+    await page.getByLabel(words.search.label).fill('nobody at all');
+    await expect(page.getByText('nobody at all')).toBeVisible();
+    await look(page, `nobody found ${language}`, faults);
+    await page.getByLabel(words.search.label).fill('Amina');
+    await page.getByRole('button', { name: /Amina/ }).click();
+    await look(page, `notice ${language}`, faults);
+    await screen.agree();
+    await expect(screen.button(words.camera.take)).toBeEnabled();
+    await look(page, `camera ${language}`, faults);
+    await screen.shoot();
+    await look(page, `review ${language}`, faults);
+    await screen.use();
+    for (const [name, state] of [
+      ['saved', { kind: 'waiting' }],
+      ['accepted', { kind: 'accepted', acceptedAtMs: 1 }],
+      ['refused', { kind: 'parked', reason: 'refused' }],
+    ] as const) {
+      await page.evaluate((job) => window.harness.emit('uploads.changed', { job }), sampleJob({ state }));
+      await look(page, `receipt ${name} ${language}`, faults);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test(`when something is wrong: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    await page.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    });
+    const signedOut = { signInMode: 'operator', signIn: { kind: 'signed-out' } };
+    const screen = await open(page, { snapshot: signedOut, fail: 'not-saved-disk-full' });
+    await look(page, `attract signed out ${language}`, faults);
+    const full = { ...queue, waiting: 1200, parked: 12, canSave: false, network: 'offline' as const };
+    await page.evaluate((value) => window.harness.emit('queue.changed', { queue: value }), full);
+    await look(page, `attract cannot save ${language}`, faults);
+    await page.evaluate((value) => window.harness.emit('queue.changed', { queue: value }), queue);
+    await screen.find({ query: 'Antoine', name: 'Antoine' });
+    await screen.agree();
+    await expect(screen.screen('camera-problem')).toBeVisible();
+    await look(page, `camera problem ${language}`, faults);
+    const picture = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(900, 900);
+      canvas.getContext('2d')?.fillRect(0, 0, 900, 900);
+      return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())];
+    });
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'picture.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from(picture),
+    });
+    await screen.button(screen.words.review.use).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await look(page, `not saved ${language}`, faults);
+    expect(faults).toEqual([]);
+  });
+
+  test(`the station asks: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    await page.clock.install();
+    const screen = await open(page, { idle: '600' });
+    await screen.find({ query: 'Antoine', name: 'Antoine' });
+    await page.clock.fastForward(601_000);
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await look(page, `idle ${language}`, faults);
+    expect(faults).toEqual([]);
+  });
+
+  test(`signing in with one's own phone: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    const self = { signInMode: 'self-service', signIn: { kind: 'signed-out' } };
+    const screen = await open(page, { station: { mode: 'self-service' }, snapshot: self });
+    await screen.button(screen.words.selfService.start).click();
+    await expect(screen.screen('sign-in')).toHaveAttribute('data-state', 'code');
+    await look(page, `own sign-in ${language}`, faults);
+    await page.evaluate(() => window.harness.emit('signIn.changed', { signIn: { kind: 'signed-out' } }));
+    expect(faults).toEqual([]);
+  });
+
+  test(`the operator's screens: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    const busy = {
+      ...queue,
+      waiting: 1200,
+      parked: 12,
+      drainEstimateMs: 3_600_000,
+      oldestSavedAtMs: 1_790_000_000_000,
+      ageAlarm: 'week',
+      storageNotice: 'set-aside',
+      network: 'offline',
+      pause: { kind: 'offline' },
+    };
+    const snapshot = { queue: busy, signInMode: 'operator', signIn: { kind: 'signed-out' } };
+    const screen = await open(page, { station: { hasOperatorPin: true }, snapshot });
+    const { operator, bar } = screen.words;
+    await screen.button(bar.operator).click();
+    await screen.button('1').click();
+    await screen.button(operator.pin.unlock).click();
+    await expect(page.getByTestId('pin-message')).not.toBeEmpty();
+    await look(page, `PIN ${language}`, faults);
+    for (const digit of '1234') await screen.button(digit).click();
+    await screen.button(operator.pin.unlock).click();
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await look(page, `photos ${language}`, faults);
+    await page.getByRole('option').nth(1).click();
+    await expect(page.getByTestId('job')).toBeVisible();
+    await look(page, `photo ${language}`, faults);
+    await screen.button(operator.queue.withdraw).click();
+    await look(page, `withdraw ${language}`, faults);
+    await screen.button(operator.queue.withdrawAsk.keep).click();
+    await screen.button(operator.transfer.open).click();
+    await look(page, `move photos ${language}`, faults);
+    for (const section of ['signIn', 'check'] as const) {
+      await page.getByRole('tab', { name: operator.sections[section] }).click();
+      await look(page, `${section} ${language}`, faults);
+    }
+    expect(faults).toEqual([]);
+  });
+}

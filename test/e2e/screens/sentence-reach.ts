@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * What a person could not read or press on the screen as it is now, in words; nothing when all is well. For every line of
+ * text and every button: can it be scrolled into view (by what scrolls for people, not for scripts), is nothing on top of
+ * it, is no part of it cut, does it stay inside the page? And: where a part goes on below, does a cue say so; does the
+ * station's bar keep one row; is a product's name held together?
+ */
+export function unreachable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults = new Set<string>();
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY) animation.finish();
+    }
+    const dialogs = document.querySelectorAll('[role=dialog], [role=alertdialog]');
+    const root: Element = dialogs[dialogs.length - 1] ?? document.body;
+
+    const isShown = (element: Element) =>
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: false }) &&
+      element.closest('.visually-hidden, [data-probe], [hidden], .video') === null &&
+      element.getBoundingClientRect().width > 1;
+
+    const scrolls = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowY);
+
+    /** Scrolls as a hand could, so that the line's middle is in the middle of everything that scrolls around it. */
+    function bring(range: () => DOMRect | undefined, from: Element) {
+      for (let element: Element | null = from; element !== null; element = element.parentElement) {
+        const line = range();
+        if (line === undefined || !scrolls(element)) continue;
+        const box = element.getBoundingClientRect();
+        element.scrollTop += (line.top + line.bottom) / 2 - (box.top + box.bottom) / 2;
+      }
+    }
+
+    /** Whether an element that does not show what sticks out of it cuts the line. */
+    function cutBy(line: DOMRect, from: Element): string | undefined {
+      for (let element: Element | null = from; element !== null; element = element.parentElement) {
+        const style = getComputedStyle(element);
+        const box = element.getBoundingClientRect();
+        const isClippedX = style.overflowX !== 'visible' || style.contain.includes('strict');
+        const isClippedY = style.overflowY !== 'visible' || style.contain.includes('strict');
+        if (isClippedX && (line.left < box.left - 2 || line.right > box.right + 2)) return named(element);
+        // Line boxes are taller than their letters.
+        const slack = (line.bottom - line.top) * 0.2 + 1;
+        if (isClippedY && (line.top < box.top - slack || line.bottom > box.bottom + slack)) return named(element);
+        if (style.position === 'fixed') break;
+      }
+      return undefined;
+    }
+
+    function named(element: Element): string {
+      return `${element.tagName.toLowerCase()}.${element.getAttribute('class')?.split(' ')[0] ?? ''}`;
+    }
+
+    /** A row of a list may shorten what it says: it opens the whole. */
+    const isShortened = (element: Element) =>
+      element.closest('[role=option]') !== null && getComputedStyle(element).textOverflow === 'ellipsis';
+
+    function look(words: string, lines: () => DOMRect[], owner: Element) {
+      const count = lines().length;
+      for (let index = 0; index < count; index += 1) {
+        bring(() => lines()[index], owner);
+        const line = lines()[index];
+        if (line === undefined || line.width < 1) continue;
+        const [x, y] = [(line.left + line.right) / 2, (line.top + line.bottom) / 2];
+        if (line.left < -1 || line.right > innerWidth + 1) faults.add(`beyond the side: ${words}`);
+        if (y < 0 || y > innerHeight) {
+          faults.add(`cannot be brought into view: ${words}`);
+          continue;
+        }
+        const cutter = cutBy(line, owner);
+        if (cutter !== undefined) faults.add(`cut by ${cutter}: ${words}`);
+        const top = document.elementFromPoint(Math.min(Math.max(x, 0), innerWidth - 1), y);
+        const isOwn = top !== null && (owner.contains(top) || top.contains(owner));
+        // A label's own control lies over it without a picture of its own.
+        const isSeen =
+          isOwn || top?.closest('label, [role=option], button') === owner.closest('label, [role=option], button');
+        if (!isSeen) faults.add(`covered by ${top === null ? 'nothing' : named(top)}: ${words}`);
+      }
+    }
+
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      const text = node.textContent ?? '';
+      const owner = node.parentElement;
+      if (text.trim() === '' || owner === null || !isShown(owner) || owner.closest('svg, canvas') !== null) continue;
+      if (isShortened(owner)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      look(text.trim(), () => [...range.getClientRects()], owner);
+      const style = getComputedStyle(owner);
+      if (style.textOverflow === 'ellipsis' && owner.scrollWidth > owner.clientWidth + 1)
+        faults.add(`shortened: ${text}`);
+      for (const { index } of text.matchAll(/Microsoft\s365/g)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + 'Microsoft 365'.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) {
+          faults.add(`a name is broken: ${text}`);
+        }
+      }
+    }
+    for (const button of root.querySelectorAll('button, [role=tab], input[type=text], input[type=password]')) {
+      if (!isShown(button)) continue;
+      look(
+        `[${button.getAttribute('aria-label') ?? button.textContent}]`,
+        () => [button.getBoundingClientRect()],
+        button,
+      );
+    }
+    for (const element of document.querySelectorAll('*')) {
+      if (!isShown(element)) continue;
+      if (scrolls(element) && element.scrollWidth > element.clientWidth + 1) faults.add(`sideways: ${named(element)}`);
+      if (!root.contains(element) || !scrolls(element) || element.scrollHeight <= element.clientHeight + 2) continue;
+      element.scrollTop = 0;
+      const lineHeight = Number.parseFloat(getComputedStyle(element).fontSize) * 1.3;
+      if (element.clientHeight < 2 * lineHeight) faults.add(`a slit of ${element.clientHeight} px: ${named(element)}`);
+    }
+    if (document.documentElement.scrollWidth > innerWidth) faults.add('the page is wider than the screen');
+    const bar = document.querySelector('header');
+    const tops = [...(bar?.children ?? [])]
+      .map((child) => child.getBoundingClientRect())
+      .filter(({ width }) => width > 0);
+    const first = tops[0];
+    if (first !== undefined && tops.some(({ top, bottom }) => top >= first.bottom || bottom <= first.top)) {
+      faults.add('the bar has a second row');
+    }
+    return [...faults];
+  });
+}
+
+/** The parts that go on below without a cue that says so. Asked after the page had a moment to notice. */
+export function withoutCue(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((element) => {
+      const style = getComputedStyle(element);
+      const goesOn = ['auto', 'scroll'].includes(style.overflowY) && element.scrollHeight > element.clientHeight + 4;
+      if (!goesOn || element.scrollTop > 0 || !element.checkVisibility({ visibilityProperty: true })) return [];
+      // Its own cue, or that of a part around it, which goes on first.
+      let isSeen = false;
+      for (let part: Element | null = element; part !== null && !isSeen; part = part.parentElement) {
+        const cue = part.parentElement?.querySelector(':scope > [data-cue]');
+        isSeen = cue?.checkVisibility({ visibilityProperty: true }) === true;
+      }
+      return isSeen ? [] : [`no cue: ${element.tagName.toLowerCase()}.${element.getAttribute('class')}`];
+    }),
+  );
+}
