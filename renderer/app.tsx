@@ -2,7 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import './look/tokens.css';
 import './look/base.css';
 import type { i18n } from 'i18next';
-import { type ReactNode, StrictMode, useEffect } from 'react';
+import { type MouseEvent, type ReactNode, StrictMode, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider, useTranslation } from 'react-i18next';
@@ -61,13 +61,13 @@ function App({ texts }: { readonly texts: i18n }) {
     <I18nProvider locale={language}>
       <Announcer>
         {start === 'ready' ? (
-          <CrashGuard fallback={<StartScreen hasFailed />} onCrash={reloadSoon}>
+          <CrashGuard fallback={<StartScreen state="failed" />} onCrash={reloadSoon}>
             <Frame>
               <Screen />
             </Frame>
           </CrashGuard>
         ) : (
-          <StartScreen hasFailed={start === 'failed'} />
+          <StartScreen state={start} />
         )}
       </Announcer>
     </I18nProvider>
@@ -111,13 +111,19 @@ function useDocument(texts: i18n) {
 function Frame({ children }: { readonly children: ReactNode }) {
   const kind = useKiosk((state) => state.flow.kind);
   return (
-    <div className={styles.app}>
-      {/* A new bar for each step: an open sheet does not stay over the next one. */}
-      <StationBar key={kind} />
+    // Anew for each step: an open sheet does not stay over the next one, and a touch meant for the last one is not taken.
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing to use; it keeps a touch that came too early from taking the focus
+    <div key={kind} className={styles.app} onMouseDown={keepFocus}>
+      <StationBar />
       <div className={styles.screen}>{children}</div>
       <IdleWarning />
     </div>
   );
+}
+
+/** The frame itself is hit only while what is in it holds still: then the focus stays where the new step has put it. */
+function keepFocus(event: MouseEvent<HTMLElement>) {
+  if (event.target === event.currentTarget) event.preventDefault();
 }
 
 function Screen() {

@@ -34,7 +34,12 @@ export function ScreenKeyboard({
   const keyProps = { text, onChange };
   const rows: readonly string[] = showsKana ? kanaRows : letterRows;
   return (
-    <fieldset className={styles.keyboard} aria-label={t('keyboard.label')} onPointerDown={keepFocus}>
+    <fieldset
+      className={styles.keyboard}
+      data-rows={rows.length}
+      aria-label={t('keyboard.label')}
+      onPointerDown={keepFocus}
+    >
       {rows.map((row) => (
         <div className={styles.row} key={row}>
           {[...row].map((key, index) => (

@@ -10,7 +10,11 @@ export const en = {
     starting: 'The station is starting',
     notStarted: {
       title: 'This station is not ready',
-      body: 'Its inner part does not answer. Try again, or ask for help.',
+      body: 'Its inner part does not answer yet. It goes on by itself as soon as it does; if it takes long, ask for help.',
+    },
+    elsewhere: {
+      title: 'The kiosk is open elsewhere',
+      body: 'Go on in the window that the station has opened, and close this one. If there is no other window, start the kiosk again.',
     },
   },
   bar: {

@@ -12,7 +12,11 @@ export const zhHans: Wording = {
     starting: '正在准备',
     notStarted: {
       title: '本机尚未就绪',
-      body: '内部程序没有响应。请再试一次，或请工作人员帮忙。',
+      body: '内部程序还没有响应，响应后会自动继续。如果等待太久，请工作人员帮忙。',
+    },
+    elsewhere: {
+      title: '已在另一个窗口中打开',
+      body: '请使用本机打开的那个窗口，并关闭此窗口。如果没有其他窗口，请重新启动。',
     },
   },
   bar: {

@@ -35,7 +35,8 @@ export type SelfServiceState =
 
 /** Everything the screens show. Read it through `useKiosk`; change it through the actions only. */
 export interface KioskState {
-  readonly start: 'starting' | 'ready' | 'failed';
+  /** `elsewhere`: this window was never let in, because the station's own window has the kiosk. */
+  readonly start: 'starting' | 'ready' | 'failed' | 'elsewhere';
   readonly snapshot: Snapshot | undefined;
   readonly language: Language;
   readonly textScale: TextScale;

@@ -41,7 +41,8 @@ export function startListening(
     const reply = await api.commands['station.snapshot']({}).catch(() => undefined);
     if (isOver) return;
     if (reply?.kind !== 'ok') {
-      state.setState({ start: 'failed' });
+      const isElsewhere = reply?.error.code === 'not-allowed' && reply.error.detail?.missing === 'session';
+      state.setState({ start: isElsewhere ? 'elsewhere' : 'failed' });
       cancelRetry = clock.setTimer(restartDelayMs, () => void ask());
       return;
     }
