@@ -61,7 +61,7 @@ function WhoPicture({ person }: { readonly person: PersonCard }) {
   const more = [person.department, person.jobTitle].filter((part) => part !== undefined && part !== '');
   return (
     <div className={styles.whoFrame} data-testid="person">
-      <Scroller className={styles.who} frameClassName={styles.fill}>
+      <Scroller className={styles.who} frameClassName={styles.fill} name={person.displayName}>
         <Portrait person={person} size="hero" />
         <div className={styles.whoWords}>
           <p className={styles.question}>{t('notice.isThisYou')}</p>
