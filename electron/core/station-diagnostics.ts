@@ -35,6 +35,7 @@ export function diagnoseStation(parts: StationDiagnosticsParts): Promise<CheckLi
     getAccessToken: access.signIn.getAccessToken,
     photoApi: { readMetadata: access.photoApi.readMetadata, getJson: access.getJson },
     mode,
+    people: typeof settings.directory.people === 'object' ? 'group' : 'everybody',
     targets: [testTarget?.kind ?? (mode === 'self-service' ? 'me' : 'user')],
     ...(testTarget === undefined ? {} : { testTarget }),
     clock,

@@ -44,9 +44,14 @@ const useOfTarget: Readonly<Record<Target['kind'], Use>> = {
 };
 
 /** What the kiosk does in a sign-in mode with these kinds of targets. */
-export function usesOf(mode: SignInMode, targets: readonly Target['kind'][]): readonly Use[] {
+export function usesOf(
+  mode: SignInMode,
+  targets: readonly Target['kind'][],
+  people: 'everybody' | 'group' = 'everybody',
+): readonly Use[] {
   if (mode === 'self-service') return ['own-photo', 'read-own-account'];
-  return [...new Set<Use>(['find-people', ...targets.map((kind) => useOfTarget[kind])])];
+  const finding: readonly Use[] = people === 'group' ? ['find-people', 'read-group-members'] : ['find-people'];
+  return [...new Set<Use>([...finding, ...targets.map((kind) => useOfTarget[kind])])];
 }
 
 function rowFor(api: Api, access: Access, use: Use): PermissionRow | undefined {

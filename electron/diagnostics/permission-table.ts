@@ -8,6 +8,7 @@ export type Use =
   | 'team-photo'
   | 'contact-photo'
   | 'find-people'
+  | 'read-group-members'
   | 'read-own-account'
   | 'photo-policy';
 
@@ -43,6 +44,9 @@ const outlookApis = ['outlook-v2.0', 'outlook-beta'] as const;
 const graphApis = ['v1.0', 'beta'] as const;
 const updatePage = 'Microsoft Graph, "Update profilePhoto" (2024)';
 const outlookPage = 'Outlook User Photo REST API reference';
+
+const listMembersPage = 'Microsoft Graph, "List group transitive members"';
+const groupReads = ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', 'Directory.Read.All'] as const;
 
 function row(
   use: Use,
@@ -108,6 +112,8 @@ export const permissionTable: readonly PermissionRow[] = [
     ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'],
     'Microsoft Graph, "List users" and "user: delta"',
   ),
+  row('read-group-members', 'delegated', groupReads, listMembersPage),
+  row('read-group-members', 'application', groupReads, listMembersPage),
   row(
     'read-own-account',
     'delegated',

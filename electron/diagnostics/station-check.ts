@@ -28,6 +28,8 @@ export interface StationCheckParts extends NetworkProbes {
   readonly photoApi: TenantReads;
   /** Whose photo is read as a test; absent: the signed-in person's, or for an application anybody's. */
   readonly testTarget?: Target;
+  /** Whether the station knows everybody, the default, or one group's members. */
+  readonly people?: 'everybody' | 'group';
   /** Kinds of targets this station writes to. */
   readonly targets: readonly Target['kind'][];
   /** The data folder: a small file is written, synced and removed. Rejects when it cannot be. */
@@ -109,7 +111,12 @@ function checkGrants(parts: StationCheckParts, grants: TokenClaims | 'opaque' | 
     ];
   }
   const access = parts.mode === 'application' ? 'application' : 'delegated';
-  const advice = advisePermissions({ api: parts.api, access, uses: usesOf(parts.mode, parts.targets), grants });
+  const advice = advisePermissions({
+    api: parts.api,
+    access,
+    uses: usesOf(parts.mode, parts.targets, parts.people),
+    grants,
+  });
   return [permissionLine(advice, grants), roleLine(advice.role)];
 }
 

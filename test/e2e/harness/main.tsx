@@ -2,8 +2,9 @@ import '../../../renderer/zod-without-eval.ts';
 import { startApp } from '../../../renderer/app.tsx';
 import { errorCodes } from '../../../shared/error-code.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { searchProblems } from '../../../shared/search-problem.ts';
 import type { Station } from '../../../shared/station.ts';
-import { createKioskDouble, type KioskDouble, sampleSnapshot } from '../../kiosk-double.ts';
+import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
 import { operatorHandlers, sampleJobs } from '../../operator-double.ts';
 
 declare global {
@@ -16,6 +17,7 @@ declare global {
 /**
  * The real renderer over a kiosk double, to look at every screen without a core. The address says the station's settings:
  * `?theme=dark&accentColour=%23ffcc00&languages=ja,en&photo=1&fail=not-saved-disk-full&idle=20`.
+ * `search=throttled` answers searches from the copy and says why; with `copy=none` they fail for that reason.
  * `jobs=10000` fills the operator's list; `station` and `snapshot` take JSON over the sample's own.
  */
 function start(root: HTMLElement) {
@@ -34,11 +36,22 @@ function start(root: HTMLElement) {
   const jobs = sampleJobs(Number(asked.get('jobs') ?? 12));
   const hasPhotos = asked.has('photo');
   const failure = errorCodes.find((code) => code === asked.get('fail'));
+  const problem = searchProblems.find((one) => one === asked.get('search'));
+  const remembered = (query: string) =>
+    samplePeople.filter((one) => one.displayName.toLowerCase().includes(query.toLowerCase()));
   const double: KioskDouble = createKioskDouble(
     {
       ...operatorHandlers(jobs, (name, value) => double.emit(name, value)),
       'people.photo': async ({ personId }) =>
         ok(hasPhotos && personId.endsWith('1') ? { photo: await drawnPhoto() } : {}),
+      ...(problem === undefined
+        ? {}
+        : {
+            'people.search': async ({ query }) =>
+              asked.get('copy') === 'none' && problem !== 'slow'
+                ? err({ code: problem })
+                : ok({ people: remembered(query), isFromCache: true, problem }),
+          }),
       ...(failure === undefined ? {} : { 'uploads.enqueue': async () => err({ code: failure }) }),
     },
     { ...sampleSnapshot, station, ...more },

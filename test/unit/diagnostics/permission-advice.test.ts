@@ -38,6 +38,14 @@ describe('the permission advisor', () => {
     expect(advice.excessive).toEqual(['User.ReadWrite.All', 'Mail.Send']);
   });
 
+  it('asks for the members of a group where the station knows one group only', () => {
+    const uses = usesOf('application', ['user'], 'group');
+    const grants = application(['ProfilePhoto.ReadWrite.All', 'User.Read.All']);
+    expect(advisePermissions({ api: 'v1.0', access: 'application', uses, grants }).missing).toEqual([
+      'GroupMember.Read.All',
+    ]);
+  });
+
   it('lets the sign-in’s own scopes and the reading of the photo policy be', () => {
     const grants = person([
       'openid',
@@ -100,7 +108,7 @@ describe('the permission advisor', () => {
     const asked = apis.flatMap((api) =>
       signInModes.flatMap((mode) =>
         // The policy is optional for everybody.
-        [...usesOf(mode, targets), 'photo-policy' as const].map((use) =>
+        [...usesOf(mode, targets, 'group'), 'photo-policy' as const].map((use) =>
           permissionTable.find(
             (row) =>
               row.use === use &&

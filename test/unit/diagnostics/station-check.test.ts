@@ -148,6 +148,16 @@ describe('the station check', () => {
     ['permissions', 'red', 'missing', { getAccessToken: async () => ok(token({ roles: ['User.ReadBasic.All'] })) }],
     ['permissions', 'amber', 'excessive', { getAccessToken: async () => ok(token({ roles: ['User.ReadWrite.All'] })) }],
     ['permissions', 'red', 'not-supported', { targets: ['me'] }],
+    ['permissions', 'red', 'missing', { people: 'group' }],
+    [
+      'permissions',
+      'green',
+      'least-basic',
+      {
+        mode: 'operator',
+        getAccessToken: async () => ok(token({ scp: 'ProfilePhoto.ReadWrite.All User.ReadBasic.All' })),
+      },
+    ],
     [
       'role',
       'red',

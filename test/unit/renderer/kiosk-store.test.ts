@@ -130,6 +130,44 @@ describe('searching', () => {
     expect(state.getState().search.people.map((person) => person.displayName)).toEqual(['Aiko Tanaka', 'Aiko Tanaka']);
   });
 
+  test('waits as long as the station asks after many searches, says so, and goes on by itself', async () => {
+    let isBusy = true;
+    const stage = await startStage({
+      'people.search': async () =>
+        isBusy
+          ? err({ code: 'too-many-searches', detail: { retryAfterMs: 900 } })
+          : ok({ people: samplePeople.slice(0, 1), isFromCache: false }),
+    });
+    const { actions, state } = stage.store;
+    actions.begin();
+    actions.type('Aik');
+    stage.clock.advance(200);
+    await settled();
+    expect(state.getState().search).toMatchObject({ progress: 'failed', problem: 'too-many-searches' });
+    isBusy = false;
+    stage.clock.advance(899);
+    await settled();
+    expect(state.getState().search.progress).toBe('failed');
+    stage.clock.advance(1);
+    await settled();
+    expect(state.getState().search).toMatchObject({ progress: 'found', foundFor: 'Aik' });
+  });
+
+  test('leaves the station’s wish to wait behind with the visit', async () => {
+    const stage = await startStage({
+      'people.search': async () => err({ code: 'too-many-searches', detail: { retryAfterMs: 900 } }),
+    });
+    stage.store.actions.begin();
+    stage.store.actions.type('Aik');
+    stage.clock.advance(200);
+    await settled();
+    stage.store.actions.end();
+    stage.clock.advance(2_000);
+    await settled();
+    expect(stage.double.calls.filter((call) => call.name === 'people.search')).toHaveLength(1);
+    expect(stage.store.state.getState().search).toMatchObject({ progress: 'idle', query: '' });
+  });
+
   test('asks for one Chinese or Japanese character, and not for one Latin letter', async () => {
     const stage = await startStage();
     for (const text of ['a', '张', 'た']) {
