@@ -10,12 +10,15 @@ export function Actions({
   children,
   backLabel,
   backIcon = ArrowLeft,
+  onBack,
   isLocked = false,
 }: {
   readonly children?: ReactNode;
   /** Instead of "Back", where going back means something more precise. */
   readonly backLabel?: string;
   readonly backIcon?: LucideIcon;
+  /** Instead of going back: the other choice of a step. */
+  readonly onBack?: () => void;
   /** While something must not be interrupted. */
   readonly isLocked?: boolean;
 }) {
@@ -25,7 +28,7 @@ export function Actions({
     <div className={styles.actions}>
       {children}
       <div className={styles.ways}>
-        <Button look="plain" icon={backIcon} onPress={back} isDisabled={isLocked}>
+        <Button look="plain" icon={backIcon} onPress={onBack ?? back} isDisabled={isLocked}>
           {backLabel ?? t('common.back')}
         </Button>
         <Button look="plain" onPress={end} isDisabled={isLocked}>

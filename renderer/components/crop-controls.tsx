@@ -2,29 +2,30 @@ import { RotateCcw, RotateCcwSquare, RotateCwSquare } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Crop } from '../../shared/crop.ts';
-import {
-  fineLimitDeg,
-  initialCrop,
-  largestEdge,
-  rotateCrop,
-  splitRotation,
-  zoomCrop,
-} from '../../shared/crop-geometry.ts';
-import type { Capture } from '../store/capture.ts';
+import { fineLimitDeg, largestEdge, rotateCrop, splitRotation, zoomCrop } from '../../shared/crop-geometry.ts';
+import { type Capture, minEdgePx } from '../store/capture.ts';
 import { Button } from './button.tsx';
 import styles from './crop-controls.module.css';
-import { isSameCrop, maxZoomPercent, minEdgePx, zoomPercent } from './crop-steps.ts';
+import { isSameCrop, maxZoomPercent, zoomPercent } from './crop-steps.ts';
 import { RangeSlider } from './range-slider.tsx';
+
+/** Where the crop began: at what the face in the picture asks for, or at what suits most. */
+export interface CropStart {
+  readonly crop: Crop;
+  readonly isFromFace: boolean;
+}
 
 /** Zoom, quarter turns, the fine level, and the way back to the start; on the picture. */
 export function CropControls({
   capture,
   crop,
+  start,
   isLocked,
   onChange,
 }: {
   readonly capture: Capture;
   readonly crop: Crop;
+  readonly start: CropStart;
   readonly isLocked: boolean;
   readonly onChange: (crop: Crop) => void;
 }) {
@@ -34,7 +35,6 @@ export function CropControls({
   const levelTo = useLevel(crop, onChange, capture);
   const turn = (deg: number) => onChange(rotateCrop(crop, size, crop.rotationDeg + deg, minEdgePx));
   const percent = zoomPercent(crop, size);
-  const start = initialCrop(size);
   return (
     <div className={styles.controls}>
       <div className={styles.row}>
@@ -73,10 +73,10 @@ export function CropControls({
         <Button
           look="float"
           icon={RotateCcw}
-          onPress={() => onChange(start)}
-          isDisabled={isLocked || isSameCrop(crop, start)}
+          onPress={() => onChange(start.crop)}
+          isDisabled={isLocked || isSameCrop(crop, start.crop)}
         >
-          {t('review.startOver')}
+          {start.isFromFace ? t('review.suggested') : t('review.startOver')}
         </Button>
       </div>
     </div>

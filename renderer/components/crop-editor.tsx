@@ -2,26 +2,31 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useR
 import { useTranslation } from 'react-i18next';
 import type { Crop } from '../../shared/crop.ts';
 import { zoomCrop } from '../../shared/crop-geometry.ts';
-import type { Capture } from '../store/capture.ts';
+import { type Capture, minEdgePx } from '../store/capture.ts';
 import { useAnnounce } from './announcer.tsx';
 import { useClearedCanvas } from './cleared-canvas.ts';
-import { CropControls } from './crop-controls.tsx';
+import { CropControls, type CropStart } from './crop-controls.tsx';
 import { type CropWindow, cropWindow, drawEditor } from './crop-drawing.ts';
 import styles from './crop-editor.module.css';
-import { cropForKey, cropForTouches, cropPosition, minEdgePx, type Touch, zoomPercent } from './crop-steps.ts';
+import { cropForKey, cropForTouches, cropPosition, type Touch, zoomPercent } from './crop-steps.ts';
 
 interface CropEditorProps {
   readonly capture: Capture;
   readonly crop: Crop;
+  /** What is drawn: the crop, or where it is on its way there. */
+  readonly shown: Crop;
+  readonly start: CropStart;
   readonly isLocked: boolean;
   readonly onChange: (crop: Crop) => void;
 }
+
+type CropChange = Omit<CropEditorProps, 'shown' | 'start'>;
 
 /**
  * The still under a square window. The picture is dragged and pinched, moved with the arrow keys and zoomed with plus,
  * minus and the wheel. What the window shows is the photo: both come from the same matrix.
  */
-export function CropEditor({ capture, crop, isLocked, onChange }: CropEditorProps) {
+export function CropEditor({ capture, crop, shown, start, isLocked, onChange }: CropEditorProps) {
   const { t } = useTranslation();
   const surface = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -40,8 +45,8 @@ export function CropEditor({ capture, crop, isLocked, onChange }: CropEditorProp
       element.width = widthPx;
       element.height = heightPx;
     }
-    drawEditor(context, { capture, crop, window: area.window, scale });
-  }, [capture, crop, area]);
+    drawEditor(context, { capture, crop: shown, window: area.window, scale });
+  }, [capture, shown, area]);
   useClearedCanvas(canvas);
 
   return (
@@ -62,7 +67,7 @@ export function CropEditor({ capture, crop, isLocked, onChange }: CropEditorProp
         <canvas ref={canvas} className={styles.canvas} />
       </div>
       <div className={styles.controls}>
-        <CropControls capture={capture} crop={crop} isLocked={isLocked} onChange={onChange} />
+        <CropControls capture={capture} crop={crop} start={start} isLocked={isLocked} onChange={onChange} />
       </div>
     </div>
   );
@@ -90,7 +95,7 @@ function useArea(surface: React.RefObject<HTMLDivElement | null>): Area | undefi
   return area;
 }
 
-function useGestures(props: CropEditorProps, surface: React.RefObject<HTMLDivElement | null>, area: Area | undefined) {
+function useGestures(props: CropChange, surface: React.RefObject<HTMLDivElement | null>, area: Area | undefined) {
   const touches = useRef(new Map<number, Touch>());
   // Several pointer events may come before the next render: each starts from the crop of the one before.
   const latest = useRef(props);
@@ -149,7 +154,7 @@ function useGestures(props: CropEditorProps, surface: React.RefObject<HTMLDivEle
   };
 }
 
-function useKeys({ capture, crop, isLocked, onChange }: CropEditorProps) {
+function useKeys({ capture, crop, isLocked, onChange }: CropChange) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   return (event: KeyboardEvent) => {

@@ -1,8 +1,6 @@
 import type { Crop, SizePx } from '../../shared/crop.ts';
-import { captureToPhoto, largestEdge, moveCrop, zoomCrop } from '../../shared/crop-geometry.ts';
-
-/** The smallest part of a capture that still makes a presentable photo. */
-export const minEdgePx = 240;
+import { captureToPhoto, largestEdge, moveCrop, normaliseRotation, zoomCrop } from '../../shared/crop-geometry.ts';
+import { minEdgePx } from '../store/capture.ts';
 
 /** What an arrow, plus or minus key does to a crop; `undefined` for other keys. Shift goes further. */
 export function cropForKey(key: string, isFar: boolean, crop: Crop, size: SizePx): Crop | undefined {
@@ -36,6 +34,17 @@ export function zoomPercent(crop: Crop, size: SizePx): number {
 export function maxZoomPercent(crop: Crop, size: SizePx): number {
   const most = largestEdge(size, crop.rotationDeg);
   return Math.max(101, Math.round((100 * most) / Math.min(minEdgePx, most)));
+}
+
+/** A crop on the way from one to another, the shorter way round; `part` is 0 at the first and 1 at the second. */
+export function cropBetween(from: Crop, to: Crop, part: number): Crop {
+  const between = (one: number, other: number) => one + (other - one) * part;
+  return {
+    centreXPx: between(from.centreXPx, to.centreXPx),
+    centreYPx: between(from.centreYPx, to.centreYPx),
+    edgePx: between(from.edgePx, to.edgePx),
+    rotationDeg: normaliseRotation(from.rotationDeg + normaliseRotation(to.rotationDeg - from.rotationDeg) * part),
+  };
 }
 
 /** Where the crop's centre is in the capture, in whole percent across and down. */

@@ -1,15 +1,17 @@
 import { Check, RotateCcw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSharpEnough } from '../../shared/photo-sharpness.ts';
 import { Actions } from '../components/actions.tsx';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
 import { CropEditor } from '../components/crop-editor.tsx';
+import { useGentleCrop } from '../components/gentle-crop.ts';
 import { PersonHeader } from '../components/person-header.tsx';
+import { PhotoAdvice } from '../components/photo-advice.tsx';
 import { PhotoPreviews } from '../components/photo-previews.tsx';
 import { Stage } from '../components/stage.tsx';
-import type { Flow } from '../store/flow.ts';
+import type { Flow, Saving } from '../store/flow.ts';
 import { useActions, useSnapshot } from '../store/kiosk-context.tsx';
 import { saveProblem } from '../store/save-problem.ts';
 import styles from './review-screen.module.css';
@@ -17,10 +19,12 @@ import styles from './review-screen.module.css';
 /** The unmirrored still, the crop, how it will look, and the decision. */
 export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'review' }> }) {
   const { t } = useTranslation();
-  const { changeCrop, savePhoto } = useActions();
+  const { changeCrop } = useActions();
   const { station } = useSnapshot();
-  const { person, capture, crop, saving } = flow;
+  const { person, capture, crop, isCropOwn, advice, saving } = flow;
+  const shown = useGentleCrop(crop, isCropOwn);
   const isSaving = saving.kind === 'saving';
+  const isAdvised = advice.fault !== undefined && saving.kind === 'not-asked';
   const isLong = useIsLong(isSaving);
   const announce = useAnnounce();
   useEffect(() => {
@@ -33,14 +37,17 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
       title={t('review.title')}
       isTitleSmall
       header={<PersonHeader person={person} />}
-      picture={<CropEditor capture={capture} crop={crop} isLocked={isSaving} onChange={changeCrop} />}
-      actions={
-        <Actions backLabel={t('review.retake')} backIcon={RotateCcw} isLocked={isSaving}>
-          <Button look="primary" icon={Check} isPending={isSaving} onPress={() => void savePhoto()}>
-            {isSaving ? t('review.saving') : saving.kind === 'not-saved' ? t('common.tryAgain') : t('review.use')}
-          </Button>
-        </Actions>
+      picture={
+        <CropEditor
+          capture={capture}
+          crop={crop}
+          shown={shown}
+          start={{ crop: advice.start, isFromFace: advice.isFromFace }}
+          isLocked={isSaving}
+          onChange={changeCrop}
+        />
       }
+      actions={<Decision saving={saving} isAdvisedAgainst={advice.fault !== undefined} />}
     >
       {saving.kind === 'not-saved' ? (
         <div className={styles.problem} role="alert" data-problem={saveProblem(saving.failure)}>
@@ -48,15 +55,60 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
           <p>{t(`notSaved.${saveProblem(saving.failure)}`)}</p>
         </div>
       ) : null}
+      {isAdvised ? <PhotoAdvice fault={advice.fault} /> : null}
       {isLong ? <p>{t('review.savingLong')}</p> : null}
-      {isSharpEnough(crop.edgePx, station.outputEdgePx) ? null : (
+      {isSharpEnough(crop.edgePx, station.outputEdgePx) || isAdvised ? null : (
         <p className={styles.hint} role="status">
           {t('review.blurred')}
         </p>
       )}
-      <PhotoPreviews person={person} capture={capture} crop={crop} />
+      <PhotoPreviews person={person} capture={capture} crop={shown} />
     </Stage>
   );
+}
+
+/** Using the photo, or taking another one first where this one lacks something. Never blocks. */
+function Decision({ saving, isAdvisedAgainst }: { readonly saving: Saving; readonly isAdvisedAgainst: boolean }) {
+  const { t } = useTranslation();
+  const { back, savePhoto } = useActions();
+  const isSaving = saving.kind === 'saving';
+  const save = () => void savePhoto();
+  const isRetakeFirst = isAdvisedAgainst && saving.kind === 'not-asked';
+  const ifMeant = useMeantPress(isRetakeFirst);
+  const use = isSaving ? t('review.saving') : saving.kind === 'not-saved' ? t('common.tryAgain') : t('review.use');
+  return (
+    <Actions
+      backLabel={isRetakeFirst ? t('review.useAnyway') : t('review.retake')}
+      backIcon={isRetakeFirst ? Check : RotateCcw}
+      onBack={() => ifMeant(isRetakeFirst ? save : back)}
+      isLocked={isSaving}
+    >
+      <Button
+        look="primary"
+        icon={isRetakeFirst ? RotateCcw : Check}
+        isPending={isSaving}
+        onPress={() => ifMeant(isRetakeFirst ? back : save)}
+      >
+        {isRetakeFirst ? t('review.retake') : use}
+      </Button>
+    </Actions>
+  );
+}
+
+const exchangeMs = 700;
+
+/** Does nothing for a moment after the buttons changed places: a finger on its way meant the one that was there before. */
+function useMeantPress(arrangement: boolean): (press: () => void) => void {
+  const changedAtMs = useRef(Number.NEGATIVE_INFINITY);
+  const before = useRef(arrangement);
+  useEffect(() => {
+    if (before.current === arrangement) return;
+    before.current = arrangement;
+    changedAtMs.current = performance.now();
+  }, [arrangement]);
+  return (press) => {
+    if (performance.now() - changedAtMs.current >= exchangeMs) press();
+  };
 }
 
 const longAfterMs = 6000;

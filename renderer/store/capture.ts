@@ -9,6 +9,9 @@ export interface Capture {
   readonly source: 'camera' | 'file';
 }
 
+/** The smallest part of a capture that still makes a presentable photo. */
+export const minEdgePx = 240;
+
 /**
  * The renderer's own picture work, given to the store from outside. It owns every object URL and decoded image it hands
  * out; `wipe` releases all of them at once, and nothing of a person is left behind.

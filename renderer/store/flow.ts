@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Crop } from '../../shared/crop.ts';
 import type { Failure } from '../../shared/error-code.ts';
+import type { PhotoFault } from '../../shared/face/photo-verdict.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
@@ -10,6 +11,16 @@ export type Saving =
   | { readonly kind: 'not-asked' }
   | { readonly kind: 'saving' }
   | { readonly kind: 'not-saved'; readonly failure: Failure };
+
+/** What the station has to say of the picture on the review screen: nothing until it has looked, and nothing while it is off. */
+export interface Advice {
+  /** Where the crop begins, and where it can be put back. */
+  readonly start: Crop;
+  /** Whether a face decided on `start`. */
+  readonly isFromFace: boolean;
+  /** The gravest thing that the photo lacks. */
+  readonly fault: PhotoFault | undefined;
+}
 
 /** The steps a person goes through, as one union: what is on screen is exactly this. */
 export type Flow =
@@ -24,6 +35,9 @@ export type Flow =
       readonly person: PersonCard;
       readonly capture: Capture;
       readonly crop: Crop;
+      /** Whether the person has moved the crop: from then on it is theirs. */
+      readonly isCropOwn: boolean;
+      readonly advice: Advice;
       readonly saving: Saving;
     }
   | { readonly kind: 'receipt'; readonly person: PersonCard; readonly job: UploadJob; readonly photoUrl: string }
@@ -37,6 +51,7 @@ export type FlowEvent =
   | { readonly kind: 'person-chosen'; readonly person: PersonCard }
   | { readonly kind: 'notice-agreed' }
   | { readonly kind: 'captured'; readonly capture: Capture; readonly crop: Crop }
+  | { readonly kind: 'advised'; readonly capture: Capture; readonly advice: Advice }
   | { readonly kind: 'crop-changed'; readonly crop: Crop }
   | { readonly kind: 'save-asked' }
   | { readonly kind: 'not-saved'; readonly failure: Failure }
@@ -70,11 +85,17 @@ export function advance(flow: Flow, event: FlowEvent): Flow {
             person: flow.person,
             capture: event.capture,
             crop: event.crop,
+            isCropOwn: false,
+            advice: { start: event.crop, isFromFace: false, fault: undefined },
             saving: { kind: 'not-asked' },
           }
         : flow;
+    case 'advised':
+      return takeAdvice(flow, event);
     case 'crop-changed':
-      return flow.kind === 'review' && flow.saving.kind !== 'saving' ? { ...flow, crop: event.crop } : flow;
+      return flow.kind === 'review' && flow.saving.kind !== 'saving'
+        ? { ...flow, crop: event.crop, isCropOwn: true }
+        : flow;
     case 'save-asked':
       return flow.kind === 'review' && flow.saving.kind !== 'saving' ? { ...flow, saving: { kind: 'saving' } } : flow;
     case 'not-saved':
@@ -94,6 +115,12 @@ export function advance(flow: Flow, event: FlowEvent): Flow {
 
 function isSaving(flow: Flow): flow is Extract<Flow, { kind: 'review' }> {
   return flow.kind === 'review' && flow.saving.kind === 'saving';
+}
+
+/** Advice comes late: it is for its own capture only, never moves what the person has moved, and a photo under way is decided. */
+function takeAdvice(flow: Flow, { capture, advice }: Extract<FlowEvent, { kind: 'advised' }>): Flow {
+  if (flow.kind !== 'review' || flow.capture !== capture || flow.saving.kind === 'saving') return flow;
+  return { ...flow, advice, crop: flow.isCropOwn ? flow.crop : advice.start };
 }
 
 function stepBack(flow: Flow): Flow {

@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { initialCrop } from '../../shared/crop-geometry.ts';
+import { clampCrop, initialCrop } from '../../shared/crop-geometry.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
-import type { Capture } from './capture.ts';
+import { type Capture, minEdgePx } from './capture.ts';
 import type { Flow, FlowEvent } from './flow.ts';
 import { type KioskParts, type KioskState, type PresentPhoto, photoKey } from './kiosk-state.ts';
 import { type OpenProblem, openProblem } from './save-problem.ts';
@@ -46,7 +46,18 @@ export function createVisit(
     }
     state.setState({ opening: { kind: 'none' } });
     dispatch({ kind: 'captured', capture, crop: initialCrop(capture.size) });
+    void advise(capture);
     return true;
+  }
+
+  /** Nothing waits for it, and nothing is said when it fails: the picture is looked at as it is. */
+  async function advise(capture: Capture) {
+    if (state.getState().snapshot?.station.faceGuidance !== true) return;
+    const reply = await api.commands['photos.assess']({ picture: capture.bytes }).catch(() => undefined);
+    if (reply?.kind !== 'ok') return;
+    const { suggestion, faults } = reply.value;
+    const start = clampCrop(suggestion.crop, capture.size, minEdgePx);
+    dispatch({ kind: 'advised', capture, advice: { start, isFromFace: suggestion.isFromFace, fault: faults[0] } });
   }
 
   async function openFile(file: Uint8Array) {

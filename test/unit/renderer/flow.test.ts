@@ -21,6 +21,7 @@ const events: readonly FlowEvent[] = [
   { kind: 'person-chosen', person },
   { kind: 'notice-agreed' },
   { kind: 'captured', capture, crop },
+  { kind: 'advised', capture, advice: { start: { ...crop, edgePx: 300 }, isFromFace: true, fault: 'blurred' } },
   { kind: 'crop-changed', crop: { ...crop, edgePx: 500 } },
   { kind: 'save-asked' },
   { kind: 'not-saved', failure: { code: 'not-saved-disk-full' } },
