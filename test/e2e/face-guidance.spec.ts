@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import type { Crop } from '../../shared/crop.ts';
+import { captureToPhoto, initialCrop, splitRotation } from '../../shared/crop-geometry.ts';
+import { type Placement, placedFace, type Scene } from '../face-pictures.ts';
+import { writeSceneClip } from '../scene-clip.ts';
+import { expectAccessibleScreen } from './accessible-screen.ts';
+import { chromiumArguments } from './chromium.ts';
+import { type KioskProcess, scratchFolder, startKiosk, type TestSettings } from './kiosk-process.ts';
+import { KioskScreen } from './kiosk-screen.ts';
+
+const size = { widthPx: 1280, heightPx: 720 };
+/** A step to the side, near enough for a sharp photo, the head tilted. */
+const aside: Placement = { eyesXPx: 860, eyesYPx: 300, eyeGapPx: 84, rollDeg: 6 };
+
+let kiosk: KioskProcess;
+test.beforeAll(async () => {
+  kiosk = await startKiosk();
+});
+test.afterAll(() => kiosk.end('SIGTERM'));
+
+/** A browser whose camera sees a scene, for as long as `act` takes. */
+async function before(scene: Scene, act: (page: Page) => Promise<void>): Promise<void> {
+  const clip = path.join(scratchFolder('clip'), 'scene.mjpeg');
+  await writeSceneClip(clip, scene);
+  const browser: Browser = await chromium.launch({
+    ...(process.env.KIOSK_BROWSER ? { executablePath: process.env.KIOSK_BROWSER } : {}),
+    args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`],
+  });
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await act(await context.newPage());
+  } finally {
+    await browser.close();
+  }
+}
+
+const withStation = async (settings: TestSettings, act: (station: KioskProcess) => Promise<void>) => {
+  const station = await startKiosk({ settings });
+  await act(station).finally(() => station.end('SIGTERM'));
+};
+
+async function cropOf(page: Page): Promise<Crop> {
+  return JSON.parse((await page.locator('[data-crop]').getAttribute('data-crop')) ?? 'null');
+}
+
+test('whoever stands a step to the side gets a crop with their face in its middle, level, and it is one tap away', async () => {
+  await before({ size, portraits: [aside] }, async (page) => {
+    const screen = new KioskScreen(page);
+    await screen.open(kiosk);
+    await screen.toReview();
+    const { suggested } = screen.words.review;
+    await expect(screen.button(suggested)).toBeVisible();
+    const eyes = async () => captureToPhoto(await cropOf(page), placedFace(aside).eyeMidpoint);
+    expect((await eyes()).u).toBeCloseTo(0.5, 1);
+    // Headroom 0.12 and half of a head of 0.6: where the settings want the eyes.
+    expect((await eyes()).v).toBeCloseTo(0.42, 1);
+    expect(splitRotation((await cropOf(page)).rotationDeg).fineDeg).toBeCloseTo(-aside.rollDeg, 0);
+    await expect(page.locator('[data-fault]')).toHaveCount(0);
+    await expectAccessibleScreen(page, 'review with a suggested crop');
+
+    const start = await cropOf(page);
+    await page.getByRole('application').focus();
+    for (const key of ['+', '+', 'ArrowLeft', 'ArrowDown']) await page.keyboard.press(key);
+    expect(await cropOf(page)).not.toEqual(start);
+    await screen.button(suggested).click();
+    expect(await cropOf(page)).toEqual(start);
+    await screen.use();
+    await screen.expectReceipt('confirmed');
+  });
+});
+
+test('a wall is called what it is, taking another photo comes first, and it can be used all the same', async () => {
+  await before({ size, portraits: [] }, async (page) => {
+    const screen = new KioskScreen(page);
+    const { fault, retake, useAnyway } = screen.words.review;
+    await screen.open(kiosk);
+    await screen.toReview();
+    await expect(page.getByText(fault['no-face']).first()).toBeVisible();
+    await expect(page.getByTestId('announcer')).toHaveText(fault['no-face']);
+    await expectAccessibleScreen(page, 'review of a wall');
+    expect(await cropOf(page)).toEqual(initialCrop(size));
+    await expect(async () => {
+      await screen.button(retake).click();
+      await expect(screen.screen('camera')).toBeVisible({ timeout: 1000 });
+    }).toPass();
+    await screen.shoot();
+    await expect(screen.button(useAnyway)).toBeVisible();
+    await screen.use();
+    await screen.expectReceipt('confirmed');
+  });
+});
+
+test('a station that does not look at faces is as it was: the middle of the picture, no advice, nothing asked', async () => {
+  await withStation({ station: { faceGuidance: false } }, async (station) => {
+    await before({ size, portraits: [aside] }, async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      const screen = new KioskScreen(page);
+      await screen.open(station);
+      await screen.toReview();
+      await screen.button(screen.words.review.use).click();
+      await screen.expectReceipt('confirmed');
+      expect(asked.filter((url) => /assess|face|blaze|tfjs/.test(url))).toEqual([]);
+    });
+  });
+});
