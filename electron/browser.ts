@@ -11,7 +11,8 @@ import { parseStartOptions, type StartOptions } from './host/start-options.ts';
 import { openBrowserCipher } from './host/station-cipher.ts';
 import { openStationFiles, type StationFiles } from './host/station-files.ts';
 import { createStationLog, logFolder } from './host/station-log.ts';
-import { createSystemClock } from './host/system-clock.ts';
+import { stopSignal } from './host/stop-signals.ts';
+import { createSystemClock, unheldTimers } from './host/system-clock.ts';
 import { joinSystemNetwork } from './host/system-network.ts';
 import { openAppWindow, openPage } from './loopback/app-window.ts';
 import { findInstalledBrowser } from './loopback/installed-browser.ts';
@@ -25,6 +26,9 @@ interface RunningHost {
   readonly dataFolder: string;
 }
 
+const clock = createSystemClock();
+/** How long the process may take to go once everything in it has ended. */
+const lingerMs = 2_000;
 const rendererFolder = path.resolve(import.meta.dirname, '../out/renderer');
 
 const installedBrowser = () => findInstalledBrowser({ platform: process.platform, env: process.env });
@@ -44,7 +48,6 @@ async function buildHost(
 ): Promise<Result<RunningHost, StartFailure>> {
   const cipher = await openBrowserCipher(dataFolder);
   if (cipher.kind === 'error') return cipher;
-  const clock = createSystemClock();
   const log = createStationLog(logFolder(dataFolder));
   endings.add(log.close);
   const { tenant } = loaded.settings;
@@ -75,15 +78,8 @@ async function buildHost(
   }
 }
 
-/** Resolves with the first signal that asks to stop. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
-}
-
 /** Resolves when the window is closed; a browser that fails leaves the host running at a fresh address. */
-async function showWindow(host: RunningHost, program: string, url: string): Promise<void> {
+async function showWindow(host: RunningHost, program: string, url: string, stopped: Promise<void>): Promise<void> {
   const window = await openAppWindow({
     browser: program,
     url,
@@ -92,19 +88,19 @@ async function showWindow(host: RunningHost, program: string, url: string): Prom
   });
   const isClosed = await Promise.race([
     window.ended.then((how) => how === 'closed'),
-    stopSignal().then(() => window.close().then(() => true)),
+    stopped.then(() => window.close().then(() => true)),
   ]);
   if (isClosed) return;
   console.error(`${program} ended by itself. The kiosk goes on; open it here: ${host.server.issueLaunchUrl()}`);
-  await stopSignal();
+  await stopped;
 }
 
 async function serve(host: RunningHost, options: StartOptions): Promise<void> {
   const browser = installedBrowser();
-  const stopped = stopSignal();
+  const stopped = stopSignal({ process, timers: unheldTimers });
   const url = host.server.issueLaunchUrl();
   console.log(`kiosk ready ${url}`);
-  if (options.shouldOpen && browser !== undefined) return showWindow(host, browser, url);
+  if (options.shouldOpen && browser !== undefined) return showWindow(host, browser, url, stopped);
   // An address works once; whoever closes the page needs the next one.
   host.server.onLaunched(() => console.error(`to open the kiosk once more: ${host.server.issueLaunchUrl()}`));
   return stopped;
@@ -117,13 +113,15 @@ export async function runBrowserHost(args: readonly string[]): Promise<void> {
   const files = openStationFiles(options.value, 'browser');
   if (files.kind === 'error') return fail(files.error);
   // What was begun is ended in the opposite order, whatever the start came to.
-  const endings = createEndings((cause) => console.error(cause));
+  const endings = createEndings((cause) => console.error(cause), clock);
   try {
     const host = await buildHost(files.value, options.value, endings);
     if (host.kind === 'error') return fail(host.error);
     await serve(host.value, options.value);
   } finally {
     await endings.run();
+    // All is ended; what still holds the process (a socket, a child) keeps nobody waiting.
+    unheldTimers.setTimer(lingerMs, () => process.exit());
   }
 }
 

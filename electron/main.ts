@@ -48,8 +48,8 @@ const bundle = (name: string) => path.join(import.meta.dirname, '..', name);
 const isLocked = app.isPackaged;
 const runningText = 'The station is running. Close it, and hand the credential over then.';
 const clock = createSystemClock();
-const endings = createEndings((cause) => console.error(cause));
-const life = createAppLife({ app, signals: process, end: endings.run });
+const endings = createEndings((cause) => console.error(cause), clock);
+const life = createAppLife({ app, signals: process, end: endings.run, clock });
 const shellLog = createHandedLog(console);
 
 const pageSession = () => session.fromPartition(pagePartition, { cache: false });
@@ -81,6 +81,7 @@ async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<
     ...{ loaded, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
     version: app.getVersion(),
     shell: 'electron',
+    isLocked,
     spawnPhotoProcess: () => fork('photo-process'),
     spawnFaceProcess: () => fork('face-process', [bundle('renderer/face')]),
     linkDemo: () => linkDemoProcess(() => fork('demo-process'), fetch),

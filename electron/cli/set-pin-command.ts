@@ -1,16 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Words } from '../../shared/language.ts';
 import { textOfBytes } from '../../shared/text-bytes.ts';
-import { hashPin } from '../operator/operator-pin.ts';
+import { hashPin, shortestPinLength } from '../operator/operator-pin.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import { type Command, exitCodes, inputError } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';
 
 const promptWords: Words = {
-  en: 'New operator PIN, at least 4 characters (not shown while you type):',
-  ja: '担当者の新しい PIN、4 文字以上 (入力は表示されません):',
-  'zh-Hans': '新的工作人员 PIN，至少 4 个字符（输入时不显示）：',
+  en: 'New operator PIN, at least 6 characters (not shown while you type):',
+  ja: '担当者の新しい PIN、6 文字以上 (入力は表示されません):',
+  'zh-Hans': '新的工作人员 PIN，至少 6 个字符（输入时不显示）：',
 };
 const setWords: Words = {
   en: 'The PIN is set. It holds from the next start of the station.',
@@ -50,7 +50,8 @@ export const setPinCommand: Command = {
     let hash: string | undefined;
     if (!isRemoved) {
       const pin = (await readSecret(promptWords[language], context.notice)) ?? '';
-      if (pin.length < 4 || pin.length > 64) throw inputError('PIN', '4 to 64 characters', `${pin.length}`);
+      if (pin.length < shortestPinLength || pin.length > 64)
+        throw inputError('PIN', `${shortestPinLength} to 64 characters`, `${pin.length}`);
       hash = await hashPin(pin);
     }
     if (settingsFile === undefined) {

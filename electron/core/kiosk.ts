@@ -35,6 +35,8 @@ export interface KioskParts extends Omit<TenantAccessParts, 'settings' | 'compar
   readonly random: Random;
   readonly photoWorker: PhotoWorker;
   readonly faceReader: FaceReader;
+  /** A packaged station, in a place where anybody may come by. */
+  readonly isLocked?: boolean;
 }
 
 /** The running core: the contract for hosts, and its own start and stop. */
@@ -171,9 +173,12 @@ function readsWhole(signIn: SignInState): boolean | undefined {
 }
 
 /** The lock of the operator's screens, with a PIN where the settings have one. */
-function openGate({ loaded, clock, dataFolder }: KioskParts, onChange: (isOperator: boolean) => void): OperatorGate {
+function openGate(
+  { loaded, clock, dataFolder, isLocked = false }: KioskParts,
+  onChange: (isOperator: boolean) => void,
+): OperatorGate {
   const hash = loaded.settings.station.operatorPinHash;
   if (hash === undefined) return createOperatorGate({ clock, onChange });
-  const verifyPin = createPinVerifier({ hash, file: path.join(dataFolder, 'pin-tries.json'), clock });
+  const verifyPin = createPinVerifier({ hash, file: path.join(dataFolder, 'pin-tries.json'), clock, isLocked });
   return createOperatorGate({ clock, onChange, verifyPin });
 }

@@ -1,12 +1,16 @@
 import type { App } from 'electron';
 import { stationExitCodes } from '../host/exit-code.ts';
+import type { Clock } from '../ports.ts';
 
 /** The life of the app from its first line to its one end. */
 export interface AppLife {
   isQuitting(): boolean;
   /** Ends from now on with whatever asks the app to end: its last window, the system, a signal. */
   follow(): void;
-  /** Ends everything once, then the process with this code; what is asked later changes nothing. */
+  /**
+   * Ends everything once, then the process with this code, after 15 seconds at the latest; what is asked later changes
+   * nothing, but a second signal ends the process at once.
+   */
   quit(code: number): Promise<void>;
 }
 
@@ -16,15 +20,21 @@ interface AppLifeParts {
   readonly signals: Pick<NodeJS.Process, 'on'>;
   /** Ends what was begun. Never rejects. */
   readonly end: () => Promise<void>;
+  readonly clock: Pick<Clock, 'setTimer'>;
 }
 
+/** All ends together; then the app goes with whatever still holds it. */
+const quitLimitMs = 15_000;
+
 /** Creates it; nothing is followed before `follow`. */
-export function createAppLife({ app, signals, end }: AppLifeParts): AppLife {
+export function createAppLife({ app, signals, end, clock }: AppLifeParts): AppLife {
   let isQuitting = false;
   async function quit(code: number) {
     if (isQuitting) return;
     isQuitting = true;
+    const cancel = clock.setTimer(quitLimitMs, () => app.exit(code));
     await end();
+    cancel();
     app.exit(code);
   }
   const stop = () => void quit(stationExitCodes.ok);
@@ -39,7 +49,9 @@ export function createAppLife({ app, signals, end }: AppLifeParts): AppLife {
         event.preventDefault();
         stop();
       });
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) signals.on(signal, stop);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        signals.on(signal, () => (isQuitting ? app.exit(stationExitCodes.failed) : stop()));
+      }
     },
   };
 }

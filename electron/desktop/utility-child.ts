@@ -27,11 +27,16 @@ export function forkUtility(
     onExit: (listener) => void child.once('exit', listener),
     // A process that hangs in foreign code does not hear a polite request.
     kill() {
-      try {
-        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
-      } catch {
-        // It has ended by itself, which is what was wanted.
-      }
+      if (child.pid === undefined) child.once('spawn', () => endNow(child.pid));
+      else endNow(child.pid);
     },
   };
+}
+
+function endNow(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself, which is what was wanted.
+  }
 }

@@ -1,19 +1,38 @@
+import type { Clock } from '../ports.ts';
+
 /** What a host has begun and must end, whatever its start came to. */
 export interface Endings {
   add(end: () => unknown): void;
-  /** Ends everything once, the last begun first. One that fails does not keep the others from their end. */
+  /** Ends everything once, the last begun first. One that fails or does not come to its end keeps no other from theirs. */
   run(): Promise<void>;
 }
 
-/** Creates an empty list; `onFault` hears of an end that failed. */
-export function createEndings(onFault: (cause: unknown) => void): Endings {
+/** An end that takes longer is left behind: what it was for is on the disk, and the station must go down when it is told to. */
+const endLimitMs = 5_000;
+
+/** Creates an empty list; `onFault` hears of an end that failed or took too long. */
+export function createEndings(onFault: (cause: unknown) => void, clock: Pick<Clock, 'setTimer'>): Endings {
   const ends: (() => unknown)[] = [];
+
+  /** Resolves after the end, or at its limit; rejects when it failed. */
+  async function within(end: () => unknown): Promise<void> {
+    let cancel = () => {};
+    const limit = new Promise<never>((_, reject) => {
+      cancel = clock.setTimer(endLimitMs, () => reject(new Error(`an end took longer than ${endLimitMs} ms`)));
+    });
+    try {
+      await Promise.race([end(), limit]);
+    } finally {
+      cancel();
+    }
+  }
+
   return {
     add: (end) => void ends.push(end),
     async run() {
       for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
         try {
-          await end();
+          await within(end);
         } catch (cause) {
           onFault(cause);
         }

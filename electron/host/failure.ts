@@ -37,9 +37,16 @@ export function keyStoreFailure(problem: string): StartFailure {
   return { code: stationExitCodes.store, text: `The system's key store cannot be used (${problem}).` };
 }
 
-/** Data that the Electron app sealed: the browser host has no key for it. */
-export function foreignSealFailure(dataFolder: string): StartFailure {
-  const text = `The data in ${dataFolder} is sealed by the Electron app. Start that, or name another folder with --data.`;
+/**
+ * Data that this host has no key for. `sealedBy`: who sealed it, as was kept beside it; `undefined` for data of a program that
+ * did not keep that.
+ */
+export function missingKeyFailure(dataFolder: string, sealedBy: 'key-file' | 'key-store' | undefined): StartFailure {
+  const another = 'or name another folder with --data';
+  const inFile = `The data in ${dataFolder} is sealed with the key file station.key, which is not there any more. Put it back from a backup, ${another}.`;
+  const inStore = `The data in ${dataFolder} is sealed by the Electron app. Start that, ${another}.`;
+  const unknown = `The data in ${dataFolder} is sealed with a key that is not there: by the Electron app (start that), or with the key file station.key, which is missing (put it back from a backup); ${another}.`;
+  const text = sealedBy === undefined ? unknown : sealedBy === 'key-file' ? inFile : inStore;
   return { code: stationExitCodes.store, text };
 }
 

@@ -1,37 +1,85 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { err, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { Cipher } from '../ports.ts';
+import { writeFileDurably } from '../sealing/durable-file.ts';
 import { openKeyFileCipher } from '../sealing/key-file-cipher.ts';
-import { foreignSealFailure, keyFileFailure, keyStoreFailure, type StartFailure } from './failure.ts';
+import { isThere } from '../storage/file-place.ts';
+import { dataFolderFailure, keyFileFailure, keyStoreFailure, missingKeyFailure, type StartFailure } from './failure.ts';
 
 /** Where a key file lies below the data folder. */
 export function keyFileOf(dataFolder: string): string {
   return path.join(dataFolder, 'station.key');
 }
 
-async function openKeyFile(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
-  const cipher = await openKeyFileCipher(keyFileOf(dataFolder));
-  return cipher.kind === 'ok' ? cipher : err(keyFileFailure(cipher.error));
+/** Who sealed the data of a folder: whose key must be found before it is called unreadable. */
+const sealers = ['key-file', 'key-store'] as const;
+type Sealer = (typeof sealers)[number];
+const sealerFileOf = (dataFolder: string) => path.join(dataFolder, 'sealed-by.txt');
+
+/** `undefined` when nobody kept it. Throws disk faults other than an absence. */
+function readSealer(dataFolder: string): Sealer | undefined {
+  const file = sealerFileOf(dataFolder);
+  const text = isThere(file) ? readFileSync(file, 'utf8').trim() : undefined;
+  return sealers.find((sealer) => sealer === text);
 }
 
-/** The browser host's cipher: a key file beside the data. Data without one was sealed by Electron, whose key is elsewhere. */
-export async function openBrowserCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
-  const isForeign = !existsSync(keyFileOf(dataFolder)) && existsSync(path.join(dataFolder, 'store/kiosk.db'));
-  return isForeign ? err(foreignSealFailure(dataFolder)) : openKeyFile(dataFolder);
+/** Keeps who seals the data from now on. */
+function keepSealer(dataFolder: string, sealer: Sealer): void {
+  if (readSealer(dataFolder) !== sealer) writeFileDurably(sealerFileOf(dataFolder), Buffer.from(`${sealer}\n`));
+}
+
+/** Runs `body`; a fault of the data folder becomes why the station does not start. */
+async function guarded<Value>(
+  dataFolder: string,
+  body: () => Promise<Result<Value, StartFailure>>,
+): Promise<Result<Value, StartFailure>> {
+  try {
+    return await body();
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    return err(dataFolderFailure(dataFolder, cause));
+  }
+}
+
+async function openKeyFile(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
+  const cipher = await openKeyFileCipher(keyFileOf(dataFolder));
+  if (cipher.kind === 'error') return err(keyFileFailure(cipher.error));
+  keepSealer(dataFolder, 'key-file');
+  return cipher;
+}
+
+const hasStore = (dataFolder: string) => isThere(path.join(dataFolder, 'store/kiosk.db'));
+
+/** The browser host's cipher: a key file beside the data. Data without one was sealed by Electron, or has lost it. */
+export function openBrowserCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
+  return guarded(dataFolder, async () => {
+    const isKeyMissing = !isThere(keyFileOf(dataFolder)) && hasStore(dataFolder);
+    return isKeyMissing ? err(missingKeyFailure(dataFolder, readSealer(dataFolder))) : openKeyFile(dataFolder);
+  });
 }
 
 /**
  * Electron's cipher: the operating system's key store. Only from the sources (`isPackaged` false) also a key file, where
- * there is no store to be had or the data has such a file already.
+ * there is no store to be had or the data has such a file already; data that has lost its key file is left as it is.
  */
-export async function openShellCipher(parts: {
+export function openShellCipher(parts: {
   readonly dataFolder: string;
   readonly isPackaged: boolean;
   readonly openKeyStore: () => Promise<Result<Cipher, string>>;
 }): Promise<Result<Cipher, StartFailure>> {
   const { dataFolder, isPackaged } = parts;
-  const kept = await parts.openKeyStore();
-  if (isPackaged) return kept.kind === 'ok' ? kept : err(keyStoreFailure(kept.error));
-  return kept.kind === 'ok' && !existsSync(keyFileOf(dataFolder)) ? kept : openKeyFile(dataFolder);
+  return guarded(dataFolder, async () => {
+    const kept = await parts.openKeyStore();
+    if (isPackaged && kept.kind === 'error') return err(keyStoreFailure(kept.error));
+    const hasKeyFile = !isPackaged && isThere(keyFileOf(dataFolder));
+    if (!hasKeyFile && hasStore(dataFolder)) {
+      const sealedBy = readSealer(dataFolder);
+      const isLost = sealedBy === 'key-file' || (sealedBy === 'key-store' && kept.kind === 'error');
+      if (isLost) return err(missingKeyFailure(dataFolder, sealedBy));
+    }
+    if (kept.kind === 'error' || hasKeyFile) return openKeyFile(dataFolder);
+    keepSealer(dataFolder, 'key-store');
+    return ok(kept.value);
+  });
 }

@@ -12,3 +12,11 @@ export function createSystemClock(): Clock {
     },
   };
 }
+
+/** Timers that hold no process: one that has nothing else to do ends without waiting for them. */
+export const unheldTimers: Pick<Clock, 'setTimer'> = {
+  setTimer(delayMs, action) {
+    const timer = setTimeout(action, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+};

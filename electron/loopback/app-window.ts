@@ -37,6 +37,9 @@ export function appWindowArguments({ url, profileFolder, isRootOnLinux }: Omit<A
   ];
 }
 
+/** A browser that does not hear a polite request is ended. */
+const closeLimitMs = 3_000;
+
 /** Opens the window. Never rejects: a browser that does not start is `failed`. */
 export async function openAppWindow(parts: AppWindowParts): Promise<AppWindow> {
   const { profileFolder } = parts;
@@ -52,7 +55,9 @@ export async function openAppWindow(parts: AppWindowParts): Promise<AppWindow> {
     ended,
     async close() {
       child.kill();
+      const limit = setTimeout(() => child.kill('SIGKILL'), closeLimitMs);
       await ended;
+      clearTimeout(limit);
     },
   };
 }

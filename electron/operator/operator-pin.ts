@@ -11,6 +11,8 @@ const cost: ScryptOptions = { N: 2 ** 15, r: 8, p: 3, maxmem: 128 * 1024 * 1024 
 const hashBytes = 32;
 const triesLimit = 5;
 const blockMs = 15 * 60_000;
+/** Characters; with five tries in 15 minutes, six digits hold for years. */
+export const shortestPinLength = 6;
 
 function derive(pin: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -53,8 +55,12 @@ async function readCount(file: string, nowMs: number): Promise<Count> {
     return countSchema.parse(JSON.parse(text));
   } catch {
     // Who damaged the count does not get new tries for it.
-    return { tries: triesLimit, blockedUntilMs: nowMs + blockMs };
+    return blockFrom(nowMs);
   }
+}
+
+function blockFrom(nowMs: number): Count {
+  return { tries: triesLimit, blockedUntilMs: nowMs + blockMs };
 }
 
 /** What the count says now. A clock set back never makes a block longer than 15 minutes. */
@@ -67,24 +73,26 @@ export function pinCountNow(count: Count, nowMs: number): Count {
 /**
  * Verifies the operator's PIN. Each try is counted durably in `file` before the PIN is looked at, so that killing the
  * station between tries gives none back; five wrong ones block for 15 minutes, the right one clears the count.
- * Tries come one after another. Where the disk cannot be read or written (full, read-only) the count is kept in memory
- * instead: the operator is who must see why, and a restart is not at a visitor's hand. Failures: `wrong-pin` with `triesLeft`, `pin-blocked` with `retryAfterSeconds`.
+ * Tries come one after another. The count is kept in memory too, which a fault of the disk (full, read-only, no file handles
+ * left) does not make forget; a count that cannot be read and was never known is a block. Failures: `wrong-pin` with `triesLeft`, `pin-blocked` with `retryAfterSeconds`.
  */
 export function createPinVerifier(parts: {
   readonly hash: string;
   readonly file: string;
   readonly clock: Pick<Clock, 'nowMs'>;
+  /** A station in a lobby takes no PIN that is shorter than `shortestPinLength`, also when its hash is right. */
+  readonly isLocked?: boolean;
 }): (pin: string) => Promise<Result<object, Failure>> {
   const { file, clock } = parts;
   let last: Promise<unknown> = Promise.resolve();
-  let unwritten: Count | undefined;
-  const load = async () => unwritten ?? (await readCount(file, clock.nowMs()).catch(() => noTries));
+  let known: Count | undefined;
+  const load = async () => known ?? (await readCount(file, clock.nowMs()).catch(() => blockFrom(clock.nowMs())));
   const save = (count: Count) => {
+    known = count;
     try {
       writeFileDurably(file, Buffer.from(JSON.stringify(count)));
-      unwritten = undefined;
     } catch {
-      unwritten = count;
+      // Memory has it; the queue reports the disk where the operator looks.
     }
   };
   const blocked = ({ blockedUntilMs }: Count) =>
@@ -101,8 +109,9 @@ export function createPinVerifier(parts: {
     }
     const tries = before.tries + 1;
     const counted = { tries, blockedUntilMs: tries >= triesLimit ? clock.nowMs() + blockMs : 0 };
+    const isLongEnough = pin.length >= (parts.isLocked === true ? shortestPinLength : 1);
     save(counted);
-    if (await isPin(pin, parts.hash)) {
+    if ((await isPin(pin, parts.hash)) && isLongEnough) {
       save(noTries);
       return ok({});
     }

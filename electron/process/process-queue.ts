@@ -15,7 +15,7 @@ interface ProcessQueueParts<Answered> {
 /** Work in a process of its own, one by one. Nothing throws: a process that does not start, crashes or hangs costs one answer. */
 export interface ProcessQueue<Asked, Answered> {
   ask(asked: Asked): Promise<Answered>;
-  /** Ends the process. Work under way and later work is answered with `failed`. */
+  /** Ends the process, and waits for that two seconds at most. Work under way and later work is answered with `failed`. */
   close(): Promise<void>;
 }
 
@@ -30,6 +30,9 @@ interface Running<Answered> {
   job: Waiting<Answered> | undefined;
   cancelLimit: () => void;
 }
+
+/** A process that never began, or cannot be killed, says no end: nobody waits for it longer. */
+const closeLimitMs = 2_000;
 
 /** Keeps one process running: a fresh one takes over after a crash. */
 export function createProcessQueue<Asked, Answered>({
@@ -115,9 +118,14 @@ export function createProcessQueue<Asked, Answered>({
       const own = running;
       for (const job of waiting.splice(0)) job.answer(failed('closed'));
       if (own === undefined) return;
-      const gone = new Promise<void>((resolve) => own.process.onExit(() => resolve()));
+      let cancel = () => {};
+      const gone = new Promise<void>((resolve) => {
+        own.process.onExit(() => resolve());
+        cancel = clock.setTimer(closeLimitMs, resolve);
+      });
       own.process.kill();
       await gone;
+      cancel();
     },
   };
 }

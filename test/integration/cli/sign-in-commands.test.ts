@@ -107,11 +107,11 @@ test('An operator signs in with the code shown, is known afterwards, and signs o
 test('set-pin writes only the hash into the settings file and keeps the rest, its mode too.', async () => {
   const { config, run, pipe } = terminal({ mode: 'operator' });
   const before = JSON.parse(readFileSync(config, 'utf8'));
-  expect((await pipe(['set-pin'], '12\n')).code).toBe(2);
-  expect(await pipe(['set-pin'], '2468\n')).toMatchObject({ code: 0 });
+  expect((await pipe(['set-pin'], '12345\n')).code).toBe(2);
+  expect(await pipe(['set-pin'], '246813\n')).toMatchObject({ code: 0 });
   const { station, ...others } = JSON.parse(readFileSync(config, 'utf8'));
   expect({ ...others, station: { name: station.name } }).toEqual(before);
-  expect(await isPin('2468', station.operatorPinHash)).toBe(true);
+  expect(await isPin('246813', station.operatorPinHash)).toBe(true);
   expect(statSync(config).mode & 0o777).toBe(0o640);
   await run(['set-pin', '--remove']);
   expect(JSON.parse(readFileSync(config, 'utf8'))).toEqual(before);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -82,10 +82,9 @@ test('A damaged count blocks instead of giving new tries, and a clock set back d
 });
 
 test('On a disk that cannot be written the operator still gets in, and five wrong PINs still block.', async () => {
-  const notAFolder = newFile();
-  writeFileSync(notAFolder, '');
   const clock = createFakeClock();
-  const verify = createPinVerifier({ hash, file: path.join(notAFolder, 'pin-tries.json'), clock });
+  // A name so long that there is none longer: the count's draft cannot be made beside it.
+  const verify = createPinVerifier({ hash, file: path.join(path.dirname(newFile()), 'p'.repeat(250)), clock });
   expect(await verify('2468')).toEqual({ kind: 'ok', value: {} });
   for (let tries = 1; tries < 5; tries += 1)
     expect(await verify('0000')).toMatchObject({ error: { code: 'wrong-pin' } });
@@ -93,4 +92,27 @@ test('On a disk that cannot be written the operator still gets in, and five wron
   expect(await verify('2468')).toEqual(blocked(900));
   clock.advance(15 * 60_000);
   expect(await verify('2468')).toEqual({ kind: 'ok', value: {} });
+});
+
+test('A count that cannot be read is a block, not a new beginning; what is known stays known.', async () => {
+  const file = newFile();
+  const clock = createFakeClock();
+  const verify = createPinVerifier({ hash, file, clock });
+  for (let tries = 0; tries < 3; tries += 1) await verify('0000');
+  rmSync(file);
+  mkdirSync(file);
+  expect(await verify('0000')).toEqual(wrong(1));
+  expect(await verify('0000')).toEqual(blocked(900));
+  const restarted = createPinVerifier({ hash, file, clock });
+  expect(await restarted('2468')).toEqual(blocked(900));
+  clock.advance(15 * 60_000);
+  for (const verifier of [verify, restarted]) expect(await verifier('2468')).toEqual({ kind: 'ok', value: {} });
+});
+
+test('A station in a lobby takes no short PIN, also where one was set before.', async () => {
+  const parts = { clock: createFakeClock(), isLocked: true };
+  const short = createPinVerifier({ ...parts, hash, file: newFile() });
+  expect(await short('2468')).toEqual(wrong(4));
+  const long = createPinVerifier({ ...parts, hash: await hashPin('246813'), file: newFile() });
+  expect(await long('246813')).toEqual({ kind: 'ok', value: {} });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -25,9 +25,34 @@ describe('the browser host', () => {
     const dataFolder = newFolder();
     mkdirSync(path.join(dataFolder, 'store'));
     writeFileSync(path.join(dataFolder, 'store/kiosk.db'), '');
+    const unknown = await openBrowserCipher(dataFolder);
+    expect(unknown).toMatchObject({ error: { code: 69, text: expect.stringContaining('or with the key file') } });
+    await openShellCipher({ dataFolder, isPackaged: true, openKeyStore: withStore });
     const opened = await openBrowserCipher(dataFolder);
-    expect(opened).toMatchObject({ error: { code: 69, text: expect.stringContaining('sealed by the Electron app') } });
+    expect(opened).toMatchObject({
+      error: { code: 69, text: expect.stringContaining('is sealed by the Electron app') },
+    });
     expect(existsSync(keyFileOf(dataFolder))).toBe(false);
+  });
+
+  test('says that its own key file is gone, and makes no other, whichever host is started', async () => {
+    const dataFolder = newFolder();
+    await openBrowserCipher(dataFolder);
+    mkdirSync(path.join(dataFolder, 'store'));
+    writeFileSync(path.join(dataFolder, 'store/kiosk.db'), '');
+    rmSync(keyFileOf(dataFolder));
+    const missing = { error: { code: 69, text: expect.stringContaining('Put it back from a backup') } };
+    expect(await openBrowserCipher(dataFolder)).toMatchObject(missing);
+    for (const openKeyStore of [withStore, withoutStore]) {
+      expect(await openShellCipher({ dataFolder, isPackaged: false, openKeyStore })).toMatchObject(missing);
+    }
+    expect(existsSync(keyFileOf(dataFolder))).toBe(false);
+  });
+
+  test('does not start on a key file that it cannot ask for, and makes no other', async () => {
+    const dataFolder = newFolder();
+    symlinkSync('station.key', keyFileOf(dataFolder));
+    expect(await openBrowserCipher(dataFolder)).toMatchObject({ error: { code: 69 } });
   });
 
   test('does not start on a key file that is none', async () => {

@@ -14,7 +14,7 @@ function scriptedProcess() {
   const end = (code: number) => {
     for (const listener of exitListeners) listener(code);
   };
-  const process: ChildLink = {
+  const process: { -readonly [Key in keyof ChildLink]: ChildLink[Key] } = {
     post: (message) => void asks.push(message as ProcessAsk),
     onMessage: (listener) => void messageListeners.push(listener),
     onExit: (listener) => void exitListeners.push(listener),
@@ -177,6 +177,16 @@ describe('the photo worker', () => {
     expect(started).toHaveLength(1);
     expect(clock.nextTimerMs()).toBeUndefined();
     await worker.close();
+  });
+
+  test('closes in two seconds at the latest when its process has no end to tell', async () => {
+    const { worker, clock, process } = station();
+    // As a utility process that was not given a number: nothing can be killed, and nothing ever ends.
+    process(0).process.kill = () => {};
+    const closed = worker.close();
+    clock.advance(2_000);
+    await closed;
+    expect(await worker.open(file)).toEqual(failure('closed'));
   });
 
   test('says that two pictures cannot be compared instead of guessing', async () => {
