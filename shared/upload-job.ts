@@ -29,6 +29,13 @@ export const jobStateSchema = z.discriminatedUnion('kind', [
 export type JobState = z.infer<typeof jobStateSchema>;
 export type JobStateKind = JobState['kind'];
 
+/**
+ * Why a photo that is still tried by itself needs a person's look: the service has answered with its own trouble for hours, or
+ * this photo's request is cut off again and again while others pass.
+ */
+export const attentionReasons = ['keeps-failing', 'cut-off'] as const;
+export type AttentionReason = (typeof attentionReasons)[number];
+
 /** One photo on its way to one target, as screens and the command line see it. Times are wall-clock milliseconds. */
 export const uploadJobSchema = z.object({
   id: z.string(),
@@ -43,6 +50,8 @@ export const uploadJobSchema = z.object({
   lastOutcome: outcomeReportSchema.optional(),
   /** What the last read-back showed, when the photo was accepted and not yet confirmed. */
   lastVerification: z.enum(['older-photo', 'newer-photo', 'cannot-tell']).optional(),
+  /** Only while it waits or is being sent: it goes on by itself, and somebody should look. */
+  attention: z.enum(attentionReasons).optional(),
 });
 export type UploadJob = z.infer<typeof uploadJobSchema>;
 
@@ -52,6 +61,8 @@ export const queueSummarySchema = z.object({
   sending: z.number().int(),
   accepted: z.number().int(),
   parked: z.number().int(),
+  /** Of those waiting and sending: how many need a look although they go on by themselves. */
+  troubled: z.number().int(),
   network: z.enum(['online', 'offline', 'unknown']),
   pause: pauseSchema,
   oldestSavedAtMs: z.number().optional(),
@@ -83,3 +94,8 @@ export const queueSummarySchema = z.object({
 /** Notices that rest until an operator has seen them; the others go when their cause does. */
 export const dismissibleNotices: readonly QueueSummary['storageNotice'][] = ['set-aside', 'emptied', 'older'];
 export type QueueSummary = z.infer<typeof queueSummarySchema>;
+
+/** Whether a person should look at a job: it rests until somebody decides, or has failed for long. */
+export function needsAttention({ state, attention }: Pick<UploadJob, 'state' | 'attention'>): boolean {
+  return state.kind === 'parked' || attention !== undefined;
+}

@@ -80,6 +80,7 @@ export const sampleSnapshot: Snapshot = {
     sending: 0,
     accepted: 0,
     parked: 0,
+    troubled: 0,
     network: 'online',
     pause: { kind: 'none' },
     ageAlarm: 'none',

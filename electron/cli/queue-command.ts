@@ -38,11 +38,11 @@ function list({ values, language }: CommandContext, queue: UploadQueue): Command
     throw inputError('--filter', 'all, open or attention', JSON.stringify(filter));
   }
   const { jobs, total } = queue.list({ offset: 0, limit: listLimit, filter });
-  const { waiting, accepted, parked } = queue.summary();
-  const head = queueWords.counts[language]({ waiting, accepted, parked });
+  const { waiting, accepted, parked, troubled } = queue.summary();
+  const head = queueWords.counts[language]({ waiting, accepted, attention: parked + troubled });
   const more = total > jobs.length ? [queueWords.more[language](total - jobs.length)] : [];
   const lines = [head, ...jobs.map((job) => jobLine(job, language)), ...more];
-  return { exitCode: exitCodes.ok, lines, json: { isOk: true, total, waiting, accepted, parked, jobs } };
+  return { exitCode: exitCodes.ok, lines, json: { isOk: true, total, waiting, accepted, parked, troubled, jobs } };
 }
 
 function jobArgument({ positionals, language }: CommandContext, queue: UploadQueue): UploadJob {

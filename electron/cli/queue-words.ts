@@ -1,10 +1,11 @@
 import type { Language, Words } from '../../shared/language.ts';
-import type { JobStateKind, UploadJob } from '../../shared/upload-job.ts';
+import type { AttentionReason, JobStateKind, UploadJob } from '../../shared/upload-job.ts';
 
 interface Counts {
   readonly waiting: number;
   readonly accepted: number;
-  readonly parked: number;
+  /** Parked, or failing for long. */
+  readonly attention: number;
 }
 
 /** What `queue …` says. */
@@ -73,18 +74,27 @@ export const queueWords = {
     'zh-Hans': (count: number) => `有 ${count} 张照片由更新版本的程序保存：原样保留，在恢复该版本之前不会发送。`,
   } satisfies Record<Language, (count: number) => string>,
   counts: {
-    en: ({ waiting, accepted, parked }: Counts) =>
-      `${waiting} waiting, ${accepted} accepted and not yet confirmed, ${parked} need attention`,
-    ja: ({ waiting, accepted, parked }: Counts) =>
-      `送信待ち ${waiting}、受付済み・確認待ち ${accepted}、要対応 ${parked}`,
-    'zh-Hans': ({ waiting, accepted, parked }: Counts) =>
-      `等待 ${waiting}，已接受待确认 ${accepted}，需要处理 ${parked}`,
+    en: ({ waiting, accepted, attention }: Counts) =>
+      `${waiting} waiting, ${accepted} accepted and not yet confirmed, ${attention} need attention`,
+    ja: ({ waiting, accepted, attention }: Counts) =>
+      `送信待ち ${waiting}、受付済み・確認待ち ${accepted}、要対応 ${attention}`,
+    'zh-Hans': ({ waiting, accepted, attention }: Counts) =>
+      `等待 ${waiting}，已接受待确认 ${accepted}，需要处理 ${attention}`,
   } satisfies Record<Language, (counts: Counts) => string>,
   more: {
     en: (count: number) => `… and ${count} more`,
     ja: (count: number) => `… ほか ${count} 件`,
     'zh-Hans': (count: number) => `… 还有 ${count} 个`,
   } satisfies Record<Language, (count: number) => string>,
+};
+
+const attentionWords: Readonly<Record<AttentionReason, Words>> = {
+  'keeps-failing': { en: 'keeps failing', ja: '失敗が続いています', 'zh-Hans': '一直失败' },
+  'cut-off': {
+    en: 'cut off while others pass',
+    ja: 'ほかは送れるのに途切れます',
+    'zh-Hans': '其他照片能发送，唯独它中断',
+  },
 };
 
 const stateWords: Readonly<Record<JobStateKind, Words>> = {
@@ -99,8 +109,9 @@ const stateWords: Readonly<Record<JobStateKind, Words>> = {
 
 /** One job on one line: id, time, state, target, name. */
 export function jobLine(job: UploadJob, language: Language): string {
-  const { state } = job;
-  const reason = state.kind === 'parked' ? ` (${state.reason})` : '';
+  const { state, attention } = job;
+  const why = state.kind === 'parked' ? state.reason : attention && attentionWords[attention][language];
+  const reason = why === undefined ? '' : ` (${why})`;
   const savedAt = new Date(job.savedAtMs).toISOString().slice(0, 16).replace('T', ' ');
   return [job.id.slice(0, 8), savedAt, `${stateWords[state.kind][language]}${reason}`, job.target, job.personName]
     .filter((part) => part !== '')

@@ -1,4 +1,5 @@
 import type { JobStateKind } from '../../shared/upload-job.ts';
+import { attentionOf } from './job-attention.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
 
 /** A job in memory. Due times are monotonic; those on disk are wall time, for display and for the next start. */
@@ -24,6 +25,9 @@ export class JobIndex {
   /** Accepted jobs that are still to be verified. */
   readonly #verifying = new Map<string, Entry>();
 
+  /** Jobs that go on by themselves and need a look. */
+  readonly #troubled = new Map<string, Entry>();
+
   /** Photos that Microsoft 365 does not have yet, oldest first: an update keeps its place in the map. */
   readonly #unsent = new Map<string, Entry>();
 
@@ -45,6 +49,10 @@ export class JobIndex {
 
   verifying(): ReadonlyMap<string, Entry> {
     return this.#verifying;
+  }
+
+  troubled(): ReadonlyMap<string, Entry> {
+    return this.#troubled;
   }
 
   /** The newest photo of a slot that this station remembers, finished or not. */
@@ -101,6 +109,7 @@ export class JobIndex {
     if (isFinished(record)) return;
     this.#index(this.#bySlot, record.slot, entry);
     if (record.state.kind === 'accepted') this.#verifying.set(record.id, entry);
+    if (attentionOf(record) !== undefined) this.#troubled.set(record.id, entry);
   }
 
   remove(id: string): void {
@@ -122,6 +131,7 @@ export class JobIndex {
   #forget({ record }: Entry): void {
     this.#byState.get(record.state.kind)?.delete(record.id);
     this.#verifying.delete(record.id);
+    this.#troubled.delete(record.id);
     const slot = this.#bySlot.get(record.slot);
     slot?.delete(record.id);
     if (slot?.size === 0) this.#bySlot.delete(record.slot);

@@ -4,6 +4,7 @@ import { slotSightSchema } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
 import { printTarget } from '../../shared/target.ts';
 import { jobStateSchema, type UploadJob } from '../../shared/upload-job.ts';
+import { attentionOf } from './job-attention.ts';
 
 /**
  * All that the queue remembers of one upload job; sealed as a whole on disk. Times are wall-clock milliseconds. The newest
@@ -28,6 +29,8 @@ export const jobRecordSchema = z.object({
   attempts: z.number().int(),
   /** Transient failures in a row. */
   failures: z.number().int(),
+  /** The present row of failures: wall time of its first and its last, and how many were requests cut off while others passed. */
+  trouble: z.object({ sinceMs: z.number(), lastMs: z.number(), cutOffs: z.number().int() }).optional(),
   /** "No such target" answers in a row. */
   notFound: z.number().int(),
   /** Verifications that could say something, since the last acceptance. */
@@ -60,6 +63,7 @@ export function slotOf(target: Target, personId: string | undefined): string {
 /** The job as screens and the command line see it. */
 export function toUploadJob(record: JobRecord): UploadJob {
   const { id, target, personName, state, savedAtMs, attempts, sizeBytes, lastOutcome, lastVerification } = record;
+  const attention = attentionOf(record);
   return {
     id,
     target,
@@ -70,6 +74,7 @@ export function toUploadJob(record: JobRecord): UploadJob {
     sizeBytes,
     ...(lastOutcome === undefined ? {} : { lastOutcome }),
     ...(lastVerification === undefined ? {} : { lastVerification }),
+    ...(attention === undefined ? {} : { attention }),
   };
 }
 

@@ -11,11 +11,20 @@ export type JobEvent =
   | { readonly kind: 'claimed' }
   /** The slot was seen before the first attempt. `isHeld`: this photo was confirmed there, at this very sight. */
   | { readonly kind: 'looked'; readonly sight: SlotSight; readonly isHeld: boolean }
-  /** The upload came back. `isOutdated`: a newer photo for the same slot is on this station. */
-  | { readonly kind: 'answered'; readonly outcome: Outcome; readonly isOutdated: boolean; readonly isFresh: boolean }
+  /**
+   * The upload came back. `isOutdated`: a newer photo for the same slot is on this station. `isOwnFault`: no answer came while
+   * others passed, so it is this request that does not get through and not the line.
+   */
+  | {
+      readonly kind: 'answered';
+      readonly outcome: Outcome;
+      readonly isOutdated: boolean;
+      readonly isFresh: boolean;
+      readonly isOwnFault?: boolean;
+    }
   /** The process ended, or the queue was stopped, while it was being sent. */
   | { readonly kind: 'interrupted'; readonly isOutdated: boolean }
-  | { readonly kind: 'verified'; readonly receipt: Receipt; readonly isFresh: boolean }
+  | { readonly kind: 'verified'; readonly receipt: Receipt; readonly isFresh: boolean; readonly isOwnFault?: boolean }
   /** A newer photo for the same slot was saved, or is about to be sent. */
   | { readonly kind: 'outdated' }
   | { readonly kind: 'retry' }
@@ -48,7 +57,7 @@ function ended(record: JobRecord, kind: 'superseded' | 'withdrawn'): JobRecord {
 }
 
 function accepted(record: JobRecord, outcome: Outcome & { kind: 'accepted' }, isFresh: boolean, nowMs: number) {
-  const { lastVerification: _, acceptedETag: __, ...rest } = record;
+  const { lastVerification: _, acceptedETag: __, trouble: ___, ...rest } = record;
   const nextVerificationAtMs = nowMs + (verificationDelayMs(0, isFresh) ?? 0);
   return {
     ...rest,
@@ -61,6 +70,15 @@ function accepted(record: JobRecord, outcome: Outcome & { kind: 'accepted' }, is
   };
 }
 
+/** A failure of this one photo: it is tried again after a pause of its own, longer with each in a row, without an end. */
+function failed(record: JobRecord, isCutOff: boolean, retryAfterMs: number, { nowMs, random }: Moment): JobRecord {
+  const failures = record.failures + 1;
+  const { sinceMs, cutOffs } = record.trouble ?? { sinceMs: nowMs, cutOffs: 0 };
+  const trouble = { sinceMs: Math.min(sinceMs, nowMs), lastMs: nowMs, cutOffs: cutOffs + (isCutOff ? 1 : 0) };
+  const ownMs = backoffMs(failures, nowMs - record.savedAtMs, random);
+  return waiting({ ...record, failures, trouble }, nowMs + Math.max(ownMs, retryAfterMs));
+}
+
 /** What each answer means to a job (reference table "What each answer means to a queue"). */
 function answered(record: JobRecord, event: JobEvent & { kind: 'answered' }, moment: Moment): JobRecord {
   const { outcome } = event;
@@ -71,15 +89,13 @@ function answered(record: JobRecord, event: JobEvent & { kind: 'answered' }, mom
   if (event.isOutdated) return ended(told, 'superseded');
   switch (outcome.kind) {
     case 'offline':
+      return event.isOwnFault === true ? failed(counted, true, 0, moment) : waiting(told);
     case 'throttled':
     case 'sign-in-needed':
       // The queue as a whole pauses; the job has done nothing wrong and has used up no attempt.
       return waiting(told);
-    case 'transient': {
-      const failures = record.failures + 1;
-      const ownMs = backoffMs(failures, moment.nowMs - record.savedAtMs, moment.random);
-      return waiting({ ...counted, failures }, moment.nowMs + Math.max(ownMs, outcome.retryAfterMs ?? 0));
-    }
+    case 'transient':
+      return failed(counted, false, outcome.retryAfterMs ?? 0, moment);
     case 'no-such-target': {
       const notFound = record.notFound + 1;
       const delayMs = notFoundDelayMs(notFound);
@@ -123,7 +139,7 @@ function verified(record: JobRecord, event: JobEvent & { kind: 'verified' }, mom
   const told = { ...record, lastVerification: receipt.kind };
   // Somebody put a newer one there by other means: ours was taken, and is no longer what one would see.
   if (receipt.kind === 'newer-photo') return { ...told, state: done };
-  const verifications = record.verifications + (isBlind(receipt) ? 0 : 1);
+  const verifications = record.verifications + (isBlind(receipt) && event.isOwnFault !== true ? 0 : 1);
   if (receipt.kind === 'older-photo' && verifications >= resendAfterVerifications) {
     if (record.resends >= resendLimit) return parked({ ...told, verifications }, 'not-stored');
     return waiting({ ...told, verifications: 0, resends: record.resends + 1 });
@@ -135,9 +151,10 @@ function verified(record: JobRecord, event: JobEvent & { kind: 'verified' }, mom
 
 function retried(record: JobRecord, nowMs: number): JobRecord | undefined {
   const { state } = record;
-  if (state.kind === 'waiting') return waiting({ ...record, failures: 0 });
+  const { trouble: _, ...fresh } = record;
+  if (state.kind === 'waiting') return waiting({ ...fresh, failures: 0 });
   if (state.kind === 'parked' && state.reason !== 'damaged') {
-    return waiting({ ...record, failures: 0, notFound: 0, verifications: 0, resends: 0 });
+    return waiting({ ...fresh, failures: 0, notFound: 0, verifications: 0, resends: 0 });
   }
   if (state.kind === 'accepted' && state.nextVerificationAtMs !== undefined) {
     return { ...record, state: { ...state, nextVerificationAtMs: nowMs } };

@@ -15,6 +15,10 @@ export interface ChoiceParts {
   readonly fresh: Set<string>;
   /** Ids and slots that are under way or just taken. */
   readonly isTaken: (idOrSlot: string) => boolean;
+  /** How often in a row a job's request ended without an answer since it last got one. */
+  readonly cutOffs: (id: string) => number;
+  /** One request is to find out whether the line is up again. */
+  readonly isProbe: boolean;
   readonly nowMs: number;
 }
 
@@ -29,6 +33,10 @@ export interface Choice {
 /** A verification that waits longer than this goes before the backlog's uploads: erasing must not wait for a long drain. */
 const lateVerificationMs = 30_000;
 
+/** Ranks of work, and how far cut-offs are told apart. */
+const rankCount = 5;
+const mostCutOffs = 1_000_000;
+
 /** Waiting jobs in the order to look at them: the newest few first, for who stands at the screen, then the oldest. */
 function* candidates({ jobIndex, fresh, nowMs }: ChoiceParts): Iterable<Entry> {
   for (const id of fresh) {
@@ -39,13 +47,19 @@ function* candidates({ jobIndex, fresh, nowMs }: ChoiceParts): Iterable<Entry> {
   yield* jobIndex.waiting();
 }
 
-/** What goes next: who stands at the screen, then late verifications, then the backlog, then other verifications. */
+/**
+ * What goes next: who stands at the screen, then late verifications, then the backlog, then other verifications; among equals
+ * who was cut off least. A probe takes who was cut off least before anything else, so that one request that never gets
+ * through does not hold up those that would.
+ */
 export function chooseNext(parts: ChoiceParts): Choice {
-  const { jobIndex, isTaken, nowMs } = parts;
+  const { jobIndex, isTaken, cutOffs, isProbe, nowMs } = parts;
   let nextDueMs: number | undefined;
-  let best: { work: Work; rank: number } | undefined;
+  let best: { work: Work; order: number } | undefined;
   const offer = (kind: Work['kind'], entry: Entry, rank: number, isFresh: boolean) => {
-    if (best === undefined || rank < best.rank) best = { work: { kind, entry, isFresh }, rank };
+    const cut = Math.min(cutOffs(entry.record.id), mostCutOffs);
+    const order = isProbe ? cut * rankCount + rank : rank * (mostCutOffs + 1) + cut;
+    if (best === undefined || order < best.order) best = { work: { kind, entry, isFresh }, order };
   };
   const isFree = ({ record }: Entry) =>
     !isTaken(record.id) && !isTaken(record.slot) && !jobIndex.isSlotBusy(record.slot);
@@ -62,7 +76,8 @@ export function chooseNext(parts: ChoiceParts): Choice {
       if (jobIndex.isOutdated(entry.record)) return { outdated: entry.record };
       const isFresh = nowMs < entry.freshUntilMs;
       offer('upload', entry, isFresh ? 0 : 3, isFresh);
-      if (!isFresh) break;
+      // The rest of the backlog is younger: nothing in it goes before one that was never cut off.
+      if (!isFresh && cutOffs(entry.record.id) === 0) break;
     }
   }
   return { work: best?.work, nextDueMs };

@@ -125,6 +125,12 @@ function reached(pacer: Pacer, isSuccess: boolean, fraction: number | undefined,
   return { ...pacer, network: 'online', pause: { kind: 'none' }, strikes: 0, allowance, spacingMs };
 }
 
+/** The service was reached by a request that writes nothing: the line is up, whatever becomes of the write that follows. */
+export function afterReach(pacer: Pacer): Pacer {
+  if (pacer.pause.kind !== 'offline') return { ...pacer, network: 'online' };
+  return { ...pacer, network: 'online', pause: { kind: 'none' }, strikes: 0, allowance: 1 };
+}
+
 /** What an answer (or its absence) teaches the valve. `random` is uniform in [0, 1). */
 export function afterOutcome(pacer: Pacer, outcome: Outcome, nowMs: number, random: number): Pacer {
   switch (outcome.kind) {

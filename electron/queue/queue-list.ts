@@ -1,8 +1,9 @@
-import type { UploadJob } from '../../shared/upload-job.ts';
+import { needsAttention, type UploadJob } from '../../shared/upload-job.ts';
+import { attentionOf } from './job-attention.ts';
 import type { Entry, JobIndex } from './job-index.ts';
 import { isFinished, toUploadJob } from './job-record.ts';
 
-/** One page of the list. `open`: moves by itself or waits for a person; `attention`: waits for a person. */
+/** One page of the list. `open`: moves by itself or waits for a person; `attention`: waits for a person, or has failed for long. */
 export interface ListQuery {
   readonly offset: number;
   readonly limit: number;
@@ -21,7 +22,7 @@ function isListed({ record }: Entry, filter: ListQuery['filter']): boolean {
     case 'open':
       return !isFinished(record);
     case 'attention':
-      return record.state.kind === 'parked';
+      return needsAttention({ state: record.state, attention: attentionOf(record) });
   }
 }
 

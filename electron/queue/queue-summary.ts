@@ -43,6 +43,7 @@ export function summarise(jobIndex: JobIndex, parts: SummaryParts): QueueSummary
     sending,
     accepted: jobIndex.verifying().size,
     parked: jobIndex.inState('parked').size,
+    troubled: jobIndex.troubled().size,
     network: pacer.network,
     pause: pauseOf(pacer, nowMs, monotonicMs),
     ...(oldestSavedAtMs === undefined ? {} : { oldestSavedAtMs }),

@@ -1,5 +1,4 @@
 import type { Outcome } from '../../shared/outcome.ts';
-import { isSameSight } from '../../shared/slot-sight.ts';
 import { parseTarget } from '../../shared/target.ts';
 import type { Random } from '../ports.ts';
 import type { JobIndex } from './job-index.ts';
@@ -7,8 +6,19 @@ import type { JobRecord } from './job-record.ts';
 import type { JobStore, Step } from './job-store.ts';
 import type { JobTable } from './job-table.ts';
 import { chooseNext, type Work } from './next-work.ts';
-import { afterHint, afterOutcome, afterStart, createPacer, type Pacer, type PacerHint, permission } from './pacer.ts';
-import { type ExchangeParts, lookBefore, outcomeOfReceipt, type Parcel, readBack, send } from './photo-exchange.ts';
+import {
+  afterHint,
+  afterOutcome,
+  afterReach,
+  afterStart,
+  createPacer,
+  type Pacer,
+  type PacerHint,
+  permission,
+} from './pacer.ts';
+import { type ExchangeParts, outcomeOfReceipt, type Parcel, readBack } from './photo-exchange.ts';
+import { Reachability } from './reachability.ts';
+import { attemptUpload } from './upload-attempt.ts';
 
 export interface WorkerParts extends ExchangeParts {
   readonly jobIndex: JobIndex;
@@ -39,6 +49,7 @@ export class UploadWorker {
     string,
     { readonly done: Promise<void>; readonly abort: AbortController; readonly kind: Work['kind'] }
   >();
+  readonly #reachability = new Reachability();
   #pacer: Pacer;
   #cancelTimer: (() => void) | undefined;
   #cancelCheckpoint: (() => void) | undefined;
@@ -101,11 +112,19 @@ export class UploadWorker {
     const claims: Step[] = [];
     const taken = new Set<string>();
     const isTaken = (idOrSlot: string) => taken.has(idOrSlot) || this.#inFlight.has(idOrSlot);
+    const cutOffs = (id: string) => this.#reachability.cutOffs(id);
     let wakeAtMs: number | undefined;
     for (;;) {
       const nowMs = clock.monotonicMs();
       const may = permission(this.#pacer, this.#inFlight.size + started.length, nowMs);
-      const choice = chooseNext({ jobIndex, fresh: this.#fresh, isTaken, nowMs });
+      const choice = chooseNext({
+        jobIndex,
+        fresh: this.#fresh,
+        isTaken,
+        cutOffs,
+        isProbe: this.#pacer.pause.kind !== 'none',
+        nowMs,
+      });
       if (choice.outdated !== undefined) {
         jobStore.record([{ record: choice.outdated, event: { kind: 'outdated' } }]);
         continue;
@@ -182,9 +201,14 @@ export class UploadWorker {
   async #upload({ work, parcel }: Prepared, signal: AbortSignal): Promise<void> {
     const { clock, random, jobIndex } = this.#parts;
     const { id } = parcel.record;
+    const { mark } = this.#reachability;
+    const isSuspect = this.#reachability.cutOffs(id) > 0 || (parcel.record.trouble?.cutOffs ?? 0) > 0;
+    const onReached = () => {
+      this.#reachability.answered();
+      this.#pacer = afterReach(this.#pacer);
+    };
     const priority = work.isFresh ? 'high' : 'low';
-    // Nothing is written before it is known, and on the disk, what was there.
-    const answer = (await this.#look(parcel, signal)) ?? (await this.#sendIfWanted(parcel, { priority, signal }));
+    const answer = await attemptUpload(this.#parts, parcel, { priority, signal, isSuspect, onReached });
     this.#inFlight.delete(id);
     const record = jobIndex.get(id)?.record;
     if (record === undefined) return this.turn();
@@ -193,55 +217,38 @@ export class UploadWorker {
       return this.turn([{ record, event: { kind: 'interrupted', isOutdated } }]);
     }
     const nowMs = clock.monotonicMs();
-    this.#pacer = afterOutcome(this.#pacer, answer, nowMs, random());
+    const isOwnFault = this.#isOwnFault(id, answer, mark);
+    if (!isOwnFault) this.#pacer = afterOutcome(this.#pacer, answer, nowMs, random());
     this.#measure(nowMs);
     const outdated = answer.kind === 'accepted' ? this.#outdated(record) : [];
     this.turn([
-      { record, event: { kind: 'answered', outcome: answer, isOutdated, isFresh: work.isFresh } },
+      { record, event: { kind: 'answered', outcome: answer, isOutdated, isFresh: work.isFresh, isOwnFault } },
       ...outdated,
     ]);
   }
 
-  /** Remembers what the slot holds before the first attempt; an outcome when this already says that no write would arrive. */
-  async #look(parcel: Parcel, signal: AbortSignal): Promise<Outcome | undefined> {
-    const { jobIndex, jobStore } = this.#parts;
-    if (parcel.record.before !== undefined) return undefined;
-    const looked = await lookBefore(this.#parts, parcel, signal);
-    const record = jobIndex.get(parcel.record.id)?.record;
-    if (looked === undefined || record === undefined || signal.aborted) return undefined;
-    if (looked.kind === 'error') return standsForWrite(looked.error, record) ? looked.error : undefined;
-    const known = jobIndex.newestConfirmedOfSlot(record.slot);
-    const isHeld =
-      known?.confirmedSight !== undefined &&
-      known.photoSha256 === record.photoSha256 &&
-      isSameSight(known.confirmedSight, looked.value) === true;
-    jobStore.record([{ record, event: { kind: 'looked', sight: looked.value, isHeld } }]);
-    return undefined;
-  }
-
-  /** `undefined` without a request when, during the look, the photo was withdrawn, outdated by a newer one, or the queue stopped. */
-  async #sendIfWanted(
-    parcel: Parcel,
-    options: { readonly priority: 'high' | 'low'; readonly signal: AbortSignal },
-  ): Promise<Outcome | undefined> {
-    const { jobIndex } = this.#parts;
-    const record = jobIndex.get(parcel.record.id)?.record;
-    if (options.signal.aborted || record === undefined) return undefined;
-    if (record.isWithdrawing || jobIndex.isOutdated(record)) return undefined;
-    return send(this.#parts, parcel, options);
+  /** True for a request that got no answer while others got theirs: the line is not to blame, and nobody else has to pause. */
+  #isOwnFault(id: string, { kind }: Outcome, mark: number): boolean {
+    if (kind === 'offline') return this.#reachability.cutOff(id, mark);
+    this.#reachability.forget(id);
+    if (kind !== 'sign-in-needed') this.#reachability.answered();
+    return false;
   }
 
   async #verify({ work, parcel }: Prepared): Promise<void> {
     const { clock, random, jobIndex } = this.#parts;
     const { id } = parcel.record;
+    const { mark } = this.#reachability;
     const receipt = await readBack(this.#parts, parcel);
     this.#inFlight.delete(id);
     // A verification that comes back after the end changes nothing: the next start verifies again.
     if (!this.#isRunning) return;
-    this.#pacer = afterOutcome(this.#pacer, outcomeOfReceipt(receipt, clock), clock.monotonicMs(), random());
+    const answer = outcomeOfReceipt(receipt, clock);
+    const isOwnFault = this.#isOwnFault(id, answer, mark);
+    if (!isOwnFault) this.#pacer = afterOutcome(this.#pacer, answer, clock.monotonicMs(), random());
     const record = jobIndex.get(id)?.record;
     if (record === undefined) return this.turn();
-    this.turn([{ record, event: { kind: 'verified', receipt, isFresh: work.isFresh } }]);
+    this.turn([{ record, event: { kind: 'verified', receipt, isFresh: work.isFresh, isOwnFault } }]);
   }
 
   /** Smoothed over about ten answers; a long rest starts a new run of work. */
@@ -272,13 +279,4 @@ export class UploadWorker {
       this.turn();
     });
   }
-}
-
-/** So many times a slot that answers with a server's trouble is not written to; then the write itself must tell. */
-const troubledLooks = 3;
-
-/** Whether a slot that could not be read says already that the write would not arrive either. */
-function standsForWrite({ kind }: Outcome, { failures }: JobRecord): boolean {
-  if (kind === 'transient') return failures < troubledLooks;
-  return kind === 'offline' || kind === 'throttled' || kind === 'sign-in-needed';
 }

@@ -27,6 +27,7 @@ export const operatorEn = {
         'signed-out': 'The station is not signed in. Sending goes on by itself after sign-in.',
         throttled: 'Microsoft 365 has asked to wait until {{time}}. Sending goes on by itself.',
       },
+      troubled: 'Photos that have failed for long and are still tried: {{count}}. “Needs attention” lists them.',
       age: {
         day: 'The oldest photo has been waiting since {{time}}, longer than a day.',
         week: 'The oldest photo has been waiting since {{time}}, longer than a week. Please tell your IT team.',
@@ -59,13 +60,13 @@ export const operatorEn = {
       },
       dismiss: 'I have seen this',
       show: 'Show',
-      filter: { all: 'All', open: 'Not finished', attention: 'Needs a decision' },
+      filter: { all: 'All', open: 'Not finished', attention: 'Needs attention' },
       list: 'Photos on this station',
       listHint: 'Choose a photo to see what happened to it.',
       empty: {
         all: 'No photo has been taken yet.',
         open: 'Nothing is under way.',
-        attention: 'Nothing needs a decision.',
+        attention: 'Nothing needs attention.',
       },
       failed: 'The list could not be read.',
       loading: 'Reading',
@@ -73,6 +74,8 @@ export const operatorEn = {
       state: {
         waiting: 'Waiting',
         waitingUntil: 'Waiting, next try at {{time}}',
+        keepsFailing: 'Keeps failing, still tried',
+        cutOff: 'Keeps being cut off, still tried',
         sending: 'Being sent',
         accepted: 'Accepted, being checked',
         acceptedForGood: 'Accepted, not confirmed',
@@ -94,6 +97,17 @@ export const operatorEn = {
       notStored: {
         meaning: 'Microsoft 365 accepted this photo twice and still shows the older one.',
         whatToDo: 'Try again later. If it stays so, hand the text below to your IT team.',
+      },
+      keepsFailing: {
+        meaning:
+          'Microsoft 365 has answered with a fault of its own for hours. The photo is safe here and is still tried.',
+        whatToDo: 'Hand the text below to your IT team. You can also take the photo again.',
+      },
+      cutOff: {
+        meaning:
+          'Other photos go out, but the request for this one always ends without an answer: something on the way cuts it off, or the mailbox is too slow. The photo is safe here and is still tried.',
+        whatToDo:
+          'Take the photo again; another picture may pass. If it stays so, hand the text below to your IT team.',
       },
       means: 'What it means',
       whatToDo: 'What to do',

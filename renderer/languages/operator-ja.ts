@@ -28,6 +28,7 @@ export const operatorJa: OperatorWording = {
         'signed-out': '端末がサインインしていません。サインインすると自動で送信を再開します。',
         throttled: 'Microsoft 365 の求めにより {{time}} まで待っています。その後、自動で再開します。',
       },
+      troubled: '失敗が続き、再試行している写真が {{count}} 件あります。「対応が必要」で確認できます。',
       age: {
         day: '最も古い写真は {{time}} から待っています。1 日を過ぎました。',
         week: '最も古い写真は {{time}} から待っています。1 週間を過ぎました。IT 担当者に知らせてください。',
@@ -74,6 +75,8 @@ export const operatorJa: OperatorWording = {
       state: {
         waiting: '送信待ち',
         waitingUntil: '送信待ち(次は {{time}})',
+        keepsFailing: '失敗が続いています(再試行中)',
+        cutOff: '途切れ続けています(再試行中)',
         sending: '送信中',
         accepted: '受付済み、確認中',
         acceptedForGood: '受付済み、未確認',
@@ -95,6 +98,16 @@ export const operatorJa: OperatorWording = {
       notStored: {
         meaning: 'Microsoft 365 は 2 回受け付けましたが、まだ古い写真が表示されています。',
         whatToDo: '時間をおいて再試行してください。変わらなければ、下の文を IT 担当者に渡してください。',
+      },
+      keepsFailing: {
+        meaning:
+          'Microsoft 365 側のエラーが何時間も続いています。写真はこの端末に保管されており、再試行を続けています。',
+        whatToDo: '下の文を IT 担当者に渡してください。写真を撮り直してもかまいません。',
+      },
+      cutOff: {
+        meaning:
+          'ほかの写真は送信できますが、この写真だけが応答のないまま途切れます。途中の機器が遮断しているか、メールボックスの応答が遅すぎる可能性があります。写真はこの端末に保管されており、再試行を続けています。',
+        whatToDo: '写真を撮り直すと送れることがあります。変わらなければ、下の文を IT 担当者に渡してください。',
       },
       means: '状況',
       whatToDo: '対処',

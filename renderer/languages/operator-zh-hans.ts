@@ -28,6 +28,7 @@ export const operatorZhHans: OperatorWording = {
         'signed-out': '本机尚未登录。登录后会自动继续发送。',
         throttled: 'Microsoft 365 要求等到 {{time}}，之后会自动继续发送。',
       },
+      troubled: '有 {{count}} 张照片长时间发送失败，仍在重试。可在“需要处理”中查看。',
       age: {
         day: '最早的照片从 {{time}} 开始等待，已超过一天。',
         week: '最早的照片从 {{time}} 开始等待，已超过一周。请告知 IT 人员。',
@@ -62,6 +63,8 @@ export const operatorZhHans: OperatorWording = {
       state: {
         waiting: '等待发送',
         waitingUntil: '等待发送，{{time}} 再试',
+        keepsFailing: '一直失败，仍在重试',
+        cutOff: '总是中断，仍在重试',
         sending: '正在发送',
         accepted: '已接受，正在核对',
         acceptedForGood: '已接受，未能核实',
@@ -83,6 +86,15 @@ export const operatorZhHans: OperatorWording = {
       notStored: {
         meaning: 'Microsoft 365 两次接受了这张照片，但显示的仍是旧照片。',
         whatToDo: '请稍后再试。若仍然如此，请把下面的文字交给 IT 人员。',
+      },
+      keepsFailing: {
+        meaning: '几小时以来，Microsoft 365 一直返回自身的错误。照片安全保存在本机，仍在重试。',
+        whatToDo: '请把下面的文字交给 IT 人员，也可以重新拍照。',
+      },
+      cutOff: {
+        meaning:
+          '其他照片都能发送，只有这一张的请求总是得不到回应：可能被途中的设备拦截，或对方的邮箱响应太慢。照片安全保存在本机，仍在重试。',
+        whatToDo: '请重新拍照，换一张可能就能通过。若仍然如此，请把下面的文字交给 IT 人员。',
       },
       means: '情况',
       whatToDo: '处理方法',

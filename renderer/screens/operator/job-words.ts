@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import type { Language, Words } from '../../../shared/language.ts';
 import type { Actor } from '../../../shared/outcome-code-row.ts';
 import { outcomeAdvice } from '../../../shared/outcome-words.ts';
-import type { UploadJob } from '../../../shared/upload-job.ts';
+import { needsAttention, type UploadJob } from '../../../shared/upload-job.ts';
 
 /** How a state looks: a colour, always beside an icon and a word. */
 export type JobTone = 'waiting' | 'sent' | 'confirmed' | 'attention' | 'quiet';
@@ -12,6 +12,8 @@ export interface JobStateView {
   readonly words:
     | 'waiting'
     | 'waitingUntil'
+    | 'keepsFailing'
+    | 'cutOff'
     | 'sending'
     | 'accepted'
     | 'acceptedForGood'
@@ -23,9 +25,14 @@ export interface JobStateView {
   readonly tone: JobTone;
 }
 
+const attentionWords = { 'keeps-failing': 'keepsFailing', 'cut-off': 'cutOff' } as const;
+
 /** How a job's state is shown. A next try that has passed is not named: it is due. */
-export function jobStateView(job: Pick<UploadJob, 'state'>, nowMs: number): JobStateView {
-  const { state } = job;
+export function jobStateView(
+  { state, attention }: Pick<UploadJob, 'state' | 'attention'>,
+  nowMs: number,
+): JobStateView {
+  if (attention !== undefined) return { words: attentionWords[attention], tone: 'attention' };
   switch (state.kind) {
     case 'waiting':
       return state.nextTryAtMs !== undefined && state.nextTryAtMs > nowMs
@@ -49,11 +56,16 @@ export function jobStateView(job: Pick<UploadJob, 'state'>, nowMs: number): JobS
 
 /** Why a job is where it is: in the queue's own words (`key`), or in the photo API's (`advice`). */
 export type JobAdvice =
-  | { readonly kind: 'own'; readonly key: 'damaged' | 'notStored'; readonly actor: Actor }
+  | { readonly kind: 'own'; readonly key: 'damaged' | 'notStored' | 'keepsFailing' | 'cutOff'; readonly actor: Actor }
   | { readonly kind: 'outcome'; readonly actor: Actor; readonly meaning: Words; readonly whatToDo: Words };
 
 /** The advice for a job, when there is anything to say beyond its state. */
-export function jobAdvice({ state, lastOutcome }: Pick<UploadJob, 'state' | 'lastOutcome'>): JobAdvice | undefined {
+export function jobAdvice({
+  state,
+  attention,
+  lastOutcome,
+}: Pick<UploadJob, 'state' | 'attention' | 'lastOutcome'>): JobAdvice | undefined {
+  if (attention !== undefined) return { kind: 'own', key: attentionWords[attention], actor: 'admin' };
   if (state.kind === 'parked' && state.reason === 'damaged') return { kind: 'own', key: 'damaged', actor: 'operator' };
   if (state.kind === 'parked' && state.reason === 'not-stored')
     return { kind: 'own', key: 'notStored', actor: 'admin' };
@@ -76,9 +88,10 @@ export function canWithdraw({ state }: Pick<UploadJob, 'state'>): boolean {
 }
 
 /** Whether the filter of the list would show this job; the same rule as the core's. */
-export function fitsFilter({ state }: Pick<UploadJob, 'state'>, filter: 'all' | 'open' | 'attention'): boolean {
+export function fitsFilter(job: Pick<UploadJob, 'state' | 'attention'>, filter: 'all' | 'open' | 'attention'): boolean {
+  const { state } = job;
   if (filter === 'all') return true;
-  if (filter === 'attention') return state.kind === 'parked';
+  if (filter === 'attention') return needsAttention(job);
   if (state.kind === 'accepted') return state.nextVerificationAtMs !== undefined;
   return state.kind === 'waiting' || state.kind === 'sending' || state.kind === 'parked';
 }

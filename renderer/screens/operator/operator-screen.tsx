@@ -36,7 +36,7 @@ function OperatorHome() {
   const { t } = useTranslation();
   const { station, queue } = useSnapshot();
   const { end } = useActions();
-  const count = queue.parked;
+  const count = queue.parked + queue.troubled;
   const stay = useStay();
   const tabs = useRef<HTMLDivElement>(null);
   return (
@@ -57,7 +57,7 @@ function OperatorHome() {
               {count === 0 ? null : (
                 <span className={styles.badge}>
                   {count}
-                  <span className="visually-hidden"> {t('operator.queue.count.parked')}</span>
+                  <span className="visually-hidden"> {t('operator.queue.filter.attention')}</span>
                 </span>
               )}
             </Tab>

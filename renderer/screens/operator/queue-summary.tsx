@@ -37,7 +37,7 @@ function Notices({ queue }: { readonly queue: QueueSummary }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const { directoryNotice } = useSnapshot();
-  const { pause, ageAlarm, storageNotice, oldestSavedAtMs } = queue;
+  const { pause, ageAlarm, storageNotice, oldestSavedAtMs, troubled } = queue;
   const oldest = oldestSavedAtMs === undefined ? '' : whenInWords(oldestSavedAtMs, language);
   return (
     <>
@@ -48,6 +48,7 @@ function Notices({ queue }: { readonly queue: QueueSummary }) {
           })}
         </Notice>
       )}
+      {troubled === 0 ? null : <Notice kind="troubled">{t('operator.queue.troubled', { count: troubled })}</Notice>}
       {ageAlarm === 'none' ? null : <Notice kind="age">{t(`operator.queue.age.${ageAlarm}`, { time: oldest })}</Notice>}
       {directoryNotice === 'none' ? null : (
         <Notice kind="directory">{t(`operator.queue.directory.${directoryNotice}`)}</Notice>
