@@ -46,6 +46,8 @@ export class JobStore {
   readonly #parts: JobStoreParts;
   readonly #owed = new Map<string, JobRecord>();
   #owedAudit: AuditEntry[] = [];
+  /** Records and audit lines of changes that answered with an error and were found on the disk. */
+  readonly #landed = new WeakSet<object>();
   #generation: number;
   #hasErased = false;
 
@@ -71,10 +73,7 @@ export class JobStore {
     const { updates, audit } = this.#decide(steps);
     if (updates.length === 0) return;
     const written = this.#write({ inserts: [], updates, audit });
-    if (written.kind === 'error') {
-      for (const record of updates) this.#owed.set(record.id, record);
-      this.#owedAudit.push(...audit);
-    }
+    if (written.kind === 'error') this.#owe(updates, audit);
     this.#adopt(updates);
   }
 
@@ -117,7 +116,7 @@ export class JobStore {
   note(event: string): void {
     const { clock, stationId } = this.#parts;
     const audit = [{ atMs: clock.nowMs(), event, jobId: '', station: stationId }];
-    if (this.#write({ inserts: [], updates: [], audit }).kind === 'error') this.#owedAudit.push(...audit);
+    if (this.#write({ inserts: [], updates: [], audit }).kind === 'error') this.#owe([], audit);
   }
 
   /** Brings the disk up to date after a fault. `ok` when it is. */
@@ -164,17 +163,41 @@ export class JobStore {
     return written;
   }
 
+  /** What happened and is not on the disk yet. */
+  #owe(updates: readonly JobRecord[], audit: readonly AuditEntry[]): void {
+    for (const record of updates) if (!this.#landed.has(record)) this.#owed.set(record.id, record);
+    this.#owedAudit.push(...audit.filter((entry) => !this.#landed.has(entry)));
+  }
+
+  /**
+   * A transaction that answered with an error is on the disk all the same, whole: memory follows it in every kind of change, and
+   * nothing of it is owed any more. What was inserted is taken up with the other rows.
+   */
+  #follow({ updates, removals, audit }: JobChange): void {
+    const { jobIndex, log } = this.#parts;
+    log.warn('queue.commit-landed-after-fault', { updates: updates.length, removals: removals.length });
+    for (const entry of [...updates, ...audit]) this.#landed.add(entry);
+    for (const record of updates) if (this.#owed.get(record.id) === record) this.#owed.delete(record.id);
+    this.#owedAudit = this.#owedAudit.filter((entry) => !this.#landed.has(entry));
+    const removed = new Set(removals.map(({ seq }) => seq));
+    for (const { record } of [...jobIndex.all()]) if (removed.has(record.seq)) jobIndex.remove(record.id);
+    // Where memory has gone on since, the disk is owed what came later.
+    this.#adopt(updates.filter((record) => !this.#owed.has(record.id) && jobIndex.get(record.id)?.record !== record));
+    if (updates.some((record) => !record.hasPhoto)) this.#hasErased = true;
+  }
+
   /**
    * After the database was closed on a fault and opened anew, memory and disk are compared: a transaction that answered
    * with an error may be on the disk all the same, whole. What it inserted is taken up (a capture somebody wanted sent,
    * though it was not called saved); where it ended an older job and erased its photo, memory follows. Never the other way
-   * round: removing the insert would leave neither photo. Rows that the disk no longer has, it is owed.
+   * round: removing the insert would leave neither photo. Rows that the disk no longer has, it is owed, unless it was a removal that landed.
    */
   reconcile(): Result<void, SqliteFault> {
     const { store, table, jobIndex, log } = this.#parts;
     if (store.generation() === this.#generation) return ok(undefined);
     const loaded = table.load();
     if (loaded.kind === 'error') return loaded;
+    if (loaded.value.landed !== undefined) this.#follow(loaded.value.landed);
     const onDisk = new Map(loaded.value.records.map((record) => [record.id, record]));
     const unreadable = new Set(loaded.value.damaged.map(({ id }) => id));
     const taken = [...onDisk.values()].filter((record) => {

@@ -19,6 +19,8 @@ const ledgerSchema = z.object({
   pruned: z.record(z.string(), z.number().int()),
   rows: z.number().int(),
   nextSeq: z.number().int(),
+  /** Counts the commits: tells whether one that answered with an error is on the disk. */
+  commit: z.number().int().default(0),
   audit: z.object({ seq: z.number().int(), chain: z.string() }),
 });
 export type Ledger = z.infer<typeof ledgerSchema>;
@@ -49,6 +51,8 @@ export interface LoadedJobs {
   readonly isLedgerSound: boolean;
   /** Rows that the ledger knows and the table no longer has. */
   readonly missingRows: number;
+  /** The last change that answered with an error, when it is on the disk all the same, whole. */
+  readonly landed?: JobChange;
 }
 
 /**
@@ -60,7 +64,9 @@ const ledgerFormat = createRecordFormat(ledgerSchema, []);
 /** Jobs, photos and ledger over the store's tables. */
 export class JobTable {
   readonly #store: Store;
-  #ledger: Ledger = { saved: 0, pruned: {}, rows: 0, nextSeq: 1, audit: emptyAuditHead };
+  #ledger: Ledger = { saved: 0, pruned: {}, rows: 0, nextSeq: 1, commit: 0, audit: emptyAuditHead };
+  /** A change that answered with an error, until the disk has been read again. */
+  #doubtful: { readonly change: JobChange; readonly commit: number } | undefined;
 
   #newerIds: readonly string[] = [];
 
@@ -93,7 +99,11 @@ export class JobTable {
         else damaged.push({ seq, id });
       }
       this.#newerIds = newer.map(({ id }) => id);
-      return { records, damaged, newer, ...this.#readLedger([...records, ...damaged, ...newer]) };
+      const ledger = this.#readLedger([...records, ...damaged, ...newer]);
+      const doubtful = this.#doubtful;
+      this.#doubtful = undefined;
+      const hasLanded = doubtful !== undefined && doubtful.commit === ledger.ledger.commit;
+      return { records, damaged, newer, ...ledger, ...(hasLanded ? { landed: doubtful.change } : {}) };
     });
   }
 
@@ -105,7 +115,10 @@ export class JobTable {
     const last = this.#store.prepare('SELECT seq, chain FROM audit ORDER BY seq DESC LIMIT 1').get();
     const audit = last === undefined ? emptyAuditHead : { seq: Number(last.seq), chain: String(last.chain) };
     const count = rows.length;
-    const ledger = known.kind === 'ok' ? known.value : { saved: count, pruned: {}, rows: count, nextSeq, audit };
+    const drawnUp = { saved: count, pruned: {}, rows: count, nextSeq, commit: this.#ledger.commit, audit };
+    const onDisk = known.kind === 'ok' ? known.value : drawnUp;
+    // Commits that were called done and are gone: what they counted stays true, and the rows are written again.
+    const ledger = onDisk.commit < this.#ledger.commit ? { ...this.#ledger, audit: onDisk.audit } : onDisk;
     this.#ledger = { ...ledger, rows: count, nextSeq: Math.max(ledger.nextSeq, nextSeq) };
     return {
       ledger: this.#ledger,
@@ -145,7 +158,10 @@ export class JobTable {
       alongside?.();
       return ledger;
     });
-    if (result.kind === 'error') return result;
+    if (result.kind === 'error') {
+      this.#doubtful = { change, commit: next.commit };
+      return result;
+    }
     this.#ledger = result.value;
     return ok(undefined);
   }
@@ -170,7 +186,7 @@ export class JobTable {
   }
 
   #ledgerAfter({ inserts, removals }: JobChange): Ledger {
-    const { saved, rows, nextSeq, audit } = this.#ledger;
+    const { saved, rows, nextSeq, commit, audit } = this.#ledger;
     const pruned = { ...this.#ledger.pruned };
     for (const { endedAs } of removals) pruned[endedAs] = (pruned[endedAs] ?? 0) + 1;
     const count = inserts.length;
@@ -179,6 +195,7 @@ export class JobTable {
       pruned,
       rows: rows + count - removals.length,
       nextSeq: Math.max(nextSeq, ...inserts.map(({ record }) => record.seq + 1)),
+      commit: commit + 1,
       audit,
     };
   }

@@ -5,31 +5,34 @@ import { expect, test } from 'vitest';
 import { storeSections } from '../../../electron/core/store-sections.ts';
 import { createUploadQueue } from '../../../electron/queue/upload-queue.ts';
 import { openStore, type Store } from '../../../electron/storage/store.ts';
+import type { OutcomeKind } from '../../../shared/outcome.ts';
 import { err } from '../../../shared/result.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
+import { letTimePass } from '../../let-time-pass.ts';
 import { createKeptLog, openStation, queueSettings, sampleCapture, samplePhoto, sha256 } from '../../queue-station.ts';
 import { sampleOutcome } from '../../sample-job.ts';
 
 /** A store whose commits may reach the disk and answer with an error all the same, as after a failed fsync. */
 function answeringFalsely(store: Store) {
-  let isArmed = false;
+  /** Commits that still answer truly before the one that does not. */
+  let armed: number | undefined;
   let reopened = 0;
   const falsely: Store = {
     ...store,
     generation: () => store.generation() + reopened,
     transact(body) {
       const result = store.transact(body);
-      if (!isArmed) return result;
-      isArmed = false;
+      if (armed === undefined || armed-- > 0) return result;
+      armed = undefined;
       reopened++;
       return err('io');
     },
   };
   return {
     store: falsely,
-    failNext: () => {
-      isArmed = true;
+    failNext: (after = 0) => {
+      armed = after;
     },
   };
 }
@@ -48,6 +51,7 @@ async function station() {
   });
   if (opened.kind === 'error') throw new Error(opened.error.code);
   const { store, failNext } = answeringFalsely(opened.value);
+  const answer: { kind: OutcomeKind } = { kind: 'accepted' };
   const queue = createUploadQueue({
     store,
     clock,
@@ -55,14 +59,14 @@ async function station() {
     random: () => 0.5,
     settings: queueSettings(),
     stationId: 'test',
-    uploadPhoto: async () => sampleOutcome('accepted'),
+    uploadPhoto: async () => sampleOutcome(answer.kind),
     confirmPhoto: async () => ({ kind: 'confirmed' }),
   });
   const close = async () => {
     await queue.stop();
     opened.value.close();
   };
-  return { folder, queue, failNext, close };
+  return { folder, clock, store, queue, answer, failNext, close };
 }
 
 const photos = (queue: Awaited<ReturnType<typeof station>>['queue']) =>
@@ -110,3 +114,90 @@ test('a withdrawal that answered with an error, and is on the disk all the same,
   expect(photos(queue)).toEqual([]);
   await close();
 });
+
+type Station = Awaited<ReturnType<typeof station>>;
+const day = 86_400_000;
+const auditLines = ({ store }: Station) =>
+  store
+    .prepare('SELECT line FROM audit ORDER BY seq')
+    .all()
+    .map(({ line }) => {
+      const { event, jobId } = JSON.parse(String(line)) as { event: string; jobId: string };
+      return `${event} ${jobId}`;
+    });
+
+/** Brings a station to where something is about to be written, and does it. */
+const changes: Readonly<Record<string, { before(at: Station): Promise<void>; during(at: Station): Promise<unknown> }>> =
+  {
+    'records past their keeping time are removed': {
+      async before({ queue, clock }) {
+        queue.start();
+        for (const person of [1, 2]) queue.enqueue(sampleCapture(person, samplePhoto(person)));
+        await letTimePass(clock, 30 * day - 1_800_000);
+      },
+      during: ({ clock }) => letTimePass(clock, 3 * 3_600_000),
+    },
+    'a photo is saved': {
+      before: async () => {},
+      during: async ({ queue }) => queue.enqueue(sampleCapture(9, samplePhoto(9))),
+    },
+    'a photo is claimed, answered and confirmed': {
+      async before({ queue }) {
+        queue.enqueue(sampleCapture(9, samplePhoto(9)));
+      },
+      during: async ({ queue, clock }) => {
+        queue.start();
+        await letTimePass(clock, 60_000);
+      },
+    },
+    'a photo is withdrawn': {
+      async before({ queue }) {
+        queue.enqueue(sampleCapture(9, samplePhoto(9)));
+      },
+      during: async ({ queue }) =>
+        queue.withdraw(queue.list({ offset: 0, limit: 1, filter: 'open' }).jobs[0]?.id ?? ''),
+    },
+    'a parked photo is tried again': {
+      async before({ queue, clock, answer }) {
+        answer.kind = 'refused';
+        queue.start();
+        queue.enqueue(sampleCapture(9, samplePhoto(9)));
+        await letTimePass(clock, 5_000);
+        await queue.stop();
+        answer.kind = 'accepted';
+      },
+      during: async ({ queue }) => queue.retry(queue.list({ offset: 0, limit: 1, filter: 'open' }).jobs[0]?.id ?? ''),
+    },
+    'parked photos are exported': {
+      before: async () => {},
+      during: ({ queue }) => queue.exportParked('a good passphrase'),
+    },
+  };
+
+test.each(Object.keys(changes).flatMap((about) => [0, 1, 2].map((which) => ({ about, which }))))(
+  'nothing is lost or counted twice when $about, commit $which answers with an error and is on the disk',
+  async ({ about, which }) => {
+    const at = await station();
+    const change = changes[about];
+    if (change === undefined) throw new Error(about);
+    await change.before(at);
+    at.failNext(which);
+    await change.during(at);
+    // Whatever is written next finds memory and disk of one mind.
+    at.queue.enqueue(sampleCapture(50, samplePhoto(50)));
+    await letTimePass(at.clock, 10_000);
+    expect(at.queue.verify()).toMatchObject({ isSound: true, conservation: { holds: true } });
+    const lines = auditLines(at).filter((line) => !line.startsWith('retried'));
+    expect(lines).toEqual([...new Set(lines)]);
+    const known = at.queue.list({ offset: 0, limit: 100, filter: 'all' }).jobs;
+    await at.close();
+
+    const restarted = await openStation({ folder: at.folder });
+    expect(restarted.queue.verify()).toMatchObject({ isSound: true, conservation: { holds: true } });
+    const after = restarted.queue.list({ offset: 0, limit: 100, filter: 'all' }).jobs;
+    const atRest = (jobs: typeof known) =>
+      jobs.map(({ id, state }) => `${id} ${state.kind === 'sending' ? 'waiting' : state.kind}`);
+    expect(atRest(after)).toEqual(atRest(known));
+    await restarted.close();
+  },
+);
