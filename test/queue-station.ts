@@ -48,6 +48,7 @@ export interface StationOptions {
   readonly uploadPhoto?: UploadQueueParts['uploadPhoto'];
   readonly confirmPhoto?: UploadQueueParts['confirmPhoto'];
   readonly lookAtSlot?: UploadQueueParts['lookAtSlot'];
+  readonly sessionAccount?: UploadQueueParts['sessionAccount'];
   readonly store?: Partial<StoreOptions>;
 }
 
@@ -70,6 +71,7 @@ export async function openStation(options: StationOptions): Promise<QueueStation
     stationId: 'test station',
     uploadPhoto: options.uploadPhoto ?? (async () => sampleOutcome('accepted')),
     confirmPhoto: options.confirmPhoto ?? (async () => ({ kind: 'confirmed' })),
+    ...(options.sessionAccount === undefined ? {} : { sessionAccount: options.sessionAccount }),
     ...(options.lookAtSlot === undefined ? {} : { lookAtSlot: options.lookAtSlot }),
   });
   const close = async (): Promise<void> => {

@@ -22,6 +22,7 @@ import { createEventHub } from './event-hub.ts';
 import { createHandlers } from './handlers/index.ts';
 import { createPhotoUser } from './photo-user.ts';
 import { spreadRoomNews } from './room-news.ts';
+import { type SessionAccountWatch, watchSessionAccount } from './session-account.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
 import { storeSections } from './store-sections.ts';
@@ -69,7 +70,11 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
   if (store.kind === 'error') return err(store.error);
 
   const access = createTenantAccess({ ...parts, settings, comparePictures: photoWorker.compare });
-  const { photoApi } = access;
+  const { photoApi, signIn } = access;
+  const session =
+    settings.signIn.mode === 'self-service'
+      ? watchSessionAccount({ signIn, onKnown: () => queue.accountChanged() })
+      : undefined;
   const queue = createUploadQueue({
     store: store.value,
     clock,
@@ -80,11 +85,20 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     confirmPhoto: photoApi.confirm,
     lookAtSlot: photoApi.lookAtSlot,
     stationId: settings.station.name,
+    ...(session === undefined ? {} : { sessionAccount: session.id }),
   });
-  return ok(wire(parts, access, queue, store.value));
+  return ok(wire(parts, { access, queue, store: store.value, session }));
 }
 
-function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store: Store): Kiosk {
+interface Rooms {
+  readonly access: TenantAccess;
+  readonly queue: UploadQueue;
+  readonly store: Store;
+  /** At a self-service station. */
+  readonly session: SessionAccountWatch | undefined;
+}
+
+function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kiosk {
   const { loaded, clock, log, photoWorker, faceReader, demo } = parts;
   const { settings } = loaded;
   const { photoApi, signIn } = access;
@@ -129,6 +143,7 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
     photoWorker,
     faceReader,
     queue,
+    ...(session === undefined ? {} : { sessionAccount: session.read }),
     signIn,
     operator,
     check: () => diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe }),
@@ -151,6 +166,7 @@ function wire(parts: KioskParts, access: TenantAccess, queue: UploadQueue, store
     },
     async stop() {
       endNews();
+      session?.close();
       directoryRefresh.close();
       directory.close();
       operator.close();

@@ -17,6 +17,8 @@ export interface EnqueueRequest {
   readonly target: Target;
   readonly personName: string;
   readonly personId?: string;
+  /** The account of the session that it belongs to, where people sign in themselves. */
+  readonly accountId?: string;
   readonly photo: Uint8Array;
   readonly photoSha256: string;
   readonly noticeVersion: string;
@@ -65,7 +67,7 @@ export class JobAdmission {
 
   /** Saves a photo, with what goes alongside; `ok` after all of it is on the disk. */
   enqueue(request: EnqueueRequest, alongside?: (job: JobRecord) => void): Result<JobRecord, Failure> {
-    const { photo, photoSha256, target, personId, personName, noticeVersion } = request;
+    const { photo, photoSha256, target, personId, accountId, personName, noticeVersion } = request;
     if (photo.byteLength === 0 || createHash('sha256').update(photo).digest('hex') !== photoSha256) {
       return err({ code: 'bad-request', detail: { expected: photoSha256, actual: 'another photo' } });
     }
@@ -79,6 +81,7 @@ export class JobAdmission {
       slot: this.#slot(target, personId),
       personName,
       ...(personId === undefined ? {} : { personId }),
+      ...(accountId === undefined ? {} : { accountId }),
       photoSha256,
       noticeVersion,
       sizeBytes: photo.byteLength,
@@ -122,7 +125,15 @@ export class JobAdmission {
   #newRecord(
     known: Pick<
       JobRecord,
-      'target' | 'slot' | 'personName' | 'personId' | 'photoSha256' | 'noticeVersion' | 'sizeBytes' | 'savedAtMs'
+      | 'target'
+      | 'slot'
+      | 'personName'
+      | 'personId'
+      | 'accountId'
+      | 'photoSha256'
+      | 'noticeVersion'
+      | 'sizeBytes'
+      | 'savedAtMs'
     >,
   ): JobRecord {
     return {

@@ -20,6 +20,8 @@ export const jobRecordSchema = z.object({
   slot: z.string(),
   personName: z.string(),
   personId: z.string().optional(),
+  /** Whose signed-in session it belongs to, at a station where people sign in themselves: no other account ever sends it. */
+  accountId: z.string().optional(),
   photoSha256: z.string(),
   sizeBytes: z.number().int(),
   noticeVersion: z.string(),
@@ -97,7 +99,7 @@ const opaqueTarget = /^(me|(user|group|team):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-
 
 /** The record without what tells who it was: what stays after the photo is erased. */
 export function withoutPerson(record: JobRecord): JobRecord {
-  const { personId: _, ...rest } = record;
+  const { personId: _, accountId: __, ...rest } = record;
   const target = opaqueTarget.test(record.target) ? record.target : (record.target.split(':')[0] ?? '');
   return { ...rest, target, personName: '', hasPhoto: false };
 }

@@ -15,6 +15,8 @@ export interface ChoiceParts {
   readonly fresh: Set<string>;
   /** Ids and slots that are under way or just taken. */
   readonly isTaken: (idOrSlot: string) => boolean;
+  /** Nobody is signed in who may send it. */
+  readonly isHeld: (record: JobRecord) => boolean;
   /** How often in a row a job's request ended without an answer since it last got one. */
   readonly cutOffs: (id: string) => number;
   /** One request is to find out whether the line is up again. */
@@ -53,7 +55,7 @@ function* candidates({ jobIndex, fresh, nowMs }: ChoiceParts): Iterable<Entry> {
  * through does not hold up those that would.
  */
 export function chooseNext(parts: ChoiceParts): Choice {
-  const { jobIndex, isTaken, cutOffs, isProbe, nowMs } = parts;
+  const { jobIndex, isTaken, isHeld, cutOffs, isProbe, nowMs } = parts;
   let nextDueMs: number | undefined;
   let best: { work: Work; order: number } | undefined;
   const offer = (kind: Work['kind'], entry: Entry, rank: number, isFresh: boolean) => {
@@ -62,7 +64,7 @@ export function chooseNext(parts: ChoiceParts): Choice {
     if (best === undefined || order < best.order) best = { work: { kind, entry, isFresh }, order };
   };
   const isFree = ({ record }: Entry) =>
-    !isTaken(record.id) && !isTaken(record.slot) && !jobIndex.isSlotBusy(record.slot);
+    !isTaken(record.id) && !isTaken(record.slot) && !jobIndex.isSlotBusy(record.slot) && !isHeld(record);
   for (const entry of jobIndex.verifying().values()) {
     if (entry.dueMs > nowMs) nextDueMs = Math.min(nextDueMs ?? entry.dueMs, entry.dueMs);
     else if (isFree(entry)) {

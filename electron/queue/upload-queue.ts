@@ -10,6 +10,7 @@ import { type EnqueueRequest, JobAdmission } from './job-admission.ts';
 import { JobIndex } from './job-index.ts';
 import { toUploadJob } from './job-record.ts';
 import { takeUpJobs } from './job-recovery.ts';
+import type { SessionAccount } from './job-session.ts';
 import { JobStore, type Step } from './job-store.ts';
 import { JobTable } from './job-table.ts';
 import { openTransfer, sealTransfer } from './job-transfer.ts';
@@ -25,6 +26,8 @@ export interface UploadQueueParts extends ExchangeParts {
   readonly store: Store;
   readonly random: Random;
   readonly settings: QueueSettings;
+  /** Given at stations where people sign in themselves, and only there. */
+  readonly sessionAccount?: SessionAccount;
   /** Names the station in the audit log. */
   readonly stationId: string;
 }
@@ -72,6 +75,8 @@ export interface UploadQueue {
   onJobChanged(listener: (job: UploadJob) => void): Unsubscribe;
   onSummaryChanged(listener: (summary: QueueSummary) => void): Unsubscribe;
   hint(hint: QueueHint): void;
+  /** Somebody else is signed in: what belongs to sessions of other accounts is withdrawn, and never sent. */
+  accountChanged(): void;
   start(): void;
   /** Ends what is under way and waits for it; everything unfinished is waiting on disk afterwards. */
   stop(): Promise<void>;
@@ -228,6 +233,11 @@ class DurableUploadQueue implements UploadQueue {
 
   hint(hint: QueueHint): void {
     this.#worker.hint(hint);
+  }
+
+  accountChanged(): void {
+    this.#worker.endSessions();
+    this.#worker.turn();
   }
 
   start(): void {

@@ -2,7 +2,8 @@ import type { Outcome } from '../../shared/outcome.ts';
 import { parseTarget } from '../../shared/target.ts';
 import type { Random } from '../ports.ts';
 import type { JobIndex } from './job-index.ts';
-import type { JobRecord } from './job-record.ts';
+import { isFinished, type JobRecord } from './job-record.ts';
+import { type SessionAccount, sessionFit } from './job-session.ts';
 import type { JobStore, Step } from './job-store.ts';
 import type { JobTable } from './job-table.ts';
 import { chooseNext, type Work } from './next-work.ts';
@@ -26,6 +27,7 @@ export interface WorkerParts extends ExchangeParts {
   readonly jobStore: JobStore;
   readonly random: Random;
   readonly inFlightLimit: number;
+  readonly sessionAccount?: SessionAccount;
   readonly onTurn: () => void;
 }
 
@@ -74,7 +76,18 @@ export class UploadWorker {
 
   start(): void {
     this.#isRunning = true;
+    // No session outlives the process: nobody could decide any more about what belongs to one.
+    this.endSessions(({ accountId }) => accountId !== undefined);
     this.turn();
+  }
+
+  /** Takes back what belongs to sessions of other accounts than the one that is signed in. */
+  endSessions(isOver = (record: JobRecord) => sessionFit(record, this.#parts.sessionAccount) === 'foreign'): void {
+    const { jobIndex, jobStore } = this.#parts;
+    const ended = [...jobIndex.all()]
+      .map(({ record }) => record)
+      .filter((record) => !isFinished(record) && isOver(record));
+    jobStore.record(ended.map((record) => ({ record, event: { kind: 'withdraw' } })));
   }
 
   /** Ends what is under way and waits for it; nothing starts afterwards. */
@@ -112,6 +125,7 @@ export class UploadWorker {
     const claims: Step[] = [];
     const taken = new Set<string>();
     const isTaken = (idOrSlot: string) => taken.has(idOrSlot) || this.#inFlight.has(idOrSlot);
+    const isHeld = (record: JobRecord) => sessionFit(record, this.#parts.sessionAccount) !== 'fits';
     const cutOffs = (id: string) => this.#reachability.cutOffs(id);
     let wakeAtMs: number | undefined;
     for (;;) {
@@ -121,6 +135,7 @@ export class UploadWorker {
         jobIndex,
         fresh: this.#fresh,
         isTaken,
+        isHeld,
         cutOffs,
         isProbe: this.#pacer.pause.kind !== 'none',
         nowMs,

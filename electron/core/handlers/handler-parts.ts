@@ -29,6 +29,8 @@ export interface HandlerParts {
   readonly photoWorker: Pick<PhotoWorker, 'open' | 'prepare'>;
   readonly faceReader: Pick<FaceReader, 'read'>;
   readonly queue: UploadQueue;
+  /** At a self-service station: the account that is signed in now. */
+  readonly sessionAccount?: () => Promise<string | undefined>;
   readonly signIn: {
     start(options: { method: 'device-code' | 'browser' }): Promise<Result<object, Failure>>;
     cancel(): void;

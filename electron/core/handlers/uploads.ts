@@ -36,7 +36,7 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
 
 /** Makes the photo of a capture and saves it; `ok` only after both are durably on disk. */
 async function enqueue(
-  { settings, photoWorker, queue, photoUser }: HandlerParts,
+  { settings, photoWorker, queue, photoUser, sessionAccount }: HandlerParts,
   { person, capture, crop, noticeVersion }: CommandRequest<'uploads.enqueue'>,
 ): Promise<Result<CommandReply<'uploads.enqueue'>, Failure>> {
   const user = photoUser(person.id);
@@ -45,9 +45,13 @@ async function enqueue(
   const made = await photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
   if (made.kind === 'error') return made;
   const { photo, photoSha256, captureSha256 } = made.value;
+  const accountId = await sessionAccount?.();
+  // The person left while the picture was made: nobody could say any more whether it may be sent.
+  if (sessionAccount !== undefined && accountId === undefined) return err({ code: 'not-allowed' });
   const saved = queue.enqueue({
     target: { kind: 'user', user },
     personId: person.id,
+    ...(accountId === undefined ? {} : { accountId }),
     personName: person.displayName,
     photo,
     photoSha256,

@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
+import { letTimePass } from '../../let-time-pass.ts';
+import {
+  openStation,
+  type QueueStation,
+  type StationOptions,
+  sampleCapture,
+  samplePhoto,
+} from '../../queue-station.ts';
+import { sampleOutcome } from '../../sample-job.ts';
+import { createSimulatedService, type SimulatedService } from '../../simulated-service.ts';
+
+let folder: string;
+let clock: FakeClock;
+let service: SimulatedService;
+let station: QueueStation;
+let account: string | undefined;
+/** Whose token each request was made with, and for whom. */
+let requests: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'session-bound-'));
+  clock = createFakeClock();
+  service = createSimulatedService(clock);
+  account = undefined;
+  requests = [];
+});
+afterEach(async () => {
+  await station.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(changes: Partial<StationOptions> = { sessionAccount: () => account }): Promise<void> {
+  station = await openStation({
+    folder,
+    clock,
+    random: () => 0.5,
+    uploadPhoto: async (target, ...rest) => {
+      requests.push(`write ${target.kind === 'user' ? target.user : ''} by ${account}`);
+      return service.uploadPhoto(target, ...rest);
+    },
+    confirmPhoto: async (target, ...rest) => {
+      requests.push(`read ${target.kind === 'user' ? target.user : ''} by ${account}`);
+      return service.confirmPhoto(target, ...rest);
+    },
+    ...changes,
+  });
+  station.queue.start();
+}
+function save(person: number, bound: { accountId?: string } = { accountId: `account${person}` }): string {
+  const saved = station.queue.enqueue({
+    ...sampleCapture(person, samplePhoto(person)),
+    personId: `account${person}`,
+    ...bound,
+  });
+  if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
+  return saved.value.id;
+}
+function signIn(id: string | undefined): void {
+  account = id;
+  station.queue.accountChanged();
+  station.queue.hint('signed-in');
+}
+const stateOf = (id: string) => station.queue.get(id)?.state.kind;
+const byOthers = () => requests.filter((line) => !/person(\d+)@example\.com by account\1$/.test(line));
+
+test('a visitor’s photo is sent and read back with their own account', async () => {
+  await start();
+  signIn('account1');
+  const job = save(1);
+  await letTimePass(clock, 5_000);
+  expect(stateOf(job)).toBe('confirmed');
+  expect(byOthers()).toEqual([]);
+});
+
+test.each(['offline', 'sign-in-needed', 'refused', 'transient', 'silent', 'stores-then-drops'] as const)(
+  'after a power cut nobody else’s account sends it: it is withdrawn at the next start (%s)',
+  async (mood) => {
+    await start();
+    signIn('account1');
+    service.mood = mood;
+    const job = save(1);
+    await letTimePass(clock, 5_000);
+    await station.close();
+    service.mood = 'well';
+    account = undefined;
+    await start();
+    expect(stateOf(job)).toBe('withdrawn');
+    expect(station.queue.thumbnail(job)).toBeUndefined();
+    requests.length = 0;
+    signIn('account2');
+    save(2);
+    await letTimePass(clock, 3_600_000);
+    expect(byOthers()).toEqual([]);
+    expect(station.queue.verify().isSound).toBe(true);
+  },
+);
+
+test('an accepted one whose session is over is not read back with another account', async () => {
+  await start();
+  signIn('account1');
+  const job = save(1);
+  await letTimePass(clock, 500);
+  expect(stateOf(job)).toBe('accepted');
+  signIn('account2');
+  await letTimePass(clock, 48 * 3_600_000);
+  expect(stateOf(job)).toBe('accepted');
+  expect(station.queue.thumbnail(job)).toBeUndefined();
+  expect(byOthers()).toEqual([]);
+});
+
+test('in a running station a session that ends without a sign-out leaves nothing to the next account', async () => {
+  await start();
+  signIn('account1');
+  service.mood = 'offline';
+  const job = save(1);
+  await letTimePass(clock, 5_000);
+  account = undefined;
+  service.mood = 'well';
+  station.queue.hint('network-online');
+  await letTimePass(clock, 60_000);
+  // Nobody is signed in: it waits for its own person, who may come back.
+  expect(stateOf(job)).toBe('waiting');
+  signIn('account2');
+  expect(stateOf(job)).toBe('withdrawn');
+  await letTimePass(clock, 60_000);
+  expect(byOthers()).toEqual([]);
+});
+
+test('a photo is not written with the next account when the session changed while its slot was looked at', async () => {
+  let answer: (() => void) | undefined;
+  await start({
+    sessionAccount: () => account,
+    lookAtSlot: () =>
+      new Promise((resolve) => {
+        answer = () => resolve({ kind: 'error', error: sampleOutcome('refused') });
+      }),
+  });
+  signIn('account1');
+  const job = save(1);
+  await letTimePass(clock, 100);
+  signIn('account2');
+  answer?.();
+  await letTimePass(clock, 1_000);
+  expect(stateOf(job)).toBe('withdrawn');
+  expect(byOthers()).toEqual([]);
+});
+
+test('what was saved while the station had an account of its own waits for its own person, or for that account', async () => {
+  await start({});
+  service.mood = 'offline';
+  const job = save(1, {});
+  await letTimePass(clock, 5_000);
+  await station.close();
+  requests.length = 0;
+  service.mood = 'well';
+  await start();
+  signIn('account2');
+  await letTimePass(clock, 3_600_000);
+  expect(stateOf(job)).toBe('waiting');
+  signIn('account1');
+  await letTimePass(clock, 60_000);
+  expect(stateOf(job)).toBe('confirmed');
+  expect(byOthers()).toEqual([]);
+});
+
+test('a station that was made an operator’s sends nothing of a visitor’s session', async () => {
+  await start();
+  signIn('account1');
+  service.mood = 'offline';
+  const job = save(1);
+  await letTimePass(clock, 5_000);
+  await station.close();
+  service.mood = 'well';
+  requests.length = 0;
+  await start({});
+  await letTimePass(clock, 60_000);
+  expect(stateOf(job)).toBe('withdrawn');
+  expect(requests).toEqual([]);
+});
