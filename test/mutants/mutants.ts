@@ -1,5 +1,6 @@
 import { boundaryMutants } from './boundary-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
+import { directoryMutants } from './directory-mutants.ts';
 import { diskMutants } from './disk-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network-mutants.ts';
@@ -14,4 +15,5 @@ export const mutants: readonly Mutant[] = [
   ...queueMutants,
   ...networkMutants,
   ...stationMutants,
+  ...directoryMutants,
 ];
