@@ -1,3 +1,4 @@
+import { type JsonBounds, JsonBoundsError, parseBoundedJson } from './bounded-json.ts';
 import { type CommandName, captureLimitBytes, requestBytesLimit } from './contract.ts';
 import { err, ok, type Result } from './result.ts';
 
@@ -32,6 +33,8 @@ const lengthFieldBytes = 4;
 const headerLimitBytes = 8 * 1024 * 1024;
 const depthLimit = 32;
 const partLimit = 1024;
+/** A header's own levels stand around those of the value; the longest lists of the contract are far below. */
+const headerBounds: JsonBounds = { depth: depthLimit + 4, values: 250_000 };
 
 /** The most that any message may weigh. */
 export const messageLimitBytes = captureLimitBytes + headerLimitBytes;
@@ -105,9 +108,9 @@ export function decodeMessage(message: Uint8Array): Result<unknown, WireFailure>
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
       message.subarray(lengthFieldBytes, bodyOffset),
     );
-    header = JSON.parse(text);
-  } catch {
-    return err('header-not-json');
+    header = parseBoundedJson(text, headerBounds);
+  } catch (error) {
+    return err(error instanceof JsonBoundsError ? 'header-malformed' : 'header-not-json');
   }
   if (!isHeader(header)) return err('header-malformed');
   return withBytes(header, message, bodyOffset);

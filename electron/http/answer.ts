@@ -1,3 +1,5 @@
+import { type JsonBounds, parseBoundedJson } from '../../shared/bounded-json.ts';
+
 /** One answer of a server, read whole within its cap or as far as it came. */
 export interface Answer {
   readonly status: number;
@@ -36,10 +38,13 @@ export function isHtml(headers: Headers): boolean {
   return /^\s*(text\/html|application\/xhtml\+xml)/i.test(headers.get('content-type') ?? '');
 }
 
-/** The body as JSON; `undefined` when it is not JSON in UTF-8 (a byte-order mark is accepted). Never throws. */
+/** A page of the directory has some twenty thousand values in six levels. */
+const answerBounds: JsonBounds = { depth: 64, values: 400_000 };
+
+/** The body as JSON; `undefined` when it is not JSON within its bounds in UTF-8 (a byte-order mark is accepted). Never throws. */
 export function jsonOf(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return parseBoundedJson(new TextDecoder('utf-8', { fatal: true }).decode(body), answerBounds);
   } catch {
     return undefined;
   }

@@ -1,9 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
+import { parseBoundedJson } from '../../shared/bounded-json.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { textOfBytes } from '../../shared/text-bytes.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
+
+/** Settings are a few dozen values. */
+const settingsBounds = { depth: 16, values: 10_000 };
 
 /** One thing wrong with a settings file, in the form people are shown. */
 export interface SettingsProblem {
@@ -135,7 +139,7 @@ export function readSettingsFile(file: string): Result<LoadedSettings, SettingsF
   if (text === undefined) return fail('text in UTF-8 or UTF-16', 'another encoding; save it as UTF-8');
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseBoundedJson(text, settingsBounds);
   } catch (cause) {
     return fail('JSON', cause instanceof Error ? cause.message : String(cause));
   }
