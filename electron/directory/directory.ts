@@ -74,6 +74,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
   const groupId = typeof scope === 'object' ? scope.groupId : undefined;
   const store = createPeopleStore(parts.rows);
   const index = createPeopleIndex();
+  let preparing: Promise<void> | undefined;
   let opening: Promise<void> | undefined;
   let isClosed = false;
 
@@ -92,6 +93,21 @@ export function createDirectory(parts: DirectoryParts): Directory {
           onRows: noteRows,
         });
 
+  const keepsCopy = sync !== undefined && settings.offlineLimit > 0;
+
+  /** Before the copy is read or written: what a former version left goes along, and what the settings no longer want goes. */
+  async function makeReady(): Promise<void> {
+    await adoptFormerCopy(parts.documents, store, keepsCopy ? settings.offlineLimit : 0, pause);
+    for (let isMore = !keepsCopy && !store.isEmpty(); isMore && !isClosed; await pause()) {
+      const forgotten = store.forget(sliceRows);
+      isMore = forgotten.kind === 'ok' && forgotten.value > 0;
+    }
+  }
+  function prepare(): Promise<void> {
+    preparing ??= makeReady();
+    return preparing;
+  }
+
   function noteRow(seq: number, user: DirectoryUser | undefined): void {
     const person = user === undefined || !isFindable(user, settings) ? undefined : personOfUser(user);
     if (person === undefined) index.remove(seq);
@@ -104,7 +120,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
 
   async function read(): Promise<void> {
     const startMs = clock.monotonicMs();
-    await adoptFormerCopy(parts.documents, store, pause);
+    await prepare();
     for (let last: number | undefined = 0; last !== undefined && !isClosed; ) {
       const slice = store.slice(last, sliceRows);
       for (const [seq, user] of slice.rows) noteRow(seq, user);
@@ -191,8 +207,8 @@ export function createDirectory(parts: DirectoryParts): Directory {
     },
 
     async refresh() {
-      if (sync === undefined || settings.offlineLimit === 0)
-        return { kind: 'done', followsChanges: false, hidesNames: false };
+      await prepare();
+      if (sync === undefined || !keepsCopy) return { kind: 'done', followsChanges: false, hidesNames: false };
       const end = await sync.run();
       if (end.kind === 'failed') log.warn('directory.not-read', { ...end.outcome.report });
       if (end.kind === 'unreadable') log.warn('directory.no-page');

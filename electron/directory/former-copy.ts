@@ -25,20 +25,21 @@ function formerPeople(bytes: Uint8Array) {
 
 /**
  * Brings the people of a former version's copy into the rows, once, so that a station that was updated while it is offline
- * still finds them. The document is gone afterwards; a damaged one too.
+ * still finds them. At most `limit` people; the document is gone afterwards, a damaged one too.
  */
 export async function adoptFormerCopy(
   documents: FormerDocuments,
   store: Pick<PeopleStore, 'count' | 'change'>,
+  limit: number,
   pause: () => Promise<void>,
 ): Promise<void> {
   const bytes = documents.get(documentName);
   if (bytes === undefined) return;
-  const people = store.count() === 0 ? formerPeople(bytes) : [];
+  const people = limit > 0 && store.count() === 0 ? formerPeople(bytes) : [];
   for (let start = 0; start < people.length; start += sliceRows) {
     const users = people.slice(start, start + sliceRows).map((user) => ({ kind: 'user' as const, user }));
     // What cannot be written now is read from the directory when the network is there.
-    if (store.change(0, users, { isWhole: true, limit: people.length }).kind === 'error') return;
+    if (store.change(0, users, { isWhole: true, limit }).kind === 'error') return;
     await pause();
   }
   documents.delete(documentName);

@@ -67,6 +67,8 @@ export interface PeopleStore {
   ): Result<RowChange[], SqliteFault>;
   /** Forgets up to `limit` people whom this pass has not seen. */
   dropUnseen(pass: number, limit: number): Result<RowChange[], SqliteFault>;
+  /** Forgets up to `limit` people, and how far the copy was, so that the next reading is a whole one; how many were forgotten. */
+  forget(limit: number): Result<number, SqliteFault>;
   /** Up to `limit` rows after `seq`, in order. Rows that do not open are left out; `lastSeq` absent: no more. */
   slice(
     seq: number,
@@ -167,6 +169,13 @@ export function createPeopleStore(rows: PeopleRows): PeopleStore {
           .all(pass, limit)
           .map((row) => ({ seq: Number(row.seq) })),
       );
+    },
+    forget(limit) {
+      return rows.transact(() => {
+        rows.prepare('DELETE FROM directory_sync').run();
+        const some = 'DELETE FROM directory_person WHERE seq IN (SELECT seq FROM directory_person LIMIT ?)';
+        return Number(rows.prepare(some).run(limit).changes);
+      });
     },
     slice(seq, limit) {
       const found = readAll(

@@ -137,6 +137,41 @@ describe('the directory', () => {
     expect(people.count()).toBe(1);
   });
 
+  test('keeps everybody of the first reading while a former version’s copy is still being brought along', async () => {
+    const former = Array.from({ length: 450 }, (_, n) => ({
+      id: `${n}`,
+      displayName: `Former ${n}`,
+      userPrincipalName: `p${n}@example.com`,
+    }));
+    const now = former.map(({ id, userPrincipalName }) => ({ id, userPrincipalName, displayName: `Present ${id}` }));
+    // The directory answers in an order of its own.
+    const { create, store, people } = await station(() => page(now.toReversed()));
+    store.documents.put('people', new TextEncoder().encode(JSON.stringify({ version: 1, people: former })));
+    const directory = create();
+    await Promise.all([directory.open(), directory.refresh()]);
+    expect(people.count()).toBe(450);
+    expect(people.user('449')).toMatchObject({ displayName: 'Present 449' });
+  });
+
+  test.each([
+    ['the settings keep none', { offlineLimit: 0 }],
+    ['only rosters count', { people: 'rosters' } as const],
+  ])(
+    'forgets the copy that it has once %s, and reads everybody anew when it may keep one again',
+    async (_why, settings) => {
+      const many = Array.from({ length: 130 }, (_, n) => ({ id: `${n}`, displayName: `Mei ${n}` }));
+      const { create, store, people } = await station(() => page(many));
+      await create().refresh();
+      const person = { id: '9', displayName: 'Old Friend', userPrincipalName: 'old@example.com' };
+      store.documents.put('people', new TextEncoder().encode(JSON.stringify({ version: 1, people: [person] })));
+      await create({ settings }).open();
+      expect(people.count()).toBe(0);
+      expect(store.documents.get('people')).toBeUndefined();
+      await create().refresh();
+      expect(people.count()).toBe(130);
+    },
+  );
+
   test('finds exactly by account, address and number, whatever the case', async () => {
     const { create } = await station(() => page([{ ...users[0], mail: 'Mei.Tanaka@Other.example' }]));
     const directory = create();
