@@ -16,7 +16,7 @@ const refusedRows: readonly Row[] = [
       en: 'In Microsoft Entra grant the app ProfilePhoto.ReadWrite.All (teams: TeamSettings.ReadWrite.All, contacts: Contacts.ReadWrite) with admin consent; an operator needs the User, People or Global Administrator role for the whole tenant. Then retry.',
       ja: 'Microsoft Entra でアプリに ProfilePhoto.ReadWrite.All (チームは TeamSettings.ReadWrite.All、連絡先は Contacts.ReadWrite) を付与し、管理者の同意を与えてください。担当者にはテナント全体のユーザー管理者、People 管理者、またはグローバル管理者のロールが必要です。その後再試行してください。',
       'zh-Hans':
-        '请在 Microsoft Entra 中为应用授予 ProfilePhoto.ReadWrite.All(团队为 TeamSettings.ReadWrite.All,联系人为 Contacts.ReadWrite)并给予管理员同意；工作人员需要整个租户范围的用户管理员、人员管理员或全局管理员角色。然后重试。',
+        '请在 Microsoft Entra 中为应用授予 ProfilePhoto.ReadWrite.All（团队为 TeamSettings.ReadWrite.All，联系人为 Contacts.ReadWrite）并给予管理员同意；工作人员需要整个租户范围的用户管理员、人员管理员或全局管理员角色。然后重试。',
     },
   },
   {
@@ -47,7 +47,7 @@ const refusedRows: readonly Row[] = [
       en: 'Look at the photo update settings of the tenant (source must be “cloud”; a change takes up to 24 hours) and give the role for the whole tenant. Then retry.',
       ja: 'テナントの写真更新設定を確認し (source は cloud。変更の反映は最長 24 時間)、ロールをテナント全体に割り当ててから再試行してください。',
       'zh-Hans':
-        '请检查租户的照片更新设置(source 须为 cloud,更改最多需 24 小时生效),并在整个租户范围分配角色。然后重试。',
+        '请检查租户的照片更新设置（source 须为 cloud，更改最多需 24 小时生效），并在整个租户范围分配角色。然后重试。',
     },
   },
   {

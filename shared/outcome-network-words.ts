@@ -76,7 +76,7 @@ export const networkRows: readonly CodeRow[] = [
       en: 'Check the station’s date and time. If your network inspects TLS, install its certificate authority in the operating system, or leave Microsoft’s addresses out of the inspection.',
       ja: '端末の日時を確認してください。ネットワークで TLS を検査している場合は、その認証局を OS に登録するか、Microsoft のアドレスを検査から除外してください。',
       'zh-Hans':
-        '请检查本机的日期和时间。若网络会检查 TLS,请在操作系统中安装其证书颁发机构，或将 Microsoft 的地址排除在检查之外。',
+        '请检查本机的日期和时间。若网络会检查 TLS，请在操作系统中安装其证书颁发机构，或将 Microsoft 的地址排除在检查之外。',
     },
   },
   {

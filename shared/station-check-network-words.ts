@@ -44,7 +44,7 @@ const viaProxy: LineWords = {
   found: {
     en: 'Not directly ({host}: {reason}), but the services are reached, as through a proxy.',
     ja: '直接はできません ({host}: {reason})。ただし、プロキシなどを経由して接続できています。',
-    'zh-Hans': '无法直接完成({host}:{reason}),但服务可以连接，例如通过代理。',
+    'zh-Hans': '无法直接完成（{host}：{reason}），但服务可以连接，例如通过代理。',
   },
 };
 /** The words of everything between this station and the service. */
@@ -109,7 +109,7 @@ export const networkCheckWords = {
       found: {
         en: 'No trusted connection to {host} ({reason}).',
         ja: '{host} と信頼できる接続ができません ({reason})。',
-        'zh-Hans': '无法与 {host} 建立受信任的连接({reason})。',
+        'zh-Hans': '无法与 {host} 建立受信任的连接（{reason}）。',
       },
       fix: {
         en: 'If your network inspects TLS, install its certificate authority in the operating system; otherwise check clock and firewall.',
@@ -121,7 +121,11 @@ export const networkCheckWords = {
   authority: {
     reachable: { found: { en: 'Reachable.', ja: '接続できます。', 'zh-Hans': '可以连接。' } },
     unreachable: {
-      found: { en: 'Not reachable ({reason}).', ja: '接続できません ({reason})。', 'zh-Hans': '无法连接({reason})。' },
+      found: {
+        en: 'Not reachable ({reason}).',
+        ja: '接続できません ({reason})。',
+        'zh-Hans': '无法连接（{reason}）。',
+      },
       fix: network,
     },
     'captive-portal': captivePortal,
@@ -129,7 +133,7 @@ export const networkCheckWords = {
       found: {
         en: 'It does not know this tenant (HTTP {status}).',
         ja: 'このテナントが見つかりません (HTTP {status})。',
-        'zh-Hans': '找不到此租户(HTTP {status})。',
+        'zh-Hans': '找不到此租户（HTTP {status}）。',
       },
       fix: {
         en: 'Check tenant.tenantId and tenant.cloud in the settings.',
@@ -153,7 +157,11 @@ export const networkCheckWords = {
   graph: {
     reachable: { found: { en: 'Reachable.', ja: '接続できます。', 'zh-Hans': '可以连接。' } },
     unreachable: {
-      found: { en: 'Not reachable ({reason}).', ja: '接続できません ({reason})。', 'zh-Hans': '无法连接({reason})。' },
+      found: {
+        en: 'Not reachable ({reason}).',
+        ja: '接続できません ({reason})。',
+        'zh-Hans': '无法连接（{reason}）。',
+      },
       fix: network,
     },
     'captive-portal': captivePortal,
@@ -161,7 +169,7 @@ export const networkCheckWords = {
       found: {
         en: 'Something else answered (HTTP {status}).',
         ja: '別のものが応答しました (HTTP {status})。',
-        'zh-Hans': '应答的不是该服务(HTTP {status})。',
+        'zh-Hans': '应答的不是该服务（HTTP {status}）。',
       },
       fix: settings,
     },
@@ -177,7 +185,7 @@ export const networkCheckWords = {
       found: {
         en: 'Reachable, but in trouble (HTTP {status}).',
         ja: '接続できますが、障害が起きています (HTTP {status})。',
-        'zh-Hans': '可以连接，但服务异常(HTTP {status})。',
+        'zh-Hans': '可以连接，但服务异常（HTTP {status}）。',
       },
       fix: {
         en: 'Wait; photos are kept and sent later.',

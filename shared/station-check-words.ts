@@ -57,7 +57,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       found: {
         en: 'Signing in failed ({reason}).',
         ja: 'サインインに失敗しました ({reason})。',
-        'zh-Hans': '登录失败({reason})。',
+        'zh-Hans': '登录失败（{reason}）。',
       },
       fix: {
         en: 'Look into the log file, and run “kiosk whoami”.',
@@ -192,7 +192,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       found: {
         en: 'The data folder cannot be written ({reason}).',
         ja: 'データ フォルダーに書き込めません ({reason})。',
-        'zh-Hans': '无法写入数据文件夹({reason})。',
+        'zh-Hans': '无法写入数据文件夹（{reason}）。',
       },
       fix: {
         en: 'Check the folder’s owner and permissions, and that the disk is not write-protected.',
@@ -204,7 +204,11 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
   'photo-process': {
     works: { found: { en: 'Works.', ja: '動作しています。', 'zh-Hans': '工作正常。' } },
     failed: {
-      found: { en: 'Does not start ({reason}).', ja: '起動できません ({reason})。', 'zh-Hans': '无法启动({reason})。' },
+      found: {
+        en: 'Does not start ({reason}).',
+        ja: '起動できません ({reason})。',
+        'zh-Hans': '无法启动（{reason}）。',
+      },
       fix: {
         en: 'Install the program again; on Linux the package for this machine’s architecture.',
         ja: 'プログラムをインストールし直してください。Linux では CPU に合うパッケージを使ってください。',

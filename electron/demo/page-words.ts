@@ -157,7 +157,7 @@ export const signInWords = {
   disabled: {
     en: 'This account is disabled (AADSTS50057). Pick another one.',
     ja: 'このアカウントは無効です (AADSTS50057)。別の人物を選んでください。',
-    'zh-Hans': '此帐户已停用 (AADSTS50057)。请另选一位。',
+    'zh-Hans': '此帐户已停用（AADSTS50057）。请另选一位。',
   },
   badRequest: {
     en: 'This sign-in request is not valid.',

@@ -8,12 +8,15 @@ import { Button } from './button.tsx';
 /** One primary action, and below it the ways back, always in the same corner. */
 export function Actions({
   children,
+  between,
   backLabel,
   backIcon = ArrowLeft,
   onBack,
   isLocked = false,
 }: {
   readonly children?: ReactNode;
+  /** What stands between the two ways back. */
+  readonly between?: ReactNode;
   /** Instead of "Back", where going back means something more precise. */
   readonly backLabel?: string;
   readonly backIcon?: LucideIcon;
@@ -31,6 +34,7 @@ export function Actions({
         <Button look="plain" icon={backIcon} onPress={onBack ?? back} isDisabled={isLocked}>
           {backLabel ?? t('common.back')}
         </Button>
+        {between}
         <Button look="plain" onPress={end} isDisabled={isLocked}>
           {t('common.cancel')}
         </Button>

@@ -24,7 +24,9 @@ import styles from './station-bar.module.css';
 /** Company, demo sign, network and queue, text size, language and clock: one thin line, on every screen. */
 export function StationBar() {
   const { t } = useTranslation();
-  const { station, demo } = useSnapshot();
+  const snapshot = useSnapshot();
+  const { station, demo } = snapshot;
+  const { needsOperator } = stationSign(snapshot);
   const { nextTextScale, showOperator } = useActions();
   const textScale = useKiosk((state) => state.textScale);
   const isAttract = useKiosk((state) => state.flow.kind === 'attract');
@@ -57,9 +59,16 @@ export function StationBar() {
       {isAttract ? null : <LanguageMenu />}
       <Clock />
       {isAttract ? (
-        <Button look="plain" icon={Lock} isIconOnly onPress={showOperator}>
-          {t('bar.operator')}
-        </Button>
+        <div className={styles.lock}>
+          <Button look="plain" icon={Lock} isIconOnly onPress={showOperator}>
+            {t('bar.operator')}
+          </Button>
+          {needsOperator === 0 ? null : (
+            <span className={styles.badge} data-testid="needs-operator" aria-hidden="true">
+              {needsOperator > 99 ? '99+' : needsOperator}
+            </span>
+          )}
+        </div>
       ) : null}
     </header>
   );
@@ -72,6 +81,7 @@ const signIcons: Readonly<Record<StationSign['kind'], LucideIcon>> = {
   throttled: Hourglass,
   signedOut: KeyRound,
   attention: TriangleAlert,
+  parked: TriangleAlert,
   cannotSave: TriangleAlert,
 };
 

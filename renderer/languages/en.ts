@@ -6,7 +6,7 @@ export const en = {
     tryAgain: 'Try again',
     done: 'Done',
     language: 'Language',
-    textSizePercent: 'Text size {{percent}} %',
+    textSizePercent: 'Text size {{percent}}%',
     starting: 'The station is starting',
     notStarted: {
       title: 'This station is not ready',
@@ -26,6 +26,7 @@ export const en = {
       throttled: 'Microsoft 365 is busy',
       signedOut: 'Not signed in',
       attention: 'Needs staff',
+      parked: 'Needs staff',
       cannotSave: 'Cannot save photos',
     },
     waiting: '{{count}} waiting',
@@ -44,7 +45,7 @@ export const en = {
     },
   },
   attract: {
-    title: 'A new photo for your Microsoft 365 profile.',
+    title: 'A new photo for your Microsoft 365 profile',
     body: 'It takes about a minute.',
     start: 'Start',
     cannotSave: 'This station cannot keep photos right now. Please ask for help.',
@@ -98,7 +99,7 @@ export const en = {
   notice: {
     title: 'Before the camera starts',
     isThisYou: 'Is this you?',
-    what: 'We take one photo of your face. You decide which one.',
+    what: 'We take a photo of your face. You see it first, and can take it again.',
     why: 'It replaces your present profile photo in Microsoft 365.',
     howLong: 'It is deleted from this station once Microsoft 365 has it.',
     agree: 'Continue to the camera',
@@ -160,13 +161,13 @@ export const en = {
     editor: 'Your photo. Move it with the arrow keys, zoom with plus and minus.',
     editorRole: 'photo crop',
     zoom: 'Zoom',
-    zoomValue: 'Zoom {{percent}} %',
+    zoomValue: 'Zoom {{percent}}%',
     straighten: 'Straighten',
     turnLeft: 'Turn left',
     turnRight: 'Turn right',
     startOver: 'Start over',
     suggested: 'Suggested',
-    position: 'Across {{across}} %, down {{down}} %',
+    position: 'Across {{across}}%, down {{down}}%',
     preview: { circle: 'New photo as a circle, {{edge}} pixels', square: 'New photo as a square, {{edge}} pixels' },
     use: 'Use this photo',
     useAnyway: 'Use it anyway',
@@ -199,7 +200,7 @@ export const en = {
       saved: { title: 'Your photo is saved', body: 'It goes to Microsoft 365 by itself. You can go.' },
       sending: { title: 'Your photo is on its way', body: 'It is safe on this station too. You can go.' },
       accepted: {
-        title: 'Microsoft 365 has taken your photo',
+        title: 'Microsoft 365 has accepted your photo',
         body: 'This station still checks that it has arrived. You can go.',
       },
       confirmed: {
@@ -224,11 +225,11 @@ export const en = {
       },
       refused: {
         title: 'Your photo is kept',
-        body: 'Your company does not let this station change photos. Your IT team has been shown what to do.',
+        body: 'Your company does not let this station change photos. Please tell the staff: this station shows them what to do.',
       },
       parked: {
         title: 'Your photo is kept',
-        body: 'Microsoft 365 could not take it. Your IT team has been shown why, and what to do.',
+        body: 'Microsoft 365 could not take it. Please tell the staff: this station shows them why, and what to do.',
       },
       superseded: { title: 'A newer photo took its place', body: 'You took another photo, and that one is used.' },
       withdrawn: { title: 'This photo was withdrawn', body: 'Staff have taken it back. It is not sent.' },

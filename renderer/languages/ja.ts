@@ -28,6 +28,7 @@ export const ja: Wording = {
       throttled: 'Microsoft 365 が混雑中',
       signedOut: '未サインイン',
       attention: '係の確認が必要',
+      parked: '係の確認が必要',
       cannotSave: '写真を保存できません',
     },
     waiting: '{{count}} 件待ち',
@@ -46,7 +47,7 @@ export const ja: Wording = {
     },
   },
   attract: {
-    title: 'Microsoft 365 のプロフィール写真を、新しく。',
+    title: 'Microsoft 365 のプロフィール写真を、新しく',
     body: '1 分ほどで終わります。',
     start: 'はじめる',
     cannotSave: 'いまは写真をお預かりできません。係の方をお呼びください。',
@@ -100,7 +101,7 @@ export const ja: Wording = {
   notice: {
     title: 'カメラを使う前に',
     isThisYou: 'ご本人ですか',
-    what: 'お顔の写真を 1 枚撮ります。どの写真にするかはご自分で選べます。',
+    what: 'お顔の写真を撮ります。送る前に確かめて、撮り直せます。',
     why: 'Microsoft 365 の現在のプロフィール写真は、新しい写真に置き換わります。',
     howLong: 'Microsoft 365 に届いたあと、この端末から削除します。',
     agree: 'カメラへ進む',
@@ -229,11 +230,11 @@ export const ja: Wording = {
       },
       refused: {
         title: '写真はお預かりしています',
-        body: '会社の設定により、この端末からは写真を変更できません。対応方法は IT 担当者に表示されています。',
+        body: '会社の設定により、この端末からは写真を変更できません。係の方にお伝えください。対応方法はこの端末に表示されます。',
       },
       parked: {
         title: '写真はお預かりしています',
-        body: 'Microsoft 365 が受け取れませんでした。理由と対応方法は IT 担当者に表示されています。',
+        body: 'Microsoft 365 が受け取れませんでした。係の方にお伝えください。理由と対応方法はこの端末に表示されます。',
       },
       superseded: { title: '新しい写真に替わりました', body: 'あとから撮った写真が使われます。' },
       withdrawn: { title: 'この写真は取り消されました', body: '係が取り消したため、送られません。' },

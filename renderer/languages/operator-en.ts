@@ -1,14 +1,18 @@
 /** English for staff screens and for signing in with one's own phone; defines the set of these texts. */
 export const operatorEn = {
-  /** On the attract screen while photos cannot be sent for the moment. */
-  waitingNote: 'Right now photos wait safely on this station. They are sent by themselves later.',
+  /** On the attract screen while something is in the way: what it means, and who does what. */
+  waitingNote: {
+    offline: 'Right now photos wait safely on this station. They are sent by themselves later.',
+    signedOut: 'Staff must sign this station in first, with the lock at the top. Until then people may not be found.',
+    attention: 'Staff must look at this station first, with the lock at the top. Until then people may not be found.',
+  },
   operator: {
     title: 'For staff',
     sections: { queue: 'Photos', signIn: 'Sign-in', check: 'Station check' },
     lock: 'Lock and leave',
     noPin: {
-      title: 'This page has no PIN.',
-      body: 'Anybody at the station can open it. Run “kiosk set-pin” and put what it prints into the settings as station.operatorPinHash.',
+      title: 'This page has no PIN',
+      body: 'So anybody at the station can open it. Run “kiosk set-pin” and put what it prints into the settings as station.operatorPinHash.',
     },
     pin: {
       title: 'Enter the staff PIN',
@@ -175,7 +179,7 @@ export const operatorEn = {
       how: 'Use an account with the role User Administrator or People Administrator.',
       byApplication: 'This station signs in by itself with its own certificate or secret. Nobody has to sign in here.',
       bySelfService: 'At this station people sign in with their own phones. Staff do not sign in here.',
-      certificateDays: 'The station’s certificate expires in {{count}} days. Hand over a new one before then.',
+      certificateDays: 'Days until the station’s certificate expires: {{count}}. Hand over a new one before then.',
       certificateToday: 'The station’s certificate expires today. Hand over a new one now.',
       code: 'Code',
       correlation: 'Correlation ID',
@@ -238,7 +242,7 @@ export const operatorEn = {
       stay: 'Stay until it is sent',
       leave: 'Leave and discard',
       accepted: {
-        title: 'Microsoft 365 has taken your photo',
+        title: 'Microsoft 365 has accepted your photo',
         body: 'You can stay and see it confirmed, or go. You are signed out when you leave.',
       },
       refused: {

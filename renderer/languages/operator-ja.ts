@@ -2,13 +2,19 @@ import type { OperatorWording } from './operator-wording.ts';
 
 /** Japanese for staff screens and for signing in with one's own phone. */
 export const operatorJa: OperatorWording = {
-  waitingNote: 'いま撮った写真はこの端末で安全に待ち、あとで自動的に送られます。',
+  waitingNote: {
+    offline: 'いま撮った写真はこの端末で安全に待ち、あとで自動的に送られます。',
+    signedOut:
+      '先に、係の方が上の鍵からこの端末にサインインする必要があります。それまではお名前が見つからないことがあります。',
+    attention:
+      '先に、係の方が上の鍵からこの端末を確認する必要があります。それまではお名前が見つからないことがあります。',
+  },
   operator: {
     title: '係の方へ',
     sections: { queue: '写真', signIn: 'サインイン', check: '端末の点検' },
     lock: 'ロックして終わる',
     noPin: {
-      title: 'この画面には PIN がありません。',
+      title: 'この画面には PIN がありません',
       body: 'だれでも開ける状態です。「kiosk set-pin」を実行し、表示された値を設定の station.operatorPinHash に入れてください。',
     },
     pin: {

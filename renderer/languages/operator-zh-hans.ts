@@ -2,13 +2,17 @@ import type { OperatorWording } from './operator-wording.ts';
 
 /** Simplified Chinese for staff screens and for signing in with one's own phone. */
 export const operatorZhHans: OperatorWording = {
-  waitingNote: '现在拍的照片会安全地保存在本机，稍后自动发送。',
+  waitingNote: {
+    offline: '现在拍的照片会安全地保存在本机，稍后自动发送。',
+    signedOut: '请工作人员先点上方的锁登录本机。在此之前可能找不到您的姓名。',
+    attention: '请工作人员先点上方的锁查看本机。在此之前可能找不到您的姓名。',
+  },
   operator: {
     title: '工作人员',
     sections: { queue: '照片', signIn: '登录', check: '本机检查' },
     lock: '锁定并离开',
     noPin: {
-      title: '此页面没有设置 PIN。',
+      title: '此页面没有设置 PIN',
       body: '任何人都可以打开。请运行“kiosk set-pin”，并把输出的内容填入设置中的 station.operatorPinHash。',
     },
     pin: {
@@ -208,7 +212,7 @@ export const operatorZhHans: OperatorWording = {
       stay: '等到发送完成',
       leave: '离开并丢弃照片',
       accepted: {
-        title: 'Microsoft 365 已收到您的照片',
+        title: 'Microsoft 365 已接受您的照片',
         body: '您可以留下等待最终确认，也可以离开。离开时会自动退出登录。',
       },
       refused: {

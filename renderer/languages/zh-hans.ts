@@ -28,6 +28,7 @@ export const zhHans: Wording = {
       throttled: 'Microsoft 365 繁忙',
       signedOut: '未登录',
       attention: '需要工作人员处理',
+      parked: '需要工作人员处理',
       cannotSave: '无法保存照片',
     },
     waiting: '{{count}} 张等待中',
@@ -46,7 +47,7 @@ export const zhHans: Wording = {
     },
   },
   attract: {
-    title: '为您的 Microsoft 365 换一张新头像。',
+    title: '为您的 Microsoft 365 换一张新头像',
     body: '大约一分钟。',
     start: '开始',
     cannotSave: '本机暂时无法保存照片，请工作人员帮忙。',
@@ -99,7 +100,7 @@ export const zhHans: Wording = {
   notice: {
     title: '在打开摄像头之前',
     isThisYou: '这是您本人吗？',
-    what: '我们为您拍一张面部照片，用哪一张由您决定。',
+    what: '我们为您拍一张面部照片。发送前您可以先看，也可以重拍。',
     why: '它会替换您现在的 Microsoft 365 头像。',
     howLong: 'Microsoft 365 收到后，照片会从本机删除。',
     agree: '继续，打开摄像头',
@@ -197,7 +198,7 @@ export const zhHans: Wording = {
     stage: {
       saved: { title: '照片已保存', body: '它会自动发送到 Microsoft 365，您可以离开了。' },
       sending: { title: '照片正在发送', body: '本机也保存着一份，您可以离开了。' },
-      accepted: { title: 'Microsoft 365 已收下照片', body: '本机会继续确认它是否到达，您可以离开了。' },
+      accepted: { title: 'Microsoft 365 已接受照片', body: '本机会继续确认它是否到达，您可以离开了。' },
       confirmed: {
         title: '完成了',
         body: 'Microsoft 365 已有您的新照片。Teams 和 Outlook 可能要几小时后才显示。',
@@ -220,11 +221,11 @@ export const zhHans: Wording = {
       },
       refused: {
         title: '照片已为您保留',
-        body: '公司目前不允许本机更改照片。处理办法已显示给 IT 人员。',
+        body: '公司目前不允许本机更改照片。请告知工作人员，本机会显示处理办法。',
       },
       parked: {
         title: '照片已为您保留',
-        body: 'Microsoft 365 无法接收。原因和处理办法已显示给 IT 人员。',
+        body: 'Microsoft 365 无法接收。请告知工作人员，本机会显示原因和处理办法。',
       },
       superseded: { title: '已换成更新的照片', body: '您又拍了一张，将使用那一张。' },
       withdrawn: { title: '这张照片已撤回', body: '工作人员已将它撤回，不会发送。' },

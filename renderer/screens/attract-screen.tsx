@@ -7,7 +7,7 @@ import { Scroller } from '../components/scroller.tsx';
 import { StepTitle } from '../components/stage.tsx';
 import { languageNames } from '../languages/texts.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
-import { stationSign } from '../store/station-sign.ts';
+import { type StationSign, stationSign } from '../store/station-sign.ts';
 import styles from './attract-screen.module.css';
 
 /** At rest: what the station is for, how long it takes, the language, and one button. */
@@ -16,8 +16,7 @@ export function AttractScreen() {
   const snapshot = useSnapshot();
   const { station, queue } = snapshot;
   // With one's own sign-in nothing waits here: signing in says itself when it cannot be done.
-  const willWait =
-    station.mode !== 'self-service' && ['offline', 'signedOut', 'attention'].includes(stationSign(snapshot).kind);
+  const hindrance = station.mode === 'self-service' ? undefined : hindranceOf(stationSign(snapshot).kind);
   const language = useKiosk((state) => state.language);
   const { begin, chooseLanguage } = useActions();
   return (
@@ -31,7 +30,7 @@ export function AttractScreen() {
         <div className={styles.words}>
           <StepTitle title={t('attract.title')} className={styles.title} />
           <p className={styles.body}>{queue.canSave ? t('attract.body') : t('attract.cannotSave')}</p>
-          {willWait ? <p className={styles.note}>{t('waitingNote')}</p> : null}
+          {hindrance === undefined ? null : <p className={styles.note}>{t(`waitingNote.${hindrance}`)}</p>}
         </div>
         <div className={styles.actions}>
           <Button look="primary" icon={ArrowRight} onPress={begin} isDisabled={!queue.canSave}>
@@ -50,4 +49,11 @@ export function AttractScreen() {
       </Scroller>
     </main>
   );
+}
+
+const hindrances = ['offline', 'signedOut', 'attention'] as const;
+
+/** What of the station's sign whoever comes should know before they begin. */
+function hindranceOf(kind: StationSign['kind']) {
+  return hindrances.find((hindrance) => hindrance === kind);
 }

@@ -80,14 +80,17 @@ export function SearchScreen() {
         <div className={classNames(styles.foot, hasKeyboard && styles.raised)}>
           {hasKeyboard ? <ScreenKeyboard language={language} text={query} onChange={type} /> : null}
           <div className={styles.ways}>
-            <Actions />
-            <Button
-              look="plain"
-              icon={hasKeyboard ? KeyboardOff : Keyboard}
-              onPress={() => setHasKeyboard(!hasKeyboard)}
-            >
-              {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
-            </Button>
+            <Actions
+              between={
+                <Button
+                  look="plain"
+                  icon={hasKeyboard ? KeyboardOff : Keyboard}
+                  onPress={() => setHasKeyboard(!hasKeyboard)}
+                >
+                  {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
+                </Button>
+              }
+            />
           </div>
         </div>
       </div>

@@ -271,7 +271,7 @@ test.describe('on a long day', () => {
       await expectAccessibleScreen(page, `${where}: photo`);
       await page.getByRole('tab').nth(1).click();
       await expectAccessibleScreen(page, `${where}: sign-in`);
-      await page.locator('[data-sign-in] button').last().click();
+      await page.locator('[data-sign-in] button').first().click();
       await expect(page.getByTestId('qr')).toBeVisible();
       expect(await readQrCode(page)).toBe('https://microsoft.com/devicelogin');
       await expectAccessibleScreen(page, `${where}: code`);

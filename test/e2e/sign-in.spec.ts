@@ -157,7 +157,7 @@ test('an operator without a network is told so, and a station that cannot send s
   const screen = new KioskScreen(page);
   const staff = new OperatorScreen(page);
   await screen.open(kiosk);
-  await expect(page.getByText(screen.words.waitingNote)).toBeVisible();
+  await expect(page.getByText(screen.words.waitingNote.offline)).toBeVisible();
   await staff.open();
   await staff.section('signIn');
   await staff.button(staff.words.signIn.start).click();

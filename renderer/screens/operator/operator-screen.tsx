@@ -76,7 +76,8 @@ function OperatorHome() {
           <p className={styles.notice} data-notice="no-pin">
             <LockOpen className={styles.icon} aria-hidden="true" strokeWidth={2} />
             <span>
-              <strong>{t('operator.noPin.title')}</strong> {t('operator.noPin.body')}
+              <strong className={styles.noticeTitle}>{t('operator.noPin.title')}</strong>
+              {t('operator.noPin.body')}
             </span>
           </p>
         )}

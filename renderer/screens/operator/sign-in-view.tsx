@@ -173,10 +173,12 @@ function CodeView({ signIn }: { readonly signIn: Extract<SignInState, { kind: 'w
         </div>
       </div>
       <div className={styles.actions}>
-        <Button look="plain" onPress={() => void api.commands['signIn.cancel']({}).catch(() => undefined)}>
-          {t('common.cancel')}
-        </Button>
         <NewCode look="quiet" />
+        <span className={styles.cancel}>
+          <Button look="plain" onPress={() => void api.commands['signIn.cancel']({}).catch(() => undefined)}>
+            {t('common.cancel')}
+          </Button>
+        </span>
       </div>
     </div>
   );
@@ -249,9 +251,11 @@ function OperatorActions({ signIn }: { readonly signIn: SignInState }) {
   if (signIn.kind === 'waiting-for-browser') {
     return (
       <div className={styles.actions}>
-        <Button look="plain" onPress={() => void api.commands['signIn.cancel']({}).catch(() => undefined)}>
-          {t('common.cancel')}
-        </Button>
+        <span className={styles.cancel}>
+          <Button look="plain" onPress={() => void api.commands['signIn.cancel']({}).catch(() => undefined)}>
+            {t('common.cancel')}
+          </Button>
+        </span>
       </div>
     );
   }

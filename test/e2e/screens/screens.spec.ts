@@ -283,7 +283,7 @@ test('whoever cannot read small text doubles it, and every screen still has its 
         .getByText(en.attract.body, { exact: true })
         .evaluate((sentence) => Number.parseFloat(getComputedStyle(sentence).fontSize));
     const normalPx = await size();
-    for (const percent of [100, 150]) await screen.button(`Text size ${percent} %`).click();
+    for (const percent of [100, 150]) await screen.button(`Text size ${percent}%`).click();
     expect(await size()).toBeCloseTo(2 * normalPx, 1);
     const stop = async (button: string) => {
       await expect(screen.button(button)).toBeInViewport({ ratio: 1 });

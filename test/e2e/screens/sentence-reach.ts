@@ -70,7 +70,10 @@ export function unreachable(page: Page): Promise<string[]> {
         }
         const cutter = cutBy(line, owner);
         if (cutter !== undefined) faults.add(`cut by ${cutter}: ${words}`);
+        // Touches may go through words to what is behind them; eyes do not.
+        if (getComputedStyle(owner).pointerEvents === 'none') (owner as HTMLElement).style.pointerEvents = 'auto';
         const top = document.elementFromPoint(Math.min(Math.max(x, 0), innerWidth - 1), y);
+        (owner as HTMLElement).style.pointerEvents = '';
         const isOwn = top !== null && (owner.contains(top) || top.contains(owner));
         // A label's own control lies over it without a picture of its own.
         const isSeen =
