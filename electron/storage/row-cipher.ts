@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { openBytes, sealBytes } from '../sealing/authenticated-encryption.ts';
 
 /** Where sealed bytes live. Bound into the seal: bytes moved to another row or column do not open. */
@@ -25,8 +25,8 @@ function associatedData(place: SealedPlace): Uint8Array {
 
 /** Derives the row and hash keys from the 32-byte data key. Sealed bytes begin with the version of their layout. */
 export function createRowCipher(dataKey: Uint8Array): RowCipher {
-  const rowKey = new Uint8Array(hkdfSync('sha256', dataKey, '', 'photo-kiosk rows', 32));
-  const hashKey = new Uint8Array(hkdfSync('sha256', dataKey, '', 'photo-kiosk keyed hashes', 32));
+  const rowKey = createSecretKey(new Uint8Array(hkdfSync('sha256', dataKey, '', 'photo-kiosk rows', 32)));
+  const hashKey = createSecretKey(new Uint8Array(hkdfSync('sha256', dataKey, '', 'photo-kiosk keyed hashes', 32)));
   const sealOf = (place: SealedPlace) => ({ key: rowKey, head: layoutVersion, associatedData: associatedData(place) });
   return {
     seal: (place, plain) => sealBytes(sealOf(place), plain),
