@@ -10,6 +10,7 @@ export interface OperatorGate {
   isOperator(): boolean;
   /** Notes that the operator is still there, so that the screens do not lock meanwhile. */
   touch(): void;
+  /** `locked` when the screens were locked while the PIN was compared: whoever gave it has left. */
   unlock(pin: string): Promise<Result<Record<string, never>, Failure>>;
   lock(): void;
   close(): void;
@@ -26,8 +27,11 @@ interface OperatorGateParts {
 export function createOperatorGate({ clock, verifyPin, onChange }: OperatorGateParts): OperatorGate {
   let isOpen = false;
   let cancelTimer = () => {};
+  /** Goes up whenever the screens are locked: a PIN that was given before then opens them no more. */
+  let lockings = 0;
 
   function lock() {
+    lockings += 1;
     cancelTimer();
     if (!isOpen) return;
     isOpen = false;
@@ -44,8 +48,10 @@ export function createOperatorGate({ clock, verifyPin, onChange }: OperatorGateP
     lock,
     close: () => cancelTimer(),
     async unlock(pin) {
+      const before = lockings;
       const verdict = verifyPin === undefined ? ok(undefined) : await verifyPin(pin);
       if (verdict.kind === 'error') return err(verdict.error);
+      if (lockings !== before) return err({ code: 'locked' });
       if (!isOpen) {
         isOpen = true;
         onChange(true);

@@ -28,3 +28,19 @@ test('an operator who walked away is locked out after five minutes, one who work
   expect(gate.isOperator()).toBe(false);
   expect(changes).toEqual([true, false]);
 });
+
+test('a right PIN unlocks nothing for whoever comes after an operator who left before it was compared', async () => {
+  const compared = Promise.withResolvers<void>();
+  const changes: boolean[] = [];
+  const gate = createOperatorGate({
+    clock: createFakeClock(),
+    verifyPin: () => compared.promise.then(() => ok({})),
+    onChange: (isOperator) => changes.push(isOperator),
+  });
+  const unlocking = gate.unlock('2468');
+  gate.lock();
+  compared.resolve();
+  expect(await unlocking).toEqual(err({ code: 'locked' }));
+  expect(gate.isOperator()).toBe(false);
+  expect(changes).toEqual([]);
+});
