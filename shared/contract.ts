@@ -156,13 +156,13 @@ export const contract = {
     /** Parked photos, sealed with the passphrase, for another station. */
     'uploads.export': command(
       byOperator,
-      z.object({ passphrase: z.string().min(8).max(200) }).strict(),
-      z.object({ file: bytes, count: z.number().int() }),
+      z.object({ passphrase: z.string().min(8).max(200), after: z.number().int().optional() }).strict(),
+      z.object({ file: bytes, count: z.number().int(), next: z.number().int().optional() }),
     ),
     'uploads.import': command(
       byOperator,
       z.object({ passphrase: z.string().min(8).max(200), file: captureBytes }).strict(),
-      z.object({ count: z.number().int(), skipped: z.number().int() }),
+      z.object({ count: z.number().int(), skipped: z.number().int(), damaged: z.number().int() }),
     ),
 
     'signIn.start': command(byVisitor, z.object({ method: z.enum(['device-code', 'browser']) }).strict(), done),

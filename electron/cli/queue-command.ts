@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
 import type { Language, Words } from '../../shared/language.ts';
 import type { Result } from '../../shared/result.ts';
+import { takenWords, transferProblemOf, transferProblemWords } from '../../shared/transfer-words.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
@@ -91,20 +93,61 @@ async function passphraseOf({ language, notice }: CommandContext): Promise<strin
   return passphrase;
 }
 
-async function exportParked(context: CommandContext, queue: UploadQueue): Promise<CommandResult> {
-  const file = fileArgument(context);
-  const sealed = await queue.exportParked(await passphraseOf(context));
-  writeFileDurably(file, sealed.file);
-  return told(exitCodes.ok, queueWords.exported, context.language, { file, count: sealed.count });
+/** `photos.kiosk`, `photos-2.kiosk`, …: the files that one export needs. */
+function numberedFile(file: string, number: number): string {
+  const { dir, name, ext } = path.parse(file);
+  return number === 1 ? file : path.join(dir, `${name}-${number}${ext}`);
 }
 
+async function exportParked(context: CommandContext, queue: UploadQueue): Promise<CommandResult> {
+  const file = fileArgument(context);
+  const passphrase = await passphraseOf(context);
+  const files: string[] = [];
+  let count = 0;
+  for (let after: number | undefined, isMore = true; isMore; ) {
+    const part = await queue.exportParked(passphrase, after);
+    const name = numberedFile(file, files.length + 1);
+    writeFileDurably(name, part.file);
+    files.push(name);
+    count += part.count;
+    after = part.next;
+    isMore = part.next !== undefined;
+  }
+  const result = told(exitCodes.ok, queueWords.exported, context.language, { file, files, count });
+  return { ...result, lines: [...result.lines, ...files] };
+}
+
+/** One file after the other, each in one transaction; the first that is not taken in ends the command. */
 async function importParked(context: CommandContext, queue: UploadQueue): Promise<CommandResult> {
-  const name = fileArgument(context);
-  const file = await readFile(name).catch((cause: unknown) => {
-    throw inputError('FILE', 'a readable file', String(cause));
-  });
-  const taken = valueOrThrow(await queue.importParked(await passphraseOf(context), file), context.language);
-  return told(exitCodes.ok, queueWords.imported, context.language, taken);
+  const { language } = context;
+  fileArgument(context);
+  const names = context.positionals.slice(1);
+  const passphrase = await passphraseOf(context);
+  const lines: string[] = [];
+  const sum = { count: 0, skipped: 0, damaged: 0 };
+  for (const name of names) {
+    const file = await readFile(name).catch((cause: unknown) => {
+      throw new CommandError(exitCodes.usage, [
+        ...lines,
+        `${name}: ${transferProblemWords['not-readable'][language]}`,
+        String(cause),
+      ]);
+    });
+    const taken = await queue.importParked(passphrase, file);
+    if (taken.kind === 'error') {
+      const words = transferProblemWords[transferProblemOf(taken.error)][language];
+      throw new CommandError(exitCodes.failed, [...lines, `${name}: ${words}`, taken.error.code]);
+    }
+    lines.push(`${name}: ${takenWords(taken.value)[language]}`);
+    sum.count += taken.value.count;
+    sum.skipped += taken.value.skipped;
+    sum.damaged += taken.value.damaged;
+  }
+  return {
+    exitCode: sum.damaged > 0 ? exitCodes.failed : exitCodes.ok,
+    lines,
+    json: { isOk: sum.damaged === 0, ...sum },
+  };
 }
 
 function verify({ language }: CommandContext, queue: UploadQueue): CommandResult {
@@ -131,10 +174,11 @@ const actions: Readonly<Record<string, Action>> = {
 /** `queue …`: the station's upload queue from a terminal, while the station is not running. */
 export const queueCommand: Command = {
   name: 'queue',
-  usage: 'queue list|show ID|retry ID|withdraw ID|export FILE|import FILE|verify [--filter open|attention|all] [--all]',
+  usage:
+    'queue list|show ID|retry ID|withdraw ID|export FILE|import FILE…|verify [--filter open|attention|all] [--all]',
   summary: 'look at, retry, withdraw, carry over or check the photos that wait on this station',
   options: { filter: { type: 'string' }, all: { type: 'boolean' } },
-  positionals: { min: 1, max: 2 },
+  positionals: { min: 1, max: 1000 },
   async run(context) {
     const name = context.positionals[0] ?? '';
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;

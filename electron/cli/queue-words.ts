@@ -51,11 +51,6 @@ export const queueWords = {
     ja: '書き出しました。写真は取り消すまでこの端末にも残ります。',
     'zh-Hans': '已写出。照片仍保留在本机，直到撤回。',
   },
-  imported: {
-    en: 'Taken in. Photos older than what this station has were skipped.',
-    ja: '取り込みました。この端末にあるものより古い写真は除きました。',
-    'zh-Hans': '已导入。比本机已有照片更旧的已跳过。',
-  },
   sound: {
     en: 'All is well: every photo that was called saved is accounted for.',
     ja: '問題ありません。保存済みの写真はすべて確認できました。',

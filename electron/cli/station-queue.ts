@@ -50,6 +50,8 @@ export async function withStationData(
     stationId: settings.station.name,
     uploadPhoto: never,
     confirmPhoto: never,
+    // Where people sign in themselves, nobody is signed in at the terminal.
+    ...(settings.signIn.mode === 'self-service' ? { sessionAccount: () => undefined } : {}),
   });
   try {
     return await use({ store, queue });

@@ -24,6 +24,15 @@ export interface EnqueueRequest {
   readonly noticeVersion: string;
 }
 
+/** What came of an import. */
+export interface Imported {
+  readonly count: number;
+  /** Already here, or older than what is here. */
+  readonly skipped: number;
+  /** Not what was exported: not taken in. */
+  readonly damaged: number;
+}
+
 export interface AdmissionParts {
   readonly store: Store;
   readonly table: JobTable;
@@ -46,15 +55,15 @@ export class JobAdmission {
     this.#parts = parts;
   }
 
-  /** Why a photo of this size cannot be saved now; `undefined` when it can be tried. */
-  refusal(sizeBytes: number): Failure | undefined {
+  /** Why photos of this size together cannot be saved now; `undefined` when it can be tried. */
+  refusal(sizeBytes: number, count = 1): Failure | undefined {
     const { jobIndex, settings, store } = this.#parts;
     const open =
       jobIndex.inState('waiting').size +
       jobIndex.inState('sending').size +
       jobIndex.inState('parked').size +
       jobIndex.verifying().size;
-    if (open >= settings.jobLimit) {
+    if (open + count > settings.jobLimit) {
       return { code: 'not-saved-queue-full', detail: { limit: settings.jobLimit } };
     }
     try {
@@ -87,35 +96,48 @@ export class JobAdmission {
       sizeBytes: photo.byteLength,
       savedAtMs: this.#parts.clock.nowMs(),
     });
-    return this.#insert(record, photo, 'saved', alongside && (() => alongside(record)));
+    const saved = this.#insert([{ record, photo }], 'saved', alongside && (() => alongside(record)));
+    return saved.kind === 'ok' ? ok(record) : saved;
   }
 
-  /** Takes in photos of another station, oldest first; skips what is damaged, known, or older than what is here. */
-  import(items: readonly TransferItem[]): Result<{ readonly count: number; readonly skipped: number }, Failure> {
-    let count = 0;
+  /**
+   * Takes in photos of another station, all in one transaction: all that can be taken, or none. Skips what is damaged, known,
+   * or older than what is here.
+   */
+  import(items: readonly TransferItem[]): Result<Imported, Failure> {
     const reconciled = this.#parts.jobStore.reconcile();
     if (reconciled.kind === 'error') return err(saveFailure(reconciled.error));
-    for (const item of [...items].sort((a, b) => a.savedAtMs - b.savedAtMs)) {
-      const record = this.#importable(item);
-      if (record === undefined) continue;
-      const refusal = this.refusal(item.photo.byteLength);
-      if (refusal !== undefined) return err(refusal);
-      const saved = this.#insert(record, item.photo, 'imported');
-      if (saved.kind === 'error') return saved;
-      count += 1;
+    const newest = new Map<string, { readonly item: TransferItem; readonly slot: string }>();
+    let damaged = 0;
+    for (const item of items) {
+      const slot = this.#importSlot(item);
+      if (slot === undefined) damaged += 1;
+      else if ((newest.get(slot)?.item.savedAtMs ?? this.#savedAtMs(slot)) < item.savedAtMs)
+        newest.set(slot, { item, slot });
     }
-    return ok({ count, skipped: items.length - count });
+    const chosen = [...newest.values()].sort((a, b) => a.item.savedAtMs - b.item.savedAtMs);
+    const skipped = items.length - damaged - chosen.length;
+    if (chosen.length === 0) return ok({ count: 0, skipped, damaged });
+    const sizeBytes = chosen.reduce((sum, { item }) => sum + item.photo.byteLength, 0);
+    const refusal = this.refusal(sizeBytes, chosen.length);
+    if (refusal !== undefined) return err(refusal);
+    const inserts = chosen.map(({ item: { photo, ...rest }, slot }, index) => ({
+      record: this.#newRecord({ ...rest, slot, sizeBytes: photo.byteLength }, index),
+      photo,
+    }));
+    const saved = this.#insert(inserts, 'imported');
+    return saved.kind === 'ok' ? ok({ count: chosen.length, skipped, damaged }) : saved;
   }
 
-  #importable(item: TransferItem): JobRecord | undefined {
-    const target = parseTarget(item.target);
-    if (target.kind === 'error') return undefined;
-    if (createHash('sha256').update(item.photo).digest('hex') !== item.photoSha256) return undefined;
-    const slot = this.#slot(target.value, item.personId);
-    const newest = this.#parts.jobIndex.newestOfSlot(slot);
-    if (newest !== undefined && newest.savedAtMs >= item.savedAtMs) return undefined;
-    const { photo, ...rest } = item;
-    return this.#newRecord({ ...rest, slot, sizeBytes: photo.byteLength });
+  /** The slot of an item that can be taken in; `undefined` when it is not what was exported. */
+  #importSlot({ target: text, personId, photo, photoSha256 }: TransferItem): string | undefined {
+    const target = parseTarget(text);
+    if (target.kind === 'error' || createHash('sha256').update(photo).digest('hex') !== photoSha256) return undefined;
+    return this.#slot(target.value, personId);
+  }
+
+  #savedAtMs(slot: string): number {
+    return this.#parts.jobIndex.newestOfSlot(slot)?.savedAtMs ?? Number.NEGATIVE_INFINITY;
   }
 
   #slot(target: Target, personId: string | undefined): string {
@@ -135,11 +157,12 @@ export class JobAdmission {
       | 'sizeBytes'
       | 'savedAtMs'
     >,
+    index = 0,
   ): JobRecord {
     return {
       ...known,
       id: randomUUID(),
-      seq: this.#parts.table.ledger.nextSeq,
+      seq: this.#parts.table.ledger.nextSeq + index,
       state: { kind: 'waiting' },
       attempts: 0,
       failures: 0,
@@ -152,18 +175,21 @@ export class JobAdmission {
   }
 
   #insert(
-    record: JobRecord,
-    photo: Uint8Array,
+    inserts: readonly { readonly record: JobRecord; readonly photo: Uint8Array }[],
     event: 'saved' | 'imported',
     alongside?: () => void,
-  ): Result<JobRecord, Failure> {
+  ): Result<void, Failure> {
     const { jobIndex, jobStore, log } = this.#parts;
-    const older = [...jobIndex.ofSlot(record.slot)]
+    const older = inserts
+      .flatMap(({ record }) => [...jobIndex.ofSlot(record.slot)])
       .filter((entry) => entry.record.state.kind === 'waiting' || entry.record.state.kind === 'parked')
       .map((entry): Step => ({ record: entry.record, event: { kind: 'outdated' } }));
-    const saved = jobStore.insert([{ record, photo }], older, event, alongside);
-    if (saved.kind === 'ok') return ok(record);
+    const saved = jobStore.insert(inserts, older, event, alongside);
+    if (saved.kind === 'ok') return saved;
     log.error('queue.not-saved', { fault: saved.error });
-    return err(saveFailure(saved.error));
+    const failure = saveFailure(saved.error);
+    // A transaction that answered with an error may be on the disk: then something has changed after all.
+    const hasLanded = inserts.some(({ record }) => jobIndex.get(record.id) !== undefined);
+    return err(hasLanded ? { ...failure, detail: { ...failure.detail, landed: 1 } } : failure);
   }
 }

@@ -1,7 +1,7 @@
-import { randomBytes, scrypt } from 'node:crypto';
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { openBytes, type Seal, sealBytes } from '../sealing/authenticated-encryption.ts';
+import { openBytes, sealBytes } from '../sealing/authenticated-encryption.ts';
 
 /** A parked photo on its way to another station. */
 export interface TransferItem {
@@ -14,9 +14,20 @@ export interface TransferItem {
   readonly photo: Uint8Array;
 }
 
-const magic = Buffer.from('PhotoKiosk parked 1\n', 'latin1');
+/**
+ * The first line of a file, by version. Version 2 has a value beside the salt that tells a wrong passphrase from a damaged
+ * file; it comes out of the same costly derivation as the key, so that a guess costs what it did.
+ */
+const magics = {
+  1: Buffer.from('PhotoKiosk parked 1\n', 'latin1'),
+  2: Buffer.from('PhotoKiosk parked 2\n', 'latin1'),
+} as const;
+const magicBytes = magics[2].length;
 const saltBytes = 16;
-const headBytes = magic.length + saltBytes;
+const checkBytes = 16;
+const keyBytes = 32;
+/** Beside list and photos: head, length, nonce and tag, generously. */
+const frameBytes = 256;
 /** 64 MiB of memory for one guess. */
 const scryptCost = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 } as const;
 
@@ -31,27 +42,44 @@ const itemSchema = z.object({
 });
 const listSchema = z.array(itemSchema);
 
-function keyFrom(passphrase: string, salt: Uint8Array): Promise<Buffer> {
+interface Derived {
+  readonly key: Uint8Array;
+  readonly check: Buffer;
+}
+
+function derive(passphrase: string, salt: Uint8Array): Promise<Derived> {
   return new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize('NFC'), salt, 32, scryptCost, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(passphrase.normalize('NFC'), salt, keyBytes + checkBytes, scryptCost, (error, both) =>
+      error ? reject(error) : resolve({ key: both.subarray(0, keyBytes), check: both.subarray(keyBytes) }),
+    );
   });
 }
 
-/** The magic and the salt stand in front; the salt is bound by the key that comes of it. */
-async function sealWith(passphrase: string, head: Uint8Array): Promise<Seal> {
-  return { key: await keyFrom(passphrase, head.subarray(magic.length)), head, associatedData: magic };
+function entryOf({ photo, ...item }: TransferItem): string {
+  return JSON.stringify({ ...item, sizeBytes: photo.byteLength });
+}
+
+/** As many of the items, from the first, as a file of `limitBytes` holds; at least one. */
+export function firstThatFit<Item extends TransferItem>(items: Iterable<Item>, limitBytes: number): Item[] {
+  const taken: Item[] = [];
+  let sizeBytes = frameBytes;
+  for (const item of items) {
+    sizeBytes += Buffer.byteLength(entryOf(item)) + 1 + item.photo.byteLength;
+    if (taken.length > 0 && sizeBytes > limitBytes) break;
+    taken.push(item);
+  }
+  return taken;
 }
 
 /** Seals photos with a passphrase (scrypt, AES-256-GCM) into one file for another station. */
 export async function sealTransfer(passphrase: string, items: readonly TransferItem[]): Promise<Uint8Array> {
-  const list = Buffer.from(
-    JSON.stringify(items.map(({ photo, ...item }) => ({ ...item, sizeBytes: photo.byteLength }))),
-    'utf8',
-  );
+  const list = Buffer.from(`[${items.map(entryOf).join(',')}]`, 'utf8');
   const length = Buffer.alloc(4);
   length.writeUInt32BE(list.length);
-  const seal = await sealWith(passphrase, Buffer.concat([magic, randomBytes(saltBytes)]));
-  return sealBytes(seal, length, list, ...items.map(({ photo }) => photo));
+  const salt = randomBytes(saltBytes);
+  const { key, check } = await derive(passphrase, salt);
+  const head = Buffer.concat([magics[2], salt, check]);
+  return sealBytes({ key, head, associatedData: magics[2] }, length, list, ...items.map(({ photo }) => photo));
 }
 
 function parseJson(text: string): unknown {
@@ -76,16 +104,27 @@ function readItems(plain: Buffer): TransferItem[] | undefined {
   return offset === plain.length ? items : undefined;
 }
 
-/** Opens a transfer file; `unreadable` when it is not one, was changed, or the passphrase is another. */
+/**
+ * Why a file was not opened: it is none of ours, the passphrase is another, or it is damaged. Of a file of version 1 nobody can
+ * tell the last two apart.
+ */
+export type TransferProblem = 'another-file' | 'wrong-passphrase' | 'damaged' | 'damaged-or-wrong-passphrase';
+
+/** Opens a transfer file of either version. */
 export async function openTransfer(
   passphrase: string,
   file: Uint8Array,
-): Promise<Result<readonly TransferItem[], 'unreadable'>> {
+): Promise<Result<readonly TransferItem[], TransferProblem>> {
+  const isOf = (version: 1 | 2) => Buffer.compare(file.subarray(0, magicBytes), magics[version]) === 0;
+  const version = isOf(2) ? 2 : isOf(1) ? 1 : undefined;
+  if (version === undefined) return err('another-file');
+  const headBytes = magicBytes + saltBytes + (version === 2 ? checkBytes : 0);
+  if (file.byteLength < headBytes) return err('damaged');
   const head = file.subarray(0, headBytes);
-  if (head.byteLength < headBytes || Buffer.compare(head.subarray(0, magic.length), magic) !== 0) {
-    return err('unreadable');
-  }
-  const plain = openBytes(await sealWith(passphrase, head), file);
-  const items = plain && readItems(Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength));
-  return items === undefined ? err('unreadable') : ok(items);
+  const { key, check } = await derive(passphrase, head.subarray(magicBytes, magicBytes + saltBytes));
+  if (version === 2 && !timingSafeEqual(check, head.subarray(magicBytes + saltBytes))) return err('wrong-passphrase');
+  const plain = openBytes({ key, head, associatedData: magics[version] }, file);
+  if (plain === undefined) return err(version === 1 ? 'damaged-or-wrong-passphrase' : 'damaged');
+  const items = readItems(Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength));
+  return items === undefined ? err('damaged') : ok(items);
 }

@@ -1,4 +1,6 @@
+import type { ErrorCode } from '../../shared/error-code.ts';
 import type { QueueSummary } from '../../shared/upload-job.ts';
+import type { Store } from '../storage/store.ts';
 import type { JobIndex } from './job-index.ts';
 import type { Pacer } from './pacer.ts';
 
@@ -26,6 +28,23 @@ function pauseOf(pacer: Pacer, nowMs: number, monotonicMs: number): QueueSummary
   const { pause } = pacer;
   if (pause.kind !== 'throttled') return { kind: pause.kind };
   return { kind: 'throttled', untilMs: Math.round(nowMs + Math.max(0, pause.untilMs - monotonicMs)) };
+}
+
+/** What the storage has to say: `refusal` is why a photo would not be saved now, `newerRows` those of a newer program. */
+export function storageState(
+  store: Pick<Store, 'fault' | 'reports'>,
+  refusal: ErrorCode | undefined,
+  newerRows: number,
+): Pick<QueueSummary, 'canSave' | 'storageNotice'> {
+  const fault = store.fault();
+  const canSave = fault === undefined && refusal === undefined;
+  if (fault === 'disk-full' || refusal === 'not-saved-disk-full') return { canSave, storageNotice: 'disk-full' };
+  if (fault === 'moved') return { canSave, storageNotice: 'moved' };
+  if (fault !== undefined || refusal === 'not-saved-storage') return { canSave, storageNotice: 'failed' };
+  if (refusal !== undefined) return { canSave, storageNotice: 'job-cap' };
+  const kinds: readonly string[] = store.reports.map(({ kind }) => kind);
+  const told = (['set-aside', 'emptied', 'older', 'volatile'] as const).find((kind) => kinds.includes(kind));
+  return { canSave, storageNotice: told ?? (newerRows > 0 ? 'newer-rows' : 'none') };
 }
 
 /** Counts and state of the whole queue, with an estimate only where one can honestly be made. */

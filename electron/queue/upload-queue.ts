@@ -6,19 +6,20 @@ import type { Random } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { Store } from '../storage/store.ts';
 import { Emitter } from './emitter.ts';
-import { type EnqueueRequest, JobAdmission } from './job-admission.ts';
+import { type EnqueueRequest, type Imported, JobAdmission } from './job-admission.ts';
+import { type ExportedFile, exportParked, transferCodes } from './job-export.ts';
 import { JobIndex } from './job-index.ts';
 import { toUploadJob } from './job-record.ts';
 import { takeUpJobs } from './job-recovery.ts';
 import type { SessionAccount } from './job-session.ts';
 import { JobStore, type Step } from './job-store.ts';
 import { JobTable } from './job-table.ts';
-import { openTransfer, sealTransfer } from './job-transfer.ts';
+import { openTransfer } from './job-transfer.ts';
 import type { PacerHint } from './pacer.ts';
 import type { ExchangeParts } from './photo-exchange.ts';
 import { type JobPage, type ListQuery, listJobs } from './queue-list.ts';
 import { expiredJobs, isClockSteady, prunableJobs } from './queue-retention.ts';
-import { summarise } from './queue-summary.ts';
+import { storageState, summarise } from './queue-summary.ts';
 import { type QueueVerdict, verifyQueue } from './queue-verdict.ts';
 import { UploadWorker } from './upload-worker.ts';
 
@@ -60,13 +61,16 @@ export interface UploadQueue {
    * has it; it ends as withdrawn, or honestly as accepted.
    */
   withdraw(id: string): Result<UploadJob, Failure>;
-  /** Parked photos, sealed with a passphrase, for another station. They stay here until withdrawn. */
-  exportParked(passphrase: string): Promise<{ readonly file: Uint8Array; readonly count: number }>;
-  /** Takes in another station's parked photos; what is older than what this station has for a slot is skipped. */
-  importParked(
-    passphrase: string,
-    file: Uint8Array,
-  ): Promise<Result<{ readonly count: number; readonly skipped: number }, Failure>>;
+  /**
+   * Parked photos, sealed with a passphrase, for another station: as many as a file that `importParked` takes everywhere may
+   * hold, oldest first. `next` is there when more remain: to be given as `after` for the next file. They stay here until withdrawn.
+   */
+  exportParked(passphrase: string, after?: number): Promise<ExportedFile>;
+  /**
+   * Takes in another station's parked photos, all in one transaction: on an error nothing has changed, unless its detail says
+   * `landed`. What is older than what this station has for a slot is skipped.
+   */
+  importParked(passphrase: string, file: Uint8Array): Promise<Result<Imported, Failure>>;
   /** Reads everything back and compares it with what was promised. Slow: reads every photo. */
   verify(): QueueVerdict;
   summary(): QueueSummary;
@@ -175,27 +179,15 @@ class DurableUploadQueue implements UploadQueue {
     return result;
   }
 
-  async exportParked(passphrase: string): Promise<{ readonly file: Uint8Array; readonly count: number }> {
-    const items = [...this.#jobIndex.inState('parked').values()].flatMap(({ record }) => {
-      const photo = this.#table.photo(record);
-      if (photo.kind === 'error') return [];
-      const { target, personName, personId, photoSha256, noticeVersion, savedAtMs } = record;
-      const person = personId === undefined ? {} : { personId };
-      return [{ target, personName, ...person, photoSha256, noticeVersion, savedAtMs, photo: photo.value }];
-    });
-    const file = await sealTransfer(passphrase, items);
-    this.#jobStore.note('exported');
-    return { file, count: items.length };
+  exportParked(passphrase: string, after?: number): Promise<ExportedFile> {
+    return exportParked({ table: this.#table, jobIndex: this.#jobIndex, jobStore: this.#jobStore }, passphrase, after);
   }
 
-  async importParked(
-    passphrase: string,
-    file: Uint8Array,
-  ): Promise<Result<{ readonly count: number; readonly skipped: number }, Failure>> {
+  async importParked(passphrase: string, file: Uint8Array): Promise<Result<Imported, Failure>> {
+    // Nobody could say whose session a carried photo belongs to.
+    if (this.#parts.sessionAccount !== undefined) return err({ code: 'not-allowed' });
     const opened = await openTransfer(passphrase, file);
-    if (opened.kind === 'error') {
-      return err({ code: 'bad-request', detail: { expected: 'a file of parked photos and its passphrase' } });
-    }
+    if (opened.kind === 'error') return err({ code: transferCodes[opened.error] });
     const taken = this.#admission.import(opened.value);
     this.#worker.turn();
     return taken;
@@ -212,7 +204,7 @@ class DurableUploadQueue implements UploadQueue {
       nowMs: clock.nowMs(),
       monotonicMs: clock.monotonicMs(),
       answerGapMs: this.#worker.answerGapMs,
-      ...this.#storageState(),
+      ...storageState(this.#parts.store, this.#admission.refusal(0)?.code, this.#table.newerIds.length),
     });
   }
 
@@ -267,20 +259,6 @@ class DurableUploadQueue implements UploadQueue {
     this.#changed.push(toUploadJob(withdrawn));
     this.#tell();
     return ok(toUploadJob(withdrawn));
-  }
-
-  #storageState(): Pick<QueueSummary, 'canSave' | 'storageNotice'> {
-    const { store } = this.#parts;
-    const fault = store.fault();
-    const refusal = this.#admission.refusal(0)?.code;
-    const canSave = fault === undefined && refusal === undefined;
-    if (fault === 'disk-full' || refusal === 'not-saved-disk-full') return { canSave, storageNotice: 'disk-full' };
-    if (fault === 'moved') return { canSave, storageNotice: 'moved' };
-    if (fault !== undefined || refusal === 'not-saved-storage') return { canSave, storageNotice: 'failed' };
-    if (refusal !== undefined) return { canSave, storageNotice: 'job-cap' };
-    const kinds: readonly string[] = store.reports.map(({ kind }) => kind);
-    const told = (['set-aside', 'emptied', 'older', 'volatile'] as const).find((kind) => kinds.includes(kind));
-    return { canSave, storageNotice: told ?? (this.#table.newerIds.length > 0 ? 'newer-rows' : 'none') };
   }
 
   /**

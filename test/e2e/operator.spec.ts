@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { hashPin } from '../../electron/operator/operator-pin.ts';
 import { outcomeAdvice } from '../../shared/outcome-words.ts';
+import { transferProblemWords } from '../../shared/transfer-words.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { type HarnessServer, startHarness } from './harness/harness-server.ts';
 import { type KioskProcess, scratchFolder, startKiosk } from './kiosk-process.ts';
@@ -149,7 +150,7 @@ test.describe('the photos', () => {
     await staff.button(staff.words.transfer.export).click();
     const file = path.join(scratchFolder('export'), 'parked.kioskphotos');
     await (await downloading).saveAs(file);
-    await expect(page.getByTestId('transfer-said')).toContainText('Photos in the file: 1.');
+    await expect(page.getByTestId('transfer-said')).toContainText('Photos saved: 1.');
     expect((await readFile(file)).includes(Buffer.from([0xff, 0xd8, 0xff]))).toBe(false);
 
     const other = await startKiosk();
@@ -164,7 +165,7 @@ test.describe('the photos', () => {
         await there.locator('input[type=file]').setInputFiles(file);
       };
       await importIt('another passphrase');
-      await expect(there.getByTestId('transfer-said')).toHaveText(otherOperator.words.transfer.unreadable);
+      await expect(there.getByTestId('transfer-said')).toHaveText(transferProblemWords['wrong-passphrase'].en);
       await importIt(passphrase);
       await expect(there.getByTestId('transfer-said')).toContainText('Photos taken over: 1.');
       await otherOperator.chooseNewest();

@@ -29,7 +29,7 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
     },
     'uploads.retryAll': async () => ok({ count: queue.retryAll() }),
     'uploads.withdraw': async ({ jobId }) => asReply(queue.withdraw(jobId)),
-    'uploads.export': async ({ passphrase }) => ok(await queue.exportParked(passphrase)),
+    'uploads.export': async ({ passphrase, after }) => ok(await queue.exportParked(passphrase, after)),
     'uploads.import': async ({ passphrase, file }) => queue.importParked(passphrase, file),
   };
 }

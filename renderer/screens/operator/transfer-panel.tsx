@@ -1,6 +1,9 @@
 import { ArrowLeft, Download, FileUp, Keyboard, KeyboardOff } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { captureLimitBytes } from '../../../shared/contract.ts';
+import type { Words } from '../../../shared/language.ts';
+import { takenWords, transferProblemOf, transferProblemWords } from '../../../shared/transfer-words.ts';
 import { Button } from '../../components/button.tsx';
 import { ScreenKeyboard } from '../../components/screen-keyboard.tsx';
 import { Scroller } from '../../components/scroller.tsx';
@@ -10,9 +13,9 @@ import styles from './transfer-panel.module.css';
 const passphraseLength = 8;
 
 type Said =
-  | { readonly kind: 'exported'; readonly count: number }
-  | { readonly kind: 'imported'; readonly count: number; readonly skipped: number }
-  | { readonly kind: 'nothing' | 'unreadable' | 'failed' };
+  | { readonly kind: 'exported'; readonly count: number; readonly files: number }
+  | { readonly kind: 'nothing' | 'failed' }
+  | { readonly kind: 'words'; readonly lines: readonly Words[] };
 
 /** Moves photos that need a decision to another station in one sealed file, and takes such a file. */
 export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
@@ -34,23 +37,43 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
     setIsBusy(false);
   }
 
-  const exportFile = () =>
+  const exportFiles = () =>
     work(async () => {
-      const reply = await api.commands['uploads.export']({ passphrase });
-      if (reply.kind === 'error') return { kind: 'failed' };
-      const { file, count } = reply.value;
-      if (count === 0) return { kind: 'nothing' };
-      download(file);
-      return { kind: 'exported', count };
+      let count = 0;
+      let files = 0;
+      for (let after: number | undefined, isMore = true; isMore; ) {
+        const reply = await api.commands['uploads.export']({ passphrase, ...(after === undefined ? {} : { after }) });
+        if (reply.kind === 'error') return { kind: 'failed' };
+        after = reply.value.next;
+        isMore = after !== undefined;
+        if (reply.value.count === 0) continue;
+        files += 1;
+        count += reply.value.count;
+        download(reply.value.file, files);
+      }
+      return count === 0 ? { kind: 'nothing' } : { kind: 'exported', count, files };
     });
 
-  const importFile = (file: File) =>
+  const importFiles = (files: readonly File[]) =>
     work(async () => {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const reply = await api.commands['uploads.import']({ passphrase, file: bytes });
-      if (reply.kind === 'ok') return { kind: 'imported', ...reply.value };
-      return { kind: reply.error.code === 'internal' ? 'failed' : 'unreadable' };
+      const lines: Words[] = [];
+      for (const file of files) {
+        const words = await takeIn(file);
+        lines.push(files.length === 1 ? words : named(file.name, words));
+      }
+      return { kind: 'words', lines };
     });
+
+  async function takeIn(file: File): Promise<Words> {
+    if (file.size > captureLimitBytes) return transferProblemWords['too-large'];
+    const buffer = await file.arrayBuffer().catch(() => undefined);
+    if (buffer === undefined) return transferProblemWords['not-readable'];
+    const reply = await api.commands['uploads.import']({ passphrase, file: new Uint8Array(buffer) }).catch(
+      () => undefined,
+    );
+    if (reply === undefined) return transferProblemWords.unknown;
+    return reply.kind === 'ok' ? takenWords(reply.value) : transferProblemWords[transferProblemOf(reply.error)];
+  }
 
   return (
     <section className={styles.panel} aria-label={t('operator.transfer.title')}>
@@ -85,7 +108,7 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
         </div>
         {hasKeyboard ? <ScreenKeyboard language={language} text={passphrase} onChange={setPassphrase} /> : null}
         <div className={styles.ways}>
-          <Button icon={Download} isDisabled={!isLongEnough} isPending={isBusy} onPress={() => void exportFile()}>
+          <Button icon={Download} isDisabled={!isLongEnough} isPending={isBusy} onPress={() => void exportFiles()}>
             {t('operator.transfer.export')}
           </Button>
         </div>
@@ -95,12 +118,13 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
           ref={input}
           className="visually-hidden"
           type="file"
+          multiple
           tabIndex={-1}
           aria-label={t('operator.transfer.import')}
           disabled={!isLongEnough || isBusy}
           onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file !== undefined) void importFile(file);
+            const files = [...(event.target.files ?? [])];
+            if (files.length > 0) void importFiles(files);
             // The same file may be chosen again after a wrong passphrase.
             event.target.value = '';
           }}
@@ -110,9 +134,9 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
             {t('operator.transfer.import')}
           </Button>
         </div>
-        <p className={styles.said} role="status" data-testid="transfer-said">
-          {said === undefined ? '' : t(`operator.transfer.${said.kind}`, 'count' in said ? said : {})}
-        </p>
+        <div className={styles.said} role="status" data-testid="transfer-said">
+          {said === undefined ? null : <SaidWords said={said} />}
+        </div>
       </Scroller>
       <div className={styles.foot} data-way="to-list">
         <Button look="plain" icon={ArrowLeft} onPress={onClose}>
@@ -123,12 +147,24 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+function SaidWords({ said }: { readonly said: Said }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  if (said.kind !== 'words') return <p>{t(`operator.transfer.${said.kind}`, 'count' in said ? said : {})}</p>;
+  return said.lines.map((words) => <p key={words.en}>{words[language]}</p>);
+}
+
+/** The same words, with the file that they are about. */
+function named(name: string, words: Words): Words {
+  return { en: `${name}: ${words.en}`, ja: `${name}: ${words.ja}`, 'zh-Hans': `${name}: ${words['zh-Hans']}` };
+}
+
 /** Hands bytes to the browser as a file; the address is released once the browser has taken it. */
-function download(file: Uint8Array) {
+function download(file: Uint8Array, number: number) {
   const url = URL.createObjectURL(new Blob([file as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = `parked-photos-${new Date().toISOString().slice(0, 19).replace(/\D/g, '-')}.kioskphotos`;
+  link.download = `parked-photos-${new Date().toISOString().slice(0, 19).replace(/\D/g, '-')}-${number}.kioskphotos`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

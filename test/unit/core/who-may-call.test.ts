@@ -44,7 +44,7 @@ const table = `
   uploads.dismiss   | locked               | ok                   | locked               | ok                   | locked               | ok
   uploads.withdraw  | locked               | not-found            | locked               | not-found            | locked               | not-found
   uploads.export    | locked               | ok                   | locked               | ok                   | locked               | ok
-  uploads.import    | locked               | bad-request          | locked               | bad-request          | locked               | bad-request
+  uploads.import    | locked               | transfer-another-file| locked               | transfer-another-file| locked               | not-allowed
   signIn.start      | locked               | not-allowed          | locked               | ok                   | ok                   | ok
   signIn.cancel     | locked               | ok                   | locked               | ok                   | ok                   | ok
   signIn.signOut    | locked               | ok                   | locked               | ok                   | ok                   | ok
