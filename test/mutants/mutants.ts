@@ -2,6 +2,7 @@ import { boundaryMutants } from './boundary-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
 import { directoryMutants } from './directory-mutants.ts';
 import { diskMutants } from './disk-mutants.ts';
+import { judgementMutants } from './judgement-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network-mutants.ts';
 import { queueMutants } from './queue-mutants.ts';
@@ -13,6 +14,7 @@ export const mutants: readonly Mutant[] = [
   ...boundaryMutants,
   ...diskMutants,
   ...queueMutants,
+  ...judgementMutants,
   ...networkMutants,
   ...stationMutants,
   ...directoryMutants,

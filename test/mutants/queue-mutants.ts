@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const transition = 'electron/queue/job-transition.ts';
-const worker = 'electron/queue/upload-worker.ts';
+const choice = 'electron/queue/next-work.ts';
 const pacer = 'electron/queue/pacer.ts';
 const transitions = ['unit/queue/job-transition.test.ts'];
 const pacing = ['unit/queue/pacer.test.ts'];
@@ -12,7 +12,7 @@ const queue = ['integration/queue/upload-queue.test.ts'];
 export const queueMutants: readonly Mutant[] = [
   {
     name: 'two uploads for one slot at a time',
-    file: worker,
+    file: choice,
     find: '!jobIndex.isSlotBusy(record.slot)',
     replacement: 'true',
     tests: queue,
@@ -27,8 +27,8 @@ export const queueMutants: readonly Mutant[] = [
   {
     name: 'a transient failure ends the job',
     file: transition,
-    find: 'return waiting({ ...counted, failures },',
-    replacement: "return failures > 9 ? parked(counted, 'refused') : waiting({ ...counted, failures },",
+    find: 'return waiting({ ...record, failures, trouble },',
+    replacement: "return failures > 9 ? parked(record, 'refused') : waiting({ ...record, failures, trouble },",
     tests: transitions,
   },
   {
@@ -90,8 +90,8 @@ export const queueMutants: readonly Mutant[] = [
   {
     name: 'other bytes than the ones shown are saved',
     file: 'electron/queue/job-admission.ts',
-    find: "|| createHash('sha256').update(photo).digest('hex') !== photoSha256",
-    replacement: '',
+    find: "|| createHash('sha256').update(photo).digest('hex') !== photoSha256) {",
+    replacement: ') {',
     tests: queue,
   },
   {
@@ -118,7 +118,7 @@ export const queueMutants: readonly Mutant[] = [
   {
     name: 'a job does not wait as long as Retry-After says',
     file: transition,
-    find: 'Math.max(ownMs, outcome.retryAfterMs ?? 0)',
+    find: 'Math.max(ownMs, retryAfterMs)',
     replacement: 'ownMs',
     tests: transitions,
   },
@@ -131,14 +131,14 @@ export const queueMutants: readonly Mutant[] = [
   },
   {
     name: 'a photo that a newer one outdates is sent',
-    file: worker,
+    file: choice,
     find: 'if (jobIndex.isOutdated(entry.record)) return { outdated: entry.record };',
     replacement: '',
     tests: ['integration/queue/withdrawn-retake.test.ts'],
   },
   {
     name: 'a photo that a newer one outdates waits for ever',
-    file: worker,
+    file: choice,
     find: 'if (jobIndex.isOutdated(entry.record)) return { outdated: entry.record };',
     replacement: 'if (jobIndex.isOutdated(entry.record)) continue;',
     tests: ['integration/queue/withdrawn-retake.test.ts'],
@@ -174,8 +174,8 @@ export const queueMutants: readonly Mutant[] = [
   {
     name: 'an import ignores the hash of its photos',
     file: 'electron/queue/job-admission.ts',
-    find: "if (createHash('sha256').update(item.photo).digest('hex') !== item.photoSha256) return undefined;",
-    replacement: '',
+    find: "|| createHash('sha256').update(photo).digest('hex') !== photoSha256) return undefined;",
+    replacement: ') return undefined;',
     tests: ['integration/queue/import-hash.test.ts'],
   },
   {
@@ -195,7 +195,7 @@ export const queueMutants: readonly Mutant[] = [
   {
     name: 'a read-back that could not be made counts as one',
     file: transition,
-    find: 'isBlind(receipt) ? 0 : 1',
+    find: 'isBlind(receipt) && event.isOwnFault !== true ? 0 : 1',
     replacement: '1',
     tests: transitions,
   },

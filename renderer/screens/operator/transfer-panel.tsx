@@ -1,5 +1,5 @@
 import { ArrowLeft, Download, FileUp, Keyboard, KeyboardOff } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { captureLimitBytes } from '../../../shared/contract.ts';
 import type { Words } from '../../../shared/language.ts';
@@ -27,8 +27,14 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
   const [isBusy, setIsBusy] = useState(false);
   const [said, setSaid] = useState<Said>();
   const input = useRef<HTMLInputElement>(null);
+  const result = useRef<HTMLDivElement>(null);
   const fieldId = useId();
   const isLongEnough = [...passphrase].length >= passphraseLength;
+
+  // Several files say several things: what was said last is not left below the edge.
+  useEffect(() => {
+    if (said !== undefined) result.current?.scrollIntoView({ block: 'end' });
+  }, [said]);
 
   async function work(run: () => Promise<Said>) {
     setIsBusy(true);
@@ -134,7 +140,7 @@ export function TransferPanel({ onClose }: { readonly onClose: () => void }) {
             {t('operator.transfer.import')}
           </Button>
         </div>
-        <div className={styles.said} role="status" data-testid="transfer-said">
+        <div ref={result} className={styles.said} role="status" data-testid="transfer-said">
           {said === undefined ? null : <SaidWords said={said} />}
         </div>
       </Scroller>
