@@ -50,7 +50,7 @@ export interface FaceCoach {
   start(video: CoachVideo, settings: HintSettings, listeners: CoachListeners): void;
   /** No frame is taken after this and no listener called. The worker stays warm. */
   stop(): void;
-  /** Everything about one picture (a shot of a burst, a chosen file), which is closed; `undefined` where there is no coach. */
+  /** Everything about one picture (a shot of a burst, a chosen file), which is closed; `undefined` where there is no coach, or none in time. */
   readStill(picture: ImageBitmap): Promise<FaceReading | undefined>;
   /** Ends the worker. */
   close(): void;
@@ -88,6 +88,7 @@ export function createFaceCoach(
   let hasNewer = false;
   let pace = createPaceWatch(limitMs);
   const stills = new Map<number, (reading: FaceReading | undefined) => void>();
+  const stillDeadlines = new Map<number, () => void>();
 
   function giveUp(why: CoachFallback): void {
     troubles += 1;
@@ -104,8 +105,14 @@ export function createFaceCoach(
     worker = undefined;
     isReady = false;
     isAway = false;
-    for (const answer of stills.values()) answer(undefined);
-    stills.clear();
+    for (const id of stills.keys()) answerStill(id, undefined);
+  }
+
+  function answerStill(id: number, reading: FaceReading | undefined): void {
+    stillDeadlines.get(id)?.();
+    stillDeadlines.delete(id);
+    stills.get(id)?.(reading);
+    stills.delete(id);
   }
 
   function expectAnswer(withinMs: number): void {
@@ -119,8 +126,7 @@ export function createFaceCoach(
         giveUp('failed');
         return;
       case 'still-read':
-        stills.get(telling.id)?.(telling.reading);
-        stills.delete(telling.id);
+        answerStill(telling.id, telling.reading);
         return;
       case 'ready':
         cancelDeadline?.();
@@ -214,8 +220,14 @@ export function createFaceCoach(
       }
       lastId += 1;
       const id = lastId;
+      // Models that are still loading have their own time before it.
+      const withinMs = answerWithinMs + (isReady ? 0 : readyWithinMs);
       return new Promise((resolve) => {
         stills.set(id, resolve);
+        stillDeadlines.set(
+          id,
+          clock.setTimer(withinMs, () => giveUp('late')),
+        );
         post({ kind: 'still', id, picture }, [picture]);
       });
     },

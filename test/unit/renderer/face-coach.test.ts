@@ -229,4 +229,16 @@ describe('the face coach', () => {
     coach.close();
     expect(await lost).toBe(undefined);
   });
+
+  test('answers the one who waits for a still that the worker never reads', async () => {
+    const { coach, clock, worker } = station();
+    coach.warmUp();
+    worker().tell({ kind: 'ready' });
+    const reading = coach.readStill({} as ImageBitmap);
+    clock.advance(4_999);
+    expect(worker().state.isEnded).toBe(false);
+    clock.advance(1);
+    expect(worker().state.isEnded).toBe(true);
+    expect(await reading).toBe(undefined);
+  });
 });
