@@ -13,6 +13,7 @@ import { Announcer } from './components/announcer.tsx';
 import { CrashGuard } from './components/crash-guard.tsx';
 import { IdleWarning } from './components/idle-warning.tsx';
 import { StationBar } from './components/station-bar.tsx';
+import { CoachProvider } from './face/coach-context.tsx';
 import { createTexts } from './languages/texts.ts';
 import { applyTheme } from './look/theme.ts';
 import { AttractScreen } from './screens/attract-screen.tsx';
@@ -25,7 +26,7 @@ import { SearchScreen } from './screens/search-screen.tsx';
 import { SelfServiceScreen } from './screens/self-service-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { createBrowserPictures } from './store/browser-pictures.ts';
-import { KioskProvider, useKiosk } from './store/kiosk-context.tsx';
+import { KioskProvider, useKiosk, useSnapshot } from './store/kiosk-context.tsx';
 import { createKioskStore } from './store/kiosk-store.ts';
 import { listenToPage } from './store/page-listeners.ts';
 import { browserClock } from './store/renderer-clock.ts';
@@ -62,9 +63,11 @@ function App({ texts }: { readonly texts: i18n }) {
       <Announcer>
         {start === 'ready' ? (
           <CrashGuard fallback={<StartScreen state="failed" />} onCrash={reloadSoon}>
-            <Frame>
-              <Screen />
-            </Frame>
+            <Coached>
+              <Frame>
+                <Screen />
+              </Frame>
+            </Coached>
           </CrashGuard>
         ) : (
           <StartScreen state={start} />
@@ -106,6 +109,11 @@ function useDocument(texts: i18n) {
   useEffect(() => {
     if (station === undefined) document.title = t('common.starting');
   }, [station, t]);
+}
+
+function Coached({ children }: { readonly children: ReactNode }) {
+  const { station } = useSnapshot();
+  return <CoachProvider isOn={station.faceGuidance}>{children}</CoachProvider>;
 }
 
 function Frame({ children }: { readonly children: ReactNode }) {

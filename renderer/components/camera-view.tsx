@@ -1,22 +1,29 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FaceHint } from '../../shared/face/face-rules.ts';
+import type { Station } from '../../shared/station.ts';
 import type { CameraControl } from '../camera/camera-control.ts';
 import type { CameraState } from '../camera/camera-state.ts';
 import { watchFrames } from '../camera/frame-watch.ts';
 import { browserClock } from '../store/renderer-clock.ts';
 import styles from './camera-view.module.css';
+import { CoachHint } from './coach-hint.tsx';
+import { LensSign } from './lens-sign.tsx';
 
-/** The live picture, full-bleed, with an oval to put one's face in and the countdown over it. */
+/** The live picture, full-bleed: an oval to put one's face in, what would make it better, where to look, and the countdown there. */
 export function CameraView({
   control,
   state,
   video,
-  isMirrored,
+  station,
+  hint,
 }: {
   readonly control: CameraControl;
   readonly state: CameraState;
   readonly video: RefObject<HTMLVideoElement | null>;
-  readonly isMirrored: boolean;
+  readonly station: Pick<Station, 'isMirrored' | 'lens'>;
+  /** What the coach says; absent while there is none. */
+  readonly hint: FaceHint | undefined;
 }) {
   const { t } = useTranslation();
   const [isDark, setIsDark] = useState(false);
@@ -42,13 +49,13 @@ export function CameraView({
       <video
         ref={video}
         className={styles.video}
-        data-mirrored={isMirrored}
+        data-mirrored={station.isMirrored}
         aria-label={t('camera.picture')}
         autoPlay
         muted
         playsInline
       />
-      <Oval isHidden={!hasStream} />
+      <Oval isHidden={!hasStream} isFilled={hint === 'good'} />
       {state.kind === 'opening' ? <p className={styles.opening}>{t('camera.opening')}</p> : null}
       {isDark && state.kind === 'live' && !state.hasExchangeFailed ? (
         <p className={styles.hint} role="status">
@@ -60,22 +67,24 @@ export function CameraView({
           {t('camera.otherRefused')}
         </p>
       ) : null}
-      {state.kind === 'counting' ? (
-        <p className={styles.count} key={state.remaining} aria-hidden="true">
-          {state.remaining}
-        </p>
+      {state.kind === 'live' && hint !== undefined && !isDark && !state.hasExchangeFailed ? (
+        <CoachHint hint={hint} />
+      ) : null}
+      {state.kind === 'live' || state.kind === 'counting' ? (
+        <LensSign lens={station.lens} remaining={state.kind === 'counting' ? state.remaining : undefined} />
       ) : null}
       {state.kind === 'exposing' ? <div className={styles.shutter} /> : null}
     </div>
   );
 }
 
-/** Where the face goes: the surroundings step back a little, the outline stays thin. */
-function Oval({ isHidden }: { readonly isHidden: boolean }) {
+/** Where the face goes: the surroundings step back a little, the outline stays thin; dashed until the face fits. */
+function Oval({ isHidden, isFilled }: { readonly isHidden: boolean; readonly isFilled: boolean }) {
   return (
     <svg
       className={styles.guide}
       data-hidden={isHidden}
+      data-filled={isFilled}
       viewBox="0 0 100 100"
       preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"

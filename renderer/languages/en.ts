@@ -117,6 +117,23 @@ export const en = {
     unnamed: 'Camera {{number}}',
     dark: 'The picture is very dark. Is the lens covered?',
     otherRefused: 'The other camera does not start. This one stays on.',
+    lens: 'Look here',
+    hint: {
+      'more-light': 'More light, please',
+      'no-face': 'Put your face in the oval',
+      'one-person': 'One person at a time, please',
+      'step-back': 'A step back, please',
+      'come-closer': 'Come closer',
+      'move-to-your-left': 'A little to your left',
+      'move-to-your-right': 'A little to your right',
+      'light-behind': 'There is strong light behind you',
+      'too-bright': 'There is too much light on your face',
+      'light-from-side': 'Turn a little towards the light',
+      'look-at-lens': 'Look into the lens',
+      'hold-head-straight': 'Hold your head straight',
+      'hold-still': 'Hold still',
+      good: 'That looks good',
+    },
   },
   cameraProblem: {
     noneFound: {

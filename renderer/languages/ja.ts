@@ -119,6 +119,23 @@ export const ja: Wording = {
     unnamed: 'カメラ {{number}}',
     dark: '映像がとても暗いようです。レンズが覆われていませんか。',
     otherRefused: '別のカメラを始められません。今のカメラを使います。',
+    lens: 'ここを見てください',
+    hint: {
+      'more-light': 'もう少し明るくしてください',
+      'no-face': 'お顔を枠に合わせてください',
+      'one-person': 'お一人ずつ撮影します',
+      'step-back': '少し下がってください',
+      'come-closer': 'もう少し近づいてください',
+      'move-to-your-left': '少し左へ寄ってください',
+      'move-to-your-right': '少し右へ寄ってください',
+      'light-behind': '後ろの光が強すぎます',
+      'too-bright': 'お顔に当たる光が強すぎます',
+      'light-from-side': '少し光のほうを向いてください',
+      'look-at-lens': 'レンズを見てください',
+      'hold-head-straight': '頭をまっすぐにしてください',
+      'hold-still': 'そのまま動かないでください',
+      good: 'とてもよい位置です',
+    },
   },
   cameraProblem: {
     noneFound: {

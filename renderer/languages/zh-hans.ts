@@ -118,6 +118,23 @@ export const zhHans: Wording = {
     unnamed: '摄像头 {{number}}',
     dark: '画面很暗，镜头是不是被遮住了？',
     otherRefused: '另一个摄像头无法启动，继续使用当前摄像头。',
+    lens: '请看这里',
+    hint: {
+      'more-light': '光线再亮一点',
+      'no-face': '请把脸放在椭圆框内',
+      'one-person': '请一次一个人拍',
+      'step-back': '请后退一点',
+      'come-closer': '请靠近一点',
+      'move-to-your-left': '请向左一点',
+      'move-to-your-right': '请向右一点',
+      'light-behind': '您身后的光太强',
+      'too-bright': '照在脸上的光太强',
+      'light-from-side': '请稍微转向光线',
+      'look-at-lens': '请看镜头',
+      'hold-head-straight': '请把头摆正',
+      'hold-still': '请保持不动',
+      good: '这样很好',
+    },
   },
   cameraProblem: {
     noneFound: {

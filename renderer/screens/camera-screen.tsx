@@ -1,7 +1,9 @@
 import { Camera, Square } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonCard } from '../../shared/person-card.ts';
+import type { Station } from '../../shared/station.ts';
+import { createAutoShutter } from '../camera/auto-shutter.ts';
 import type { CameraControl } from '../camera/camera-control.ts';
 import type { CameraState } from '../camera/camera-state.ts';
 import { expose } from '../camera/exposure.ts';
@@ -14,6 +16,8 @@ import { CameraView } from '../components/camera-view.tsx';
 import { FileChoice, FileFormats, FileProblem, UnlessFileProblem } from '../components/file-choice.tsx';
 import { PersonHeader } from '../components/person-header.tsx';
 import { Stage } from '../components/stage.tsx';
+import { useCoaching } from '../face/use-coaching.ts';
+import type { CoachReading } from '../face/worker-messages.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { CameraProblemScreen } from './camera-problem-screen.tsx';
 import styles from './camera-screen.module.css';
@@ -51,6 +55,31 @@ function useExposure(control: CameraControl, state: CameraState, video: React.Re
   }, [isExposing, control, video, capture, announce, t]);
 }
 
+/** The shutter by hand, and by itself where the station wants that: a hand always has the last word. */
+function useShutter(control: CameraControl, { autoShutter, countdownSeconds }: Station, isOpeningFile: boolean) {
+  const automatic = useMemo(createAutoShutter, []);
+  const onReading = useRef<(reading: CoachReading) => void>(() => undefined);
+  useEffect(() => {
+    onReading.current = (reading) => {
+      if (!autoShutter || isOpeningFile) return;
+      const wish = automatic.next(reading, control.state.getState().kind);
+      if (wish === 'start') control.startCountdown(countdownSeconds);
+      if (wish === 'stop') control.stopCountdown();
+    };
+  }, [automatic, control, autoShutter, countdownSeconds, isOpeningFile]);
+  return {
+    onReading,
+    startCountdown() {
+      automatic.takeOver();
+      control.startCountdown(countdownSeconds);
+    },
+    stopCountdown() {
+      automatic.giveUp();
+      control.stopCountdown();
+    },
+  };
+}
+
 function LiveScreen({
   person,
   control,
@@ -71,13 +100,16 @@ function LiveScreen({
   }, [announce, remaining]);
   const isBusy = state.kind === 'counting' || state.kind === 'exposing';
   const isOpeningFile = useKiosk((current) => current.opening.kind === 'opening');
+  const { startCountdown, stopCountdown, onReading } = useShutter(control, station, isOpeningFile);
+  const isWatched = state.kind === 'live' || state.kind === 'counting';
+  const hint = useCoaching(video, isWatched ? control.stream() : undefined, station, onReading);
   return (
     <Stage
       screen="camera"
       state={state.kind}
       title={isBusy ? t('camera.counting') : t('camera.title')}
       header={<PersonHeader person={person} />}
-      picture={<CameraView control={control} state={state} video={video} isMirrored={station.isMirrored} />}
+      picture={<CameraView control={control} state={state} video={video} station={station} hint={hint} />}
       actions={
         <Actions isLocked={state.kind === 'exposing'}>
           {state.kind === 'live' && state.cameras.length > 1 ? (
@@ -85,7 +117,7 @@ function LiveScreen({
           ) : null}
           {station.canChooseFile && !isBusy ? <FileChoice look="plain" /> : null}
           {isBusy ? (
-            <Button look="quiet" icon={Square} onPress={control.stopCountdown} isDisabled={state.kind === 'exposing'}>
+            <Button look="quiet" icon={Square} onPress={stopCountdown} isDisabled={state.kind === 'exposing'}>
               {t('camera.stop')}
             </Button>
           ) : (
@@ -93,7 +125,7 @@ function LiveScreen({
               look="primary"
               icon={Camera}
               isDisabled={state.kind !== 'live' || isOpeningFile}
-              onPress={() => control.startCountdown(station.countdownSeconds)}
+              onPress={startCountdown}
             >
               {t('camera.take')}
             </Button>

@@ -1,4 +1,5 @@
 import { Camera, Clock, RefreshCw } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonCard } from '../../shared/person-card.ts';
 import { Actions } from '../components/actions.tsx';
@@ -6,6 +7,7 @@ import { Button } from '../components/button.tsx';
 import { Portrait } from '../components/portrait.tsx';
 import { Scroller } from '../components/scroller.tsx';
 import { Stage } from '../components/stage.tsx';
+import { useFaceCoach } from '../face/coach-context.tsx';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import styles from './notice-screen.module.css';
 
@@ -15,6 +17,9 @@ export function NoticeScreen({ person }: { readonly person: PersonCard }) {
   const { station } = useSnapshot();
   const language = useKiosk((state) => state.language);
   const { agree } = useActions();
+  const coach = useFaceCoach();
+  // The models load while people read; no camera is on yet.
+  useEffect(() => coach.warmUp(), [coach]);
   const ownText = station.notice.text[language]?.trim();
   return (
     <Stage

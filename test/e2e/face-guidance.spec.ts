@@ -13,6 +13,9 @@ const size = { widthPx: 1280, heightPx: 720 };
 /** A step to the side, near enough for a sharp photo, the head tilted. */
 const aside: Placement = { eyesXPx: 860, eyesYPx: 300, eyeGapPx: 84, rollDeg: 6 };
 
+/** As the station wants it: near, in the middle, looking at the lens. */
+const fitting: Placement = { eyesXPx: 640, eyesYPx: 290, eyeGapPx: 88, rollDeg: 0 };
+
 let kiosk: KioskProcess;
 test.beforeAll(async () => {
   kiosk = await startKiosk();
@@ -48,7 +51,14 @@ test('whoever stands a step to the side gets a crop with their face in its middl
   await before({ size, portraits: [aside] }, async (page) => {
     const screen = new KioskScreen(page);
     await screen.open(kiosk);
-    await screen.toReview();
+    await screen.find();
+    await screen.agree();
+    // At the camera's right is who stands to their own left.
+    await expect(page.locator('[data-hint]')).toHaveText(screen.words.camera.hint['move-to-your-right']);
+    await expect(page.locator('[data-filled]')).toHaveAttribute('data-filled', 'false');
+    await expectAccessibleScreen(page, 'camera with a hint');
+    // Taken anyway.
+    await screen.shoot();
     const { suggested } = screen.words.review;
     await expect(screen.button(suggested)).toBeVisible();
     const eyes = async () => captureToPhoto(await cropOf(page), placedFace(aside).eyeMidpoint);
@@ -91,6 +101,31 @@ test('a wall is called what it is, taking another photo comes first, and it can 
   });
 });
 
+test('a face that fits is told so, and fills the oval', async () => {
+  await before({ size, portraits: [fitting] }, async (page) => {
+    const screen = new KioskScreen(page);
+    await screen.open(kiosk);
+    await screen.find();
+    await screen.agree();
+    await expect(page.locator('[data-hint]')).toHaveText(screen.words.camera.hint.good);
+    await expect(page.locator('[data-filled]')).toHaveAttribute('data-filled', 'true');
+  });
+});
+
+test('where the station wants it, the shutter goes by itself once all is good', async () => {
+  await withStation({ station: { autoShutter: true } }, async (station) => {
+    await before({ size, portraits: [fitting] }, async (page) => {
+      const screen = new KioskScreen(page);
+      await screen.open(station);
+      await screen.find();
+      await screen.agree();
+      await expect(screen.screen('review')).toBeVisible();
+      await screen.use();
+      await screen.expectReceipt('confirmed');
+    });
+  });
+});
+
 test('a station that does not look at faces is as it was: the middle of the picture, no advice, nothing asked', async () => {
   await withStation({ station: { faceGuidance: false } }, async (station) => {
     await before({ size, portraits: [aside] }, async (page) => {
@@ -98,7 +133,11 @@ test('a station that does not look at faces is as it was: the middle of the pict
       page.on('request', (request) => asked.push(request.url()));
       const screen = new KioskScreen(page);
       await screen.open(station);
-      await screen.toReview();
+      await screen.find();
+      await screen.agree();
+      await expect(screen.button(screen.words.camera.take)).toBeEnabled();
+      await expect(page.locator('[data-hint]')).toHaveCount(0);
+      await screen.shoot();
       await screen.button(screen.words.review.use).click();
       await screen.expectReceipt('confirmed');
       expect(asked.filter((url) => /assess|face|blaze|tfjs/.test(url))).toEqual([]);
