@@ -88,7 +88,8 @@ function sizeOf(image: ImageBitmap): SizePx {
   return { widthPx: image.width, heightPx: image.height };
 }
 
-async function encode(image: ImageBitmap, view: SizePx = sizeOf(image)): Promise<Uint8Array> {
+/** A picture, or the middle part of it that `view` names, as bytes that are as good as lossless for a photo. */
+export async function encode(image: ImageBitmap, view: SizePx = sizeOf(image)): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(view.widthPx, view.heightPx);
   const context = canvas.getContext('2d', { alpha: false });
   if (context === null) throw new Error('this browser has no 2D canvas');
@@ -105,7 +106,7 @@ async function bytesOf(blob: Blob): Promise<Uint8Array> {
 }
 
 /** The value, or `undefined` when it fails or does not come within `limitMs`. */
-async function within<Value>(limitMs: number, promise: Promise<Value>): Promise<Value | undefined> {
+export async function within<Value>(limitMs: number, promise: Promise<Value>): Promise<Value | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, limitMs, undefined);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonCard } from '../../shared/person-card.ts';
 import type { Station } from '../../shared/station.ts';
 import { createAutoShutter } from '../camera/auto-shutter.ts';
+import { exposeBest } from '../camera/burst.ts';
 import type { CameraControl } from '../camera/camera-control.ts';
 import type { CameraState } from '../camera/camera-state.ts';
 import { expose } from '../camera/exposure.ts';
@@ -16,6 +17,7 @@ import { CameraView } from '../components/camera-view.tsx';
 import { FileChoice, FileFormats, FileProblem, UnlessFileProblem } from '../components/file-choice.tsx';
 import { PersonHeader } from '../components/person-header.tsx';
 import { Stage } from '../components/stage.tsx';
+import { useFaceCoach } from '../face/coach-context.tsx';
 import { useCoaching } from '../face/use-coaching.ts';
 import type { CoachReading } from '../face/worker-messages.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
@@ -27,13 +29,19 @@ export function CameraScreen({ person }: { readonly person: PersonCard }) {
   const { station } = useSnapshot();
   const { control, state } = useCamera(station.preferredCamera);
   const video = useRef<HTMLVideoElement>(null);
-  useExposure(control, state, video);
+  useExposure(control, state, video, station.autoShutter);
   if (state.kind === 'failed') return <CameraProblemScreen person={person} control={control} state={state} />;
   return <LiveScreen person={person} control={control} state={state} video={video} />;
 }
 
 /** Takes the picture the moment the countdown reaches zero. */
-function useExposure(control: CameraControl, state: CameraState, video: React.RefObject<HTMLVideoElement | null>) {
+function useExposure(
+  control: CameraControl,
+  state: CameraState,
+  video: React.RefObject<HTMLVideoElement | null>,
+  isBurst: boolean,
+) {
+  const coach = useFaceCoach();
   const { t } = useTranslation();
   const { capture } = useActions();
   const announce = useAnnounce();
@@ -44,7 +52,8 @@ function useExposure(control: CameraControl, state: CameraState, video: React.Re
     let isWanted = true;
     announce(t('camera.taken'));
     const fail = () => (isWanted ? control.exposureFailed() : undefined);
-    expose(video.current, track)
+    const picture = isBurst ? exposeBest(video.current, coach.readStill) : expose(video.current, track);
+    picture
       .then(async (bytes) => {
         if (isWanted && !(await capture(bytes))) fail();
       })
@@ -52,7 +61,7 @@ function useExposure(control: CameraControl, state: CameraState, video: React.Re
     return () => {
       isWanted = false;
     };
-  }, [isExposing, control, video, capture, announce, t]);
+  }, [isExposing, isBurst, coach, control, video, capture, announce, t]);
 }
 
 /** The shutter by hand, and by itself where the station wants that: a hand always has the last word. */
