@@ -113,6 +113,16 @@ export const requestWords = {
   waiting: { en: 'A sign-in waits for its person', ja: 'サインインの承認待ちです', 'zh-Hans': '登录正在等待本人确认' },
   'sign-in': { en: 'Sign-in', ja: 'サインイン', 'zh-Hans': '登录' },
   throttled: { en: 'Told to wait', ja: '待機を求めました', 'zh-Hans': '被要求等待' },
+  reached: {
+    en: 'Asked whether the service is there',
+    ja: 'サービスに届くか確かめました',
+    'zh-Hans': '确认服务能否连接',
+  },
+  'settings-unread': {
+    en: 'Asked for the photo settings, which this station need not read',
+    ja: '写真の設定を尋ねました (読めなくても問題ありません)',
+    'zh-Hans': '询问了照片设置，本机无需读取',
+  },
   unauthorised: { en: 'The token was refused', ja: 'トークンを拒否しました', 'zh-Hans': '令牌被拒绝' },
   refused: { en: 'Refused', ja: '拒否しました', 'zh-Hans': '已拒绝' },
   failed: { en: 'The service failed', ja: 'サービス側の障害です', 'zh-Hans': '服务出错' },

@@ -30,9 +30,12 @@ export function requestKind(entry: DemoRequest): RequestKind {
   if (status === 429 || status === 503 || status === 509) return 'throttled';
   if (status >= 500) return 'failed';
   if (entry.area === 'sign-in') return signInKind(entry);
-  if (status === 401) return 'unauthorised';
+  // The station check asks without a token on purpose: the refusal is the proof it wants.
+  if (status === 401) return entry.headers.authorization === undefined ? 'reached' : 'unauthorised';
   const isPhoto = entry.target !== undefined && /\/photos?\b/.test(entry.path);
   if (status === 404 && isPhoto && method === 'GET') return 'no-photo';
+  // It needs a permission of its own, which a station need not hold: the station check asks, and is content with a no.
+  if (status === 403 && entry.path.includes('/photoUpdateSettings')) return 'settings-unread';
   if (status >= 400) return 'refused';
   if (!isPhoto) return /\/users\b/.test(entry.path) && entry.target === undefined ? 'search' : 'read';
   if (method === 'DELETE') return 'photo-deleted';
