@@ -149,7 +149,7 @@ test('an operator who declines on the phone, or cancels at the station, signs no
   await expect(page.locator('[data-sign-in="signed-in"]')).toHaveCount(0);
 });
 
-test('an operator without a network is told so, and a station that cannot send says that photos wait', async ({
+test('an operator without a network is told so, and a station that nobody has signed in says who must do it', async ({
   page,
 }) => {
   await startStation('operator');
@@ -157,7 +157,7 @@ test('an operator without a network is told so, and a station that cannot send s
   const screen = new KioskScreen(page);
   const staff = new OperatorScreen(page);
   await screen.open(kiosk);
-  await expect(page.getByText(screen.words.waitingNote.offline)).toBeVisible();
+  await expect(page.getByText(screen.words.waitingNote.signedOut)).toBeVisible();
   await staff.open();
   await staff.section('signIn');
   await staff.button(staff.words.signIn.start).click();
