@@ -66,9 +66,9 @@ async function buildHost(
   if (kiosk.kind === 'error') return err(storeFailure(kiosk.error, dataFolder));
   const core = kiosk.value;
   endings.add(core.stop);
-  const answerFile = createRendererFiles(rendererFolder);
-  const parts = { core, answerFile, securityHeaders, clock, log, ...(port === undefined ? {} : { port }) };
   try {
+    const answerFile = createRendererFiles(rendererFolder);
+    const parts = { core, answerFile, securityHeaders, clock, log, ...(port === undefined ? {} : { port }) };
     const server = await startLoopbackServer(parts);
     endings.add(server.close);
     core.start();

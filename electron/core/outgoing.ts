@@ -13,11 +13,16 @@ export function fitTo(schema: z.ZodType, value: unknown): Fitted {
   return { kind: 'misfit', at: issue?.path.join('.') ?? '', expected: issue?.message ?? '' };
 }
 
-/** The same value with every name of a job's person empty: for screens that anybody may be looking at. */
+/** The same value with nothing of a job that tells whose it is: for screens that anybody may be looking at. */
 export function withoutNames(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNames);
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, key === 'personName' ? '' : withoutNames(inner)]),
+    Object.entries(value).map(([key, inner]) => {
+      if (key === 'personName') return [key, ''];
+      // An id of the directory tells nobody who it is; at an Outlook API the target holds an address, and its kind is left.
+      if (key === 'target' && typeof inner === 'string' && inner.includes('@')) return [key, inner.split(':')[0]];
+      return [key, withoutNames(inner)];
+    }),
   );
 }

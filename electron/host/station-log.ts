@@ -43,7 +43,7 @@ export function createStationLog(folder: string): Log & { close(): Promise<void>
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+      redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: censored },
     },
     stream,
   );
@@ -57,6 +57,15 @@ export function createStationLog(folder: string): Log & { close(): Promise<void>
     error: write('error'),
     close: () => new Promise((resolve) => stream.end(resolve)),
   };
+}
+
+/**
+ * An answer's error code tells why and names nobody; a sign-in's authorization code has the same field name, and is far
+ * longer than any of them.
+ */
+function censored(value: unknown, at: readonly string[]): unknown {
+  const isErrorCode = at.at(-1) === 'code' && typeof value === 'string' && /^[A-Za-z][\w.-]{0,39}$/.test(value);
+  return isErrorCode ? value : '[redacted]';
 }
 
 /** Where the log lies below the data folder. */

@@ -46,17 +46,17 @@ export const stationMutants: readonly Mutant[] = [
   },
   {
     name: 'the camera orientation is ignored',
-    file: makePhoto,
+    file: 'electron/photo/upright-picture.ts',
     find: 'picture.autoOrient()',
     replacement: 'picture',
     tests: ['integration/photo/photo-formats.test.ts'],
   },
   {
     name: 'a picture of more pixels than the limit is decoded',
-    file: makePhoto,
-    find: 'limitInputPixels: pixelLimit',
+    file: 'electron/photo/upright-picture.ts',
+    find: '{ limitInputPixels: pixelLimit, failOn',
     // Twice the limit: without one the bombs of the test take all memory there is.
-    replacement: 'limitInputPixels: 2 * pixelLimit',
+    replacement: '{ limitInputPixels: 2 * pixelLimit, failOn',
     tests: ['integration/photo/foreign-pictures.test.ts'],
   },
   {

@@ -25,3 +25,18 @@ test('a token, a secret, a name or a mail address reaches no log file, however i
   expect(text).toContain('AADSTS50034');
   expect(text.split('\n').filter(Boolean)).toHaveLength(3);
 });
+
+test('an error code reaches the log, an authorization code with the same field name does not', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-log-'));
+  const log = createStationLog(folder);
+  const authorizationCode = `0.AXoA${'k3J'.repeat(60)}`;
+  log.warn('test.answer', { code: 'Authorization_RequestDenied', report: { code: 'http-429' } });
+  log.warn('test.flow', { code: authorizationCode, nested: { code: authorizationCode } });
+  await log.close();
+  const text = readdirSync(folder)
+    .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+    .join('');
+  expect(text).toContain('Authorization_RequestDenied');
+  expect(text).toContain('http-429');
+  expect(text).not.toContain(authorizationCode);
+});

@@ -15,13 +15,13 @@ function setUp() {
 test('an event says whose photo it is only while the operator’s screens are open', () => {
   const { hub, heard, state } = setUp();
   hub.subscribe('uploads.changed', (value) => heard.push(value));
-  const job = sampleJob({ personName: 'Aiko Tanaka' });
+  const job = sampleJob({ personName: 'Aiko Tanaka', target: 'user:aiko@contoso.example' });
   hub.emit('uploads.changed', { job });
   state.isOperator = true;
   hub.emit('uploads.changed', { job });
   state.isOperator = false;
   hub.emit('uploads.changed', { job });
-  const nameless = { job: { ...job, personName: '' } };
+  const nameless = { job: { ...job, personName: '', target: 'user' } };
   expect(heard).toEqual([nameless, { job }, nameless]);
 });
 
