@@ -8,10 +8,16 @@ import type { Language } from '../shared/language.ts';
 import { chromiumArguments } from './e2e/chromium.ts';
 import { type KioskProcess, startKiosk } from './e2e/kiosk-process.ts';
 import { KioskScreen, somebody } from './e2e/kiosk-screen.ts';
-import { writePortraitClip } from './portrait-clip.ts';
+import { writeSceneClip } from './scene-clip.ts';
 
 const images = path.resolve(import.meta.dirname, '../docs/images');
 const clip = path.resolve(import.meta.dirname, '../test-results/portrait.mjpeg');
+
+/** A little to the side and tilted, as people stand: the suggested crop puts it right. */
+const scene = {
+  size: { widthPx: 1280, heightPx: 720 },
+  portraits: [{ eyesXPx: 600, eyesYPx: 290, eyeGapPx: 88, rollDeg: 3 }],
+};
 
 interface View {
   readonly name: string;
@@ -60,6 +66,16 @@ async function walk(page: Page, kiosk: KioskProcess, view: View): Promise<void> 
   await page.waitForFunction(() => [...document.querySelectorAll('video')].some((video) => video.currentTime > 0.5));
   await take('4-camera');
   await screen.shoot();
+  // The suggested crop has come, and has moved to its place.
+  await page.getByRole('button', { name: screen.words.review.suggested }).waitFor();
+  await page.evaluate(
+    (frames) =>
+      new Promise<void>((resolve) => {
+        const next = (left: number) => (left === 0 ? resolve() : requestAnimationFrame(() => next(left - 1)));
+        next(frames);
+      }),
+    60,
+  );
   await take('5-review');
   await screen.use();
   await screen.expectReceipt('confirmed');
@@ -82,7 +98,7 @@ async function main(): Promise<void> {
   ensureBuilt('browser', console.log);
   mkdirSync(images, { recursive: true });
   mkdirSync(path.dirname(clip), { recursive: true });
-  await writePortraitClip(clip);
+  await writeSceneClip(clip, scene);
   const browser = await chromium.launch({
     executablePath: found.value,
     args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`],

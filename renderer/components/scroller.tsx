@@ -69,7 +69,11 @@ function useHasMore(scroller: RefObject<HTMLElement | null>): boolean {
     watchChildren();
     children.observe(element, { childList: true, subtree: true, characterData: true });
     element.addEventListener('scroll', look, { passive: true });
+    // What comes in from below is past the foot while it moves, and no size changes when it has arrived.
+    const motionEnds = ['animationend', 'animationcancel', 'transitionend'] as const;
+    for (const name of motionEnds) element.addEventListener(name, look);
     return () => {
+      for (const name of motionEnds) element.removeEventListener(name, look);
       sizes.disconnect();
       children.disconnect();
       element.removeEventListener('scroll', look);
