@@ -79,6 +79,16 @@ export class KioskScreen {
     }).toPass();
   }
 
+  /** Takes another photo. As with `use`, the hand tries again where the buttons have just changed places. */
+  async retake(): Promise<void> {
+    await expect(async () => {
+      if (await this.screen('review').isVisible()) {
+        await this.button(this.words.review.retake).click({ timeout: 5000 });
+      }
+      await expect(this.screen('camera')).toBeVisible({ timeout: 5000 });
+    }).toPass();
+  }
+
   /** Waits until the receipt says the named state. */
   async expectReceipt(state: string): Promise<void> {
     await expect(this.screen('receipt')).toHaveAttribute('data-state', state);

@@ -95,8 +95,7 @@ test('retake, back and cancel lead where they say, and cancel forgets the person
   const screen = new KioskScreen(page);
   await screen.open(kiosk);
   await screen.toReview();
-  await screen.button(screen.words.review.retake).click();
-  await expect(screen.screen('camera')).toBeVisible();
+  await screen.retake();
   await screen.button(screen.words.common.back).click();
   await expect(screen.screen('notice')).toBeVisible();
   await screen.button(screen.words.common.back).click();

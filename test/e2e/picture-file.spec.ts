@@ -39,7 +39,7 @@ test('a file that is no picture is refused in words, and the camera is still the
   await expect(page.getByRole('alert')).toHaveText(formatAdvice('text', 'en'));
   await expectAccessibleScreen(page, 'camera with a refused file');
   await screen.shoot();
-  await screen.button(screen.words.review.retake).click();
+  await screen.retake();
   await expect(screen.button(screen.words.camera.take)).toBeEnabled();
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 import { Copy, QrCode as QrIcon } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutcomeReport } from '../../../shared/outcome.ts';
 import { adminText } from '../../../shared/outcome-words.ts';
@@ -22,6 +22,11 @@ export function AdminText({ report, target }: { readonly report: OutcomeReport; 
   const titleId = useId();
   const [isCopied, setIsCopied] = useState(false);
   const [hasCode, setHasCode] = useState(false);
+  const code = useRef<HTMLDivElement>(null);
+  // Asked for, it is to be scanned: all of it comes into view by itself.
+  useEffect(() => {
+    if (hasCode) code.current?.scrollIntoView({ block: 'nearest' });
+  }, [hasCode]);
 
   function copy() {
     if (shown.current === null || !copySelection(shown.current)) return;
@@ -46,7 +51,7 @@ export function AdminText({ report, target }: { readonly report: OutcomeReport; 
         </Button>
       </div>
       {hasCode ? (
-        <div className={styles.code}>
+        <div ref={code} className={styles.code}>
           <QrCode text={text} name={t('operator.queue.toPhoneHint')} />
           <p className={styles.hint}>{t('operator.queue.toPhoneHint')}</p>
         </div>

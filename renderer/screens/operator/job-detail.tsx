@@ -1,5 +1,5 @@
 import { ArrowLeft, RotateCw, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandReply } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
@@ -113,14 +113,20 @@ function JobActions({
   const announce = useAnnounce();
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<'gone' | 'other'>();
+  const shown = useRef(job);
+  useEffect(() => {
+    shown.current = job;
+  }, [job]);
 
   async function run(work: Promise<Result<CommandReply<'uploads.retry'>, Failure>>, words: string) {
     setIsAsking(false);
     setProblem(undefined);
+    const asked = shown.current;
     const reply = await work.catch(() => undefined);
     if (reply?.kind === 'ok') {
       announce(words);
-      onChanged(reply.value.job);
+      // News that came meanwhile are newer than this answer.
+      if (shown.current === asked) onChanged(reply.value.job);
     } else {
       setProblem(['not-now', 'not-allowed', 'not-found'].includes(reply?.error.code ?? '') ? 'gone' : 'other');
     }
