@@ -66,6 +66,12 @@ export class KioskScreen {
     await this.shoot();
   }
 
+  /** Makes the crop the person's own, so that no suggestion moves it any more. */
+  async chooseCrop(): Promise<void> {
+    await this.page.locator('[data-screen="review"] [tabindex="0"]').first().focus();
+    await this.page.keyboard.press('+');
+  }
+
   /** What uses the photo: the first choice, or the second where the station would rather take another one. */
   wayToUse(): Locator {
     return this.button(this.words.review.use).or(this.button(this.words.review.useAnyway));

@@ -9,6 +9,7 @@ test('from the camera to the directory, in the real shell', async ({ shell: { pa
   const screen = new KioskScreen(page);
   await expect(screen.screen('attract')).toBeVisible();
   await screen.toReview();
+  await screen.chooseCrop();
   const preview = await previewPixels(page);
   await screen.use();
   await screen.expectReceipt('confirmed');
@@ -33,6 +34,7 @@ test('offline it is saved; killed and started again, the station sends what it p
   const screen = new KioskScreen(first.page);
   await expect(screen.screen('attract')).toBeVisible();
   await screen.toReview();
+  await screen.chooseCrop();
   const preview = await previewPixels(first.page);
   await screen.rehearse('network-off');
   await screen.use();
