@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../store/kiosk-context.tsx';
 import styles from './actions.module.css';
-import { Button } from './button.tsx';
+import { Button, type PressSource } from './button.tsx';
 
 /** One primary action, and below it the ways back, always in the same corner. */
 export function Actions({
@@ -21,7 +21,7 @@ export function Actions({
   readonly backLabel?: string;
   readonly backIcon?: LucideIcon;
   /** Instead of going back: the other choice of a step. */
-  readonly onBack?: () => void;
+  readonly onBack?: (source: PressSource) => void;
   /** While something must not be interrupted. */
   readonly isLocked?: boolean;
 }) {

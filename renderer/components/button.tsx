@@ -4,9 +4,12 @@ import { Button as AriaButton } from 'react-aria-components';
 import { classNames } from '../look/class-names.ts';
 import styles from './button.module.css';
 
+/** How a button was pressed: by a hand or mouse, or by keys or a screen reader, which mean what they say. */
+export type PressSource = 'pointer' | 'keys';
+
 export interface ButtonProps {
   readonly children: ReactNode;
-  readonly onPress: () => void;
+  readonly onPress: (source: PressSource) => void;
   /** `primary`: the one thing to do. `quiet`: outlined. `plain`: words only. `float`: on a picture. */
   readonly look?: 'primary' | 'quiet' | 'plain' | 'float';
   readonly icon?: LucideIcon | undefined;
@@ -26,7 +29,9 @@ export function Button(props: ButtonProps) {
     <AriaButton
       className={classNames(styles.button, styles[look], isIconOnly && styles.iconOnly)}
       // Not disabled while it works: the focus stays here, for the next try.
-      onPress={() => (isPending ? undefined : onPress())}
+      onPress={({ pointerType }) =>
+        isPending ? undefined : onPress(pointerType === 'keyboard' || pointerType === 'virtual' ? 'keys' : 'pointer')
+      }
       aria-busy={isPending}
       isDisabled={props.isDisabled ?? false}
       {...(props.lang === undefined ? {} : { lang: props.lang })}

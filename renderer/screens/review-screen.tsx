@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isSharpEnough } from '../../shared/photo-sharpness.ts';
 import { Actions } from '../components/actions.tsx';
 import { useAnnounce } from '../components/announcer.tsx';
-import { Button } from '../components/button.tsx';
+import { Button, type PressSource } from '../components/button.tsx';
 import { CropEditor } from '../components/crop-editor.tsx';
 import { useGentleCrop } from '../components/gentle-crop.ts';
 import { PersonHeader } from '../components/person-header.tsx';
@@ -80,14 +80,14 @@ function Decision({ saving, isAdvisedAgainst }: { readonly saving: Saving; reado
     <Actions
       backLabel={isRetakeFirst ? t('review.useAnyway') : t('review.retake')}
       backIcon={isRetakeFirst ? Check : RotateCcw}
-      onBack={() => ifMeant(isRetakeFirst ? save : back)}
+      onBack={(source) => ifMeant(source, isRetakeFirst ? save : back)}
       isLocked={isSaving}
     >
       <Button
         look="primary"
         icon={isRetakeFirst ? RotateCcw : Check}
         isPending={isSaving}
-        onPress={() => ifMeant(isRetakeFirst ? back : save)}
+        onPress={(source) => ifMeant(source, isRetakeFirst ? back : save)}
       >
         {isRetakeFirst ? t('review.retake') : use}
       </Button>
@@ -97,8 +97,11 @@ function Decision({ saving, isAdvisedAgainst }: { readonly saving: Saving; reado
 
 const exchangeMs = 700;
 
-/** Does nothing for a moment after the buttons changed places: a finger on its way meant the one that was there before. */
-function useMeantPress(arrangement: boolean): (press: () => void) => void {
+/**
+ * Does nothing for a moment after the buttons changed places: a finger on its way meant the one that was there before. Keys
+ * go to the button that has the focus, wherever it is.
+ */
+function useMeantPress(arrangement: boolean): (source: PressSource, press: () => void) => void {
   const changedAtMs = useRef(Number.NEGATIVE_INFINITY);
   const before = useRef(arrangement);
   useEffect(() => {
@@ -106,8 +109,8 @@ function useMeantPress(arrangement: boolean): (press: () => void) => void {
     before.current = arrangement;
     changedAtMs.current = performance.now();
   }, [arrangement]);
-  return (press) => {
-    if (performance.now() - changedAtMs.current >= exchangeMs) press();
+  return (source, press) => {
+    if (source === 'keys' || performance.now() - changedAtMs.current >= exchangeMs) press();
   };
 }
 
