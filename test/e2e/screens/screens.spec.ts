@@ -286,6 +286,8 @@ test('whoever cannot read small text doubles it, and every screen still has its 
     for (const percent of [100, 150]) await screen.button(`Text size ${percent}%`).click();
     expect(await size()).toBeCloseTo(2 * normalPx, 1);
     const stop = async (button: string) => {
+      // Until it can be pressed its colours are still on their way.
+      await expect(screen.button(button)).toBeEnabled();
       await expect(screen.button(button)).toBeInViewport({ ratio: 1 });
       await expect(page.locator('h1')).toBeInViewport();
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
