@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions } from '../store/kiosk-context.tsx';
 import styles from './actions.module.css';
 import { Button, type PressSource } from './button.tsx';
+import { CancelButton } from './cancel-button.tsx';
 
 /** One primary action, and below it the ways back, always in the same corner. */
 export function Actions({
@@ -26,7 +27,7 @@ export function Actions({
   readonly isLocked?: boolean;
 }) {
   const { t } = useTranslation();
-  const { back, end } = useActions();
+  const { back } = useActions();
   return (
     <div className={styles.actions}>
       {children}
@@ -35,9 +36,7 @@ export function Actions({
           {backLabel ?? t('common.back')}
         </Button>
         {between}
-        <Button look="plain" onPress={end} isDisabled={isLocked}>
-          {t('common.cancel')}
-        </Button>
+        <CancelButton isLocked={isLocked} />
       </div>
     </div>
   );

@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useActions, useKiosk } from '../store/kiosk-context.tsx';
 import { browserClock } from '../store/renderer-clock.ts';
 import { Button } from './button.tsx';
-import styles from './idle-warning.module.css';
-import { Scroller } from './scroller.tsx';
+import { Question } from './question.tsx';
 
 /** Asks whether somebody is still there. Any touch says yes; no answer clears the screen. */
 export function IdleWarning() {
@@ -14,24 +12,19 @@ export function IdleWarning() {
   const { stay, end } = useActions();
   const seconds = useSecondsUntil(endsAtMs);
   return (
-    <ModalOverlay className={styles.overlay ?? ''} isOpen={endsAtMs !== undefined} onOpenChange={stay} isDismissable>
-      <Modal>
-        <Dialog className={styles.dialog ?? ''} role="alertdialog">
-          <Scroller className={styles.content}>
-            <Heading slot="title" className={styles.title ?? ''}>
-              {t('idle.title')}
-            </Heading>
-            <p className={styles.body}>{t('idle.body', { seconds })}</p>
-            <Button look="primary" onPress={stay}>
-              {t('idle.stay')}
-            </Button>
-            <Button look="plain" onPress={end}>
-              {t('idle.clear')}
-            </Button>
-          </Scroller>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Question
+      isOpen={endsAtMs !== undefined}
+      onDismiss={stay}
+      title={t('idle.title')}
+      body={t('idle.body', { seconds })}
+    >
+      <Button look="primary" onPress={stay}>
+        {t('idle.stay')}
+      </Button>
+      <Button look="plain" onPress={end}>
+        {t('idle.clear')}
+      </Button>
+    </Question>
   );
 }
 

@@ -1,17 +1,28 @@
+import type { ReactNode } from 'react';
 import type { PersonCard } from '../../shared/person-card.ts';
 import styles from './person-header.module.css';
 import { Portrait } from './portrait.tsx';
 
 /** Whose photo this is: always on screen from the second step, so that nobody replaces a colleague's. */
-export function PersonHeader({ person }: { readonly person: PersonCard }) {
+export function PersonHeader({
+  person,
+  children,
+}: {
+  readonly person: PersonCard;
+  /** What can be done when it is somebody else. */
+  readonly children?: ReactNode;
+}) {
   const more = person.department ?? person.jobTitle;
   return (
     <div className={styles.header} data-testid="person">
-      <Portrait person={person} size="header" />
-      <div className={styles.words}>
-        <p className={styles.name}>{person.displayName}</p>
-        {more === undefined ? null : <p className={styles.more}>{more}</p>}
+      <div className={styles.who}>
+        <Portrait person={person} size="header" />
+        <div className={styles.words}>
+          <p className={styles.name}>{person.displayName}</p>
+          {more === undefined ? null : <p className={styles.more}>{more}</p>}
+        </div>
       </div>
+      {children}
     </div>
   );
 }

@@ -94,7 +94,6 @@ export const en = {
   person: {
     photoOf: 'Present photo of {{name}}',
     noPhoto: '{{name}} has no photo yet',
-    now: 'Now',
   },
   notice: {
     title: 'Before the camera starts',
@@ -102,7 +101,8 @@ export const en = {
     what: 'We take a photo of your face. You see it first, and can take it again.',
     why: 'It replaces your present profile photo in Microsoft 365.',
     howLong: 'It is deleted from this station once Microsoft 365 has it.',
-    agree: 'Continue to the camera',
+    agree: 'Yes, that is me',
+    notMe: 'Not me',
   },
   camera: {
     title: 'Look into the camera',
@@ -185,7 +185,11 @@ export const en = {
     startOver: 'Start over',
     suggested: 'Suggested',
     position: 'Across {{across}}%, down {{down}}%',
-    preview: { circle: 'New photo as a circle, {{edge}} pixels', square: 'New photo as a square, {{edge}} pixels' },
+    preview: { card: 'New photo on a profile card', chat: 'New photo in a chat' },
+    before: 'Now',
+    after: 'New',
+    chatLine: 'Good morning. Shall we begin?',
+    notPerson: 'Not {{name}}?',
     use: 'Use this photo',
     useAnyway: 'Use it anyway',
     retake: 'Retake',
@@ -199,6 +203,12 @@ export const en = {
       blurred: 'This picture looks blurred.',
       'too-small': 'Your face is too small here for a sharp photo.',
     },
+  },
+  discard: {
+    title: 'Throw this photo away?',
+    body: 'It is not saved. Nothing of it stays on this station.',
+    keep: 'Keep the photo',
+    confirm: 'Throw it away',
   },
   notSaved: {
     label: 'Not saved yet',

@@ -96,7 +96,6 @@ export const ja: Wording = {
   person: {
     photoOf: '{{name}} さんの現在の写真',
     noPhoto: '{{name}} さんの写真はまだありません',
-    now: '現在',
   },
   notice: {
     title: 'カメラを使う前に',
@@ -104,7 +103,8 @@ export const ja: Wording = {
     what: 'お顔の写真を撮ります。送る前に確かめて、撮り直せます。',
     why: 'Microsoft 365 の現在のプロフィール写真は、新しい写真に置き換わります。',
     howLong: 'Microsoft 365 に届いたあと、この端末から削除します。',
-    agree: 'カメラへ進む',
+    agree: 'はい、本人です',
+    notMe: 'いいえ、違います',
   },
   camera: {
     title: 'カメラを見てください',
@@ -187,7 +187,11 @@ export const ja: Wording = {
     startOver: '最初に戻す',
     suggested: 'おすすめに戻す',
     position: '左から {{across}}%、上から {{down}}%',
-    preview: { circle: '新しい写真、丸型、{{edge}} ピクセル', square: '新しい写真、四角、{{edge}} ピクセル' },
+    preview: { card: 'プロフィール カードの新しい写真', chat: 'チャットの新しい写真' },
+    before: '現在',
+    after: '新しい写真',
+    chatLine: 'おはようございます。始めましょうか。',
+    notPerson: '{{name}} さんではない',
     use: 'この写真を使う',
     useAnyway: 'このまま使う',
     retake: '撮り直す',
@@ -201,6 +205,12 @@ export const ja: Wording = {
       blurred: '写真がぼやけているようです。',
       'too-small': 'お顔が小さく写っているため、写真が粗くなります。',
     },
+  },
+  discard: {
+    title: 'この写真を破棄しますか',
+    body: 'まだ保存されていません。この端末には何も残りません。',
+    keep: '写真を残す',
+    confirm: '破棄する',
   },
   notSaved: {
     label: 'まだ保存されていません',

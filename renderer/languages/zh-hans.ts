@@ -95,7 +95,6 @@ export const zhHans: Wording = {
   person: {
     photoOf: '{{name}} 现在的照片',
     noPhoto: '{{name}} 还没有照片',
-    now: '现在',
   },
   notice: {
     title: '在打开摄像头之前',
@@ -103,7 +102,8 @@ export const zhHans: Wording = {
     what: '我们为您拍一张面部照片。发送前您可以先看，也可以重拍。',
     why: '它会替换您现在的 Microsoft 365 头像。',
     howLong: 'Microsoft 365 收到后，照片会从本机删除。',
-    agree: '继续，打开摄像头',
+    agree: '是，是我本人',
+    notMe: '不是我',
   },
   camera: {
     title: '请看摄像头',
@@ -186,7 +186,11 @@ export const zhHans: Wording = {
     startOver: '重新调整',
     suggested: '恢复建议裁剪',
     position: '横向 {{across}}%，纵向 {{down}}%',
-    preview: { circle: '新照片，圆形，{{edge}} 像素', square: '新照片，方形，{{edge}} 像素' },
+    preview: { card: '个人资料卡上的新照片', chat: '聊天中的新照片' },
+    before: '现在',
+    after: '新照片',
+    chatLine: '早上好，我们开始吧？',
+    notPerson: '不是{{name}}？',
     use: '使用这张照片',
     useAnyway: '仍使用这张',
     retake: '重拍',
@@ -200,6 +204,12 @@ export const zhHans: Wording = {
       blurred: '照片好像有些模糊。',
       'too-small': '脸部太小，照片会不够清晰。',
     },
+  },
+  discard: {
+    title: '要丢弃这张照片吗？',
+    body: '照片还没有保存，本机不会留下任何内容。',
+    keep: '保留照片',
+    confirm: '丢弃',
   },
   notSaved: {
     label: '尚未保存',

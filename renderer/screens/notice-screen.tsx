@@ -27,7 +27,7 @@ export function NoticeScreen({ person }: { readonly person: PersonCard }) {
       title={t('notice.title')}
       picture={<WhoPicture person={person} />}
       actions={
-        <Actions>
+        <Actions backLabel={t('notice.notMe')}>
           <Button look="primary" onPress={agree}>
             {t('notice.agree')}
           </Button>

@@ -9,7 +9,7 @@ import { CropEditor } from '../components/crop-editor.tsx';
 import { useGentleCrop } from '../components/gentle-crop.ts';
 import { PersonHeader } from '../components/person-header.tsx';
 import { PhotoAdvice } from '../components/photo-advice.tsx';
-import { PhotoPreviews } from '../components/photo-previews.tsx';
+import { PhotoSituations } from '../components/photo-situations.tsx';
 import { Stage } from '../components/stage.tsx';
 import type { Flow, Saving } from '../store/flow.ts';
 import { useActions, useSnapshot } from '../store/kiosk-context.tsx';
@@ -19,7 +19,7 @@ import styles from './review-screen.module.css';
 /** The unmirrored still, the crop, how it will look, and the decision. */
 export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'review' }> }) {
   const { t } = useTranslation();
-  const { changeCrop } = useActions();
+  const { changeCrop, chooseOther } = useActions();
   const { station } = useSnapshot();
   const { person, capture, crop, isCropOwn, advice, saving } = flow;
   const shown = useGentleCrop(crop, isCropOwn);
@@ -36,7 +36,16 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
       state={saving.kind}
       title={t('review.title')}
       isTitleSmall
-      header={<PersonHeader person={person} />}
+      header={
+        <PersonHeader person={person}>
+          {/* Whoever has signed in with their own phone is nobody else. */}
+          {station.mode === 'self-service' ? null : (
+            <Button look="plain" onPress={chooseOther} isDisabled={isSaving}>
+              {t('review.notPerson', { name: person.displayName })}
+            </Button>
+          )}
+        </PersonHeader>
+      }
       picture={
         <CropEditor
           capture={capture}
@@ -62,7 +71,7 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
           {t('review.blurred')}
         </p>
       )}
-      <PhotoPreviews person={person} capture={capture} crop={shown} />
+      <PhotoSituations person={person} capture={capture} crop={shown} />
     </Stage>
   );
 }

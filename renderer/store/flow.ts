@@ -22,24 +22,26 @@ export interface Advice {
   readonly fault: PhotoFault | undefined;
 }
 
+/** A picture that nobody has decided on yet: whose it is to be, how it is cropped, and what is said of it. */
+export interface HeldPhoto {
+  readonly person: PersonCard;
+  readonly capture: Capture;
+  readonly crop: Crop;
+  /** Whether the person has moved the crop: from then on it is theirs. */
+  readonly isCropOwn: boolean;
+  readonly advice: Advice;
+}
+
 /** The steps a person goes through, as one union: what is on screen is exactly this. */
 export type Flow =
   | { readonly kind: 'attract' }
-  | { readonly kind: 'search' }
+  /** With a held photo, somebody is chosen for it anew: it was taken under a wrong name. */
+  | { readonly kind: 'search'; readonly held?: HeldPhoto }
   /** Self-service: the person signs in with their own phone instead of searching. */
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'notice'; readonly person: PersonCard }
   | { readonly kind: 'camera'; readonly person: PersonCard }
-  | {
-      readonly kind: 'review';
-      readonly person: PersonCard;
-      readonly capture: Capture;
-      readonly crop: Crop;
-      /** Whether the person has moved the crop: from then on it is theirs. */
-      readonly isCropOwn: boolean;
-      readonly advice: Advice;
-      readonly saving: Saving;
-    }
+  | (HeldPhoto & { readonly kind: 'review'; readonly saving: Saving })
   | { readonly kind: 'receipt'; readonly person: PersonCard; readonly job: UploadJob; readonly photoUrl: string }
   | { readonly kind: 'operator' };
 
@@ -52,6 +54,9 @@ export type FlowEvent =
   | { readonly kind: 'notice-agreed' }
   | { readonly kind: 'captured'; readonly capture: Capture; readonly crop: Crop }
   | { readonly kind: 'advised'; readonly capture: Capture; readonly advice: Advice }
+  /** What the photo of the crop as it is now lacks. */
+  | { readonly kind: 'judged'; readonly capture: Capture; readonly crop: Crop; readonly fault: PhotoFault | undefined }
+  | { readonly kind: 'other-person-asked' }
   | { readonly kind: 'crop-changed'; readonly crop: Crop }
   | { readonly kind: 'save-asked' }
   | { readonly kind: 'not-saved'; readonly failure: Failure }
@@ -75,23 +80,31 @@ export function advance(flow: Flow, event: FlowEvent): Flow {
     case 'operator-asked':
       return flow.kind === 'attract' ? { kind: 'operator' } : flow;
     case 'person-chosen':
-      return ['search', 'sign-in', 'attract'].includes(flow.kind) ? { kind: 'notice', person: event.person } : flow;
+      return choosePerson(flow, event.person);
     case 'notice-agreed':
       return flow.kind === 'notice' ? { kind: 'camera', person: flow.person } : flow;
     case 'captured':
       return flow.kind === 'camera'
-        ? {
-            kind: 'review',
+        ? toReview({
             person: flow.person,
             capture: event.capture,
             crop: event.crop,
             isCropOwn: false,
             advice: { start: event.crop, isFromFace: false, fault: undefined },
-            saving: { kind: 'not-asked' },
-          }
+          })
         : flow;
     case 'advised':
-      return takeAdvice(flow, event);
+      // Advice comes late: it never moves what the person has moved.
+      return changeHeld(flow, event.capture, ({ crop, isCropOwn }) => ({
+        advice: event.advice,
+        crop: isCropOwn ? crop : event.advice.start,
+      }));
+    case 'judged':
+      return changeHeld(flow, event.capture, ({ crop, advice }) =>
+        crop === event.crop ? { advice: { ...advice, fault: event.fault } } : {},
+      );
+    case 'other-person-asked':
+      return flow.kind === 'review' && flow.saving.kind !== 'saving' ? { kind: 'search', held: heldOf(flow) } : flow;
     case 'crop-changed':
       return flow.kind === 'review' && flow.saving.kind !== 'saving'
         ? { ...flow, crop: event.crop, isCropOwn: true }
@@ -117,10 +130,33 @@ function isSaving(flow: Flow): flow is Extract<Flow, { kind: 'review' }> {
   return flow.kind === 'review' && flow.saving.kind === 'saving';
 }
 
-/** Advice comes late: it is for its own capture only, never moves what the person has moved, and a photo under way is decided. */
-function takeAdvice(flow: Flow, { capture, advice }: Extract<FlowEvent, { kind: 'advised' }>): Flow {
-  if (flow.kind !== 'review' || flow.capture !== capture || flow.saving.kind === 'saving') return flow;
-  return { ...flow, advice, crop: flow.isCropOwn ? flow.crop : advice.start };
+/** The picture that nobody has decided on yet, where the step has one. */
+export function heldPhoto(flow: Flow): HeldPhoto | undefined {
+  if (flow.kind === 'review') return flow;
+  return flow.kind === 'search' ? flow.held : undefined;
+}
+
+function heldOf({ person, capture, crop, isCropOwn, advice }: HeldPhoto): HeldPhoto {
+  return { person, capture, crop, isCropOwn, advice };
+}
+
+/** Changes the held photo of this very capture; a photo under way is decided. */
+function changeHeld(flow: Flow, capture: Capture, change: (held: HeldPhoto) => Partial<HeldPhoto>): Flow {
+  if (heldPhoto(flow)?.capture !== capture) return flow;
+  if (flow.kind === 'review') return flow.saving.kind === 'saving' ? flow : { ...flow, ...change(flow) };
+  return flow.kind === 'search' && flow.held !== undefined
+    ? { ...flow, held: { ...flow.held, ...change(flow.held) } }
+    : flow;
+}
+
+/** Whoever was chosen reads the notice first, unless the photo has been taken already. */
+function choosePerson(flow: Flow, person: PersonCard): Flow {
+  if (flow.kind === 'search' && flow.held !== undefined) return toReview({ ...flow.held, person });
+  return ['search', 'sign-in', 'attract'].includes(flow.kind) ? { kind: 'notice', person } : flow;
+}
+
+function toReview(held: HeldPhoto): Flow {
+  return { kind: 'review', ...held, saving: { kind: 'not-asked' } };
 }
 
 function stepBack(flow: Flow): Flow {
@@ -129,6 +165,7 @@ function stepBack(flow: Flow): Flow {
     case 'receipt':
       return flow;
     case 'search':
+      return flow.held === undefined ? attract : toReview(flow.held);
     case 'sign-in':
     case 'operator':
       return attract;

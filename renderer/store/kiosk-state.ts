@@ -85,6 +85,8 @@ export interface KioskActions {
   /** Takes back what was said of a picture file that could not be opened. */
   forgetFileProblem(): void;
   changeCrop(crop: Crop): void;
+  /** The photo is somebody else's: keeps it, and goes back to choosing the person. */
+  chooseOther(): void;
   /** Saves the photo as it is cropped now. */
   savePhoto(): Promise<void>;
   back(): void;

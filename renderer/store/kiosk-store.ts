@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
-import { advance, attract, canGoIdle, type Flow, type FlowEvent } from './flow.ts';
+import { advance, attract, canGoIdle, type Flow, type FlowEvent, heldPhoto } from './flow.ts';
 import { createIdleTimer, type IdleMode, idleTimes } from './idle-timer.ts';
 import { type KioskActions, type KioskParts, type KioskState, type KioskStore, textScales } from './kiosk-state.ts';
 import { createPeopleSearch, emptySearch } from './people-search.ts';
@@ -35,7 +35,8 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     const flow = advance(before, event);
     if (flow === before) return;
     state.setState({ flow });
-    if (before.kind === 'review' && flow.kind !== 'review') parts.pictures.release(before.capture);
+    const held = heldPhoto(before)?.capture;
+    if (held !== undefined && heldPhoto(flow)?.capture !== held) parts.pictures.release(held);
     if (flow.kind !== before.kind || canGoIdle(flow) !== canGoIdle(before)) beginIdle();
   }
 
@@ -108,7 +109,8 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     forgetFileProblem() {
       if (state.getState().opening.kind === 'failed') state.setState({ opening: { kind: 'none' } });
     },
-    changeCrop: (crop) => dispatch({ kind: 'crop-changed', crop }),
+    changeCrop: visit.changeCrop,
+    chooseOther: () => dispatch({ kind: 'other-person-asked' }),
     savePhoto: visit.savePhoto,
     back() {
       state.setState({ opening: { kind: 'none' } });
@@ -129,7 +131,8 @@ export function createKioskStore(parts: KioskParts): KioskStore {
 /** Whether going back leaves the visit. In self-service there is nobody to choose again: before the camera is the way out. */
 function isWayOut({ flow, snapshot }: KioskState): boolean {
   if (flow.kind === 'notice') return snapshot?.station.mode === 'self-service';
-  return ['search', 'sign-in', 'operator'].includes(flow.kind);
+  if (flow.kind === 'search') return flow.held === undefined;
+  return ['sign-in', 'operator'].includes(flow.kind);
 }
 
 /** Whoever signs in on a phone, or works at the operator's list, does not touch this screen all the time. */

@@ -1,18 +1,21 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { clampCrop, initialCrop } from '../../shared/crop-geometry.ts';
+import type { Crop } from '../../shared/crop.ts';
+import { initialCrop } from '../../shared/crop-geometry.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
-import { type Capture, minEdgePx } from './capture.ts';
+import type { Capture } from './capture.ts';
 import type { Flow, FlowEvent } from './flow.ts';
 import { type KioskParts, type KioskState, type PresentPhoto, photoKey } from './kiosk-state.ts';
+import { createPhotoAdviser } from './photo-adviser.ts';
 import { type OpenProblem, openProblem } from './save-problem.ts';
 
 /** What belongs to the person at the screen: photos looked up, the capture, the save and the receipt's job. */
 export function createVisit(
-  { api, pictures }: KioskParts,
+  { api, clock, pictures }: KioskParts,
   state: StoreApi<KioskState>,
   dispatch: (event: FlowEvent) => void,
 ) {
+  const adviser = createPhotoAdviser({ api, clock }, state, dispatch);
   /** Goes up when a person leaves; an answer to a question of an earlier visit is dropped. */
   let visitNumber = 0;
   /** The newest state of jobs heard of while saving: events may overtake the reply that names the job. */
@@ -46,18 +49,8 @@ export function createVisit(
     }
     state.setState({ opening: { kind: 'none' } });
     dispatch({ kind: 'captured', capture, crop: initialCrop(capture.size) });
-    void advise(capture);
+    void adviser.begin(capture);
     return true;
-  }
-
-  /** Nothing waits for it, and nothing is said when it fails: the picture is looked at as it is. */
-  async function advise(capture: Capture) {
-    if (state.getState().snapshot?.station.faceGuidance !== true) return;
-    const reply = await api.commands['photos.assess']({ picture: capture.bytes }).catch(() => undefined);
-    if (reply?.kind !== 'ok') return;
-    const { suggestion, faults } = reply.value;
-    const start = clampCrop(suggestion.crop, capture.size, minEdgePx);
-    dispatch({ kind: 'advised', capture, advice: { start, isFromFace: suggestion.isFromFace, fault: faults[0] } });
   }
 
   async function openFile(file: Uint8Array) {
@@ -110,6 +103,10 @@ export function createVisit(
     review: (bytes: Uint8Array) => review(bytes, 'camera'),
     openFile,
     savePhoto,
+    changeCrop(crop: Crop) {
+      dispatch({ kind: 'crop-changed', crop });
+      adviser.cropMoved();
+    },
     noteJob(job: UploadJob) {
       const { flow } = state.getState();
       if (flow.kind === 'review' && flow.saving.kind === 'saving') heardJobs.set(job.id, job);
@@ -118,6 +115,7 @@ export function createVisit(
     forget() {
       visitNumber += 1;
       heardJobs.clear();
+      adviser.forget();
       pictures.wipe();
     },
   };

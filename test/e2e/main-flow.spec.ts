@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
+import { expectAccessibleScreen } from './accessible-screen.ts';
 import { createGraphReader } from './demo-graph.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen, somebody } from './kiosk-screen.ts';
@@ -91,18 +92,60 @@ test('the camera is off until the person has read the notice and gone on', async
   await expect.poll(starts).toBeGreaterThan(0);
 });
 
-test('retake, back and cancel lead where they say, and cancel forgets the person', async ({ page }) => {
+test('retake, back and cancel lead where they say; cancel asks before a photo is thrown away, and forgets the person', async ({
+  page,
+}) => {
   const screen = new KioskScreen(page);
+  const { common, notice, search, discard } = screen.words;
   await screen.open(kiosk);
   await screen.toReview();
   await screen.retake();
-  await screen.button(screen.words.common.back).click();
+  await screen.button(common.back).click();
   await expect(screen.screen('notice')).toBeVisible();
-  await screen.button(screen.words.common.back).click();
+  await screen.button(notice.notMe).click();
   await expect(screen.screen('search')).toBeVisible();
-  await screen.button(screen.words.common.cancel).click();
+  await page
+    .getByRole('button', { name: new RegExp(somebody.name) })
+    .first()
+    .click();
+  await screen.agree();
+  await screen.shoot();
+
+  await screen.button(common.cancel).click();
+  const question = page.getByRole('alertdialog', { name: discard.title });
+  await expectAccessibleScreen(page, 'whether to throw the photo away');
+  await question.getByRole('button', { name: discard.keep }).click();
+  await expect(question).toBeHidden();
+  await screen.button(common.cancel).click();
+  await question.getByRole('button', { name: discard.confirm }).click();
   await expect(screen.screen('attract')).toBeVisible();
   await expect(page.getByText(somebody.name)).toHaveCount(0);
   await screen.button(screen.words.attract.start).click();
-  await expect(page.getByLabel(screen.words.search.label)).toHaveValue('');
+  await expect(page.getByLabel(search.label)).toHaveValue('');
+  // Without a photo there is nothing to ask about.
+  await screen.button(common.cancel).click();
+  await expect(screen.screen('attract')).toBeVisible();
+});
+
+test('a photo that was taken under a wrong name becomes the right person’s, with the crop that it had', async ({
+  page,
+}) => {
+  const screen = new KioskScreen(page);
+  const right = { query: 'Kwame', name: 'Kwame Mensah' };
+  await screen.open(kiosk);
+  await screen.toReview();
+  await screen.chooseCrop();
+  const preview = await previewPixels(page);
+  await screen.button(screen.words.review.notPerson.replace('{{name}}', somebody.name)).click();
+  await page.getByLabel(screen.words.search.label).fill(right.query);
+  await page
+    .getByRole('button', { name: new RegExp(right.name) })
+    .first()
+    .click();
+  await expect(screen.screen('review').getByTestId('person')).toContainText(right.name);
+  await screen.use();
+  await screen.expectReceipt('confirmed');
+  const graph = await createGraphReader(await screen.directoryUrl());
+  const photo = await graph.photo(await graph.personId(right.name));
+  expect(meanDifference(preview, await photoPixels(photo, preview.edgePx))).toBeLessThan(likenessBound);
 });

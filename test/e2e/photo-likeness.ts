@@ -13,9 +13,9 @@ export interface SquarePixels {
  */
 export const likenessBound = 5;
 
-/** The pixels of the preview that is on screen, from the largest square canvas. */
+/** The pixels of the preview that is on screen, from the canvas of the profile card. */
 export async function previewPixels(page: Page): Promise<SquarePixels> {
-  const { edgePx, rgba } = await page.locator('canvas[data-preview="square-240"]').evaluate((element) => {
+  const { edgePx, rgba } = await page.locator('canvas[data-preview="card"]').evaluate((element) => {
     const canvas = element as HTMLCanvasElement;
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('the preview has no 2d context');

@@ -1,6 +1,7 @@
 import '../../../renderer/zod-without-eval.ts';
 import { startApp } from '../../../renderer/app.tsx';
 import { errorCodes } from '../../../shared/error-code.ts';
+import { photoFaults } from '../../../shared/face/photo-verdict.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { searchProblems } from '../../../shared/search-problem.ts';
 import type { Station } from '../../../shared/station.ts';
@@ -18,7 +19,7 @@ declare global {
  * The real renderer over a kiosk double, to look at every screen without a core. The address says the station's settings:
  * `?theme=dark&accentColour=%23ffcc00&languages=ja,en&photo=1&fail=not-saved-disk-full&idle=20`.
  * `search=throttled` answers searches from the copy and says why; with `copy=none` they fail for that reason.
- * `jobs=10000` fills the operator's list; `station` and `snapshot` take JSON over the sample's own.
+ * `fault=too-dark` is what every photo lacks. `jobs=10000` fills the operator's list; `station` and `snapshot` take JSON over the sample's own.
  */
 function start(root: HTMLElement) {
   const asked = new URLSearchParams(location.search);
@@ -37,6 +38,7 @@ function start(root: HTMLElement) {
   const hasPhotos = asked.has('photo');
   const failure = errorCodes.find((code) => code === asked.get('fail'));
   const problem = searchProblems.find((one) => one === asked.get('search'));
+  const fault = photoFaults.find((one) => one === asked.get('fault'));
   const remembered = (query: string) =>
     samplePeople.filter((one) => one.displayName.toLowerCase().includes(query.toLowerCase()));
   const double: KioskDouble = createKioskDouble(
@@ -51,6 +53,20 @@ function start(root: HTMLElement) {
               asked.get('copy') === 'none' && problem !== 'slow'
                 ? err({ code: problem })
                 : ok({ people: remembered(query), isFromCache: true, problem }),
+          }),
+      ...(fault === undefined
+        ? {}
+        : {
+            'photos.assess': async ({ crop }) =>
+              ok({
+                suggestion: {
+                  crop: crop ?? { centreXPx: 640, centreYPx: 340, edgePx: 460, rotationDeg: 0 },
+                  isFromFace: true,
+                  isTilted: false,
+                  isHeadWhole: true,
+                },
+                faults: [fault],
+              }),
           }),
       ...(failure === undefined ? {} : { 'uploads.enqueue': async () => err({ code: failure }) }),
     },

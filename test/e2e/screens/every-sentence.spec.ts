@@ -109,6 +109,10 @@ for (const language of languages) {
     await look(page, `camera ${language}`, faults);
     await screen.shoot();
     await look(page, `review ${language}`, faults);
+    await screen.button(words.common.cancel).click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await look(page, `photo thrown away ${language}`, faults);
+    await screen.button(words.discard.keep).click();
     await screen.use();
     for (const [name, state] of [
       ['saved', { kind: 'waiting' }],

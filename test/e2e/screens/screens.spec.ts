@@ -313,7 +313,7 @@ test('a badge reader finds its person: a number, Enter, and nobody is chosen amo
   await page.keyboard.press('Enter');
   await expect(screen.screen('notice')).toBeVisible();
   await expect(page.getByTestId('person')).toContainText('Antoine');
-  await screen.button(en.common.back).click();
+  await screen.button(en.notice.notMe).click();
   await page.getByLabel(en.search.label).fill('Aiko');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /Aiko/ })).toHaveCount(2);

@@ -22,6 +22,7 @@ const events: readonly FlowEvent[] = [
   { kind: 'notice-agreed' },
   { kind: 'captured', capture, crop },
   { kind: 'advised', capture, advice: { start: { ...crop, edgePx: 300 }, isFromFace: true, fault: 'blurred' } },
+  { kind: 'judged', capture, crop, fault: 'too-dark' },
   { kind: 'crop-changed', crop: { ...crop, edgePx: 500 } },
   { kind: 'save-asked' },
   { kind: 'not-saved', failure: { code: 'not-saved-disk-full' } },
@@ -106,7 +107,31 @@ describe('the flow', () => {
     expect(flowAfter({ kind: 'started' }, { kind: 'back' })).toEqual(attract);
   });
 
-  test('never changes the person after the choice', () => {
+  test('keeps the picture, its crop and what was said of it while somebody else is chosen for it', () => {
+    const fault = { kind: 'judged', capture, crop, fault: 'too-dark' } as const;
+    const asked = flowAfter(...toReview, fault, { kind: 'other-person-asked' });
+    expect(asked).toMatchObject({ kind: 'search', held: { person, capture, crop } });
+    const back = advance(asked, { kind: 'back' });
+    expect(back).toEqual(flowAfter(...toReview, fault));
+    const chosen = advance(asked, { kind: 'person-chosen', person: other });
+    expect(chosen).toEqual({ ...back, person: other });
+    // What comes in late is for the picture, whoever it is of.
+    const advice = { start: { ...crop, edgePx: 300 }, isFromFace: true, fault: undefined };
+    const late = advance(asked, { kind: 'advised', capture, advice });
+    expect(advance(late, { kind: 'person-chosen', person: other })).toMatchObject({ crop: advice.start, advice });
+    expect(advance(asked, { kind: 'ended' })).toBe(attract);
+  });
+
+  test('takes a verdict for the crop that it was given for only', () => {
+    const moved = flowAfter(...toReview, { kind: 'crop-changed', crop: { ...crop, edgePx: 500 } });
+    expect(advance(moved, { kind: 'judged', capture, crop, fault: 'blurred' })).toMatchObject({
+      advice: { fault: undefined },
+    });
+    const other = { ...capture };
+    expect(advance(moved, { kind: 'judged', capture: other, crop, fault: 'blurred' })).toBe(moved);
+  });
+
+  test('never changes the person after the choice, unless another one is asked for', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...events), { maxLength: 20 }), (happened) => {
         const start = flowAfter({ kind: 'started' }, { kind: 'person-chosen', person });

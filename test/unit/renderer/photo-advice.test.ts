@@ -5,7 +5,7 @@ import type { Crop } from '../../../shared/crop.ts';
 import { initialCrop } from '../../../shared/crop-geometry.ts';
 import type { PhotoAssessment } from '../../../shared/face/photo-assessment.ts';
 import { err, ok } from '../../../shared/result.ts';
-import { goToReview, type KioskStage, settled, startStage } from '../../kiosk-stage.ts';
+import { goToReview, type KioskStage, samplePerson, settled, startStage } from '../../kiosk-stage.ts';
 
 const size = { widthPx: 1280, heightPx: 720 };
 const suggested: Crop = { centreXPx: 900, centreYPx: 300, edgePx: 400, rotationDeg: 7 };
@@ -106,6 +106,87 @@ describe('the crop on the review screen', () => {
     expect(review(stage)).toMatchObject({ crop: initialCrop(size), advice: { fault: undefined } });
     await stage.store.actions.savePhoto();
     expect(stage.store.state.getState().flow.kind).toBe('receipt');
+  });
+});
+
+describe('the verdict', () => {
+  const asked = (stage: KioskStage) => stage.double.calls.filter(({ name }) => name === 'photos.assess');
+  const rest = async (stage: KioskStage) => {
+    stage.clock.advance(1000);
+    await settled();
+  };
+
+  test('is asked for again once a moved crop has come to rest, for this very crop', async () => {
+    const { stage, answers } = await stageWithHeldAnswer();
+    await goToReview(stage);
+    await answers[0]?.(assessment(suggested, ['no-face']));
+    for (const edgePx of [450, 480, 500]) stage.store.actions.changeCrop({ ...own, edgePx });
+    expect(asked(stage)).toHaveLength(1);
+    await rest(stage);
+    expect(asked(stage).map(({ request }) => request)).toEqual([
+      { picture: new Uint8Array([1, 2, 3]) },
+      { picture: new Uint8Array([1, 2, 3]), crop: own },
+    ]);
+    await answers[1]?.(assessment(suggested));
+    expect(review(stage)).toMatchObject({ crop: own, advice: { start: suggested, fault: undefined } });
+  });
+
+  test('of the suggested crop is not the last word on one that was moved before it came', async () => {
+    const { stage, answers } = await stageWithHeldAnswer();
+    await goToReview(stage);
+    stage.store.actions.changeCrop(own);
+    await rest(stage);
+    await answers[1]?.(assessment(suggested, ['too-small']));
+    await answers[0]?.(assessment(suggested));
+    await rest(stage);
+    await answers[2]?.(assessment(suggested, ['too-small']));
+    expect(review(stage)).toMatchObject({ crop: own, advice: { start: suggested, fault: 'too-small' } });
+  });
+
+  test('is asked for one crop at a time: what moved meanwhile is judged afterwards', async () => {
+    const { stage, answers } = await stageWithHeldAnswer();
+    await goToReview(stage);
+    await answers[0]?.(assessment(suggested));
+    stage.store.actions.changeCrop({ ...own, edgePx: 450 });
+    await rest(stage);
+    stage.store.actions.changeCrop(own);
+    await rest(stage);
+    expect(asked(stage)).toHaveLength(2);
+    await answers[1]?.(assessment(suggested, ['no-face']));
+    expect(review(stage).advice.fault).toBeUndefined();
+    expect(asked(stage).at(-1)?.request).toMatchObject({ crop: own });
+    await answers[2]?.(assessment(suggested, ['blurred']));
+    expect(review(stage).advice.fault).toBe('blurred');
+  });
+});
+
+describe('a photo under a wrong name', () => {
+  test('is kept while the right person is chosen, and saved as theirs', async () => {
+    const stage = await startStage();
+    await goToReview(stage);
+    const { capture } = review(stage);
+    const { actions, state } = stage.store;
+    actions.chooseOther();
+    expect(state.getState().flow).toMatchObject({ kind: 'search' });
+    expect(stage.held.captures).toEqual(new Set([capture]));
+    actions.choosePerson(samplePerson(3));
+    expect(review(stage)).toMatchObject({ person: samplePerson(3), capture });
+    await actions.savePhoto();
+    const enqueued = stage.double.calls.find(({ name }) => name === 'uploads.enqueue');
+    expect(enqueued?.request).toMatchObject({ person: samplePerson(3), capture: capture.bytes });
+  });
+
+  test('is still there when the search is left with Back, and gone when the visit ends there', async () => {
+    const stage = await startStage();
+    await goToReview(stage);
+    const { capture } = review(stage);
+    stage.store.actions.chooseOther();
+    stage.store.actions.back();
+    expect(review(stage)).toMatchObject({ person: samplePerson(0), capture });
+    stage.store.actions.chooseOther();
+    stage.store.actions.end();
+    expect(stage.store.state.getState().flow.kind).toBe('attract');
+    expect(stage.held.captures.size).toBe(0);
   });
 });
 
