@@ -6,6 +6,11 @@ import { joinSystemNetwork } from './host/system-network.ts';
 
 const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** Writes over the line before; a log that is not a terminal is spared all but the results. */
+function showProgress(line: string | undefined): void {
+  process.stderr.write(`\r\u001b[2K${line?.slice(0, process.stderr.columns - 1) ?? ''}`);
+}
+
 /** `npm run kiosk -- …`: the core from a terminal (docs/command-line.md). */
 process.exitCode = await runCommandLine({
   args: process.argv.slice(2),
@@ -18,4 +23,5 @@ process.exitCode = await runCommandLine({
     }),
   print: (line) => process.stdout.write(`${line}\n`),
   printError,
+  ...(process.stderr.isTTY ? { showProgress } : {}),
 });

@@ -18,6 +18,8 @@ export interface CommandLineParts {
   readonly openSession: (options: SessionOptions) => Promise<Session>;
   readonly print: (line: string) => void;
   readonly printError: (line: string) => void;
+  /** Shows a line in place of the one before on a terminal; absent where nobody watches. */
+  readonly showProgress?: (line: string | undefined) => void;
 }
 
 const commonOptions = {
@@ -100,6 +102,7 @@ async function runCommand(parts: CommandLineParts, command: Command, args: reado
       return session;
     },
     notice: parts.printError,
+    progress: parts.showProgress ?? (() => {}),
   };
   try {
     return await command.run(context);

@@ -26,6 +26,8 @@ export interface CommandContext {
   session(): Promise<Session>;
   /** Lines for people while the command runs (a code to type in, progress). Never part of the result. */
   notice(line: string): void;
+  /** How far the command is, for people: each line takes the place of the one before; `undefined` ends it. */
+  progress(line: string | undefined): void;
 }
 
 /** One command of `npm run kiosk --`. A new one is a file beside this and a row in `commands.ts`. */

@@ -1,6 +1,7 @@
 import { checkCommand } from './check-command.ts';
 import type { Command } from './command.ts';
 import { deleteCommand } from './delete-command.ts';
+import { importCommand } from './import-command.ts';
 import { photoCommand } from './photo-command.ts';
 import { provisionCommand } from './provision-command.ts';
 import { queueCommand } from './queue-command.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   uploadCommand,
   photoCommand,
   deleteCommand,
+  importCommand,
   queueCommand,
   rosterCommand,
   whoamiCommand,

@@ -100,10 +100,15 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   return bytes;
 }
 
-/** Reads the list that a command names. A file that cannot be read ends the command with what, where, expected and actual. */
+/** Reads the list that a `roster …` command names. */
 export async function readRosterFile(context: CommandContext): Promise<RosterFile> {
   const file = context.positionals[1];
   if (file === undefined) throw inputError('FILE', 'the name of a list (CSV, TSV or .xlsx)', 'nothing');
+  return readListFile(context, file);
+}
+
+/** Reads a list by the options of a command. A file that cannot be read ends it with what, where, expected and actual. */
+export async function readListFile(context: CommandContext, file: string): Promise<RosterFile> {
   const read = await readTable(await bytesOf(file), choicesOf(context));
   if (read.kind === 'error') {
     const { what, place, expected, actual } = read.error;

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { createTenantAccess, type TenantAccess } from '../core/tenant-access.ts';
 import { linkDemoInProcess } from '../demo/demo-link.ts';
+import { createFaceReader, type FaceReader } from '../face/face-reader.ts';
+import { forkFaceProcess } from '../face/fork-face-process.ts';
 import { commandExitCodes } from '../host/exit-code.ts';
 import { keyFileOf } from '../host/station-cipher.ts';
 import { openStationFiles } from '../host/station-files.ts';
@@ -32,8 +36,13 @@ export interface Session extends TenantAccess {
   readonly log: Log;
   /** The photo process, started on first use. */
   photoWorker(): PhotoWorker;
+  /** Looks for faces, started on first use; `undefined` where the settings want none, or the models are not there. */
+  faceReader(): FaceReader | undefined;
   close(): Promise<void>;
 }
+
+/** The models that the build puts beside the renderer. */
+const faceFolder = path.resolve(import.meta.dirname, '../../out/renderer/face');
 
 /** Commands speak on the terminal; the log file belongs to the running station. */
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -71,6 +80,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     worker ??= createPhotoWorker({ spawn: forkPhotoProcess, clock });
     return worker;
   };
+  let reader: FaceReader | undefined;
+  const faceReader = () => {
+    if (!settings.station.faceGuidance || !existsSync(faceFolder)) return undefined;
+    const { decode } = photoWorker();
+    reader ??= createFaceReader({ spawn: () => forkFaceProcess(faceFolder), decode, clock });
+    return reader;
+  };
   const access = createTenantAccess({
     settings,
     dataFolder,
@@ -93,8 +109,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     cipher,
     log: silent,
     photoWorker,
+    faceReader,
     async close() {
       await access.signIn.close();
+      await reader?.close();
       await worker?.close();
       await demo?.close();
     },

@@ -1,0 +1,97 @@
+import { ok } from '../../shared/result.ts';
+import type { DirectoryPerson } from '../../shared/roster.ts';
+import type { Target } from '../../shared/target.ts';
+import { createImportLedger } from '../bulk/import-ledger.ts';
+import type { PlanOptions } from '../bulk/import-plan.ts';
+import { PictureImport } from '../bulk/picture-import.ts';
+import type { PictureSource } from '../bulk/picture-source.ts';
+import type { FaceReader } from '../face/face-reader.ts';
+import type { PhotoApi } from '../graph/photo-api.ts';
+import type { PhotoWorker } from '../photo/photo-worker.ts';
+import type { Clock } from '../ports.ts';
+import type { UploadQueue } from '../queue/upload-queue.ts';
+import { createDirectoryPeople } from '../roster/directory-people.ts';
+import type { Settings } from '../settings/settings-schema.ts';
+import type { Store } from '../storage/store.ts';
+import { createPictureMatching, type PictureNaming } from './picture-matching.ts';
+import type { TenantAccess } from './tenant-access.ts';
+
+/** The rooms that an import goes through: the same for the screen and the command line. */
+export interface StationImportParts {
+  readonly settings: Settings;
+  readonly access: Pick<TenantAccess, 'tenant' | 'photoApi' | 'getJson'>;
+  readonly photoWorker: Pick<PhotoWorker, 'decode' | 'prepare'>;
+  /** Absent where no faces are looked for. */
+  readonly faceReader?: Pick<FaceReader, 'read'>;
+  readonly store: Store;
+  readonly queue: Pick<UploadQueue, 'enqueue'>;
+  readonly clock: Clock;
+}
+
+/** One import: from where, by which names, and what is taken without asking. */
+export interface ImportOrder {
+  readonly id: string;
+  readonly name: string;
+  readonly source: PictureSource;
+  readonly naming: PictureNaming;
+  readonly options: Omit<PlanOptions, 'asksPresent' | 'outputEdgePx'>;
+  /** Whether everybody is asked for their present photo. */
+  readonly asksPresent: boolean;
+  readonly onChange?: () => void;
+}
+
+/** The slot of a person of the directory. On-premises Exchange, behind the Outlook API, knows no object ids. */
+export function slotOfPerson(api: TenantAccess['tenant']['api'], person: DirectoryPerson): Target {
+  const isOutlook = api === 'outlook-v2.0' || api === 'outlook-beta';
+  const address = person.mail ?? person.userPrincipalName;
+  return { kind: 'user', user: isOutlook ? (address ?? person.objectId) : person.objectId };
+}
+
+const lookEdgePx = 256;
+
+/** Whether a slot holds a photo, by what it says of it: no picture is fetched. */
+async function hasPhoto(photoApi: PhotoApi, target: Target) {
+  const read = await photoApi.readMetadata(target);
+  return read.kind === 'ok' ? ok(read.value.kind === 'photo') : read;
+}
+
+/** Prepares an import over a station's rooms. Nothing is read or asked before it is told to look. */
+export function createStationImport(parts: StationImportParts, order: ImportOrder): PictureImport {
+  const { settings, access, photoWorker, faceReader, store, queue, clock } = parts;
+  const { api } = access.tenant;
+  const { outputEdgePx, quality, isProgressive } = settings.photo;
+  const ledger = createImportLedger(store, clock);
+  ledger.tidy();
+  return new PictureImport({
+    ...order,
+    matchPictures: createPictureMatching(createDirectoryPeople(access.getJson), order.naming),
+    look: {
+      settings: settings.photo,
+      async readSize(picture) {
+        const decoded = await photoWorker.decode(picture, lookEdgePx);
+        return decoded.kind === 'ok' ? ok(decoded.value.pictureSize) : decoded;
+      },
+      ...(faceReader === undefined ? {} : { readFace: faceReader.read }),
+    },
+    ...(order.asksPresent
+      ? { hasPhoto: (person: DirectoryPerson) => hasPhoto(access.photoApi, slotOfPerson(api, person)) }
+      : {}),
+    ledger,
+    makePhoto: (capture, crop) => photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive }),
+    enqueue: ({ person, photo, photoSha256 }, alongside) =>
+      queue.enqueue(
+        {
+          target: slotOfPerson(api, person),
+          personId: person.objectId,
+          personName: person.displayName,
+          photo,
+          photoSha256,
+          // Nobody stood before the camera, so no notice was shown.
+          noticeVersion: '',
+        },
+        alongside,
+      ),
+    options: { ...order.options, outputEdgePx },
+    clock,
+  });
+}
