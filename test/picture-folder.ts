@@ -248,9 +248,6 @@ const kinds: readonly ((round: Round) => Made)[] = [
   ],
 ];
 
-/** How many kinds of files there are: a folder of as many has one of each. */
-export const folderKinds = kinds.length;
-
 /** Fills a folder with `rounds` files of every kind and pictures of this width; two litter files lie among them. */
 export async function makePictureFolder(
   folder: string,

@@ -57,7 +57,7 @@ async function dataFolder(name: string): Promise<string> {
 
 async function kiosk(data: string, ...args: string[]) {
   const { exitCode, out, error } = await runHere([...args, '--json', '--config', config, '--data', data]);
-  return { exitCode, error, json: JSON.parse(out) as Record<string, never> };
+  return { exitCode, error, json: JSON.parse(out) as Record<string, unknown> };
 }
 
 test('without --queue nothing is changed; with it everybody’s photo is saved, and a second run finds nothing to do', async () => {

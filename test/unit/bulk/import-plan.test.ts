@@ -17,16 +17,20 @@ const seen = (faceCount = 1) =>
 const person = (objectId: string) => ({ objectId, displayName: `Person ${objectId}` });
 const matched = (objectId: string) => ({ kind: 'matched', person: person(objectId), by: 'employeeNumber' }) as const;
 
-function draft(name: string, changes: Partial<Draft> = {}): Draft {
+type Changes = { readonly [Field in keyof Draft]?: Draft[Field] | undefined };
+
+function draft(name: string, changes: Changes = {}): Draft {
   const file = { name, sizeBytes: 10, modifiedMs: 1 };
-  return { file, match: matched('a'), sha256: name, look: seen(), hasPresent: false, mending: {}, ...changes };
+  const usual = { file, match: matched('a'), sha256: name, look: seen(), hasPresent: false, mending: {} };
+  const fields = Object.entries({ ...usual, ...changes }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(fields) as unknown as Draft;
 }
 const planned = (drafts: readonly Draft[], changed: Partial<PlanOptions> = {}) =>
   planImport(drafts, { ...options, ...changed }).map(({ state, findings }) => [state, ...findings]);
 
-test.each<[string, Partial<Draft>, Partial<PlanOptions>, string[]]>([
+test.each<[string, Changes, Partial<PlanOptions>, string[]]>([
   ['a picture of somebody', {}, {}, ['ready']],
-  ['one that was not looked at', { sha256: undefined, look: undefined } as Partial<Draft>, {}, ['unseen']],
+  ['one that was not looked at', { sha256: undefined, look: undefined }, {}, ['unseen']],
   ['nobody found', { match: { kind: 'unmatched' } }, {}, ['held', 'unmatched']],
   [
     'two candidates',
@@ -43,8 +47,8 @@ test.each<[string, Partial<Draft>, Partial<PlanOptions>, string[]]>([
   ['queued before, once more', { isUnchanged: true }, { again: true }, ['ready']],
   ['has a photo', { hasPresent: true }, {}, ['ready', 'has-photo']],
   ['has a photo and keeps it', { hasPresent: true }, { keepsPresent: true }, ['done', 'has-photo']],
-  ['could not be asked', { hasPresent: undefined } as Partial<Draft>, {}, ['ready', 'present-unknown']],
-  ['nobody was asked', { hasPresent: undefined } as Partial<Draft>, { asksPresent: false }, ['ready']],
+  ['could not be asked', { hasPresent: undefined }, {}, ['ready', 'present-unknown']],
+  ['nobody was asked', { hasPresent: undefined }, { asksPresent: false }, ['ready']],
   ['few pixels', { mending: { crop: { ...crop, edgePx: 300 } } }, {}, ['ready', 'not-sharp']],
   [
     'a file that is no picture, whatever a person says',
