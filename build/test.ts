@@ -36,7 +36,13 @@ function runNode(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd: root,
-      env: { ...process.env, ...(browser === undefined ? {} : { KIOSK_BROWSER: browser }), ...env },
+      env: {
+        ...process.env,
+        // The tests start a station or a command hundreds of times: what is compiled once stays compiled.
+        NODE_COMPILE_CACHE: path.join(scratch, 'compiled'),
+        ...(browser === undefined ? {} : { KIOSK_BROWSER: browser }),
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let out = '';

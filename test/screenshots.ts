@@ -103,7 +103,7 @@ async function main(): Promise<void> {
     executablePath: found.value,
     args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`],
   });
-  const kiosk = await startKiosk();
+  const kiosk = await startKiosk({ settings: { station: { faceGuidance: true } } });
   try {
     let directoryUrl = '';
     for (const { width, height, colorScheme, ...view } of views) {

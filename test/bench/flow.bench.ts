@@ -75,7 +75,7 @@ async function run(): Promise<BenchRow[]> {
   ensureBuilt('browser', console.error);
   await globalSetup();
   // Its countdown of one second, the least that the settings allow, is measured too and taken off.
-  const kiosk = await startKiosk();
+  const kiosk = await startKiosk({ settings: { station: { faceGuidance: true } } });
   const browser = await chromium.launch({
     executablePath: found.value,
     args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`],

@@ -8,6 +8,7 @@ import { expectAccessibleScreen } from './accessible-screen.ts';
 import { chromiumArguments } from './chromium.ts';
 import { type KioskProcess, scratchFolder, startKiosk, type TestSettings } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
+import { keepCoaching } from './page-time.ts';
 
 const size = { widthPx: 1280, heightPx: 720 };
 /** A step to the side, near enough for a sharp photo, the head tilted. */
@@ -18,7 +19,7 @@ const fitting: Placement = { eyesXPx: 640, eyesYPx: 290, eyeGapPx: 88, rollDeg: 
 
 let kiosk: KioskProcess;
 test.beforeAll(async () => {
-  kiosk = await startKiosk();
+  kiosk = await startKiosk({ settings: { station: { faceGuidance: true } } });
 });
 test.afterAll(() => kiosk.end('SIGTERM'));
 
@@ -32,7 +33,9 @@ async function before(scene: Scene, act: (page: Page) => Promise<void>): Promise
   });
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    await act(await context.newPage());
+    const page = await context.newPage();
+    await keepCoaching(page);
+    await act(page);
   } finally {
     await browser.close();
   }
@@ -113,7 +116,7 @@ test('a face that fits is told so, and fills the oval', async () => {
 });
 
 test('where the station wants it, the shutter goes by itself once all is good', async () => {
-  await withStation({ station: { autoShutter: true } }, async (station) => {
+  await withStation({ station: { autoShutter: true, faceGuidance: true } }, async (station) => {
     await before({ size, portraits: [fitting] }, async (page) => {
       const screen = new KioskScreen(page);
       await screen.open(station);

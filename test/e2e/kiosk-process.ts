@@ -22,10 +22,11 @@ export interface TestSettings {
 }
 
 /**
- * Settings under which no test waits for a person's comfort: the shortest countdown, and nobody is taken for gone while a
- * busy machine works. A test of the countdown or of idle people says its own.
+ * Settings under which no test waits for a person's comfort: the shortest countdown, nobody is taken for gone while a busy
+ * machine works, and no face is looked for (a third of a station's work, and its verdict may exchange two buttons). A test
+ * of the countdown, of idle people or of faces says its own.
  */
-const unhurried = { countdownSeconds: 1, idleTimeoutSeconds: 3600 };
+const unhurried = { countdownSeconds: 1, idleTimeoutSeconds: 3600, faceGuidance: false };
 
 const launchUrls = /http:\/\/127\.0\.0\.1:\d+\/#\S+(?=\s)/g;
 

@@ -80,8 +80,8 @@ export class KioskScreen {
   /** Uses the photo. A press in the moment in which the buttons change places does nothing, so the hand tries again. */
   async use(): Promise<void> {
     await expect(async () => {
-      if (await this.screen('review').isVisible()) await this.wayToUse().click({ timeout: 5000 });
-      await expect(this.screen('receipt')).toBeVisible({ timeout: 5000 });
+      if (await this.screen('review').isVisible()) await this.wayToUse().click({ timeout: 30_000 });
+      await expect(this.screen('receipt')).toBeVisible({ timeout: 30_000 });
     }).toPass();
   }
 
@@ -89,9 +89,9 @@ export class KioskScreen {
   async retake(): Promise<void> {
     await expect(async () => {
       if (await this.screen('review').isVisible()) {
-        await this.button(this.words.review.retake).click({ timeout: 5000 });
+        await this.button(this.words.review.retake).click({ timeout: 30_000 });
       }
-      await expect(this.screen('camera')).toBeVisible({ timeout: 5000 });
+      await expect(this.screen('camera')).toBeVisible({ timeout: 30_000 });
     }).toPass();
   }
 
