@@ -32,7 +32,7 @@ export interface FaceReader {
   close(): Promise<void>;
 }
 
-const defaultTimeLimitMs = 10_000;
+const defaultTimeLimitMs = 30_000;
 const failed = (reason: string) =>
   err<Failure>({ code: 'photo-process-failed', detail: { reason: `seeing a face: ${reason}` } });
 
