@@ -1,9 +1,11 @@
+import { answerApplications } from './application-routes.ts';
 import { readBearer } from './bearer.ts';
 import type { CallNotes, DemoCall, DemoWorld } from './demo-world.ts';
 import { type RequestMarks, refusalResponse, refusals } from './graph-error.ts';
 import { type DemoResource, type DemoTarget, demoResource, pathSegments } from './graph-path.ts';
 import { answerDirectory } from './people-routes.ts';
 import { answerPhoto } from './photo-routes.ts';
+import { answerGrants, answerPrincipals } from './principal-routes.ts';
 import type { RequestArea } from './request-log.ts';
 
 /** Which part of the demo tenant a path belongs to, and whether it is about a photo. */
@@ -71,5 +73,10 @@ export async function answerApi(
   if (claims.kind === 'error') return refusalResponse(claims.error, marks);
   const call: DemoCall = { request, url: new URL(request.url), api, version, marks, claims: claims.value, notes };
   if (resource.kind === 'photo') return answerPhoto(world, call, resource.target, resource.part);
+  if (api === 'graph') {
+    if (resource.kind === 'applications') return answerApplications(world, call, resource.segments);
+    if (resource.kind === 'principals') return answerPrincipals(world, call, resource.segments);
+    if (resource.kind === 'permission-grants') return answerGrants(world, call, resource.segments);
+  }
   return answerDirectory(world, call, resource);
 }

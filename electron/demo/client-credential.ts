@@ -8,7 +8,9 @@ import { type SignInRefusal, signInRefusals } from './sign-in-error.ts';
 const leewaySeconds = 5 * 60;
 
 /** Certificates by client id, added while the tenant runs. */
-export type CertificateBook = ReadonlyMap<string, readonly X509Certificate[]>;
+export interface CertificateBook {
+  get(clientId: string): readonly X509Certificate[] | undefined;
+}
 
 function thumbprint(certificate: X509Certificate, algorithm: 'sha1' | 'sha256'): string {
   return createHash(algorithm).update(certificate.raw).digest('base64url');
@@ -20,6 +22,26 @@ function isSignedBy(certificate: X509Certificate, algorithm: unknown, signed: Bu
   if (algorithm !== 'PS256') return false;
   const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
   return verify('RSA-SHA256', signed, { key, ...padding }, signature);
+}
+
+/** Audience of a proof of possession (Microsoft Graph, "Generate proof of possession tokens for rolling keys"). */
+const proofAudience = '00000002-0000-0000-c000-000000000000';
+
+/** Whether `proof` shows that the caller holds the key of one of the application's certificates; at most ten minutes long. */
+export function isKeyProof(
+  proof: string,
+  application: { readonly id: string; readonly appId: string },
+  certificates: readonly X509Certificate[],
+  nowMs: number,
+): boolean {
+  const parts = jwtParts(proof);
+  if (parts === undefined) return false;
+  const { aud, iss, nbf, exp } = parts.payload;
+  if (aud !== proofAudience || (iss !== application.id && iss !== application.appId)) return false;
+  if (typeof nbf !== 'number' || typeof exp !== 'number' || exp - nbf > 600) return false;
+  const nowSeconds = nowMs / 1000;
+  if (nbf > nowSeconds + leewaySeconds || exp < nowSeconds - leewaySeconds) return false;
+  return certificates.some((known) => isSignedBy(known, parts.header.alg, parts.signed, parts.signature));
 }
 
 function checkAssertion(

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Fetch, Log } from '../ports.ts';
 import { createTokenKey } from './access-token.ts';
+import { type ApplicationStore, createApplicationStore } from './application-store.ts';
 import { createAudiences } from './audiences.ts';
 import { createAnswering } from './demo-answering.ts';
 import { createDemoDirectory, type DemoDirectory } from './demo-directory.ts';
@@ -65,6 +66,7 @@ export interface DemoTenant extends FaultSwitch {
   setPolicy(policy: Partial<DemoPolicy>): void;
 
   readonly directory: DemoDirectory;
+  readonly applications: ApplicationStore;
   readonly requestLog: RequestLog;
   /** Every request so far, oldest first. */
   requests(): readonly DemoRequest[];
@@ -93,15 +95,20 @@ const defaultPolicy: DemoPolicy = {
   appOnlyTeamWrites: 'refused',
   deltaPageRows: 200,
   deltaManner: 'brief',
+  registrations: 'everybody',
+  applicationQuota: 250,
+  consentDelayMs: 0,
 };
 
 function createWorld(options: DemoTenantOptions, origins: ReadonlySet<string>, pictures: Pictures): DemoWorld {
   const nowMs = options.nowMs ?? Date.now;
   const directory = createDemoDirectory(options.people);
+  const policy = { ...defaultPolicy, ...options.policy };
   return {
     directory,
+    applications: createApplicationStore({ nowMs, consentDelayMs: () => policy.consentDelayMs }),
     photos: createPhotoStore({ pictures, nowMs, sample: (slot) => samplePhoto(directory, pictures, slot) }),
-    policy: { ...defaultPolicy, ...options.policy },
+    policy,
     nowMs,
     tokens: createTokenKey(),
     isAudience: createAudiences(origins).isAudience,
@@ -116,9 +123,13 @@ function createSignIn(options: DemoTenantOptions, world: DemoWorld, origins: Rea
     world,
     tenantId: demoTenantId,
     flows,
-    certificates,
+    certificates: {
+      get: (clientId) => [...(certificates.get(clientId) ?? []), ...world.applications.certificates(clientId)],
+    },
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_599,
-    registration: (clientId) => sampleRegistrations.find((entry) => entry.clientId === clientId.toLowerCase()),
+    registration: (clientId) =>
+      sampleRegistrations.find((entry) => entry.clientId === clientId.toLowerCase()) ??
+      world.applications.registration(clientId),
     isResource: createAudiences(origins).isResource,
   };
   return { parts, flows, certificates };
@@ -158,6 +169,7 @@ export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
     clearFaults: () => faults.clear(),
     setPolicy: (next) => Object.assign(world.policy, next),
     directory: world.directory,
+    applications: world.applications,
     requestLog,
     requests: () => requestLog.entries(),
     photo: (target) => world.photos.get(slotOf(world.directory, target)),

@@ -1,4 +1,5 @@
 import type { TokenClaims, TokenKey } from './access-token.ts';
+import type { ApplicationStore } from './application-store.ts';
 import type { DemoDirectory } from './demo-directory.ts';
 import type { RequestMarks } from './graph-error.ts';
 import type { PhotoStore } from './photo-store.ts';
@@ -14,11 +15,18 @@ export interface DemoPolicy {
   /** Rows on a page of people's changes; `talkative` repeats rows and gives pages without any, as the documents allow. */
   deltaPageRows: number;
   deltaManner: 'brief' | 'talkative';
+  /** Who may register applications; `administrators` is the tenant's "Users can register applications: no". */
+  registrations: 'everybody' | 'administrators';
+  /** Registrations that may be made before the directory's quota is reached. */
+  applicationQuota: number;
+  /** How long a new consent takes until tokens carry it; the service gives no number, minutes were seen. */
+  consentDelayMs: number;
 }
 
 /** What the routes share. */
 export interface DemoWorld {
   readonly directory: DemoDirectory;
+  readonly applications: ApplicationStore;
   readonly photos: PhotoStore;
   readonly tokens: TokenKey;
   readonly policy: DemoPolicy;

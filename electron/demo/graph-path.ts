@@ -19,6 +19,8 @@ export type DemoResource =
   | { readonly kind: 'users' | 'users-delta' | 'groups' | 'photo-policy' }
   | { readonly kind: 'members'; readonly groupId: string }
   | { readonly kind: 'contacts' | 'contact-folders'; readonly ownerId?: string; readonly folderId?: string }
+  /** App registrations, their presence in the tenant and consents; `segments` are the path's, decoded. */
+  | { readonly kind: 'applications' | 'principals' | 'permission-grants'; readonly segments: readonly string[] }
   | { readonly kind: 'unknown'; readonly segment: string };
 
 const keyed = /^(users|groups|teams|contacts|contactfolders|photos)\('(.*)'\)$/is;
@@ -92,9 +94,17 @@ function isMembers([first = '', cast, ...rest]: readonly string[]): boolean {
   return cast === undefined || cast.toLowerCase() === 'microsoft.graph.user';
 }
 
+function administeredKind(first: string): 'applications' | 'principals' | 'permission-grants' | undefined {
+  if (/^applications(\(|$)/i.test(first)) return 'applications';
+  if (/^servicePrincipals(\(|$)/i.test(first)) return 'principals';
+  return /^oauth2PermissionGrants$/i.test(first) ? 'permission-grants' : undefined;
+}
+
 /** Reads the decoded segments below `/v1.0`, `/beta` or Outlook's roots. Words ignore case, ids keep theirs. */
 export function demoResource(segments: readonly string[]): DemoResource {
   const [first = '', id, ...rest] = segments;
+  const administered = administeredKind(first);
+  if (administered !== undefined) return { kind: administered, segments };
   switch (first.toLowerCase()) {
     case 'me':
       return belowPerson(undefined, segments.slice(1));

@@ -108,6 +108,11 @@ export const requestWords = {
   },
   search: { en: 'The directory was searched', ja: 'ディレクトリを検索しました', 'zh-Hans': '查询了通讯录' },
   read: { en: 'Something was read', ja: '情報を読み取りました', 'zh-Hans': '读取了信息' },
+  'directory-changed': {
+    en: 'The directory was changed',
+    ja: 'ディレクトリを変更しました',
+    'zh-Hans': '更改了目录',
+  },
   token: { en: 'A token was issued', ja: 'トークンを発行しました', 'zh-Hans': '签发了令牌' },
   'code-issued': { en: 'A sign-in code was issued', ja: 'サインインコードを発行しました', 'zh-Hans': '签发了登录代码' },
   waiting: { en: 'A sign-in waits for its person', ja: 'サインインの承認待ちです', 'zh-Hans': '登录正在等待本人确认' },

@@ -240,7 +240,9 @@ export function answerDirectory(
   call: DemoCall,
   resource: Exclude<DemoResource, { kind: 'photo' }>,
 ): Response {
-  if (resource.kind === 'unknown' || call.api === 'outlook') {
+  const isElsewhere =
+    resource.kind === 'applications' || resource.kind === 'principals' || resource.kind === 'permission-grants';
+  if (resource.kind === 'unknown' || isElsewhere || call.api === 'outlook') {
     return refusalResponse(
       refusals.unknownPath(resource.kind === 'unknown' ? resource.segment : resource.kind),
       call.marks,

@@ -15,6 +15,13 @@ const photoReads = ['ProfilePhoto.Read.All', 'ProfilePhoto.ReadWrite.All'];
 const groupReads = ['Group.Read.All', 'Group.ReadWrite.All', 'GroupMember.Read.All', 'Directory.Read.All'];
 const teamReads = ['Team.ReadBasic.All', 'TeamSettings.Read.All', 'TeamSettings.ReadWrite.All', ...groupReads];
 const contactReads = ['Contacts.Read', 'Contacts.ReadWrite'];
+const applicationReads = [
+  'Application.Read.All',
+  'Application.ReadWrite.OwnedBy',
+  'Application.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
 const ownReads = ['User.Read', 'User.ReadWrite', ...userReads];
 
 function both(permissions: readonly string[]): Requirement {
@@ -46,6 +53,13 @@ export const requirements = {
   'read groups': both(groupReads),
   'read teams': both(teamReads),
   'read contacts': both(contactReads),
+  'read applications': both(applicationReads),
+  'change applications': {
+    delegated: ['Application.ReadWrite.All', 'Directory.ReadWrite.All'],
+    application: ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All', 'Directory.ReadWrite.All'],
+  },
+  'assign roles': both(['AppRoleAssignment.ReadWrite.All']),
+  'grant permissions': both(['DelegatedPermissionGrant.ReadWrite.All']),
   'read photo policy': both(['PeopleSettings.Read.All', 'PeopleSettings.ReadWrite.All']),
 } as const satisfies Record<string, Requirement>;
 export type Operation = keyof typeof requirements;
@@ -66,6 +80,19 @@ export function holds(claims: TokenClaims, permissions: readonly string[]): bool
 export function isPhotoAdministrator(claims: TokenClaims): boolean {
   const roles = Object.values(adminRoles).filter((role) => role !== undefined);
   return roles.some((role) => claims.wids?.includes(role));
+}
+
+/** Whether the person may change every app registration: here the Global Administrator alone. */
+export function isApplicationAdministrator(claims: TokenClaims): boolean {
+  return claims.wids?.includes(adminRoles['global-administrator']) === true;
+}
+
+/**
+ * Whether the person may consent to Graph's application permissions for the whole tenant (Privileged Role or Global
+ * Administrator; Microsoft Entra "Grant tenant-wide admin consent"). Here that is the Global Administrator.
+ */
+export function isConsentAdministrator(claims: TokenClaims): boolean {
+  return isApplicationAdministrator(claims);
 }
 
 /** Judges a token for an operation: `undefined` when it may, else Graph's refusal. */

@@ -22,10 +22,26 @@ export const demoClientId = 'de300000-7e4a-4c1d-8f00-0000000000a1';
 /** The demo registration's secret. It opens nothing but the demo tenant. */
 export const demoClientSecret = 'demo-secret-opens-only-the-demo-tenant';
 
+/** Microsoft's own public client for administration, the same id in every tenant. */
+export const commandLineToolsId = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
+
 const kioskScopes = ['User.ReadWrite', 'User.ReadBasic.All', 'ProfilePhoto.ReadWrite.All'];
 
 /** The kiosk's registration and others that teach: too little, too much, everything that the photo API knows. */
 export const sampleRegistrations: readonly Registration[] = [
+  {
+    clientId: commandLineToolsId,
+    name: 'Microsoft Graph Command Line Tools',
+    secrets: [],
+    roles: [],
+    scopes: [
+      'Application.ReadWrite.All',
+      'AppRoleAssignment.ReadWrite.All',
+      'DelegatedPermissionGrant.ReadWrite.All',
+      'User.Read',
+    ],
+    isPublicClient: true,
+  },
   {
     clientId: demoClientId,
     name: 'Photo kiosk',
@@ -83,5 +99,5 @@ export const sampleRegistrations: readonly Registration[] = [
 /** Finds a sample registration by the end of its name in the docs: `kiosk`, `look`, `excess`, `slots`, `unconsented`. */
 export function sampleClientId(which: 'kiosk' | 'look' | 'excess' | 'slots' | 'unconsented'): string {
   const index = ['kiosk', 'look', 'excess', 'slots', 'unconsented'].indexOf(which);
-  return sampleRegistrations[index]?.clientId ?? demoClientId;
+  return sampleRegistrations[index + 1]?.clientId ?? demoClientId;
 }

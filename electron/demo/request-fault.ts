@@ -29,8 +29,8 @@ export type RequestFault =
 
 /** Which requests a fault waits for, and how many of them it takes. */
 export interface FaultFilter {
-  /** `photo-write` and `photo-read` are the photo routes of Graph and Outlook; the others are whole areas. */
-  readonly on?: RequestArea | 'photo-write' | 'photo-read' | 'any';
+  /** `photo-write` and `photo-read` are the photo routes of Graph and Outlook, `graph-write` all that Graph is to change. */
+  readonly on?: RequestArea | 'photo-write' | 'photo-read' | 'graph-write' | 'any';
   /** 1 by default. */
   readonly count?: number;
 }
@@ -127,6 +127,7 @@ function matches(on: FaultFilter['on'], subject: FaultSubject): boolean {
   if (on === 'any') return subject.area !== 'page';
   if (on === 'photo-read') return subject.isPhoto && !subject.isWrite;
   if (on === undefined || on === 'photo-write') return subject.isPhoto && subject.isWrite;
+  if (on === 'graph-write') return subject.area === 'graph' && subject.isWrite;
   return subject.area === on;
 }
 

@@ -37,6 +37,7 @@ export function requestKind(entry: DemoRequest): RequestKind {
   // It needs a permission of its own, which a station need not hold: the station check asks, and is content with a no.
   if (status === 403 && entry.path.includes('/photoUpdateSettings')) return 'settings-unread';
   if (status >= 400) return 'refused';
+  if (!isPhoto && method !== 'GET' && method !== 'HEAD') return 'directory-changed';
   if (!isPhoto) return /\/users\b/.test(entry.path) && entry.target === undefined ? 'search' : 'read';
   if (method === 'DELETE') return 'photo-deleted';
   return method === 'GET' || method === 'HEAD' ? 'photo-read' : 'photo-stored';

@@ -199,3 +199,11 @@ function personOf(row: Row, index: number): DemoPerson {
 
 /** About sixty people with names in many scripts; the same ids on every start. */
 export const samplePeople: readonly DemoPerson[] = rows.map(personOf);
+
+const demoIds = new Set(samplePeople.map(({ id }) => id));
+
+/** Whether an id or user principal name is an invented person's of the demo company. */
+export function isDemoPerson(idOrName: string): boolean {
+  const text = idOrName.toLowerCase();
+  return demoIds.has(text) || text.endsWith(`@${demoDomain}`);
+}

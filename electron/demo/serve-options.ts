@@ -12,10 +12,14 @@ export interface ServeOptions {
   /** Single faults for the next photo writes, `count` of them each. */
   readonly failing: readonly { readonly fault: FaultName; readonly count: number }[];
   readonly photoSource: 'cloud' | 'onPremises';
+  readonly registrations: 'everybody' | 'administrators';
+  readonly applicationQuota: number;
+  readonly consentDelayMs: number;
 }
 
 /** How to call it; printed for `--help` and after a mistake. */
 export const serveUsage = `npm run demo-tenant -- [--port N] [--latency-ms N] [--fault NAME[xN]]… [--photo-source cloud|onPremises]
+    [--registrations everybody|administrators] [--application-quota N] [--consent-delay-ms N]
 
   --port N          TCP port on 127.0.0.1; 0 or absent picks a free one
   --latency-ms N    every answer takes at least N milliseconds
@@ -23,6 +27,12 @@ export const serveUsage = `npm run demo-tenant -- [--port N] [--latency-ms N] [-
   --fault NAME[xN]  the next N photo uploads (1 by default):
                     ${Object.keys(faultCatalogue).join(', ')}
   --photo-source S  onPremises: the tenant's policy forbids photo changes in the cloud
+  --registrations administrators
+                    nobody else may register applications
+  --application-quota N
+                    registrations until the directory's quota is reached (250)
+  --consent-delay-ms N
+                    how long a new consent takes until tokens carry it
 `;
 
 function wholeNumber(name: string, text: string | undefined, most: number): Result<number, string> {
@@ -56,6 +66,9 @@ export function readServeOptions(argv: readonly string[]): Result<ServeOptions |
         'latency-ms': { type: 'string' },
         fault: { type: 'string', multiple: true },
         'photo-source': { type: 'string' },
+        registrations: { type: 'string' },
+        'application-quota': { type: 'string' },
+        'consent-delay-ms': { type: 'string' },
         help: { type: 'boolean' },
       },
     }));
@@ -74,5 +87,21 @@ export function readServeOptions(argv: readonly string[]): Result<ServeOptions |
   if (photoSource !== 'cloud' && photoSource !== 'onPremises') {
     return err(`--photo-source: expected cloud or onPremises, got '${photoSource}'`);
   }
-  return ok({ port: port.value, latencyMs: latencyMs.value, ...faults.value, photoSource });
+  const registrations = text('registrations') ?? 'everybody';
+  if (registrations !== 'everybody' && registrations !== 'administrators') {
+    return err(`--registrations: expected everybody or administrators, got '${registrations}'`);
+  }
+  const applicationQuota = wholeNumber('application-quota', text('application-quota') ?? '250', 300_000);
+  if (applicationQuota.kind === 'error') return applicationQuota;
+  const consentDelayMs = wholeNumber('consent-delay-ms', text('consent-delay-ms'), 3_600_000);
+  if (consentDelayMs.kind === 'error') return consentDelayMs;
+  return ok({
+    port: port.value,
+    latencyMs: latencyMs.value,
+    ...faults.value,
+    photoSource,
+    registrations,
+    applicationQuota: applicationQuota.value,
+    consentDelayMs: consentDelayMs.value,
+  });
 }

@@ -23,9 +23,9 @@ async function main(): Promise<void> {
 }
 
 async function run(options: ServeOptions): Promise<void> {
-  const { port, latencyMs, fault, failing, photoSource } = options;
+  const { port, latencyMs, fault, failing, photoSource, registrations, applicationQuota, consentDelayMs } = options;
   const tenant = createDemoTenant({
-    policy: { photoSource },
+    policy: { photoSource, registrations, applicationQuota, consentDelayMs },
     ...(latencyMs > 0 ? { latencyMs } : {}),
   });
   tenant.setFault(fault);

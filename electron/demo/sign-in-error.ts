@@ -70,6 +70,18 @@ export const signInRefusals = {
     aadsts: 65001,
     message: 'The user or administrator has not consented to use the application.',
   },
+  noPrincipal: {
+    status: 400,
+    error: 'invalid_grant',
+    aadsts: 7000229,
+    message: 'The client application is missing service principal in the tenant.',
+  },
+  adminConsentNeeded: {
+    status: 400,
+    error: 'invalid_grant',
+    aadsts: 90094,
+    message: 'The grant requires admin permission.',
+  },
   notPublic: {
     status: 401,
     error: 'invalid_client',

@@ -46,6 +46,7 @@ function times(parts: SignInParts): object {
 }
 
 function applicationToken(parts: SignInParts, form: URLSearchParams, registration: Registration): Answer {
+  if (!parts.world.applications.isPresent(registration.clientId)) return err(signInRefusals.noPrincipal);
   const credential = checkCredential(form, registration, parts.certificates, parts.world.nowMs());
   if (credential.kind === 'error') return credential;
   const asked = readScopes(form.get('scope') ?? '', 'https://graph.microsoft.com');
@@ -85,11 +86,17 @@ function roleIds(person: DemoPerson): readonly string[] {
   return [...(id === undefined ? [] : [id]), 'b79fbf4d-3ef9-4689-8143-76b194e85509'];
 }
 
+/** Permissions over other applications: people without a role are told to ask for consent. */
+function needsAdministrator(scope: string): boolean {
+  return /^(?:Application|AppRoleAssignment|DelegatedPermissionGrant)\.ReadWrite/.test(scope);
+}
+
 function personToken(parts: SignInParts, registration: Registration, grant: Grant, issuer: string): Answer {
   const person = parts.world.directory.person(grant.personId);
   if (person === undefined || !person.isEnabled) return err(signInRefusals.accountDisabled);
   const scopes = grantedScopes(registration, grant.asked);
   if (scopes.kind === 'error') return scopes;
+  if (person.role === undefined && scopes.value.some(needsAdministrator)) return err(signInRefusals.adminConsentNeeded);
   const resource = grant.asked.resource ?? 'https://graph.microsoft.com';
   if (!parts.isResource(resource)) return err(signInRefusals.unknownResource);
   const claims = { oid: person.id, scp: scopes.value.join(' '), wids: roleIds(person), idtyp: 'user' };

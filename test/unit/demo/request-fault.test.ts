@@ -47,6 +47,9 @@ test('the command line is read whole', () => {
         { fault: 'claims-403', count: 1 },
       ],
       photoSource: 'cloud',
+      registrations: 'everybody',
+      applicationQuota: 250,
+      consentDelayMs: 0,
     },
   });
 });
