@@ -17,7 +17,11 @@ export interface DirectoryStation {
   readonly people: PeopleStore;
   readonly logged: string[];
   /** A directory as after a start: over what is on the disk. */
-  create(more?: { readonly settings?: Partial<DirectorySettings>; readonly canReadAll?: boolean }): Directory;
+  create(more?: {
+    readonly settings?: Partial<DirectorySettings>;
+    readonly canReadAll?: boolean;
+    readonly tenant?: string;
+  }): Directory;
 }
 
 const settings: DirectorySettings = {
@@ -47,9 +51,10 @@ export async function openDirectoryStation(getJson: Parts['getJson'], clock: Clo
     store,
     people: createPeopleStore(store),
     logged,
-    create: ({ settings: changes = {}, canReadAll } = {}) =>
+    create: ({ settings: changes = {}, canReadAll, tenant = 'tidewater' } = {}) =>
       createDirectory({
         settings: { ...settings, ...changes },
+        tenant,
         getJson,
         rows: store,
         documents: store.documents,

@@ -27,6 +27,8 @@ export type SyncEnd =
 
 interface DirectorySyncParts {
   readonly scope: CopyScope;
+  /** Whose directory it is. */
+  readonly tenant: string;
   readonly readingAttribute: string;
   /** The most people kept. */
   readonly limit: number;
@@ -129,7 +131,8 @@ export class DirectorySync {
   #begin(): SyncState {
     const state = this.#parts.store.state();
     const nowMs = this.#parts.clock.nowMs();
-    if (state === undefined || state.scope !== this.#scope) return this.#whole(state);
+    const isOther = state?.tenant !== undefined && state.tenant !== this.#parts.tenant;
+    if (state === undefined || isOther || state.scope !== this.#scope) return this.#whole(state);
     // A clock that was set back makes any age negative; then nothing is known of it.
     const ageOf = (atMs: number | undefined) =>
       atMs === undefined || nowMs < atMs ? Number.POSITIVE_INFINITY : nowMs - atMs;
@@ -141,6 +144,7 @@ export class DirectorySync {
   #whole(state: SyncState | undefined): SyncState {
     return {
       scope: this.#scope,
+      tenant: this.#parts.tenant,
       pass: (state?.pass ?? this.#parts.store.lastPass()) + 1,
       isWhole: true,
       wholeAtMs: this.#parts.clock.nowMs(),

@@ -24,6 +24,8 @@ type GetJson = (
 
 interface DirectoryParts {
   readonly settings: DirectorySettings;
+  /** Whose directory it is: the tenant's id. */
+  readonly tenant: string;
   readonly getJson: GetJson;
   /** The station's store, with the directory's section in it. */
   readonly rows: PeopleRows;
@@ -84,6 +86,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
       ? undefined
       : new DirectorySync({
           scope: groupId === undefined ? { kind: 'everybody' } : { kind: 'group', groupId },
+          tenant: parts.tenant,
           readingAttribute,
           limit: settings.offlineLimit,
           ask,
@@ -98,7 +101,10 @@ export function createDirectory(parts: DirectoryParts): Directory {
   /** Before the copy is read or written: what a former version left goes along, and what the settings no longer want goes. */
   async function makeReady(): Promise<void> {
     await adoptFormerCopy(parts.documents, store, keepsCopy ? settings.offlineLimit : 0, pause);
-    for (let isMore = !keepsCopy && !store.isEmpty(); isMore && !isClosed; await pause()) {
+    // People of another company are nobody's to find here.
+    const kept = store.state()?.tenant;
+    const isOther = kept !== undefined && kept !== parts.tenant;
+    for (let isMore = (!keepsCopy || isOther) && !store.isEmpty(); isMore && !isClosed; await pause()) {
       const forgotten = store.forget(sliceRows);
       isMore = forgotten.kind === 'ok' && forgotten.value > 0;
     }

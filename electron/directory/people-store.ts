@@ -11,6 +11,8 @@ import { personPlace, syncPlace } from './people-section.ts';
 const syncStateSchema = z.object({
   /** What is copied (everybody, one group) and how; another one than the settings' means that all is read anew. */
   scope: z.string(),
+  /** Whose directory it is; absent in copies of former versions. */
+  tenant: z.string().optional(),
   /** The number of the whole reading that is under way or was the last. */
   pass: z.number().int(),
   /** A whole reading is under way; what it has not seen at its end is gone. */

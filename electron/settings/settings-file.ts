@@ -7,7 +7,7 @@ import { textOfBytes } from '../../shared/text-bytes.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
 
 /** Settings are a few dozen values. */
-const settingsBounds = { depth: 16, values: 10_000 };
+export const settingsBounds = { depth: 16, values: 10_000 };
 
 /** One thing wrong with a settings file, in the form people are shown. */
 export interface SettingsProblem {
@@ -108,7 +108,8 @@ export function parseSettings(json: unknown, file: string): Result<Settings, Set
   return err({ file, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, json)) });
 }
 
-function readLogo(settings: Settings, file: string): Result<string | undefined, SettingsFailure> {
+/** The picture that `station.logoFile` names, relative to the settings file, as a `data:` URL. */
+export function loadLogo(settings: Settings, file: string): Result<string | undefined, SettingsFailure> {
   const { logoFile } = settings.station;
   if (logoFile === undefined) return ok(undefined);
   const logoPath = path.resolve(path.dirname(file), logoFile);
@@ -145,7 +146,7 @@ export function readSettingsFile(file: string): Result<LoadedSettings, SettingsF
   }
   const settings = parseSettings(json, file);
   if (settings.kind === 'error') return settings;
-  const logo = readLogo(settings.value, file);
+  const logo = loadLogo(settings.value, file);
   if (logo.kind === 'error') return logo;
   return ok({ settings: settings.value, file, ...(logo.value === undefined ? {} : { logo: logo.value }) });
 }

@@ -139,6 +139,22 @@ const directorySchema = z.strictObject({
   offlineLimit: z.int().min(0).max(500_000).default(100_000),
 });
 
+/** Microsoft Graph Command Line Tools: Microsoft's public client for administration, the same in every tenant. */
+export const commandLineToolsId = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
+
+const connectingSchema = z
+  .strictObject({
+    /** The public client that an administrator signs in to while the station is connected. */
+    administratorClientId: guid.default(commandLineToolsId),
+    /** Endpoints to connect with instead of a cloud's; one does not work without the other. */
+    authority: safeUrl.optional(),
+    graphUrl: safeUrl.optional(),
+  })
+  .refine(({ authority, graphUrl }) => (authority === undefined) === (graphUrl === undefined), {
+    path: ['graphUrl'],
+    message: 'expected connecting.authority and connecting.graphUrl together, or neither',
+  });
+
 /** The one settings file. Every key is optional; an empty file is the demo tenant. */
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -148,6 +164,7 @@ export const settingsSchema = z.strictObject({
   photo: photoSchema.prefault({}),
   queue: queueSchema.prefault({}),
   directory: directorySchema.prefault({}),
+  connecting: connectingSchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 /** Whether people may choose or drop a picture file at this station. */

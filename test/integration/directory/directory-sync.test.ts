@@ -258,3 +258,14 @@ describe('a search', () => {
     expect(await found(here.create(), 'someone.else@mail.example')).toEqual(['Other Address']);
   });
 });
+
+test('a station that works for another company finds nobody of the former one, from its first search on', async () => {
+  const { create, people } = await station();
+  await create().refresh();
+  expect(people.count()).toBeGreaterThan(10);
+  const other = create({ tenant: 'northwind' });
+  await other.open();
+  expect(people.count()).toBe(0);
+  await other.refresh();
+  expect(people.state()?.tenant).toBe('northwind');
+});
