@@ -1,5 +1,6 @@
 import path from 'node:path';
 import packageFile from '../package.json' with { type: 'json' };
+import type { Failure } from '../shared/error-code.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { openStationCore } from './core/station-core.ts';
 import { linkDemoInProcess } from './demo/demo-link.ts';
@@ -19,7 +20,6 @@ import { findInstalledBrowser } from './loopback/installed-browser.ts';
 import { type LoopbackServer, startLoopbackServer } from './loopback/loopback-server.ts';
 import { forkPhotoProcess } from './photo/fork-photo-process.ts';
 import type { Log } from './ports.ts';
-import type { Settings } from './settings/settings-schema.ts';
 
 interface RunningHost {
   readonly server: LoopbackServer;
@@ -34,7 +34,7 @@ const rendererFolder = path.resolve(import.meta.dirname, '../out/renderer');
 const installedBrowser = () => findInstalledBrowser({ platform: process.platform, env: process.env });
 
 /** Certificates and proxy of the system; what of them cannot be used is told, not fatal. */
-function joinNetwork(tenant: Settings['tenant'], log: Log): void {
+function joinNetwork(tenant: Parameters<typeof joinSystemNetwork>[1], log: Log): void {
   for (const problem of joinSystemNetwork(process.env, tenant)) {
     console.error(problem);
     log.warn('network.environment', { problem });
@@ -42,7 +42,7 @@ function joinNetwork(tenant: Settings['tenant'], log: Log): void {
 }
 
 async function buildHost(
-  { loaded, dataFolder }: StationFiles,
+  { loaded, settingsHome, dataFolder }: StationFiles,
   { port, shouldOpen }: StartOptions,
   endings: Endings,
 ): Promise<Result<RunningHost, StartFailure>> {
@@ -54,7 +54,9 @@ async function buildHost(
   if (tenant !== 'demo') joinNetwork(tenant, log);
   const browser = installedBrowser();
   const kiosk = await openStationCore({
-    ...{ loaded, dataFolder, clock, cipher: cipher.value, log },
+    ...{ loaded, settingsHome, dataFolder, clock, cipher: cipher.value, log },
+    prepareNetwork: (endpoints) => joinNetwork(endpoints, log),
+    onLost: (failure) => lost(failure, dataFolder),
     version: packageFile.version,
     shell: 'browser',
     fetch: (input, init) => fetch(input, init),
@@ -123,6 +125,13 @@ export async function runBrowserHost(args: readonly string[]): Promise<void> {
     // All is ended; what still holds the process (a socket, a child) keeps nobody waiting.
     unheldTimers.setTimer(lingerMs, () => process.exit());
   }
+}
+
+/** A core that could be run neither on its new settings nor on the former ones: whoever watches the station starts it again. */
+function lost(failure: Failure, dataFolder: string): void {
+  const { code, text } = storeFailure(failure, dataFolder);
+  console.error(text);
+  process.exit(code);
 }
 
 function fail({ code, text }: StartFailure): void {

@@ -68,7 +68,11 @@ function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
   return openShellCipher({ dataFolder, isPackaged: app.isPackaged, openKeyStore });
 }
 
-async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<undefined, StartFailure>> {
+async function startKiosk({
+  loaded,
+  settingsHome,
+  dataFolder,
+}: StationFiles): Promise<Result<undefined, StartFailure>> {
   openLog(dataFolder);
   const cipher = await openCipher(dataFolder);
   if (cipher.kind === 'error') return cipher;
@@ -78,7 +82,8 @@ async function startKiosk({ loaded, dataFolder }: StationFiles): Promise<Result<
   const fork = (name: string, args: readonly string[] = []) =>
     forkUtility(utilityProcess, bundle(`main/${name}.js`), name, args);
   const kiosk = await openStationCore({
-    ...{ loaded, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
+    ...{ loaded, settingsHome, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
+    onLost: (failure) => void endWith(storeFailure(failure, dataFolder)),
     version: app.getVersion(),
     shell: 'electron',
     isLocked,

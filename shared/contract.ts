@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Access, Existence } from './command-access.ts';
+import { connectionSchema, connectPlanSchema, connectSheetSchema } from './connection.ts';
 import { cropSchema } from './crop.ts';
 import { directoryNoticeSchema } from './directory-notice.ts';
 import { type Failure, failureSchema } from './error-code.ts';
@@ -7,6 +8,13 @@ import { photoAssessmentSchema } from './face/photo-assessment.ts';
 import { personCardSchema } from './person-card.ts';
 import type { Result } from './result.ts';
 import { searchProblemSchema } from './search-problem.ts';
+import {
+  documentLimit,
+  pinLengths,
+  settingsProblemSchema,
+  settingsReadingSchema,
+  settingsWritingSchema,
+} from './settings-editing.ts';
 import { signInStateSchema } from './sign-in-state.ts';
 import { demoFaults, snapshotSchema } from './station.ts';
 import { checkLineSchema } from './station-check.ts';
@@ -180,6 +188,49 @@ export const contract = {
     /** Somebody reads or scrolls: a finger or a key at the operator's screens, which asks for nothing else. */
     'operator.stay': command(byOperator, none, done),
 
+    /** Where connecting with a company's Microsoft 365 stands. */
+    'connect.look': command({ access: 'operator' }, none, z.object({ connection: connectionSchema })),
+    /** Begins, or goes on with the same plan; the reply does not wait for it. News are `connect.changed`. */
+    'connect.begin': command(byOperator, connectPlanSchema, done),
+    'connect.proceed': command(byOperator, none, done),
+    /** By hand: what the administrator types back. */
+    'connect.answer': command(
+      byOperator,
+      z.object({ tenantId: z.string().min(1).max(260), clientId: z.string().min(1).max(64) }).strict(),
+      z.object({ misfit: z.enum(['tenantId', 'clientId']).optional() }),
+    ),
+    'connect.stop': command(byOperator, none, done),
+    /** The switch; the reply comes from the station as it is afterwards. */
+    'connect.finish': command(byOperator, none, done),
+    'connect.remove': command(byOperator, none, done),
+    'connect.sheet': command(byOperator, none, z.object({ sheet: connectSheetSchema })),
+
+    'settings.read': command({ access: 'operator' }, none, settingsReadingSchema),
+    /** What would be said of a document; nothing is written. */
+    'settings.check': command(
+      { access: 'operator' },
+      z.object({ document: z.string().max(documentLimit) }).strict(),
+      z.object({ problems: z.array(settingsProblemSchema) }),
+    ),
+    'settings.write': command(
+      byOperator,
+      z.object({ revision: z.string().max(64), document: z.string().max(documentLimit) }).strict(),
+      settingsWritingSchema,
+    ),
+    /** Absent: no PIN any more. */
+    'settings.setPin': command(
+      byOperator,
+      z.object({ pin: z.string().min(pinLengths.shortest).max(pinLengths.longest).optional() }).strict(),
+      settingsWritingSchema,
+    ),
+    /** The settings without what belongs to this station alone, for another one. */
+    'settings.export': command(byOperator, none, z.object({ document: z.string() })),
+    'settings.import': command(
+      byOperator,
+      z.object({ document: z.string().max(documentLimit) }).strict(),
+      settingsWritingSchema,
+    ),
+
     'demo.setFault': command(
       { access: 'anyone', existsAt: { isDemo: true } },
       z.object({ fault: z.enum(demoFaults) }).strict(),
@@ -187,6 +238,10 @@ export const contract = {
     ),
   },
   events: {
+    /** The station runs on other settings: everything that the screens know of it, anew. */
+    'station.changed': z.object({ snapshot: snapshotSchema }),
+    /** Told only while the operator's screens are unlocked. */
+    'connect.changed': z.object({ connection: connectionSchema }),
     'uploads.changed': z.object({ job: uploadJobSchema }),
     'queue.changed': z.object({ queue: queueSummarySchema }),
     'directory.changed': z.object({ notice: directoryNoticeSchema }),

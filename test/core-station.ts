@@ -1,7 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createKiosk, type Kiosk } from '../electron/core/kiosk.ts';
+import { createKiosk } from '../electron/core/kiosk.ts';
+import type { Kiosk } from '../electron/core/kiosk-life.ts';
 import {
   createDemoTenant,
   type DemoTenant,
@@ -68,6 +69,10 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
   });
   const made = await createKiosk({
     loaded: { settings: settings.value },
+    settingsHome: {
+      file: path.join(mkdtempSync(path.join(tmpdir(), 'core-settings-')), 'settings.json'),
+      kind: 'named',
+    },
     dataFolder: mkdtempSync(path.join(tmpdir(), 'core-station-')),
     version: '0',
     shell: 'browser',

@@ -38,15 +38,18 @@ export function createApplicationSession(parts: {
   readonly clock: Clock;
   readonly log: Log;
   readonly folder: string;
-  readonly demoCredential?: { readonly secret: string };
+  readonly givenCredential?: Credential;
 }): ApplicationSession {
-  const { clock, demoCredential } = parts;
+  const { clock, givenCredential } = parts;
   const kind = parts.settings.credential;
   const store = createCredentialStore({ ...parts, authority: parts.tenant.authority, kind });
   let facts: CredentialFacts | undefined;
 
   async function load(): Promise<Result<Credential, SignInError>> {
-    if (demoCredential) return ok({ kind: 'secret', secret: demoCredential.secret });
+    if (givenCredential) {
+      facts = factsOf(givenCredential);
+      return ok(givenCredential);
+    }
     const loaded = await store.load();
     facts = loaded.kind === 'ok' ? factsOf(loaded.value) : undefined;
     return loaded.kind === 'ok' ? loaded : err({ kind: 'problem', problem: loaded.error });

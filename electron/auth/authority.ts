@@ -48,10 +48,11 @@ export function applicationScopes(graphUrl: string): string[] {
 /**
  * The least delegated permissions (Microsoft Graph, "Update profilePhoto" and "List users"): one's own photo for
  * self-service, anybody's for an operator with an administrator role. The Outlook hosts know other names, so there the
- * registration's own list is asked for.
+ * registration's own list is asked for. `asked` names others instead.
  */
-export function personScopes(graphUrl: string, mode: 'operator' | 'self-service'): string[] {
+export function personScopes(graphUrl: string, mode: 'operator' | 'self-service', asked?: readonly string[]): string[] {
   const { origin, hostname } = new URL(graphUrl);
+  if (asked !== undefined) return asked.map((name) => `${origin}/${name}`);
   if (/^(partner\.)?outlook[.-]/.test(hostname)) return [`${origin}/.default`];
   const names = mode === 'self-service' ? ['User.ReadWrite'] : ['ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All'];
   return names.map((name) => `${origin}/${name}`);

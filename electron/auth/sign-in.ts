@@ -11,7 +11,7 @@ import type { SignInSettings } from '../settings/settings-schema.ts';
 import { createApplicationSession } from './application-session.ts';
 import { applicationScopes, describeAuthority, personScopes } from './authority.ts';
 import { createAuthorityNetwork } from './authority-network.ts';
-import type { CredentialFacts, ProvisioningInput } from './credential.ts';
+import type { Credential, CredentialFacts, ProvisioningInput } from './credential.ts';
 import { createPersonSession } from './person-session.ts';
 import { type SignInError, signInErrorForLog } from './sign-in-error.ts';
 import { nextLookMs, viewSignIn } from './sign-in-view.ts';
@@ -37,8 +37,10 @@ export interface SignInParts {
    * ask for it, whatever the screens do.
    */
   readonly openBrowser?: (url: string) => Promise<void>;
-  /** The demo tenant's own secret, so that it needs no handing over. */
-  readonly demoCredential?: { readonly secret: string };
+  /** Used instead of the credential on disk: the demo tenant's own, or one that is tried before it is handed over. */
+  readonly givenCredential?: Credential;
+  /** Delegated permissions instead of the mode's own, by their names. */
+  readonly delegatedPermissions?: readonly string[];
   /** For a visitor at a station's data folder (the command line): files sealed by the station's own key stay in place. */
   readonly leavesUnreadable?: boolean;
   /** For tests; 20 s otherwise. */
@@ -86,7 +88,9 @@ export function createSignIn(parts: SignInParts): SignIn {
   const { settings, tenant, clock, log } = parts;
   const authority = describeAuthority(tenant.authority, tenant.tenantId);
   const scopes =
-    settings.mode === 'application' ? applicationScopes(tenant.graphUrl) : personScopes(tenant.graphUrl, settings.mode);
+    settings.mode === 'application'
+      ? applicationScopes(tenant.graphUrl)
+      : personScopes(tenant.graphUrl, settings.mode, parts.delegatedPermissions);
   let skewMs: () => number | undefined = () => undefined;
   const network = () => {
     const made = createAuthorityNetwork({

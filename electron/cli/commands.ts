@@ -1,5 +1,6 @@
 import { checkCommand } from './check-command.ts';
 import type { Command } from './command.ts';
+import { connectCommand } from './connect-command.ts';
 import { deleteCommand } from './delete-command.ts';
 import { importCommand } from './import-command.ts';
 import { photoCommand } from './photo-command.ts';
@@ -7,6 +8,7 @@ import { provisionCommand } from './provision-command.ts';
 import { queueCommand } from './queue-command.ts';
 import { rosterCommand } from './roster-command.ts';
 import { setPinCommand } from './set-pin-command.ts';
+import { settingsCommand } from './settings-command.ts';
 import { signInCommand } from './sign-in-command.ts';
 import { signOutCommand } from './sign-out-command.ts';
 import { uploadCommand } from './upload-command.ts';
@@ -24,6 +26,8 @@ export const commands: readonly Command[] = [
   whoamiCommand,
   signInCommand,
   signOutCommand,
+  connectCommand,
   provisionCommand,
   setPinCommand,
+  settingsCommand,
 ];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createTenantAccess, type TenantAccess } from '../core/tenant-access.ts';
-import { linkDemoInProcess } from '../demo/demo-link.ts';
+import { type DemoLink, linkDemoInProcess } from '../demo/demo-link.ts';
 import { createFaceReader, type FaceReader } from '../face/face-reader.ts';
 import { forkFaceProcess } from '../face/fork-face-process.ts';
 import { commandExitCodes } from '../host/exit-code.ts';
@@ -13,7 +13,8 @@ import { forkPhotoProcess } from '../photo/fork-photo-process.ts';
 import { createPhotoWorker, type PhotoWorker } from '../photo/photo-worker.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import { keyFileFailureText, openKeyFileCipher } from '../sealing/key-file-cipher.ts';
-import type { Settings } from '../settings/settings-schema.ts';
+import type { SettingsHome } from '../settings/settings-document.ts';
+import type { RealTenant, Settings } from '../settings/settings-schema.ts';
 import { CommandError } from './command-error.ts';
 
 /** Where the station's settings and data are, when the command line says so. */
@@ -21,7 +22,7 @@ export interface SessionOptions {
   readonly config?: string;
   readonly data?: string;
   /** Called before a network outside this machine is used: never for the demo tenant. */
-  readonly prepareNetwork?: (tenant: Settings['tenant']) => void;
+  readonly prepareNetwork?: (tenant: Pick<RealTenant, 'authority' | 'graphUrl'>) => void;
 }
 
 /** The parts of the core that commands use. Nothing is asked of a network until a command asks. */
@@ -29,7 +30,13 @@ export interface Session extends TenantAccess {
   readonly settings: Settings;
   /** Absent when no settings file exists and the defaults are used. */
   readonly settingsFile?: string;
+  /** Where settings stand, or would be written. */
+  readonly settingsHome: SettingsHome;
   readonly isDemo: boolean;
+  /** The demo company, when the settings name it. */
+  readonly demo?: DemoLink;
+  /** Certificates and proxy of the system, before another network than the settings' is used. */
+  readonly prepareNetwork: (endpoints: { readonly authority: string; readonly graphUrl: string }) => void;
   readonly dataFolder: string;
   readonly clock: Clock;
   readonly cipher: Cipher;
@@ -69,12 +76,12 @@ function lazyCipher(file: string): Cipher {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const files = openStationFiles(options, 'browser');
   if (files.kind === 'error') throw new CommandError(commandExitCodes.usage, files.error.text.split('\n'));
-  const { loaded, dataFolder } = files.value;
+  const { loaded, settingsHome, dataFolder } = files.value;
   const { settings } = loaded;
   const clock = createSystemClock();
   const cipher = lazyCipher(keyFileOf(dataFolder));
   const demo = settings.tenant === 'demo' ? await linkDemoInProcess(silent) : undefined;
-  if (demo === undefined) options.prepareNetwork?.(settings.tenant);
+  if (settings.tenant !== 'demo') options.prepareNetwork?.(settings.tenant);
   let worker: PhotoWorker | undefined;
   const photoWorker = () => {
     worker ??= createPhotoWorker({ spawn: forkPhotoProcess, clock });
@@ -103,7 +110,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...access,
     settings,
     ...(loaded.file === undefined ? {} : { settingsFile: loaded.file }),
+    settingsHome,
     isDemo: demo !== undefined,
+    ...(demo === undefined ? {} : { demo }),
+    prepareNetwork: (endpoints) => options.prepareNetwork?.(endpoints),
     dataFolder,
     clock,
     cipher,

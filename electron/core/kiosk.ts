@@ -12,17 +12,21 @@ import type { FaceReader } from '../face/face-reader.ts';
 import { createOperatorGate, type OperatorGate } from '../operator/operator-gate.ts';
 import { createPinVerifier } from '../operator/operator-pin.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
-import type { KioskCore, Random } from '../ports.ts';
+import type { Random } from '../ports.ts';
 import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
+import type { SettingsHome } from '../settings/settings-document.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 import { openStore, type Store } from '../storage/store.ts';
+import { connectStation } from './connect-station.ts';
 import { createDirectoryNews } from './directory-news.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { createHandlers } from './handlers/index.ts';
+import type { Kiosk, Succession } from './kiosk-life.ts';
 import { createPhotoUser } from './photo-user.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { type SessionAccountWatch, watchSessionAccount } from './session-account.ts';
+import type { StationConnectingParts } from './station-connecting.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
 import { storeSections } from './store-sections.ts';
@@ -38,16 +42,10 @@ export interface KioskParts extends Omit<TenantAccessParts, 'settings' | 'compar
   readonly faceReader: FaceReader;
   /** A packaged station, in a place where anybody may come by. */
   readonly isLocked?: boolean;
-}
-
-/** The running core: the contract for hosts, and its own start and stop. */
-export interface Kiosk extends KioskCore {
-  start(): void;
-  /** Stops sending, lets what is on its way end or be repeated at the next start, closes the store. */
-  stop(): Promise<void>;
-  hint(kind: 'network-online' | 'network-offline' | 'resume'): void;
-  /** Locks the operator's screens, as when the machine sleeps or its session locks. */
-  lock(): void;
+  readonly settingsHome: SettingsHome;
+  readonly prepareNetwork?: StationConnectingParts['prepareNetwork'];
+  /** What comes from the core before this one; absent: this is the first, and it cannot be followed by another. */
+  readonly succession?: Succession;
 }
 
 const megabyte = 1024 * 1024;
@@ -106,6 +104,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
   const events = createEventHub({ log, isOperator: operator.isOperator });
   const directory = createDirectory({
     settings: settings.directory,
+    tenant: access.tenant.tenantId.toLowerCase(),
     getJson: access.getJson,
     rows: store,
     documents: store.documents,
@@ -127,6 +126,10 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     (user, edgePx, options) => photoApi.readForDisplay({ kind: 'user', user }, edgePx, options),
     clock,
   );
+  const { connection, ...connecting } = connectStation(parts, { queue, settings });
+  connection.onChange((state) => {
+    if (operator.isOperator()) events.emit('connect.changed', { connection: state });
+  });
   const canOpenBrowser = parts.openBrowser !== undefined;
   const handlers = createHandlers({
     settings,
@@ -148,6 +151,9 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     operator,
     check: () => diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe }),
     setDemoFault: (fault) => demo?.setFault(fault),
+    connection,
+    settingsHome: parts.settingsHome,
+    ...connecting,
   });
   const endNews = spreadRoomNews({ events, queue, signIn, photos, directoryRefresh, demo });
   return {
@@ -160,6 +166,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     }),
     subscribe: events.subscribe,
     start() {
+      void connection.open();
       queue.start();
       if (isLookedUp) void directory.open();
       void signIn.restore();
@@ -170,6 +177,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
       directoryRefresh.close();
       directory.close();
       operator.close();
+      await connection.close();
       await queue.stop();
       await signIn.close();
       await faceReader.close();
@@ -178,6 +186,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     },
     hint: queue.hint,
     lock: operator.lock,
+    isOperator: operator.isOperator,
   };
 }
 
@@ -190,11 +199,12 @@ function readsWhole(signIn: SignInState): boolean | undefined {
 
 /** The lock of the operator's screens, with a PIN where the settings have one. */
 function openGate(
-  { loaded, clock, dataFolder, isLocked = false }: KioskParts,
+  { loaded, clock, dataFolder, succession, isLocked = false }: KioskParts,
   onChange: (isOperator: boolean) => void,
 ): OperatorGate {
   const hash = loaded.settings.station.operatorPinHash;
-  if (hash === undefined) return createOperatorGate({ clock, onChange });
+  const isUnlocked = succession?.isUnlocked === true;
+  if (hash === undefined) return createOperatorGate({ clock, onChange, isUnlocked });
   const verifyPin = createPinVerifier({ hash, file: path.join(dataFolder, 'pin-tries.json'), clock, isLocked });
-  return createOperatorGate({ clock, onChange, verifyPin });
+  return createOperatorGate({ clock, onChange, verifyPin, isUnlocked });
 }

@@ -5,21 +5,58 @@ import type { OwnedDemoLink } from '../demo/demo-link.ts';
 import { createFaceReader } from '../face/face-reader.ts';
 import { createPhotoWorker } from '../photo/photo-worker.ts';
 import type { ChildLink } from '../process/child-link.ts';
-import { createKiosk, type Kiosk, type KioskParts } from './kiosk.ts';
+import type { LoadedSettings } from '../settings/settings-file.ts';
+import { createKiosk, type KioskParts } from './kiosk.ts';
+import type { Kiosk, Succession } from './kiosk-life.ts';
+import { openRenewableCore } from './renewable-core.ts';
 
 /** What a host gives: the ways to processes and networks that only it knows. */
 export interface StationCoreParts
-  extends Omit<KioskParts, 'photoWorker' | 'faceReader' | 'demo' | 'random' | 'randomId'> {
+  extends Omit<KioskParts, 'photoWorker' | 'faceReader' | 'demo' | 'random' | 'randomId' | 'succession'> {
   readonly spawnPhotoProcess: () => ChildLink;
   readonly spawnFaceProcess: () => ChildLink;
-  /** Called when the settings name the demo tenant. */
+  /** Called when the settings name the demo tenant, once. */
   readonly linkDemo: () => Promise<OwnedDemoLink>;
+  /** The station lost its core over a change of settings: the host ends, to be started again. */
+  readonly onLost: (failure: Failure) => void;
 }
 
-/** Builds the core with the processes beside it, which end with it, also when it cannot be built. The same for every host. */
+/**
+ * Builds the core with the processes beside it, which end with it, also when it cannot be built. The same for every host.
+ * The core may follow itself on other settings; the demo company stays the same for as long as the host runs.
+ */
 export async function openStationCore(parts: StationCoreParts): Promise<Result<Kiosk, Failure>> {
-  const isDemo = parts.loaded.settings.tenant === 'demo';
-  const demo = isDemo ? await parts.linkDemo() : undefined;
+  let demo: Promise<OwnedDemoLink> | undefined;
+  const opened = await openRenewableCore({
+    loaded: parts.loaded,
+    log: parts.log,
+    onLost: parts.onLost,
+    async open(loaded, succession) {
+      const isDemo = loaded.settings.tenant === 'demo';
+      if (isDemo) demo ??= parts.linkDemo();
+      return openOne({ ...parts, loaded, succession }, isDemo ? await demo : undefined);
+    },
+  });
+  const closeDemo = async () => (await demo)?.close();
+  if (opened.kind === 'error') {
+    await closeDemo();
+    return opened;
+  }
+  const { stop, ...kiosk } = opened.value;
+  return ok({
+    ...kiosk,
+    async stop() {
+      await stop();
+      await closeDemo();
+    },
+  });
+}
+
+/** One core with processes of its own. */
+async function openOne(
+  parts: StationCoreParts & { readonly loaded: LoadedSettings; readonly succession: Succession },
+  demo: OwnedDemoLink | undefined,
+): Promise<Result<Kiosk, Failure>> {
   const photoWorker = createPhotoWorker({ spawn: parts.spawnPhotoProcess, clock: parts.clock });
   const faceReader = createFaceReader({
     spawn: parts.spawnFaceProcess,
@@ -37,15 +74,6 @@ export async function openStationCore(parts: StationCoreParts): Promise<Result<K
   if (kiosk.kind === 'error') {
     await faceReader.close();
     await photoWorker.close();
-    await demo?.close();
-    return kiosk;
   }
-  const { stop } = kiosk.value;
-  return ok({
-    ...kiosk.value,
-    async stop() {
-      await stop();
-      await demo?.close();
-    },
-  });
+  return kiosk;
 }

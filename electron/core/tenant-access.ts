@@ -1,3 +1,4 @@
+import type { Credential } from '../auth/credential.ts';
 import { createSignIn, type SignIn } from '../auth/sign-in.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
 import { lackOf } from '../diagnostics/permission-advice.ts';
@@ -21,6 +22,8 @@ export interface TenantAccessParts {
   readonly openBrowser?: (url: string) => Promise<void>;
   /** For a visitor at a station's data folder: what only the station's own key opens stays in place. */
   readonly leavesUnreadable?: boolean;
+  /** Instead of the one on disk: a station is tried before it is settled. */
+  readonly credential?: Credential;
   readonly comparePictures?: (sent: Uint8Array, served: Uint8Array) => Promise<number | undefined>;
 }
 
@@ -53,7 +56,8 @@ export function createTenantAccess(parts: TenantAccessParts): TenantAccess {
     log: parts.log,
     ...(parts.openBrowser === undefined ? {} : { openBrowser: parts.openBrowser }),
     ...(parts.leavesUnreadable === undefined ? {} : { leavesUnreadable: parts.leavesUnreadable }),
-    ...(isDemo && demo !== undefined ? { demoCredential: { secret: demo.secret } } : {}),
+    ...(isDemo && demo !== undefined ? { givenCredential: { kind: 'secret', secret: demo.secret } as const } : {}),
+    ...(parts.credential === undefined ? {} : { givenCredential: parts.credential }),
   });
   const shared = { fetch, clock, randomId, method: tenant.method };
   const photoApi = createPhotoApi({

@@ -54,6 +54,24 @@ export function usesOf(
   return [...new Set<Use>([...finding, ...targets.map((kind) => useOfTarget[kind])])];
 }
 
+/**
+ * The least permissions for what a station is to do, by name: one that another of them covers is left out. Uses that this
+ * access cannot serve at all need none.
+ */
+export function leastPermissions(
+  mode: SignInMode,
+  targets: readonly Target['kind'][],
+  people: 'everybody' | 'group' = 'everybody',
+  api: Api = 'v1.0',
+): readonly string[] {
+  const access = mode === 'application' ? 'application' : 'delegated';
+  const rows = usesOf(mode, targets, people).flatMap((use) => rowFor(api, access, use) ?? []);
+  const least = [...new Set(rows.flatMap((row) => row.least ?? []))];
+  const isCovered = (name: string) =>
+    rows.every((row) => row.least !== name || row.higher.some((higher) => least.includes(higher)));
+  return least.filter((name) => !isCovered(name));
+}
+
 function rowFor(api: Api, access: Access, use: Use): PermissionRow | undefined {
   return permissionTable.find(
     (row) => row.use === use && row.access === access && (row.apis === undefined || row.apis.includes(api)),

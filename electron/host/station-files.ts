@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { defaultDataFolder, settingsPlaces } from '../settings/places.ts';
+import type { SettingsHome } from '../settings/settings-document.ts';
 import { type LoadedSettings, loadSettings } from '../settings/settings-file.ts';
 import { dataFolderFailure, type StartFailure, settingsFailure } from './failure.ts';
 import type { StartOptions } from './start-options.ts';
@@ -10,6 +11,7 @@ import type { StartOptions } from './start-options.ts';
 /** What a host reads before it builds the core. */
 export interface StationFiles {
   readonly loaded: LoadedSettings;
+  readonly settingsHome: SettingsHome;
   /** Absolute, there, and readable by this user only. */
   readonly dataFolder: string;
 }
@@ -32,10 +34,9 @@ export function openStationFiles(
   shell: 'electron' | 'browser',
 ): Result<StationFiles, StartFailure> {
   const surroundings = { platform: process.platform, env: process.env, home: homeFolder() };
-  const loaded = loadSettings({
-    ...(options.config === undefined ? {} : { config: options.config }),
-    places: settingsPlaces(surroundings),
-  });
+  const places = settingsPlaces(surroundings);
+  const { config } = options;
+  const loaded = loadSettings({ ...(config === undefined ? {} : { config }), places });
   if (loaded.kind === 'error') return err(settingsFailure(loaded.error));
   const usual = defaultDataFolder(surroundings);
   const dataFolder = path.resolve(options.data ?? (shell === 'browser' ? usual : path.join(usual, 'electron')));
@@ -44,5 +45,15 @@ export function openStationFiles(
   } catch (cause) {
     return err(dataFolderFailure(dataFolder, cause));
   }
-  return ok({ loaded: loaded.value, dataFolder });
+  const settingsHome = homeOf(config, loaded.value.file, places);
+  return ok({ loaded: loaded.value, settingsHome, dataFolder });
+}
+
+/** The file that was read; without one the user's place, which needs no administrator of the machine. */
+function homeOf(config: string | undefined, read: string | undefined, places: readonly string[]): SettingsHome {
+  if (config !== undefined) return { file: path.resolve(config), kind: 'named' };
+  const [machine, user = ''] = places;
+  return read !== undefined && read === machine
+    ? { file: read, kind: 'machine' }
+    : { file: read ?? user, kind: 'user' };
 }

@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto';
 import http from 'node:http';
 import process from 'node:process';
 import tls from 'node:tls';
-import type { Settings } from '../settings/settings-schema.ts';
 import { type Environment, readProxyEnvironment } from './proxy-environment.ts';
 
 type CertificateSource = (kind: 'default' | 'system') => readonly string[];
@@ -53,8 +52,13 @@ function withoutOwnEnvironment(action: () => void): void {
   }
 }
 
+interface NamedEndpoints {
+  readonly graphUrl?: string | undefined;
+  readonly authority?: string | undefined;
+}
+
 /** The hosts that a tenant's settings name themselves; those of the clouds are never addresses. */
-function hostsOf(tenant: Settings['tenant']): string[] {
+function hostsOf(tenant: NamedEndpoints | 'demo'): string[] {
   if (tenant === 'demo') return [];
   return [tenant.graphUrl, tenant.authority].flatMap((url) => URL.parse(url ?? '')?.hostname ?? []);
 }
@@ -67,7 +71,7 @@ function hostsOf(tenant: Settings['tenant']): string[] {
  */
 export function joinSystemNetwork(
   env: Environment,
-  tenant: Settings['tenant'],
+  tenant: NamedEndpoints | 'demo',
   certificatesOf: CertificateSource = (kind) => tls.getCACertificates(kind),
 ): readonly string[] {
   const certificateProblems = trustSystemCertificates(certificatesOf);

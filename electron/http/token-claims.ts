@@ -7,6 +7,8 @@ export interface TokenClaims {
   readonly isApplication: boolean;
   /** Template ids of the tenant-wide directory roles; absent when the token does not say. */
   readonly roleIds?: readonly string[];
+  /** The directory that the token is of. */
+  readonly tenantId?: string;
 }
 
 const strings = (value: unknown): string[] =>
@@ -20,11 +22,12 @@ const strings = (value: unknown): string[] =>
 export function readTokenClaims(token: string): TokenClaims | undefined {
   const payload = jsonOf(Buffer.from(token.split('.')[1] ?? '', 'base64url'));
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return undefined;
-  const { roles, scp, wids } = payload as Record<string, unknown>;
+  const { roles, scp, wids, tid } = payload as Record<string, unknown>;
   const scopes = typeof scp === 'string' ? scp.split(' ').filter((scope) => scope !== '') : undefined;
   return {
     permissions: scopes ?? strings(roles),
     isApplication: scopes === undefined,
     ...(Array.isArray(wids) ? { roleIds: strings(wids) } : {}),
+    ...(typeof tid === 'string' ? { tenantId: tid } : {}),
   };
 }

@@ -21,11 +21,18 @@ interface OperatorGateParts {
   /** Compares a PIN; counts wrong ones on disk and blocks after too many. Absent: the station has no PIN. */
   readonly verifyPin?: (pin: string) => Promise<Result<unknown, Failure>>;
   readonly onChange: (isOperator: boolean) => void;
+  /** Whoever unlocked the screens before the station changed its settings is still there. */
+  readonly isUnlocked?: boolean;
 }
 
 /** Keeps the operator's screens locked until the PIN is right, and locks them again when nobody is there. */
-export function createOperatorGate({ clock, verifyPin, onChange }: OperatorGateParts): OperatorGate {
-  let isOpen = false;
+export function createOperatorGate({
+  clock,
+  verifyPin,
+  onChange,
+  isUnlocked = false,
+}: OperatorGateParts): OperatorGate {
+  let isOpen = isUnlocked;
   let cancelTimer = () => {};
   /** Goes up whenever the screens are locked: a PIN that was given before then opens them no more. */
   let lockings = 0;
@@ -42,6 +49,7 @@ export function createOperatorGate({ clock, verifyPin, onChange }: OperatorGateP
     cancelTimer();
     cancelTimer = clock.setTimer(lockAfterMs, lock);
   }
+  touch();
   return {
     isOperator: () => isOpen,
     touch,

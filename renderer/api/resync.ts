@@ -28,6 +28,7 @@ export function createResync(
   async function run() {
     const snapshot = replyValue<Snapshot>(await invoke('station.snapshot', {}));
     if (snapshot === undefined) return;
+    emit('station.changed', { snapshot });
     emit('signIn.changed', { signIn: snapshot.signIn });
     emit('operator.changed', { isOperator: snapshot.isOperator });
     if (snapshot.demo !== undefined) emit('demo.changed', { fault: snapshot.demo.fault });

@@ -34,6 +34,12 @@ export function startListening(
         snapshot.demo === undefined ? snapshot : { ...snapshot, demo: { ...snapshot.demo, fault } },
       ),
     ),
+    api.events['station.changed'](({ snapshot }) => {
+      change(() => snapshot);
+      // A language that is offered no more is nobody's choice any more.
+      const { languages } = snapshot.station;
+      if (!languages.includes(state.getState().language)) state.setState({ language: languages[0] ?? 'en' });
+    }),
     api.events['uploads.changed'](({ job }) => onJob(job)),
   ];
 

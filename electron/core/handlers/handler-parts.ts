@@ -1,9 +1,11 @@
+import type { ConnectSheet } from '../../../shared/connection.ts';
 import type { KioskHandlers } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { DemoFault, Snapshot } from '../../../shared/station.ts';
 import type { CheckLine } from '../../../shared/station-check.ts';
+import type { StationConnection } from '../../connecting/connection.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { FoundPeople } from '../../directory/found-people.ts';
 import { searchProblemOf } from '../../directory/search-problem.ts';
@@ -12,6 +14,8 @@ import type { FaceReader } from '../../face/face-reader.ts';
 import type { OperatorGate } from '../../operator/operator-gate.ts';
 import type { PhotoWorker } from '../../photo/photo-worker.ts';
 import type { UploadQueue } from '../../queue/upload-queue.ts';
+import type { SettingsHome } from '../../settings/settings-document.ts';
+import type { LoadedSettings } from '../../settings/settings-file.ts';
 import type { Settings } from '../../settings/settings-schema.ts';
 import type { DirectoryNews } from '../directory-news.ts';
 
@@ -39,6 +43,14 @@ export interface HandlerParts {
   readonly operator: Pick<OperatorGate, 'isOperator' | 'unlock' | 'lock'>;
   readonly check: () => Promise<CheckLine[]>;
   readonly setDemoFault: (fault: DemoFault) => void;
+  readonly connection: StationConnection;
+  /** What an administrator needs who registers by hand; `undefined` before a plan is begun. */
+  readonly connectSheet: () => Promise<ConnectSheet | undefined>;
+  readonly settingsHome: SettingsHome;
+  /** Runs the station on these settings from now on; the handlers' own core ends with it. */
+  readonly renewOn: (loaded: LoadedSettings) => Promise<Result<Record<string, never>, Failure>>;
+  /** The same with what stands in the file now, or with what a rehearsal runs on. */
+  readonly renewAsWritten: () => Promise<Result<Record<string, never>, Failure>>;
 }
 
 /** The handlers of one room: those commands of the contract that begin with its name. */

@@ -1,9 +1,11 @@
 import type { KioskHandlers } from '../../../shared/contract.ts';
+import { connectHandlers } from './connect.ts';
 import { demoHandlers } from './demo.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import { operatorHandlers } from './operator.ts';
 import { peopleHandlers } from './people.ts';
 import { photosHandlers } from './photos.ts';
+import { settingsHandlers } from './settings.ts';
 import { signInHandlers } from './sign-in.ts';
 import { stationHandlers } from './station.ts';
 import { uploadsHandlers } from './uploads.ts';
@@ -18,5 +20,7 @@ export function createHandlers(parts: HandlerParts): KioskHandlers {
     ...signInHandlers(parts),
     ...operatorHandlers(parts),
     ...demoHandlers(parts),
+    ...connectHandlers(parts),
+    ...settingsHandlers(parts),
   };
 }

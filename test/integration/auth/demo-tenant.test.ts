@@ -42,7 +42,7 @@ async function codeOf(mine: SignInStation): Promise<string> {
 test('The demo tenant’s own secret needs no handing over.', async () => {
   const mine = await station(
     { mode: 'application', credential: 'certificate' },
-    { demoCredential: { secret: demo.clientSecret } },
+    { givenCredential: { kind: 'secret', secret: demo.clientSecret } },
   );
   expect(await mine.signIn.restore()).toMatchObject({ kind: 'signed-in' });
 });
@@ -108,7 +108,7 @@ test('When the operator’s sessions are revoked the station asks for a new sign
 test('With the demo’s network off the station says so, and comes back when it is on.', async () => {
   const mine = await station(
     { mode: 'application', credential: 'secret' },
-    { demoCredential: { secret: demo.clientSecret } },
+    { givenCredential: { kind: 'secret', secret: demo.clientSecret } },
   );
   demo.setFault('network-off');
   expect(await mine.signIn.restore()).toEqual({ kind: 'offline-without-token' });

@@ -38,7 +38,7 @@ function unattended(first: () => Response) {
     fetch,
     clock,
     log: { info: note, warn: note, error: note },
-    demoCredential: { secret: 'canary-secret' },
+    givenCredential: { kind: 'secret', secret: 'canary-secret' },
   });
   const states: SignInState[] = [];
   signIn.onChange((state) => states.push(state));

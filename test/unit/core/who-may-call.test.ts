@@ -51,6 +51,20 @@ const table = `
   signIn.me         | not-allowed          | not-allowed          | not-allowed          | not-allowed          | sign-in-needed       | sign-in-needed
   operator.stay     | locked               | ok                   | locked               | ok                   | locked               | ok
   demo.setFault     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
+  connect.look      | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  connect.sheet     | locked               | not-now              | locked               | not-now              | locked               | not-now             
+  connect.begin     | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  connect.proceed   | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  connect.answer    | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  connect.stop      | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  connect.finish    | locked               | not-now              | locked               | not-now              | locked               | not-now             
+  connect.remove    | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  settings.read     | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  settings.check    | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  settings.write    | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  settings.setPin   | locked               | not-now              | locked               | not-now              | locked               | not-now             
+  settings.export   | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  settings.import   | locked               | ok                   | locked               | ok                   | locked               | ok                  
   operator.lock     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   operator.unlock   | ok                   | ok                   | ok                   | ok                   | ok                   | ok
 `;
@@ -93,6 +107,12 @@ const requests: Partial<Record<CommandName, object>> = {
   'uploads.export': { passphrase: 'correct horse' },
   'uploads.import': { passphrase: 'correct horse', file: picture },
   'signIn.start': { method: 'device-code' },
+  // No key, no network: the plan stops where somebody types.
+  'connect.begin': { way: 'self-service', cloud: 'own', manner: 'by-hand', targets: ['user'] },
+  'connect.answer': { tenantId: 'no tenant', clientId: 'no client' },
+  'settings.check': { document: '{}' },
+  'settings.write': { revision: 'another', document: '{}' },
+  'settings.import': { document: '[]' },
   'operator.unlock': { pin: '-' },
   'demo.setFault': { fault: 'none' },
 };

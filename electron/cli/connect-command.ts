@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import QRCode from 'qrcode';
+import {
+  type Connection,
+  type ConnectPlan,
+  type ConnectStep,
+  connectClouds,
+  connectPlanSchema,
+  connectTargets,
+} from '../../shared/connection.ts';
+import {
+  connectCloudWords,
+  connectFailureText,
+  connectStepWords,
+  connectWayWords,
+} from '../../shared/connection-words.ts';
+import type { Words } from '../../shared/language.ts';
+import { signInModes } from '../../shared/sign-in-state.ts';
+import { checkLineText } from '../../shared/station-check-words.ts';
+import { connectSheetOf } from '../connecting/connect-sheet.ts';
+import type { StationConnection } from '../connecting/connection.ts';
+import { createStationConnecting, type StationConnectingParts, sheetParts } from '../core/station-connecting.ts';
+import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
+import type { Session } from './session.ts';
+import { oneLine } from './sign-in-result.ts';
+
+const codeWords: Words = {
+  en: 'The administrator opens this address on their own phone or computer, signs in and types the code:',
+  ja: '管理者がスマートフォンやパソコンで次のアドレスを開き、サインインしてコードを入力します：',
+  'zh-Hans': '请管理员在自己的手机或电脑上打开此地址，登录并输入代码：',
+};
+const connectedWords: Words = {
+  en: 'The station is connected. It works for your company from its next start.',
+  ja: '接続しました。次の起動から会社用に動きます。',
+  'zh-Hans': '已连接。下次启动后即为贵公司工作。',
+};
+const rehearsedWords: Words = {
+  en: 'Rehearsed with the demo company: everything works, and nothing at this station has changed.',
+  ja: 'デモ会社で練習しました。すべて動作し、この端末は何も変わっていません。',
+  'zh-Hans': '已在演示公司演练：一切正常，本机没有任何更改。',
+};
+const removedWords: Words = {
+  en: 'What was created has been removed.',
+  ja: '作成したものを削除しました。',
+  'zh-Hans': '已删除所创建的内容。',
+};
+const nothingWords: Words = {
+  en: 'This station has created nothing that could be removed.',
+  ja: 'この端末が作成したものはありません。',
+  'zh-Hans': '本机没有创建任何可删除的内容。',
+};
+const byHandWords: Words = {
+  en: 'Run the script, then: connect --by-hand --tenant-id ID --client-id ID',
+  ja: 'スクリプトを実行してから次を実行してください：connect --by-hand --tenant-id ID --client-id ID',
+  'zh-Hans': '请运行脚本，然后执行：connect --by-hand --tenant-id ID --client-id ID',
+};
+
+function partsOf(session: Session): StationConnectingParts {
+  const { settings, settingsHome, dataFolder, clock, cipher, log, demo } = session;
+  return {
+    ...{ settings, settingsHome, dataFolder, clock, cipher, log, demo, fetch },
+    randomId: randomUUID,
+    probePhotoProcess: () => session.photoWorker().probe(),
+    prepareNetwork: session.prepareNetwork,
+    // The running station does so: here is no queue.
+    leaveDemo: () => {},
+  };
+}
+
+function choice<Value extends string>(
+  context: CommandContext,
+  name: string,
+  known: readonly Value[],
+  otherwise: Value,
+) {
+  const text = textOption(context.values, name);
+  const found = known.find((one) => one === text);
+  if (text !== undefined && found === undefined) throw inputError(`--${name}`, known.join(', '), JSON.stringify(text));
+  return found ?? otherwise;
+}
+
+function planOf(context: CommandContext, session: Session): ConnectPlan {
+  const hasOwn = session.settings.connecting.authority !== undefined;
+  const targets = (textOption(context.values, 'targets') ?? 'user').split(',').map((word) => word.trim());
+  const plan = connectPlanSchema.safeParse({
+    way: choice(context, 'way', signInModes, 'application'),
+    cloud: choice(context, 'cloud', connectClouds, hasOwn ? 'own' : 'global'),
+    manner: context.values['by-hand'] === true ? 'by-hand' : 'guided',
+    targets,
+  });
+  if (!plan.success) throw inputError('--targets', connectTargets.join(', '), targets.join(', '));
+  if (plan.data.cloud === 'own' && !hasOwn) {
+    throw inputError('--cloud', 'connecting.authority and connecting.graphUrl in the settings for "own"', 'none');
+  }
+  return plan.data;
+}
+
+/** Tells each step once as it begins, and every code with its QR code. */
+function follow(context: CommandContext, connection: StationConnection): void {
+  const { language } = context;
+  let told: ConnectStep | undefined;
+  let code: string | undefined;
+  connection.onChange(({ steps, code: shown }) => {
+    const doing = steps.find(({ state }) => state === 'doing')?.step;
+    if (doing !== undefined && doing !== told) context.notice(`· ${connectStepWords[doing][language]}`);
+    told = doing ?? told;
+    if (shown === undefined || shown.userCode === code) return;
+    code = shown.userCode;
+    context.notice(codeWords[language]);
+    void QRCode.toString(shown.verificationUrl, { type: 'utf8', errorCorrectionLevel: 'L' }).then((qr) => {
+      context.notice(qr);
+      context.notice(`${shown.verificationUrl}    ${shown.userCode}`);
+    });
+  });
+}
+
+const laterProblems: ReadonlySet<string> = new Set(['offline', 'service-trouble', 'permissions-missing']);
+
+function failed(context: CommandContext, state: Connection): CommandResult {
+  const { problem } = state;
+  if (problem === undefined)
+    return oneLine(exitCodes.signInNeeded, byHandWords, context.language, { connection: state });
+  const { meaning, whatToDo, facts } = connectFailureText(problem, context.language);
+  return {
+    exitCode: laterProblems.has(problem.code) ? exitCodes.later : exitCodes.failed,
+    lines: [meaning, `→ ${whatToDo}`, ...(facts === '' ? [] : [facts])],
+    json: { isOk: false, connection: state, message: meaning },
+  };
+}
+
+async function removeCreated(context: CommandContext, connection: StationConnection): Promise<CommandResult> {
+  if (!connection.state().canRemove) return oneLine(exitCodes.failed, nothingWords, context.language);
+  await connection.remove();
+  const state = connection.state();
+  if (state.phase !== 'removed') return failed(context, state);
+  return oneLine(exitCodes.ok, removedWords, context.language, { connection: state });
+}
+
+async function byHand(
+  context: CommandContext,
+  connection: StationConnection,
+  parts: StationConnectingParts,
+): Promise<CommandResult | undefined> {
+  const [tenantId, clientId] = ['tenant-id', 'client-id'].map((name) => textOption(context.values, name));
+  if (tenantId !== undefined && clientId !== undefined) {
+    await connection.answer({ tenantId, clientId });
+    return undefined;
+  }
+  const script = choice(context, 'script', ['azure-cli', 'powershell'], 'azure-cli');
+  const sheet = connectSheetOf(connection, sheetParts(parts));
+  if (sheet === undefined) return failed(context, connection.state());
+  context.notice(byHandWords[context.language]);
+  const text = script === 'powershell' ? sheet.powerShell : sheet.azureCli;
+  return { exitCode: exitCodes.ok, lines: text.split('\n'), json: { isOk: true, sheet } };
+}
+
+/**
+ * `connect`: registers this station in a company's Microsoft 365, as an administrator who signs in by code, or by hand with a
+ * script. Takes up again what was interrupted.
+ */
+export const connectCommand: Command = {
+  name: 'connect',
+  usage:
+    'connect [--way application|operator|self-service] [--cloud NAME] [--targets user,group,contact] [--by-hand [--script azure-cli|powershell] [--tenant-id ID --client-id ID]] [--status] [--remove]',
+  summary: 'connect this station with a company’s Microsoft 365: registration, certificate, permissions, settings',
+  options: {
+    way: { type: 'string' },
+    cloud: { type: 'string' },
+    targets: { type: 'string' },
+    'by-hand': { type: 'boolean' },
+    script: { type: 'string' },
+    'tenant-id': { type: 'string' },
+    'client-id': { type: 'string' },
+    status: { type: 'boolean' },
+    remove: { type: 'boolean' },
+  },
+  positionals: { min: 0, max: 0 },
+  async run(context) {
+    const session = await context.session();
+    const parts = partsOf(session);
+    const connection = createStationConnecting(parts);
+    try {
+      await connection.open();
+      return await runConnect(context, session, parts, connection);
+    } finally {
+      await connection.close();
+    }
+  },
+};
+
+async function runConnect(
+  context: CommandContext,
+  session: Session,
+  parts: StationConnectingParts,
+  connection: StationConnection,
+): Promise<CommandResult> {
+  const { values, language } = context;
+  if (values.status === true) {
+    const state = connection.state();
+    const lines = [
+      `${state.registrationName}: ${state.phase}`,
+      ...(state.plan === undefined
+        ? []
+        : [`${connectWayWords[state.plan.way].name[language]}, ${connectCloudWords[state.plan.cloud][language]}`]),
+      ...state.steps.map(({ step, state: how }) => `${how.padEnd(6)} ${connectStepWords[step][language]}`),
+    ];
+    return { exitCode: exitCodes.ok, lines, json: { isOk: true, connection: state } };
+  }
+  const plan = values.remove === true ? undefined : planOf(context, session);
+  follow(context, connection);
+  if (plan === undefined) return removeCreated(context, connection);
+  await connection.begin(plan);
+  if (plan.manner === 'by-hand') {
+    const told = await byHand(context, connection, parts);
+    if (told !== undefined) return told;
+  }
+  const { check = [], phase } = connection.state();
+  if (phase !== 'checked') return failed(context, connection.state());
+  const bad = check.filter(({ light }) => light === 'red').map((line) => checkLineText(line, language));
+  for (const { title, found } of bad) context.notice(`FAIL  ${title}: ${found}`);
+  const finished = await connection.finish();
+  if (finished.kind === 'error') return failed(context, connection.state());
+  const words = plan.cloud === 'demo' ? rehearsedWords : connectedWords;
+  return oneLine(exitCodes.ok, words, language, { connection: connection.state() });
+}

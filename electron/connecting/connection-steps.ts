@@ -1,0 +1,204 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { ConnectFailure, ConnectStep } from '../../shared/connection.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { SignInProblem } from '../../shared/sign-in-state.ts';
+import type { CheckLine } from '../../shared/station-check.ts';
+import type { Clock } from '../ports.ts';
+import type { ConnectionRecord } from './connection-record.ts';
+import { type CallDirectory, type CallFailure, connectFailureOf, patiently } from './directory-call.ts';
+import {
+  addCertificate,
+  assignRoles,
+  ensurePrincipal,
+  grantScopes,
+  type NeededPermission,
+  permissionIds,
+  readGraphPermissions,
+  upsertRegistration,
+} from './registration.ts';
+import { certificateName, makeStationKey, type StationKey } from './station-certificate.ts';
+
+/** The station as it would be: what it signs in with, and where. */
+export interface Candidate {
+  readonly plan: ConnectionRecord['plan'];
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly key?: StationKey;
+}
+
+/** What one try for a token with the station's own key came to. */
+export type Trial =
+  | { readonly kind: 'token'; readonly permissions: readonly string[] }
+  | { readonly kind: 'problem'; readonly problem: SignInProblem; readonly code?: string }
+  | { readonly kind: 'offline' };
+
+/** What steps do beyond the directory; each is a function of the core. */
+export interface StepPorts {
+  readonly clock: Clock;
+  readonly permissionsFor: (plan: ConnectionRecord['plan']) => readonly NeededPermission[];
+  readonly tryStation: (candidate: Candidate) => Promise<Trial>;
+  readonly checkStation: (candidate: Candidate) => Promise<CheckLine[]>;
+}
+
+/** What a step works on, and what it tells while it works. */
+export interface StepContext {
+  readonly record: ConnectionRecord;
+  readonly ports: StepPorts;
+  /** As the signed-in administrator; absent before the sign-in. */
+  readonly call?: CallDirectory;
+  /** Somebody stopped, or the station goes down: nothing further is asked. */
+  readonly isOver: () => boolean;
+  readonly onCheck: (lines: readonly CheckLine[]) => void;
+}
+
+/** What a step adds to the record. */
+type Stepped = Result<Partial<ConnectionRecord>, ConnectFailure>;
+
+/** The steps that this file does; signing in, typing answers and the switch belong to the machine around it. */
+export type DirectoryStep = Exclude<ConnectStep, 'sign-in' | 'answers' | 'settings'>;
+
+/** Does one step, looking first: repeating it after a kill at any point changes nothing that is right already. */
+export function runStep(step: DirectoryStep, context: StepContext): Promise<Stepped> {
+  switch (step) {
+    case 'key':
+      return makeKey(context);
+    case 'registration':
+      return register(context);
+    case 'principal':
+      return makePrincipal(context);
+    case 'permissions':
+      return consent(context);
+    case 'token':
+      return awaitToken(context);
+    case 'check':
+      return look(context);
+    default:
+      return assertNever(step, 'step');
+  }
+}
+
+async function makeKey({ record, ports }: StepContext): Promise<Stepped> {
+  if (record.key !== undefined) return ok({});
+  const key = await makeStationKey(certificateName(record.registrationName), ports.clock.nowMs());
+  return ok({ key, certificatePem: key.certificatePem });
+}
+
+/** Where no sentence says more, the administrator is asked to sign in (again). */
+const signInAgain: Result<never, ConnectFailure> = err({ code: 'sign-in' });
+
+async function asked<Value>(
+  { ports, isOver }: StepContext,
+  step: ConnectStep,
+  call: () => Promise<Result<Value, CallFailure>>,
+): Promise<Result<Value, ConnectFailure>> {
+  const answer = await patiently(ports.clock, isOver, call);
+  return answer.kind === 'ok' ? answer : err(connectFailureOf(answer.error, step));
+}
+
+async function register(context: StepContext): Promise<Stepped> {
+  const { record, ports, call } = context;
+  if (call === undefined) return signInAgain;
+  const graph = await asked(context, 'registration', () => readGraphPermissions(call));
+  if (graph.kind === 'error') return graph;
+  const ids = permissionIds(graph.value, ports.permissionsFor(record.plan));
+  if (ids.kind === 'error') return err({ code: 'permission-unknown', reason: ids.error });
+  const { uniqueName, registrationName: displayName, plan, key } = record;
+  const isPublicClient = plan.way !== 'application';
+  const made = await asked(context, 'registration', () =>
+    upsertRegistration(call, { uniqueName, displayName, isPublicClient, permissions: ids.value }),
+  );
+  if (made.kind === 'error' || key === undefined) return made;
+  const { applicationId } = made.value;
+  const added = await asked(context, 'registration', () =>
+    addCertificate(call, applicationId, key.certificatePem, displayName),
+  );
+  return added.kind === 'ok' ? made : added;
+}
+
+async function makePrincipal(context: StepContext): Promise<Stepped> {
+  const { record, call } = context;
+  const { clientId } = record;
+  if (call === undefined || clientId === undefined) return signInAgain;
+  const principal = await asked(context, 'principal', () => ensurePrincipal(call, clientId));
+  return principal.kind === 'ok' ? ok({ principalId: principal.value }) : principal;
+}
+
+async function consent(context: StepContext): Promise<Stepped> {
+  const { record, ports, call } = context;
+  const { principalId } = record;
+  if (call === undefined || principalId === undefined) return signInAgain;
+  const graph = await asked(context, 'permissions', () => readGraphPermissions(call));
+  if (graph.kind === 'error') return graph;
+  const { resourceId } = graph.value;
+  const ids = permissionIds(graph.value, ports.permissionsFor(record.plan));
+  if (ids.kind === 'error') return err({ code: 'permission-unknown', reason: ids.error });
+  const roles = ids.value.filter(({ permission }) => permission.kind === 'application').map(({ id }) => id);
+  const scopes = ids.value
+    .filter(({ permission }) => permission.kind === 'delegated')
+    .map(({ permission }) => permission.name);
+  const granted = await asked(context, 'permissions', async () => {
+    // Another plan before this one may have left permissions of the other kind.
+    const assigned = await assignRoles(call, principalId, resourceId, roles);
+    if (assigned.kind === 'error' || (scopes.length === 0 && record.plan.way === 'application')) return assigned;
+    return grantScopes(call, principalId, resourceId, scopes);
+  });
+  return granted.kind === 'ok' ? ok({}) : granted;
+}
+
+const firstLookMs = 1_000;
+const longestLookMs = 5_000;
+/** Consent reaches tokens within minutes; whoever waited longer looks into the directory themselves. */
+const tokenPatienceMs = 10 * 60_000;
+
+/** Problems that a registration made a moment ago passes through by itself. */
+const passingProblems: ReadonlySet<SignInProblem> = new Set([
+  'unknown-client',
+  'certificate-unknown',
+  'consent-missing',
+  'application-disabled',
+]);
+
+/** The candidate of a record that has everything it needs. */
+export function candidateOf({ plan, tenantId, clientId, key }: ConnectionRecord): Candidate | undefined {
+  if (tenantId === undefined || clientId === undefined) return undefined;
+  return { plan, tenantId, clientId, ...(key === undefined ? {} : { key }) };
+}
+
+/** Waits until a token of the station's own carries every permission. By hand nobody is kept waiting: what is wrong is said. */
+async function awaitToken({ record, ports, isOver }: StepContext): Promise<Stepped> {
+  const candidate = candidateOf(record);
+  if (candidate === undefined) return signInAgain;
+  const needed = ports.permissionsFor(record.plan).map(({ name }) => name);
+  const isGuided = record.plan.manner === 'guided';
+  const endMs = ports.clock.monotonicMs() + tokenPatienceMs;
+  for (let pauseMs = firstLookMs; ; pauseMs = Math.min(pauseMs * 1.5, longestLookMs)) {
+    const trial = await ports.tryStation(candidate);
+    const failure = trialFailure(trial, needed);
+    if (failure === undefined) return ok({});
+    const mayWait = trial.kind === 'token' || (trial.kind === 'problem' && passingProblems.has(trial.problem));
+    if (!isGuided || !mayWait || isOver() || ports.clock.monotonicMs() + pauseMs > endMs) return err(failure);
+    await new Promise<void>((resolve) => void ports.clock.setTimer(pauseMs, resolve));
+    if (isOver()) return err(failure);
+  }
+}
+
+function trialFailure(trial: Trial, needed: readonly string[]): ConnectFailure | undefined {
+  switch (trial.kind) {
+    case 'offline':
+      return { code: 'offline' };
+    case 'problem':
+      return { code: 'sign-in', signIn: trial.problem, ...(trial.code === undefined ? {} : { reason: trial.code }) };
+    case 'token': {
+      const missing = needed.filter((name) => !trial.permissions.includes(name));
+      return missing.length === 0 ? undefined : { code: 'permissions-missing', reason: missing.join(', ') };
+    }
+  }
+}
+
+/** Runs the station check with what would be; its lines are shown, and only what nobody can go on with stops here. */
+async function look({ record, ports, onCheck }: StepContext): Promise<Stepped> {
+  const candidate = candidateOf(record);
+  if (candidate === undefined) return signInAgain;
+  onCheck(await ports.checkStation(candidate));
+  return ok({});
+}

@@ -1,0 +1,305 @@
+import {
+  type ConnectFailure,
+  type Connection,
+  type ConnectPlan,
+  type ConnectStep,
+  stepsOf,
+} from '../../shared/connection.ts';
+import type { Unsubscribe } from '../../shared/contract.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { CheckLine } from '../../shared/station-check.ts';
+import type { Cipher, Log } from '../ports.ts';
+import { type Administrator, signInAdministrator, signInFailureOf } from './administrator.ts';
+import { type ConnectionRecord, createConnectionRecords } from './connection-record.ts';
+import { type Candidate, candidateOf, type DirectoryStep, runStep, type StepPorts } from './connection-steps.ts';
+import {
+  type ConnectionSurroundings,
+  needsAdministrator,
+  registrationNameOf,
+  viewConnection,
+} from './connection-view.ts';
+import { connectFailureOf, patiently } from './directory-call.ts';
+import { removeRegistration } from './registration.ts';
+
+export interface ConnectionParts extends StepPorts, ConnectionSurroundings {
+  readonly dataFolder: string;
+  readonly cipher: Cipher;
+  readonly log: Log;
+  readonly randomId: () => string;
+  /** Asks for no more than the plan's steps need. */
+  readonly openAdministrator: (plan: ConnectPlan) => Administrator;
+  /** Hands the key over and writes the settings; the station runs on them afterwards. */
+  readonly adopt: (candidate: Candidate) => Promise<Result<unknown, ConnectFailure>>;
+  /** Whether the station's settings name this registration. */
+  readonly runsOn: (clientId: string | undefined) => boolean;
+  /** The registration is gone: a station that ran on it does so no more. */
+  readonly release: (clientId: string) => Promise<Result<unknown, ConnectFailure>>;
+}
+
+/** Connecting a station with a company's Microsoft 365, as a machine that survives being killed at any point. */
+export interface StationConnection {
+  state(): Connection;
+  onChange(listener: (state: Connection) => void): Unsubscribe;
+  /** Reads what was begun before; once, before anything else. */
+  open(): Promise<void>;
+  /** Begins with a plan, or goes on with the same one where it was left. Resolves when a person is needed, or all but the switch is done. */
+  begin(plan: ConnectPlan): Promise<void>;
+  /** Goes on from the first step that is not done. */
+  proceed(): Promise<void>;
+  /** By hand: the two ids that the administrator typed back. */
+  answer(ids: { readonly tenantId: string; readonly clientId: string }): Promise<void>;
+  /** Stops and forgets the administrator; what was done stays. */
+  stop(): Promise<void>;
+  /** The switch: from here on the station works for the company. */
+  finish(): Promise<Result<unknown, ConnectFailure>>;
+  /** Removes the registration that was made, as a freshly signed-in administrator. */
+  remove(): Promise<void>;
+  /** The sealed record, for the sheet of whoever registers by hand. Holds the private key: it goes nowhere. */
+  record(): ConnectionRecord | undefined;
+  close(): Promise<void>;
+}
+
+/** A record whose registration is to be made (anew): the key stays. */
+function unregistered({
+  applicationId: _a,
+  clientId: _c,
+  principalId: _p,
+  ...kept
+}: ConnectionRecord): ConnectionRecord {
+  return { ...kept, done: kept.done.filter((step) => step === 'key') };
+}
+
+function freshRecord(
+  plan: ConnectPlan,
+  parts: ConnectionParts,
+  before: ConnectionRecord | undefined,
+): ConnectionRecord {
+  // One station, one registration, for as long as the directory has it: another plan changes that one.
+  const isThere = before !== undefined && before.phase !== 'removed';
+  const uniqueName = isThere ? before.uniqueName : `photo-kiosk-${parts.randomId()}`;
+  return {
+    version: 1,
+    uniqueName,
+    registrationName: registrationNameOf(parts.stationName),
+    plan,
+    done: [],
+    phase: 'open',
+    ...(isThere && before.applicationId !== undefined ? { applicationId: before.applicationId } : {}),
+  };
+}
+
+/** Builds it; nothing is asked of a network until `begin`, `proceed` or `remove`. */
+export function createStationConnection(parts: ConnectionParts): StationConnection {
+  const { clock, log } = parts;
+  const records = createConnectionRecords(parts);
+  const listeners = new Set<(state: Connection) => void>();
+  let record: ConnectionRecord | undefined;
+  let phase: Connection['phase'] = 'none';
+  let doing: ConnectStep | undefined;
+  let problem: ConnectFailure | undefined;
+  let check: readonly CheckLine[] | undefined;
+  let administrator: Administrator | undefined;
+  /** A challenge that only another sign-in answers. */
+  let wantsFreshSignIn = false;
+  /** Goes up with whatever ends the work under way. */
+  let turn = 0;
+  let isClosed = false;
+
+  function state(): Connection {
+    const facts = { record, phase, doing, problem, check, administrator: administrator?.state() };
+    return viewConnection(facts, parts);
+  }
+
+  function publish(): void {
+    if (isClosed) return;
+    const now = state();
+    for (const listener of [...listeners]) listener(now);
+  }
+
+  function move(next: Connection['phase'], failure?: ConnectFailure): void {
+    phase = next;
+    problem = failure;
+    if (failure !== undefined) {
+      log.warn('connecting.stopped', { step: doing, problem: failure.code, reason: failure.reason });
+    }
+    publish();
+  }
+
+  async function keep(next: ConnectionRecord): Promise<ConnectFailure | undefined> {
+    if (!(await records.save(next))) return { code: 'not-kept' };
+    record = next;
+    return undefined;
+  }
+
+  async function forgetAdministrator(): Promise<void> {
+    const ended = administrator;
+    administrator = undefined;
+    await ended?.close();
+  }
+
+  async function signedIn(plan: ConnectPlan): Promise<Result<Administrator, ConnectFailure>> {
+    administrator ??= parts.openAdministrator(plan);
+    const asked = administrator;
+    if (asked.state().kind === 'signed-in' && !wantsFreshSignIn) return ok(asked);
+    const how = await signInAdministrator(asked, publish);
+    if (administrator !== asked) return err({ code: 'interrupted' });
+    if (how.kind === 'signed-in') {
+      wantsFreshSignIn = false;
+      return ok(asked);
+    }
+    await forgetAdministrator();
+    return err(signInFailureOf(how));
+  }
+
+  /** An administrator, and whose directory they speak for; what was begun in another one does not count there. */
+  async function signIn(now: ConnectionRecord): Promise<ConnectFailure | undefined> {
+    const found = await signedIn(now.plan);
+    if (found.kind === 'error') return found.error;
+    const tenantId = await found.value.tenantId();
+    if (tenantId === undefined) return { code: 'sign-in', signIn: 'authority-unusable' };
+    const isOther = now.tenantId !== undefined && now.tenantId !== tenantId;
+    return keep({ ...(isOther ? unregistered(now) : now), tenantId });
+  }
+
+  async function work(step: DirectoryStep, now: ConnectionRecord, mine: number): Promise<ConnectFailure | undefined> {
+    const call = administrator?.call;
+    const stepped = await runStep(step, {
+      record: now,
+      ports: parts,
+      isOver: () => mine !== turn,
+      onCheck: (lines) => {
+        check = lines;
+      },
+      ...(call === undefined ? {} : { call }),
+    });
+    if (mine !== turn) return { code: 'interrupted' };
+    if (stepped.kind === 'ok') return keep({ ...now, ...stepped.value, done: [...new Set([...now.done, step])] });
+    if (stepped.error.code === 'conditional-access') wantsFreshSignIn = true;
+    // Somebody removed it meanwhile: the next try makes it anew, under the same unique name.
+    if (stepped.error.code === 'registration-gone') await keep(unregistered(now));
+    return stepped.error;
+  }
+
+  function isLeft(step: ConnectStep): boolean {
+    if (step === 'sign-in') return needsAdministrator(record);
+    return record?.done.includes(step) !== true || (step === 'check' && check === undefined);
+  }
+
+  async function run(): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    move('working');
+    for (const step of record === undefined ? [] : stepsOf(record.plan)) {
+      if (step === 'settings' || record === undefined) break;
+      if (!isLeft(step)) continue;
+      doing = step;
+      publish();
+      if (step === 'answers') return move('stopped');
+      const failure = step === 'sign-in' ? await signIn(record) : await work(step, record, mine);
+      if (mine !== turn) return;
+      if (failure !== undefined) return move('stopped', failure);
+    }
+    doing = undefined;
+    await forgetAdministrator();
+    if (mine === turn) move('checked');
+  }
+
+  async function stop(): Promise<void> {
+    turn += 1;
+    doing = undefined;
+    await forgetAdministrator();
+    if (phase === 'working' || phase === 'removing') move('stopped');
+  }
+
+  async function finish(): Promise<Result<unknown, ConnectFailure>> {
+    const candidate = record === undefined ? undefined : candidateOf(record);
+    if (record === undefined || candidate === undefined || phase !== 'checked') return err({ code: 'interrupted' });
+    doing = 'settings';
+    move('working');
+    const adopted = await parts.adopt(candidate);
+    if (adopted.kind === 'error') {
+      move('stopped', adopted.error);
+      return adopted;
+    }
+    // From here on sign-in keeps the key.
+    const { key: _, ...kept } = record;
+    const failure = await keep({ ...kept, done: [...kept.done, 'settings'], phase: 'connected' });
+    doing = undefined;
+    move('connected', failure);
+    return adopted;
+  }
+
+  async function remove(): Promise<void> {
+    if (record === undefined) return;
+    await stop();
+    const { plan, uniqueName } = record;
+    const mine = turn;
+    doing = 'sign-in';
+    move('removing');
+    const found = await signedIn(plan);
+    if (mine !== turn) return;
+    if (found.kind === 'error') return move('stopped', found.error);
+    const { call } = found.value;
+    const isOver = () => mine !== turn;
+    const removed = await patiently(clock, isOver, () => removeRegistration(call, uniqueName));
+    await forgetAdministrator();
+    if (removed.kind === 'error') return move('stopped', connectFailureOf(removed.error, 'registration'));
+    const released = record.clientId === undefined ? ok(undefined) : await parts.release(record.clientId);
+    const { key: _, certificatePem: _c, ...kept } = unregistered(record);
+    doing = undefined;
+    const failure = await keep({ ...kept, done: [], phase: 'removed' });
+    move('removed', failure ?? (released.kind === 'error' ? released.error : undefined));
+  }
+
+  return {
+    state,
+    record: () => record,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async open() {
+      record = await records.load();
+      const isOn = parts.runsOn(record?.clientId);
+      // The demo company of the last run is gone, with everything that was registered there.
+      if (record?.plan.cloud === 'demo' && !isOn) record = undefined;
+      if (record === undefined) return;
+      if (record.phase !== 'connected') phase = record.phase === 'open' ? 'stopped' : record.phase;
+      else phase = isOn ? 'connected' : 'none';
+      publish();
+    },
+    async begin(plan) {
+      await stop();
+      const isSame = record?.phase === 'open' && JSON.stringify(record.plan) === JSON.stringify(plan);
+      if (!isSame) {
+        check = undefined;
+        const failure = await keep(freshRecord(plan, parts, record));
+        if (failure !== undefined) return move('stopped', failure);
+      }
+      await run();
+    },
+    async proceed() {
+      if (record?.phase === 'open' && phase !== 'working') await run();
+    },
+    async answer({ tenantId, clientId }) {
+      if (record?.plan.manner !== 'by-hand' || record.phase !== 'open' || phase === 'working') return;
+      check = undefined;
+      const failure = await keep({ ...record, tenantId, clientId, done: [...keyStep(record), 'answers'] });
+      if (failure === undefined) await run();
+      else move('stopped', failure);
+    },
+    stop,
+    finish,
+    remove,
+    async close() {
+      turn += 1;
+      isClosed = true;
+      listeners.clear();
+      await forgetAdministrator();
+    },
+  };
+}
+
+function keyStep({ done }: ConnectionRecord): ConnectStep[] {
+  return done.filter((step) => step === 'key');
+}

@@ -1,0 +1,225 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import { type CallDirectory, type CallFailure, listOf, present, textAt } from './directory-call.ts';
+import { certificateFacts } from './station-certificate.ts';
+
+/** A permission of Microsoft Graph that the registration needs. */
+export interface NeededPermission {
+  readonly name: string;
+  readonly kind: 'application' | 'delegated';
+}
+
+/** Microsoft Graph's own application id, the same in every tenant and cloud. */
+export const graphAppId = '00000003-0000-0000-c000-000000000000';
+/** Marks every registration of this program, for whoever looks through a tenant. */
+export const registrationTag = 'PhotoKiosk';
+
+type Call<Value> = Promise<Result<Value, CallFailure>>;
+
+export interface RegistrationIds {
+  readonly applicationId: string;
+  readonly clientId: string;
+}
+
+/** Graph itself in this tenant, with the ids of its permissions by name. */
+export interface GraphPermissions {
+  readonly resourceId: string;
+  idOf(permission: NeededPermission): string | undefined;
+}
+
+const quoted = (text: string): string => encodeURIComponent(`'${text.replaceAll("'", "''")}'`);
+const byUniqueName = (uniqueName: string): string => `/applications(uniqueName=${quoted(uniqueName)})`;
+
+/** Graph's service principal, and what its permissions are called there. */
+export async function readGraphPermissions(call: CallDirectory): Call<GraphPermissions> {
+  const path = `/servicePrincipals(appId=${quoted(graphAppId)})?$select=id,appRoles,oauth2PermissionScopes`;
+  const answer = await call({ method: 'GET', path });
+  if (answer.kind === 'error') return answer;
+  const resourceId = textAt(answer.value, 'id');
+  const entries = (key: string) => listOf({ value: (answer.value as Record<string, unknown>)[key] });
+  const idIn = (list: ReturnType<typeof entries>, name: string) =>
+    textAt(
+      list.find((one) => one.value === name),
+      'id',
+    );
+  const [roles, scopes] = [entries('appRoles'), entries('oauth2PermissionScopes')];
+  return present(
+    resourceId === undefined
+      ? undefined
+      : { resourceId, idOf: ({ name, kind }) => idIn(kind === 'application' ? roles : scopes, name) },
+  );
+}
+
+/** The ids of a list of permissions, or the name of the first that this cloud does not know. */
+export function permissionIds(
+  graph: GraphPermissions,
+  needed: readonly NeededPermission[],
+): Result<readonly { readonly id: string; readonly permission: NeededPermission }[], string> {
+  const found: { id: string; permission: NeededPermission }[] = [];
+  for (const permission of needed) {
+    const id = graph.idOf(permission);
+    if (id === undefined) return err(permission.name);
+    found.push({ id, permission });
+  }
+  return ok(found);
+}
+
+/**
+ * Makes the registration, or brings the one of this unique name up to date: an upsert, so that no repetition and no lost
+ * answer ever makes a second one (Microsoft Graph, "Upsert application"; available in all four clouds).
+ */
+export async function upsertRegistration(
+  call: CallDirectory,
+  wanted: {
+    readonly uniqueName: string;
+    readonly displayName: string;
+    readonly isPublicClient: boolean;
+    readonly permissions: readonly { readonly id: string; readonly permission: NeededPermission }[];
+  },
+): Call<RegistrationIds> {
+  const path = byUniqueName(wanted.uniqueName);
+  const answer = await call({
+    method: 'PATCH',
+    path,
+    prefer: 'create-if-missing',
+    body: {
+      displayName: wanted.displayName,
+      signInAudience: 'AzureADMyOrg',
+      tags: [registrationTag],
+      isFallbackPublicClient: wanted.isPublicClient,
+      requiredResourceAccess: [
+        {
+          resourceAppId: graphAppId,
+          resourceAccess: wanted.permissions.map(({ id, permission }) => ({
+            id,
+            type: permission.kind === 'application' ? 'Role' : 'Scope',
+          })),
+        },
+      ],
+    },
+  });
+  if (answer.kind === 'error') return answer;
+  return findRegistration(call, wanted.uniqueName);
+}
+
+/** The registration of a unique name. */
+export async function findRegistration(call: CallDirectory, uniqueName: string): Call<RegistrationIds> {
+  const answer = await call({ method: 'GET', path: `${byUniqueName(uniqueName)}?$select=id,appId` });
+  if (answer.kind === 'error') return answer;
+  const [applicationId, clientId] = [textAt(answer.value, 'id'), textAt(answer.value, 'appId')];
+  return present(applicationId === undefined || clientId === undefined ? undefined : { applicationId, clientId });
+}
+
+/** Graph's `keyCredential` of a certificate's public part. */
+export function keyCredentialOf(certificatePem: string, displayName: string): object {
+  const { derBase64, startsAtMs, endsAtMs } = certificateFacts(certificatePem);
+  return {
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+    key: derBase64,
+    displayName,
+    startDateTime: new Date(startsAtMs).toISOString(),
+    endDateTime: new Date(endsAtMs).toISOString(),
+  };
+}
+
+/**
+ * Puts a certificate's public part beside those that the registration has; one that it has already is left alone. The list
+ * is written whole, so those present are read with their bytes first (`$select` gives them).
+ */
+export async function addCertificate(
+  call: CallDirectory,
+  applicationId: string,
+  certificatePem: string,
+  displayName: string,
+): Call<'added' | 'present'> {
+  const path = `/applications/${encodeURIComponent(applicationId)}`;
+  const answer = await call({ method: 'GET', path: `${path}?$select=keyCredentials` });
+  if (answer.kind === 'error') return answer;
+  const keys = listOf({ value: (answer.value as Record<string, unknown> | undefined)?.keyCredentials });
+  const { derBase64 } = certificateFacts(certificatePem);
+  if (keys.some((one) => one.key === derBase64)) return ok('present');
+  const body = { keyCredentials: [...keys, keyCredentialOf(certificatePem, displayName)] };
+  const put = await call({ method: 'PATCH', path, body });
+  return put.kind === 'ok' ? ok('added') : put;
+}
+
+/** The registration's service principal in the tenant, made when it is not there. */
+export async function ensurePrincipal(call: CallDirectory, clientId: string): Call<string> {
+  const path = `/servicePrincipals(appId=${quoted(clientId)})?$select=id`;
+  const found = await call({ method: 'GET', path });
+  if (found.kind === 'ok') return present(textAt(found.value, 'id'));
+  if (found.error.kind !== 'no-such-target') return found;
+  const made = await call({ method: 'POST', path: '/servicePrincipals', body: { appId: clientId } });
+  if (made.kind === 'ok') {
+    const id = textAt(made.value, 'id');
+    if (id !== undefined) return ok(id);
+  } else if (made.error.status !== 409) return made;
+  const again = await call({ method: 'GET', path });
+  return again.kind === 'ok' ? present(textAt(again.value, 'id')) : again;
+}
+
+/** Makes the application permissions that the principal holds of a resource exactly these: grants what is missing, takes back the rest. */
+export async function assignRoles(
+  call: CallDirectory,
+  principalId: string,
+  resourceId: string,
+  roleIds: readonly string[],
+): Call<undefined> {
+  const path = `/servicePrincipals/${encodeURIComponent(principalId)}/appRoleAssignments`;
+  const held = await call({ method: 'GET', path });
+  if (held.kind === 'error') return held;
+  const ofResource = listOf(held.value).filter((one) => one.resourceId === resourceId);
+  const has = (roleId: string) => ofResource.some((one) => one.appRoleId === roleId);
+  for (const extra of ofResource.filter((one) => !roleIds.includes(String(one.appRoleId)))) {
+    const taken = await call({ method: 'DELETE', path: `${path}/${encodeURIComponent(String(extra.id))}` });
+    if (taken.kind === 'error' && taken.error.kind !== 'no-such-target') return taken;
+  }
+  for (const appRoleId of roleIds.filter((id) => !has(id))) {
+    const made = await call({ method: 'POST', path, body: { principalId, resourceId, appRoleId } });
+    if (made.kind === 'ok') continue;
+    // An answer that got lost: it is there, which the next look shows.
+    const look = await call({ method: 'GET', path });
+    const isThere = look.kind === 'ok' && listOf(look.value).some((one) => one.appRoleId === appRoleId);
+    if (!isThere) return made;
+  }
+  return ok(undefined);
+}
+
+/** Makes the consent for everybody of the tenant exactly these delegated permissions. */
+export async function grantScopes(
+  call: CallDirectory,
+  principalId: string,
+  resourceId: string,
+  scopes: readonly string[],
+): Call<undefined> {
+  const filter = encodeURIComponent(`clientId eq '${principalId}'`);
+  const found = await call({ method: 'GET', path: `/oauth2PermissionGrants?$filter=${filter}` });
+  if (found.kind === 'error') return found;
+  const present = listOf(found.value).find(
+    (one) => one.resourceId === resourceId && one.consentType === 'AllPrincipals',
+  );
+  const id = textAt(present, 'id');
+  const before = (textAt(present, 'scope') ?? '').split(' ').filter((scope) => scope !== '');
+  const isSame = before.length === scopes.length && scopes.every((scope) => before.includes(scope));
+  if (isSame) return ok(undefined);
+  const scope = scopes.join(' ');
+  const made =
+    id === undefined
+      ? await call({
+          method: 'POST',
+          path: '/oauth2PermissionGrants',
+          body: { clientId: principalId, consentType: 'AllPrincipals', resourceId, scope },
+        })
+      : await call({ method: 'PATCH', path: `/oauth2PermissionGrants/${encodeURIComponent(id)}`, body: { scope } });
+  return made.kind === 'ok' ? ok(undefined) : made;
+}
+
+/** Removes the registration with its service principal and consents; one that is gone already is fine. */
+export async function removeRegistration(call: CallDirectory, uniqueName: string): Call<undefined> {
+  const found = await findRegistration(call, uniqueName);
+  if (found.kind === 'error') return found.error.kind === 'no-such-target' ? ok(undefined) : found;
+  const path = `/applications/${encodeURIComponent(found.value.applicationId)}`;
+  const removed = await call({ method: 'DELETE', path });
+  if (removed.kind === 'ok' || removed.error.kind === 'no-such-target') return ok(undefined);
+  return removed;
+}

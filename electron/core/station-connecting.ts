@@ -1,0 +1,268 @@
+import path from 'node:path';
+import type { ConnectFailure, ConnectPlan } from '../../shared/connection.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { createSignIn } from '../auth/sign-in.ts';
+import type { Administrator } from '../connecting/administrator.ts';
+import type { SheetParts } from '../connecting/connect-sheet.ts';
+import { createStationConnection, type StationConnection } from '../connecting/connection.ts';
+import type { Candidate, Trial } from '../connecting/connection-steps.ts';
+import type { CallDirectory } from '../connecting/directory-call.ts';
+import type { NeededPermission } from '../connecting/registration.ts';
+import type { DemoLink } from '../demo/demo-link.ts';
+import { demoBaseUrl } from '../demo/demo-tenant.ts';
+import { leastPermissions } from '../diagnostics/permission-advice.ts';
+import { cloudTable } from '../graph/clouds.ts';
+import { createDirectoryExchange } from '../graph/directory-exchange.ts';
+import { readTokenClaims } from '../http/token-claims.ts';
+import type { Cipher, Clock, Fetch, Log } from '../ports.ts';
+import { changeSettings, type SettingsHome, type SettingsWriteFailure } from '../settings/settings-document.ts';
+import { commandLineToolsId, type Settings, settingsSchema } from '../settings/settings-schema.ts';
+import { diagnoseStation } from './station-diagnostics.ts';
+import { createTenantAccess, type TenantAccess } from './tenant-access.ts';
+
+/** What connecting needs of a station, or of the command line. */
+export interface StationConnectingParts {
+  readonly settings: Settings;
+  readonly settingsHome: SettingsHome;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly randomId: () => string;
+  readonly fetch: Fetch;
+  readonly cipher: Cipher;
+  readonly log: Log;
+  /** The demo company, while the station runs on it. */
+  readonly demo?: Pick<DemoLink, 'fetch' | 'directoryUrl'> | undefined;
+  readonly probePhotoProcess: () => Promise<unknown>;
+  /** Certificates and proxy of the system, before a network outside this machine is used; for hosts that have to ask for it. */
+  readonly prepareNetwork?: ((endpoints: Endpoints) => void) | undefined;
+  /** Before the switch: what waits for the demo company is not the company's. */
+  readonly leaveDemo: () => void;
+}
+
+interface Endpoints {
+  readonly authority: string;
+  readonly graphUrl: string;
+}
+
+/** Where a plan's cloud is reached. What only the settings can name, and no longer do, is nowhere: never another cloud. */
+function endpointsOf(plan: ConnectPlan, { settings, demo }: StationConnectingParts): Endpoints {
+  if (plan.cloud === 'demo') {
+    const rehearsed = settings.tenant === 'demo' ? undefined : settings.tenant.authority;
+    const url = demo?.directoryUrl ?? rehearsed ?? demoBaseUrl;
+    return { authority: url, graphUrl: url };
+  }
+  if (plan.cloud === 'own') {
+    const named = settings.connecting.authority === undefined ? settings.tenant : settings.connecting;
+    const { authority = demoBaseUrl, graphUrl = demoBaseUrl } = named === 'demo' ? {} : named;
+    return { authority, graphUrl };
+  }
+  const row = cloudTable[plan.cloud];
+  return { authority: row.authority, graphUrl: row.graphUrl };
+}
+
+function prepareNetworkFor(plan: ConnectPlan, parts: StationConnectingParts): void {
+  if (plan.cloud !== 'demo') parts.prepareNetwork?.(endpointsOf(plan, parts));
+}
+
+/** The settings of a connected station, as they stand in the file. */
+function connectedWay(candidate: Candidate, parts: StationConnectingParts): { tenant: object; signIn: object } {
+  const { plan, tenantId, clientId } = candidate;
+  const isNamed = plan.cloud === 'own' || plan.cloud === 'demo';
+  const { authority, graphUrl } = endpointsOf(plan, parts);
+  const where = isNamed ? { authority, graphUrl } : { cloud: plan.cloud };
+  return { tenant: { tenantId, clientId, ...where }, signIn: { mode: plan.way } };
+}
+
+function candidateSettings(candidate: Candidate, parts: StationConnectingParts): Settings {
+  return settingsSchema.parse({ ...parts.settings, ...connectedWay(candidate, parts) });
+}
+
+/** The station as it would be: its own fetch, settings and key, nothing on disk. */
+function openCandidate(
+  candidate: Candidate,
+  parts: StationConnectingParts,
+): { access: TenantAccess; settings: Settings } {
+  const settings = candidateSettings(candidate, parts);
+  prepareNetworkFor(candidate.plan, parts);
+  const { demo: _, ...shared } = parts;
+  const access = createTenantAccess({
+    ...shared,
+    settings,
+    dataFolder: path.join(parts.dataFolder, 'connecting'),
+    ...(candidate.key === undefined ? {} : { credential: { kind: 'certificate', ...candidate.key } as const }),
+  });
+  return { access, settings };
+}
+
+async function tryStation(candidate: Candidate, parts: StationConnectingParts): Promise<Trial> {
+  const { access } = openCandidate(candidate, parts);
+  const state = await access.signIn.restore();
+  await access.signIn.close();
+  if (state.kind === 'signed-in') return { kind: 'token', permissions: state.permissions };
+  if (state.kind !== 'needs-attention') return { kind: 'offline' };
+  const { problem, code } = state;
+  return { kind: 'problem', problem, ...(code === undefined ? {} : { code }) };
+}
+
+async function checkStation(candidate: Candidate, parts: StationConnectingParts) {
+  const { access, settings } = openCandidate(candidate, parts);
+  const { dataFolder, clock, randomId, probePhotoProcess } = parts;
+  const lines = await diagnoseStation({ access, settings, dataFolder, clock, randomId, probePhotoProcess });
+  await access.signIn.close();
+  return lines;
+}
+
+/** The permissions of the table for what a plan is to do. */
+function permissionsFor(plan: ConnectPlan, settings: Settings): readonly NeededPermission[] {
+  const people = typeof settings.directory.people === 'object' ? 'group' : 'everybody';
+  const kind = plan.way === 'application' ? 'application' : 'delegated';
+  return leastPermissions(plan.way, plan.targets, people).map((name) => ({ name, kind }));
+}
+
+/** What an administrator is asked for: to register, and to consent to the kind of permissions that the plan needs. */
+function administratorPermissions({ way }: ConnectPlan): readonly string[] {
+  const consent = way === 'application' ? 'AppRoleAssignment.ReadWrite.All' : 'DelegatedPermissionGrant.ReadWrite.All';
+  // Another plan before this one may have left application permissions that are taken back.
+  return ['Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All', consent].filter(
+    (name, index, all) => all.indexOf(name) === index,
+  );
+}
+
+function openAdministrator(plan: ConnectPlan, parts: StationConnectingParts): Administrator {
+  const { clock, randomId, fetch, settings } = parts;
+  const { authority, graphUrl } = endpointsOf(plan, parts);
+  prepareNetworkFor(plan, parts);
+  const signIn = createSignIn({
+    // As at a self-service station: in memory alone, and the next one starts from nothing.
+    settings: { mode: 'self-service' },
+    delegatedPermissions: administratorPermissions(plan),
+    tenant: { tenantId: 'organizations', clientId: settings.connecting.administratorClientId, authority, graphUrl },
+    cipher: parts.cipher,
+    dataFolder: path.join(parts.dataFolder, 'connecting'),
+    fetch,
+    clock,
+    log: parts.log,
+  });
+  const { getAccessToken } = signIn;
+  const exchange = createDirectoryExchange({ graphUrl, fetch, getAccessToken, clock, randomId });
+  const call: CallDirectory = async (request) => {
+    const answer = await exchange(request);
+    if (answer.kind === 'ok') return answer;
+    const { report } = answer.error;
+    const { status, code, requestId } = report;
+    const retryAfterMs = 'retryAfterMs' in answer.error ? answer.error.retryAfterMs : undefined;
+    return err({
+      kind: answer.error.kind,
+      ...(status === undefined ? {} : { status }),
+      ...(code === undefined ? {} : { code }),
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+  };
+  return {
+    start: () => signIn.start({ method: 'device-code' }),
+    state: signIn.state,
+    onChange: signIn.onChange,
+    async tenantId() {
+      const token = await getAccessToken();
+      return token.kind === 'ok' ? readTokenClaims(token.value)?.tenantId : undefined;
+    },
+    call,
+    async close() {
+      await signIn.signOut();
+      await signIn.close();
+    },
+  };
+}
+
+function writeFailure(failure: SettingsWriteFailure): ConnectFailure {
+  if (failure.kind === 'not-written') {
+    return { code: 'settings-not-written', reason: `${failure.file} (${failure.reason})`.slice(0, 300) };
+  }
+  const [first] = failure.kind === 'invalid' ? failure.problems : [];
+  const reason = first === undefined ? failure.kind : `${first.at}: expected ${first.expected}, got ${first.actual}`;
+  return { code: 'settings-not-written', reason: reason.slice(0, 300) };
+}
+
+/** Seals the key where sign-in keeps it, and writes the way into the settings file; a rehearsal writes no settings. */
+async function adopt(candidate: Candidate, parts: StationConnectingParts): Promise<Result<unknown, ConnectFailure>> {
+  const { key, plan } = candidate;
+  const isRehearsal = plan.cloud === 'demo';
+  if (key !== undefined) {
+    const { demo: _, ...shared } = parts;
+    const { signIn } = createTenantAccess({ ...shared, settings: candidateSettings(candidate, parts) });
+    const bytes = Buffer.from(`${key.privateKeyPem}\n${key.certificatePem}`);
+    const kept = await signIn.provision({ kind: 'file', bytes });
+    await signIn.close();
+    if (kept.kind === 'error') return err({ code: 'not-kept', reason: kept.error });
+  }
+  if (!isRehearsal) {
+    const written = changeSettings(parts.settingsHome, (json) => ({ ...json, ...connectedWay(candidate, parts) }));
+    if (written.kind === 'error') return err(writeFailure(written.error));
+  }
+  if (parts.settings.tenant === 'demo') parts.leaveDemo();
+  return ok(undefined);
+}
+
+/** After its registration was removed a station that ran on it goes back to the demo company. */
+async function release(clientId: string, parts: StationConnectingParts): Promise<Result<unknown, ConnectFailure>> {
+  const { tenant } = parts.settings;
+  if (tenant === 'demo' || tenant.clientId.toLowerCase() !== clientId.toLowerCase()) return ok(undefined);
+  const written = changeSettings(parts.settingsHome, ({ tenant: _t, signIn: _s, ...kept }) => kept);
+  return written.kind === 'ok' ? ok(undefined) : err(writeFailure(written.error));
+}
+
+/** Connecting for one station: the room's machine, with the core's sign-in, Graph, check and settings behind it. */
+export function createStationConnecting(parts: StationConnectingParts): StationConnection {
+  const { settings, demo } = parts;
+  const { administratorClientId } = settings.connecting;
+  return createStationConnection({
+    ...parts,
+    stationName: settings.station.name,
+    administratorClient: {
+      clientId: administratorClientId,
+      isMicrosofts: administratorClientId.toLowerCase() === commandLineToolsId,
+    },
+    canRehearse: demo?.directoryUrl !== undefined,
+    hasOwnCloud: settings.connecting.authority !== undefined,
+    permissionsFor: (plan) => permissionsFor(plan, settings),
+    openAdministrator: (plan) => openAdministrator(plan, parts),
+    tryStation: (candidate) => tryStation(candidate, parts),
+    checkStation: (candidate) => checkStation(candidate, parts),
+    adopt: (candidate) => adopt(candidate, parts),
+    release: (clientId) => release(clientId, parts),
+    runsOn: (clientId) => settings.tenant !== 'demo' && settings.tenant.clientId === clientId,
+  });
+}
+
+/** The settings that a rehearsal runs on until the next start: the file stays as it is. */
+export function rehearsalSettings(connection: StationConnection, parts: StationConnectingParts): Settings | undefined {
+  const record = connection.record();
+  if (record?.plan.cloud !== 'demo' || record.tenantId === undefined || record.clientId === undefined) return undefined;
+  const { plan, tenantId, clientId } = record;
+  return candidateSettings({ plan, tenantId, clientId }, parts);
+}
+
+/** Names of the clouds for Azure CLI ("az cloud list") and Microsoft Graph PowerShell ("Connect-MgGraph -Environment"). */
+const scriptClouds: Readonly<Record<string, { readonly azure: string; readonly graph: string }>> = {
+  global: { azure: 'AzureCloud', graph: 'Global' },
+  'usgov-l4': { azure: 'AzureUSGovernment', graph: 'USGov' },
+  'usgov-l5': { azure: 'AzureUSGovernment', graph: 'USGovDoD' },
+  china: { azure: 'AzureChinaCloud', graph: 'China' },
+};
+
+/** What the sheet for doing it by hand is filled in with. */
+export function sheetParts(parts: StationConnectingParts): SheetParts {
+  const planOf = (connection: StationConnection) => connection.record()?.plan;
+  return {
+    permissionsFor: (connection) => {
+      const plan = planOf(connection);
+      return plan === undefined ? [] : permissionsFor(plan, parts.settings);
+    },
+    graphUrl: (connection) => {
+      const plan = planOf(connection);
+      return plan === undefined ? cloudTable.global.graphUrl : endpointsOf(plan, parts).graphUrl;
+    },
+    cloudNames: (connection) => scriptClouds[planOf(connection)?.cloud ?? ''],
+  };
+}
