@@ -18,7 +18,7 @@ import {
 import { signInStateSchema } from './sign-in-state.ts';
 import { demoFaults, snapshotSchema } from './station.ts';
 import { checkLineSchema } from './station-check.ts';
-import { queueSummarySchema, uploadJobSchema } from './upload-job.ts';
+import { jobFilters, queueSummarySchema, refusalReasons, uploadJobSchema } from './upload-job.ts';
 
 /** The most a capture or chosen picture file may weigh on its way to the core. */
 export const captureLimitBytes = 64 * 1024 * 1024;
@@ -150,7 +150,7 @@ export const contract = {
         .object({
           offset: z.number().int().min(0),
           limit: z.number().int().min(1).max(500),
-          filter: z.enum(['all', 'open', 'attention']),
+          filter: z.enum(jobFilters),
         })
         .strict(),
       z.object({ jobs: z.array(uploadJobSchema), total: z.number().int() }),
@@ -158,6 +158,21 @@ export const contract = {
     'uploads.thumbnail': command({ access: 'operator' }, jobId, z.object({ photo: bytes.optional() })),
     'uploads.retry': command(byOperator, jobId, z.object({ job: uploadJobSchema })),
     'uploads.retryAll': command(byOperator, none, z.object({ count: z.number().int() })),
+    /**
+     * Lets photos go that wait for staff: exactly those that were looked at, however many have come since. `count`: how many are
+     * on their way now.
+     */
+    'uploads.approve': command(
+      byOperator,
+      z.object({ jobIds: z.array(z.string().min(1).max(64)).min(1).max(500) }).strict(),
+      z.object({ count: z.number().int() }),
+    ),
+    /** Does not let a photo go: it is erased, and whoever still stands at the screen is told why. */
+    'uploads.refuse': command(
+      byOperator,
+      z.object({ jobId: z.string().min(1).max(64), reason: z.enum(refusalReasons) }).strict(),
+      z.object({ job: uploadJobSchema }),
+    ),
     /** The operator has seen what the store reported at start. */
     'uploads.dismiss': command(byOperator, none, done),
     'uploads.withdraw': command(byOperator, jobId, z.object({ job: uploadJobSchema })),

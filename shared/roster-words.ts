@@ -24,7 +24,9 @@ export const photoStateWords: Readonly<Record<JobStateKind, Words>> = {
 };
 
 /** Why a photo rests, where it was not Microsoft 365 that said so. */
-export const ownParkWords: Readonly<Record<Extract<ParkReason, 'damaged' | 'not-stored'>, Words>> = {
+export const ownParkWords: Readonly<
+  Record<Extract<ParkReason, 'damaged' | 'not-stored' | 'awaiting-approval'>, Words>
+> = {
   damaged: {
     en: 'The photo is damaged on this station and was not sent. Take it again.',
     ja: 'この端末上の写真が破損しているため送信していません。撮り直してください。',
@@ -34,6 +36,11 @@ export const ownParkWords: Readonly<Record<Extract<ParkReason, 'damaged' | 'not-
     en: 'Microsoft 365 accepted the photo twice and still shows the older one.',
     ja: 'Microsoft 365 は写真を 2 回受け付けましたが、以前の写真が表示されたままです。',
     'zh-Hans': 'Microsoft 365 两次接受了照片，但仍显示旧照片。',
+  },
+  'awaiting-approval': {
+    en: 'Staff have not let the photo go yet.',
+    ja: 'スタッフがまだ送信を許可していません。',
+    'zh-Hans': '工作人员尚未批准发送这张照片。',
   },
 };
 

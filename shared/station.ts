@@ -10,6 +10,13 @@ export const localisedTextSchema = z.partialRecord(languageSchema, z.string().ma
 /** Where a camera's lens is, seen from the middle of the screen. */
 export const lensPlaces = ['above', 'left', 'right', 'below'] as const;
 
+/**
+ * Whose photo whoever stands at a station may replace. `open`: anybody's whom they find. `approval`: anybody's, and staff let
+ * each photo go before it is sent.
+ */
+export const trustModes = ['open', 'approval'] as const;
+export type TrustMode = (typeof trustModes)[number];
+
 export const demoFaults = ['none', 'network-off', 'slow', 'throttled', 'refused'] as const;
 export type DemoFault = (typeof demoFaults)[number];
 
@@ -23,6 +30,7 @@ export const stationSchema = z.object({
   accentColour: z.string(),
   theme: z.enum(['light', 'dark', 'system']),
   mode: z.enum(['onboarding', 'reception', 'self-service']),
+  trust: z.enum(trustModes),
   languages: z.array(languageSchema).min(1),
   idleTimeoutSeconds: z.number(),
   countdownSeconds: z.number(),

@@ -11,10 +11,15 @@ export const pauseSchema = z.discriminatedUnion('kind', [
 
 /**
  * Why a job rests until a person decides: what the photo API said, `damaged` (the bytes on disk are not what was saved;
- * they are never sent) or `not-stored` (accepted twice, and the read-back still showed the older photo).
+ * they are never sent), `not-stored` (accepted twice, and the read-back still showed the older photo) or `awaiting-approval`
+ * (nobody has let it go yet, at a station where staff look at photos first).
  */
-export const parkReasons = [...outcomeKinds, 'damaged', 'not-stored'] as const;
+export const parkReasons = [...outcomeKinds, 'damaged', 'not-stored', 'awaiting-approval'] as const;
 export type ParkReason = (typeof parkReasons)[number];
+
+/** Why staff did not let a photo go, as the person is told. */
+export const refusalReasons = ['another-person', 'not-a-portrait', 'poor-picture', 'no-reason'] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
 
 /** The life of an upload job. `parked`, `confirmed`, `superseded` and `withdrawn` rest; the others move by themselves. */
 export const jobStateSchema = z.discriminatedUnion('kind', [
@@ -24,7 +29,8 @@ export const jobStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('confirmed'), confirmedAtMs: z.number() }),
   z.object({ kind: z.literal('parked'), reason: z.enum(parkReasons) }),
   z.object({ kind: z.literal('superseded') }),
-  z.object({ kind: z.literal('withdrawn') }),
+  /** `refusedFor`: staff did not let it go. */
+  z.object({ kind: z.literal('withdrawn'), refusedFor: z.enum(refusalReasons).optional() }),
 ]);
 export type JobState = z.infer<typeof jobStateSchema>;
 export type JobStateKind = JobState['kind'];
@@ -55,12 +61,18 @@ export const uploadJobSchema = z.object({
 });
 export type UploadJob = z.infer<typeof uploadJobSchema>;
 
+/** Which jobs a list is about. */
+export const jobFilters = ['all', 'open', 'attention', 'approval'] as const;
+export type JobFilter = (typeof jobFilters)[number];
+
 /** Counts and state of the whole queue. */
 export const queueSummarySchema = z.object({
   waiting: z.number().int(),
   sending: z.number().int(),
   accepted: z.number().int(),
   parked: z.number().int(),
+  /** Of those parked: how many wait for staff to let them go. */
+  held: z.number().int(),
   /** Of those waiting and sending: how many need a look although they go on by themselves. */
   troubled: z.number().int(),
   network: z.enum(['online', 'offline', 'unknown']),
@@ -94,6 +106,11 @@ export const queueSummarySchema = z.object({
 /** Notices that rest until an operator has seen them; the others go when their cause does. */
 export const dismissibleNotices: readonly QueueSummary['storageNotice'][] = ['set-aside', 'emptied', 'older'];
 export type QueueSummary = z.infer<typeof queueSummarySchema>;
+
+/** Whether a job waits for staff to let it go. */
+export function isHeld({ state }: Pick<UploadJob, 'state'>): boolean {
+  return state.kind === 'parked' && state.reason === 'awaiting-approval';
+}
 
 /** Whether a person should look at a job: it rests until somebody decides, or has failed for long. */
 export function needsAttention({ state, attention }: Pick<UploadJob, 'state' | 'attention'>): boolean {

@@ -1,7 +1,7 @@
 import type { EventName, EventValue, KioskHandlers } from '../shared/contract.ts';
 import { err, ok } from '../shared/result.ts';
 import type { CheckLine } from '../shared/station-check.ts';
-import type { JobState, UploadJob } from '../shared/upload-job.ts';
+import { isHeld, type JobState, type UploadJob } from '../shared/upload-job.ts';
 import { sampleJob, samplePeople } from './kiosk-double.ts';
 
 const names = ['Aiko Tanaka', '田中 美咲', 'Antoine Lefèvre', '张伟', 'Amina Abdullahi-Oyelaran de la Cruz'];
@@ -44,6 +44,19 @@ export function sampleJobs(count: number): UploadJob[] {
   });
 }
 
+/** Made-up photos that wait for staff. */
+export function sampleHeld(count: number): UploadJob[] {
+  return Array.from({ length: count }, (_, index) =>
+    sampleJob({
+      id: `held-${index}`,
+      target: `user:${index + 1}`,
+      personName: names.at(-1 - (index % names.length)) ?? '',
+      savedAtMs: startMs + (index + 1) * 60_000,
+      state: { kind: 'parked', reason: 'awaiting-approval' },
+    }),
+  );
+}
+
 const lights: readonly CheckLine[] = [
   { item: 'clock', light: 'green', code: 'right', detail: { skewSeconds: 0 } },
   { item: 'authority', light: 'red', code: 'unreachable', detail: { reason: 'ENOTFOUND' } },
@@ -67,7 +80,11 @@ export function operatorHandlers(
   };
   const isListed = ({ state }: UploadJob, filter: string) =>
     filter === 'all' ||
-    (filter === 'attention' ? state.kind === 'parked' : !['confirmed', 'superseded', 'withdrawn'].includes(state.kind));
+    (filter === 'approval'
+      ? isHeld({ state })
+      : filter === 'attention'
+        ? state.kind === 'parked'
+        : !['confirmed', 'superseded', 'withdrawn'].includes(state.kind));
   return {
     'operator.unlock': async ({ pin }) => {
       if (pin === '0000') return err({ code: 'pin-blocked', detail: { retryAfterSeconds: 900 } });
@@ -86,6 +103,12 @@ export function operatorHandlers(
     },
     'uploads.thumbnail': async () => ok({}),
     'uploads.retry': async ({ jobId }) => change(jobId, { kind: 'waiting' }),
+    'uploads.approve': async ({ jobIds }) => {
+      const held = jobIds.filter((id) => jobs.some((job) => job.id === id && isHeld(job)));
+      for (const id of held) change(id, { kind: 'waiting' });
+      return ok({ count: held.length });
+    },
+    'uploads.refuse': async ({ jobId, reason }) => change(jobId, { kind: 'withdrawn', refusedFor: reason }),
     'uploads.retryAll': async () => ok({ count: jobs.filter((job) => isListed(job, 'attention')).length }),
     'uploads.dismiss': async () => ok({}),
     'uploads.withdraw': async ({ jobId }) => change(jobId, { kind: 'withdrawn' }),

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
 import type { Language, Words } from '../../shared/language.ts';
-import type { Result } from '../../shared/result.ts';
+import { err, type Result } from '../../shared/result.ts';
 import { takenWords, transferProblemOf, transferProblemWords } from '../../shared/transfer-words.ts';
-import type { UploadJob } from '../../shared/upload-job.ts';
+import { jobFilters, refusalReasons, type UploadJob } from '../../shared/upload-job.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import {
@@ -35,16 +35,19 @@ function valueOrThrow<Value>(result: Result<Value, Failure>, language: Language)
 }
 
 function list({ values, language }: CommandContext, queue: UploadQueue): CommandResult {
-  const filter = textOption(values, 'filter') ?? 'open';
-  if (filter !== 'all' && filter !== 'open' && filter !== 'attention') {
-    throw inputError('--filter', 'all, open or attention', JSON.stringify(filter));
-  }
+  const asked = textOption(values, 'filter') ?? 'open';
+  const filter = jobFilters.find((one) => one === asked);
+  if (filter === undefined) throw inputError('--filter', jobFilters.join(', '), JSON.stringify(asked));
   const { jobs, total } = queue.list({ offset: 0, limit: listLimit, filter });
-  const { waiting, accepted, parked, troubled } = queue.summary();
+  const { waiting, accepted, parked, held, troubled } = queue.summary();
   const head = queueWords.counts[language]({ waiting, accepted, attention: parked + troubled });
   const more = total > jobs.length ? [queueWords.more[language](total - jobs.length)] : [];
   const lines = [head, ...jobs.map((job) => jobLine(job, language)), ...more];
-  return { exitCode: exitCodes.ok, lines, json: { isOk: true, total, waiting, accepted, parked, troubled, jobs } };
+  return {
+    exitCode: exitCodes.ok,
+    lines,
+    json: { isOk: true, total, waiting, accepted, parked, held, troubled, jobs },
+  };
 }
 
 function jobArgument({ positionals, language }: CommandContext, queue: UploadQueue): UploadJob {
@@ -79,6 +82,24 @@ function retry(context: CommandContext, queue: UploadQueue): CommandResult {
 function withdraw(context: CommandContext, queue: UploadQueue): CommandResult {
   const job = valueOrThrow(queue.withdraw(jobArgument(context, queue).id), context.language);
   return told(exitCodes.ok, queueWords.withdrawn, context.language, { job });
+}
+
+function approve(context: CommandContext, queue: UploadQueue): CommandResult {
+  const all = context.values.all === true;
+  const { jobs } = queue.list({ offset: 0, limit: Number.MAX_SAFE_INTEGER, filter: 'approval' });
+  const ids = all ? jobs.map(({ id }) => id) : [jobArgument(context, queue).id];
+  if (!all && !jobs.some(({ id }) => id === ids[0])) valueOrThrow(err({ code: 'not-now' }), context.language);
+  const count = valueOrThrow(queue.approve(ids), context.language);
+  const words = queueWords.approved[context.language](count);
+  return { exitCode: exitCodes.ok, lines: [words], json: { isOk: true, count } };
+}
+
+function refuse(context: CommandContext, queue: UploadQueue): CommandResult {
+  const asked = textOption(context.values, 'reason') ?? 'no-reason';
+  const reason = refusalReasons.find((one) => one === asked);
+  if (reason === undefined) throw inputError('--reason', refusalReasons.join(', '), JSON.stringify(asked));
+  const job = valueOrThrow(queue.refuse(jobArgument(context, queue).id, reason), context.language);
+  return told(exitCodes.ok, queueWords.refused, context.language, { job });
 }
 
 function fileArgument({ positionals }: CommandContext): string {
@@ -165,6 +186,8 @@ const actions: Readonly<Record<string, Action>> = {
   list,
   show,
   retry,
+  approve,
+  refuse,
   withdraw,
   export: exportParked,
   import: importParked,
@@ -175,9 +198,9 @@ const actions: Readonly<Record<string, Action>> = {
 export const queueCommand: Command = {
   name: 'queue',
   usage:
-    'queue list|show ID|retry ID|withdraw ID|export FILE|import FILE…|verify [--filter open|attention|all] [--all]',
-  summary: 'look at, retry, withdraw, carry over or check the photos that wait on this station',
-  options: { filter: { type: 'string' }, all: { type: 'boolean' } },
+    'queue list|show ID|retry ID|approve ID|refuse ID|withdraw ID|export FILE|import FILE…|verify [--filter open|attention|approval|all] [--all] [--reason REASON]',
+  summary: 'look at, retry, let go, withdraw, carry over or check the photos that wait on this station',
+  options: { filter: { type: 'string' }, all: { type: 'boolean' }, reason: { type: 'string' } },
   positionals: { min: 1, max: 1000 },
   async run(context) {
     const name = context.positionals[0] ?? '';

@@ -1,4 +1,5 @@
 import type { Language, Words } from '../../shared/language.ts';
+import { refusalWords } from '../../shared/refusal-words.ts';
 import type { AttentionReason, JobStateKind, UploadJob } from '../../shared/upload-job.ts';
 
 interface Counts {
@@ -40,6 +41,16 @@ export const queueWords = {
     en: 'Withdrawn. The photo is erased from this station.',
     ja: '取り消しました。写真はこの端末から消去されました。',
     'zh-Hans': '已撤回，照片已从本机删除。',
+  },
+  approved: {
+    en: (count: number) => `Let go, and sent when the station runs: ${count}`,
+    ja: (count: number) => `送信を許可しました（端末の動作開始後に送信）：${count} 件`,
+    'zh-Hans': (count: number) => `已批准，本机运行后发送：${count}`,
+  } satisfies Record<Language, (count: number) => string>,
+  refused: {
+    en: 'Not let go. The photo is erased from this station.',
+    ja: '送信を許可しませんでした。写真はこの端末から消去されました。',
+    'zh-Hans': '未批准。照片已从本机删除。',
   },
   passphrase: {
     en: 'Passphrase of the file, at least 8 characters (not shown while you type):',
@@ -105,7 +116,12 @@ const stateWords: Readonly<Record<JobStateKind, Words>> = {
 /** One job on one line: id, time, state, target, name. */
 export function jobLine(job: UploadJob, language: Language): string {
   const { state, attention } = job;
-  const why = state.kind === 'parked' ? state.reason : attention && attentionWords[attention][language];
+  const why =
+    state.kind === 'parked'
+      ? state.reason
+      : state.kind === 'withdrawn'
+        ? state.refusedFor && refusalWords[state.refusedFor].staff[language]
+        : attention && attentionWords[attention][language];
   const reason = why === undefined ? '' : ` (${why})`;
   const savedAt = new Date(job.savedAtMs).toISOString().slice(0, 16).replace('T', ' ');
   return [job.id.slice(0, 8), savedAt, `${stateWords[state.kind][language]}${reason}`, job.target, job.personName]

@@ -120,8 +120,9 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     isWanted: isLookedUp,
     onEnd: directoryNews.readingEnded,
   });
-  const found = createFoundPeople(clock);
-  const photoUser = createPhotoUser(access.tenant.api, (id) => found.person(id) ?? directory.person(id));
+  const found = createFoundPeople(clock, parts.randomId);
+  const knownPerson = (id: string) => found.person(id) ?? directory.person(id);
+  const photoUser = createPhotoUser(access.tenant.api, knownPerson);
   const photos = createPersonPhotos(
     (user, edgePx, options) => photoApi.readForDisplay({ kind: 'user', user }, edgePx, options),
     clock,
@@ -138,6 +139,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     directoryNews,
     found,
     searchRate: createSearchRate(clock),
+    knownPerson,
     photoUser,
     async personPhoto(personId, edgePx) {
       const user = photoUser(personId);

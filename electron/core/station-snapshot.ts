@@ -65,6 +65,7 @@ function shownStation({ settings, logo }: LoadedSettings): Station {
     theme: station.theme,
     // Signing in with one's own account and being photographed belong together, whatever the station is called.
     mode: signIn.mode === 'self-service' ? 'self-service' : station.mode,
+    trust: station.trust,
     languages: station.languages,
     idleTimeoutSeconds: station.idleTimeoutSeconds,
     countdownSeconds: station.countdownSeconds,

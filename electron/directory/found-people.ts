@@ -2,7 +2,7 @@ import type { Person } from '../../shared/person.ts';
 import type { Clock } from '../ports.ts';
 
 /** Nobody stays at a station longer than this without being found again. */
-const keepMs = 15 * 60_000;
+const keepMs = 60 * 60_000;
 const keepCount = 400;
 
 /** The people that the present visit was shown: only their photos may be asked for. In memory only. */
@@ -10,12 +10,15 @@ export interface FoundPeople {
   note(people: readonly Person[]): void;
   /** Somebody whom this visit was shown; `undefined` for everybody else. */
   person(id: string): Person | undefined;
+  /** Names the present visit; nobody else knows the name. */
+  visit(): string;
   /** The visit is over. */
   forget(): void;
 }
 
 /** Creates it, for a visit that has found nobody yet. */
-export function createFoundPeople(clock: Pick<Clock, 'monotonicMs'>): FoundPeople {
+export function createFoundPeople(clock: Pick<Clock, 'monotonicMs'>, randomId: () => string): FoundPeople {
+  let visit = randomId();
   const found = new Map<string, { readonly person: Person; readonly atMs: number }>();
   return {
     note(people) {
@@ -32,6 +35,10 @@ export function createFoundPeople(clock: Pick<Clock, 'monotonicMs'>): FoundPeopl
       const known = found.get(id);
       return known !== undefined && clock.monotonicMs() - known.atMs < keepMs ? known.person : undefined;
     },
-    forget: () => found.clear(),
+    visit: () => visit,
+    forget() {
+      found.clear();
+      visit = randomId();
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
+import { chooseImports } from './import-choice.ts';
 import type { JobIndex } from './job-index.ts';
 import { type JobRecord, slotOf } from './job-record.ts';
 import type { JobStore, Step } from './job-store.ts';
@@ -19,6 +20,8 @@ export interface EnqueueRequest {
   readonly personId?: string;
   /** The account of the session that it belongs to, where people sign in themselves. */
   readonly accountId?: string;
+  /** Given where staff let photos go first: the visit that it was taken in, so that a retake takes its place and nobody else's. */
+  readonly heldForVisit?: string;
   readonly photo: Uint8Array;
   readonly photoSha256: string;
   readonly noticeVersion: string;
@@ -45,6 +48,11 @@ export interface AdmissionParts {
 
 function saveFailure(fault: SqliteFault): Failure {
   return fault === 'disk-full' ? { code: 'not-saved-disk-full' } : { code: 'not-saved-storage', detail: { fault } };
+}
+
+/** A photo that nobody has let go takes the place of none but those of its own visit. */
+function makesWay(older: JobRecord, { unapproved }: JobRecord): boolean {
+  return unapproved === undefined || older.unapproved?.visit === unapproved.visit;
 }
 
 /** Lets photos into the queue, or says why not. Never makes room by dropping an older one. */
@@ -76,7 +84,7 @@ export class JobAdmission {
 
   /** Saves a photo, with what goes alongside; `ok` after all of it is on the disk. */
   enqueue(request: EnqueueRequest, alongside?: (job: JobRecord) => void): Result<JobRecord, Failure> {
-    const { photo, photoSha256, target, personId, accountId, personName, noticeVersion } = request;
+    const { photo, photoSha256, target, personId, accountId, heldForVisit, personName, noticeVersion } = request;
     if (photo.byteLength === 0 || createHash('sha256').update(photo).digest('hex') !== photoSha256) {
       return err({ code: 'bad-request', detail: { expected: photoSha256, actual: 'another photo' } });
     }
@@ -91,6 +99,7 @@ export class JobAdmission {
       personName,
       ...(personId === undefined ? {} : { personId }),
       ...(accountId === undefined ? {} : { accountId }),
+      ...(heldForVisit === undefined ? {} : { unapproved: { visit: heldForVisit } }),
       photoSha256,
       noticeVersion,
       sizeBytes: photo.byteLength,
@@ -107,22 +116,23 @@ export class JobAdmission {
   import(items: readonly TransferItem[]): Result<Imported, Failure> {
     const reconciled = this.#parts.jobStore.reconcile();
     if (reconciled.kind === 'error') return err(saveFailure(reconciled.error));
-    const newest = new Map<string, { readonly item: TransferItem; readonly slot: string }>();
-    let damaged = 0;
-    for (const item of items) {
+    const found = items.flatMap((item) => {
       const slot = this.#importSlot(item);
-      if (slot === undefined) damaged += 1;
-      else if ((newest.get(slot)?.item.savedAtMs ?? this.#savedAtMs(slot)) < item.savedAtMs)
-        newest.set(slot, { item, slot });
-    }
-    const chosen = [...newest.values()].sort((a, b) => a.item.savedAtMs - b.item.savedAtMs);
+      return slot === undefined ? [] : [{ item, slot }];
+    });
+    const damaged = items.length - found.length;
+    const chosen = chooseImports(found, this.#parts.jobIndex);
     const skipped = items.length - damaged - chosen.length;
     if (chosen.length === 0) return ok({ count: 0, skipped, damaged });
     const sizeBytes = chosen.reduce((sum, { item }) => sum + item.photo.byteLength, 0);
     const refusal = this.refusal(sizeBytes, chosen.length);
     if (refusal !== undefined) return err(refusal);
-    const inserts = chosen.map(({ item: { photo, ...rest }, slot }, index) => ({
-      record: this.#newRecord({ ...rest, slot, sizeBytes: photo.byteLength }, index),
+    const visit = randomUUID();
+    const inserts = chosen.map(({ item: { photo, isUnapproved, ...rest }, slot }, index) => ({
+      record: this.#newRecord(
+        { ...rest, slot, sizeBytes: photo.byteLength, ...(isUnapproved === true ? { unapproved: { visit } } : {}) },
+        index,
+      ),
       photo,
     }));
     const saved = this.#insert(inserts, 'imported');
@@ -134,10 +144,6 @@ export class JobAdmission {
     const target = parseTarget(text);
     if (target.kind === 'error' || createHash('sha256').update(photo).digest('hex') !== photoSha256) return undefined;
     return this.#slot(target.value, personId);
-  }
-
-  #savedAtMs(slot: string): number {
-    return this.#parts.jobIndex.newestOfSlot(slot)?.savedAtMs ?? Number.NEGATIVE_INFINITY;
   }
 
   #slot(target: Target, personId: string | undefined): string {
@@ -152,6 +158,7 @@ export class JobAdmission {
       | 'personName'
       | 'personId'
       | 'accountId'
+      | 'unapproved'
       | 'photoSha256'
       | 'noticeVersion'
       | 'sizeBytes'
@@ -163,7 +170,7 @@ export class JobAdmission {
       ...known,
       id: randomUUID(),
       seq: this.#parts.table.ledger.nextSeq + index,
-      state: { kind: 'waiting' },
+      state: known.unapproved === undefined ? { kind: 'waiting' } : { kind: 'parked', reason: 'awaiting-approval' },
       attempts: 0,
       failures: 0,
       notFound: 0,
@@ -181,7 +188,7 @@ export class JobAdmission {
   ): Result<void, Failure> {
     const { jobIndex, jobStore, log } = this.#parts;
     const older = inserts
-      .flatMap(({ record }) => [...jobIndex.ofSlot(record.slot)])
+      .flatMap(({ record }) => [...jobIndex.ofSlot(record.slot)].filter((entry) => makesWay(entry.record, record)))
       .filter((entry) => entry.record.state.kind === 'waiting' || entry.record.state.kind === 'parked')
       .map((entry): Step => ({ record: entry.record, event: { kind: 'outdated' } }));
     const saved = jobStore.insert(inserts, older, event, alongside);

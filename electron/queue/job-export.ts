@@ -34,8 +34,11 @@ function* parkedAfter({ table, jobIndex }: ExportParts, after: number): Iterable
     const photo = table.photo(record);
     if (photo.kind === 'error') continue;
     const { seq, target, personName, personId, photoSha256, noticeVersion, savedAtMs } = record;
-    const person = personId === undefined ? {} : { personId };
-    yield { seq, target, personName, ...person, photoSha256, noticeVersion, savedAtMs, photo: photo.value };
+    const known = {
+      ...(personId === undefined ? {} : { personId }),
+      ...(record.unapproved === undefined ? {} : { isUnapproved: true }),
+    };
+    yield { seq, target, personName, ...known, photoSha256, noticeVersion, savedAtMs, photo: photo.value };
   }
 }
 

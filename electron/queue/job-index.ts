@@ -1,4 +1,4 @@
-import type { JobStateKind } from '../../shared/upload-job.ts';
+import { isHeld, type JobStateKind } from '../../shared/upload-job.ts';
 import { attentionOf } from './job-attention.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
 
@@ -28,6 +28,9 @@ export class JobIndex {
   /** Jobs that go on by themselves and need a look. */
   readonly #troubled = new Map<string, Entry>();
 
+  /** Jobs that wait for staff to let them go. */
+  readonly #held = new Map<string, Entry>();
+
   /** Photos that Microsoft 365 does not have yet, oldest first: an update keeps its place in the map. */
   readonly #unsent = new Map<string, Entry>();
 
@@ -55,7 +58,12 @@ export class JobIndex {
     return this.#troubled;
   }
 
-  /** The newest photo of a slot that this station remembers, finished or not. */
+  /** Jobs that wait for staff to let them go. */
+  held(): ReadonlyMap<string, Entry> {
+    return this.#held;
+  }
+
+  /** The newest photo of a slot that this station remembers, finished or not; none that nobody has let go. */
   newestOfSlot(slot: string): JobRecord | undefined {
     return this.#newest.get(slot);
   }
@@ -79,13 +87,18 @@ export class JobIndex {
     return this.#bySlot.get(slot)?.values() ?? [];
   }
 
-  /** Was a newer photo saved for the same slot, whatever became of it? A withdrawn retake does not bring the older one back. */
+  /**
+   * Was a newer photo saved for the same slot, whatever became of it? A withdrawn retake does not bring the older one back. One
+   * that staff have not let go ends nobody else's: anybody may have taken it.
+   */
   isOutdated(record: JobRecord): boolean {
     const newest = this.#newest.get(record.slot);
     if (newest === undefined || newest.seq <= record.seq) return false;
     if (!isDamaged(newest)) return true;
     // A damaged photo can never be sent: it ends nobody else's.
-    return [...this.ofSlot(record.slot)].some((other) => other.record.seq > record.seq && !isDamaged(other.record));
+    return [...this.ofSlot(record.slot)].some(
+      ({ record: other }) => other.seq > record.seq && !isDamaged(other) && other.unapproved === undefined,
+    );
   }
 
   /** Is one of the slot's photos under way? Two never overlap. */
@@ -102,7 +115,9 @@ export class JobIndex {
     this.#index(this.#byState, record.state.kind, entry);
     if (unsentStates.has(record.state.kind)) this.#unsent.set(record.id, entry);
     else this.#unsent.delete(record.id);
-    if (record.seq >= (this.#newest.get(record.slot)?.seq ?? 0)) this.#newest.set(record.slot, record);
+    if (record.unapproved === undefined && record.seq >= (this.#newest.get(record.slot)?.seq ?? 0)) {
+      this.#newest.set(record.slot, record);
+    }
     if (record.confirmedSight !== undefined && record.seq >= (this.#newestConfirmed.get(record.slot)?.seq ?? 0)) {
       this.#newestConfirmed.set(record.slot, record);
     }
@@ -110,6 +125,7 @@ export class JobIndex {
     this.#index(this.#bySlot, record.slot, entry);
     if (record.state.kind === 'accepted') this.#verifying.set(record.id, entry);
     if (attentionOf(record) !== undefined) this.#troubled.set(record.id, entry);
+    if (isHeld(record)) this.#held.set(record.id, entry);
   }
 
   remove(id: string): void {
@@ -132,6 +148,7 @@ export class JobIndex {
     this.#byState.get(record.state.kind)?.delete(record.id);
     this.#verifying.delete(record.id);
     this.#troubled.delete(record.id);
+    this.#held.delete(record.id);
     const slot = this.#bySlot.get(record.slot);
     slot?.delete(record.id);
     if (slot?.size === 0) this.#bySlot.delete(record.slot);

@@ -41,6 +41,8 @@ export const jobRecordSchema = z.object({
   resends: z.number().int(),
   /** Somebody asked to withdraw it while it was being sent. */
   isWithdrawing: z.boolean(),
+  /** Nobody has let it go yet, or ever did: it was saved where staff look at photos first, in this visit. */
+  unapproved: z.object({ visit: z.string() }).optional(),
   /** The photo is still on this station. */
   hasPhoto: z.boolean(),
   acceptedETag: z.string().optional(),

@@ -79,13 +79,20 @@ export class JobStore {
 
   /** Applies what somebody asked for; nothing changes when the disk refuses. */
   request(step: Step): Result<JobRecord, 'not-allowed' | SqliteFault> {
-    const { updates, audit } = this.#decide([step]);
-    const [record] = updates;
-    if (record === undefined) return err('not-allowed');
+    const changed = this.requestAll([step]);
+    if (changed.kind === 'error') return changed;
+    const [record] = changed.value;
+    return record === undefined ? err('not-allowed') : ok(record);
+  }
+
+  /** The same for several, in one transaction; events that mean nothing are left out. */
+  requestAll(steps: readonly Step[]): Result<JobRecord[], SqliteFault> {
+    const { updates, audit } = this.#decide(steps);
+    if (updates.length === 0) return ok([]);
     const written = this.#write({ inserts: [], updates, audit });
     if (written.kind === 'error') return written;
     this.#adopt(updates);
-    return ok(record);
+    return ok(updates);
   }
 
   /** Saves new photos, superseding what they outdate and writing what goes alongside in the same transaction. `ok` is the promise "saved". */
@@ -242,7 +249,7 @@ export class JobStore {
       person: store.keyedHash('person', record.personId ?? record.target),
       ...(target.kind === 'ok' ? { targetKind: target.value.kind } : {}),
       photo: store.keyedHash('photo', record.photoSha256),
-      ...(after.state.kind === 'parked' ? { result: after.state.reason } : {}),
+      ...resultOf(after),
       ...(outcome?.status === undefined ? {} : { status: outcome.status }),
       ...(outcome?.requestId === undefined ? {} : { requestId: outcome.requestId }),
       notice: record.noticeVersion,
@@ -256,9 +263,16 @@ const quietLogBytes = 4 * 1024 * 1024;
 /** How long somebody is taken to wait at the screen for a photo just saved. */
 export const freshForMs = 60_000;
 
+/** What a line of the audit says of how it came to this. */
+function resultOf({ state }: JobRecord): Pick<AuditEntry, 'result'> {
+  if (state.kind === 'parked') return { result: state.reason };
+  return state.kind === 'withdrawn' && state.refusedFor !== undefined ? { result: state.refusedFor } : {};
+}
+
 /** What the audit calls a change; `undefined` for the comings and goings of ordinary tries. */
 function auditName(before: JobRecord, after: JobRecord, event: JobEvent): string | undefined {
   if (event.kind === 'expired') return 'erased-by-policy';
+  if (event.kind === 'approved' || event.kind === 'disapproved') return event.kind;
   if (event.kind === 'retry' && after.state.kind === 'waiting') return 'retried';
   if (event.kind === 'withdraw' && after.state.kind === 'accepted') return 'withdrawn-after-acceptance';
   if (after.state.kind !== before.state.kind) {

@@ -11,6 +11,8 @@ export interface TransferItem {
   readonly photoSha256: string;
   readonly noticeVersion: string;
   readonly savedAtMs: number;
+  /** Staff of the other station have not let it go. */
+  readonly isUnapproved?: boolean;
   readonly photo: Uint8Array;
 }
 
@@ -38,6 +40,7 @@ const itemSchema = z.object({
   photoSha256: z.string().regex(/^[0-9a-f]{64}$/),
   noticeVersion: z.string().max(100),
   savedAtMs: z.number().finite(),
+  isUnapproved: z.boolean().optional(),
   sizeBytes: z.number().int().positive(),
 });
 const listSchema = z.array(itemSchema);
@@ -96,10 +99,15 @@ function readItems(plain: Buffer): TransferItem[] | undefined {
   const parsed = listSchema.safeParse(parseJson(plain.toString('utf8', 4, listEnd)));
   if (!parsed.success) return undefined;
   let offset = listEnd;
-  const items = parsed.data.map(({ sizeBytes, personId, ...item }) => {
+  const items = parsed.data.map(({ sizeBytes, personId, isUnapproved, ...item }) => {
     const photo = Uint8Array.from(plain.subarray(offset, offset + sizeBytes));
     offset += sizeBytes;
-    return { ...item, ...(personId === undefined ? {} : { personId }), photo };
+    return {
+      ...item,
+      ...(personId === undefined ? {} : { personId }),
+      ...(isUnapproved === true ? { isUnapproved } : {}),
+      photo,
+    };
   });
   return offset === plain.length ? items : undefined;
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SlotSight } from '../../shared/slot-sight.ts';
-import type { ParkReason } from '../../shared/upload-job.ts';
+import { isHeld, type ParkReason, type RefusalReason } from '../../shared/upload-job.ts';
 import { backoffMs, notFoundDelayMs, verificationDelayMs } from './backoff.ts';
 import { isFinished, type JobRecord, withoutPerson } from './job-record.ts';
 
@@ -28,6 +28,10 @@ export type JobEvent =
   /** A newer photo for the same slot was saved, or is about to be sent. */
   | { readonly kind: 'outdated' }
   | { readonly kind: 'retry' }
+  /** Staff let it go. */
+  | { readonly kind: 'approved' }
+  /** Staff did not let it go. */
+  | { readonly kind: 'disapproved'; readonly reason: RefusalReason }
   | { readonly kind: 'withdraw' }
   /** The stated retention time is over. */
   | { readonly kind: 'expired' }
@@ -149,9 +153,20 @@ function verified(record: JobRecord, event: JobEvent & { kind: 'verified' }, mom
   return { ...told, verifications, state: { ...done, nextVerificationAtMs: moment.nowMs + delayMs } };
 }
 
+function approved(record: JobRecord): JobRecord | undefined {
+  const { unapproved: _, ...rest } = record;
+  return isHeld(record) ? waiting(rest) : undefined;
+}
+
+function disapproved(record: JobRecord, refusedFor: RefusalReason): JobRecord | undefined {
+  return isHeld(record) ? { ...record, state: { kind: 'withdrawn', refusedFor } } : undefined;
+}
+
 function retried(record: JobRecord, nowMs: number): JobRecord | undefined {
   const { state } = record;
   const { trouble: _, ...fresh } = record;
+  // Trying again is no decision about who may be sent.
+  if (isHeld(record)) return undefined;
   if (state.kind === 'waiting') return waiting({ ...fresh, failures: 0 });
   if (state.kind === 'parked' && state.reason !== 'damaged') {
     return waiting({ ...fresh, failures: 0, notFound: 0, verifications: 0, resends: 0 });
@@ -211,6 +226,10 @@ function next(record: JobRecord, event: JobEvent, moment: Moment): JobRecord | u
       return isFinished(record) ? undefined : outdated(record);
     case 'retry':
       return retried(record, moment.nowMs);
+    case 'approved':
+      return approved(record);
+    case 'disapproved':
+      return disapproved(record, event.reason);
     case 'withdraw':
       return isFinished(record) ? undefined : withdrawn(record);
     case 'expired':

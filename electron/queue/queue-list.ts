@@ -1,13 +1,13 @@
-import { needsAttention, type UploadJob } from '../../shared/upload-job.ts';
+import { isHeld, type JobFilter, needsAttention, type UploadJob } from '../../shared/upload-job.ts';
 import { attentionOf } from './job-attention.ts';
 import type { Entry, JobIndex } from './job-index.ts';
 import { isFinished, toUploadJob } from './job-record.ts';
 
-/** One page of the list. `open`: moves by itself or waits for a person; `attention`: waits for a person, or has failed for long. */
+/** One page of the list. `open`: moves by itself or waits for a person; `attention`: waits for a person, or has failed for long; `approval`: waits for staff to let it go. */
 export interface ListQuery {
   readonly offset: number;
   readonly limit: number;
-  readonly filter: 'all' | 'open' | 'attention';
+  readonly filter: JobFilter;
 }
 
 export interface JobPage {
@@ -21,6 +21,8 @@ function isListed({ record }: Entry, filter: ListQuery['filter']): boolean {
       return true;
     case 'open':
       return !isFinished(record);
+    case 'approval':
+      return isHeld(record);
     case 'attention':
       return needsAttention({ state: record.state, attention: attentionOf(record) });
   }

@@ -62,6 +62,7 @@ export function summarise(jobIndex: JobIndex, parts: SummaryParts): QueueSummary
     sending,
     accepted: jobIndex.verifying().size,
     parked: jobIndex.inState('parked').size,
+    held: jobIndex.held().size,
     troubled: jobIndex.troubled().size,
     network: pacer.network,
     pause: pauseOf(pacer, nowMs, monotonicMs),

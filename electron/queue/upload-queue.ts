@@ -1,15 +1,17 @@
 import type { Unsubscribe } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { QueueSummary, UploadJob } from '../../shared/upload-job.ts';
+import { isHeld, type QueueSummary, type RefusalReason, type UploadJob } from '../../shared/upload-job.ts';
 import type { Random } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
+import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
 import { Emitter } from './emitter.ts';
 import { type EnqueueRequest, type Imported, JobAdmission } from './job-admission.ts';
+import { approveHeld, refuseHeld } from './job-approval.ts';
 import { type ExportedFile, exportParked, transferCodes } from './job-export.ts';
 import { JobIndex } from './job-index.ts';
-import { toUploadJob } from './job-record.ts';
+import { type JobRecord, toUploadJob } from './job-record.ts';
 import { takeUpJobs } from './job-recovery.ts';
 import type { SessionAccount } from './job-session.ts';
 import { JobStore, type Step } from './job-store.ts';
@@ -57,6 +59,13 @@ export interface UploadQueue {
   /** Retries everything parked or waiting; how many. */
   retryAll(): number;
   /**
+   * Lets photos go that wait for staff, in one transaction; how many are on their way now. Of several photos of one person the
+   * newest goes. What does not wait for staff (any more) is passed over.
+   */
+  approve(ids: readonly string[]): Result<number, Failure>;
+  /** Does not let a photo go: it is erased. */
+  refuse(id: string, reason: RefusalReason): Result<UploadJob, Failure>;
+  /**
    * Ends a job and erases its photo. One that is being sent is not cut off: only its answer tells whether the service
    * has it; it ends as withdrawn, or honestly as accepted.
    */
@@ -89,7 +98,8 @@ export interface UploadQueue {
 const housekeepingMs = 3_600_000;
 
 function canRetry({ record }: { readonly record: Step['record'] }): boolean {
-  return record.state.kind === 'waiting' || (record.state.kind === 'parked' && record.state.reason !== 'damaged');
+  const { state } = record;
+  return state.kind === 'waiting' || (state.kind === 'parked' && state.reason !== 'damaged' && !isHeld(record));
 }
 
 class DurableUploadQueue implements UploadQueue {
@@ -171,6 +181,20 @@ class DurableUploadQueue implements UploadQueue {
     return steps.length;
   }
 
+  approve(ids: readonly string[]): Result<number, Failure> {
+    const approved = approveHeld({ jobIndex: this.#jobIndex, jobStore: this.#jobStore }, ids);
+    if (approved.kind === 'error') return err({ code: 'not-saved-storage', detail: { fault: approved.error } });
+    for (const { id } of approved.value) this.#worker.welcome(id);
+    this.#worker.turn();
+    return ok(approved.value.length);
+  }
+
+  refuse(id: string, reason: RefusalReason): Result<UploadJob, Failure> {
+    const refused = refuseHeld({ jobIndex: this.#jobIndex, jobStore: this.#jobStore }, id, reason);
+    this.#worker.turn();
+    return this.#asReply(id, refused);
+  }
+
   withdraw(id: string): Result<UploadJob, Failure> {
     const record = this.#jobIndex.get(id)?.record;
     if (record?.photoSha256 === '') return this.#withdrawUnreadable(record);
@@ -245,9 +269,17 @@ class DurableUploadQueue implements UploadQueue {
   #request(id: string, kind: 'retry' | 'withdraw'): Result<UploadJob, Failure> {
     const record = this.#jobIndex.get(id)?.record;
     if (record === undefined) return err({ code: 'not-found' });
-    const result = this.#jobStore.request({ record, event: { kind } });
+    return this.#asReply(id, this.#jobStore.request({ record, event: { kind } }));
+  }
+
+  #asReply(
+    id: string,
+    result: Result<JobRecord, 'not-found' | 'not-allowed' | SqliteFault>,
+  ): Result<UploadJob, Failure> {
     if (result.kind === 'ok') return ok(toUploadJob(result.value));
-    if (result.error === 'not-allowed') return err({ code: 'not-now', detail: { state: record.state.kind } });
+    if (result.error === 'not-found') return err({ code: 'not-found' });
+    const state = this.#jobIndex.get(id)?.record.state.kind ?? '';
+    if (result.error === 'not-allowed') return err({ code: 'not-now', detail: { state } });
     return err({ code: 'not-saved-storage', detail: { fault: result.error } });
   }
 

@@ -22,7 +22,8 @@ function reasonOf(row: RosterRow, job: UploadJob | undefined, language: Language
   if (row.state.kind === 'needs-retake') return row.state.reason;
   if (job?.state.kind === 'parked') {
     const { reason } = job.state;
-    if (reason === 'damaged' || reason === 'not-stored') return ownParkWords[reason][language];
+    if (reason === 'damaged' || reason === 'not-stored' || reason === 'awaiting-approval')
+      return ownParkWords[reason][language];
   }
   // What went well needs no reason; an attempt that is tried again has one.
   const isUnderWay = job?.state.kind === 'parked' || job?.state.kind === 'waiting';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../../shared/language.ts';
-import { lensPlaces, localisedTextSchema } from '../../shared/station.ts';
+import { lensPlaces, localisedTextSchema, trustModes } from '../../shared/station.ts';
 
 /** The clouds of Microsoft 365, as Microsoft names them. Endpoints are in `graph/clouds.ts`. */
 export const clouds = ['global', 'usgov-l4', 'usgov-l5', 'china'] as const;
@@ -71,6 +71,8 @@ const stationSchema = z.strictObject({
           : undefined,
     })
     .default('reception'),
+  /** Whose photo may whoever stands here replace (`shared/station.ts`). */
+  trust: z.enum(trustModes).default('open'),
   languages: z.array(languageSchema).min(1).default(['en', 'ja', 'zh-Hans']),
   idleTimeoutSeconds: z.int().min(15).max(3600).default(60),
   countdownSeconds: z.int().min(1).max(10).default(3),
@@ -156,16 +158,21 @@ const connectingSchema = z
   });
 
 /** The one settings file. Every key is optional; an empty file is the demo tenant. */
-export const settingsSchema = z.strictObject({
-  $schema: z.string().optional(),
-  tenant: z.union([z.literal('demo'), realTenantSchema]).default('demo'),
-  signIn: signInSchema.prefault({ mode: 'application' }),
-  station: stationSchema.prefault({}),
-  photo: photoSchema.prefault({}),
-  queue: queueSchema.prefault({}),
-  directory: directorySchema.prefault({}),
-  connecting: connectingSchema.prefault({}),
-});
+export const settingsSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    tenant: z.union([z.literal('demo'), realTenantSchema]).default('demo'),
+    signIn: signInSchema.prefault({ mode: 'application' }),
+    station: stationSchema.prefault({}),
+    photo: photoSchema.prefault({}),
+    queue: queueSchema.prefault({}),
+    directory: directorySchema.prefault({}),
+    connecting: connectingSchema.prefault({}),
+  })
+  .refine(({ signIn, station }) => signIn.mode !== 'self-service' || station.trust === 'open', {
+    path: ['station', 'trust'],
+    message: 'expected "open" (with signIn.mode "self-service" people show who they are by signing in)',
+  });
 export type Settings = z.infer<typeof settingsSchema>;
 /** Whether people may choose or drop a picture file at this station. */
 export function canChooseFile({ tenant, station }: Settings): boolean {

@@ -20,6 +20,8 @@ export interface ButtonProps {
   readonly isPending?: boolean;
   readonly lang?: string | undefined;
   readonly isPressed?: boolean | undefined;
+  /** What it is called where its words alone do not say whom it is about; begins with them or holds them. */
+  readonly name?: string;
 }
 
 /** A touch target with words: 56 px at least, the primary one 80 px at least. */
@@ -35,6 +37,7 @@ export function Button(props: ButtonProps) {
       aria-busy={isPending}
       isDisabled={props.isDisabled ?? false}
       {...(props.lang === undefined ? {} : { lang: props.lang })}
+      {...(props.name === undefined ? {} : { 'aria-label': props.name })}
       {...(props.isPressed === undefined ? {} : { 'aria-pressed': props.isPressed })}
     >
       {isPending ? <span className={styles.spinner} aria-hidden="true" /> : null}

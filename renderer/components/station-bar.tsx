@@ -1,5 +1,6 @@
 import {
   ALargeSmall,
+  Eye,
   FlaskConical,
   Hourglass,
   KeyRound,
@@ -82,6 +83,7 @@ const signIcons: Readonly<Record<StationSign['kind'], LucideIcon>> = {
   signedOut: KeyRound,
   attention: TriangleAlert,
   parked: TriangleAlert,
+  toApprove: Eye,
   cannotSave: TriangleAlert,
 };
 

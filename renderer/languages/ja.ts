@@ -29,6 +29,7 @@ export const ja: Wording = {
       signedOut: '未サインイン',
       attention: '係の確認が必要',
       parked: '係の確認が必要',
+      toApprove: '確認待ちの写真あり',
       cannotSave: '写真を保存できません',
     },
     waiting: '{{count}} 件待ち',
@@ -262,6 +263,14 @@ export const ja: Wording = {
       parked: {
         title: '写真はお預かりしています',
         body: 'Microsoft 365 が受け取れませんでした。係の方にお伝えください。理由と対応方法はこの端末に表示されます。',
+      },
+      'awaiting-approval': {
+        title: '写真を保存しました',
+        body: 'スタッフが確認したあと、自動で Microsoft 365 に送られます。このまま離れてかまいません。',
+      },
+      'not-approved': {
+        title: 'この写真は送信されませんでした',
+        body: 'スタッフの確認により送信せず、この端末から削除しました。',
       },
       superseded: { title: '新しい写真に替わりました', body: 'あとから撮った写真が使われます。' },
       withdrawn: { title: 'この写真は取り消されました', body: '係が取り消したため、送られません。' },

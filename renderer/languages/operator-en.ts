@@ -64,13 +64,14 @@ export const operatorEn = {
       },
       dismiss: 'I have seen this',
       show: 'Show',
-      filter: { all: 'All', open: 'Not finished', attention: 'Needs attention' },
+      filter: { all: 'All', open: 'Not finished', attention: 'Needs attention', approval: 'To look at' },
       list: 'Photos on this station',
       listHint: 'Choose a photo to see what happened to it.',
       empty: {
         all: 'No photo has been taken yet.',
         open: 'Nothing is under way.',
         attention: 'Nothing needs attention.',
+        approval: 'No photo waits for you.',
       },
       failed: 'The list could not be read.',
       loading: 'Reading',
@@ -87,6 +88,8 @@ export const operatorEn = {
         parked: 'Needs a decision',
         superseded: 'Replaced by a newer photo',
         withdrawn: 'Withdrawn',
+        held: 'Waits for you to look at it',
+        notApproved: 'Not sent by staff',
       },
       facts: { target: 'Goes to', saved: 'Saved', tries: 'Tries', size: 'Size', lastAnswer: 'Last answer' },
       check: {
@@ -97,6 +100,10 @@ export const operatorEn = {
       damaged: {
         meaning: 'The photo on the disk is not the one that was saved. It is never sent.',
         whatToDo: 'Take the photo again, then withdraw this one.',
+      },
+      held: {
+        meaning: 'At this station staff look at each photo before it is sent. Nobody has looked at this one yet.',
+        whatToDo: 'Open “To look at”: let it go, or do not send it.',
       },
       notStored: {
         meaning: 'Microsoft 365 accepted this photo twice and still shows the older one.',

@@ -67,13 +67,14 @@ export const operatorJa: OperatorWording = {
       },
       dismiss: '確認しました',
       show: '表示',
-      filter: { all: 'すべて', open: '未完了', attention: '対応が必要' },
+      filter: { all: 'すべて', open: '未完了', attention: '対応が必要', approval: '確認待ち' },
       list: 'この端末の写真',
       listHint: '写真を選ぶと、その経過がわかります。',
       empty: {
         all: 'まだ写真はありません。',
         open: '未完了の写真はありません。',
         attention: '対応が必要な写真はありません。',
+        approval: '確認待ちの写真はありません。',
       },
       failed: '一覧を読み込めませんでした。',
       loading: '読み込み中',
@@ -90,6 +91,8 @@ export const operatorJa: OperatorWording = {
         parked: '対応が必要',
         superseded: '新しい写真に置き換え',
         withdrawn: '取り下げ済み',
+        held: '確認待ち',
+        notApproved: '係が送信せず',
       },
       facts: { target: '送り先', saved: '保存', tries: '試行', size: 'サイズ', lastAnswer: '最後の応答' },
       check: {
@@ -100,6 +103,10 @@ export const operatorJa: OperatorWording = {
       damaged: {
         meaning: 'ディスク上の写真が、保存したものと一致しません。この写真は送信されません。',
         whatToDo: '写真を撮り直してから、これを取り下げてください。',
+      },
+      held: {
+        meaning: 'この端末では、送信前に係が写真を確認します。この写真はまだ確認されていません。',
+        whatToDo: '「確認待ち」を開き、送信を許可するか、送信しないかを選んでください。',
       },
       notStored: {
         meaning: 'Microsoft 365 は 2 回受け付けましたが、まだ古い写真が表示されています。',

@@ -57,10 +57,15 @@ export const operatorZhHans: OperatorWording = {
       },
       dismiss: '已知晓',
       show: '显示',
-      filter: { all: '全部', open: '未完成', attention: '需要处理' },
+      filter: { all: '全部', open: '未完成', attention: '需要处理', approval: '待查看' },
       list: '本机上的照片',
       listHint: '点选一张照片，查看它的经过。',
-      empty: { all: '还没有拍过照片。', open: '没有未完成的照片。', attention: '没有需要处理的照片。' },
+      empty: {
+        all: '还没有拍过照片。',
+        open: '没有未完成的照片。',
+        attention: '没有需要处理的照片。',
+        approval: '没有待查看的照片。',
+      },
       failed: '无法读取列表。',
       loading: '正在读取',
       noName: '姓名已删除',
@@ -76,6 +81,8 @@ export const operatorZhHans: OperatorWording = {
         parked: '需要处理',
         superseded: '已被更新的照片取代',
         withdrawn: '已撤回',
+        held: '等待您查看',
+        notApproved: '工作人员未发送',
       },
       facts: { target: '发送给', saved: '保存时间', tries: '尝试次数', size: '大小', lastAnswer: '最近一次回应' },
       check: {
@@ -86,6 +93,10 @@ export const operatorZhHans: OperatorWording = {
       damaged: {
         meaning: '磁盘上的照片与保存时不一致，不会发送。',
         whatToDo: '请重新拍照，然后撤回这一张。',
+      },
+      held: {
+        meaning: '在本机，照片发送前由工作人员查看。这张照片还没有人查看。',
+        whatToDo: '打开“待查看”：批准发送，或不发送。',
       },
       notStored: {
         meaning: 'Microsoft 365 两次接受了这张照片，但显示的仍是旧照片。',

@@ -3,6 +3,10 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../shared/language.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import { lobbyEn } from './lobby-en.ts';
+import { lobbyJa } from './lobby-ja.ts';
+import type { LobbyWording } from './lobby-wording.ts';
+import { lobbyZhHans } from './lobby-zh-hans.ts';
 import { operatorEn } from './operator-en.ts';
 import { operatorJa } from './operator-ja.ts';
 import type { OperatorWording } from './operator-wording.ts';
@@ -13,15 +17,15 @@ import { zhHans } from './zh-hans.ts';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Wording & OperatorWording };
+    resources: { translation: Wording & OperatorWording & LobbyWording };
   }
 }
 
 /** Every language's texts. */
-export const wordings: Readonly<Record<Language, Wording & OperatorWording>> = {
-  en: { ...en, ...operatorEn },
-  ja: { ...ja, ...operatorJa },
-  'zh-Hans': { ...zhHans, ...operatorZhHans },
+export const wordings: Readonly<Record<Language, Wording & OperatorWording & LobbyWording>> = {
+  en: { ...en, ...operatorEn, ...lobbyEn },
+  ja: { ...ja, ...operatorJa, ...lobbyJa },
+  'zh-Hans': { ...zhHans, ...operatorZhHans, ...lobbyZhHans },
 };
 
 /** Each language's name in itself. */

@@ -1,6 +1,7 @@
-import { CircleAlert, CircleCheck, CircleSlash, type LucideIcon, Send, ShieldCheck } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleSlash, Eye, type LucideIcon, Send, ShieldCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { refusalWords } from '../../shared/refusal-words.ts';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
 import { ReceiptProgress } from '../components/receipt-progress.tsx';
@@ -23,6 +24,8 @@ const looks: Readonly<Record<ReceiptStage, { readonly tone: string; readonly ico
   'waiting-retry': { tone: 'waiting', icon: ShieldCheck },
   refused: { tone: 'refused', icon: CircleSlash },
   parked: { tone: 'attention', icon: CircleAlert },
+  'awaiting-approval': { tone: 'waiting', icon: Eye },
+  'not-approved': { tone: 'attention', icon: CircleSlash },
   superseded: { tone: 'waiting', icon: CircleCheck },
   withdrawn: { tone: 'attention', icon: CircleSlash },
 };
@@ -37,7 +40,11 @@ export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: '
   const ownWords = useSelfServiceWords(stage);
   const words = isSelfService ? ownWords : undefined;
   const title = words?.title ?? t(`receipt.stage.${stage}.title`);
-  const body = words?.body ?? t(`receipt.stage.${stage}.body`);
+  const { state } = flow.job;
+  const refusedFor = state.kind === 'withdrawn' ? state.refusedFor : undefined;
+  const why = refusedFor === undefined ? '' : refusalWords[refusedFor].person[language];
+  const ownBody = t(`receipt.stage.${stage}.body`);
+  const body = words?.body ?? (why === '' ? ownBody : t('search.twoSentences', { first: why, second: ownBody }));
   const announce = useAnnounce();
   useEffect(() => announce(`${title}. ${body}`), [announce, title, body]);
   const { tone, icon: Icon } = looks[stage];

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { QueueSummary, UploadJob } from '../../shared/upload-job.ts';
+import { isHeld, type QueueSummary, type UploadJob } from '../../shared/upload-job.ts';
 
 /** What the receipt says: each has its own words and never claims more than is known. */
 export const receiptStages = [
@@ -13,6 +13,8 @@ export const receiptStages = [
   'waiting-retry',
   'refused',
   'parked',
+  'awaiting-approval',
+  'not-approved',
   'superseded',
   'withdrawn',
 ] as const;
@@ -28,9 +30,11 @@ export function receiptStage(job: UploadJob, queue: Pick<QueueSummary, 'pause' |
     case 'accepted':
     case 'confirmed':
     case 'superseded':
-    case 'withdrawn':
       return state.kind;
+    case 'withdrawn':
+      return state.refusedFor === undefined ? 'withdrawn' : 'not-approved';
     case 'parked':
+      if (isHeld(job)) return 'awaiting-approval';
       return state.reason === 'refused' ? 'refused' : 'parked';
     default:
       return assertNever(state, 'job state');
@@ -72,5 +76,5 @@ export function receiptStepState(stage: ReceiptStage, step: ReceiptStep): 'done'
 
 /** Whether nothing more will happen on this screen by itself. */
 export function isAtRest(stage: ReceiptStage): boolean {
-  return ['confirmed', 'refused', 'parked', 'superseded', 'withdrawn'].includes(stage);
+  return ['confirmed', 'refused', 'parked', 'not-approved', 'superseded', 'withdrawn'].includes(stage);
 }

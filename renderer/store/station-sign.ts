@@ -2,7 +2,16 @@ import type { Snapshot } from '../../shared/station.ts';
 
 /** The station bar's one honest sign: which words, and which colour of dot goes with them. */
 export interface StationSign {
-  readonly kind: 'online' | 'unknown' | 'offline' | 'throttled' | 'signedOut' | 'attention' | 'parked' | 'cannotSave';
+  readonly kind:
+    | 'online'
+    | 'unknown'
+    | 'offline'
+    | 'throttled'
+    | 'signedOut'
+    | 'attention'
+    | 'parked'
+    | 'toApprove'
+    | 'cannotSave';
   readonly tone: 'good' | 'quiet' | 'attention';
   /** Photos on this station that are not in Microsoft 365 yet. */
   readonly waiting: number;
@@ -32,7 +41,8 @@ export function stationSign(snapshot: Pick<Snapshot, 'queue' | 'signIn' | 'signI
   if (queue.pause.kind === 'offline' || queue.network === 'offline') return sign('offline', 'attention');
   if (isSignedOut) return sign('signedOut', 'attention');
   // A photo that waits for a decision stops nobody: people go on, and the sign calls the staff.
-  if (queue.parked > 0) return sign('parked', 'attention');
+  if (queue.parked > queue.held) return sign('parked', 'attention');
+  if (queue.held > 0) return sign('toApprove', 'attention');
   if (queue.pause.kind === 'throttled') return sign('throttled', 'quiet');
   return queue.network === 'online' ? sign('online', 'good') : sign('unknown', 'quiet');
 }

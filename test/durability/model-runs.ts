@@ -10,20 +10,28 @@ import { createSimulatedService, type ServiceMood, type SimulatedService } from 
 import { type Campaign, finding } from './campaign.ts';
 
 type Step =
-  | { readonly kind: 'capture'; readonly person: number }
+  /** With a visit it waits for staff. */
+  | { readonly kind: 'capture'; readonly person: number; readonly visit: number | undefined }
   | { readonly kind: 'mood'; readonly mood: ServiceMood }
   | { readonly kind: 'time'; readonly byMs: number }
   | { readonly kind: 'clock-jump'; readonly byMs: number }
   | { readonly kind: 'crash' }
   | { readonly kind: 'restart' }
-  | { readonly kind: 'withdraw' | 'retry'; readonly which: number }
+  | { readonly kind: 'withdraw' | 'retry' | 'approve' | 'refuse'; readonly which: number }
   | { readonly kind: 'hint'; readonly hint: QueueHint };
 
 const yearMs = 365 * 86_400_000;
 const people = 4;
 
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('capture' as const), person: fc.nat(people - 1) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('capture' as const),
+      person: fc.nat(people - 1),
+      visit: fc.constantFrom(undefined, undefined, 1, 2),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc
@@ -60,6 +68,13 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('approve' as const, 'approve' as const, 'refuse' as const),
+      which: fc.nat(30),
+    }),
+  },
+  {
+    weight: 2,
     arbitrary: fc
       .constantFrom<QueueHint>('network-online', 'network-offline', 'resume', 'signed-in')
       .map((hint): Step => ({ kind: 'hint', hint })),
@@ -81,12 +96,20 @@ function mortalClock(clock: FakeClock): { clock: Clock; die(): void } {
   };
 }
 
+interface SavedPhoto {
+  readonly id: string;
+  readonly person: number;
+  readonly number: number;
+  /** Staff have not let it go. */
+  isUnapproved: boolean;
+}
+
 /** The simple model: what was called saved, in order, for whom; and what has been asked of it since. */
 class ModelRun {
   readonly #folder: string;
   readonly #random: () => number;
   readonly #clock = createFakeClock();
-  readonly #saved: { readonly id: string; readonly person: number; readonly number: number }[] = [];
+  readonly #saved: SavedPhoto[] = [];
   readonly #numberOf = new Map<string, number>();
   #life = mortalClock(this.#clock);
   #service: SimulatedService;
@@ -142,7 +165,7 @@ class ModelRun {
   async #take(step: Step): Promise<void> {
     switch (step.kind) {
       case 'capture':
-        return this.#capture(step.person);
+        return this.#capture(step.person, step.visit);
       case 'mood':
         this.#service.mood = step.mood;
         return;
@@ -166,24 +189,38 @@ class ModelRun {
         if (job !== undefined) this.#queue[step.kind](job.id);
         return settle();
       }
+      case 'approve': {
+        const job = this.#saved[step.which % Math.max(1, this.#saved.length)];
+        const approved = job === undefined ? undefined : this.#queue.approve([job.id]);
+        if (job !== undefined && approved?.kind === 'ok' && approved.value === 1) job.isUnapproved = false;
+        return settle();
+      }
+      case 'refuse': {
+        const job = this.#saved[step.which % Math.max(1, this.#saved.length)];
+        if (job !== undefined) this.#queue.refuse(job.id, 'another-person');
+        return settle();
+      }
       case 'hint':
         this.#queue.hint(step.hint);
         return settle();
     }
   }
 
-  async #capture(person: number): Promise<void> {
+  async #capture(person: number, visit: number | undefined): Promise<void> {
     const number = this.#next++;
     const photo = samplePhoto(number, 200);
     this.#numberOf.set(sha256(photo), number);
-    const saved = this.#queue.enqueue(sampleCapture(person, photo));
+    const held = visit === undefined ? {} : { heldForVisit: `visit ${visit}` };
+    const saved = this.#queue.enqueue({ ...sampleCapture(person, photo), ...held });
     if (saved.kind === 'error') throw new Error(`not saved: ${saved.error.code}`);
-    this.#saved.push({ id: saved.value.id, person, number });
+    this.#saved.push({ id: saved.value.id, person, number, isUnapproved: visit !== undefined });
     await settle();
   }
 
+  /** The newest that may be sent: what nobody has let go outdates nothing. */
   #newestOf(person: number): number {
-    return this.#saved.filter((job) => job.person === person).reduce((most, { number }) => Math.max(most, number), -1);
+    const may = this.#saved.filter((job) => job.person === person && !job.isUnapproved);
+    return may.reduce((most, { number }) => Math.max(most, number), -1);
   }
 
   /** After every step: nothing is lost or doubled, nothing older goes out, nothing overlaps. */
@@ -202,7 +239,9 @@ class ModelRun {
     for (const upload of uploads.slice(this.#checkedUploads)) {
       const number = this.#numberOf.get(upload.sha256);
       if (number === undefined) throw new Error('sent bytes that nobody saved');
-      const person = this.#saved.find((job) => job.number === number)?.person ?? -1;
+      const job = this.#saved.find((saved) => saved.number === number);
+      if (job?.isUnapproved !== false) throw new Error(`sent photo ${number}, which nobody has let go`);
+      const { person } = job;
       if (number < this.#newestOf(person))
         throw new Error(`sent photo ${number} of person ${person} after a newer one`);
     }

@@ -2,6 +2,7 @@ import type { ConnectSheet } from '../../../shared/connection.ts';
 import type { KioskHandlers } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
+import type { Person } from '../../../shared/person.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { DemoFault, Snapshot } from '../../../shared/station.ts';
 import type { CheckLine } from '../../../shared/station-check.ts';
@@ -27,6 +28,8 @@ export interface HandlerParts {
   readonly directoryNews: Pick<DirectoryNews, 'searched'>;
   readonly found: FoundPeople;
   readonly searchRate: SearchRate;
+  /** Somebody whom this visit was shown, or whom the station's copy of the directory knows. */
+  readonly knownPerson: (personId: string) => Person | undefined;
   readonly personPhoto: (personId: string, edgePx: number) => Promise<Uint8Array | undefined>;
   /** How a person stands in the photo API's paths; `undefined` where that is not known. */
   readonly photoUser: (personId: string) => string | undefined;

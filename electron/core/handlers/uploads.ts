@@ -23,6 +23,11 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
       return ok(photo === undefined ? {} : { photo });
     },
     'uploads.retry': async ({ jobId }) => asReply(queue.retry(jobId)),
+    'uploads.approve': async ({ jobIds }) => {
+      const approved = queue.approve(jobIds);
+      return approved.kind === 'ok' ? ok({ count: approved.value }) : approved;
+    },
+    'uploads.refuse': async ({ jobId, reason }) => asReply(queue.refuse(jobId, reason)),
     'uploads.dismiss': async () => {
       const dismissed = queue.dismissStorageNotice();
       return dismissed.kind === 'ok' ? ok({}) : dismissed;
@@ -36,11 +41,15 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
 
 /** Makes the photo of a capture and saves it; `ok` only after both are durably on disk. */
 async function enqueue(
-  { settings, photoWorker, queue, photoUser, sessionAccount }: HandlerParts,
+  { settings, photoWorker, queue, photoUser, sessionAccount, found, knownPerson, operator }: HandlerParts,
   { person, capture, crop, noticeVersion }: CommandRequest<'uploads.enqueue'>,
 ): Promise<Result<CommandReply<'uploads.enqueue'>, Failure>> {
-  const user = photoUser(person.id);
-  if (user === undefined) return err({ code: 'not-found' });
+  // Staff decide by the name: it is the directory's, never what a page says. Who has signed in can name only themselves.
+  const isTrusted = operator.isOperator() || sessionAccount !== undefined;
+  const known = knownPerson(person.id) ?? (isTrusted ? person : undefined);
+  const user = known && photoUser(known.id);
+  if (known === undefined || user === undefined) return err({ code: 'not-found' });
+  const heldForVisit = settings.station.trust === 'approval' && !operator.isOperator() ? found.visit() : undefined;
   const { outputEdgePx, quality, isProgressive } = settings.photo;
   const made = await photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
   if (made.kind === 'error') return made;
@@ -52,7 +61,8 @@ async function enqueue(
     target: { kind: 'user', user },
     personId: person.id,
     ...(accountId === undefined ? {} : { accountId }),
-    personName: person.displayName,
+    ...(heldForVisit === undefined ? {} : { heldForVisit }),
+    personName: known.displayName,
     photo,
     photoSha256,
     noticeVersion,

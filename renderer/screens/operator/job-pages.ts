@@ -1,10 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KioskApi } from '../../../shared/contract.ts';
-import type { UploadJob } from '../../../shared/upload-job.ts';
+import type { JobFilter, UploadJob } from '../../../shared/upload-job.ts';
 import type { RendererClock } from '../../store/renderer-clock.ts';
 import { fitsFilter } from './job-words.ts';
-
-export type JobFilter = 'all' | 'open' | 'attention';
 
 /** The list as far as it is known: only the pages around what is looked at are held, however long the list is. */
 export interface JobPagesState {
@@ -39,9 +37,12 @@ export function jobAt(state: Pick<JobPagesState, 'pages'>, row: number): UploadJ
 }
 
 /** The list of upload jobs in pages. Asks for nothing before `look`. */
-export function createJobPages(parts: { readonly api: KioskApi; readonly clock: RendererClock }): JobPages {
+export function createJobPages(
+  parts: { readonly api: KioskApi; readonly clock: RendererClock },
+  filter: JobFilter = 'all',
+): JobPages {
   const state = createStore<JobPagesState>(() => ({
-    filter: 'all',
+    filter,
     total: undefined,
     pages: new Map(),
     hasFailed: false,

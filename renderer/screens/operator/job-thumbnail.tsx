@@ -10,7 +10,7 @@ import styles from './job-thumbnail.module.css';
 const restMs = 90;
 
 /** The job's photo while it is on this station; fetched only while shown, and released with its row. */
-export function JobThumbnail({ job, size }: { readonly job: UploadJob; readonly size: 'row' | 'detail' }) {
+export function JobThumbnail({ job, size }: { readonly job: UploadJob; readonly size: 'row' | 'detail' | 'card' }) {
   const { t } = useTranslation();
   const hasPhoto = job.personName !== '' || ['waiting', 'sending', 'accepted', 'parked'].includes(job.state.kind);
   const url = useThumbnail(job.id, hasPhoto, size === 'row' ? restMs : 0);

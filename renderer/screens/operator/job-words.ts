@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import type { Language, Words } from '../../../shared/language.ts';
 import type { Actor } from '../../../shared/outcome-code-row.ts';
 import { outcomeAdvice } from '../../../shared/outcome-words.ts';
-import { needsAttention, type UploadJob } from '../../../shared/upload-job.ts';
+import { isHeld, type JobFilter, needsAttention, type UploadJob } from '../../../shared/upload-job.ts';
 
 /** How a state looks: a colour, always beside an icon and a word. */
 export type JobTone = 'waiting' | 'sent' | 'confirmed' | 'attention' | 'quiet';
@@ -20,7 +20,9 @@ export interface JobStateView {
     | 'confirmed'
     | 'parked'
     | 'superseded'
-    | 'withdrawn';
+    | 'withdrawn'
+    | 'held'
+    | 'notApproved';
   readonly atMs?: number;
   readonly tone: JobTone;
 }
@@ -45,9 +47,10 @@ export function jobStateView(
     case 'confirmed':
       return { words: 'confirmed', tone: 'confirmed' };
     case 'parked':
-      return { words: 'parked', tone: 'attention' };
-    case 'superseded':
+      return { words: isHeld({ state }) ? 'held' : 'parked', tone: 'attention' };
     case 'withdrawn':
+      return { words: state.refusedFor === undefined ? 'withdrawn' : 'notApproved', tone: 'quiet' };
+    case 'superseded':
       return { words: state.kind, tone: 'quiet' };
     default:
       return assertNever(state, 'job state');
@@ -56,7 +59,11 @@ export function jobStateView(
 
 /** Why a job is where it is: in the queue's own words (`key`), or in the photo API's (`advice`). */
 export type JobAdvice =
-  | { readonly kind: 'own'; readonly key: 'damaged' | 'notStored' | 'keepsFailing' | 'cutOff'; readonly actor: Actor }
+  | {
+      readonly kind: 'own';
+      readonly key: 'held' | 'damaged' | 'notStored' | 'keepsFailing' | 'cutOff';
+      readonly actor: Actor;
+    }
   | { readonly kind: 'outcome'; readonly actor: Actor; readonly meaning: Words; readonly whatToDo: Words };
 
 /** The advice for a job, when there is anything to say beyond its state. */
@@ -66,6 +73,7 @@ export function jobAdvice({
   lastOutcome,
 }: Pick<UploadJob, 'state' | 'attention' | 'lastOutcome'>): JobAdvice | undefined {
   if (attention !== undefined) return { kind: 'own', key: attentionWords[attention], actor: 'admin' };
+  if (isHeld({ state })) return { kind: 'own', key: 'held', actor: 'operator' };
   if (state.kind === 'parked' && state.reason === 'damaged') return { kind: 'own', key: 'damaged', actor: 'operator' };
   if (state.kind === 'parked' && state.reason === 'not-stored')
     return { kind: 'own', key: 'notStored', actor: 'admin' };
@@ -77,7 +85,7 @@ export function jobAdvice({
 
 /** Whether an attempt now means anything; the core decides again. */
 export function canRetry({ state }: Pick<UploadJob, 'state'>): boolean {
-  if (state.kind === 'parked') return state.reason !== 'damaged';
+  if (state.kind === 'parked') return state.reason !== 'damaged' && !isHeld({ state });
   return state.kind === 'waiting' || (state.kind === 'accepted' && state.nextVerificationAtMs !== undefined);
 }
 
@@ -88,10 +96,11 @@ export function canWithdraw({ state }: Pick<UploadJob, 'state'>): boolean {
 }
 
 /** Whether the filter of the list would show this job; the same rule as the core's. */
-export function fitsFilter(job: Pick<UploadJob, 'state' | 'attention'>, filter: 'all' | 'open' | 'attention'): boolean {
+export function fitsFilter(job: Pick<UploadJob, 'state' | 'attention'>, filter: JobFilter): boolean {
   const { state } = job;
   if (filter === 'all') return true;
   if (filter === 'attention') return needsAttention(job);
+  if (filter === 'approval') return isHeld(job);
   if (state.kind === 'accepted') return state.nextVerificationAtMs !== undefined;
   return state.kind === 'waiting' || state.kind === 'sending' || state.kind === 'parked';
 }

@@ -7,6 +7,7 @@ import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
 import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
 import { browserClock } from '../../store/renderer-clock.ts';
+import { ApprovalView } from './approval-view.tsx';
 import { CheckView } from './check-view.tsx';
 import styles from './operator-screen.module.css';
 import { createOperatorStay } from './operator-stay.ts';
@@ -36,7 +37,13 @@ function OperatorHome() {
   const { t } = useTranslation();
   const { station, queue } = useSnapshot();
   const { end } = useActions();
-  const count = queue.parked + queue.troubled;
+  const count = queue.parked - queue.held + queue.troubled;
+  // Where photos of another time still wait to be looked at, too.
+  const [hadHeld, setHadHeld] = useState(queue.held > 0);
+  useEffect(() => {
+    if (queue.held > 0) setHadHeld(true);
+  }, [queue.held]);
+  const hasApproval = station.trust === 'approval' || hadHeld;
   const stay = useStay();
   const tabs = useRef<HTMLDivElement>(null);
   return (
@@ -52,6 +59,17 @@ function OperatorHome() {
       <Tabs ref={tabs} className={styles.tabs ?? ''}>
         <div className={styles.head}>
           <TabList className={styles.list ?? ''} aria-label={t('operator.title')}>
+            {hasApproval ? (
+              <Tab id="approval" className={styles.tab ?? ''}>
+                {t('approval.section')}
+                {queue.held === 0 ? null : (
+                  <span className={styles.badge}>
+                    {queue.held}
+                    <span className="visually-hidden"> {t('approval.sectionCount')}</span>
+                  </span>
+                )}
+              </Tab>
+            ) : null}
             <Tab id="queue" className={styles.tab ?? ''}>
               {t('operator.sections.queue')}
               {count === 0 ? null : (
@@ -81,6 +99,11 @@ function OperatorHome() {
             </span>
           </p>
         )}
+        {hasApproval ? (
+          <TabPanel id="approval" className={styles.panel ?? ''}>
+            <ApprovalView />
+          </TabPanel>
+        ) : null}
         <TabPanel id="queue" className={styles.panel ?? ''}>
           <QueueView />
         </TabPanel>

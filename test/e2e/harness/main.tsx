@@ -6,7 +6,7 @@ import { err, ok } from '../../../shared/result.ts';
 import { searchProblems } from '../../../shared/search-problem.ts';
 import type { Station } from '../../../shared/station.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
-import { operatorHandlers, sampleJobs } from '../../operator-double.ts';
+import { operatorHandlers, sampleHeld, sampleJobs } from '../../operator-double.ts';
 
 declare global {
   interface Window {
@@ -19,7 +19,8 @@ declare global {
  * The real renderer over a kiosk double, to look at every screen without a core. The address says the station's settings:
  * `?theme=dark&accentColour=%23ffcc00&languages=ja,en&photo=1&fail=not-saved-disk-full&idle=20`.
  * `search=throttled` answers searches from the copy and says why; with `copy=none` they fail for that reason.
- * `fault=too-dark` is what every photo lacks. `jobs=10000` fills the operator's list; `station` and `snapshot` take JSON over the sample's own.
+ * `fault=too-dark` is what every photo lacks. `jobs=10000` fills the operator's list; `held=3` puts photos that wait for staff before
+ * them; `station` and `snapshot` take JSON over the sample's own.
  */
 function start(root: HTMLElement) {
   const asked = new URLSearchParams(location.search);
@@ -34,7 +35,7 @@ function start(root: HTMLElement) {
     ...JSON.parse(asked.get('station') ?? '{}'),
   };
   const more = JSON.parse(asked.get('snapshot') ?? '{}');
-  const jobs = sampleJobs(Number(asked.get('jobs') ?? 12));
+  const jobs = [...sampleHeld(Number(asked.get('held') ?? 0)), ...sampleJobs(Number(asked.get('jobs') ?? 12))];
   const hasPhotos = asked.has('photo');
   const failure = errorCodes.find((code) => code === asked.get('fail'));
   const problem = searchProblems.find((one) => one === asked.get('search'));
@@ -44,6 +45,7 @@ function start(root: HTMLElement) {
   const double: KioskDouble = createKioskDouble(
     {
       ...operatorHandlers(jobs, (name, value) => double.emit(name, value)),
+      'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'people.photo': async ({ personId }) =>
         ok(hasPhotos && personId.endsWith('1') ? { photo: await drawnPhoto() } : {}),
       ...(problem === undefined

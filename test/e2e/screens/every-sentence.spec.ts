@@ -118,6 +118,8 @@ for (const language of languages) {
       ['saved', { kind: 'waiting' }],
       ['accepted', { kind: 'accepted', acceptedAtMs: 1 }],
       ['refused', { kind: 'parked', reason: 'refused' }],
+      ['to look at', { kind: 'parked', reason: 'awaiting-approval' }],
+      ['not let go', { kind: 'withdrawn', refusedFor: 'another-person' }],
     ] as const) {
       await page.evaluate((job) => window.harness.emit('uploads.changed', { job }), sampleJob({ state }));
       await look(page, `receipt ${name} ${language}`, faults);
@@ -184,7 +186,8 @@ for (const language of languages) {
     const busy = {
       ...queue,
       waiting: 1200,
-      parked: 12,
+      parked: 15,
+      held: 3,
       drainEstimateMs: 3_600_000,
       oldestSavedAtMs: 1_790_000_000_000,
       ageAlarm: 'week',
@@ -193,8 +196,9 @@ for (const language of languages) {
       pause: { kind: 'offline' },
     };
     const snapshot = { queue: busy, signInMode: 'operator', signIn: { kind: 'signed-out' } };
-    const screen = await open(page, { station: { hasOperatorPin: true }, snapshot });
-    const { operator, bar } = screen.words;
+    const station = { hasOperatorPin: true, trust: 'approval' };
+    const screen = await open(page, { station, snapshot, held: '3' });
+    const { operator, bar, approval } = screen.words;
     await screen.button(bar.operator).click();
     await screen.button('1').click();
     await screen.button(operator.pin.unlock).click();
@@ -202,6 +206,17 @@ for (const language of languages) {
     await look(page, `PIN ${language}`, faults);
     for (const digit of '1234') await screen.button(digit).click();
     await screen.button(operator.pin.unlock).click();
+    await expect(page.getByTestId('approval').getByRole('listitem').first()).toBeVisible();
+    await look(page, `photos to look at ${language}`, faults);
+    await page
+      .getByTestId('approval')
+      .getByRole('button', { name: new RegExp(`^${approval.refuse}`) })
+      .first()
+      .click();
+    await look(page, `why not ${language}`, faults);
+    await page.getByRole('button', { name: approval.approveAll.replace('{{count}}', '3') }).click();
+    await look(page, `let all go ${language}`, faults);
+    await page.getByRole('tab', { name: operator.sections.queue }).click();
     await expect(page.getByRole('option').first()).toBeVisible();
     await look(page, `photos ${language}`, faults);
     await page.getByRole('option').nth(1).click();

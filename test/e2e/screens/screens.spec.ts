@@ -47,6 +47,8 @@ const jobs: Readonly<Record<(typeof receiptStages)[number], Partial<UploadJob>>>
   'waiting-retry': { lastOutcome: { kind: 'transient', at: '2026-01-05T09:00:00Z' } },
   refused: { state: { kind: 'parked', reason: 'refused' } },
   parked: { state: { kind: 'parked', reason: 'no-mailbox' } },
+  'awaiting-approval': { state: { kind: 'parked', reason: 'awaiting-approval' } },
+  'not-approved': { state: { kind: 'withdrawn', refusedFor: 'another-person' } },
   superseded: { state: { kind: 'superseded' } },
   withdrawn: { state: { kind: 'withdrawn' } },
 };

@@ -1,16 +1,20 @@
 import { afterEach, expect, test } from 'vitest';
+import type { PersonCard } from '../../../shared/person-card.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
 
 let station: CoreStation | undefined;
 afterEach(() => station?.core.stop());
 
-const name = 'Grace Whitfield';
+const name = '田中 葵';
 
-/** Saves a photo of Grace; the id of its job. */
+/** Saves a photo of her, as she finds herself; the id of its job. */
 async function save({ ask }: CoreStation): Promise<string> {
+  const found = await ask('people.search', { query: 'aoi.tanaka' });
+  if (found.kind === 'error') throw new Error(found.error.code);
+  const [person] = (found.value as { people: PersonCard[] }).people;
   const reply = await ask('uploads.enqueue', {
-    person: { id: 'grace', displayName: name, userPrincipalName: 'grace.whitfield@tidewater.example' },
+    person,
     capture: await portraitJpeg(),
     crop: { centreXPx: 324, centreYPx: 324, edgePx: 648, rotationDeg: 0 },
     noticeVersion: '1',

@@ -64,6 +64,29 @@ test('list, show, retry, withdraw and verify tell people and machines the same',
   expect(await kiosk('verify', '--json')).toMatchObject({ exitCode: 0, json: { verdict: { isSound: true } } });
 });
 
+test('photos that wait for staff are let go or not from a terminal too', async () => {
+  const station = await openHere();
+  const ids = [1, 2, 3].map((person) => {
+    const saved = station.queue.enqueue({ ...sampleCapture(person, samplePhoto(person)), heldForVisit: `${person}` });
+    return saved.kind === 'ok' ? saved.value.id : '';
+  });
+  await station.close();
+  const [first = '', second = ''] = ids;
+  expect((await kiosk('list', '--filter', 'approval', '--json')).json).toMatchObject({ total: 3, held: 3, parked: 3 });
+  expect((await kiosk('retry', first)).exitCode).toBe(1);
+  expect(await kiosk('approve', first, '--json')).toMatchObject({ exitCode: 0, json: { count: 1 } });
+  expect((await kiosk('approve', first)).exitCode).toBe(1);
+  expect(await kiosk('refuse', second, '--reason', 'spite')).toMatchObject({
+    exitCode: 2,
+    text: expect.stringContaining('another-person'),
+  });
+  const refused = await kiosk('refuse', second, '--reason', 'another-person', '--json');
+  expect(refused.json.job.state).toEqual({ kind: 'withdrawn', refusedFor: 'another-person' });
+  expect((await kiosk('list', '--filter', 'all')).text).toContain('It shows somebody else');
+  expect(await kiosk('approve', '--all', '--json')).toMatchObject({ exitCode: 0, json: { count: 1 } });
+  expect(await kiosk('list', '--json')).toMatchObject({ json: { waiting: 2, held: 0 } });
+});
+
 test('a running station keeps its queue to itself, and the command says so', async () => {
   await twoPhotos();
   const station = await openHere();

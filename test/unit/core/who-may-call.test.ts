@@ -35,12 +35,14 @@ const table = `
   people.forget     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   photos.open       | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed
   photos.assess     | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed
-  uploads.enqueue   | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | sign-in-needed       | sign-in-needed
+  uploads.enqueue   | not-found            | photo-process-failed | not-found            | photo-process-failed | sign-in-needed       | sign-in-needed
   uploads.get       | not-found            | not-found            | not-found            | not-found            | not-found            | not-found
   uploads.list      | locked               | ok                   | locked               | ok                   | locked               | ok
   uploads.thumbnail | locked               | ok                   | locked               | ok                   | locked               | ok
   uploads.retry     | locked               | not-found            | locked               | not-found            | locked               | not-found
   uploads.retryAll  | locked               | ok                   | locked               | ok                   | locked               | ok
+  uploads.approve   | locked               | ok                   | locked               | ok                   | locked               | ok
+  uploads.refuse    | locked               | not-found            | locked               | not-found            | locked               | not-found
   uploads.dismiss   | locked               | ok                   | locked               | ok                   | locked               | ok
   uploads.withdraw  | locked               | not-found            | locked               | not-found            | locked               | not-found
   uploads.export    | locked               | ok                   | locked               | ok                   | locked               | ok
@@ -103,6 +105,8 @@ const requests: Partial<Record<CommandName, object>> = {
   'uploads.list': { offset: 0, limit: 10, filter: 'all' },
   'uploads.thumbnail': { jobId: 'none' },
   'uploads.retry': { jobId: 'none' },
+  'uploads.approve': { jobIds: ['none'] },
+  'uploads.refuse': { jobId: 'none', reason: 'no-reason' },
   'uploads.withdraw': { jobId: 'none' },
   'uploads.export': { passphrase: 'correct horse' },
   'uploads.import': { passphrase: 'correct horse', file: picture },

@@ -24,6 +24,29 @@ const answer = (kind: OutcomeKind, isOutdated = false): JobEvent => ({
 const verification = (receipt: Receipt): JobEvent => ({ kind: 'verified', receipt, isFresh: true });
 const report = { kind: 'transient' as const, at: '' };
 
+describe('what staff decide', () => {
+  const held = sampleJob({ state: { kind: 'parked', reason: 'awaiting-approval' }, unapproved: { visit: 'one' } });
+  test('only a photo that waits for them can be let go or not', () => {
+    expect(following(held, { kind: 'approved' }).state).toEqual({ kind: 'waiting' });
+    expect(following(held, { kind: 'approved' }).unapproved).toBeUndefined();
+    const refused = following(held, { kind: 'disapproved', reason: 'not-a-portrait' });
+    expect(refused).toMatchObject({
+      state: { kind: 'withdrawn', refusedFor: 'not-a-portrait' },
+      hasPhoto: false,
+      personName: '',
+      unapproved: { visit: 'one' },
+    });
+    for (const record of [sending, accepted, sampleJob(), refused, following(sending, answer('refused'))]) {
+      expect(transition(record, { kind: 'approved' }, moment).kind).toBe('error');
+      expect(transition(record, { kind: 'disapproved', reason: 'no-reason' }, moment).kind).toBe('error');
+    }
+  });
+  test('trying again decides nothing', () => {
+    expect(transition(held, { kind: 'retry' }, moment).kind).toBe('error');
+    expect(transition(held, { kind: 'claimed' }, moment).kind).toBe('error');
+  });
+});
+
 describe('what an answer does to a job', () => {
   const parks: OutcomeKind[] = [
     'refused',

@@ -74,6 +74,12 @@ describe('a job in words', () => {
     expect(jobStateView(job, 5000)).toEqual({ words: 'waiting', tone: 'waiting' });
   });
 
+  test('a photo that waits for staff, and one that they did not let go, are called so', () => {
+    expect(jobStateView({ state: { kind: 'parked', reason: 'awaiting-approval' } }, 0).words).toBe('held');
+    expect(jobStateView({ state: { kind: 'withdrawn', refusedFor: 'no-reason' } }, 0).words).toBe('notApproved');
+    expect(jobStateView({ state: { kind: 'withdrawn' } }, 0).words).toBe('withdrawn');
+  });
+
   test('accepted for good is not called confirmed', () => {
     expect(jobStateView({ state: { kind: 'accepted', acceptedAtMs: 1 } }, 0).words).toBe('acceptedForGood');
   });
@@ -85,6 +91,7 @@ describe('a job in words', () => {
     }
     expect(jobAdvice({ state: { kind: 'parked', reason: 'damaged' } })).toMatchObject({ kind: 'own', key: 'damaged' });
     expect(jobAdvice({ state: { kind: 'parked', reason: 'not-stored' } })).toMatchObject({ key: 'notStored' });
+    expect(jobAdvice({ state: { kind: 'parked', reason: 'awaiting-approval' } })).toMatchObject({ key: 'held' });
   });
 
   test('a finished job blames nothing', () => {
@@ -100,6 +107,10 @@ describe('a job in words', () => {
       expect(fitsFilter({ state }, 'all')).toBe(true);
     }
     expect(canRetry({ state: { kind: 'parked', reason: 'damaged' } })).toBe(false);
+    expect(canRetry({ state: { kind: 'parked', reason: 'awaiting-approval' } })).toBe(false);
+    expect(states.filter((state) => fitsFilter({ state }, 'approval'))).toEqual([
+      { kind: 'parked', reason: 'awaiting-approval' },
+    ]);
   });
 });
 

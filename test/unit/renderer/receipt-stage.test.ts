@@ -59,6 +59,10 @@ describe('the receipt', () => {
   test('tells a refusal by the company from other reasons', () => {
     expect(receiptStage(sampleJob({ state: { kind: 'parked', reason: 'refused' } }), online)).toBe('refused');
     expect(receiptStage(sampleJob({ state: { kind: 'parked', reason: 'no-mailbox' } }), online)).toBe('parked');
+    const awaiting = { kind: 'parked', reason: 'awaiting-approval' } as const;
+    expect(receiptStage(sampleJob({ state: awaiting }), online)).toBe('awaiting-approval');
+    const refused = { kind: 'withdrawn', refusedFor: 'poor-picture' } as const;
+    expect(receiptStage(sampleJob({ state: refused }), online)).toBe('not-approved');
   });
 
   test('stays open long enough to read its last news, and closes by itself', () => {
@@ -70,6 +74,13 @@ describe('the receipt', () => {
   });
 
   test('rests only where nothing more happens by itself', () => {
-    expect(receiptStages.filter(isAtRest)).toEqual(['confirmed', 'refused', 'parked', 'superseded', 'withdrawn']);
+    expect(receiptStages.filter(isAtRest)).toEqual([
+      'confirmed',
+      'refused',
+      'parked',
+      'not-approved',
+      'superseded',
+      'withdrawn',
+    ]);
   });
 });

@@ -123,6 +123,7 @@ describe('the sign in the station bar', () => {
 
   test('calls the operator for what rests until somebody decides, and counts it', () => {
     expect(sign({ parked: 2 })).toMatchObject({ kind: 'parked', tone: 'attention', needsOperator: 2 });
+    expect(sign({ parked: 2, held: 2 })).toMatchObject({ kind: 'toApprove', tone: 'attention', needsOperator: 2 });
     const signedOut = stationSign({ queue, signIn: { kind: 'signed-out' }, signInMode: 'operator' });
     expect(signedOut).toMatchObject({ kind: 'signedOut', needsOperator: 1 });
     const own = stationSign({ queue, signIn: { kind: 'signed-out' }, signInMode: 'self-service' });

@@ -1,0 +1,31 @@
+/** English for the ways in which a station knows whose photo it takes; defines the set of these texts. */
+export const lobbyEn = {
+  approval: {
+    section: 'To look at',
+    sectionCount: 'waiting',
+    title: 'Look at these photos before they are sent',
+    body: 'Each is sent to the person named beside it once you let it go.',
+    list: 'Photos to look at',
+    none: 'No photo waits for you. New ones appear here by themselves.',
+    failed: 'The photos could not be read.',
+    now: 'Now',
+    more: 'Older ones follow when these are decided: {{count}}',
+    approve: 'Let it go',
+    approveNamed: 'Let it go: {{name}}',
+    refuse: 'Do not send',
+    refuseNamed: 'Do not send: {{name}}',
+    refuseAsk: 'Why not? The person is told, and the photo is deleted.',
+    keep: 'Back',
+    approveAll: 'Let all {{count}} go',
+    approveAllAsk: {
+      title: 'Let all of these photos go?',
+      body: 'They are sent to the people named beside them. Of several photos of one person the newest is sent.',
+      confirm: 'Let them go',
+      keep: 'Not yet',
+    },
+    approved: 'Let go: {{count}}',
+    refused: 'The photo is not sent. It is deleted.',
+    problem: 'That did not work. Please try again.',
+    gone: 'That photo has been decided already.',
+  },
+} as const;

@@ -1,0 +1,38 @@
+import type { Words } from './language.ts';
+import type { RefusalReason } from './upload-job.ts';
+
+/** Why staff did not let a photo go: as staff choose it, and as the person is told. */
+export const refusalWords: Readonly<Record<RefusalReason, { readonly staff: Words; readonly person: Words }>> = {
+  'another-person': {
+    staff: { en: 'It shows somebody else', ja: '別の人が写っている', 'zh-Hans': '照片上是另一个人' },
+    person: {
+      en: 'It does not seem to show the person whose profile it is for.',
+      ja: 'プロフィールのご本人が写っていないようです。',
+      'zh-Hans': '照片上似乎不是该个人资料的本人。',
+    },
+  },
+  'not-a-portrait': {
+    staff: { en: 'It is no portrait', ja: '顔写真ではない', 'zh-Hans': '不是头像照片' },
+    person: {
+      en: 'It does not show a face as a profile photo should.',
+      ja: 'プロフィール写真として顔がはっきり写っていません。',
+      'zh-Hans': '它没有像个人资料照片那样显示面部。',
+    },
+  },
+  'poor-picture': {
+    staff: { en: 'It should be taken again', ja: '撮り直しが必要', 'zh-Hans': '需要重拍' },
+    person: {
+      en: 'It can be better: please take it once more.',
+      ja: 'もっとよい写真にできます。もう一度撮影してください。',
+      'zh-Hans': '还可以拍得更好，请再拍一次。',
+    },
+  },
+  'no-reason': {
+    staff: { en: 'Without a reason', ja: '理由なし', 'zh-Hans': '不说明原因' },
+    person: {
+      en: 'Please ask the staff.',
+      ja: '詳しくはスタッフにお尋ねください。',
+      'zh-Hans': '请向工作人员询问。',
+    },
+  },
+};
