@@ -9,6 +9,7 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import { assertNever } from '../shared/assert-never.ts';
 import type { KioskApi } from '../shared/contract.ts';
 import styles from './app.module.css';
+import { listenToBadges } from './badge/listen-to-badges.ts';
 import { Announcer } from './components/announcer.tsx';
 import { CrashGuard } from './components/crash-guard.tsx';
 import { IdleWarning } from './components/idle-warning.tsx';
@@ -17,6 +18,7 @@ import { CoachProvider } from './face/coach-context.tsx';
 import { createTexts } from './languages/texts.ts';
 import { applyTheme } from './look/theme.ts';
 import { AttractScreen } from './screens/attract-screen.tsx';
+import { BadgeScreen } from './screens/badge-screen.tsx';
 import { CameraScreen } from './screens/camera-screen.tsx';
 import { NoticeScreen } from './screens/notice-screen.tsx';
 import { OperatorScreen } from './screens/operator/operator-screen.tsx';
@@ -47,8 +49,11 @@ export function startApp(api: KioskApi, root: HTMLElement): () => void {
   );
   const stopStore = store.actions.start();
   const stopListening = listenToPage(window, api, store.actions.noteActivity);
+  const { isBadgeWanted, showBadge } = store.actions;
+  const stopBadges = listenToBadges(window, isBadgeWanted, showBadge);
   return () => {
     stopListening();
+    stopBadges();
     stopStore();
     reactRoot.unmount();
   };
@@ -134,13 +139,20 @@ function keepFocus(event: MouseEvent<HTMLElement>) {
   if (event.target === event.currentTarget) event.preventDefault();
 }
 
+/** Who are you: by a badge where the station asks for one or somebody shows one, else by name. */
+function WhoScreen() {
+  const { station } = useSnapshot();
+  const isByBadge = useKiosk((state) => state.badge.kind !== 'quiet');
+  return isByBadge || station.trust === 'badge' ? <BadgeScreen /> : <SearchScreen />;
+}
+
 function Screen() {
   const flow = useKiosk((state) => state.flow);
   switch (flow.kind) {
     case 'attract':
       return <AttractScreen />;
     case 'search':
-      return <SearchScreen />;
+      return <WhoScreen />;
     case 'sign-in':
       return <SelfServiceScreen />;
     case 'notice':

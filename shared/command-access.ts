@@ -1,18 +1,23 @@
 import type { SignInMode } from './sign-in-state.ts';
+import type { TrustMode } from './station.ts';
 
 /**
- * Who may call a command. Three kinds of callers, each of whom may do what the ones before may:
+ * Who may call a command:
  *
  * - `anyone`: whoever is at the screen, locked or not.
+ * - `seeker`: whoever may look for people by their names. At a station that asks for a badge only the operator may, at every
+ *   other one whoever is at the screen.
  * - `visitor`: whoever may act on the sign-in that photos are sent with. At a self-service station that is the visitor's own,
  *   so whoever is at the screen may; at every other station it is the station's own, so only the operator may.
  * - `operator`: whoever is at the screen while the operator's screens are unlocked.
  */
-export type Access = 'anyone' | 'visitor' | 'operator';
+export type Access = 'anyone' | 'seeker' | 'visitor' | 'operator';
 
 /** What of a station decides which commands exist there. Fixed from its start to its end. */
 export interface StationTraits {
   readonly signInMode: SignInMode;
+  /** Whose photo a visitor may replace. */
+  readonly trust: TrustMode;
   /** The embedded demo tenant instead of one's own. */
   readonly isDemo: boolean;
   /** People may choose or drop picture files. */
@@ -36,10 +41,12 @@ function exists(existence: Existence, station: StationTraits): boolean {
   return existence.canChooseFile !== true || station.canChooseFile;
 }
 
-function mayCall(access: Access, { signInMode }: StationTraits, isOperator: boolean): boolean {
+function mayCall(access: Access, { signInMode, trust }: StationTraits, isOperator: boolean): boolean {
   switch (access) {
     case 'anyone':
       return true;
+    case 'seeker':
+      return isOperator || trust !== 'badge';
     case 'visitor':
       return isOperator || signInMode === 'self-service';
     case 'operator':

@@ -53,7 +53,10 @@ interface CommandRules<Request extends z.ZodObject> {
    * by itself, or an operator who walked away would stay signed in for as long as the list is shown.
    */
   readonly isSignOfLife?: true;
-  /** Whom the request is about, by id: at a self-service station that may only be the person who is signed in. */
+  /**
+   * Whom the request is about, by id: at a self-service station that may only be the person who is signed in, at one that asks
+   * for a badge only the person whose badge was shown in this visit.
+   */
   readonly about?: (request: z.infer<Request>) => string;
 }
 
@@ -89,7 +92,7 @@ export const contract = {
 
     /** With one's own account there is nobody to look for, and no permission to. */
     'people.search': command(
-      { access: 'anyone', existsAt: { signInModes: ['application', 'operator'] } },
+      { access: 'seeker', existsAt: { signInModes: ['application', 'operator'] } },
       z.object({ query: z.string().max(200) }).strict(),
       z.object({
         people: z.array(personCardSchema),
@@ -98,6 +101,15 @@ export const contract = {
         /** Why the directory itself was not heard; absent where it was. */
         problem: searchProblemSchema.optional(),
       }),
+    ),
+    /**
+     * Whose badge or code it is: an employee number, or what the station's cards hold. From then on this visit may replace that
+     * person's photo. `unknown-badge` where it is nobody's, or not one person's alone.
+     */
+    'people.identify': command(
+      { access: 'anyone', existsAt: { signInModes: ['application', 'operator'] } },
+      z.object({ code: z.string().min(1).max(400) }).strict(),
+      z.object({ person: personCardSchema }),
     ),
     /**
      * The present photo, at most `edgePx` wide; no photo, or offline without a cached one, is `undefined`. So is the photo of

@@ -15,6 +15,7 @@ export const errorCodes = [
   'not-understood',
   'wrong-address',
   'too-many-searches',
+  'unknown-badge',
   'not-saved-disk-full',
   'not-saved-queue-full',
   'not-saved-storage',

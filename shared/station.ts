@@ -11,10 +11,10 @@ export const localisedTextSchema = z.partialRecord(languageSchema, z.string().ma
 export const lensPlaces = ['above', 'left', 'right', 'below'] as const;
 
 /**
- * Whose photo whoever stands at a station may replace. `open`: anybody's whom they find. `approval`: anybody's, and staff let
- * each photo go before it is sent.
+ * Whose photo whoever stands at a station may replace. `open`: anybody's whom they find. `badge`: that of the
+ * person whose badge or code they hold. `approval`: anybody's, and staff let each photo go before it is sent.
  */
-export const trustModes = ['open', 'approval'] as const;
+export const trustModes = ['open', 'badge', 'approval'] as const;
 export type TrustMode = (typeof trustModes)[number];
 
 export const demoFaults = ['none', 'network-off', 'slow', 'throttled', 'refused'] as const;
@@ -31,6 +31,8 @@ export const stationSchema = z.object({
   theme: z.enum(['light', 'dark', 'system']),
   mode: z.enum(['onboarding', 'reception', 'self-service']),
   trust: z.enum(trustModes),
+  /** A code may be held to the camera. */
+  codeCamera: z.boolean(),
   languages: z.array(languageSchema).min(1),
   idleTimeoutSeconds: z.number(),
   countdownSeconds: z.number(),

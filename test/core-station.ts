@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -78,7 +79,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
     shell: 'browser',
     clock,
     random: Math.random,
-    randomId: () => 'id',
+    randomId: randomUUID,
     fetch: demo.fetch,
     cipher: createFixedCipher(),
     log: { info: note, warn: note, error: note },

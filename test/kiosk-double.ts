@@ -56,6 +56,7 @@ export const sampleSnapshot: Snapshot = {
     theme: 'light',
     mode: 'reception',
     trust: 'open',
+    codeCamera: false,
     languages: ['en', 'ja', 'zh-Hans'],
     idleTimeoutSeconds: 60,
     countdownSeconds: 3,
@@ -165,6 +166,10 @@ function defaultHandlers(snapshot: Snapshot): Partial<KioskHandlers> {
       return ok({ people, isFromCache: false });
     },
     'people.photo': async () => ok({}),
+    'people.identify': async ({ code }) => {
+      const found = samplePeople.find((one) => one.id === code.replace(/^1000/, ''));
+      return found === undefined ? err({ code: 'unknown-badge' }) : ok({ person: found });
+    },
     'people.forget': async () => ok({}),
     'photos.open': async ({ file }) => ok({ capture: file, widthPx: 512, heightPx: 512 }),
     'uploads.enqueue': async ({ capture, person: owner }) => {

@@ -23,6 +23,8 @@ interface DispatchParts {
   };
   /** Who has signed in with an account of their own, by id; asked at self-service stations only. */
   readonly signedInPersonId: () => Promise<string | undefined>;
+  /** Whether this visit has shown that person's badge; asked at stations that ask for one. */
+  readonly isIdentified: (personId: string) => boolean;
   readonly log: Log;
 }
 
@@ -67,14 +69,16 @@ export function createDispatch(parts: DispatchParts) {
   };
 }
 
-/** The account that is signed in decides whom a self-service request may be about, never the page. */
+/** The account that is signed in, or the badge that was shown, decides whom a request may be about, never the page. */
 async function ownershipRefusal(
-  { station, signedInPersonId }: DispatchParts,
+  { station, signedInPersonId, isIdentified, operator }: DispatchParts,
   command: Command,
   request: unknown,
 ): Promise<'sign-in-needed' | 'not-allowed' | undefined> {
   const about = command.about as ((request: unknown) => string) | undefined;
-  if (about === undefined || station.signInMode !== 'self-service') return undefined;
+  if (about === undefined) return undefined;
+  if (station.trust === 'badge' && !operator.isOperator() && !isIdentified(about(request))) return 'not-allowed';
+  if (station.signInMode !== 'self-service') return undefined;
   const personId = await signedInPersonId();
   if (personId === undefined) return 'sign-in-needed';
   return personId === about(request) ? undefined : 'not-allowed';

@@ -7,7 +7,7 @@ import { createDirectory } from '../directory/directory.ts';
 import { createDirectoryRefresh } from '../directory/directory-refresh.ts';
 import { createFoundPeople } from '../directory/found-people.ts';
 import { createPersonPhotos } from '../directory/person-photos.ts';
-import { createSearchRate } from '../directory/search-rate.ts';
+import { createBadgeRates, createSearchRate } from '../directory/search-rate.ts';
 import type { FaceReader } from '../face/face-reader.ts';
 import { createOperatorGate, type OperatorGate } from '../operator/operator-gate.ts';
 import { createPinVerifier } from '../operator/operator-pin.ts';
@@ -139,6 +139,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     directoryNews,
     found,
     searchRate: createSearchRate(clock),
+    badgeRates: createBadgeRates(clock),
     knownPerson,
     photoUser,
     async personPhoto(personId, edgePx) {
@@ -164,6 +165,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
       station: stationTraits(settings),
       operator,
       signedInPersonId: async () => (await signIn.me())?.id,
+      isIdentified: found.isIdentified,
       log,
     }),
     subscribe: events.subscribe,

@@ -44,6 +44,7 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
 export function stationTraits(settings: Settings): StationTraits {
   return {
     signInMode: settings.signIn.mode,
+    trust: settings.station.trust,
     isDemo: settings.tenant === 'demo',
     canChooseFile: canChooseFile(settings),
     hasFaceGuidance: settings.station.faceGuidance,
@@ -66,6 +67,7 @@ function shownStation({ settings, logo }: LoadedSettings): Station {
     // Signing in with one's own account and being photographed belong together, whatever the station is called.
     mode: signIn.mode === 'self-service' ? 'self-service' : station.mode,
     trust: station.trust,
+    codeCamera: station.codeCamera,
     languages: station.languages,
     idleTimeoutSeconds: station.idleTimeoutSeconds,
     countdownSeconds: station.countdownSeconds,

@@ -6,11 +6,12 @@ import { isSearchable } from '../../shared/search-query.ts';
 import { createDeadline, DeadlineStop } from '../http/deadline.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { DirectorySettings } from '../settings/settings-schema.ts';
+import { type BadgeCode, fitsBadge } from './badge.ts';
 import { readDirectoryPage } from './directory-page.ts';
 import { DirectorySync, type SyncEnd } from './directory-sync.ts';
 import { changedUser, type DirectoryUser, isFindable, personOfUser, readUser } from './directory-user.ts';
 import { adoptFormerCopy } from './former-copy.ts';
-import { meRequest, type PeopleRequest, searchRequests } from './graph-people.ts';
+import { identifyRequest, meRequest, type PeopleRequest, searchRequests } from './graph-people.ts';
 import { createPeopleIndex } from './people-index.ts';
 import { mergePeople } from './people-search.ts';
 import { createPeopleStore, type ExactKey, type PeopleRows, type RowChange } from './people-store.ts';
@@ -52,6 +53,8 @@ export interface Directory {
   person(id: string): Person | undefined;
   /** Everybody in the offline copy with exactly this account name, address or employee number. */
   exact(key: ExactKey, text: string): Person[];
+  /** The one person with exactly this employee number, or at stations where it may be so this address; `undefined`: nobody, or several. */
+  identify(code: BadgeCode): Promise<Result<Person | undefined, Outcome>>;
   /** The signed-in person, of the self-service mode. */
   me(): Promise<Result<Person, Outcome>>;
   /** Brings the offline copy up to date, or as far as it gets; what is there stays when the network goes in the middle. */
@@ -69,11 +72,17 @@ const sliceRows = 60;
 /** Lets the loop turn: everything that waits comes first. */
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+/** Each person once. */
+function onlyOnce(people: readonly Person[]): Person[] {
+  return [...new Map(people.map((person) => [person.id, person])).values()];
+}
+
 /** Creates the directory over the station's copy; asks the network for nothing, reads nothing before it is opened or asked. */
 export function createDirectory(parts: DirectoryParts): Directory {
   const { settings, getJson, clock, log } = parts;
   const { readingAttribute, people: scope } = settings;
   const groupId = typeof scope === 'object' ? scope.groupId : undefined;
+  const inGroup = groupId === undefined ? {} : { groupId };
   const store = createPeopleStore(parts.rows);
   const index = createPeopleIndex();
   let preparing: Promise<void> | undefined;
@@ -164,7 +173,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
 
   async function searchOnline(query: string): Promise<Result<Person[], Outcome>> {
     const reach = { readingAttribute, canReadAll: parts.canReadAll() !== false };
-    const requests = searchRequests(query, groupId === undefined ? reach : { ...reach, groupId });
+    const requests = searchRequests(query, { ...reach, ...inGroup });
     const [main, ...others] = await Promise.all(requests.map(ask));
     if (main === undefined) return ok([]);
     if (main.kind === 'error') return main;
@@ -201,6 +210,22 @@ export function createDirectory(parts: DirectoryParts): Directory {
     person(id) {
       const user = store.user(id);
       return user === undefined ? undefined : personOfUser(user);
+    },
+    async identify(code) {
+      if (scope === 'rosters') return ok(undefined);
+      const keys: readonly ExactKey[] = code.kind === 'number' ? ['number'] : ['mail', 'account'];
+      const known = keys.flatMap((key) => store.exact(key, code.text)).filter((user) => isFindable(user, settings));
+      const people = onlyOnce(known.flatMap((user) => personOfUser(user) ?? []));
+      if (people.length > 0) return ok(people.length === 1 ? people[0] : undefined);
+      const request = identifyRequest(code, { readingAttribute, canReadAll: parts.canReadAll() !== false, ...inGroup });
+      if (request === undefined) return ok(undefined);
+      const answer = await ask(request);
+      // Without a line the copy is all there is, and it knows nobody.
+      if (answer.kind === 'error') return answer;
+      const found = findable(answer.value);
+      if (found === undefined) return err(unreadable());
+      const fitting = onlyOnce(found.filter((person) => fitsBadge(person, code)));
+      return ok(fitting.length === 1 ? fitting[0] : undefined);
     },
     exact: (key, text) => store.exact(key, text).flatMap((user) => personOfUser(user) ?? []),
 

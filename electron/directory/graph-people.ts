@@ -1,3 +1,4 @@
+import type { BadgeCode } from './badge.ts';
 import { selectedProperties } from './directory-user.ts';
 import { foldedWords } from './folded-text.ts';
 
@@ -78,6 +79,20 @@ export function searchRequests(query: string, { groupId, readingAttribute, canRe
       ? []
       : [{ path: peoplePath(groupId), query: { ...base, ...one }, headers: eventual }],
   );
+}
+
+/** The request that finds whose badge it is; `undefined` where the token may not ask for it. */
+export function identifyRequest(
+  { kind, text }: BadgeCode,
+  { groupId, canReadAll }: PeopleReach,
+): PeopleRequest | undefined {
+  if (kind === 'number' && !canReadAll) return undefined;
+  const $filter =
+    kind === 'number'
+      ? `employeeId eq ${quoted(text)}`
+      : `mail eq ${quoted(text)} or userPrincipalName eq ${quoted(text)}`;
+  const query = { $select: selectedProperties, $top: '3', $count: 'true', $filter };
+  return { path: peoplePath(groupId), query, headers: eventual };
 }
 
 /** The signed-in person. */

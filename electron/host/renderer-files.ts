@@ -5,7 +5,7 @@ import type { AnswerFile, FileAnswer } from '../ports.ts';
 
 /**
  * What the page may do, the same in both hosts: its own files, its own pictures, nothing from elsewhere. Strings never
- * become scripts (Trusted Types), and one policy alone may name a worker's address: renderer/face/start-worker.ts. Sent as a
+ * become scripts (Trusted Types), and one policy alone may name a worker's address: renderer/workers/start-worker.ts. Sent as a
  * header, so that no page can leave it out.
  */
 export const contentSecurityPolicy = [

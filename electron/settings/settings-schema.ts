@@ -52,6 +52,15 @@ const signInSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('self-service') }),
 ]);
 
+/** Whether a text is a regular expression of JavaScript with Unicode. */
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 const stationSchema = z.strictObject({
   name: z.string().min(1).max(80).default('Photo station'),
   companyName: z.string().max(80).default(''),
@@ -73,6 +82,10 @@ const stationSchema = z.strictObject({
     .default('reception'),
   /** Whose photo may whoever stands here replace (`shared/station.ts`). */
   trust: z.enum(trustModes).default('open'),
+  /** A QR code may be held to the camera in place of a badge. */
+  codeCamera: z.boolean().default(false),
+  /** Where in a badge's text the employee number stands: the first group, or the whole match. */
+  badgePattern: z.string().max(200).refine(isPattern, { message: 'expected a regular expression' }).optional(),
   languages: z.array(languageSchema).min(1).default(['en', 'ja', 'zh-Hans']),
   idleTimeoutSeconds: z.int().min(15).max(3600).default(60),
   countdownSeconds: z.int().min(1).max(10).default(3),

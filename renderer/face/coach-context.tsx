@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { browserClock } from '../store/renderer-clock.ts';
+import { startFaceWorker } from '../workers/start-worker.ts';
 import { createFaceCoach, type FaceCoach } from './face-coach.ts';
-import { startFaceWorker } from './start-worker.ts';
 
 const CoachContext = createContext<FaceCoach | undefined>(undefined);
 

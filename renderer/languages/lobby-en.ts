@@ -1,5 +1,29 @@
 /** English for the ways in which a station knows whose photo it takes; defines the set of these texts. */
 export const lobbyEn = {
+  badge: {
+    attract: 'Hold your badge to the reader to begin.',
+    title: 'Show your badge',
+    reader: 'Hold your badge to the reader.',
+    readerOrCode: 'Hold your badge to the reader, or your QR code to the camera.',
+    camera: 'The camera looks for a code only. No picture is kept.',
+    picture: 'Live picture of the camera, to hold a code into',
+    noCamera: 'The camera does not start. Use the reader, or ask for help.',
+    looking: 'One moment',
+    useCode: 'Show a code',
+    byName: 'Find yourself by name',
+    problem: {
+      unknown: {
+        title: 'This badge is not known here',
+        body: 'Try it once more. If it stays unknown, please ask the staff.',
+      },
+      offline: {
+        title: 'There is no network',
+        body: 'This station does not remember this badge, and cannot ask for it now. Please try again later.',
+      },
+      busy: { title: 'One moment, please', body: 'Many badges at once. Try again in a minute.' },
+      trouble: { title: 'This badge could not be looked up', body: 'Try again, or ask for help.' },
+    },
+  },
   approval: {
     section: 'To look at',
     sectionCount: 'waiting',

@@ -2,6 +2,30 @@ import type { LobbyWording } from './lobby-wording.ts';
 
 /** 日本語 */
 export const lobbyJa: LobbyWording = {
+  badge: {
+    attract: '社員証をリーダーにかざすと始まります。',
+    title: '社員証をかざしてください',
+    reader: '社員証をリーダーにかざしてください。',
+    readerOrCode: '社員証をリーダーに、または QR コードをカメラにかざしてください。',
+    camera: 'カメラはコードだけを読み取ります。画像は保存しません。',
+    picture: 'コードをかざすためのカメラ映像',
+    noCamera: 'カメラが起動しません。リーダーを使うか、スタッフにお尋ねください。',
+    looking: '確認しています',
+    useCode: 'コードをかざす',
+    byName: '氏名で探す',
+    problem: {
+      unknown: {
+        title: 'この社員証は登録されていません',
+        body: 'もう一度かざしてください。それでも読み取れないときは、スタッフにお知らせください。',
+      },
+      offline: {
+        title: 'ネットワークに接続できません',
+        body: 'この社員証の情報が端末になく、今は問い合わせることもできません。時間をおいてお試しください。',
+      },
+      busy: { title: '少しお待ちください', body: '短い間に何度もかざされました。1 分ほどおいてからお試しください。' },
+      trouble: { title: 'この社員証を確認できませんでした', body: 'もう一度試すか、スタッフにお尋ねください。' },
+    },
+  },
   approval: {
     section: '確認待ち',
     sectionCount: '件の写真が確認待ち',

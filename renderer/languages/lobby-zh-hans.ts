@@ -2,6 +2,24 @@ import type { LobbyWording } from './lobby-wording.ts';
 
 /** 简体中文 */
 export const lobbyZhHans: LobbyWording = {
+  badge: {
+    attract: '请将工牌靠近读卡器以开始。',
+    title: '请出示工牌',
+    reader: '请将工牌靠近读卡器。',
+    readerOrCode: '请将工牌靠近读卡器，或将二维码对准摄像头。',
+    camera: '摄像头只识别二维码，不保存任何画面。',
+    picture: '用于识别二维码的摄像头画面',
+    noCamera: '摄像头无法启动。请使用读卡器，或请工作人员帮忙。',
+    looking: '请稍候',
+    useCode: '出示二维码',
+    byName: '按姓名查找',
+    problem: {
+      unknown: { title: '无法识别这张工牌', body: '请再试一次。若仍无法识别，请告诉工作人员。' },
+      offline: { title: '没有网络', body: '本机没有这张工牌的信息，目前也无法查询。请稍后再试。' },
+      busy: { title: '请稍候', body: '短时间内出示的次数太多，请一分钟后再试。' },
+      trouble: { title: '无法查询这张工牌', body: '请再试一次，或请工作人员帮忙。' },
+    },
+  },
   approval: {
     section: '待查看',
     sectionCount: '张照片待查看',

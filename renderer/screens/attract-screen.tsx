@@ -30,6 +30,7 @@ export function AttractScreen() {
         <div className={styles.words}>
           <StepTitle title={t('attract.title')} className={styles.title} />
           <p className={styles.body}>{queue.canSave ? t('attract.body') : t('attract.cannotSave')}</p>
+          {station.trust === 'badge' ? <p className={styles.body}>{t('badge.attract')}</p> : null}
           {hindrance === undefined ? null : <p className={styles.note}>{t(`waitingNote.${hindrance}`)}</p>}
         </div>
         <div className={styles.actions}>

@@ -1,4 +1,4 @@
-import { ChevronRight, Keyboard, KeyboardOff, Search, X } from 'lucide-react';
+import { ChevronRight, Keyboard, KeyboardOff, ScanQrCode, Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonCard } from '../../shared/person-card.ts';
@@ -21,7 +21,8 @@ export function SearchScreen() {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const query = useKiosk((state) => state.search.query);
-  const { type } = useActions();
+  const { station } = useSnapshot();
+  const { type, askForBadge } = useActions();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const page = useRef<HTMLDivElement>(null);
@@ -82,13 +83,20 @@ export function SearchScreen() {
           <div className={styles.ways}>
             <Actions
               between={
-                <Button
-                  look="plain"
-                  icon={hasKeyboard ? KeyboardOff : Keyboard}
-                  onPress={() => setHasKeyboard(!hasKeyboard)}
-                >
-                  {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
-                </Button>
+                <>
+                  {station.codeCamera ? (
+                    <Button look="plain" icon={ScanQrCode} onPress={askForBadge}>
+                      {t('badge.useCode')}
+                    </Button>
+                  ) : null}
+                  <Button
+                    look="plain"
+                    icon={hasKeyboard ? KeyboardOff : Keyboard}
+                    onPress={() => setHasKeyboard(!hasKeyboard)}
+                  >
+                    {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
+                  </Button>
+                </>
               }
             />
           </div>

@@ -33,6 +33,16 @@ export type SelfServiceState =
   | { readonly kind: 'meeting' }
   | { readonly kind: 'failed'; readonly problem: 'offline' | 'no-person' | 'trouble' };
 
+/** Why a badge did not lead to anybody. */
+export type BadgeProblem = 'unknown' | 'offline' | 'busy' | 'trouble';
+
+/** Where finding oneself by a badge or code stands; `quiet` where nobody wants to. */
+export type BadgeState =
+  | { readonly kind: 'quiet' }
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'failed'; readonly problem: BadgeProblem };
+
 /** Everything the screens show. Read it through `useKiosk`; change it through the actions only. */
 export interface KioskState {
   /** `elsewhere`: this window was never let in, because the station's own window has the kiosk. */
@@ -42,6 +52,7 @@ export interface KioskState {
   readonly textScale: TextScale;
   readonly flow: Flow;
   readonly search: SearchState;
+  readonly badge: BadgeState;
   /** Keyed by `photoKey`. */
   readonly presentPhotos: ReadonlyMap<string, PresentPhoto>;
   readonly opening: Opening;
@@ -74,6 +85,14 @@ export interface KioskActions {
   /** Self-service: asks for a fresh code. */
   newCode(): void;
   type(query: string): void;
+  /** Whether a badge that is shown now means anything. */
+  isBadgeWanted(): boolean;
+  /** Somebody has shown a badge or a code. */
+  showBadge(code: string): void;
+  /** Somebody wants to show one instead of typing a name. */
+  askForBadge(): void;
+  /** Somebody would rather be found by name. */
+  leaveBadge(): void;
   searchAgain(): void;
   wantPhoto(personId: string, edgePx: number): void;
   choosePerson(person: PersonCard): void;

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
+import { createBadges } from './badge.ts';
 import { advance, attract, canGoIdle, type Flow, type FlowEvent, heldPhoto } from './flow.ts';
 import { createIdleTimer, type IdleMode, idleTimes } from './idle-timer.ts';
 import { type KioskActions, type KioskParts, type KioskState, type KioskStore, textScales } from './kiosk-state.ts';
@@ -17,6 +18,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     textScale: 1,
     flow: attract,
     search: emptySearch,
+    badge: { kind: 'quiet' },
     presentPhotos: new Map(),
     opening: { kind: 'none' },
     selfService: { kind: 'quiet' },
@@ -29,6 +31,21 @@ export function createKioskStore(parts: KioskParts): KioskStore {
   });
   const visit = createVisit(parts, state, dispatch);
   const selfService = createSelfService(parts.api, state, (person) => dispatch({ kind: 'person-chosen', person }));
+
+  let forgotten: Promise<unknown> = Promise.resolve();
+  const badges = createBadges(
+    { api: parts.api, state },
+    {
+      end,
+      begin() {
+        // What a reader typed into the field is no name.
+        search.clear();
+        dispatch({ kind: 'started' });
+      },
+      forgotten: () => forgotten,
+      person: (person) => dispatch({ kind: 'person-chosen', person }),
+    },
+  );
 
   function dispatch(event: FlowEvent) {
     const before = state.getState().flow;
@@ -50,7 +67,8 @@ export function createKioskStore(parts: KioskParts): KioskStore {
   function wipe() {
     visit.forget();
     search.clear();
-    forgetPeople(parts.api);
+    badges.leave();
+    forgotten = forgetPeople(parts.api);
     const station = state.getState().snapshot?.station;
     state.setState({
       presentPhotos: new Map(),
@@ -77,7 +95,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       const onReady = () => {
         beginIdle();
         // A page that was loaded anew begins with nobody at it.
-        forgetPeople(parts.api);
+        forgotten = forgetPeople(parts.api);
         selfService.leave();
         if (state.getState().snapshot?.isOperator) lockOperator(parts.api);
       };
@@ -100,6 +118,10 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     newCode: selfService.begin,
     showOperator: () => dispatch({ kind: 'operator-asked' }),
     type: search.type,
+    isBadgeWanted: badges.isWanted,
+    showBadge: badges.show,
+    askForBadge: badges.ask,
+    leaveBadge: badges.leave,
     searchAgain: search.again,
     wantPhoto: visit.wantPhoto,
     choosePerson: (person) => dispatch({ kind: 'person-chosen', person }),
@@ -143,8 +165,8 @@ function idleSeconds(flow: Flow, seconds: number): number {
 }
 
 /** Whom this visit was shown is nobody's business any more. */
-function forgetPeople(api: KioskApi): void {
-  void api.commands['people.forget']({}).catch(() => undefined);
+function forgetPeople(api: KioskApi): Promise<unknown> {
+  return api.commands['people.forget']({}).catch(() => undefined);
 }
 
 function lockOperator(api: KioskApi): void {

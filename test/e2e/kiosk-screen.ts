@@ -50,6 +50,16 @@ export class KioskScreen {
     await expect(this.screen('notice')).toBeVisible();
   }
 
+  /** What a badge reader does: types faster than any hand, and ends with Enter. */
+  async showBadge(code: string): Promise<void> {
+    await this.page.evaluate((text) => {
+      const target = document.activeElement ?? document.body;
+      for (const key of [...text, 'Enter']) {
+        target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      }
+    }, code);
+  }
+
   async agree(): Promise<void> {
     await this.button(this.words.notice.agree).click();
   }

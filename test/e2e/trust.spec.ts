@@ -1,7 +1,10 @@
-import { expect, test } from '@playwright/test';
+import path from 'node:path';
+import { chromium, expect, test } from '@playwright/test';
 import { refusalWords } from '../../shared/refusal-words.ts';
+import { writeCodeClip } from '../code-clip.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
-import { type KioskProcess, startKiosk } from './kiosk-process.ts';
+import { chromiumArguments } from './chromium.ts';
+import { type KioskProcess, scratchFolder, startKiosk } from './kiosk-process.ts';
 import { KioskScreen, somebody } from './kiosk-screen.ts';
 import { OperatorScreen } from './operator-screen.ts';
 
@@ -41,4 +44,55 @@ test('where staff look first, a photo goes only when they let it go, and one the
   await expect(staff.rows()).toHaveCount(2);
   await expect(staff.rows().filter({ hasText: staff.words.queue.state.confirmed })).toHaveCount(1);
   await expect(staff.rows().filter({ hasText: staff.words.queue.state.notApproved })).toHaveCount(1);
+});
+
+test('where a badge is asked for it opens the way from the first screen, and the next one from the receipt; nobody is found by name', async ({
+  page,
+}) => {
+  kiosk = await startKiosk({ settings: { station: { trust: 'badge' } } });
+  const screen = new KioskScreen(page);
+  const { badge, attract, common } = screen.words;
+  await screen.open(kiosk);
+  await expect(screen.screen('attract')).toContainText(badge.attract);
+  await screen.button(attract.start).click();
+  await expect(screen.screen('badge')).toContainText(badge.reader);
+  await expectAccessibleScreen(page, 'badge');
+  await expect(screen.button(badge.byName)).toHaveCount(0);
+  await screen.showBadge('99999');
+  await expect(screen.screen('badge')).toContainText(badge.problem.unknown.title);
+  await expect(screen.screen('badge')).not.toContainText('99999');
+  await screen.button(common.cancel).click();
+
+  await expect(screen.screen('attract')).toBeVisible();
+  await screen.showBadge('10041');
+  await expect(screen.screen('notice')).toContainText('田中 葵');
+  await screen.agree();
+  await screen.shoot();
+  // A badge that is shown now takes no picture away.
+  await screen.showBadge('10048');
+  await expect(screen.screen('review')).toBeVisible();
+  await screen.use();
+  await screen.expectReceipt('confirmed');
+  await screen.showBadge('10048');
+  await expect(screen.screen('notice')).toBeVisible();
+  await expect(screen.screen('notice')).not.toContainText('田中 葵');
+});
+
+test('a QR code held to the camera opens the way where the station looks for one', async () => {
+  const clip = path.join(scratchFolder('clip'), 'code.mjpeg');
+  await writeCodeClip(clip, '10041');
+  kiosk = await startKiosk({ settings: { station: { codeCamera: true } } });
+  const browser = await chromium.launch({
+    ...(process.env.KIOSK_BROWSER ? { executablePath: process.env.KIOSK_BROWSER } : {}),
+    args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`],
+  });
+  try {
+    const screen = new KioskScreen(await browser.newPage());
+    await screen.open(kiosk);
+    await screen.button(screen.words.attract.start).click();
+    await screen.button(screen.words.badge.useCode).click();
+    await expect(screen.screen('notice')).toContainText('田中 葵');
+  } finally {
+    await browser.close();
+  }
 });

@@ -121,4 +121,32 @@ export const coreMutants: readonly Mutant[] = [
     replacement: '',
     tests: ['integration/core/signed-out-photos.test.ts'],
   },
+  {
+    name: 'a visitor finds people by name where a badge is asked for',
+    file: access,
+    find: "return isOperator || trust !== 'badge';",
+    replacement: 'return true;',
+    tests: ['unit/core/who-may-call.test.ts'],
+  },
+  {
+    name: 'a photo is saved for somebody whose badge was not shown',
+    file: dispatch,
+    find: '&& !isIdentified(about(request))',
+    replacement: '&& false',
+    tests: ['unit/core/who-may-call.test.ts'],
+  },
+  {
+    name: 'staff are shown the name that the page has given',
+    file: 'electron/core/handlers/uploads.ts',
+    find: 'personName: known.displayName,',
+    replacement: 'personName: person.displayName,',
+    tests: ['integration/core/trust.test.ts'],
+  },
+  {
+    name: 'a badge is still good when its visit is over',
+    file: 'electron/directory/found-people.ts',
+    find: 'identified.clear();',
+    replacement: '',
+    tests: ['integration/core/trust.test.ts'],
+  },
 ];

@@ -199,4 +199,32 @@ export const queueMutants: readonly Mutant[] = [
     replacement: '1',
     tests: transitions,
   },
+  {
+    name: 'trying all again lets every photo go',
+    file: transition,
+    find: 'if (isHeld(record)) return undefined;',
+    replacement: '',
+    tests: transitions,
+  },
+  {
+    name: 'a photo that nobody has let go erases one that waits to be sent',
+    file: 'electron/queue/job-admission.ts',
+    find: 'return unapproved === undefined || older',
+    replacement: 'return true || older',
+    tests: ['integration/queue/approval.test.ts'],
+  },
+  {
+    name: 'a photo that nobody has let go ends one that waits to be sent',
+    file: 'electron/queue/job-index.ts',
+    find: 'if (record.unapproved === undefined && record.seq',
+    replacement: 'if (record.seq',
+    tests: ['integration/queue/approval.test.ts'],
+  },
+  {
+    name: 'a photo that nobody has let go is let go by carrying it elsewhere',
+    file: 'electron/queue/job-export.ts',
+    find: '...(record.unapproved === undefined ? {} : { isUnapproved: true }),',
+    replacement: '',
+    tests: ['integration/queue/approval.test.ts'],
+  },
 ];

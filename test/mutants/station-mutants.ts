@@ -90,8 +90,8 @@ export const stationMutants: readonly Mutant[] = [
   {
     name: 'a misspelt setting is overlooked',
     file: schema,
-    find: 'settingsSchema = z.strictObject(',
-    replacement: 'settingsSchema = z.object(',
+    find: 'settingsSchema = z\n  .strictObject(',
+    replacement: 'settingsSchema = z\n  .object(',
     tests: settings,
   },
   {

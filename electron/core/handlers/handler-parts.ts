@@ -10,7 +10,7 @@ import type { StationConnection } from '../../connecting/connection.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { FoundPeople } from '../../directory/found-people.ts';
 import { searchProblemOf } from '../../directory/search-problem.ts';
-import type { SearchRate } from '../../directory/search-rate.ts';
+import type { BadgeRates, SearchRate } from '../../directory/search-rate.ts';
 import type { FaceReader } from '../../face/face-reader.ts';
 import type { OperatorGate } from '../../operator/operator-gate.ts';
 import type { PhotoWorker } from '../../photo/photo-worker.ts';
@@ -24,10 +24,11 @@ import type { DirectoryNews } from '../directory-news.ts';
 export interface HandlerParts {
   readonly settings: Settings;
   readonly snapshot: () => Snapshot;
-  readonly directory: Pick<Directory, 'search' | 'me'>;
+  readonly directory: Pick<Directory, 'search' | 'identify' | 'me'>;
   readonly directoryNews: Pick<DirectoryNews, 'searched'>;
   readonly found: FoundPeople;
   readonly searchRate: SearchRate;
+  readonly badgeRates: BadgeRates;
   /** Somebody whom this visit was shown, or whom the station's copy of the directory knows. */
   readonly knownPerson: (personId: string) => Person | undefined;
   readonly personPhoto: (personId: string, edgePx: number) => Promise<Uint8Array | undefined>;

@@ -1,4 +1,7 @@
-import { err, ok } from '../../../shared/result.ts';
+import type { CommandReply } from '../../../shared/contract.ts';
+import type { Failure } from '../../../shared/error-code.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { readBadge } from '../../directory/badge.ts';
 import { personCards } from '../../directory/person-card.ts';
 import { searchProblemOf } from '../../directory/search-problem.ts';
 import { failureOf, type HandlerParts, type HandlersOf } from './handler-parts.ts';
@@ -20,9 +23,10 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
       found.note(people);
       return ok({ people: personCards(people), isFromCache, ...(problem === undefined ? {} : { problem }) });
     },
+    'people.identify': (request) => identify(parts, request.code),
     'people.photo': async ({ personId, edgePx }) => {
       // In a lobby an id opens no picture of somebody whom this visit has not been shown.
-      if (isUnattended(parts) && found.person(personId) === undefined) return ok({});
+      if ((isUnattended(parts) || asksForBadge(parts)) && found.person(personId) === undefined) return ok({});
       const photo = await personPhoto(personId, edgePx);
       return ok(photo === undefined ? {} : { photo });
     },
@@ -31,6 +35,35 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
       return ok({});
     },
   };
+}
+
+/** Finds out whose badge it is, as often as badges are really held up; each one that is nobody's counts much more. */
+async function identify(parts: HandlerParts, text: string): Promise<Result<CommandReply<'people.identify'>, Failure>> {
+  const { directory, directoryNews, found, badgeRates, settings } = parts;
+  const visit = found.visit();
+  if (isUnattended(parts) || asksForBadge(parts)) {
+    const retryAfterMs = badgeRates.take();
+    if (retryAfterMs > 0) return err({ code: 'too-many-searches', detail: { retryAfterMs } });
+  }
+  const code = readBadge(text, settings.station);
+  const answered = code === undefined ? ok(undefined) : await directory.identify(code);
+  if (answered.kind === 'error') {
+    directoryNews.searched(searchProblemOf(answered.error));
+    return err(failureOf(answered.error));
+  }
+  const person = answered.value;
+  const [card] = person === undefined ? [] : personCards([person]);
+  if (person === undefined || card === undefined) return err({ code: 'unknown-badge' });
+  badgeRates.wasKnown();
+  // Whoever showed it has left meanwhile: the next visit has shown nothing.
+  if (visit !== found.visit()) return err({ code: 'not-now' });
+  found.identify(person);
+  return ok({ person: card });
+}
+
+/** Whether only a badge opens anything to whoever is at the screen. */
+function asksForBadge({ settings, operator }: HandlerParts): boolean {
+  return settings.station.trust === 'badge' && !operator.isOperator();
 }
 
 /** Whether whoever is at the screen may be a stranger whom nobody watches. */

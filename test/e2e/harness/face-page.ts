@@ -1,7 +1,7 @@
 /** A page with the live picture and the coach, for tests and benchmarks in a real browser. */
 import { createFaceCoach, type FaceWorker } from '../../../renderer/face/face-coach.ts';
-import { startFaceWorker } from '../../../renderer/face/start-worker.ts';
 import { browserClock } from '../../../renderer/store/renderer-clock.ts';
+import { startFaceWorker } from '../../../renderer/workers/start-worker.ts';
 import type { FaceBench } from './face-bench.ts';
 
 const video = document.querySelector('video');

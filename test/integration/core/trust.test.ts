@@ -82,3 +82,45 @@ test('a visitor can neither let a photo go nor decide against it', async () => {
   }
   expect(await ask('uploads.get', { jobId })).toMatchObject({ value: { job: { state: { kind: 'parked' } } } });
 });
+
+test('where a badge is asked for, only the person whose badge was shown in this visit gets a photo saved', async () => {
+  const { ask, save, demo } = await open('badge');
+  const idOf = (account: string) => demo.directory.person(`${account}@tidewater.example`)?.id ?? '';
+  const aoi = { id: idOf('aoi.tanaka'), displayName: '田中 葵' };
+  const other = { id: idOf('yui.takahashi'), displayName: '高橋 結衣' };
+  expect(await ask('people.search', { query: 'aoi' })).toEqual({ kind: 'error', error: { code: 'locked' } });
+  expect(await save(aoi)).toBe('not-allowed');
+  expect(await ask('people.photo', { personId: aoi.id, edgePx: 48 })).toEqual({ kind: 'ok', value: {} });
+  expect(await ask('people.identify', { code: 'aoi.tanaka@tidewater.example' })).toMatchObject({
+    error: { code: 'unknown-badge' },
+  });
+
+  const shown = await ask('people.identify', { code: '10041' });
+  expect(shown).toMatchObject({ kind: 'ok', value: { person: { id: aoi.id, displayName: '田中 葵' } } });
+  expect(JSON.stringify(shown)).not.toMatch(/10041|aoi\.tanaka/);
+  expect(await save(other)).toBe('not-allowed');
+  expect(await save(aoi)).toMatchObject({ state: { kind: 'waiting' } });
+  expect(await ask('people.photo', { personId: other.id, edgePx: 48 })).toEqual({ kind: 'ok', value: {} });
+
+  await ask('people.forget');
+  expect(await save(aoi)).toBe('not-allowed');
+});
+
+test('an answer that comes after the visit has ended identifies nobody', async () => {
+  const { ask, save, demo } = await open('badge');
+  const asked = ask('people.identify', { code: '10041' });
+  await ask('people.forget');
+  expect(await asked).toEqual({ kind: 'error', error: { code: 'not-now' } });
+  const aoi = { id: demo.directory.person('aoi.tanaka@tidewater.example')?.id ?? '', displayName: '田中 葵' };
+  expect(await save(aoi)).toBe('not-allowed');
+});
+
+test('who tries numbers one after the other at a badge station learns a handful of names and is held', async () => {
+  const { ask } = await open('badge');
+  const codes: string[] = [];
+  for (let number = 10_000; number < 10_400; number += 1) {
+    const reply = await ask('people.identify', { code: `${number}` });
+    codes.push(reply.kind === 'ok' ? 'ok' : reply.error.code);
+  }
+  expect(codes.filter((code) => code !== 'too-many-searches').length).toBeLessThan(13);
+});

@@ -8,6 +8,7 @@ import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 
 const application: StationTraits = {
   signInMode: 'application',
+  trust: 'open',
   isDemo: true,
   canChooseFile: true,
   hasFaceGuidance: true,
@@ -47,6 +48,7 @@ function setUp(setting: Setting = {}) {
       },
     },
     signedInPersonId: async () => setting.signedInAs,
+    isIdentified: () => false,
     log: { info: note, warn: note, error: note },
   });
   return { called, logged, state, dispatch };

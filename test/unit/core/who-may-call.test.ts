@@ -31,6 +31,7 @@ const table = `
   station.check     | locked               | ok                   | locked               | ok                   | locked               | ok
   station.hint      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   people.search     | ok                   | ok                   | sign-in-needed       | sign-in-needed       | not-allowed          | not-allowed
+  people.identify   | unknown-badge        | unknown-badge        | sign-in-needed       | sign-in-needed       | not-allowed          | not-allowed
   people.photo      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   people.forget     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   photos.open       | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed | photo-process-failed
@@ -87,7 +88,8 @@ function expectedCode(
 ) {
   if (tenant === 'own' && name === 'demo.setFault') return 'not-allowed';
   if (tenant === 'own' && name === 'photos.open' && mode === 'reception') return 'not-allowed';
-  if (tenant === 'own' && name === 'people.search' && column.startsWith('application')) return 'sign-in-needed';
+  const isLookUp = name === 'people.search' || name === 'people.identify';
+  if (tenant === 'own' && isLookUp && column.startsWith('application')) return 'sign-in-needed';
   return rows.get(name)?.get(column);
 }
 
@@ -97,6 +99,7 @@ const crop = { centreXPx: 1, centreYPx: 1, edgePx: 2, rotationDeg: 0 };
 const requests: Partial<Record<CommandName, object>> = {
   'station.hint': { kind: 'network-online' },
   'people.search': { query: 'grace' },
+  'people.identify': { code: '99999' },
   'people.photo': { personId: 'somebody', edgePx: 96 },
   'photos.open': { file: picture },
   'photos.assess': { picture },
@@ -152,4 +155,24 @@ describe('who may call what', () => {
       }
     },
   );
+
+  /** By the way the station signs in; locked and open. Everything else is as in the table above. */
+  const atBadgeStations: Partial<Record<CommandName, readonly [string, string]>> = {
+    'people.search': ['locked', 'ok'],
+    'uploads.enqueue': ['not-allowed', 'photo-process-failed'],
+  };
+  test('holds at a station that asks for a badge: no search by name, no photo of anybody whose badge was not shown', async () => {
+    const settings = { station: { trust: 'badge' } };
+    station = await openCoreStation({ settings, tenant: 'demo', spawnPhotoProcess: noPhotoProcess });
+    for (const [index, lock] of (['locked', 'open'] as const).entries()) {
+      for (const name of rows.keys()) {
+        if (lock === 'locked') await station.ask('operator.lock');
+        else await station.ask('operator.unlock', { pin: '-' });
+        const reply = await station.ask(name, requests[name]);
+        const expected =
+          atBadgeStations[name]?.[index] ?? expectedCode(name, `application ${lock}`, 'demo', 'reception');
+        expect(reply.kind === 'ok' ? 'ok' : reply.error.code, `${name} ${lock}`).toBe(expected);
+      }
+    }
+  });
 });

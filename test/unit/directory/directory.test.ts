@@ -203,4 +203,36 @@ describe('the directory', () => {
     await create({ canReadAll: true }).search('1042');
     expect(queries.join()).toMatch(/employeeId eq/);
   });
+
+  test('knows whose badge it is online and offline, only when it is exactly one person’s', async () => {
+    let isOffline = false;
+    const twins = [
+      { id: '3', displayName: 'Twin A', userPrincipalName: 'a@example.com', employeeId: '500' },
+      { id: '4', displayName: 'Twin B', userPrincipalName: 'b@example.com', employeeId: '500' },
+      { id: '5', displayName: 'Guest', userPrincipalName: 'g@example.com', employeeId: '600', userType: 'Guest' },
+    ];
+    const asked: string[] = [];
+    const { create } = await station((_, query) => {
+      asked.push(query.$filter ?? '');
+      if (isOffline) return err(offline);
+      const number = query.$filter?.match(/employeeId eq '(.*)'/)?.[1];
+      const all = [...users, ...twins];
+      return page(number === undefined ? all : all.filter((user) => user.employeeId === number));
+    });
+    const directory = create();
+    const number = (text: string) => directory.identify({ kind: 'number', text });
+    expect(await number('77')).toMatchObject({ kind: 'ok', value: { id: '1' } });
+    expect(await number('500')).toEqual(ok(undefined));
+    expect(await number('600')).toEqual(ok(undefined));
+    expect(await number('9')).toEqual(ok(undefined));
+    expect(asked).toContain("employeeId eq '77'");
+    await directory.refresh();
+    isOffline = true;
+    expect(await number('77')).toMatchObject({ kind: 'ok', value: { id: '1' } });
+    expect(await number('500')).toEqual(ok(undefined));
+    expect(await number('9')).toEqual(err(offline));
+    expect(await directory.identify({ kind: 'address', text: 'KEN@example.com' })).toMatchObject({
+      value: { id: '2' },
+    });
+  });
 });

@@ -1,4 +1,5 @@
-import workerUrl from './face-worker.ts?worker&url';
+import codeWorkerUrl from '../badge/code-worker.ts?worker&url';
+import faceWorkerUrl from '../face/face-worker.ts?worker&url';
 
 /** The little of Trusted Types that is needed; TypeScript's DOM library does not name them. */
 interface ScriptUrlPolicy {
@@ -8,15 +9,16 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptUrlPolicy;
 }
 
+const workerUrls: readonly string[] = [faceWorkerUrl, codeWorkerUrl];
 let policy: ScriptUrlPolicy | undefined;
 
-/** The one address that may become a script of ours; the page's policy allows one policy of this name. */
+/** The only addresses that may become scripts of ours; the page's policy allows one policy of this name. */
 function trusted(url: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   if (trustedTypes === undefined) return url;
   policy ??= trustedTypes.createPolicy('face-worker', {
     createScriptURL(asked) {
-      if (asked !== workerUrl) throw new TypeError(`expected ${workerUrl}, got ${asked}`);
+      if (!workerUrls.includes(asked)) throw new TypeError(`expected one of ${workerUrls.join(', ')}, got ${asked}`);
       return asked;
     },
   });
@@ -25,5 +27,10 @@ function trusted(url: string): string {
 
 /** Starts the face worker; it begins to load its models at once. */
 export function startFaceWorker(): Worker {
-  return new Worker(trusted(workerUrl), { name: 'face' });
+  return new Worker(trusted(faceWorkerUrl), { name: 'face' });
+}
+
+/** Starts the worker that looks for codes. */
+export function startCodeWorker(): Worker {
+  return new Worker(trusted(codeWorkerUrl), { name: 'code' });
 }
