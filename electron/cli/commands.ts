@@ -1,3 +1,4 @@
+import { backupCommand } from './backup-command.ts';
 import { checkCommand } from './check-command.ts';
 import type { Command } from './command.ts';
 import { connectCommand } from './connect-command.ts';
@@ -6,6 +7,7 @@ import { importCommand } from './import-command.ts';
 import { photoCommand } from './photo-command.ts';
 import { provisionCommand } from './provision-command.ts';
 import { queueCommand } from './queue-command.ts';
+import { restoreCommand } from './restore-command.ts';
 import { rosterCommand } from './roster-command.ts';
 import { setPinCommand } from './set-pin-command.ts';
 import { settingsCommand } from './settings-command.ts';
@@ -21,6 +23,8 @@ export const commands: readonly Command[] = [
   photoCommand,
   deleteCommand,
   importCommand,
+  backupCommand,
+  restoreCommand,
   queueCommand,
   rosterCommand,
   whoamiCommand,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import process from 'node:process';
 import { importStopWords } from '../../shared/picture-import-words.ts';
 import { openSource } from '../bulk/open-source.ts';
 import type { PictureImport } from '../bulk/picture-import.ts';
@@ -26,6 +25,7 @@ import { readListFile } from './roster-file.ts';
 import { rosterWords } from './roster-words.ts';
 import { withStationData } from './station-queue.ts';
 import { terminalAdvice } from './terminal-advice.ts';
+import { untilCancelled } from './until-cancelled.ts';
 
 const takenFindings = ['no-face', 'several-faces'] as const;
 type TakenFinding = (typeof takenFindings)[number];
@@ -80,19 +80,6 @@ function progressTeller({ progress, language }: CommandContext, running: () => P
     lastMs = nowMs;
     progress(progressLine(told.progress(), language));
   };
-}
-
-/** Ends the import after what is under way when somebody presses Ctrl+C. */
-async function untilCancelled(running: PictureImport, work: () => Promise<void>): Promise<void> {
-  const cancel = () => running.cancel();
-  process.once('SIGINT', cancel);
-  process.once('SIGTERM', cancel);
-  try {
-    await work();
-  } finally {
-    process.off('SIGINT', cancel);
-    process.off('SIGTERM', cancel);
-  }
 }
 
 function presentLines({ presentOutcome }: PictureImport, { language }: CommandContext): string[] {

@@ -77,6 +77,7 @@ export function importCsv(items: readonly ImportItem[], language: Language): str
       person?.displayName ?? personText(item),
       person?.objectId ?? '',
       person?.userPrincipalName ?? '',
+      person?.employeeNumber ?? '',
       item.jobId ?? '',
     ];
   });

@@ -51,6 +51,7 @@ export const importWords = {
     name: { en: 'Name', ja: '氏名', 'zh-Hans': '姓名' },
     objectId: { en: 'Object ID', ja: 'オブジェクト ID', 'zh-Hans': '对象 ID' },
     userPrincipalName: { en: 'User principal name', ja: 'ユーザー プリンシパル名', 'zh-Hans': '用户主体名称' },
+    employeeNumber: { en: 'Employee number', ja: '社員番号', 'zh-Hans': '员工编号' },
     upload: { en: 'Upload', ja: '送信 ID', 'zh-Hans': '上传任务' },
   },
 } as const;

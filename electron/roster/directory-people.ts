@@ -69,14 +69,17 @@ export function directoryPerson(value: unknown): DirectoryPerson | undefined {
 const pageLimit = 10_000;
 
 /**
- * Pages through `/users`. Everybody counts, guests and disabled accounts too: a namesake who may not sign in is still a
- * namesake, and new people are often enabled on their first day only.
+ * Pages through `/users`, or through the members of a group with those of the groups within it. Everybody counts, guests and
+ * disabled accounts too: a namesake who may not sign in is still a namesake, and new people are often enabled on their first
+ * day only.
  */
-export function createDirectoryPeople(getJson: GetJson): DirectoryPeople {
+export function createDirectoryPeople(getJson: GetJson, groupId?: string): DirectoryPeople {
+  const whole = groupId === undefined;
+  const path = whole ? '/users' : `/groups/${encodeURIComponent(groupId)}/transitiveMembers/microsoft.graph.user`;
   return {
     async *people() {
       let request: { path: string; query?: Readonly<Record<string, string>> } | undefined = {
-        path: '/users',
+        path,
         query: { $select: selected, $top: '999' },
       };
       for (let count = 0; request !== undefined && count < pageLimit; count += 1) {
