@@ -98,6 +98,8 @@ export const contract = {
         people: z.array(personCardSchema),
         /** Found in the station's copy of the directory alone. */
         isFromCache: z.boolean(),
+        /** Nobody is called so: these are whom one slip of the hand keeps from it. */
+        isNear: z.literal(true).optional(),
         /** Why the directory itself was not heard; absent where it was. */
         problem: searchProblemSchema.optional(),
       }),

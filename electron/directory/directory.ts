@@ -42,6 +42,8 @@ interface DirectoryParts {
 export interface Found {
   readonly people: Person[];
   readonly isFromCache: boolean;
+  /** Nobody is called so; these are whom one slip of the hand keeps from it. */
+  readonly isNear?: true;
   readonly problem?: SearchProblem;
 }
 
@@ -149,9 +151,11 @@ export function createDirectory(parts: DirectoryParts): Directory {
     return opening;
   }
 
-  async function searchCopy(query: string): Promise<Person[]> {
+  const searchCopy = (query: string) => inCopy(() => index.search(query));
+
+  async function inCopy(search: () => readonly number[]): Promise<Person[]> {
     await open();
-    return index.search(query).flatMap((seq) => {
+    return search().flatMap((seq) => {
       const user = store.row(seq);
       const person = user === undefined ? undefined : personOfUser(user);
       return person === undefined ? [] : [person];
@@ -183,6 +187,13 @@ export function createDirectory(parts: DirectoryParts): Directory {
     return ok([...people, ...others.flatMap((answer) => (answer.kind === 'ok' ? (findable(answer.value) ?? []) : []))]);
   }
 
+  /** Where nobody fits, whom the copy knows under nearly that name. */
+  async function withNear(query: string, found: Found): Promise<Result<Found, Outcome>> {
+    if (found.people.length > 0) return ok(found);
+    const people = await inCopy(() => index.searchNearly(query));
+    return ok(people.length === 0 ? found : { ...found, people, isNear: true });
+  }
+
   /** A person at the screen does not wait for a slow network when the copy can answer. */
   async function within<Value>(work: Promise<Value>): Promise<Value | undefined> {
     if (store.isEmpty()) return work;
@@ -199,12 +210,15 @@ export function createDirectory(parts: DirectoryParts): Directory {
       if (!isSearchable(query) || scope === 'rosters') return ok({ people: [], isFromCache: false });
       const answer = await within(searchOnline(query));
       if (answer?.kind === 'ok') {
-        return ok({ people: mergePeople(answer.value, await searchCopy(query), query), isFromCache: false });
+        return withNear(query, {
+          people: mergePeople(answer.value, await searchCopy(query), query),
+          isFromCache: false,
+        });
       }
       await open();
       if (answer !== undefined && store.isEmpty()) return answer;
       const problem = answer === undefined ? 'slow' : searchProblemOf(answer.error);
-      return ok({ people: await searchCopy(query), isFromCache: true, problem });
+      return withNear(query, { people: await searchCopy(query), isFromCache: true, problem });
     },
 
     person(id) {

@@ -1,6 +1,7 @@
 import type { BadgeCode } from './badge.ts';
 import { selectedProperties } from './directory-user.ts';
 import { foldedWords } from './folded-text.ts';
+import { kanaForms } from './kana-forms.ts';
 
 /** One request to Microsoft Graph below its version root. */
 export interface PeopleRequest {
@@ -47,7 +48,8 @@ function mainQuery(text: string): Record<string, string> | undefined {
   if (text.includes('@')) return { $filter: `${startsWith('mail', text)} or ${startsWith('userPrincipalName', text)}` };
   const words = searchText(text);
   if (!/[\p{L}\p{N}]/u.test(words)) return undefined;
-  return { $search: ['displayName', 'mail', 'userPrincipalName'].map((field) => `"${field}:${words}"`).join(' OR ') };
+  const names = kanaForms(words).map((form) => `"displayName:${form}"`);
+  return { $search: [...names, `"mail:${words}"`, `"userPrincipalName:${words}"`].join(' OR ') };
 }
 
 /** Given name and surname, whichever comes first. */
@@ -70,7 +72,12 @@ export function searchRequests(query: string, { groupId, readingAttribute, canRe
   const filters: (string | undefined)[] = [text.includes('@') ? undefined : nameFilter(text)];
   if (canReadAll) {
     if (/^[\w-]+$/.test(text) && /\d/.test(text)) filters.push(`employeeId eq ${quoted(text)}`);
-    filters.push(startsWith(`onPremisesExtensionAttributes/${readingAttribute}`, text));
+    const reading = `onPremisesExtensionAttributes/${readingAttribute}`;
+    filters.push(
+      kanaForms(text)
+        .map((form) => startsWith(reading, form))
+        .join(' or '),
+    );
   }
   const queries = [mainQuery(text), ...filters.map((filter) => filter && { $filter: filter })];
   const base = { $select: selectedProperties, $top: '12', $count: 'true' };

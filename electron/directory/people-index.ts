@@ -1,5 +1,13 @@
 import { isSyllabic } from '../../shared/search-query.ts';
-import { BestHits, type FoldedQuery, foldQuery, type SearchEntry, score, searchEntry } from './people-search.ts';
+import {
+  BestHits,
+  type FoldedQuery,
+  fitsNearly,
+  foldQuery,
+  type SearchEntry,
+  score,
+  searchEntry,
+} from './people-search.ts';
 
 /** What the index is told of somebody. */
 type Named = Parameters<typeof searchEntry>[0];
@@ -15,6 +23,8 @@ export interface PeopleIndex {
   clear(): void;
   /** Row numbers of the best few, best first. */
   search(query: string): number[];
+  /** The best few whom one slip in one word keeps from fitting. */
+  searchNearly(query: string): number[];
   readonly size: number;
 }
 
@@ -95,6 +105,19 @@ export function createPeopleIndex(): PeopleIndex {
           const points = entry === undefined ? 0 : score(entry, folded);
           if (entry !== undefined && points > 0) best.offer(seq, points, entry.sortName);
         }
+      }
+      return best.hits();
+    },
+    searchNearly(query) {
+      const folded = foldQuery(query);
+      if (folded === undefined) return [];
+      const best = new BestHits<number>();
+      const drawers = folded.tokens.map((token) => wide(token[0] ?? ''));
+      // One word at most has the slip: the shortest drawer of all holds everybody who can fit.
+      const [shortest = []] = drawers.sort((a, b) => a.length - b.length);
+      for (const seq of new Set(shortest)) {
+        const entry = entries.get(seq);
+        if (entry !== undefined && fitsNearly(entry, folded)) best.offer(seq, 1, entry.sortName);
       }
       return best.hits();
     },

@@ -1,6 +1,7 @@
 import type { Person } from '../../shared/person.ts';
 import { isSearchable, isSyllabic } from '../../shared/search-query.ts';
 import { foldedWords, foldText } from './folded-text.ts';
+import { beginsNearly } from './near-word.ts';
 
 /** How many people one search shows: enough to choose from, too few to list a directory in a lobby. */
 export const searchResultLimit = 8;
@@ -63,6 +64,16 @@ export function score(entry: SearchEntry, { tokens, joined, isSyllabic: isInside
   if (tokens.every((token) => entry.words.includes(`\n${token}`))) return 1;
   // Scripts without spaces: a given name stands in the middle of the written name.
   return isInside && entry.joined.includes(joined) ? 1 : 0;
+}
+
+/** Whether somebody would fit but for one slip in one word of the query. */
+export function fitsNearly({ words }: SearchEntry, { tokens }: FoldedQuery): boolean {
+  let slips = 0;
+  return tokens.every((token) => {
+    if (words.includes(`\n${token}`)) return true;
+    slips += 1;
+    return slips === 1 && words.split('\n').some((word) => beginsNearly(word, token));
+  });
 }
 
 /** The best few of many, best first; equal ones by name, so that a list does not jump about between two letters typed. */

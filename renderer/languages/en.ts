@@ -57,6 +57,8 @@ export const en = {
     labelBasic: 'Your name or mail address',
     clear: 'Clear',
     hint: 'Type the first letters of your name, then tap yourself in the list.',
+    oneMore: 'One more letter, please.',
+    near: 'Nobody is called exactly that. Are you one of these?',
     searching: 'Searching',
     found: 'Found: {{count}}',
     none: 'Nobody is found for “{{query}}”. Check the spelling, or try your mail address.',

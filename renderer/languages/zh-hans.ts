@@ -59,6 +59,8 @@ export const zhHans: Wording = {
     labelBasic: '您的姓名或邮箱地址',
     clear: '清除',
     hint: '输入姓名或拼音的前几个字母，然后在列表中点选自己。',
+    oneMore: '请再输入一个字符。',
+    near: '没有完全一致的姓名。您是其中一位吗？',
     searching: '正在查找',
     found: '找到 {{count}} 人',
     none: '没有找到“{{query}}”。请检查输入，或试试邮箱地址。',

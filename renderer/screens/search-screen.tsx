@@ -208,10 +208,13 @@ function SearchResults({
   const isNone = search.progress === 'found' && count === 0;
   return (
     <Scroller className={styles.results} isBusy={search.progress === 'searching'}>
-      {search.progress === 'idle' ? <p className={styles.note}>{t('search.hint')}</p> : null}
+      {search.progress === 'idle' ? (
+        <p className={styles.note}>{t(search.query.trim() === '' ? 'search.hint' : 'search.oneMore')}</p>
+      ) : null}
       {search.progress === 'searching' && count === 0 ? <p className={styles.note}>{t('search.searching')}</p> : null}
       {isNone ? <p className={styles.note}>{note ?? t('search.none', { query: search.foundFor })}</p> : null}
       {isNone && note !== undefined ? <Button onPress={searchAgain}>{t('common.tryAgain')}</Button> : null}
+      {search.isNear === true && count > 0 ? <p className={styles.note}>{t('search.near')}</p> : null}
       {note !== undefined && count > 0 ? <p className={styles.cached}>{note}</p> : null}
       <ul ref={list} className={styles.list} aria-label={t('search.people')} hidden={count === 0}>
         {search.people.map((person) => (

@@ -12,6 +12,8 @@ export interface SearchState {
   readonly foundFor: string;
   readonly people: readonly PersonCard[];
   readonly isFromCache: boolean;
+  /** Nobody is called so; these people nearly are. */
+  readonly isNear?: true;
   /** Why nobody could be asked; beside people of the copy, why only the copy was. */
   readonly problem?: ErrorCode | SearchProblem;
 }
@@ -43,13 +45,14 @@ export function createPeopleSearch(
     const reply = await parts.api.commands['people.search']({ query }).catch(() => undefined);
     if (asked !== question) return;
     if (reply?.kind === 'ok') {
-      const { people, isFromCache, problem } = reply.value;
+      const { people, isFromCache, isNear, problem } = reply.value;
       put({
         query: state.query,
         progress: 'found',
         foundFor: query,
         people: people.slice(0, peopleShown),
         isFromCache,
+        ...(isNear === undefined ? {} : { isNear }),
         ...(problem === undefined ? {} : { problem }),
       });
     } else {

@@ -18,10 +18,15 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
         directoryNews.searched(searchProblemOf(answered.error));
         return err(failureOf(answered.error));
       }
-      const { people, isFromCache, problem } = answered.value;
+      const { people, isFromCache, isNear, problem } = answered.value;
       directoryNews.searched(problem);
       found.note(people);
-      return ok({ people: personCards(people), isFromCache, ...(problem === undefined ? {} : { problem }) });
+      return ok({
+        people: personCards(people),
+        isFromCache,
+        ...(isNear === undefined ? {} : { isNear }),
+        ...(problem === undefined ? {} : { problem }),
+      });
     },
     'people.identify': (request) => identify(parts, request.code),
     'people.photo': async ({ personId, edgePx }) => {

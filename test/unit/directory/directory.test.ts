@@ -235,4 +235,29 @@ describe('the directory', () => {
       value: { id: '2' },
     });
   });
+
+  test('offers whom one slip keeps from the name only where nobody is called so, and says that it does', async () => {
+    const { create } = await station((path) => page(path.includes('delta') ? users : []));
+    const known = create();
+    await known.refresh();
+    expect(await known.search('Tanaak')).toMatchObject({ kind: 'ok', value: { people: [{ id: '1' }], isNear: true } });
+    expect(await known.search('Zzzzz')).toEqual(ok({ people: [], isFromCache: false }));
+  });
+
+  test('asks for a name in kana in both ways of writing it', async () => {
+    const asked: Readonly<Record<string, string>>[] = [];
+    const { create } = await station((_, query) => {
+      asked.push(query);
+      return page([]);
+    });
+    for (const query of ['たなか', 'タナカ', 'ﾀﾅｶ']) {
+      asked.length = 0;
+      await create().search(query);
+      const text = JSON.stringify(asked);
+      expect(text, query).toContain('displayName:たなか');
+      expect(text, query).toContain('displayName:タナカ');
+      expect(text, query).toContain("startsWith(onPremisesExtensionAttributes/extensionAttribute1,'たなか')");
+      expect(text, query).toContain("startsWith(onPremisesExtensionAttributes/extensionAttribute1,'タナカ')");
+    }
+  });
 });

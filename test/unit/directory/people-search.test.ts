@@ -11,7 +11,7 @@ function person(id: string, displayName: string, more: Partial<Person> = {}): Pe
 
 const people = [
   person('yamada', '山田 太郎', { reading: 'やまだ たろう', employeeId: '1042' }),
-  person('yamamoto', '山本 花子', { reading: 'ヤマモト ハナコ' }),
+  person('yamamoto', '山本 花子', { reading: 'ヤマモト ハナコ', givenName: 'Hanako', surname: 'Yamamoto' }),
   person('garcia', 'José García-Núñez', { mail: 'jose.garcia@example.com' }),
   person('oneill', 'Siobhán O’Neill'),
   person('li', '李小龙', { reading: 'Li Xiaolong' }),
@@ -50,6 +50,32 @@ describe('a person finds themselves', () => {
     ['by two letters', 'k s', 'soren'],
   ])('%s: %s', (_how, query, id) => {
     expect(ids(query)).toContain(id);
+  });
+
+  test.each([
+    ['a wrong letter', 'jamamoto', undefined],
+    ['a wrong letter', 'yamomoto', 'yamamoto'],
+    ['a letter too many', 'garrcia', 'garcia'],
+    ['a missing letter', 'kierkgard', 'soren'],
+    ['two letters that changed places', 'kierkegrad', 'soren'],
+    ['a slip in the beginning of a name', 'siobahn', 'oneill'],
+    ['a slip in one of two words', 'jose gracia', 'garcia'],
+    ['a slip in kana', 'やまもと はなと', undefined],
+    ['slips in both words', 'jsoe gracia', undefined],
+    ['a slip in a short word', 'abn', undefined],
+  ])('%s: %s', (_how, query, id) => {
+    expect(ids(query)).toEqual([]);
+    const near = index.searchNearly(query).flatMap((seq) => people[seq]?.id ?? []);
+    expect(near).toEqual(id === undefined ? [] : [id]);
+  });
+
+  test('nothing typed makes the search for slips throw or show more than a handful', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60, unit: 'grapheme' }), (query) => {
+        expect(index.searchNearly(query).length).toBeLessThanOrEqual(searchResultLimit);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('two people with one name are both shown', () => {
