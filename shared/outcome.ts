@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SlotSight } from './slot-sight.ts';
+import type { RivalWrites, SlotSight } from './slot-sight.ts';
 
 /** What one attempt at the photo API came to: a closed union, from data, for every answer and every network failure. */
 export const outcomeKinds = [
@@ -64,6 +64,8 @@ export interface SentPhoto {
   /** Somebody read back, at that very sight, this photo: the slot held it already. */
   readonly isHeldBefore?: boolean;
   readonly acceptedETag?: string;
+  /** Other photos that may still appear in the slot; absent: none is known. */
+  readonly rivals?: RivalWrites;
 }
 
 /** What the read-back after acceptance showed. Never claims more than it saw. */

@@ -24,6 +24,23 @@ export function bareETag(eTag: string | undefined): string | undefined {
 }
 
 /**
+ * Whether two ETags were made in the same way, so that a difference means another picture: services answer a write and a read
+ * in forms of their own, and some proxies add tags of the answer itself. By their length; counters grow.
+ */
+export function isSameKindOfETag(one: string, other: string): boolean {
+  return one.length === other.length || (/^\d+$/.test(one) && /^\d+$/.test(other));
+}
+
+/** Writes of other photos that went to a slot before this one and were not seen there: any of them may show only later. */
+export const rivalWritesSchema = z.object({
+  /** What the service gave for those that it tagged. */
+  eTags: z.array(z.string()).readonly(),
+  /** One at least has no tag to know it by, and may look like this photo. */
+  hasUntagged: z.boolean(),
+});
+export type RivalWrites = z.infer<typeof rivalWritesSchema>;
+
+/**
  * Whether two sights are of the same stored picture: by the tag where both have one, else by the bytes served. `undefined`
  * when that cannot be told.
  */

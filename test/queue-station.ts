@@ -48,6 +48,7 @@ export interface StationOptions {
   readonly uploadPhoto?: UploadQueueParts['uploadPhoto'];
   readonly confirmPhoto?: UploadQueueParts['confirmPhoto'];
   readonly lookAtSlot?: UploadQueueParts['lookAtSlot'];
+  readonly areDistinct?: UploadQueueParts['areDistinct'];
   readonly sessionAccount?: UploadQueueParts['sessionAccount'];
   readonly store?: Partial<StoreOptions>;
 }
@@ -73,6 +74,7 @@ export async function openStation(options: StationOptions): Promise<QueueStation
     confirmPhoto: options.confirmPhoto ?? (async () => ({ kind: 'confirmed' })),
     ...(options.sessionAccount === undefined ? {} : { sessionAccount: options.sessionAccount }),
     ...(options.lookAtSlot === undefined ? {} : { lookAtSlot: options.lookAtSlot }),
+    ...(options.areDistinct === undefined ? {} : { areDistinct: options.areDistinct }),
   });
   const close = async (): Promise<void> => {
     await queue.stop();

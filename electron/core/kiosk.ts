@@ -82,6 +82,7 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     uploadPhoto: photoApi.put,
     confirmPhoto: photoApi.confirm,
     lookAtSlot: photoApi.lookAtSlot,
+    areDistinct: photoApi.areDistinct,
     stationId: settings.station.name,
     ...(session === undefined ? {} : { sessionAccount: session.id }),
   });

@@ -11,6 +11,7 @@ import { confirmPhoto, lookAtSlot } from './confirmation.ts';
 import { type Api, dialectTable, type Method, servedEdgesPx } from './dialects.ts';
 import { isJpeg, isOnePixelGif, type PhotoMetadata, readPhotoMetadata, readPhotoSizes } from './photo-metadata.ts';
 import type { Operation } from './photo-request.ts';
+import { distinctPhotoLimit } from './receipt.ts';
 import { createSlotClient, type SlotClient } from './slot-client.ts';
 
 export interface PhotoApiParts {
@@ -76,6 +77,8 @@ export interface PhotoApi {
   delete(target: Target, options?: { readonly signal?: AbortSignal }): Promise<Result<'deleted' | 'no-photo', Outcome>>;
   /** Reads the slot back past caches and says what that proves. Never claims more than it saw. */
   confirm(target: Target, sent: SentPhoto, options?: { readonly signal?: AbortSignal }): Promise<Receipt>;
+  /** Whether no picture could be taken for both: what reads back as one of them is not the other. False when they cannot be compared. */
+  areDistinct(one: Uint8Array, other: Uint8Array): Promise<boolean>;
   /** What the slot holds now: taken before a write, it tells afterwards whether the write changed anything. */
   lookAtSlot(target: Target, options?: { readonly signal?: AbortSignal }): Promise<Result<SlotSight, Outcome>>;
   /**
@@ -237,6 +240,10 @@ export function createPhotoApi(parts: PhotoApiParts): PhotoApi {
         sent,
         options.signal,
       ),
+    async areDistinct(one, other) {
+      const difference = await parts.comparePictures?.(one, other).catch(() => undefined);
+      return difference !== undefined && difference > distinctPhotoLimit;
+    },
     lookAtSlot: (target, options = {}) => lookAtSlot(reads, target, options),
     getJson: (path, request = {}) => getJson(client, path, request),
   };

@@ -1,6 +1,7 @@
 import { isHeld, type JobStateKind } from '../../shared/upload-job.ts';
 import { attentionOf } from './job-attention.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
+import { mayAppear } from './slot-rivals.ts';
 
 /** A job in memory. Due times are monotonic; those on disk are wall time, for display and for the next start. */
 export interface Entry {
@@ -36,6 +37,8 @@ export class JobIndex {
 
   readonly #newest = new Map<string, JobRecord>();
   readonly #newestConfirmed = new Map<string, JobRecord>();
+  /** Photos that may be in their slot, or may still appear there, by slot. */
+  readonly #appearing = new Map<string, Map<string, Entry>>();
 
   get(id: string): Entry | undefined {
     return this.#entries.get(id);
@@ -71,6 +74,11 @@ export class JobIndex {
   /** The newest photo of a slot that was read back there, as long as its record is kept. */
   newestConfirmedOfSlot(slot: string): JobRecord | undefined {
     return this.#newestConfirmed.get(slot);
+  }
+
+  /** Photos of a slot that were perhaps written and were not read back, finished or not. */
+  *mayAppearIn(slot: string): Iterable<JobRecord> {
+    for (const { record } of this.#appearing.get(slot)?.values() ?? []) yield record;
   }
 
   /** Jobs that wait to be sent, oldest first, however often they were tried. */
@@ -121,6 +129,7 @@ export class JobIndex {
     if (record.confirmedSight !== undefined && record.seq >= (this.#newestConfirmed.get(record.slot)?.seq ?? 0)) {
       this.#newestConfirmed.set(record.slot, record);
     }
+    if (mayAppear(record)) this.#index(this.#appearing, record.slot, entry);
     if (isFinished(record)) return;
     this.#index(this.#bySlot, record.slot, entry);
     if (record.state.kind === 'accepted') this.#verifying.set(record.id, entry);
@@ -149,8 +158,10 @@ export class JobIndex {
     this.#verifying.delete(record.id);
     this.#troubled.delete(record.id);
     this.#held.delete(record.id);
-    const slot = this.#bySlot.get(record.slot);
-    slot?.delete(record.id);
-    if (slot?.size === 0) this.#bySlot.delete(record.slot);
+    for (const index of [this.#bySlot, this.#appearing]) {
+      const slot = index.get(record.slot);
+      slot?.delete(record.id);
+      if (slot?.size === 0) index.delete(record.slot);
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { outcomeReportSchema } from '../../shared/outcome.ts';
-import { slotSightSchema } from '../../shared/slot-sight.ts';
+import { rivalWritesSchema, slotSightSchema } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
 import { printTarget } from '../../shared/target.ts';
 import { jobStateSchema, type UploadJob } from '../../shared/upload-job.ts';
@@ -46,6 +46,13 @@ export const jobRecordSchema = z.object({
   /** The photo is still on this station. */
   hasPhoto: z.boolean(),
   acceptedETag: z.string().optional(),
+  /**
+   * Whether the slot may hold it, whatever was answered. `asked`: being written. `perhaps`: accepted once, or an attempt ended
+   * without an answer that rules it out.
+   */
+  written: z.enum(['asked', 'perhaps']).optional(),
+  /** Other photos that may still appear in the slot, as of `before`. */
+  rivals: rivalWritesSchema.optional(),
   /** The slot as it was before the first attempt, on the disk before that attempt; absent: not looked at, or not readable. */
   before: slotSightSchema.optional(),
   /** This very photo was confirmed by this station in the slot as it was before. */
@@ -101,7 +108,7 @@ const opaqueTarget = /^(me|(user|group|team):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-
 
 /** The record without what tells who it was: what stays after the photo is erased. */
 export function withoutPerson(record: JobRecord): JobRecord {
-  const { personId: _, accountId: __, ...rest } = record;
+  const { personId: _, accountId: __, rivals: ___, ...rest } = record;
   const target = opaqueTarget.test(record.target) ? record.target : (record.target.split(':')[0] ?? '');
   return { ...rest, target, personName: '', hasPhoto: false };
 }

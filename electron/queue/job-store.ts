@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { parseTarget } from '../../shared/target.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
@@ -225,8 +226,12 @@ export class JobStore {
   #adopt(records: readonly JobRecord[]): void {
     const { jobIndex, onChanged } = this.#parts;
     for (const record of records) {
-      jobIndex.put(this.#entry(record, jobIndex.get(record.id)));
-      onChanged(toUploadJob(record));
+      const before = jobIndex.get(record.id);
+      jobIndex.put(this.#entry(record, before));
+      const job = toUploadJob(record);
+      // What only the queue remembers is no news.
+      const isNews = before === undefined || !isDeepStrictEqual(toUploadJob(before.record), job);
+      if (isNews) onChanged(job);
     }
   }
 

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { SlotSight } from '../../shared/slot-sight.ts';
+import type { RivalWrites, SlotSight } from '../../shared/slot-sight.ts';
 import { isHeld, type ParkReason, type RefusalReason } from '../../shared/upload-job.ts';
 import { backoffMs, notFoundDelayMs, verificationDelayMs } from './backoff.ts';
 import { isFinished, type JobRecord, withoutPerson } from './job-record.ts';
@@ -9,8 +9,11 @@ import { isFinished, type JobRecord, withoutPerson } from './job-record.ts';
 /** What can happen to a job. */
 export type JobEvent =
   | { readonly kind: 'claimed' }
-  /** The slot was seen before the first attempt. `isHeld`: this photo was confirmed there, at this very sight. */
-  | { readonly kind: 'looked'; readonly sight: SlotSight; readonly isHeld: boolean }
+  /**
+   * It is about to be written; the slot was seen before that, unless it could not be read. `isHeld`: this photo was confirmed
+   * there, at this very sight.
+   */
+  | { readonly kind: 'looked'; readonly seen?: SlotBefore }
   /**
    * The upload came back. `isOutdated`: a newer photo for the same slot is on this station. `isOwnFault`: no answer came while
    * others passed, so it is this request that does not get through and not the line.
@@ -37,6 +40,13 @@ export type JobEvent =
   | { readonly kind: 'expired' }
   /** The bytes on disk are not what was saved. */
   | { readonly kind: 'damaged' };
+
+/** What is to be remembered of a slot before a write. */
+export interface SlotBefore {
+  readonly sight: SlotSight;
+  readonly isHeld: boolean;
+  readonly rivals?: RivalWrites;
+}
 
 /** The moment of an event: the wall clock, and a uniform random number in [0, 1) for jitter. */
 export interface Moment {
@@ -66,6 +76,7 @@ function accepted(record: JobRecord, outcome: Outcome & { kind: 'accepted' }, is
   return {
     ...rest,
     ...(outcome.eTag === undefined ? {} : { acceptedETag: outcome.eTag }),
+    written: 'perhaps' as const,
     state: { kind: 'accepted' as const, acceptedAtMs: nowMs, nextVerificationAtMs },
     failures: 0,
     notFound: 0,
@@ -83,10 +94,35 @@ function failed(record: JobRecord, isCutOff: boolean, retryAfterMs: number, { no
   return waiting({ ...record, failures, trouble }, nowMs + Math.max(ownMs, retryAfterMs));
 }
 
+/** Answers after which the slot may hold the photo all the same. */
+const unsureKinds: ReadonlySet<Outcome['kind']> = new Set(['accepted', 'offline', 'transient']);
+
+/** An attempt came to its end: what it may have left in the slot. One that is ruled out leaves what was before it. */
+function afterWrite(record: JobRecord, outcome?: Outcome): JobRecord {
+  if (record.written !== 'asked') return record;
+  if (outcome === undefined || unsureKinds.has(outcome.kind)) return { ...record, written: 'perhaps' };
+  const { written: _, ...rest } = record;
+  return rest;
+}
+
+/** It is about to be written. What was seen counts as long as no attempt of it may have changed the slot. */
+function looked(record: JobRecord, seen: SlotBefore | undefined): JobRecord {
+  if (record.written !== undefined) return record;
+  const { before: _, isHeldBefore: __, rivals: ___, ...rest } = record;
+  if (seen === undefined) return { ...rest, written: 'asked' };
+  return {
+    ...rest,
+    written: 'asked',
+    before: seen.sight,
+    ...(seen.isHeld ? { isHeldBefore: true } : {}),
+    ...(seen.rivals === undefined ? {} : { rivals: seen.rivals }),
+  };
+}
+
 /** What each answer means to a job (reference table "What each answer means to a queue"). */
 function answered(record: JobRecord, event: JobEvent & { kind: 'answered' }, moment: Moment): JobRecord {
   const { outcome } = event;
-  const told = { ...record, lastOutcome: outcome.report };
+  const told = { ...afterWrite(record, outcome), lastOutcome: outcome.report };
   const counted = { ...told, attempts: record.attempts + 1 };
   if (outcome.kind === 'accepted') return accepted(counted, outcome, event.isFresh, moment.nowMs);
   if (record.isWithdrawing) return ended(told, 'withdrawn');
@@ -206,20 +242,23 @@ function outdated(record: JobRecord): JobRecord | undefined {
   return undefined;
 }
 
+function interrupted(record: JobRecord, isOutdated: boolean): JobRecord {
+  if (record.isWithdrawing) return ended(record, 'withdrawn');
+  return isOutdated ? ended(record, 'superseded') : waiting(record);
+}
+
 function next(record: JobRecord, event: JobEvent, moment: Moment): JobRecord | undefined {
   const { state } = record;
   switch (event.kind) {
     case 'claimed':
       return state.kind === 'waiting' ? { ...record, state: { kind: 'sending' } } : undefined;
     case 'looked':
-      if (state.kind !== 'sending' || record.before !== undefined) return undefined;
-      return { ...record, before: event.sight, ...(event.isHeld ? { isHeldBefore: true } : {}) };
+      return state.kind === 'sending' ? looked(record, event.seen) : undefined;
     case 'answered':
       return state.kind === 'sending' ? answered(record, event, moment) : undefined;
     case 'interrupted':
       if (state.kind !== 'sending') return undefined;
-      if (record.isWithdrawing) return ended(record, 'withdrawn');
-      return event.isOutdated ? ended(record, 'superseded') : waiting(record);
+      return interrupted(afterWrite(record), event.isOutdated);
     case 'verified':
       return state.kind === 'accepted' && !isFinished(record) ? verified(record, event, moment) : undefined;
     case 'outdated':

@@ -27,6 +27,8 @@ export interface ExchangeParts {
   readonly confirmPhoto: ConfirmPhoto;
   /** Absent: nobody looks before the first write, and then little can be confirmed by pixels. */
   readonly lookAtSlot?: LookAtSlot;
+  /** Whether no picture could be taken for both photos; absent: any two may look alike. */
+  readonly areDistinct?: (one: Uint8Array, other: Uint8Array) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,7 +45,7 @@ function ownReport(clock: Clock, code: string): OutcomeReport & { readonly kind:
 }
 
 /** Resolves when the signal is raised. */
-function raised(signal: AbortSignal): Promise<undefined> {
+export function raised(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
 }
 
@@ -81,13 +83,14 @@ export async function readBack(
   { confirmPhoto, clock, log }: ExchangeParts,
   { record, photo, target }: Parcel,
 ): Promise<Receipt> {
-  const { before, isHeldBefore, acceptedETag } = record;
+  const { before, isHeldBefore, acceptedETag, rivals } = record;
   try {
     return await confirmPhoto(target, {
       jpeg: photo,
       ...(before === undefined ? {} : { before }),
       ...(isHeldBefore === undefined ? {} : { isHeldBefore }),
       ...(acceptedETag === undefined ? {} : { acceptedETag }),
+      ...(rivals === undefined ? {} : { rivals }),
     });
   } catch (cause) {
     log.error('queue.verification-threw', { jobId: record.id, cause: String(cause) });

@@ -1,13 +1,17 @@
 import type { Outcome } from '../../shared/outcome.ts';
-import { isSameSight } from '../../shared/slot-sight.ts';
+import { isSameSight, type SlotSight } from '../../shared/slot-sight.ts';
 import type { JobIndex } from './job-index.ts';
 import type { JobRecord } from './job-record.ts';
 import type { JobStore } from './job-store.ts';
-import { type ExchangeParts, lookBefore, type Parcel, send } from './photo-exchange.ts';
+import type { JobTable } from './job-table.ts';
+import type { SlotBefore } from './job-transition.ts';
+import { type ExchangeParts, lookBefore, type Parcel, raised, readBack, send } from './photo-exchange.ts';
+import { rivalsOf, rivalWrites, withNewerWrites } from './slot-rivals.ts';
 
 interface AttemptParts extends ExchangeParts {
   readonly jobIndex: JobIndex;
   readonly jobStore: JobStore;
+  readonly table: JobTable;
 }
 
 interface AttemptOptions {
@@ -28,37 +32,85 @@ export async function attemptUpload(
   parcel: Parcel,
   options: AttemptOptions,
 ): Promise<Outcome | undefined> {
-  const answer = await look(parts, parcel, options);
-  if (answer !== undefined) return answer;
-  const { jobIndex } = parts;
+  const looked = await look(parts, parcel, options);
+  if (looked?.answer !== undefined) return looked.answer;
+  const { jobIndex, jobStore } = parts;
   const record = jobIndex.get(parcel.record.id)?.record;
   if (options.signal.aborted || record === undefined) return undefined;
   if (record.isWithdrawing || jobIndex.isOutdated(record)) return undefined;
+  if (record.written === undefined) {
+    jobStore.record([{ record, event: { kind: 'looked', ...(looked?.seen ? { seen: looked.seen } : {}) } }]);
+  }
   return send(parts, parcel, options);
 }
 
-/** Remembers what the slot holds before the first try; an outcome when this already says that no write would arrive. */
+/** What the slot holds before a write; an answer when the look already says that no write would arrive. */
+interface Looked {
+  readonly answer?: Outcome;
+  readonly seen?: SlotBefore;
+}
+
+/** Looks unless an earlier attempt may have changed the slot: then what was seen before that one is what counts. */
 async function look(
   parts: AttemptParts,
   parcel: Parcel,
   { signal, isSuspect, onReached }: AttemptOptions,
-): Promise<Outcome | undefined> {
-  const { jobIndex, jobStore } = parts;
-  if (parcel.record.before !== undefined && !isSuspect) return undefined;
+): Promise<Looked | undefined> {
+  const isNeeded = parcel.record.written === undefined;
+  if (!isNeeded && !isSuspect) return undefined;
+  if (isNeeded) await seeSibling(parts, parcel, signal);
   const looked = await lookBefore(parts, parcel, signal);
-  const record = jobIndex.get(parcel.record.id)?.record;
+  const record = parts.jobIndex.get(parcel.record.id)?.record;
   if (looked === undefined || record === undefined || signal.aborted) return undefined;
-  if (looked.kind === 'error') return standsForWrite(looked.error, record) ? looked.error : undefined;
+  if (looked.kind === 'error') return standsForWrite(looked.error, record) ? { answer: looked.error } : undefined;
   onReached();
-  const known = jobIndex.newestConfirmedOfSlot(record.slot);
-  const isHeld =
-    known?.confirmedSight !== undefined &&
-    known.photoSha256 === record.photoSha256 &&
-    isSameSight(known.confirmedSight, looked.value) === true;
-  if (record.before === undefined) {
-    jobStore.record([{ record, event: { kind: 'looked', sight: looked.value, isHeld } }]);
+  return isNeeded ? { seen: await slotBefore(parts, parcel, looked.value) } : undefined;
+}
+
+/**
+ * An accepted photo of the slot that is still to be verified is read back now: once the next one is written nobody can see any
+ * more whether it arrived, and the next one could be taken for it.
+ */
+async function seeSibling(parts: AttemptParts, { record, target }: Parcel, signal: AbortSignal): Promise<void> {
+  const { jobIndex, jobStore, table } = parts;
+  for (const { record: sibling } of [...jobIndex.ofSlot(record.slot)]) {
+    if (sibling.state.kind !== 'accepted') continue;
+    const photo = table.photo(sibling);
+    if (photo.kind === 'error') continue;
+    const receipt = await Promise.race([
+      readBack(parts, {
+        record: withNewerWrites(sibling, jobIndex.mayAppearIn(record.slot)),
+        photo: photo.value,
+        target,
+      }),
+      raised(signal),
+    ]);
+    if (receipt?.kind !== 'confirmed') continue;
+    jobStore.record([{ record: sibling, event: { kind: 'verified', receipt, isFresh: false } }]);
   }
-  return undefined;
+}
+
+async function slotBefore(parts: AttemptParts, { record, photo }: Parcel, sight: SlotSight): Promise<SlotBefore> {
+  const { jobIndex, clock } = parts;
+  const confirmed = jobIndex.newestConfirmedOfSlot(record.slot);
+  const isHeld =
+    confirmed?.confirmedSight !== undefined &&
+    confirmed.photoSha256 === record.photoSha256 &&
+    isSameSight(confirmed.confirmedSight, sight) === true;
+  const others = jobIndex.mayAppearIn(record.slot);
+  const rivals: JobRecord[] = [];
+  for (const other of rivalsOf(record, { others, confirmed, sight, nowMs: clock.nowMs() })) {
+    if (!(await isDistinct(parts, other, photo))) rivals.push(other);
+  }
+  const writes = rivalWrites(rivals);
+  return { sight, isHeld, ...(writes === undefined ? {} : { rivals: writes }) };
+}
+
+/** Whether the other photo is at hand and looks so different that neither can be taken for the other. */
+async function isDistinct({ areDistinct, table }: AttemptParts, other: JobRecord, photo: Uint8Array): Promise<boolean> {
+  if (areDistinct === undefined || !other.hasPhoto) return false;
+  const known = table.photo(other);
+  return known.kind === 'ok' && (await areDistinct(known.value, photo).catch(() => false));
 }
 
 /** So many times a slot that answers with a server's trouble is not written to; then the write itself must tell. */

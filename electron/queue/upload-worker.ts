@@ -1,6 +1,7 @@
 import type { Outcome } from '../../shared/outcome.ts';
 import { parseTarget } from '../../shared/target.ts';
 import type { Random } from '../ports.ts';
+import { AnswerGap } from './answer-gap.ts';
 import type { JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
 import { type SessionAccount, sessionFit } from './job-session.ts';
@@ -19,6 +20,7 @@ import {
 } from './pacer.ts';
 import { type ExchangeParts, outcomeOfReceipt, type Parcel, readBack } from './photo-exchange.ts';
 import { Reachability } from './reachability.ts';
+import { withNewerWrites } from './slot-rivals.ts';
 import { attemptUpload } from './upload-attempt.ts';
 
 export interface WorkerParts extends ExchangeParts {
@@ -41,24 +43,29 @@ interface Prepared {
   readonly parcel: Parcel;
 }
 
+/** What is under way. `isOvertaken`: an upload of the same slot began meanwhile, so what is read there may be either photo. */
+interface Exchange {
+  readonly done: Promise<void>;
+  readonly abort: AbortController;
+  readonly kind: Work['kind'];
+  readonly slot: string;
+  isOvertaken: boolean;
+}
+
 /**
  * Moves the jobs. Driven by events (new photo, answer, hint, due time), never by polling: after every turn at most one
  * timer is armed, for the earliest moment at which something may happen.
  */
 export class UploadWorker {
   readonly #parts: WorkerParts;
-  readonly #inFlight = new Map<
-    string,
-    { readonly done: Promise<void>; readonly abort: AbortController; readonly kind: Work['kind'] }
-  >();
+  readonly #inFlight = new Map<string, Exchange>();
+  readonly #answerGap = new AnswerGap();
   readonly #reachability = new Reachability();
   #pacer: Pacer;
   #cancelTimer: (() => void) | undefined;
   #cancelCheckpoint: (() => void) | undefined;
   #cancelWelcome: (() => void) | undefined;
   #isRunning = false;
-  #answerGapMs: number | undefined;
-  #lastAnswerMs: number | undefined;
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
@@ -71,7 +78,7 @@ export class UploadWorker {
 
   /** Mean milliseconds between answers of uploads in the present run of work. */
   get answerGapMs(): number | undefined {
-    return this.#answerGapMs;
+    return this.#answerGap.meanMs;
   }
 
   start(): void {
@@ -208,9 +215,12 @@ export class UploadWorker {
 
   #run(prepared: Prepared): void {
     const { kind, entry } = prepared.work;
+    const { id, slot } = entry.record;
+    const others = [...this.#inFlight.values()].filter((other) => kind === 'upload' && other.slot === slot);
+    for (const other of others) other.isOvertaken = true;
     const abort = new AbortController();
     const done = kind === 'upload' ? this.#upload(prepared, abort.signal) : this.#verify(prepared);
-    this.#inFlight.set(entry.record.id, { done, abort, kind });
+    this.#inFlight.set(id, { done, abort, kind, slot, isOvertaken: false });
   }
 
   async #upload({ work, parcel }: Prepared, signal: AbortSignal): Promise<void> {
@@ -234,7 +244,7 @@ export class UploadWorker {
     const nowMs = clock.monotonicMs();
     const isOwnFault = this.#isOwnFault(id, answer, mark);
     if (!isOwnFault) this.#pacer = afterOutcome(this.#pacer, answer, nowMs, random());
-    this.#measure(nowMs);
+    this.#answerGap.answered(nowMs);
     const outdated = answer.kind === 'accepted' ? this.#outdated(record) : [];
     this.turn([
       { record, event: { kind: 'answered', outcome: answer, isOutdated, isFresh: work.isFresh, isOwnFault } },
@@ -254,24 +264,17 @@ export class UploadWorker {
     const { clock, random, jobIndex } = this.#parts;
     const { id } = parcel.record;
     const { mark } = this.#reachability;
-    const receipt = await readBack(this.#parts, parcel);
+    const record = withNewerWrites(parcel.record, jobIndex.mayAppearIn(parcel.record.slot));
+    const receipt = await readBack(this.#parts, { ...parcel, record });
+    const isOvertaken = this.#inFlight.get(id)?.isOvertaken === true;
     this.#inFlight.delete(id);
     // A verification that comes back after the end changes nothing: the next start verifies again.
     if (!this.#isRunning) return;
     const answer = outcomeOfReceipt(receipt, clock);
     const isOwnFault = this.#isOwnFault(id, answer, mark);
     if (!isOwnFault) this.#pacer = afterOutcome(this.#pacer, answer, clock.monotonicMs(), random());
-    const record = jobIndex.get(id)?.record;
-    if (record === undefined) return this.turn();
+    if (isOvertaken) return this.turn();
     this.turn([{ record, event: { kind: 'verified', receipt, isFresh: work.isFresh, isOwnFault } }]);
-  }
-
-  /** Smoothed over about ten answers; a long rest starts a new run of work. */
-  #measure(nowMs: number): void {
-    const gapMs = this.#lastAnswerMs === undefined ? undefined : nowMs - this.#lastAnswerMs;
-    this.#lastAnswerMs = nowMs;
-    if (gapMs === undefined || gapMs > 60_000) return;
-    this.#answerGapMs = this.#answerGapMs === undefined ? gapMs : this.#answerGapMs * 0.9 + gapMs * 0.1;
   }
 
   #arm(wakeAtMs: number | undefined): void {

@@ -12,9 +12,23 @@ export const judgementMutants: readonly Mutant[] = [
   {
     name: 'what a slot held before is not remembered',
     file: 'electron/queue/job-transition.ts',
-    find: '...record, before: event.sight,',
-    replacement: '...record,',
+    find: 'before: seen.sight,',
+    replacement: '',
     tests: ['integration/queue/true-receipt.test.ts'],
+  },
+  {
+    name: 'a lost retake is confirmed by the photo before it, which shows only later',
+    file: 'electron/queue/upload-attempt.ts',
+    find: 'if (!(await isDistinct(parts, other, photo))) rivals.push(other);',
+    replacement: '',
+    tests: ['integration/queue/overlapping-writes.test.ts'],
+  },
+  {
+    name: 'what a slot held hours ago is taken for what it held before the write',
+    file: 'electron/queue/upload-attempt.ts',
+    find: 'const isNeeded = parcel.record.written === undefined;',
+    replacement: 'const isNeeded = parcel.record.before === undefined;',
+    tests: ['integration/queue/overlapping-writes.test.ts'],
   },
   {
     name: 'one photo that gets no answer is taken for a dead line',

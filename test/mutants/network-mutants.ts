@@ -102,8 +102,8 @@ const graph: readonly Mutant[] = [
   {
     name: 'alike pixels are called confirmed where nobody knows what was there before',
     file: 'electron/graph/receipt.ts',
-    find: "isUnchanged === false ? 'confirmed'",
-    replacement: "isUnchanged !== true ? 'confirmed'",
+    find: 'isUnchanged === false ? judgeAlike(tag, sent)',
+    replacement: 'isUnchanged !== true ? judgeAlike(tag, sent)',
     tests: ['unit/graph/receipt.test.ts'],
   },
   {
