@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright';
+import { browserFailure } from '../electron/host/failure.ts';
 import { findInstalledBrowser } from '../electron/loopback/installed-browser.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
@@ -16,9 +17,10 @@ const playwrightCli = path.resolve(import.meta.dirname, '../node_modules/playwri
  */
 export async function obtainBrowser(say: (line: string) => void): Promise<Result<string, string>> {
   const installed = findInstalledBrowser({ platform: process.platform, env: process.env });
-  if (installed !== undefined && startsUp(installed)) {
-    say(`browser: ${installed}, which is installed here`);
-    return ok(installed);
+  if (installed.kind === 'error') return err(browserFailure(installed.error).text);
+  if (installed.value !== undefined && startsUp(installed.value)) {
+    say(`browser: ${installed.value}, which is installed here`);
+    return ok(installed.value);
   }
   const downloaded = chromium.executablePath();
   if (!existsSync(downloaded)) {
@@ -34,9 +36,9 @@ export async function obtainBrowser(say: (line: string) => void): Promise<Result
     run('apt-get', ['update', '-qq'], packageLimitMs);
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], packageLimitMs);
     const packaged = findInstalledBrowser({ platform: process.platform, env: process.env });
-    if (packaged !== undefined && startsUp(packaged)) {
-      say(`browser: ${packaged}, the distribution's package`);
-      return ok(packaged);
+    if (packaged.kind === 'ok' && packaged.value !== undefined && startsUp(packaged.value)) {
+      say(`browser: ${packaged.value}, the distribution's package`);
+      return ok(packaged.value);
     }
   }
   return err(

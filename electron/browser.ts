@@ -6,7 +6,7 @@ import { openStationCore } from './core/station-core.ts';
 import { linkDemoInProcess } from './demo/demo-link.ts';
 import { forkFaceProcess } from './face/fork-face-process.ts';
 import { createEndings, type Endings } from './host/endings.ts';
-import { portFailure, type StartFailure, storeFailure, usageFailure } from './host/failure.ts';
+import { browserFailure, portFailure, type StartFailure, storeFailure, usageFailure } from './host/failure.ts';
 import { createRendererFiles, securityHeaders } from './host/renderer-files.ts';
 import { parseStartOptions, type StartOptions } from './host/start-options.ts';
 import { openBrowserCipher } from './host/station-cipher.ts';
@@ -31,8 +31,6 @@ const clock = createSystemClock();
 const lingerMs = 2_000;
 const rendererFolder = path.resolve(import.meta.dirname, '../out/renderer');
 
-const installedBrowser = () => findInstalledBrowser({ platform: process.platform, env: process.env });
-
 /** Certificates and proxy of the system; what of them cannot be used is told, not fatal. */
 function joinNetwork(tenant: Parameters<typeof joinSystemNetwork>[1], log: Log): void {
   for (const problem of joinSystemNetwork(process.env, tenant)) {
@@ -43,7 +41,8 @@ function joinNetwork(tenant: Parameters<typeof joinSystemNetwork>[1], log: Log):
 
 async function buildHost(
   { loaded, settingsHome, dataFolder }: StationFiles,
-  { port, shouldOpen }: StartOptions,
+  { port }: StartOptions,
+  browser: string | undefined,
   endings: Endings,
 ): Promise<Result<RunningHost, StartFailure>> {
   const cipher = await openBrowserCipher(dataFolder);
@@ -52,7 +51,6 @@ async function buildHost(
   endings.add(log.close);
   const { tenant } = loaded.settings;
   if (tenant !== 'demo') joinNetwork(tenant, log);
-  const browser = installedBrowser();
   const kiosk = await openStationCore({
     ...{ loaded, settingsHome, dataFolder, clock, cipher: cipher.value, log },
     prepareNetwork: (endpoints) => joinNetwork(endpoints, log),
@@ -63,7 +61,7 @@ async function buildHost(
     spawnPhotoProcess: forkPhotoProcess,
     spawnFaceProcess: () => forkFaceProcess(path.join(rendererFolder, 'face')),
     linkDemo: () => linkDemoInProcess(log),
-    ...(shouldOpen && browser !== undefined ? { openBrowser: async (url: string) => openPage(browser, url) } : {}),
+    ...(browser !== undefined ? { openBrowser: async (url: string) => openPage(browser, url) } : {}),
   });
   if (kiosk.kind === 'error') return err(storeFailure(kiosk.error, dataFolder));
   const core = kiosk.value;
@@ -97,12 +95,11 @@ async function showWindow(host: RunningHost, program: string, url: string, stopp
   await stopped;
 }
 
-async function serve(host: RunningHost, options: StartOptions): Promise<void> {
-  const browser = installedBrowser();
+async function serve(host: RunningHost, browser: string | undefined): Promise<void> {
   const stopped = stopSignal({ process, timers: unheldTimers });
   const url = host.server.issueLaunchUrl();
   console.log(`kiosk ready ${url}`);
-  if (options.shouldOpen && browser !== undefined) return showWindow(host, browser, url, stopped);
+  if (browser !== undefined) return showWindow(host, browser, url, stopped);
   // An address works once; whoever closes the page needs the next one.
   host.server.onLaunched(() => console.error(`to open the kiosk once more: ${host.server.issueLaunchUrl()}`));
   return stopped;
@@ -112,14 +109,19 @@ async function serve(host: RunningHost, options: StartOptions): Promise<void> {
 export async function runBrowserHost(args: readonly string[]): Promise<void> {
   const options = parseStartOptions(args);
   if (options.kind === 'error') return fail(usageFailure(options.error));
+  // One that was asked to open nothing needs none.
+  const browser = options.value.shouldOpen
+    ? findInstalledBrowser({ platform: process.platform, env: process.env })
+    : ok(undefined);
+  if (browser.kind === 'error') return fail(browserFailure(browser.error));
   const files = openStationFiles(options.value, 'browser');
   if (files.kind === 'error') return fail(files.error);
   // What was begun is ended in the opposite order, whatever the start came to.
   const endings = createEndings((cause) => console.error(cause), clock);
   try {
-    const host = await buildHost(files.value, options.value, endings);
+    const host = await buildHost(files.value, options.value, browser.value, endings);
     if (host.kind === 'error') return fail(host.error);
-    await serve(host.value, options.value);
+    await serve(host.value, browser.value);
   } finally {
     await endings.run();
     // All is ended; what still holds the process (a socket, a child) keeps nobody waiting.

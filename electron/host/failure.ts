@@ -15,6 +15,12 @@ export function usageFailure(error: string): StartFailure {
   return { code: stationExitCodes.usage, text: `${error}\n${startUsage}` };
 }
 
+/** `KIOSK_BROWSER` names something that cannot be started. */
+export function browserFailure(named: string): StartFailure {
+  const text = `KIOSK_BROWSER: expected the program file of Chromium, Chrome or Edge, got ${named}. Correct it, unset it to use an installed browser, or start with --no-open.`;
+  return { code: stationExitCodes.usage, text };
+}
+
 /** A settings file that cannot be used. */
 export function settingsFailure(failure: SettingsFailure): StartFailure {
   return { code: stationExitCodes.settings, text: settingsFailureText(failure) };

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { makeFolder } from '../sealing/durable-file.ts';
 import { defaultDataFolder, settingsPlaces } from '../settings/places.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import { type LoadedSettings, loadSettings } from '../settings/settings-file.ts';
@@ -41,7 +41,7 @@ export function openStationFiles(
   const usual = defaultDataFolder(surroundings);
   const dataFolder = path.resolve(options.data ?? (shell === 'browser' ? usual : path.join(usual, 'electron')));
   try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    makeFolder(dataFolder);
   } catch (cause) {
     return err(dataFolderFailure(dataFolder, cause));
   }

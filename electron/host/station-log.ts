@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
 import { createStream } from 'rotating-file-stream';
 import type { Log } from '../ports.ts';
+import { makeFolder } from '../sealing/durable-file.ts';
 
 /** Field names that never reach the log, at any depth the rooms use. */
 const secretFields = [
@@ -31,7 +31,7 @@ const secretFields = [
 /** A log that goes to rotating files (5 files of 1 MB) in `folder`, as JSON lines, redacted. `close` ends the file. */
 export function createStationLog(folder: string): Log & { close(): Promise<void> } {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch {
     // As below: the stream says it once more, and the station goes on.
   }

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
+import { err, ok, type Result } from '../../shared/result.ts';
 
 interface Machine {
   readonly platform: NodeJS.Platform;
@@ -17,13 +18,8 @@ const linuxNames = [
 const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
 const windowsPrograms = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
 
-/** Where Chrome, Chromium and Edge lie on this kind of machine, in the order of preference. `KIOSK_BROWSER` goes first. */
+/** Where Chrome, Chromium and Edge lie on this kind of machine, in the order of preference. */
 export function browserPlaces({ platform, env }: Machine): string[] {
-  const chosen = env.KIOSK_BROWSER === undefined || env.KIOSK_BROWSER === '' ? [] : [env.KIOSK_BROWSER];
-  return [...chosen, ...knownPlaces(platform, env)];
-}
-
-function knownPlaces(platform: NodeJS.Platform, env: Machine['env']): string[] {
   if (platform === 'win32') {
     const bases = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LOCALAPPDATA].filter((base) => base !== undefined);
     return windowsPrograms.flatMap((program) => bases.map((base) => path.win32.join(base, program)));
@@ -36,10 +32,24 @@ function knownPlaces(platform: NodeJS.Platform, env: Machine['env']): string[] {
   return linuxNames.flatMap((name) => folders.map((folder) => path.posix.join(folder, name)));
 }
 
-/** The browser to use on this machine, or `undefined` when none is installed. */
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The browser to use on this machine: `KIOSK_BROWSER`'s and no other where that is set, else an installed one; the value is
+ * `undefined` when there is none. The error is what `KIOSK_BROWSER` names and is no program.
+ */
 export function findInstalledBrowser(
   machine: Machine,
-  exists: (file: string) => boolean = existsSync,
-): string | undefined {
-  return browserPlaces(machine).find(exists);
+  isThere: (file: string) => boolean = isProgram,
+): Result<string | undefined, string> {
+  const chosen = machine.env.KIOSK_BROWSER ?? '';
+  if (chosen !== '') return isThere(chosen) ? ok(chosen) : err(chosen);
+  return ok(browserPlaces(machine).find(isThere));
 }

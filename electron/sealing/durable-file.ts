@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 /** Makes the bytes of a file that is there survive a power cut. Throws file errors. */
@@ -23,11 +23,35 @@ export function syncFolder(folder: string): void {
   }
 }
 
+/**
+ * Makes a folder (0700) and those above it, one by one from the first that is missing, and returns that one; `undefined` when
+ * all are there. Throws file errors. Node's own recursive way never ends where the system answers every try with ENOENT, as in
+ * `/proc`.
+ */
+export function makeFolder(folder: string): string | undefined {
+  const missing: string[] = [];
+  let present = path.resolve(folder);
+  for (; statSync(present, { throwIfNoEntry: false }) === undefined; present = path.dirname(present)) {
+    // The root of a drive that is not there.
+    if (present === path.dirname(present)) break;
+    missing.unshift(present);
+  }
+  for (const made of missing.length === 0 ? [present] : missing) {
+    try {
+      mkdirSync(made, { mode: 0o700 });
+    } catch (error) {
+      const isThereNow = (error as NodeJS.ErrnoException).code === 'EEXIST' && statSync(made).isDirectory();
+      if (!isThereNow) throw error;
+    }
+  }
+  return missing[0];
+}
+
 /** Makes a folder (0700) and those above it, each of whose names survives a power cut afterwards. Throws file errors. */
 export function makeFolderDurably(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const first = makeFolder(folder);
   if (first === undefined) return;
-  const above = path.dirname(path.resolve(first));
+  const above = path.dirname(first);
   for (let made = path.resolve(folder); made !== above; made = path.dirname(made)) syncFolder(path.dirname(made));
 }
 

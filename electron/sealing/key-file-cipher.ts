@@ -71,12 +71,15 @@ export async function openKeyFileCipher(file: string): Promise<Result<Cipher, Ke
 
 /**
  * The cipher of a key file that is there already; never makes one. The command line seals with it what a station with
- * an operating system's key store then takes over.
+ * an operating system's key store then takes over. Rejects on file system errors.
  */
 export async function openExistingKeyFile(file: string): Promise<Cipher | undefined> {
   const isThere = await lstat(file).then(
     () => true,
-    () => false,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
   );
   const key = isThere ? await readKey(file) : undefined;
   return key?.kind === 'ok' ? cipherWith(key.value) : undefined;

@@ -14,7 +14,7 @@ export interface SealedFile {
   read(): Promise<SealedContent>;
   /** Resolves when the new bytes are durably in place; until then, and after a failure, the old ones are. */
   write(plain: Uint8Array): Promise<void>;
-  /** Removes the file and everything set aside. */
+  /** Removes the file and everything set aside. Rejects with file errors when it may still be there. */
   remove(): Promise<void>;
 }
 
@@ -80,7 +80,11 @@ export function createSealedFile(parts: {
     },
     write: async (plain) => writeFileDurably(file, await cipher.seal(plain)),
     async remove() {
-      const names = await readdir(folder).catch(() => []);
+      // Gone is what could be listed and removed: a fault is no absence, and whoever signs out must hear of it.
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return [];
+        throw error;
+      });
       const ours = names.filter((name) => name === base || (name.startsWith(base) && isLeftover(name)));
       await Promise.all(ours.map((name) => rm(path.join(folder, name), { force: true })));
       if (ours.length > 0) syncFolder(folder);

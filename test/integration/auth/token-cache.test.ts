@@ -166,3 +166,10 @@ test('A lock that a killed process left behind does not stop the next one.', asy
   writeFileSync(path.join(path.dirname(file), 'token-cache.lock'), '');
   expect(await accounts()).toEqual([]);
 });
+
+test('A folder that cannot be listed is no proof that nothing is in it: removing says so.', async () => {
+  const { sealedFile, file } = await cacheIn(newFolder());
+  await sealedFile.remove();
+  writeFileSync(path.dirname(file), 'a file in place of the folder');
+  await expect(sealedFile.remove()).rejects.toMatchObject({ code: 'ENOTDIR' });
+});

@@ -11,7 +11,8 @@ import { findInstalledBrowser } from '../../../electron/loopback/installed-brows
 import { type LoopbackServer, startLoopbackServer } from '../../../electron/loopback/loopback-server.ts';
 import { createFakeCore } from '../../fake-core.ts';
 
-const executablePath = findInstalledBrowser({ platform: process.platform, env: process.env });
+const found = findInstalledBrowser({ platform: process.platform, env: process.env });
+const executablePath = found.kind === 'ok' ? found.value : undefined;
 const isRoot = process.getuid?.() === 0;
 const core = createFakeCore();
 let folder: string;

@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import fs, { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeFolderDurably, writeFileDurably } from '../../../electron/sealing/durable-file.ts';
+import { makeFolder, makeFolderDurably, writeFileDurably } from '../../../electron/sealing/durable-file.ts';
 import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
 import { createSealedFile } from '../../../electron/sealing/sealed-file.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
@@ -148,4 +149,26 @@ test.skipIf(isWindows)('the file has the permissions asked for, owner only other
   expect([statSync(path.join(folder, 'a')).mode & 0o777, statSync(path.join(folder, 'b')).mode & 0o777]).toEqual([
     0o600, 0o644,
   ]);
+});
+
+test('a folder is made from the first that is missing, and one that cannot be made is an error at once', () => {
+  const deep = path.join(folder, 'a/b/c');
+  expect(makeFolder(deep)).toBe(path.join(folder, 'a'));
+  expect(makeFolder(deep)).toBeUndefined();
+  expect(statSync(deep).isDirectory()).toBe(true);
+  writeFileSync(path.join(folder, 'file'), '');
+  expect(() => makeFolder(path.join(folder, 'file'))).toThrow(/EEXIST/);
+  expect(() => makeFolder(path.join(folder, 'file/below'))).toThrow(/ENOTDIR/);
+});
+
+test.skipIf(process.platform !== 'linux')('nor does one that the system lets nobody make keep anybody waiting', () => {
+  // In a process of its own: what hangs there is ended.
+  const module = path.resolve(import.meta.dirname, '../../../electron/sealing/durable-file.ts');
+  const program = `import { makeFolder } from ${JSON.stringify(module)}; makeFolder('/proc/kiosk/data');`;
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    timeout: 60_000,
+    encoding: 'utf8',
+  });
+  expect(run.stderr).toContain('ENOENT');
+  expect(run.status).toBe(1);
 });

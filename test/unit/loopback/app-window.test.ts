@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { browserFailure } from '../../../electron/host/failure.ts';
 import { appWindowArguments } from '../../../electron/loopback/app-window.ts';
 import { browserPlaces, findInstalledBrowser } from '../../../electron/loopback/installed-browser.ts';
+import { err, ok } from '../../../shared/result.ts';
 
 const parts = { url: 'http://127.0.0.1:1/#s', profileFolder: '/data/browser-profile', isRootOnLinux: false };
 
@@ -28,8 +30,18 @@ test('Chrome, Chromium and Edge are found where each system keeps them; a named 
   expect(mac).toContain('/Users/a/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge');
   const linux = { platform: 'linux', env: { PATH: '/usr/local/bin:.:/usr/bin' } } as const;
   expect(browserPlaces(linux)).not.toContain('chromium');
-  expect(findInstalledBrowser(linux, (file) => file === '/usr/bin/chromium')).toBe('/usr/bin/chromium');
-  expect(findInstalledBrowser(linux, () => false)).toBeUndefined();
+  expect(findInstalledBrowser(linux, (file) => file === '/usr/bin/chromium')).toEqual(ok('/usr/bin/chromium'));
+  expect(findInstalledBrowser(linux, () => false)).toEqual(ok(undefined));
   const named = { ...linux, env: { ...linux.env, KIOSK_BROWSER: '/opt/chrome' } };
-  expect(findInstalledBrowser(named, () => true)).toBe('/opt/chrome');
+  expect(findInstalledBrowser(named, () => true)).toEqual(ok('/opt/chrome'));
+});
+
+test('a named browser that is none is an error, never another one in its place', () => {
+  for (const named of ['/opt/none/chrome', import.meta.dirname, import.meta.filename]) {
+    const machine = { platform: process.platform, env: { ...process.env, KIOSK_BROWSER: named } };
+    expect(findInstalledBrowser(machine)).toEqual(err(named));
+    expect(browserFailure(named).text).toContain(
+      `KIOSK_BROWSER: expected the program file of Chromium, Chrome or Edge, got ${named}.`,
+    );
+  }
 });
