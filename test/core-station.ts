@@ -40,6 +40,8 @@ export interface CoreStationOptions {
   readonly tenant?: 'demo' | 'own';
   readonly demoOptions?: DemoTenantOptions;
   readonly clock?: Clock;
+  /** What a station left before; absent: a folder of its own. */
+  readonly dataFolder?: string;
   /** Absent: the real photo process, which ends with the station. */
   readonly spawnPhotoProcess?: () => ChildLink;
   /** Absent: faces cannot be read. */
@@ -74,7 +76,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
       file: path.join(mkdtempSync(path.join(tmpdir(), 'core-settings-')), 'settings.json'),
       kind: 'named',
     },
-    dataFolder: mkdtempSync(path.join(tmpdir(), 'core-station-')),
+    dataFolder: options.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'core-station-')),
     version: '0',
     shell: 'browser',
     clock,

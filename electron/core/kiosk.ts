@@ -103,8 +103,10 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
   const { photoApi, signIn } = access;
   const operator = openGate(parts, (isOperator) => events.emit('operator.changed', { isOperator }));
   const events = createEventHub({ log, isOperator: operator.isOperator });
+  const isLookedUp = settings.signIn.mode !== 'self-service';
   const directory = createDirectory({
-    settings: settings.directory,
+    // Where nobody is looked for no copy is kept either, nor that of a time when somebody was.
+    settings: isLookedUp ? settings.directory : { ...settings.directory, offlineLimit: 0 },
     tenant: access.tenant.tenantId.toLowerCase(),
     getJson: access.getJson,
     rows: store,
@@ -114,7 +116,6 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     log,
   });
   const directoryNews = createDirectoryNews((notice) => events.emit('directory.changed', { notice }));
-  const isLookedUp = settings.signIn.mode !== 'self-service';
   const directoryRefresh = createDirectoryRefresh({
     directory,
     clock,
@@ -173,7 +174,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     start() {
       void connection.open();
       queue.start();
-      if (isLookedUp) void directory.open();
+      void directory.open();
       void signIn.restore();
     },
     async stop() {

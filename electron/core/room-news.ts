@@ -19,8 +19,9 @@ interface RoomNewsParts {
 /** What the news of one room means for the others, and to the screens. The returned function ends it. */
 export function spreadRoomNews(parts: RoomNewsParts): () => void {
   const { queue, signIn, demo } = parts;
+  const users = new Map<string, string>();
   const ends = [
-    queue.onJobChanged((job) => onJob(parts, job)),
+    queue.onJobChanged((job) => onJob(parts, users, job)),
     queue.onSummaryChanged((summary) => onSummary(parts, summary)),
     signIn.onChange((state) => onSignIn(parts, state)),
     demo?.onFault((fault) => onFault(parts, fault)),
@@ -30,9 +31,18 @@ export function spreadRoomNews(parts: RoomNewsParts): () => void {
   };
 }
 
-function onJob({ events, photos }: RoomNewsParts, job: UploadJob): void {
-  // Whoever looks now shall see the new photo, not the one that this station remembers.
-  if (job.state.kind === 'confirmed' && job.target.startsWith('user:')) photos.forget(job.target.slice('user:'.length));
+/**
+ * Whoever looks after a photo arrived shall see that one, not the one that this station remembers. `users`: by job, how the
+ * photo API's path names the person; a finished job names nobody whose address stands there.
+ */
+function onJob({ events, photos }: RoomNewsParts, users: Map<string, string>, job: UploadJob): void {
+  const named = /^user(?::(.+))?$/.exec(job.target);
+  const user = named?.[1] ?? users.get(job.id);
+  const isArrived = job.state.kind === 'accepted' || job.state.kind === 'confirmed';
+  if (isArrived && user !== undefined) photos.forget(user);
+  else if (isArrived && named !== null) photos.clear();
+  if (user !== undefined && (job.state.kind === 'sending' || job.state.kind === 'accepted')) users.set(job.id, user);
+  else users.delete(job.id);
   events.emit('uploads.changed', { job });
 }
 

@@ -89,6 +89,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
   const index = createPeopleIndex();
   let preparing: Promise<void> | undefined;
   let opening: Promise<void> | undefined;
+  let generation = parts.rows.generation();
   let isClosed = false;
 
   const ask = (request: PeopleRequest) => getJson(request.path, { headers: request.headers, query: request.query });
@@ -147,6 +148,12 @@ export function createDirectory(parts: DirectoryParts): Directory {
     log.info('directory.opened', { count: index.size, tookMs: Math.round(clock.monotonicMs() - startMs) });
   }
   function open(): Promise<void> {
+    // After a fault of the disk, rows may have changed that nobody was told of.
+    if (generation !== parts.rows.generation()) {
+      generation = parts.rows.generation();
+      index.clear();
+      opening = undefined;
+    }
     opening ??= read();
     return opening;
   }

@@ -14,7 +14,7 @@ export interface FoundPeople {
   identify(person: Person): void;
   /** Whether it has. */
   isIdentified(id: string): boolean;
-  /** Names the present visit; nobody else knows the name. */
+  /** Names the present visit; nobody else knows the name, and no other visit has it. What was asked in one is not answered in the next. */
   visit(): string;
   /** The visit is over. */
   forget(): void;

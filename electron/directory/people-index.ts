@@ -26,6 +26,8 @@ export interface PeopleIndex {
   /** The best few whom one slip in one word keeps from fitting. */
   searchNearly(query: string): number[];
   readonly size: number;
+  /** How often rows are filed, all drawers together: for people who are gone, not at all. */
+  readonly filed: number;
 }
 
 /** Where a word is filed: under its first two letters. */
@@ -33,10 +35,19 @@ function headOf(word: string): string {
   return [...word.slice(0, 4)].slice(0, 2).join('');
 }
 
+function headsOf({ words, joined, number }: SearchEntry): ReadonlySet<string> {
+  const all = `${words}${joined}${number}`.split('\n').filter((word) => word !== '');
+  return new Set(all.map(headOf));
+}
+
+function lettersOf({ joined }: SearchEntry): ReadonlySet<string> {
+  return new Set([...joined].filter((letter) => letter > '\u10ff' && isSyllabic(letter)));
+}
+
 /** Creates an empty index. */
 export function createPeopleIndex(): PeopleIndex {
   const entries = new Map<number, SearchEntry>();
-  /** Row numbers by the heads of words and whole names. Rows that have changed or gone are passed over. */
+  /** Row numbers by the heads of words and whole names. */
   const byHead = new Map<string, number[]>();
   /** Row numbers by each letter of a script without spaces, for what stands in the middle of a name. */
   const byLetter = new Map<string, number[]>();
@@ -46,6 +57,17 @@ export function createPeopleIndex(): PeopleIndex {
       const drawer = drawers.get(key);
       if (drawer === undefined) drawers.set(key, [seq]);
       else drawer.push(seq);
+    }
+  }
+
+  function unfile(drawers: Map<string, number[]>, keys: ReadonlySet<string>, seq: number): void {
+    for (const key of keys) {
+      const drawer = drawers.get(key);
+      const at = drawer?.indexOf(seq) ?? -1;
+      const last = at < 0 ? undefined : drawer?.pop();
+      if (drawer === undefined || last === undefined) continue;
+      if (last !== seq) drawer[at] = last;
+      if (drawer.length === 0) drawers.delete(key);
     }
   }
 
@@ -73,17 +95,24 @@ export function createPeopleIndex(): PeopleIndex {
     return [byWords, byWhole, byAddress, smallest(byLetter, letters)];
   }
 
+  function takeOut(seq: number, known: SearchEntry): void {
+    unfile(byHead, headsOf(known), seq);
+    unfile(byLetter, lettersOf(known), seq);
+  }
+
   return {
     put(seq, person) {
       const entry = searchEntry(person);
       const known = entries.get(seq);
       entries.set(seq, entry);
       if (known?.words === entry.words && known.joined === entry.joined && known.number === entry.number) return;
-      const words = `${entry.words}${entry.joined}${entry.number}`.split('\n').filter((word) => word !== '');
-      file(byHead, new Set(words.map(headOf)), seq);
-      file(byLetter, new Set([...entry.joined].filter((letter) => letter > '\u10ff' && isSyllabic(letter))), seq);
+      if (known !== undefined) takeOut(seq, known);
+      file(byHead, headsOf(entry), seq);
+      file(byLetter, lettersOf(entry), seq);
     },
     remove(seq) {
+      const known = entries.get(seq);
+      if (known !== undefined) takeOut(seq, known);
       entries.delete(seq);
     },
     clear() {
@@ -123,6 +152,12 @@ export function createPeopleIndex(): PeopleIndex {
     },
     get size() {
       return entries.size;
+    },
+    get filed() {
+      return [byHead, byLetter].reduce(
+        (sum, drawers) => [...drawers.values()].reduce((all, { length }) => all + length, sum),
+        0,
+      );
     },
   };
 }

@@ -46,6 +46,8 @@ export interface PeopleRows extends RowCipher {
   prepare(sql: string): StatementSync;
   read<Value>(body: () => Value): Result<Value, SqliteFault>;
   transact<Value>(body: () => Value): Result<Value, SqliteFault>;
+  /** Another number: what was read before may be stale. */
+  generation(): number;
 }
 
 /** The copy of the directory on disk. Every method is synchronous; what answers `ok` is durable. */

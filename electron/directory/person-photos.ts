@@ -27,10 +27,10 @@ export function createPersonPhotos(read: Read, clock: Clock): PersonPhotos {
   const kept = new Map<string, { readonly atMs: number; readonly photo: Promise<Uint8Array | undefined> }>();
   const keyOf = (user: string, edgePx: number) => `${edgePx}/${user}`;
 
-  async function fetchPhoto(user: string, edgePx: number, key: string): Promise<Uint8Array | undefined> {
+  async function fetchPhoto(user: string, edgePx: number, onFailed: () => void): Promise<Uint8Array | undefined> {
     const answer = await read(user, edgePx, { maxBytes: photoLimitBytes });
     // "No photo" is worth remembering, a network failure is not.
-    if (answer.kind === 'error') kept.delete(key);
+    if (answer.kind === 'error') onFailed();
     return answer.kind === 'ok' && answer.value.kind === 'photo' ? answer.value.bytes : undefined;
   }
   return {
@@ -39,7 +39,10 @@ export function createPersonPhotos(read: Read, clock: Clock): PersonPhotos {
       const known = kept.get(key);
       if (known !== undefined && clock.monotonicMs() - known.atMs < keepMs) return known.photo;
       kept.delete(key);
-      const photo = fetchPhoto(user, edgePx, key);
+      const photo = fetchPhoto(user, edgePx, () => {
+        // Another reading may have taken its place.
+        if (kept.get(key)?.photo === photo) kept.delete(key);
+      });
       kept.set(key, { atMs: clock.monotonicMs(), photo });
       for (const oldest of kept.keys()) {
         if (kept.size <= keepCount) break;

@@ -13,6 +13,7 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
     'people.search': async ({ query }) => {
       const retryAfterMs = isUnattended(parts) ? searchRate.take() : 0;
       if (retryAfterMs > 0) return err({ code: 'too-many-searches', detail: { retryAfterMs } });
+      const visit = found.visit();
       const answered = await directory.search(query);
       if (answered.kind === 'error') {
         directoryNews.searched(searchProblemOf(answered.error));
@@ -20,6 +21,8 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
       }
       const { people, isFromCache, isNear, problem } = answered.value;
       directoryNews.searched(problem);
+      // Whoever asked has gone: nobody was shown these people, and no picture of theirs is to be had.
+      if (visit !== found.visit()) return ok({ people: [], isFromCache });
       found.note(people);
       return ok({
         people: personCards(people),
@@ -32,8 +35,9 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
     'people.photo': async ({ personId, edgePx }) => {
       // In a lobby an id opens no picture of somebody whom this visit has not been shown.
       if ((isUnattended(parts) || asksForBadge(parts)) && found.person(personId) === undefined) return ok({});
+      const visit = found.visit();
       const photo = await personPhoto(personId, edgePx);
-      return ok(photo === undefined ? {} : { photo });
+      return ok(photo === undefined || visit !== found.visit() ? {} : { photo });
     },
     'people.forget': async () => {
       found.forget();

@@ -1,7 +1,16 @@
-import { afterEach, expect, test } from 'vitest';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { storeSections } from '../../../electron/core/store-sections.ts';
+import { createPeopleStore, type PeopleStore } from '../../../electron/directory/people-store.ts';
+import { openStore } from '../../../electron/storage/store.ts';
 import type { SignInState } from '../../../shared/sign-in-state.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { createFakeClock } from '../../fake-clock.ts';
+import { createFixedCipher } from '../../fixed-cipher.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
+import { createKeptLog } from '../../queue-station.ts';
 
 let station: CoreStation | undefined;
 afterEach(() => station?.core.stop());
@@ -51,6 +60,32 @@ test('Only the person who is signed in gets a photo saved, and saving needs no n
     kind: 'ok',
     value: { job: { target: `user:${person.id}` } },
   });
+});
+
+test('A station that was made self-service forgets the copy of the directory that it kept before.', async () => {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'self-service-'));
+  const withPeople = async <Value>(use: (people: PeopleStore) => Value): Promise<Value> => {
+    const log = createKeptLog();
+    const fixed = { cipher: createFixedCipher(), clock: createFakeClock(), log, sections: storeSections };
+    const opened = await openStore({ folder: dataFolder, freeSpaceFloorBytes: 0, ...fixed });
+    if (opened.kind === 'error') throw new Error(opened.error.code);
+    const value = use(createPeopleStore(opened.value));
+    opened.value.close();
+    return value;
+  };
+  const users = Array.from({ length: 150 }, (_, index) => ({ kind: 'user' as const, user: { id: `id-${index}` } }));
+  const kept = await withPeople((people) => {
+    people.change(1, users, { isWhole: true, limit: 1_000 });
+    return people.count();
+  });
+  expect(kept).toBe(150);
+  station = await openCoreStation({ dataFolder, settings: { signIn: { mode: 'self-service' } } });
+  const { core, logged } = station;
+  core.start();
+  await vi.waitFor(() => expect(logged).toContain('directory.opened'), { timeout: 30_000 });
+  await core.stop();
+  station = undefined;
+  expect(await withPeople((people) => people.count())).toBe(0);
 });
 
 test('After self-service the core answers nothing about the person who left, not even their picture.', async () => {

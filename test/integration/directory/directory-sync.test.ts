@@ -1,5 +1,6 @@
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../../../electron/demo/demo-tenant.ts';
 import { demoClientSecret, sampleClientId } from '../../../electron/demo/registrations.ts';
 import { type DemoPerson, samplePeople } from '../../../electron/demo/sample-people.ts';
@@ -165,6 +166,27 @@ describe('the copy of the directory', () => {
     expect([...copyOf(here).keys()].sort()).toEqual(members.map(({ id }) => id).sort());
     expect(await found(directory, 'writer')).toEqual([]);
     expect(await found(directory, 'alex morgan')).toEqual(['Alex Morgan']);
+  });
+
+  test('is read anew when a fault of the disk leaves open what it took: nobody who left is found', async () => {
+    const here = await station();
+    const directory = here.create();
+    await directory.refresh();
+    await directory.open();
+    here.tenant.setFault('network-off');
+    const before = await found(directory, 'alex morgan');
+    expect(before.length).toBeGreaterThan(0);
+    const alex = here.people.slice(0, 100_000).rows.filter(([, { displayName }]) => displayName === 'Alex Morgan');
+    const exec = DatabaseSync.prototype.exec;
+    const failing = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql) {
+      exec.call(this, sql);
+      if (sql === 'COMMIT') throw Object.assign(new Error('io'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+    });
+    const gone = alex.map(([, { id }]) => ({ kind: 'gone' as const, id }));
+    expect(here.people.change(1, gone, { isWhole: false, limit: 100_000 }).kind).toBe('error');
+    failing.mockRestore();
+    expect(await found(directory, 'alex morgan')).toEqual([]);
+    expect((await found(directory, 'grace')).length).toBeGreaterThan(0);
   });
 
   test('equals the tenant after every random sequence of changes, whatever the pages look like', {

@@ -58,6 +58,21 @@ test('a confirmed photo is looked up afresh; one on its way is not, nor that of 
   expect(told).toEqual(['uploads.changed', 'uploads.changed']);
 });
 
+test('so is the photo of somebody whom the finished job does not name any more, and only theirs where it is known', () => {
+  const { told, jobs } = setUp();
+  const forgotten = () => told.splice(0).filter((news) => news !== 'uploads.changed');
+  jobs.tell(sampleJob({ id: 'a', target: 'user:anna@example.com', state: { kind: 'sending' } }));
+  expect(forgotten()).toEqual([]);
+  jobs.tell(sampleJob({ id: 'a', target: 'user:anna@example.com', state: { kind: 'accepted', acceptedAtMs: 1 } }));
+  jobs.tell(sampleJob({ id: 'a', target: 'user', state: { kind: 'confirmed', confirmedAtMs: 1 } }));
+  expect(forgotten()).toEqual([
+    ['forget', 'anna@example.com'],
+    ['forget', 'anna@example.com'],
+  ]);
+  jobs.tell(sampleJob({ id: 'b', target: 'user', state: { kind: 'confirmed', confirmedAtMs: 1 } }));
+  expect(forgotten()).toEqual(['clear']);
+});
+
 test('a queue that reaches the network refreshes the directory, one that does not leaves it alone', () => {
   const { told, summaries } = setUp();
   summaries.tell({ ...sampleSnapshot.queue, network: 'offline' });

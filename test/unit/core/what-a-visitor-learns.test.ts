@@ -51,6 +51,19 @@ test('In a lobby an id opens a photo only for the visit that was shown that pers
   expect(await hasPhoto(aoi)).toBe(true);
 });
 
+test('In a lobby what was asked in one visit is not answered in the next.', async () => {
+  const { ask, find, hasPhoto, idOf } = await open('reception');
+  const aoi = idOf('aoi.tanaka');
+  const searching = find('aoi');
+  await ask('people.forget');
+  expect(await searching).toEqual([]);
+  expect(await hasPhoto(aoi)).toBe(false);
+  expect((await find('aoi')).length).toBeGreaterThan(0);
+  const looking = hasPhoto(aoi);
+  await ask('people.forget');
+  expect(await looking).toBe(false);
+});
+
 test('In a lobby a program that searches through the alphabet is told to wait, staff are not.', async () => {
   const lobby = await open('reception');
   const answers: string[] = [];

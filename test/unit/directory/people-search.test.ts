@@ -142,3 +142,19 @@ test('the index finds whom a look at everybody finds, after any changes', () => 
     }),
   );
 });
+
+test('nobody who has gone, and no name that somebody had before, stays filed', () => {
+  const changing = createPeopleIndex();
+  const put = (seq: number, name: string) => changing.put(seq, person(String(seq), name));
+  put(1, 'Anna Lee');
+  put(2, '山田 太郎');
+  const filed = changing.filed;
+  for (let time = 0; time < 50; time += 1) {
+    put(1, time % 2 === 0 ? 'Björk Øst' : 'Anna Lee');
+    put(3, '김 서연');
+    changing.remove(3);
+  }
+  expect(changing.filed).toBe(filed);
+  for (const seq of [1, 2]) changing.remove(seq);
+  expect(changing.filed).toBe(0);
+});

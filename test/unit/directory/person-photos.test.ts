@@ -38,3 +38,21 @@ test('the photos of a crowd do not pile up in memory', async () => {
   await photos.read('p0', 48);
   expect(requests).toBe(501);
 });
+
+test('a reading that fails late takes nothing away from the one that came after it', async () => {
+  let fail = () => {};
+  let requests = 0;
+  const photos = createPersonPhotos(() => {
+    requests += 1;
+    if (requests > 1) return Promise.resolve(ok({ kind: 'photo', bytes: new Uint8Array([requests]) }));
+    return new Promise((resolve) => {
+      fail = () => resolve(err(offline));
+    });
+  }, createFakeClock());
+  const first = photos.read('p', 96);
+  photos.forget('p');
+  expect(await photos.read('p', 96)).toEqual(new Uint8Array([2]));
+  fail();
+  expect(await first).toBeUndefined();
+  expect(await photos.read('p', 96)).toEqual(new Uint8Array([2]));
+});
