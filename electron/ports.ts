@@ -9,6 +9,8 @@ import type { EventName, Unsubscribe } from '../shared/contract.ts';
 export interface Clock {
   nowMs(): number;
   monotonicMs(): number;
+  /** Since the machine was started, its sleep included; absent where that is not known. */
+  uptimeMs?(): number;
   /** Runs `action` once after `delayMs` of monotonic time; the returned function cancels it. */
   setTimer(delayMs: number, action: () => void): () => void;
 }

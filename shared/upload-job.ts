@@ -99,6 +99,8 @@ export const queueSummarySchema = z.object({
     'older',
     /** The data folder forgets everything when the machine restarts. */
     'volatile',
+    /** The data folder is not on a disk of this machine. */
+    'network',
     /** Photos of a newer program are kept and not sent. */
     'newer-rows',
   ]),

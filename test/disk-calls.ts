@@ -27,6 +27,8 @@ export async function watchDisk<Value>(body: () => Promise<Value>): Promise<{ va
   };
   fs.mkdirSync = ((folder: string, options: fs.MakeDirectoryOptions) => {
     const first = mkdirSync(folder, options);
+    // Only a recursive call answers with what it made; another one made just this.
+    if (options?.recursive !== true) calls.push({ kind: 'folder-made', path: path.resolve(folder) });
     const above = first === undefined ? undefined : path.dirname(path.resolve(first));
     for (let made = path.resolve(folder); above !== undefined && made !== above; made = path.dirname(made)) {
       calls.push({ kind: 'folder-made', path: made });

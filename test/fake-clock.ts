@@ -6,6 +6,8 @@ export interface FakeClock extends Clock {
   advance(byMs: number): void;
   /** Moves the wall clock alone, as an administrator or a time server does. */
   jump(byMs: number): void;
+  /** The machine sleeps: the wall clock goes on, and timers stand still. */
+  sleep(byMs: number): void;
   /** Milliseconds to the next timer; `undefined` when none is set. */
   nextTimerMs(): number | undefined;
 }
@@ -14,6 +16,7 @@ export interface FakeClock extends Clock {
 export function createFakeClock(nowMs = Date.UTC(2026, 0, 5, 9)): FakeClock {
   let wallMs = nowMs;
   let monotonicMs = 0;
+  let sleptMs = 0;
   let order = 0;
   const timers = new Map<number, { dueMs: number; action: () => void }>();
 
@@ -23,6 +26,7 @@ export function createFakeClock(nowMs = Date.UTC(2026, 0, 5, 9)): FakeClock {
   return {
     nowMs: () => wallMs,
     monotonicMs: () => monotonicMs,
+    uptimeMs: () => monotonicMs + sleptMs,
     setTimer(delayMs, action) {
       const id = order++;
       timers.set(id, { dueMs: monotonicMs + Math.max(0, delayMs), action });
@@ -42,6 +46,10 @@ export function createFakeClock(nowMs = Date.UTC(2026, 0, 5, 9)): FakeClock {
     },
     jump(byMs) {
       wallMs += byMs;
+    },
+    sleep(byMs) {
+      wallMs += byMs;
+      sleptMs += byMs;
     },
     nextTimerMs() {
       const timer = next();

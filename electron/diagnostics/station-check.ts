@@ -6,6 +6,7 @@ import type { Target } from '../../shared/target.ts';
 import { readsWholeProfiles } from '../../shared/whole-profiles.ts';
 import { readTokenClaims, type TokenClaims } from '../http/token-claims.ts';
 import type { GetAccessToken } from '../ports.ts';
+import type { Volume } from '../storage/volume.ts';
 import { attemptWithin, checkLine, notReached } from './check-line.ts';
 import { checkAuthority, checkGraph, checkNames, checkTls, type NetworkProbes } from './network-checks.ts';
 import { advisePermissions, type PermissionAdvice, usesOf } from './permission-advice.ts';
@@ -33,7 +34,11 @@ export interface StationCheckParts extends NetworkProbes {
   /** Kinds of targets this station writes to. */
   readonly targets: readonly Target['kind'][];
   /** The data folder: a small file is written, synced and removed. Rejects when it cannot be. */
-  readonly probeStorage: () => Promise<{ readonly freeBytes: number; readonly floorBytes: number }>;
+  readonly probeStorage: () => Promise<{
+    readonly freeBytes: number;
+    readonly floorBytes: number;
+    readonly volume: Volume;
+  }>;
   /** Makes a small photo in the photo process. Rejects when that fails. Absent where there is none (command line). */
   readonly probePhotoProcess?: () => Promise<unknown>;
 }
@@ -177,6 +182,8 @@ async function checkStorage({ clock, probeStorage }: StationCheckParts): Promise
   const freeMb = Math.floor(probed.value.freeBytes / megabyte);
   const floorMb = Math.ceil(probed.value.floorBytes / megabyte);
   if (freeMb < floorMb) return checkLine('storage', 'red', 'below-floor', { freeMb, floorMb });
+  const { volume } = probed.value;
+  if (volume.kind !== 'lasting') return checkLine('storage', 'amber', volume.kind, { by: volume.by, freeMb });
   return checkLine('storage', freeMb < floorMb * 2 ? 'amber' : 'green', freeMb < floorMb * 2 ? 'near-floor' : 'room', {
     freeMb,
     floorMb,

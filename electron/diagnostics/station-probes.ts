@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { open, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { connect } from 'node:tls';
+import { type Volume, volumeOf } from '../storage/volume.ts';
 
 /** Resolves a host name with the system's resolver. Rejects with the system's code when it cannot. */
 export async function lookUpHost(host: string): Promise<unknown> {
@@ -21,11 +22,11 @@ export function probeTls(host: string, port: number): Promise<void> {
   });
 }
 
-/** Writes, syncs and removes a small file in the data folder. Rejects with the system's code when that fails. */
+/** Writes, syncs and removes a small file in the data folder, and asks what lies beneath it. Rejects with the system's code when that fails. */
 export async function probeStorage(
   folder: string,
   floorBytes: number,
-): Promise<{ freeBytes: number; floorBytes: number }> {
+): Promise<{ freeBytes: number; floorBytes: number; volume: Volume }> {
   const file = path.join(folder, `.probe-${process.pid}`);
   try {
     const handle = await open(file, 'w', 0o600);
@@ -39,5 +40,5 @@ export async function probeStorage(
     await rm(file, { force: true });
   }
   const { bavail, bsize } = await statfs(folder);
-  return { freeBytes: bavail * bsize, floorBytes };
+  return { freeBytes: bavail * bsize, floorBytes, volume: await volumeOf(folder) };
 }

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import type { Clock } from '../ports.ts';
 
 /** The machine's clock. Timers are monotonic in Node; a delay past 24 days is cut to that, which callers re-arm. */
@@ -6,6 +7,7 @@ export function createSystemClock(): Clock {
   return {
     nowMs: () => Date.now(),
     monotonicMs: () => performance.now(),
+    uptimeMs: () => uptime() * 1000,
     setTimer(delayMs, action) {
       const timer = setTimeout(action, Math.min(Math.max(delayMs, 0), longestMs));
       return () => clearTimeout(timer);

@@ -74,12 +74,9 @@ export class JobAdmission {
     if (open + count > settings.jobLimit) {
       return { code: 'not-saved-queue-full', detail: { limit: settings.jobLimit } };
     }
-    try {
-      if (!store.hasRoom(sizeBytes)) return { code: 'not-saved-disk-full' };
-    } catch {
-      return { code: 'not-saved-storage', detail: { fault: 'cannot-open' } };
-    }
-    return undefined;
+    const room = store.hasRoom(sizeBytes);
+    if (room.kind === 'error') return { code: 'not-saved-storage', detail: { fault: room.error } };
+    return room.value ? undefined : { code: 'not-saved-disk-full' };
   }
 
   /** Saves a photo, with what goes alongside; `ok` after all of it is on the disk. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
@@ -24,14 +25,28 @@ export function prunableJobs(jobIndex: JobIndex, settings: QueueSettings, nowMs:
 
 const steadyWithinMs = 60_000;
 
-/** A reading of both clocks. */
-interface ClockReading {
+/** A reading of all clocks. */
+export interface ClockReading {
   readonly nowMs: number;
   readonly monotonicMs: number;
+  readonly uptimeMs?: number | undefined;
 }
 
-/** True when the wall clock went as far as time did: an age counted with it is then no worse than an hour ago. */
+export function readClock(clock: Clock): ClockReading {
+  return { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs(), uptimeMs: clock.uptimeMs?.() };
+}
+
+/**
+ * True when the wall clock went as far as time did: an age counted with it is then no worse than an hour ago. Timers may stand
+ * still while the machine sleeps; the time since it was started does not.
+ */
 export function isClockSteady(before: ClockReading, now: ClockReading): boolean {
   const wallMs = now.nowMs - before.nowMs;
-  return Math.abs(wallMs - (now.monotonicMs - before.monotonicMs)) <= steadyWithinMs;
+  const isAs = (passedMs: number) => Math.abs(wallMs - passedMs) <= steadyWithinMs;
+  const { uptimeMs: upNow } = now;
+  const { uptimeMs: upBefore } = before;
+  return (
+    isAs(now.monotonicMs - before.monotonicMs) ||
+    (upNow !== undefined && upBefore !== undefined && isAs(upNow - upBefore))
+  );
 }

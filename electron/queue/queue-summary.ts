@@ -30,6 +30,14 @@ function pauseOf(pacer: Pacer, nowMs: number, monotonicMs: number): QueueSummary
   return { kind: 'throttled', untilMs: Math.round(nowMs + Math.max(0, pause.untilMs - monotonicMs)) };
 }
 
+/** The worst of them first: an older one that nobody has dismissed hides none. */
+const reportsTold = ['emptied', 'older', 'set-aside', 'volatile', 'network'] as const;
+
+/** Which of the store's reports is told now. */
+export function reportToTell(reports: Store['reports']): (typeof reportsTold)[number] | undefined {
+  return reportsTold.find((told) => reports.some(({ kind }) => kind === told));
+}
+
 /** What the storage has to say: `refusal` is why a photo would not be saved now, `newerRows` those of a newer program. */
 export function storageState(
   store: Pick<Store, 'fault' | 'reports'>,
@@ -42,9 +50,7 @@ export function storageState(
   if (fault === 'moved') return { canSave, storageNotice: 'moved' };
   if (fault !== undefined || refusal === 'not-saved-storage') return { canSave, storageNotice: 'failed' };
   if (refusal !== undefined) return { canSave, storageNotice: 'job-cap' };
-  const kinds: readonly string[] = store.reports.map(({ kind }) => kind);
-  const told = (['set-aside', 'emptied', 'older', 'volatile'] as const).find((kind) => kinds.includes(kind));
-  return { canSave, storageNotice: told ?? (newerRows > 0 ? 'newer-rows' : 'none') };
+  return { canSave, storageNotice: reportToTell(store.reports) ?? (newerRows > 0 ? 'newer-rows' : 'none') };
 }
 
 /** Counts and state of the whole queue, with an estimate only where one can honestly be made. */

@@ -20,8 +20,8 @@ import { openTransfer } from './job-transfer.ts';
 import type { PacerHint } from './pacer.ts';
 import type { ExchangeParts } from './photo-exchange.ts';
 import { type JobPage, type ListQuery, listJobs } from './queue-list.ts';
-import { expiredJobs, isClockSteady, prunableJobs } from './queue-retention.ts';
-import { storageState, summarise } from './queue-summary.ts';
+import { type ClockReading, expiredJobs, isClockSteady, prunableJobs, readClock } from './queue-retention.ts';
+import { reportToTell, storageState, summarise } from './queue-summary.ts';
 import { type QueueVerdict, verifyQueue } from './queue-verdict.ts';
 import { UploadWorker } from './upload-worker.ts';
 
@@ -83,11 +83,16 @@ export interface UploadQueue {
   /** Reads everything back and compares it with what was promised. Slow: reads every photo. */
   verify(): QueueVerdict;
   summary(): QueueSummary;
-  /** The operator has seen what the store reported at start: it is not told again. */
+  /** The operator has seen the notice of what the store reported at start: it is not told again, and the next one is. */
   dismissStorageNotice(): Result<void, Failure>;
   onJobChanged(listener: (job: UploadJob) => void): Unsubscribe;
   onSummaryChanged(listener: (summary: QueueSummary) => void): Unsubscribe;
   hint(hint: QueueHint): void;
+  /**
+   * Takes back everything that Microsoft 365 does not have: with the person gone, nobody could decide about it any more. What
+   * the disk does not take now it is owed; the photos are not sent either way.
+   */
+  withdrawUnsent(): void;
   /** Somebody else is signed in: what belongs to sessions of other accounts is withdrawn, and never sent. */
   accountChanged(): void;
   start(): void;
@@ -233,7 +238,9 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   dismissStorageNotice(): Result<void, Failure> {
-    const dismissed = this.#parts.store.dismissReports();
+    const { store } = this.#parts;
+    const told = reportToTell(store.reports);
+    const dismissed = told === undefined ? ok(undefined) : store.dismissReports(told);
     if (dismissed.kind === 'error') return err({ code: 'not-saved-storage', detail: { fault: dismissed.error } });
     this.#tell();
     return dismissed;
@@ -249,6 +256,11 @@ class DurableUploadQueue implements UploadQueue {
 
   hint(hint: QueueHint): void {
     this.#worker.hint(hint);
+  }
+
+  withdrawUnsent(): void {
+    this.#worker.endSessions(({ state }) => state.kind !== 'accepted');
+    this.#worker.turn();
   }
 
   accountChanged(): void {
@@ -297,9 +309,9 @@ class DurableUploadQueue implements UploadQueue {
    * Once an hour: what the settings say about keeping, and the age alarm, which no other event would raise. Ages are wall
    * time, so nothing is erased at start nor in an hour in which the wall clock jumped.
    */
-  #keepHouse(before?: { readonly nowMs: number; readonly monotonicMs: number }): void {
+  #keepHouse(before?: ClockReading): void {
     const { clock, settings, log } = this.#parts;
-    const now = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
+    const now = readClock(clock);
     if (before !== undefined && isClockSteady(before, now)) {
       const expired = expiredJobs(this.#jobIndex, settings, now.nowMs);
       this.#jobStore.record(expired.map((record) => ({ record, event: { kind: 'expired' } })));

@@ -132,6 +132,10 @@ export class Connection {
     this.#database = undefined;
     if (database === undefined) return;
     this.generation += 1;
+    if (this.#isPathAnothers()) {
+      abandoned.push(database);
+      return;
+    }
     try {
       database.close();
     } catch (error) {
@@ -142,10 +146,6 @@ export class Connection {
   /** Closes for good: whoever still holds the store after its owner closed it gets a fault, never a second life. */
   end(): void {
     this.#isEnded = true;
-    if (this.#database !== undefined && !this.#isInPlace()) {
-      abandoned.push(this.#database);
-      this.#database = undefined;
-    }
     this.close();
   }
 
@@ -158,10 +158,14 @@ export class Connection {
     return fault;
   }
 
-  #isInPlace(): boolean {
+  /** True when files that are not the open ones are at the path. Not when there are none, or when the file system does not say. */
+  #isPathAnothers(): boolean {
     try {
-      this.#requirePlace();
-      return true;
+      const { database, log } = placeOf(this.#file);
+      const isOther = (found: string | undefined, ours: string | undefined) => found !== undefined && found !== ours;
+      return (
+        isOther(database, this.#place.database) || (this.#place.log !== undefined && isOther(log, this.#place.log))
+      );
     } catch {
       return false;
     }

@@ -19,8 +19,10 @@ export type StoreReport =
     }
   | { readonly kind: 'key-restored' }
   | { readonly kind: StoreAlarm }
-  /** The data folder forgets what is written to it when the machine restarts. */
-  | { readonly kind: 'volatile' }
+  /** The data folder forgets what is written to it when the machine restarts, by what. */
+  | { readonly kind: 'volatile'; readonly by: string }
+  /** The data folder is not on a disk of this machine. */
+  | { readonly kind: 'network'; readonly by: string }
   /** The marker outside the store could not be written: a store that is emptied later will not be missed. */
   | { readonly kind: 'unmarked' };
 
@@ -50,7 +52,8 @@ export function setAside(storeFolder: string, parent: string, reason: SetAsideRe
   return target;
 }
 
-function foldersSetAside(parent: string): string[] {
+/** Everything that was ever set aside beside this store, oldest first. Throws disk faults. */
+export function foldersSetAside(parent: string): string[] {
   const names = readdirSync(parent).filter((name) => name.startsWith('set-aside-'));
   return names.sort().map((name) => join(parent, name));
 }

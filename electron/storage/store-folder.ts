@@ -11,6 +11,7 @@ import { createRowCipher } from './row-cipher.ts';
 import { salvage } from './salvage.ts';
 import {
   endSalvage,
+  foldersSetAside,
   pendingSalvages,
   type SetAsideReason,
   type StoreReport,
@@ -18,8 +19,9 @@ import {
   setAsideReports,
 } from './set-aside.ts';
 import { sqliteFault, storageFault } from './sqlite-fault.ts';
-import { isVolatile, markRun } from './store-marker.ts';
+import { markRun } from './store-marker.ts';
 import type { StoreSection } from './store-section.ts';
+import { type Volume, volumeOf } from './volume.ts';
 import { isLogDamaged, loggedPages } from './write-ahead-log.ts';
 
 /** An open, judged, migrated and proven database with its key. */
@@ -197,9 +199,14 @@ export function markerFileOf(folder: string): string {
   return join(folder, 'store-marker.json');
 }
 
-function markerReports(database: DatabaseSync, folder: string, isNew: boolean): StoreReport[] {
+function markerReports(
+  database: DatabaseSync,
+  folder: string,
+  about: { readonly isNew: boolean; readonly isContinued: boolean },
+): StoreReport[] {
   try {
-    const alarm = markRun(database, markerFileOf(folder), isNew);
+    const setAside = foldersSetAside(folder).map((path) => basename(path));
+    const alarm = markRun(database, markerFileOf(folder), { ...about, setAside });
     return alarm === undefined ? [] : [{ kind: alarm }];
   } catch (error) {
     // A full disk keeps nobody from sending what is there.
@@ -209,8 +216,13 @@ function markerReports(database: DatabaseSync, folder: string, isNew: boolean): 
 }
 
 /** What the operator should know of the store that was opened. Throws disk faults. */
-function reportsOn({ database, key, isRestored, isNew }: Opened, options: FolderOptions): StoreReport[] {
+function reportsOn(
+  { database, key, isRestored, isNew }: Opened,
+  volume: Volume,
+  options: FolderOptions,
+): StoreReport[] {
   const { folder } = options;
+  const isContinued = pendingSalvages(folder).length > 0;
   const rows = bringOver(database, key, options);
   const setAsides = setAsideReports(folder).map((report) =>
     report.kind === 'set-aside' ? { ...report, savedRows: rows.get(report.folder) ?? 0 } : report,
@@ -218,8 +230,8 @@ function reportsOn({ database, key, isRestored, isNew }: Opened, options: Folder
   return [
     ...(isRestored ? [{ kind: 'key-restored' } as const] : []),
     ...setAsides,
-    ...markerReports(database, folder, isNew && setAsides.length === 0),
-    ...(isVolatile(folder) ? [{ kind: 'volatile' } as const] : []),
+    ...markerReports(database, folder, { isNew, isContinued }),
+    ...(volume.kind === 'volatile' || volume.kind === 'network' ? [{ kind: volume.kind, by: volume.by }] : []),
   ];
 }
 
@@ -229,6 +241,7 @@ export async function openStoreFolder(
 ): Promise<Result<OpenedFolder, 'not-durable' | SetAsideReason>> {
   const storeFolder = join(options.folder, 'store');
   const file = join(storeFolder, databaseName);
+  const volume = volumeOf(options.folder);
   for (const isLastTry of [false, true]) {
     makeFolderDurably(storeFolder);
     await keepKey(storeFolder, options);
@@ -237,7 +250,8 @@ export async function openStoreFolder(
       const { database, key, isFull } = opened.value;
       try {
         syncFolder(storeFolder);
-        if (isDurable(database)) return ok({ database, file, key, isFull, reports: reportsOn(opened.value, options) });
+        const reports = () => volume.then((found) => reportsOn(opened.value, found, options));
+        if (isDurable(database)) return ok({ database, file, key, isFull, reports: await reports() });
       } catch (error) {
         database.close();
         throw error;

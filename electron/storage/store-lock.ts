@@ -18,7 +18,11 @@ export function acquireStoreLock(file: string): StoreLock | undefined {
     const database = new DatabaseSync(file);
     try {
       database.exec('PRAGMA journal_mode=MEMORY; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE');
-      return { release: () => database.close() };
+      return {
+        release() {
+          if (database.isOpen) database.close();
+        },
+      };
     } catch (error) {
       database.close();
       const fault = sqliteFault(error);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, statfsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { writeFileDurably } from '../sealing/durable-file.ts';
-import { storageFault } from './sqlite-fault.ts';
+import { isThere } from './file-place.ts';
 
 /**
  * Kept twice: in the database, and in a file outside the store's folder. The two together tell a store that was never there
@@ -17,6 +17,8 @@ const identitySchema = z.object({
 const markerSchema = identitySchema.extend({
   /** What the operator has to be told and has not yet dismissed. */
   alarm: z.enum(['emptied', 'older']).optional(),
+  /** Names of the folders that were set aside by then: what was set aside later is why a store is new. */
+  setAside: z.array(z.string()).optional(),
 });
 type Identity = z.infer<typeof identitySchema>;
 type Marker = z.infer<typeof markerSchema>;
@@ -32,14 +34,9 @@ function parsed<Value>(schema: z.ZodType<Value>, text: string): Value | undefine
   }
 }
 
-/** The marker; `undefined` when there is none, or none that can be read. */
-function readMarker(file: string): Marker | undefined {
-  try {
-    return parsed(markerSchema, readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (storageFault(error) === undefined) throw error;
-    return undefined;
-  }
+/** The marker; `undefined` when there is none. A damaged one still says that there was a store. Throws disk faults. */
+function readMarker(file: string): Marker | 'damaged' | undefined {
+  return isThere(file) ? (parsed(markerSchema, readFileSync(file, 'utf8')) ?? 'damaged') : undefined;
 }
 
 function readIdentity(database: DatabaseSync): Identity | undefined {
@@ -47,26 +44,41 @@ function readIdentity(database: DatabaseSync): Identity | undefined {
   return value instanceof Uint8Array ? parsed(identitySchema, Buffer.from(value).toString('utf8')) : undefined;
 }
 
-function alarmOf(identity: Identity | undefined, marker: Marker | undefined, isNew: boolean): StoreAlarm | undefined {
+function alarmOf(
+  identity: Identity | undefined,
+  marker: ReturnType<typeof readMarker>,
+  { isNew, isExplained }: { readonly isNew: boolean; readonly isExplained: boolean },
+): StoreAlarm | undefined {
   if (marker === undefined) return undefined;
-  if (identity === undefined) return isNew ? 'emptied' : marker.alarm;
+  const kept = marker === 'damaged' ? undefined : marker.alarm;
+  // It was new at this start, or at one that came to no marker.
+  if (identity === undefined) return isExplained ? kept : isNew ? 'emptied' : 'older';
+  if (marker === 'damaged') return undefined;
   return identity.store !== marker.store || identity.run < marker.run ? 'older' : marker.alarm;
 }
 
 /**
  * Counts this start in the database and in the marker, and says what the two did not agree on, now or at a start before,
- * until it is dismissed. `isNew`: the store was made at this start, and no other one was set aside for it. Throws disk faults.
+ * until it is dismissed. `isNew`: the store was made at this start; `setAside`: names of all folders that were set aside, at this
+ * start or ever; `isContinued`: it is brought over from one of them only now. Throws disk faults.
  */
-export function markRun(database: DatabaseSync, file: string, isNew: boolean): StoreAlarm | undefined {
-  const marker = readMarker(file);
+export function markRun(
+  database: DatabaseSync,
+  file: string,
+  about: { readonly isNew: boolean; readonly isContinued: boolean; readonly setAside: readonly string[] },
+): StoreAlarm | undefined {
+  const found = readMarker(file);
+  const marker = found === 'damaged' ? undefined : found;
   const identity = readIdentity(database);
-  const alarm = alarmOf(identity, marker, isNew);
+  const { isNew, isContinued, setAside } = about;
+  const isExplained = isContinued || setAside.some((name) => marker?.setAside?.includes(name) !== true);
+  const alarm = alarmOf(identity, found, { isNew, isExplained });
   const store = identity?.store ?? randomUUID();
   const next: Identity = { store, run: Math.max(identity?.run ?? 0, marker?.run ?? 0) + 1 };
   database
     .prepare("INSERT INTO meta (name, value) VALUES ('identity', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
     .run(Buffer.from(JSON.stringify(next)));
-  writeMarker(file, alarm === undefined ? next : { ...next, alarm });
+  writeMarker(file, { ...next, setAside: [...setAside], ...(alarm === undefined ? {} : { alarm }) });
   return alarm;
 }
 
@@ -77,15 +89,7 @@ function writeMarker(file: string, marker: Marker): void {
 /** Takes the alarm out of the marker: an operator has seen it. Throws disk faults. */
 export function dismissAlarm(file: string): void {
   const marker = readMarker(file);
-  if (marker?.alarm === undefined) return;
+  if (marker === undefined || marker === 'damaged' || marker.alarm === undefined) return;
   const { alarm: _, ...rest } = marker;
   writeMarker(file, rest);
-}
-
-/** `f_type` of Linux's file systems in memory (statfs(2)): tmpfs, ramfs. */
-const memoryFileSystems: readonly number[] = [0x01021994, 0x858458f6];
-
-/** True when what is written to a folder is known to be gone at the next restart of the machine. Throws disk faults. */
-export function isVolatile(folder: string): boolean {
-  return process.platform === 'linux' && memoryFileSystems.includes(statfsSync(folder).type);
 }

@@ -9,7 +9,7 @@ import { Connection } from './connection.ts';
 import { createDocuments, type Documents, documentsSection } from './documents.ts';
 import { createRowCipher, type RowCipher } from './row-cipher.ts';
 import { dismissSetAside, type SetAsideReason, type StoreReport } from './set-aside.ts';
-import { type SqliteFault, storageFault } from './sqlite-fault.ts';
+import { fileFault, type SqliteFault, storageFault } from './sqlite-fault.ts';
 import { markerFileOf, openStoreFolder } from './store-folder.ts';
 import { acquireStoreLock } from './store-lock.ts';
 import { dismissAlarm } from './store-marker.ts';
@@ -41,8 +41,8 @@ export interface Store extends RowCipher {
   readonly folder: string;
   /** What was found at start, and at starts before, until it is dismissed. */
   readonly reports: readonly StoreReport[];
-  /** An operator has seen the reports: they are not told again, at no later start either. */
-  dismissReports(): Result<void, SqliteFault>;
+  /** An operator has seen the reports of a kind: they are not told again, at no later start either. */
+  dismissReports(kind: StoreReport['kind']): Result<void, SqliteFault>;
   readonly documents: Documents;
   /** The last fault of a write, until a write succeeds again. */
   fault(): SqliteFault | undefined;
@@ -65,8 +65,8 @@ export interface Store extends RowCipher {
   logBytes(): number;
   /** Moves the write-ahead log into the database and empties it: what deleted rows left in it is gone. */
   checkpoint(): Result<void, SqliteFault>;
-  /** True when `sizeBytes` more fit above the free-space floor. */
-  hasRoom(sizeBytes: number): boolean;
+  /** Whether `sizeBytes` more fit above the free-space floor, or why the file system does not say. */
+  hasRoom(sizeBytes: number): Result<boolean, SqliteFault>;
   /** SQLite's own check of all pages: "ok", or what it found. Slow on large files. */
   checkPages(): Result<string, SqliteFault>;
   close(): void;
@@ -99,9 +99,13 @@ function createStore(
     isInTransaction: () => connection.isInTransaction,
     checkpoint,
     logBytes: () => connection.logBytes(),
-    hasRoom(sizeBytes: number) {
-      const disk = statfsSync(options.folder);
-      return disk.bavail * disk.bsize - sizeBytes >= options.freeSpaceFloorBytes;
+    hasRoom(sizeBytes: number): Result<boolean, SqliteFault> {
+      try {
+        const disk = statfsSync(options.folder);
+        return ok(disk.bavail * disk.bsize - sizeBytes >= options.freeSpaceFloorBytes);
+      } catch (error) {
+        return err(fileFault(error));
+      }
     },
     checkPages: () =>
       connection.attempt(() => {
@@ -112,17 +116,19 @@ function createStore(
   return { ...store, documents: createDocuments(store), close: () => connection.end() };
 }
 
-function dismissReports(reports: StoreReport[], folder: string): Result<void, SqliteFault> {
+function dismissReports(reports: StoreReport[], folder: string, kind: StoreReport['kind']): Result<void, SqliteFault> {
   try {
-    for (const report of reports) if (report.kind === 'set-aside') dismissSetAside(report.folder);
-    dismissAlarm(markerFileOf(folder));
+    const seen = reports.filter((report) => report.kind === kind);
+    for (const report of seen) if (report.kind === 'set-aside') dismissSetAside(report.folder);
+    if (kind === 'emptied' || kind === 'older') dismissAlarm(markerFileOf(folder));
   } catch (error) {
     const fault = storageFault(error);
     if (fault === undefined) throw error;
     return err(fault);
   }
-  const lasting = reports.filter(({ kind }) => kind === 'volatile');
-  reports.splice(0, reports.length, ...lasting);
+  const lasting: readonly StoreReport['kind'][] = ['volatile', 'network'];
+  const rest = reports.filter((report) => report.kind !== kind || lasting.includes(kind));
+  reports.splice(0, reports.length, ...rest);
   return ok(undefined);
 }
 
@@ -155,7 +161,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
       lock.release();
     };
     const told = [...reports];
-    return ok({ ...store, reports: told, dismissReports: () => dismissReports(told, folder), close });
+    return ok({ ...store, reports: told, dismissReports: (kind) => dismissReports(told, folder, kind), close });
   } catch (error) {
     release?.();
     const fault = storageFault(error);

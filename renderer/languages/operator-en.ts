@@ -61,6 +61,8 @@ export const operatorEn = {
           'A newer version of the program saved photos here. They are kept, and sent once that version is installed again. Please tell your IT team.',
         volatile:
           'The data folder forgets everything when this machine restarts: photos not sent by then are lost. Please tell your IT team.',
+        network:
+          'The data folder is not on a disk of this machine. Photos can be lost when the connection breaks. Please tell your IT team.',
       },
       dismiss: 'I have seen this',
       show: 'Show',

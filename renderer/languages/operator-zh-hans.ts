@@ -54,6 +54,7 @@ export const operatorZhHans: OperatorWording = {
         older: '已存数据比上次运行结束时旧，可能有照片丢失。请告知 IT 人员。',
         'newer-rows': '有些照片由更新版本的程序保存，已原样保留，装回该版本后会继续发送。请告知 IT 人员。',
         volatile: '数据文件夹位于重启后会清空的位置，重启前未发出的照片将会丢失。请告知 IT 人员。',
+        network: '数据文件夹不在本机磁盘上，连接中断时照片可能会丢失。请告知 IT 人员。',
       },
       dismiss: '已知晓',
       show: '显示',

@@ -7,7 +7,7 @@ import path from 'node:path';
 export const changingCalls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const;
 export type ChangingCall = (typeof changingCalls)[number];
 /** Every call that can be broken: those that change, and those that only ask or open. */
-export type BreakableCall = ChangingCall | 'openat' | 'statx' | 'newfstatat' | 'statfs' | 'getdents64';
+export type BreakableCall = ChangingCall | 'openat' | 'statx' | 'newfstatat' | 'statfs' | 'getdents64' | 'mkdir';
 
 /** Why calls cannot be watched or broken here; `undefined` when they can. */
 export function whyNoTracing(): string | undefined {
@@ -31,7 +31,8 @@ export function whyNoTracing(): string | undefined {
 function pathFilter(folder: string): string[] {
   const store = path.join(folder, 'store');
   const names = ['kiosk.db', 'kiosk.db-wal', 'kiosk.db-journal', 'kiosk.key', 'kiosk.key.new', 'before-migration.db'];
-  return [folder, store, ...names.map((name) => path.join(store, name))].flatMap((file) => ['-P', file]);
+  const beside = ['store-marker.json', 'store-marker.json.new', 'store.lock'].map((name) => path.join(folder, name));
+  return [folder, store, ...beside, ...names.map((name) => path.join(store, name))].flatMap((file) => ['-P', file]);
 }
 
 /** A command prefix that breaks a call on the files of a folder: `fault` is strace's, e.g. `error=EIO:when=3`. */

@@ -151,8 +151,8 @@ const storage: readonly Mutant[] = [
   {
     name: 'a store that is gone is not missed',
     file: 'electron/storage/store-marker.ts',
-    find: "isNew ? 'emptied' : marker.alarm",
-    replacement: 'isNew ? undefined : marker.alarm',
+    find: "isNew ? 'emptied' : 'older'",
+    replacement: "isNew ? undefined : 'older'",
     tests: ['integration/storage/store-notices.test.ts'],
   },
   {

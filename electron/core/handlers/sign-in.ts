@@ -1,6 +1,5 @@
 import { err, ok } from '../../../shared/result.ts';
 import { personCards } from '../../directory/person-card.ts';
-import { withdrawUnsent } from '../withdraw-unsent.ts';
 import { failureOf, type HandlerParts, type HandlersOf } from './handler-parts.ts';
 
 /** Signing in and out: the station's own account, or at a self-service station the visitor's. */
@@ -16,13 +15,15 @@ export function signInHandlers({ settings, signIn, directory, found, queue }: Ha
     },
     'signIn.signOut': async () => {
       // Nobody else's account may ever send this person's photo: what has not gone is withdrawn with the sign-out.
-      if (settings.signIn.mode === 'self-service') withdrawUnsent(queue);
+      if (settings.signIn.mode === 'self-service') queue.withdrawUnsent();
       await signIn.signOut();
       return ok({});
     },
     'signIn.me': async () => {
+      const visit = found.visit();
       const me = await directory.me();
       if (me.kind === 'error') return err(failureOf(me.error));
+      if (visit !== found.visit()) return err({ code: 'sign-in-needed' });
       found.note([me.value]);
       const [person] = personCards([me.value]);
       return person === undefined ? err({ code: 'not-found' }) : ok({ person });

@@ -60,3 +60,13 @@ test('after hours in which both clocks agree a photo is erased at its age', asyn
   await letTimePass(clock, 2 * hourMs);
   expect(station.queue.get(job.id)?.state.kind).toBe('withdrawn');
 });
+
+test('a station whose machine sleeps in every hour keeps what its notice says all the same', async () => {
+  const job = await stationWithParkedPhoto();
+  for (let night = 0; night < 3; night += 1) {
+    await letTimePass(clock, hourMs / 2);
+    expect(station.queue.get(job.id)?.state.kind).toBe(night < 2 ? 'parked' : 'withdrawn');
+    clock.sleep(dayMs);
+    await letTimePass(clock, hourMs / 2 + 60_000);
+  }
+});

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
 import {
@@ -166,6 +167,30 @@ test('what was saved while the station had an account of its own waits for its o
   await letTimePass(clock, 60_000);
   expect(stateOf(job)).toBe('confirmed');
   expect(byOthers()).toEqual([]);
+});
+
+test('a sign-out on a disk that takes nothing takes the photos back all the same, and the disk learns it later', async () => {
+  await start();
+  signIn('account1');
+  service.mood = 'offline';
+  const job = save(1);
+  await letTimePass(clock, 5_000);
+  const exec = DatabaseSync.prototype.exec;
+  const failing = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql) {
+    if (sql === 'COMMIT') throw Object.assign(new Error('disk full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+    exec.call(this, sql);
+  });
+  station.queue.withdrawUnsent();
+  expect(stateOf(job)).toBe('withdrawn');
+  failing.mockRestore();
+  service.mood = 'well';
+  requests.length = 0;
+  await letTimePass(clock, 60_000);
+  expect(requests).toEqual([]);
+  await station.close();
+  await start();
+  expect(stateOf(job)).toBe('withdrawn');
+  expect(station.queue.verify()).toMatchObject({ isSound: true });
 });
 
 test('a station that was made an operator’s sends nothing of a visitor’s session', async () => {

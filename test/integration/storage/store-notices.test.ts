@@ -1,4 +1,15 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -70,6 +81,62 @@ describe('what was found at a start is told at every start until the operator ha
       queue.dismissStorageNotice();
       expect(told).toEqual(['none']);
     });
+  });
+});
+
+describe('a marker that cannot be read', () => {
+  test('is damaged: that there is one says that there was a store', async () => {
+    await savePhotos();
+    rmSync(inFolder('store'), { recursive: true });
+    writeFileSync(inFolder('store-marker.json'), 'no marker');
+    expect((await run()).storageNotice).toBe('emptied');
+    expect((await run()).storageNotice).toBe('emptied');
+  });
+  test('for the moment: it is left as it is, and tells at the next start', async () => {
+    await savePhotos();
+    rmSync(inFolder('store'), { recursive: true });
+    const marker = readFileSync(inFolder('store-marker.json'));
+    rmSync(inFolder('store-marker.json'));
+    mkdirSync(inFolder('store-marker.json'));
+    const station = await openStation({ folder });
+    expect(station.store.reports).toEqual([{ kind: 'unmarked' }]);
+    await station.close();
+    rmdirSync(inFolder('store-marker.json'));
+    writeFileSync(inFolder('store-marker.json'), marker);
+    expect((await run()).storageNotice).toBe('older');
+  });
+});
+
+describe('of two things to tell', () => {
+  test('an older one that nobody has dismissed does not hide that the store is gone', async () => {
+    await savePhotos();
+    damage();
+    expect((await run()).storageNotice).toBe('set-aside');
+    rmSync(inFolder('store'), { recursive: true });
+    expect(await run()).toEqual({ storageNotice: 'emptied', waiting: 0 });
+    await dismiss();
+    expect((await run()).storageNotice).toBe('set-aside');
+    await dismiss();
+    expect((await run()).storageNotice).toBe('none');
+  });
+  test('nor that it is older than the last run left it', async () => {
+    await savePhotos();
+    damage();
+    await run();
+    cpSync(inFolder('store'), inFolder('older'), { recursive: true });
+    await run();
+    rmSync(inFolder('store'), { recursive: true });
+    renameSync(inFolder('older'), inFolder('store'));
+    expect((await run()).storageNotice).toBe('older');
+  });
+  test('a store that was set aside is not called gone as well', async () => {
+    await savePhotos();
+    for (const _ of [1, 2]) {
+      damage();
+      expect((await run()).storageNotice).toBe('set-aside');
+      await dismiss();
+    }
+    expect((await run()).storageNotice).toBe('none');
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -80,5 +80,35 @@ describe('after a fault that only refused, it is kept, and nothing of the transa
     expect(isSameHandle()).toBe(true);
     expect(store.documents.get('a')).toBeUndefined();
     expect(store.documents.put('a', name('second')).kind).toBe('ok');
+  });
+});
+
+describe('a handle whose path names another store by now', () => {
+  const at = (file: string) => path.join(folder, file);
+
+  test.each([['store'], ['store/kiosk.db-wal']])(
+    'is given up without closing, after a fault as at the end: %s at its path is another one’s',
+    (which) => {
+      expect(store.documents.put('a', name('first')).kind).toBe('ok');
+      cpSync(at(which), at('copy'), { recursive: true });
+      renameSync(at(which), at('moved'));
+      renameSync(at('copy'), at(which));
+      const logBytes = readFileSync(at('store/kiosk.db-wal'));
+      expect(logBytes.byteLength).toBeGreaterThan(0);
+      vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(() => {
+        throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+      });
+      expect(store.read(() => store.prepare('SELECT 1 AS one').get())).toEqual({ kind: 'error', error: 'io' });
+      vi.restoreAllMocks();
+      expect(readFileSync(at('store/kiosk.db-wal'))).toEqual(logBytes);
+      store.close();
+      expect(readFileSync(at('store/kiosk.db-wal'))).toEqual(logBytes);
+    },
+  );
+  test('is closed in order when nothing is at its path: what it holds goes into its own file', () => {
+    expect(store.documents.put('a', name('first')).kind).toBe('ok');
+    renameSync(at('store'), at('moved'));
+    store.close();
+    expect(existsSync(at('store'))).toBe(false);
   });
 });

@@ -27,6 +27,13 @@ function answer(url: string): Response {
   return new Response('{}', { status: 401, headers: { 'request-id': 'r', date: new Date(nowMs - 500).toUTCString() } });
 }
 
+const volume = { kind: 'lasting' } as const;
+const onVolume = (kind: 'volatile' | 'doubtful' | 'network') => async () => ({
+  freeBytes: 1e10,
+  floorBytes: 5e8,
+  volume: { kind, by: 'a layer' },
+});
+
 /** A station at which all is well; each test spoils one thing. */
 function parts(more: Partial<StationCheckParts> = {}): StationCheckParts {
   return {
@@ -48,7 +55,7 @@ function parts(more: Partial<StationCheckParts> = {}): StationCheckParts {
         path.startsWith('/users') ? ok({ value: [{ id: 'u1' }] }) : ok({ source: 'cloud', allowedRoles: {} }),
       readMetadata: async () => ok({ kind: 'photo', widthPx: 648, heightPx: 648 }),
     },
-    probeStorage: async () => ({ freeBytes: 1e10, floorBytes: 5e8 }),
+    probeStorage: async () => ({ freeBytes: 1e10, floorBytes: 5e8, volume }),
     probePhotoProcess: async () => {},
     ...more,
   };
@@ -231,8 +238,11 @@ describe('the station check', () => {
     ['test-read', 'red', 'failed', { photoApi: { ...photoApi, readMetadata: async () => err(refused) } }],
     ['test-read', 'skipped', 'not-reached', { fetch: rejected('ECONNRESET') }],
     ['storage', 'red', 'not-writable', { probeStorage: rejected('EACCES') }],
-    ['storage', 'red', 'below-floor', { probeStorage: async () => ({ freeBytes: 1e6, floorBytes: 5e8 }) }],
-    ['storage', 'amber', 'near-floor', { probeStorage: async () => ({ freeBytes: 7e8, floorBytes: 5e8 }) }],
+    ['storage', 'red', 'below-floor', { probeStorage: async () => ({ freeBytes: 1e6, floorBytes: 5e8, volume }) }],
+    ['storage', 'amber', 'near-floor', { probeStorage: async () => ({ freeBytes: 7e8, floorBytes: 5e8, volume }) }],
+    ['storage', 'amber', 'volatile', { probeStorage: onVolume('volatile') }],
+    ['storage', 'amber', 'doubtful', { probeStorage: onVolume('doubtful') }],
+    ['storage', 'amber', 'network', { probeStorage: onVolume('network') }],
     ['photo-process', 'red', 'failed', { probePhotoProcess: rejected('ENOENT') }],
   ])('says of the %s that it is %s: %s', async (item, light, code, more) => {
     expect(await lineOf(item, more)).toMatchObject({ light, code });
