@@ -37,7 +37,7 @@ export function spreadRoomNews(parts: RoomNewsParts): () => void {
  */
 function onJob({ events, photos }: RoomNewsParts, users: Map<string, string>, job: UploadJob): void {
   const named = /^user(?::(.+))?$/.exec(job.target);
-  const user = named?.[1] ?? users.get(job.id);
+  const user = named === null ? undefined : (named[1] ?? users.get(job.id));
   const isArrived = job.state.kind === 'accepted' || job.state.kind === 'confirmed';
   if (isArrived && user !== undefined) photos.forget(user);
   else if (isArrived && named !== null) photos.clear();

@@ -6,7 +6,7 @@ import type { Target } from '../../shared/target.ts';
 import { readsWholeProfiles } from '../../shared/whole-profiles.ts';
 import { readTokenClaims, type TokenClaims } from '../http/token-claims.ts';
 import type { GetAccessToken } from '../ports.ts';
-import type { Volume } from '../storage/volume.ts';
+import type { Volume } from '../storage/volume-kind.ts';
 import { attemptWithin, checkLine, notReached } from './check-line.ts';
 import { checkAuthority, checkGraph, checkNames, checkTls, type NetworkProbes } from './network-checks.ts';
 import { advisePermissions, type PermissionAdvice, usesOf } from './permission-advice.ts';

@@ -2,7 +2,8 @@ import { lookup } from 'node:dns/promises';
 import { open, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { connect } from 'node:tls';
-import { type Volume, volumeOf } from '../storage/volume.ts';
+import { volumeOf } from '../storage/volume.ts';
+import type { Volume } from '../storage/volume-kind.ts';
 
 /** Resolves a host name with the system's resolver. Rejects with the system's code when it cannot. */
 export async function lookUpHost(host: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-import type { Volume } from './volume.ts';
+import type { Volume } from './volume-kind.ts';
 
 /** One mount of Linux's table (proc_pid_mountinfo(5)). */
 interface Mount {

@@ -21,7 +21,8 @@ import {
 import { sqliteFault, storageFault } from './sqlite-fault.ts';
 import { markRun } from './store-marker.ts';
 import type { StoreSection } from './store-section.ts';
-import { type Volume, volumeOf } from './volume.ts';
+import { volumeOf } from './volume.ts';
+import type { Volume } from './volume-kind.ts';
 import { isLogDamaged, loggedPages } from './write-ahead-log.ts';
 
 /** An open, judged, migrated and proven database with its key. */

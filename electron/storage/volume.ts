@@ -2,17 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { judgeMounts } from './mount-table.ts';
+import type { Volume } from './volume-kind.ts';
 import { judgeWindowsPath, judgeWriteFilters, type WriteFilterReadings } from './write-filter.ts';
-
-/**
- * What lies beneath a folder, as far as the system tells. `volatile`: what is written is gone after the next restart of the
- * machine. `network`: not a disk of this machine; SQLite's locks and syncs promise nothing there
- * (https://www.sqlite.org/howtocorrupt.html, https://www.sqlite.org/wal.html). `doubtful`: a layer is there that may forget,
- * and whether it spares this folder cannot be read. `by` names it.
- */
-export type Volume =
-  | { readonly kind: 'lasting' }
-  | { readonly kind: 'volatile' | 'network' | 'doubtful'; readonly by: string };
 
 /** `f_type` of Linux's file systems (statfs(2)), where the mount table cannot be read. */
 const knownTypes: ReadonlyMap<number, Volume> = new Map([

@@ -1,4 +1,4 @@
-import type { Volume } from './volume.ts';
+import type { Volume } from './volume-kind.ts';
 
 /** What Windows' tools printed; `undefined` where one is not there or did not answer. */
 export interface WriteFilterReadings {

@@ -110,8 +110,8 @@ export const coreMutants: readonly Mutant[] = [
   {
     name: 'the old photo is shown after a new one is confirmed',
     file: 'electron/core/room-news.ts',
-    find: "if (job.state.kind === 'confirmed' &&",
-    replacement: 'if (false &&',
+    find: 'if (isArrived && user !== undefined)',
+    replacement: 'if (false)',
     tests: news,
   },
   {

@@ -207,9 +207,9 @@ const storage: readonly Mutant[] = [
   {
     name: 'another store loses its log when the former one is closed',
     file: connection,
-    find: '!this.#isInPlace()',
-    replacement: 'false',
-    tests: fileFaults,
+    find: 'if (this.#isPathAnothers())',
+    replacement: 'if (false)',
+    tests: ['integration/storage/suspect-handle.test.ts'],
   },
   {
     name: 'the name of the database is not synced',
