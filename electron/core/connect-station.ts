@@ -14,7 +14,6 @@ import {
   type StationConnectingParts,
   sheetParts,
 } from './station-connecting.ts';
-import { withdrawUnsent } from './withdraw-unsent.ts';
 
 type Connecting = Pick<HandlerParts, 'connection' | 'connectSheet' | 'renewOn' | 'renewAsWritten'>;
 
@@ -35,7 +34,7 @@ export function connectStation(
     settings,
     probePhotoProcess: photoWorker.probe,
     // Invented people are nobody's to photograph at the company's; what is on its way to them ends here.
-    leaveDemo: () => withdrawUnsent(queue, ({ target }) => isDemoPerson(target.replace(/^user:/, ''))),
+    leaveDemo: () => queue.withdrawUnsent(({ target }) => isDemoPerson(target.replace(/^user:/, ''))),
   };
   const connection: StationConnection = createStationConnecting(connectingParts);
 

@@ -89,10 +89,10 @@ export interface UploadQueue {
   onSummaryChanged(listener: (summary: QueueSummary) => void): Unsubscribe;
   hint(hint: QueueHint): void;
   /**
-   * Takes back everything that Microsoft 365 does not have: with the person gone, nobody could decide about it any more. What
-   * the disk does not take now it is owed; the photos are not sent either way.
+   * Takes back everything that Microsoft 365 does not have, or of it what `isMeant` says: with the person gone, nobody could
+   * decide about it any more. What the disk does not take now it is owed; the photos are not sent either way.
    */
-  withdrawUnsent(): void;
+  withdrawUnsent(isMeant?: (job: Pick<UploadJob, 'target'>) => boolean): void;
   /** Somebody else is signed in: what belongs to sessions of other accounts is withdrawn, and never sent. */
   accountChanged(): void;
   start(): void;
@@ -258,8 +258,8 @@ class DurableUploadQueue implements UploadQueue {
     this.#worker.hint(hint);
   }
 
-  withdrawUnsent(): void {
-    this.#worker.endSessions(({ state }) => state.kind !== 'accepted');
+  withdrawUnsent(isMeant: (job: Pick<UploadJob, 'target'>) => boolean = () => true): void {
+    this.#worker.endSessions((record) => record.state.kind !== 'accepted' && isMeant(record));
     this.#worker.turn();
   }
 
