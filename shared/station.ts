@@ -41,6 +41,7 @@ export const stationSchema = z.object({
   faceGuidance: z.boolean(),
   lens: z.enum(lensPlaces),
   autoShutter: z.boolean(),
+  spokenHints: z.boolean(),
   preferredCamera: z.string().optional(),
   notice: z.object({ version: z.string(), text: localisedTextSchema }),
   outputEdgePx: z.number(),

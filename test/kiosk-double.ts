@@ -65,6 +65,7 @@ export const sampleSnapshot: Snapshot = {
     faceGuidance: true,
     lens: 'above',
     autoShutter: false,
+    spokenHints: false,
     notice: { version: '1', text: {} },
     outputEdgePx: 648,
     headShare: 0.6,

@@ -76,6 +76,7 @@ function shownStation({ settings, logo }: LoadedSettings): Station {
     faceGuidance: station.faceGuidance,
     lens: station.lens,
     autoShutter: station.autoShutter,
+    spokenHints: station.spokenHints,
     ...(station.preferredCamera === undefined ? {} : { preferredCamera: station.preferredCamera }),
     notice: { version: station.notice.version, text: station.notice.text },
     outputEdgePx: photo.outputEdgePx,

@@ -5,7 +5,7 @@ import { captivePortalResponse, type DemoAnswer, faultResponse } from './faulty-
 import type { RequestMarks } from './graph-error.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { Pictures } from './pictures.ts';
-import { portraitDrawing } from './portrait-drawing.ts';
+import { portraitDrawing } from '../../shared/portrait-drawing.ts';
 import { type FaultSubject, faultCatalogue, type RequestFault } from './request-fault.ts';
 
 /** One request, and the means to do its work or not. */

@@ -98,6 +98,8 @@ const stationSchema = z.strictObject({
   lens: z.enum(lensPlaces).default('above'),
   /** The countdown starts by itself when all is good. */
   autoShutter: z.boolean().default(false),
+  /** Says hints and countdown aloud with a voice of this machine, where it has one of the language on screen. */
+  spokenHints: z.boolean().default(false),
   /** Part of the camera's name to prefer when there are several. */
   preferredCamera: z.string().max(200).optional(),
   notice: z

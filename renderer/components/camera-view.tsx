@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FaceHint } from '../../shared/face/face-rules.ts';
 import type { Station } from '../../shared/station.ts';
@@ -7,6 +7,7 @@ import type { CameraState } from '../camera/camera-state.ts';
 import { watchFrames } from '../camera/frame-watch.ts';
 import { browserClock } from '../store/renderer-clock.ts';
 import styles from './camera-view.module.css';
+import { useClearedCanvas } from './cleared-canvas.ts';
 import { CoachHint } from './coach-hint.tsx';
 import { LensSign } from './lens-sign.tsx';
 
@@ -55,7 +56,8 @@ export function CameraView({
         muted
         playsInline
       />
-      <Oval isHidden={!hasStream} isFilled={hint === 'good'} />
+      {state.kind === 'exposing' ? <Still of={video} isMirrored={station.isMirrored} /> : null}
+      <Oval isFilled={hint === 'good'} />
       {state.kind === 'opening' ? <p className={styles.opening}>{t('camera.opening')}</p> : null}
       {isDark && state.kind === 'live' && !state.hasExchangeFailed ? (
         <p className={styles.hint} role="status">
@@ -78,12 +80,25 @@ export function CameraView({
   );
 }
 
+/** The moment of the exposure, until the photo is there: many cameras send nothing, or black, while they take it. */
+function Still({ of, isMirrored }: { readonly of: RefObject<HTMLVideoElement | null>; readonly isMirrored: boolean }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const [video, element] = [of.current, canvas.current];
+    if (video === null || element === null || video.videoWidth === 0) return;
+    element.width = video.videoWidth;
+    element.height = video.videoHeight;
+    element.getContext('2d')?.drawImage(video, 0, 0);
+  }, [of]);
+  useClearedCanvas(canvas);
+  return <canvas ref={canvas} className={styles.still} data-mirrored={isMirrored} />;
+}
+
 /** Where the face goes: the surroundings step back a little, the outline stays thin; dashed until the face fits. */
-function Oval({ isHidden, isFilled }: { readonly isHidden: boolean; readonly isFilled: boolean }) {
+function Oval({ isFilled }: { readonly isFilled: boolean }) {
   return (
     <svg
       className={styles.guide}
-      data-hidden={isHidden}
       data-filled={isFilled}
       viewBox="0 0 100 100"
       preserveAspectRatio="xMidYMid slice"

@@ -44,7 +44,7 @@ export function CoachHint({ hint }: { readonly hint: FaceHint }) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const words = t(`camera.hint.${hint}`);
-  useEffect(() => announce(words), [announce, words]);
+  useEffect(() => announce(words, 'aloud'), [announce, words]);
   const Icon = icons[hint];
   return (
     // A new element for each hint, so that each one arrives.

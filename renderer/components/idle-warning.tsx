@@ -9,7 +9,7 @@ import { Question } from './question.tsx';
 export function IdleWarning() {
   const { t } = useTranslation();
   const endsAtMs = useKiosk((state) => state.idleEndsAtMs);
-  const { stay, end } = useActions();
+  const { stay, needMoreTime, end } = useActions();
   const seconds = useSecondsUntil(endsAtMs);
   return (
     <Question
@@ -21,6 +21,7 @@ export function IdleWarning() {
       <Button look="primary" onPress={stay}>
         {t('idle.stay')}
       </Button>
+      <Button onPress={needMoreTime}>{t('idle.more')}</Button>
       <Button look="plain" onPress={end}>
         {t('idle.clear')}
       </Button>

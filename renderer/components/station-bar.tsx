@@ -26,7 +26,7 @@ import styles from './station-bar.module.css';
 export function StationBar() {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
-  const { station, demo } = snapshot;
+  const { demo } = snapshot;
   const { needsOperator } = stationSign(snapshot);
   const { nextTextScale, showOperator } = useActions();
   const textScale = useKiosk((state) => state.textScale);
@@ -34,11 +34,7 @@ export function StationBar() {
   return (
     <header className={styles.bar}>
       <div className={styles.company}>
-        {station.logo === undefined ? (
-          <span className={styles.companyName}>{station.companyName === '' ? station.name : station.companyName}</span>
-        ) : (
-          <img className={styles.logo} src={station.logo} alt={station.companyName} />
-        )}
+        <Company isLogoBelow={isAttract} />
       </div>
       {demo === undefined ? null : (
         <BarMenu
@@ -73,6 +69,17 @@ export function StationBar() {
       ) : null}
     </header>
   );
+}
+
+/** The company's logo, or its name; nothing where the logo stands large below. */
+function Company({ isLogoBelow }: { readonly isLogoBelow: boolean }) {
+  const { station } = useSnapshot();
+  if (station.logo === undefined) {
+    return (
+      <span className={styles.companyName}>{station.companyName === '' ? station.name : station.companyName}</span>
+    );
+  }
+  return isLogoBelow ? null : <img className={styles.logo} src={station.logo} alt={station.companyName} />;
 }
 
 const signIcons: Readonly<Record<StationSign['kind'], LucideIcon>> = {

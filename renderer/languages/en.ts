@@ -48,6 +48,7 @@ export const en = {
   attract: {
     title: 'A new photo for your Microsoft 365 profile',
     body: 'It takes about a minute.',
+    steps: { find: 'Find yourself', signIn: 'Sign in with your phone', look: 'Look here', done: 'Done' },
     start: 'Start',
     cannotSave: 'This station cannot keep photos right now. Please ask for help.',
   },
@@ -278,12 +279,14 @@ export const en = {
     stepState: { done: 'done', now: 'under way', ahead: 'to come' },
     progress: 'Where your photo is',
     closing: 'This screen closes in {{seconds}} s',
+    more: 'I need more time',
     newPhoto: 'Your new photo',
   },
   idle: {
     title: 'Are you still there?',
     body: 'This screen clears itself in {{seconds}} s. Nothing is saved.',
     stay: 'I am still here',
+    more: 'I need more time',
     clear: 'Clear now',
   },
 } as const;

@@ -50,6 +50,7 @@ export const ja: Wording = {
   attract: {
     title: 'Microsoft 365 のプロフィール写真を、新しく',
     body: '1 分ほどで終わります。',
+    steps: { find: '自分を探す', signIn: 'スマホでサインイン', look: 'ここを見る', done: '完了' },
     start: 'はじめる',
     cannotSave: 'いまは写真をお預かりできません。係の方をお呼びください。',
   },
@@ -286,12 +287,14 @@ export const ja: Wording = {
     stepState: { done: '済み', now: '進行中', ahead: 'これから' },
     progress: '写真の状況',
     closing: 'あと {{seconds}} 秒でこの画面を閉じます',
+    more: 'もう少し時間がほしい',
     newPhoto: '新しい写真',
   },
   idle: {
     title: 'まだいらっしゃいますか',
     body: 'あと {{seconds}} 秒でこの画面を消去します。何も保存されません。',
     stay: 'はい、続けます',
+    more: 'もう少し時間がほしい',
     clear: 'いま消去する',
   },
 };

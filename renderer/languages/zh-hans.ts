@@ -50,6 +50,7 @@ export const zhHans: Wording = {
   attract: {
     title: '为您的 Microsoft 365 换一张新头像',
     body: '大约一分钟。',
+    steps: { find: '找到自己', signIn: '用手机登录', look: '看这里', done: '完成' },
     start: '开始',
     cannotSave: '本机暂时无法保存照片，请工作人员帮忙。',
   },
@@ -274,12 +275,14 @@ export const zhHans: Wording = {
     stepState: { done: '已完成', now: '进行中', ahead: '待进行' },
     progress: '照片的进展',
     closing: '此画面将在 {{seconds}} 秒后关闭',
+    more: '我需要更多时间',
     newPhoto: '您的新照片',
   },
   idle: {
     title: '您还在吗？',
     body: '此画面将在 {{seconds}} 秒后清除，不会保存任何内容。',
     stay: '我还在',
+    more: '我需要更多时间',
     clear: '立即清除',
   },
 };

@@ -28,6 +28,9 @@ export function AttractScreen() {
       </div>
       <Scroller className={styles.panel} frameClassName={styles.panelFrame} isPage>
         <div className={styles.words}>
+          {station.logo === undefined ? null : (
+            <img className={styles.logo} src={station.logo} alt={station.companyName} draggable={false} />
+          )}
           <StepTitle title={t('attract.title')} className={styles.title} />
           <p className={styles.body}>{queue.canSave ? t('attract.body') : t('attract.cannotSave')}</p>
           {station.trust === 'badge' ? <p className={styles.body}>{t('badge.attract')}</p> : null}

@@ -1,6 +1,7 @@
 import { Camera, Square } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lacksLight } from '../../shared/face/face-rules.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
 import type { Station } from '../../shared/station.ts';
 import { createAutoShutter } from '../camera/auto-shutter.ts';
@@ -50,7 +51,7 @@ function useExposure(
     const track = control.stream()?.getVideoTracks()[0];
     if (!isExposing || video.current === null || track === undefined) return;
     let isWanted = true;
-    announce(t('camera.taken'));
+    announce(t('camera.taken'), 'aloud');
     const fail = () => (isWanted ? control.exposureFailed() : undefined);
     const picture = isBurst ? exposeBest(video.current, coach.readStill) : expose(video.current, track);
     picture
@@ -65,17 +66,23 @@ function useExposure(
 }
 
 /** The shutter by hand, and by itself where the station wants that: a hand always has the last word. */
-function useShutter(control: CameraControl, { autoShutter, countdownSeconds }: Station, isOpeningFile: boolean) {
+function useShutter(
+  control: CameraControl,
+  { autoShutter, countdownSeconds }: Station,
+  isOpeningFile: boolean,
+  seenDark: () => void,
+) {
   const automatic = useMemo(createAutoShutter, []);
   const onReading = useRef<(reading: CoachReading) => void>(() => undefined);
   useEffect(() => {
     onReading.current = (reading) => {
+      if (lacksLight(reading.reading)) seenDark();
       if (!autoShutter || isOpeningFile) return;
       const wish = automatic.next(reading, control.state.getState().kind);
       if (wish === 'start') control.startCountdown(countdownSeconds);
       if (wish === 'stop') control.stopCountdown();
     };
-  }, [automatic, control, autoShutter, countdownSeconds, isOpeningFile]);
+  }, [automatic, control, autoShutter, countdownSeconds, isOpeningFile, seenDark]);
   return {
     onReading,
     startCountdown() {
@@ -87,6 +94,31 @@ function useShutter(control: CameraControl, { autoShutter, countdownSeconds }: S
       control.stopCountdown();
     },
   };
+}
+
+/**
+ * Makes the whole screen a light from the countdown to the photo, once a dark face was seen in it: the returned function says
+ * that it was. It stays on then, however much better the face looks in its light.
+ */
+function useScreenLight(kind: CameraState['kind']): () => void {
+  const [isLit, setIsLit] = useState(false);
+  const isCounting = kind === 'counting';
+  const isOver = !isCounting && kind !== 'exposing';
+  const counts = useRef(isCounting);
+  useEffect(() => {
+    counts.current = isCounting;
+    if (isOver) setIsLit(false);
+  }, [isCounting, isOver]);
+  useEffect(() => {
+    if (!isLit) return;
+    document.documentElement.dataset.lit = 'true';
+    return () => {
+      delete document.documentElement.dataset.lit;
+    };
+  }, [isLit]);
+  return useCallback(() => {
+    if (counts.current) setIsLit(true);
+  }, []);
 }
 
 function LiveScreen({
@@ -105,11 +137,12 @@ function LiveScreen({
   const announce = useAnnounce();
   const remaining = state.kind === 'counting' ? state.remaining : undefined;
   useEffect(() => {
-    if (remaining !== undefined) announce(String(remaining));
+    if (remaining !== undefined) announce(String(remaining), 'aloud');
   }, [announce, remaining]);
   const isBusy = state.kind === 'counting' || state.kind === 'exposing';
   const isOpeningFile = useKiosk((current) => current.opening.kind === 'opening');
-  const { startCountdown, stopCountdown, onReading } = useShutter(control, station, isOpeningFile);
+  const seenDark = useScreenLight(state.kind);
+  const { startCountdown, stopCountdown, onReading } = useShutter(control, station, isOpeningFile, seenDark);
   const isWatched = state.kind === 'live' || state.kind === 'counting';
   const hint = useCoaching(video, isWatched ? control.stream() : undefined, station, onReading);
   return (

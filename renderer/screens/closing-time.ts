@@ -2,9 +2,18 @@
 const openSeconds = 40;
 /** And at least this long after its last news, so that the news can be read. */
 const restSeconds = 15;
+/** And at least this long once somebody has asked for more time. */
+const heldSeconds = 600;
 
-/** Seconds left of a receipt, from the seconds it has shown and the second at which its last news came. */
-export function closingSeconds(elapsed: number, restedAt: number | undefined): number {
+/** Seconds of a receipt's life, counted from when it came: `restedAt` when its last news came, `heldAt` when more time was asked for. */
+export interface ReceiptTimes {
+  readonly elapsed: number;
+  readonly restedAt?: number | undefined;
+  readonly heldAt?: number | undefined;
+}
+
+/** Seconds left of a receipt. */
+export function closingSeconds({ elapsed, restedAt, heldAt }: ReceiptTimes): number {
   const end = restedAt === undefined ? openSeconds : Math.max(restSeconds, restedAt + restSeconds);
-  return Math.max(0, end - elapsed);
+  return Math.max(0, Math.max(end, heldAt === undefined ? 0 : heldAt + heldSeconds) - elapsed);
 }

@@ -9,7 +9,7 @@ import { Stage } from '../components/stage.tsx';
 import type { Flow } from '../store/flow.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { isAtRest, type ReceiptStage, receiptStage } from '../store/receipt-stage.ts';
-import { closingSeconds } from './closing-time.ts';
+import { closingSeconds, type ReceiptTimes } from './closing-time.ts';
 import styles from './receipt-screen.module.css';
 import { isUnsent, UnsentActions, useSelfServiceWords } from './self-service-receipt.tsx';
 
@@ -76,10 +76,17 @@ export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: '
 function DoneActions({ isResting }: { readonly isResting: boolean }) {
   const { t } = useTranslation();
   const { end } = useActions();
-  const seconds = useClosing(isResting, end);
+  const { seconds, isHeld, hold } = useClosing(isResting, end);
   return (
     <div className={styles.actions}>
-      <p className={styles.closing}>{t('receipt.closing', { seconds })}</p>
+      <div className={styles.time}>
+        <p className={styles.closing}>{t('receipt.closing', { seconds })}</p>
+        {isHeld ? null : (
+          <Button look="plain" onPress={hold}>
+            {t('receipt.more')}
+          </Button>
+        )}
+      </div>
       <Button look="primary" onPress={end}>
         {t('common.done')}
       </Button>
@@ -87,10 +94,10 @@ function DoneActions({ isResting }: { readonly isResting: boolean }) {
   );
 }
 
-/** Seconds until the screen goes back by itself; shorter once nothing more will happen. */
-function useClosing(isResting: boolean, end: () => void): number {
-  const [times, setTimes] = useState({ elapsed: 0, restedAt: undefined as number | undefined });
-  const seconds = closingSeconds(times.elapsed, times.restedAt);
+/** Seconds until the screen goes back by itself: fewer once nothing more will happen, more once somebody has asked for it. */
+function useClosing(isResting: boolean, end: () => void) {
+  const [times, setTimes] = useState<ReceiptTimes>({ elapsed: 0 });
+  const seconds = closingSeconds(times);
   useEffect(() => {
     const timer = setInterval(() => setTimes((now) => ({ ...now, elapsed: now.elapsed + 1 })), 1000);
     return () => clearInterval(timer);
@@ -101,5 +108,6 @@ function useClosing(isResting: boolean, end: () => void): number {
   useEffect(() => {
     if (seconds <= 0) end();
   }, [seconds, end]);
-  return seconds;
+  const hold = () => setTimes((now) => ({ ...now, heldAt: now.elapsed }));
+  return { seconds, isHeld: times.heldAt !== undefined, hold };
 }

@@ -8,9 +8,9 @@ export interface IdleTimes {
   readonly warningMs: number;
 }
 
-/** Quiet time from the settings; the warning lasts half of it, at least 10 and at most 30 seconds. */
+/** Quiet time from the settings; the warning lasts half of it, at least 20 (WCAG 2.2.1) and at most 30 seconds. */
 export function idleTimes(idleTimeoutSeconds: number): IdleTimes {
-  const warningSeconds = Math.min(30, Math.max(10, idleTimeoutSeconds / 2));
+  const warningSeconds = Math.min(30, Math.max(20, idleTimeoutSeconds / 2));
   return { quietMs: idleTimeoutSeconds * 1000, warningMs: warningSeconds * 1000 };
 }
 

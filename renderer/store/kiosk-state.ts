@@ -115,6 +115,8 @@ export interface KioskActions {
   noteActivity(): void;
   /** Answers the idle warning: somebody is still there. */
   stay(): void;
+  /** Answers it for the rest of the visit: ten minutes may pass without a touch from now on. */
+  needMoreTime(): void;
   setFault(fault: DemoFault): void;
 }
 

@@ -57,14 +57,19 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     if (flow.kind !== before.kind || canGoIdle(flow) !== canGoIdle(before)) beginIdle();
   }
 
+  /** Whoever asked for more time has it until they leave. */
+  let hasMoreTime = false;
+
   function beginIdle() {
     const { snapshot, flow } = state.getState();
     const mode: IdleMode = canGoIdle(flow) ? 'warn' : flow.kind === 'attract' ? 'clear' : 'off';
-    idle.begin(mode, idleTimes(idleSeconds(flow, snapshot?.station.idleTimeoutSeconds ?? 60)));
+    const seconds = idleSeconds(flow, snapshot?.station.idleTimeoutSeconds ?? 60);
+    idle.begin(mode, idleTimes(hasMoreTime ? Math.max(seconds, moreSeconds) : seconds));
   }
 
   /** Forgets the person: pictures released, answers on their way ignored, the station's own language back. */
   function wipe() {
+    hasMoreTime = false;
     visit.forget();
     search.clear();
     badges.leave();
@@ -145,6 +150,10 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       if (state.getState().idleEndsAtMs === undefined) idle.touch();
     },
     stay: idle.touch,
+    needMoreTime() {
+      hasMoreTime = true;
+      beginIdle();
+    },
     setFault: (fault) => void parts.api.commands['demo.setFault']({ fault }).catch(() => undefined),
   };
   return { state, actions, api: parts.api };
@@ -159,6 +168,8 @@ function isWayOut({ flow, snapshot }: KioskState): boolean {
 
 /** Whoever signs in on a phone, or works at the operator's list, does not touch this screen all the time. */
 const patientSeconds = 270;
+/** What more time means. */
+const moreSeconds = 600;
 
 function idleSeconds(flow: Flow, seconds: number): number {
   return flow.kind === 'sign-in' || flow.kind === 'operator' ? Math.max(seconds, patientSeconds) : seconds;

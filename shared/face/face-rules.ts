@@ -102,6 +102,17 @@ export function isBlurred({ sharpness }: Face, side: Side = sideOf(false)): bool
   return sharpness !== undefined && sharpness < noiseSharpness && side.below(sharpness, limits.sharpness);
 }
 
+/**
+ * Whether a bright screen would help this face: it has too little light, or too little of it from the front. For the moment
+ * of the exposure, when it is too late to ask anybody to move.
+ */
+export function lacksLight(reading: FaceReading): boolean {
+  const { face } = reading;
+  if (face === undefined) return false;
+  const side = sideOf(false);
+  return isTooDark(reading) || isBacklit(face, side) || side.below(face.light.sideRatio, limits.sideRatio);
+}
+
 function isTooFar(face: Face, { size }: FaceReading, { captureSize }: HintSettings, { below }: Side): boolean {
   const longestPx = Math.max(size.widthPx, size.heightPx);
   if (below((face.eyeGapPx * readingEdgePx) / longestPx, limits.eyeGapPx)) return true;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseBest } from '../../../shared/face/burst-choice.ts';
 import { readStill } from '../../../shared/face/face-reader.ts';
 import type { FaceReading } from '../../../shared/face/face-reading.ts';
-import type { FaceHint } from '../../../shared/face/face-rules.ts';
+import { type FaceHint, lacksLight } from '../../../shared/face/face-rules.ts';
 import { createHintChooser } from '../../../shared/face/hint-chooser.ts';
 import { judgePhoto, type PhotoFault } from '../../../shared/face/photo-verdict.ts';
 import type { Pixels } from '../../../shared/face/pixels.ts';
@@ -25,6 +25,8 @@ interface Row {
   readonly picture: () => Promise<Pixels>;
   readonly hint: FaceHint;
   readonly faults: readonly PhotoFault[];
+  /** A bright screen would help. */
+  readonly lacksLight?: true;
 }
 
 /** What a camera may show, the one thing to say then, and what a photo of it lacks. */
@@ -38,13 +40,20 @@ const rows: readonly Row[] = [
   { name: 'far', picture: () => scene({ eyeGapPx: 22 }), hint: 'come-closer', faults: ['too-small'] },
   { name: 'rolled by 20°', picture: () => scene({ rollDeg: 20 }), hint: 'hold-head-straight', faults: [] },
   { name: 'rolled by -20°', picture: () => scene({ rollDeg: -20 }), hint: 'hold-head-straight', faults: [] },
-  { name: 'dark', picture: () => scene({}, { gain: 0.25 }), hint: 'more-light', faults: ['too-dark'] },
+  {
+    name: 'dark',
+    picture: () => scene({}, { gain: 0.25 }),
+    hint: 'more-light',
+    faults: ['too-dark'],
+    lacksLight: true,
+  },
   { name: 'overexposed', picture: () => scene({}, { gain: 2.2 }), hint: 'too-bright', faults: [] },
   {
     name: 'backlit',
     picture: () => scene({ isCutOut: true }, { ground: 255, faceGain: 0.3 }),
     hint: 'light-behind',
     faults: [],
+    lacksLight: true,
   },
   { name: 'blurred', picture: () => scene({}, { blurPx: 3 }), hint: 'hold-still', faults: ['blurred'] },
   {
@@ -94,7 +103,7 @@ afterAll(() =>
 );
 
 describe('in front of the camera', () => {
-  test.each(rows)('$name: $hint', async ({ name, picture, hint, faults }) => {
+  test.each(rows)('$name: $hint', async ({ name, picture, hint, faults, lacksLight: isDark = false }) => {
     const reading = await readStill(models, await picture());
     const said = createHintChooser(settings).next(reading, 0);
     const { crop } = suggestCrop(reading.face, reading.size, settings);
@@ -102,6 +111,7 @@ describe('in front of the camera', () => {
     printed.push(`${name.padEnd(30)} ${said.padEnd(20)} ${found.join(', ')}`);
     expect(said).toBe(hint);
     expect(found).toEqual(faults);
+    expect(lacksLight(reading)).toBe(isDark);
   });
 
   test('the best of a burst is the one with open eyes that is sharp', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { initialsOf } from '../../../electron/demo/page-shell.ts';
-import { portraitDrawing } from '../../../electron/demo/portrait-drawing.ts';
+import { portraitDrawing } from '../../../shared/portrait-drawing.ts';
 import { sampleContactFolders, sampleContacts, sampleGroups } from '../../../electron/demo/sample-groups.ts';
 import { samplePeople } from '../../../electron/demo/sample-people.ts';
 

@@ -72,6 +72,35 @@ describe('the next person', () => {
     expect(stage.store.state.getState()).toMatchObject({ flow: { kind: 'search' }, idleEndsAtMs: undefined });
   });
 
+  test('has ten minutes from each touch once more time was asked for, and the next one has what the station says', async () => {
+    const stage = await startStage({}, { idleTimeoutSeconds: 60 });
+    const { actions, state } = stage.store;
+    actions.begin();
+    stage.clock.advance(60_000);
+    actions.needMoreTime();
+    expect(state.getState().idleEndsAtMs).toBeUndefined();
+    actions.choosePerson(samplePerson(0));
+    stage.clock.advance(599_000);
+    actions.noteActivity();
+    stage.clock.advance(599_000);
+    expect(state.getState()).toMatchObject({ flow: { kind: 'notice' }, idleEndsAtMs: undefined });
+    stage.clock.advance(1_000);
+    expect(state.getState().idleEndsAtMs).toBeDefined();
+    actions.end();
+    actions.begin();
+    stage.clock.advance(60_000);
+    expect(state.getState().idleEndsAtMs).toBeDefined();
+  });
+
+  test('is warned at least 20 seconds before the screen is cleared, however short the station’s time is', async () => {
+    const stage = await startStage({}, { idleTimeoutSeconds: 15 });
+    stage.store.actions.begin();
+    stage.clock.advance(34_999);
+    expect(stage.store.state.getState().flow.kind).toBe('search');
+    stage.clock.advance(1);
+    expect(stage.store.state.getState().flow.kind).toBe('attract');
+  });
+
   test('can press either button of the warning: a hand on its way does not take them away', async () => {
     const stage = await startStage({}, { idleTimeoutSeconds: 60 });
     stage.store.actions.begin();

@@ -66,11 +66,16 @@ describe('the receipt', () => {
   });
 
   test('stays open long enough to read its last news, and closes by itself', () => {
-    expect(closingSeconds(0, undefined)).toBe(40);
-    expect(closingSeconds(40, undefined)).toBe(0);
-    expect(closingSeconds(3, 3)).toBe(15);
-    expect(closingSeconds(39, 39)).toBe(15);
-    expect(closingSeconds(60, 39)).toBe(0);
+    expect(closingSeconds({ elapsed: 0 })).toBe(40);
+    expect(closingSeconds({ elapsed: 40 })).toBe(0);
+    expect(closingSeconds({ elapsed: 3, restedAt: 3 })).toBe(15);
+    expect(closingSeconds({ elapsed: 39, restedAt: 39 })).toBe(15);
+    expect(closingSeconds({ elapsed: 60, restedAt: 39 })).toBe(0);
+  });
+
+  test('stays ten minutes more for whoever asks for it', () => {
+    expect(closingSeconds({ elapsed: 12, restedAt: 2, heldAt: 12 })).toBe(600);
+    expect(closingSeconds({ elapsed: 612, restedAt: 2, heldAt: 12 })).toBe(0);
   });
 
   test('rests only where nothing more happens by itself', () => {
