@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { assertNever } from '../shared/assert-never.ts';
 import type { KioskApi } from '../shared/contract.ts';
+import { directionOf, formatLocale } from '../shared/language.ts';
 import styles from './app.module.css';
 import { listenToBadges } from './badge/listen-to-badges.ts';
 import { Announcer } from './components/announcer.tsx';
@@ -64,7 +65,7 @@ function App({ texts }: { readonly texts: i18n }) {
   const language = useKiosk((state) => state.language);
   useDocument(texts);
   return (
-    <I18nProvider locale={language}>
+    <I18nProvider locale={formatLocale(language)}>
       <Announcer>
         {start === 'ready' ? (
           <CrashGuard fallback={<StartScreen state="failed" />} onCrash={reloadSoon}>
@@ -97,6 +98,7 @@ function useDocument(texts: i18n) {
   const station = useKiosk((state) => state.snapshot?.station);
   useEffect(() => {
     document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
     void texts.changeLanguage(language);
   }, [texts, language]);
   useEffect(() => {

@@ -22,4 +22,5 @@ export const byItself: Words = {
   en: 'Nothing to do. It is tried again by itself.',
   ja: '操作は不要です。自動でもう一度送信します。',
   'zh-Hans': '无需操作，会自动重试。',
+  ar: 'لا يلزم فعل شيء. تُعاد المحاولة تلقائيًا.',
 };

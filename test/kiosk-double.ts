@@ -57,7 +57,7 @@ export const sampleSnapshot: Snapshot = {
     mode: 'reception',
     trust: 'open',
     codeCamera: false,
-    languages: ['en', 'ja', 'zh-Hans'],
+    languages: ['en', 'ja', 'zh-Hans', 'ar'],
     idleTimeoutSeconds: 60,
     countdownSeconds: 3,
     canChooseFile: true,

@@ -1,5 +1,4 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { type Language, languages } from '../../shared/language.ts';
 import {
   type Command,
   type CommandContext,
@@ -9,6 +8,7 @@ import {
   inputError,
 } from './command.ts';
 import type { Session, SessionOptions } from './session.ts';
+import { type Language, languages } from './terminal-language.ts';
 
 /** What the command line is given from outside. */
 export interface CommandLineParts {

@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Language } from '../../shared/language.ts';
 import type { CommandExitCode as ExitCode } from '../host/exit-code.ts';
 import type { Session } from './session.ts';
+import type { Language } from './terminal-language.ts';
 
 export { type CommandExitCode as ExitCode, commandExitCodes as exitCodes } from '../host/exit-code.ts';
 export { CommandError, inputError } from './command-error.ts';

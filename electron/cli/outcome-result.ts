@@ -1,10 +1,10 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { Language } from '../../shared/language.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { type Asked, adminText } from '../../shared/outcome-words.ts';
 import { parseTarget, printTarget, type Target, typedTarget } from '../../shared/target.ts';
 import { type CommandResult, type ExitCode, exitCodes, inputError } from './command.ts';
 import { terminalAdvice } from './terminal-advice.ts';
+import type { Language } from './terminal-language.ts';
 
 /** Reads a command's target; a wrong one ends the command. */
 export function targetArgument(text: string | undefined): Target {

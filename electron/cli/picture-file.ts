@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { captureLimitBytes } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
-import type { Language } from '../../shared/language.ts';
 import { isSharpEnough } from '../../shared/photo-sharpness.ts';
 import { pictureFormats } from '../../shared/picture-format.ts';
 import { formatAdvice } from '../../shared/picture-format-words.ts';
@@ -9,6 +8,7 @@ import { jpegSize } from '../graph/photo-metadata.ts';
 import { photoLimitBytes } from '../photo/make-photo.ts';
 import { CommandError, inputError } from './command.ts';
 import type { Session } from './session.ts';
+import type { Language } from './terminal-language.ts';
 
 async function readInput(file: string, limitBytes: number): Promise<Uint8Array> {
   const found = await stat(file).catch((cause: NodeJS.ErrnoException) => cause);

@@ -1,4 +1,3 @@
-import type { Words } from '../../shared/language.ts';
 import { provisioningWords } from '../../shared/provisioning-words.ts';
 import { ok } from '../../shared/result.ts';
 import type { ProvisioningInput } from '../auth/credential.ts';
@@ -6,6 +5,7 @@ import { readProvisioningFile, wipeProvisioningFile } from '../auth/provisioning
 import { type Command, type CommandContext, exitCodes, inputError } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';
+import type { Words } from './terminal-language.ts';
 
 const modeWords: Words = {
   en: 'Only a station that signs in as an application has a credential. Set signIn.mode to application in the settings.',

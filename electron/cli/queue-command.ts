@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
-import type { Language, Words } from '../../shared/language.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { takenWords, transferProblemOf, transferProblemWords } from '../../shared/transfer-words.ts';
 import { jobFilters, refusalReasons, type UploadJob } from '../../shared/upload-job.ts';
@@ -20,6 +19,7 @@ import {
 import { jobLine, queueWords } from './queue-words.ts';
 import { readSecret } from './secret-input.ts';
 import { withStationData } from './station-queue.ts';
+import type { Language, Words } from './terminal-language.ts';
 
 const listLimit = 500;
 

@@ -1,6 +1,6 @@
-import type { Language, Words } from '../../shared/language.ts';
 import { refusalWords } from '../../shared/refusal-words.ts';
 import type { AttentionReason, JobStateKind, UploadJob } from '../../shared/upload-job.ts';
+import type { Language, Words } from './terminal-language.ts';
 
 interface Counts {
   readonly waiting: number;

@@ -1,4 +1,3 @@
-import type { Language } from '../../shared/language.ts';
 import type { RosterEntry } from '../../shared/roster.ts';
 import { fieldWords } from '../../shared/roster-words.ts';
 import type { TableSource } from '../roster/read-table.ts';
@@ -7,6 +6,7 @@ import { type CommandContext, type CommandResult, exitCodes } from './command.ts
 import { type RosterFile, readRosterFile } from './roster-file.ts';
 import { layoutWords, placeText, rowWords, warningWords } from './roster-table-words.ts';
 import { rosterWords } from './roster-words.ts';
+import type { Language } from './terminal-language.ts';
 
 const previewRows = 5;
 const listedLines = 30;

@@ -1,4 +1,3 @@
-import type { Language } from '../../shared/language.ts';
 import type { MatchedBy } from '../../shared/roster.ts';
 import { ambiguityWords, matchedByWords } from '../../shared/roster-words.ts';
 import { headingKey } from '../roster/column-mapping.ts';
@@ -13,6 +12,7 @@ import { rosterValue, withRosters } from './roster-station.ts';
 import { placeText } from './roster-table-words.ts';
 import { rosterWords } from './roster-words.ts';
 import { terminalAdvice } from './terminal-advice.ts';
+import type { Language } from './terminal-language.ts';
 
 /** A list whose people were looked up in the directory. */
 interface MatchedFile extends RosterFile {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Language } from '../../shared/language.ts';
 import type { Result } from '../../shared/result.ts';
 import { createRosterStore, type RosterFailure, type RosterStore } from '../roster/roster-store.ts';
 import { type CommandContext, CommandError, type CommandResult, exitCodes } from './command.ts';
 import { rosterWords } from './roster-words.ts';
 import { type StationData, withStationData } from './station-queue.ts';
+import type { Language } from './terminal-language.ts';
 
 /** Opens the station's rosters, while it is not running. */
 export function withRosters(

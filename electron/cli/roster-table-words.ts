@@ -1,7 +1,7 @@
-import type { Language, Words } from '../../shared/language.ts';
 import type { Layout } from '../roster/column-mapping.ts';
 import type { RowWithoutPerson } from '../roster/roster-list.ts';
 import type { TableFailure, TablePlace, TableWarning, UnreadableRow } from '../roster/table.ts';
+import type { Language, Words } from './terminal-language.ts';
 
 /** The forms of lists. */
 export const layoutWords: Readonly<Record<Layout, Words>> = {

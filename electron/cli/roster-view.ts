@@ -1,4 +1,3 @@
-import type { Language } from '../../shared/language.ts';
 import type { Roster, RosterCounts } from '../../shared/roster.ts';
 import { rowStateWords } from '../../shared/roster-words.ts';
 import { resultRow, resultsCsv } from '../roster/results.ts';
@@ -8,6 +7,7 @@ import { type CommandContext, type CommandResult, exitCodes, inputError, textOpt
 import { someLines } from './roster-check.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
 import { rosterWords } from './roster-words.ts';
+import type { Language } from './terminal-language.ts';
 
 function countsText(counts: RosterCounts, language: Language): string {
   const { total, open, captured, needsRetake, skipped, noShow, declined } = counts;

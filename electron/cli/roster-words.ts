@@ -1,5 +1,5 @@
-import type { Language, Words } from '../../shared/language.ts';
 import type { RosterFailure } from '../roster/roster-store.ts';
+import type { Language, Words } from './terminal-language.ts';
 
 type Said<Values> = Readonly<Record<Language, (values: Values) => string>>;
 

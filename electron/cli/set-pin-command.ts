@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Words } from '../../shared/language.ts';
 import { textOfBytes } from '../../shared/text-bytes.ts';
 import { hashPin, shortestPinLength } from '../operator/operator-pin.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import { type Command, exitCodes, inputError } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';
+import type { Words } from './terminal-language.ts';
 
 const promptWords: Words = {
   en: 'New operator PIN, at least 6 characters (not shown while you type):',

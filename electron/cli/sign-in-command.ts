@@ -1,9 +1,9 @@
 import QRCode from 'qrcode';
-import type { Words } from '../../shared/language.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { type Command, type CommandContext, exitCodes } from './command.ts';
 import { oneLine, signInResult } from './sign-in-result.ts';
+import type { Words } from './terminal-language.ts';
 
 const modeWords: Words = {
   en: 'Only an operator signs in here. The settings’ signIn.mode is another: an application is given its credential with “provision”, self-service happens on the screen.',

@@ -1,7 +1,7 @@
-import type { Language, Words } from '../../shared/language.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import { signInAdvice, signInStateWords } from '../../shared/sign-in-words.ts';
 import { type CommandResult, type ExitCode, exitCodes } from './command.ts';
+import type { Language, Words } from './terminal-language.ts';
 
 /** The exit code that says what a sign-in state is worth to a script. */
 export function exitCodeOf(state: SignInState): ExitCode {

@@ -1,6 +1,6 @@
-import type { Words } from '../../shared/language.ts';
 import { type Command, exitCodes } from './command.ts';
 import { oneLine } from './sign-in-result.ts';
+import type { Words } from './terminal-language.ts';
 
 const doneWords: Words = {
   en: 'Signed out. Nothing of the account is left on this station.',

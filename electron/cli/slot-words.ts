@@ -1,5 +1,5 @@
-import type { Words } from '../../shared/language.ts';
 import type { Receipt } from '../../shared/outcome.ts';
+import type { Words } from './terminal-language.ts';
 
 /** What a photo that was accepted came to when it was read back. Never a word more than was seen. */
 export const receiptWords: Readonly<Record<Receipt['kind'], Words>> = {

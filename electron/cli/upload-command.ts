@@ -1,4 +1,3 @@
-import type { Language } from '../../shared/language.ts';
 import type { Outcome, Receipt } from '../../shared/outcome.ts';
 import { takenFormatNames } from '../../shared/picture-format.ts';
 import type { SlotSight } from '../../shared/slot-sight.ts';
@@ -10,6 +9,7 @@ import type { Session } from './session.ts';
 import { slotOf } from './slot-of.ts';
 import { receiptWords, slotWords } from './slot-words.ts';
 import { terminalAdvice } from './terminal-advice.ts';
+import type { Language } from './terminal-language.ts';
 
 function methodOption(context: CommandContext): 'PUT' | 'PATCH' | undefined {
   const text = textOption(context.values, 'method');

@@ -1,6 +1,6 @@
-import type { Words } from '../../shared/language.ts';
 import type { Command } from './command.ts';
 import { signInResult } from './sign-in-result.ts';
+import type { Words } from './terminal-language.ts';
 
 const thumbprintWords: Words = {
   en: 'Certificate thumbprint (SHA-256)',

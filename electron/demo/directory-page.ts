@@ -47,7 +47,7 @@ function groupItem(view: DirectoryView, group: DemoGroup) {
 
 /** Whose profile is open at first: somebody whose name the reader's own fonts surely show. */
 function firstShown(view: DirectoryView): string {
-  const alias = { en: 'chloe.lefevre', ja: 'aoi.tanaka', 'zh-Hans': 'yutong.wang' }[view.language];
+  const alias = { en: 'chloe.lefevre', ja: 'aoi.tanaka', 'zh-Hans': 'yutong.wang', ar: 'layla.haddad' }[view.language];
   return view.directory.people.find((person) => person.userPrincipalName.startsWith(`${alias}@`))?.id ?? '';
 }
 

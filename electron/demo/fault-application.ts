@@ -1,11 +1,11 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { portraitDrawing } from '../../shared/portrait-drawing.ts';
 import type { DemoFault } from '../../shared/station.ts';
 import type { CallNotes } from './demo-world.ts';
 import { captivePortalResponse, type DemoAnswer, faultResponse } from './faulty-answer.ts';
 import type { RequestMarks } from './graph-error.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { Pictures } from './pictures.ts';
-import { portraitDrawing } from '../../shared/portrait-drawing.ts';
 import { type FaultSubject, faultCatalogue, type RequestFault } from './request-fault.ts';
 
 /** One request, and the means to do its work or not. */

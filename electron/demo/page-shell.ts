@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { Language } from '../../shared/language.ts';
+import { directionOf, type Language } from '../../shared/language.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -32,7 +32,7 @@ export function pageHeaders(formTargets: readonly string[] = []): Record<string,
 export async function pageDocument(language: Language, title: string, body: Html, script?: string): Promise<string> {
   const scriptTag = script === undefined ? '' : html`<script type="module" src="${script}"></script>`;
   const page =
-    await html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="/directory/icon.svg"><link rel="stylesheet" href="/directory/fonts/index.css"><link rel="stylesheet" href="/directory/style.css">${scriptTag}</head><body>${body}</body></html>`;
+    await html`<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="/directory/icon.svg"><link rel="stylesheet" href="/directory/fonts/index.css"><link rel="stylesheet" href="/directory/style.css">${scriptTag}</head><body>${body}</body></html>`;
   return String(raw(page));
 }
 
@@ -48,7 +48,9 @@ export function initialsOf(name: {
     /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Devanagari}]/u;
   if (isOneLetter.test(name.displayName)) return first(name.surname ?? name.displayName);
   const words = name.displayName.split(/\s+/);
-  return `${first(name.givenName ?? words[0])}${first(name.surname ?? words[1])}`.toUpperCase();
+  // Arabic letters would join into a word.
+  const between = /^\p{Script=Arabic}/u.test(name.displayName) ? '\u200c' : '';
+  return `${first(name.givenName ?? words[0])}${between}${first(name.surname ?? words[1])}`.toUpperCase();
 }
 
 /** One of eight calm colours, always the same for an id. */

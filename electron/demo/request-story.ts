@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/language.ts';
+import { formatLocale, type Language } from '../../shared/language.ts';
 import type { DemoDirectory } from './demo-directory.ts';
 import { type RequestKind, requestWords } from './page-words.ts';
 import type { DemoRequest } from './request-log.ts';
@@ -77,7 +77,7 @@ export function requestStory(directory: DemoDirectory, entry: DemoRequest, langu
     words: requestWords[kind][language],
     who: nameOf(directory, entry.target),
     state: states[kind] ?? 'plain',
-    time: new Date(entry.atMs).toLocaleTimeString(language, { hour12: false }),
+    time: new Date(entry.atMs).toLocaleTimeString(formatLocale(language), { hour12: false }),
     method: entry.method,
     path: readable(entry.path),
     status: entry.status === undefined ? '✕' : `${entry.status}${code}`,

@@ -1,7 +1,7 @@
+import { portraitDrawing } from '../../shared/portrait-drawing.ts';
 import type { DemoDirectory } from './demo-directory.ts';
 import type { StoredPhoto } from './photo-store.ts';
 import type { Pictures } from './pictures.ts';
-import { portraitDrawing } from '../../shared/portrait-drawing.ts';
 
 /** A photo that only Entra keeps may have any dimension (reference §2). */
 const directoryOnlySize = { widthPx: 300, heightPx: 360 };

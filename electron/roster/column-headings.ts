@@ -3,17 +3,22 @@ import { type RosterField, rosterFields } from '../../shared/roster.ts';
 
 /** The heading of each field in the template that people download; the first of the headings that are understood. */
 export const templateHeadings: Readonly<Record<RosterField, Readonly<Record<Language, string>>>> = {
-  objectId: { en: 'Object ID', ja: 'オブジェクト ID', 'zh-Hans': '对象 ID' },
-  userPrincipalName: { en: 'User principal name', ja: 'ユーザー プリンシパル名', 'zh-Hans': '用户主体名称' },
-  mail: { en: 'Mail', ja: 'メール アドレス', 'zh-Hans': '电子邮件' },
-  mailNickname: { en: 'Mail nickname', ja: 'メール ニックネーム', 'zh-Hans': '邮件别名' },
-  employeeNumber: { en: 'Employee number', ja: '社員番号', 'zh-Hans': '员工编号' },
-  reference: { en: 'Person', ja: '対象者', 'zh-Hans': '人员' },
-  displayName: { en: 'Name', ja: '氏名', 'zh-Hans': '姓名' },
-  givenName: { en: 'Given name', ja: '名', 'zh-Hans': '名' },
-  surname: { en: 'Surname', ja: '姓', 'zh-Hans': '姓' },
-  department: { en: 'Department', ja: '部署', 'zh-Hans': '部门' },
-  file: { en: 'File', ja: 'ファイル', 'zh-Hans': '文件' },
+  objectId: { en: 'Object ID', ja: 'オブジェクト ID', 'zh-Hans': '对象 ID', ar: 'معرّف الكائن' },
+  userPrincipalName: {
+    en: 'User principal name',
+    ja: 'ユーザー プリンシパル名',
+    'zh-Hans': '用户主体名称',
+    ar: 'اسم المستخدم الأساسي',
+  },
+  mail: { en: 'Mail', ja: 'メール アドレス', 'zh-Hans': '电子邮件', ar: 'البريد' },
+  mailNickname: { en: 'Mail nickname', ja: 'メール ニックネーム', 'zh-Hans': '邮件别名', ar: 'الاسم المستعار للبريد' },
+  employeeNumber: { en: 'Employee number', ja: '社員番号', 'zh-Hans': '员工编号', ar: 'الرقم الوظيفي' },
+  reference: { en: 'Person', ja: '対象者', 'zh-Hans': '人员', ar: 'الشخص' },
+  displayName: { en: 'Name', ja: '氏名', 'zh-Hans': '姓名', ar: 'الاسم' },
+  givenName: { en: 'Given name', ja: '名', 'zh-Hans': '名', ar: 'الاسم الأول' },
+  surname: { en: 'Surname', ja: '姓', 'zh-Hans': '姓', ar: 'اسم العائلة' },
+  department: { en: 'Department', ja: '部署', 'zh-Hans': '部门', ar: 'القسم' },
+  file: { en: 'File', ja: 'ファイル', 'zh-Hans': '文件', ar: 'الملف' },
 };
 
 /** Further headings that lists of other programs carry, folded as {@link foldHeading} folds. */

@@ -86,7 +86,7 @@ const stationSchema = z.strictObject({
   codeCamera: z.boolean().default(false),
   /** Where in a badge's text the employee number stands: the first group, or the whole match. */
   badgePattern: z.string().max(200).refine(isPattern, { message: 'expected a regular expression' }).optional(),
-  languages: z.array(languageSchema).min(1).default(['en', 'ja', 'zh-Hans']),
+  languages: z.array(languageSchema).min(1).default(['en', 'ja', 'zh-Hans', 'ar']),
   idleTimeoutSeconds: z.int().min(15).max(3600).default(60),
   countdownSeconds: z.int().min(1).max(10).default(3),
   /** The system's file dialog is a way out of a locked lobby: absent, it is offered in onboarding and with the demo tenant. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { classNames } from '../look/class-names.ts';
 import styles from './button.module.css';
+import { isDirected } from './directed-icons.ts';
 
 /** How a button was pressed: by a hand or mouse, or by keys or a screen reader, which mean what they say. */
 export type PressSource = 'pointer' | 'keys';
@@ -41,7 +42,13 @@ export function Button(props: ButtonProps) {
       {...(props.isPressed === undefined ? {} : { 'aria-pressed': props.isPressed })}
     >
       {isPending ? <span className={styles.spinner} aria-hidden="true" /> : null}
-      {Icon !== undefined && !isPending ? <Icon className={styles.icon} aria-hidden="true" strokeWidth={2} /> : null}
+      {Icon !== undefined && !isPending ? (
+        <Icon
+          className={classNames(styles.icon, isDirected(Icon) && styles.directed)}
+          aria-hidden="true"
+          strokeWidth={2}
+        />
+      ) : null}
       <span className={isIconOnly ? 'visually-hidden' : styles.words}>{children}</span>
     </AriaButton>
   );

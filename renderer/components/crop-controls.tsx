@@ -58,12 +58,14 @@ export function CropControls({
           max={fineLimitDeg}
           step={0.5}
           hasCentre
+          isPhysical
           format={{ style: 'unit', unit: 'degree' }}
           isDisabled={isLocked}
           onChange={levelTo}
         />
       </div>
-      <div className={styles.row}>
+      {/* What turns the picture lies where it turns to, whichever way lines run. */}
+      <div className={styles.row} dir="ltr">
         <Button look="float" icon={RotateCcwSquare} onPress={() => turn(-90)} isDisabled={isLocked}>
           {t('review.turnLeft')}
         </Button>

@@ -21,7 +21,7 @@ export function DemoSheet({ demo }: { readonly demo: NonNullable<Snapshot['demo'
       {demo.directoryUrl === undefined ? null : (
         <p className={styles.directory}>
           {t('demo.directory')}
-          <span className={styles.url}>{demo.directoryUrl}</span>
+          <bdi className={styles.url}>{demo.directoryUrl}</bdi>
         </p>
       )}
     </div>

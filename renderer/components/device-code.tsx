@@ -22,7 +22,7 @@ export function UserCode({ code }: { readonly code: string }) {
   const groupLength = code.length % 3 === 0 ? 3 : 4;
   const groups = code.match(new RegExp(`.{1,${groupLength}}`, 'g')) ?? [];
   return (
-    <p className={styles.code} data-testid="user-code">
+    <p className={styles.code} dir="ltr" data-testid="user-code">
       <span className="visually-hidden">{t('device.code')}: </span>
       {groups.map((group, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two groups of a code may read the same
@@ -40,7 +40,7 @@ export function DeviceFacts({ signIn }: { readonly signIn: Waiting }) {
   const leftMs = useRemainingMs(signIn.expiresAtMs);
   return (
     <div className={styles.facts}>
-      <p className={styles.url} data-testid="verification-url">
+      <p className={styles.url} dir="ltr" data-testid="verification-url">
         {signIn.verificationUrl.replace(/^https:\/\/(www\.)?/, '')}
       </p>
       <p className={styles.left}>{t('device.timeLeft', { time: minutesAndSeconds(leftMs) })}</p>

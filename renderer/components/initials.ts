@@ -8,7 +8,9 @@ export function initialsOf(displayName: string): string {
   if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(first))
     return firstLetter(first);
   const last = words.length > 1 ? (words.at(-1) ?? '') : '';
-  return (firstLetter(first) + firstLetter(last)).toLocaleUpperCase();
+  // Arabic letters would join into a word.
+  const between = /^\p{Script=Arabic}/u.test(first) && last !== '' ? '\u200c' : '';
+  return (firstLetter(first) + between + firstLetter(last)).toLocaleUpperCase();
 }
 
 function firstLetter(word: string): string {

@@ -18,8 +18,14 @@ export function PersonHeader({
       <div className={styles.who}>
         <Portrait person={person} size="header" />
         <div className={styles.words}>
-          <p className={styles.name}>{person.displayName}</p>
-          {more === undefined ? null : <p className={styles.more}>{more}</p>}
+          <p className={styles.name}>
+            <bdi>{person.displayName}</bdi>
+          </p>
+          {more === undefined ? null : (
+            <p className={styles.more}>
+              <bdi>{more}</bdi>
+            </p>
+          )}
         </div>
       </div>
       {children}

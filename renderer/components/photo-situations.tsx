@@ -36,8 +36,14 @@ export function PhotoSituations({
           </Face>
         </div>
         <div className={styles.about}>
-          <p className={styles.name}>{person.displayName}</p>
-          {more === undefined ? null : <p className={styles.more}>{more}</p>}
+          <p className={styles.name}>
+            <bdi>{person.displayName}</bdi>
+          </p>
+          {more === undefined ? null : (
+            <p className={styles.more}>
+              <bdi>{more}</bdi>
+            </p>
+          )}
           <div className={styles.signs} aria-hidden="true">
             {[MessageCircle, Phone, Mail].map((Icon, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: three drawings that never change
@@ -49,7 +55,9 @@ export function PhotoSituations({
       <div className={styles.chat} data-situation="chat">
         <Preview place="chat" edge={48} capture={capture} crop={crop} />
         <div className={styles.bubble}>
-          <p className={styles.sender}>{person.displayName}</p>
+          <p className={styles.sender}>
+            <bdi>{person.displayName}</bdi>
+          </p>
           <p>{t('review.chatLine')}</p>
         </div>
       </div>

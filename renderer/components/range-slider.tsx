@@ -1,4 +1,4 @@
-import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { Slider, SliderThumb, SliderTrack, useLocale } from 'react-aria-components';
 import styles from './range-slider.module.css';
 
 /** A slider on a picture, with its name beside it. */
@@ -11,6 +11,7 @@ export function RangeSlider({
   format,
   isDisabled = false,
   hasCentre = false,
+  isPhysical = false,
   onChange,
 }: {
   readonly name: string;
@@ -23,19 +24,22 @@ export function RangeSlider({
   readonly isDisabled?: boolean;
   /** Marks the middle, for values that go both ways. */
   readonly hasCentre?: boolean;
+  /** Right is more, also where lines run from right to left; needs a range around 0. */
+  readonly isPhysical?: boolean;
   readonly onChange: (value: number) => void;
 }) {
+  const sign = useLocale().direction === 'rtl' && isPhysical ? -1 : 1;
   return (
     <Slider
       className={styles.slider ?? ''}
       aria-label={name}
-      value={value}
+      value={sign * value}
       minValue={min}
       maxValue={max}
       step={step}
       isDisabled={isDisabled}
       formatOptions={format}
-      onChange={onChange}
+      onChange={(next) => onChange(sign * next)}
     >
       <span className={styles.name} aria-hidden="true">
         {name}

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { formatLocale, type Language } from '../../shared/language.ts';
 import { type ReceiptStage, receiptStepState, receiptSteps } from '../store/receipt-stage.ts';
 import styles from './receipt-progress.module.css';
 
@@ -11,10 +12,12 @@ export function ReceiptProgress({
 }: {
   readonly stage: ReceiptStage;
   readonly savedAtMs: number;
-  readonly language: string;
+  readonly language: Language;
 }) {
   const { t } = useTranslation();
-  const savedAt = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(savedAtMs);
+  const savedAt = new Intl.DateTimeFormat(formatLocale(language), { hour: 'numeric', minute: '2-digit' }).format(
+    savedAtMs,
+  );
   return (
     <ol className={styles.steps} aria-label={t('receipt.progress')}>
       {receiptSteps.map((step) => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { formatLocale, type Language } from '../../shared/language.ts';
 
 /** Milliseconds left until a moment of the wall clock, counted down each second; never below 0. */
 export function useRemainingMs(endsAtMs: number | undefined): number {
@@ -19,7 +20,7 @@ export function minutesAndSeconds(leftMs: number): string {
 }
 
 /** A rough duration in the unit that reads best: seconds, minutes, hours or days. */
-export function roughDuration(durationMs: number, language: string): string {
+export function roughDuration(durationMs: number, language: Language): string {
   const steps = [
     ['second', 1000, 90],
     ['minute', 60_000, 90],
@@ -27,12 +28,12 @@ export function roughDuration(durationMs: number, language: string): string {
   ] as const;
   const [unit, unitMs] = steps.find(([, ms, most]) => durationMs / ms < most) ?? (['day', 86_400_000] as const);
   const count = Math.max(1, Math.round(durationMs / unitMs));
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  return new Intl.NumberFormat(formatLocale(language), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }
 
 /** The time of day, with the date when it is not today's. */
-export function whenInWords(atMs: number, language: string, nowMs = Date.now()): string {
+export function whenInWords(atMs: number, language: Language, nowMs = Date.now()): string {
   const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
   const day: Intl.DateTimeFormatOptions = isToday ? {} : { month: 'short', day: 'numeric' };
-  return new Intl.DateTimeFormat(language, { ...day, hour: 'numeric', minute: '2-digit' }).format(atMs);
+  return new Intl.DateTimeFormat(formatLocale(language), { ...day, hour: 'numeric', minute: '2-digit' }).format(atMs);
 }

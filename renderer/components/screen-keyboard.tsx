@@ -7,6 +7,7 @@ import { type KanaMark, kanaMarks, markLastKana } from './kana.ts';
 import styles from './screen-keyboard.module.css';
 
 const letterRows = ['1234567890⌫', 'qwertyuiop@', 'asdfghjkl-.', "zxcvbnm'"] as const;
+const arabicRows = ['1234567890⌫', 'ضصثقفغعهخحج', 'شسيبلاتنمكط', 'ذءؤرىةوزظدئ', '⇄أإآ@.-␣'] as const;
 const kanaRows = [
   'あかさたなはまやらわー',
   'いきしちにひみ　り␣゛',
@@ -16,7 +17,7 @@ const kanaRows = [
 ] as const;
 
 /**
- * A keyboard on the screen, for stations that have no other: letters and digits (pinyin too), and kana in Japanese.
+ * A keyboard on the screen, for stations that have no other: letters and digits (pinyin too), kana in Japanese, Arabic letters.
  * It never takes the focus from the field.
  */
 export function ScreenKeyboard({
@@ -29,13 +30,15 @@ export function ScreenKeyboard({
   readonly onChange: (text: string) => void;
 }) {
   const { t } = useTranslation();
-  const [isKana, setIsKana] = useState(language === 'ja');
-  const showsKana = isKana && language === 'ja';
+  const own = ownLetters(language);
+  const [isOwn, setIsOwn] = useState(true);
   const keyProps = { text, onChange };
-  const rows: readonly string[] = showsKana ? kanaRows : letterRows;
+  const rows: readonly string[] = isOwn && own !== undefined ? own.rows : letterRows;
   return (
     <fieldset
       className={styles.keyboard}
+      // Keys lie where they lie on every keyboard, whichever way lines run.
+      dir="ltr"
       data-rows={rows.length}
       aria-label={t('keyboard.label')}
       onPointerDown={keepFocus}
@@ -43,17 +46,23 @@ export function ScreenKeyboard({
       {rows.map((row) => (
         <div className={styles.row} key={row}>
           {[...row].map((key, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the rows are constants; blanks have no other name
-            <KeyCap key={`${key}${index}`} name={key} {...keyProps} onSwitch={() => setIsKana(false)} />
+            <KeyCap
+              // biome-ignore lint/suspicious/noArrayIndexKey: the rows are constants; blanks have no other name
+              key={`${key}${index}`}
+              name={key}
+              {...keyProps}
+              isRoomy={[...row].length < 9}
+              onSwitch={() => setIsOwn(false)}
+            />
           ))}
           {row.startsWith('z') ? (
             <>
-              {language === 'ja' ? (
-                <Cap name={t('keyboard.switchToKana')} onPress={() => setIsKana(true)}>
-                  {t('keyboard.kana')}
+              {own === undefined ? null : (
+                <Cap name={t(`keyboard.${own.switchTo}`)} onPress={() => setIsOwn(true)}>
+                  {t(`keyboard.${own.name}`)}
                 </Cap>
-              ) : null}
-              <Cap name={t('keyboard.space')} isWide={language === 'ja' ? 2 : 3} onPress={() => onChange(`${text} `)}>
+              )}
+              <Cap name={t('keyboard.space')} isWide={own === undefined ? 3 : 2} onPress={() => onChange(`${text} `)}>
                 <Space className={styles.icon} aria-hidden="true" strokeWidth={2} />
               </Cap>
             </>
@@ -62,6 +71,13 @@ export function ScreenKeyboard({
       ))}
     </fieldset>
   );
+}
+
+/** The letters of a language that has others than Latin ones on its keys. */
+function ownLetters(language: Language) {
+  if (language === 'ja') return { rows: kanaRows, name: 'kana', switchTo: 'switchToKana' } as const;
+  if (language === 'ar') return { rows: arabicRows, name: 'arabic', switchTo: 'switchToArabic' } as const;
+  return undefined;
 }
 
 /** A press must not blur the field: its caret stays, and a hardware keyboard goes on working. */
@@ -73,11 +89,14 @@ function KeyCap({
   name,
   text,
   onChange,
+  isRoomy,
   onSwitch,
 }: {
   readonly name: string;
   readonly text: string;
   readonly onChange: (text: string) => void;
+  /** Few keys are in this row: its space bar and its switch are wider. */
+  readonly isRoomy: boolean;
   readonly onSwitch: () => void;
 }) {
   const { t } = useTranslation();
@@ -92,13 +111,13 @@ function KeyCap({
       );
     case '␣':
       return (
-        <Cap name={t('keyboard.space')} isQuiet onPress={() => onChange(`${text} `)}>
+        <Cap name={t('keyboard.space')} isQuiet isWide={isRoomy ? 3 : 1} onPress={() => onChange(`${text} `)}>
           <Space className={styles.icon} aria-hidden="true" strokeWidth={2} />
         </Cap>
       );
     case '⇄':
       return (
-        <Cap name={t('keyboard.switchToLetters')} isQuiet onPress={onSwitch}>
+        <Cap name={t('keyboard.switchToLetters')} isQuiet isWide={isRoomy ? 2 : 1} onPress={onSwitch}>
           {t('keyboard.letters')}
         </Cap>
       );

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatLocale } from '../../shared/language.ts';
 import { languageNames } from '../languages/texts.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { type StationSign, stationSign } from '../store/station-sign.ts';
@@ -176,7 +177,7 @@ function Clock() {
   });
   return (
     <time className={styles.clock} dateTime={now.toISOString()}>
-      {new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(now)}
+      {new Intl.DateTimeFormat(formatLocale(language), { hour: 'numeric', minute: '2-digit' }).format(now)}
     </time>
   );
 }

@@ -92,8 +92,10 @@ export const en = {
     delete: 'Delete the last character',
     letters: 'ABC',
     kana: 'かな',
+    arabic: 'ابج',
     switchToLetters: 'Letters',
     switchToKana: 'Kana',
+    switchToArabic: 'Arabic letters',
   },
   person: {
     photoOf: 'Present photo of {{name}}',

@@ -94,8 +94,10 @@ export const ja: Wording = {
     delete: '1 文字消す',
     letters: 'ABC',
     kana: 'かな',
+    arabic: 'ابج',
     switchToLetters: '英字に切り替える',
     switchToKana: 'かなに切り替える',
+    switchToArabic: 'アラビア文字に切り替える',
   },
   person: {
     photoOf: '{{name}} さんの現在の写真',

@@ -1,12 +1,15 @@
 import { createInstance, type i18n, type PostProcessorModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Language } from '../../shared/language.ts';
+import { directionOf, type Language } from '../../shared/language.ts';
+import { ar } from './ar.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import { lobbyAr } from './lobby-ar.ts';
 import { lobbyEn } from './lobby-en.ts';
 import { lobbyJa } from './lobby-ja.ts';
 import type { LobbyWording } from './lobby-wording.ts';
 import { lobbyZhHans } from './lobby-zh-hans.ts';
+import { operatorAr } from './operator-ar.ts';
 import { operatorEn } from './operator-en.ts';
 import { operatorJa } from './operator-ja.ts';
 import type { OperatorWording } from './operator-wording.ts';
@@ -26,10 +29,16 @@ export const wordings: Readonly<Record<Language, Wording & OperatorWording & Lob
   en: { ...en, ...operatorEn, ...lobbyEn },
   ja: { ...ja, ...operatorJa, ...lobbyJa },
   'zh-Hans': { ...zhHans, ...operatorZhHans, ...lobbyZhHans },
+  ar: { ...ar, ...operatorAr, ...lobbyAr },
 };
 
 /** Each language's name in itself. */
-export const languageNames: Readonly<Record<Language, string>> = { en: 'English', ja: '日本語', 'zh-Hans': '简体中文' };
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  ja: '日本語',
+  'zh-Hans': '简体中文',
+  ar: 'العربية',
+};
 
 /** A product's name is not broken over two lines. */
 const holdNames: PostProcessorModule = {
@@ -37,6 +46,14 @@ const holdNames: PostProcessorModule = {
   name: 'hold-names',
   process: (text: string) => text.replaceAll('Microsoft 365', 'Microsoft\u00a0365'),
 };
+
+/**
+ * What is filled into a text. React escapes what it shows; names and codes within a right-to-left sentence keep their own
+ * direction, and do not change that of the words around them.
+ */
+function isolated(value: string, language: Language): string {
+  return directionOf(language) === 'rtl' ? `\u2068${value}\u2069` : value;
+}
 
 /** The texts of one app, ready at once: everything is in the bundle. A missing text never shows its key in another language's place. */
 export function createTexts(language: Language): i18n {
@@ -48,8 +65,7 @@ export function createTexts(language: Language): i18n {
       lng: language,
       fallbackLng: 'en',
       initAsync: false,
-      // React escapes what it shows.
-      interpolation: { escapeValue: false },
+      interpolation: { escape: (value) => isolated(String(value), texts.language as Language) },
       postProcess: 'hold-names',
       resources: Object.fromEntries(Object.entries(wordings).map(([key, wording]) => [key, { translation: wording }])),
       react: { useSuspense: false },

@@ -93,8 +93,10 @@ export const zhHans: Wording = {
     delete: '删除一个字符',
     letters: 'ABC',
     kana: 'かな',
+    arabic: 'ابج',
     switchToLetters: '字母',
     switchToKana: '假名',
+    switchToArabic: '切换到阿拉伯字母',
   },
   person: {
     photoOf: '{{name}} 现在的照片',

@@ -70,9 +70,19 @@ function WhoPicture({ person }: { readonly person: PersonCard }) {
         <Portrait person={person} size="hero" />
         <div className={styles.whoWords}>
           <p className={styles.question}>{t('notice.isThisYou')}</p>
-          <p className={styles.name}>{person.displayName}</p>
-          {person.reading === undefined ? null : <p className={styles.more}>{person.reading}</p>}
-          {more.length === 0 ? null : <p className={styles.more}>{more.join(' · ')}</p>}
+          <p className={styles.name}>
+            <bdi>{person.displayName}</bdi>
+          </p>
+          {person.reading === undefined ? null : (
+            <p className={styles.more} dir="auto">
+              {person.reading}
+            </p>
+          )}
+          {more.length === 0 ? null : (
+            <p className={styles.more} dir="auto">
+              {more.join(' · ')}
+            </p>
+          )}
         </div>
       </Scroller>
     </div>

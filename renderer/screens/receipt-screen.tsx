@@ -56,7 +56,9 @@ export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: '
       picture={
         <div className={styles.picture} data-testid="person">
           <img className={styles.photo} src={flow.photoUrl} alt={t('receipt.newPhoto')} draggable={false} />
-          <p className={styles.name}>{flow.person.displayName}</p>
+          <p className={styles.name} dir="auto">
+            {flow.person.displayName}
+          </p>
         </div>
       }
       header={

@@ -53,6 +53,7 @@ export function SearchScreen() {
               placeholder={label}
               value={query}
               inputMode={hasKeyboard ? 'none' : 'text'}
+              dir="auto"
               autoComplete="off"
               autoCorrect="off"
               autoCapitalize="off"
@@ -246,10 +247,12 @@ function PersonRow({ person, onLeaveUp }: { readonly person: PersonCard; readonl
         <Portrait person={person} size="list" isDecorative />
         <span className={styles.rowWords}>
           <span className={styles.name}>
-            {person.displayName}
-            {person.reading === undefined ? null : <span className={styles.reading}>{person.reading}</span>}
+            <bdi>{person.displayName}</bdi>
+            {person.reading === undefined ? null : <bdi className={styles.reading}>{person.reading}</bdi>}
           </span>
-          <span className={styles.more}>{more.join(' · ')}</span>
+          <span className={styles.more}>
+            <bdi>{more.join(' · ')}</bdi>
+          </span>
         </span>
         <ChevronRight className={styles.chevron} aria-hidden="true" strokeWidth={2} />
       </button>

@@ -33,7 +33,7 @@ export function useSelfServiceWords(
   if (isUnsent(stage)) {
     const reason = t(`selfService.receipt.unsent.${unsentReasons[stage]}`);
     // Japanese and Chinese put no space between sentences.
-    const space = language === 'en' ? ' ' : '';
+    const space = language === 'ja' || language === 'zh-Hans' ? '' : ' ';
     return {
       title: t('selfService.receipt.unsent.title'),
       body: `${reason}${space}${t('selfService.receipt.leaving')}`,

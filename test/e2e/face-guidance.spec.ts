@@ -116,44 +116,47 @@ test('a face that fits is told so, and fills the oval', async () => {
 });
 
 test('a dark face has the screen as its light from the countdown to the photo, and hears what it reads', async () => {
-  await withStation({ station: { spokenHints: true, countdownSeconds: 5, theme: 'dark' } }, async (station) => {
-    await before({ size, portraits: [fitting], gain: 0.25 }, async (page) => {
-      // This machine may have no voice: one that writes down what it is to say.
-      await page.addInitScript(() => {
-        const spoken: string[] = [];
-        const speechSynthesis = {
-          getVoices: () => [{ lang: 'en-GB', localService: true, default: true }],
-          speak: (utterance: { text: string }) => void spoken.push(utterance.text),
-          cancel: () => undefined,
-        };
-        class SpeechSynthesisUtterance {
-          readonly text: string;
-          constructor(text: string) {
-            this.text = text;
+  await withStation(
+    { station: { faceGuidance: true, spokenHints: true, countdownSeconds: 5, theme: 'dark' } },
+    async (station) => {
+      await before({ size, portraits: [fitting], gain: 0.25 }, async (page) => {
+        // This machine may have no voice: one that writes down what it is to say.
+        await page.addInitScript(() => {
+          const spoken: string[] = [];
+          const speechSynthesis = {
+            getVoices: () => [{ lang: 'en-GB', localService: true, default: true }],
+            speak: (utterance: { text: string }) => void spoken.push(utterance.text),
+            cancel: () => undefined,
+          };
+          class SpeechSynthesisUtterance {
+            readonly text: string;
+            constructor(text: string) {
+              this.text = text;
+            }
           }
-        }
-        for (const [name, value] of Object.entries({ speechSynthesis, SpeechSynthesisUtterance, spoken })) {
-          Object.defineProperty(window, name, { value });
-        }
+          for (const [name, value] of Object.entries({ speechSynthesis, SpeechSynthesisUtterance, spoken })) {
+            Object.defineProperty(window, name, { value });
+          }
+        });
+        const spoken = () => page.evaluate(() => (window as unknown as { spoken: readonly string[] }).spoken);
+        const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        const screen = new KioskScreen(page);
+        const { hint, take, taken } = screen.words.camera;
+        await screen.open(station);
+        await screen.find();
+        await screen.agree();
+        await expect(page.locator('[data-hint]')).toHaveText(hint['more-light']);
+        const dark = await paper();
+        await screen.button(take).click();
+        await expect(page.locator('html')).toHaveAttribute('data-lit', 'true');
+        expect(await paper()).toBe('rgb(255, 255, 255)');
+        await expect(screen.screen('review')).toBeVisible();
+        await expect(page.locator('html')).not.toHaveAttribute('data-lit');
+        expect(await paper()).toBe(dark);
+        expect(await spoken()).toEqual([hint['more-light'], '5', '4', '3', '2', '1', taken]);
       });
-      const spoken = () => page.evaluate(() => (window as unknown as { spoken: readonly string[] }).spoken);
-      const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-      const screen = new KioskScreen(page);
-      const { hint, take, taken } = screen.words.camera;
-      await screen.open(station);
-      await screen.find();
-      await screen.agree();
-      await expect(page.locator('[data-hint]')).toHaveText(hint['more-light']);
-      const dark = await paper();
-      await screen.button(take).click();
-      await expect(page.locator('html')).toHaveAttribute('data-lit', 'true');
-      expect(await paper()).toBe('rgb(255, 255, 255)');
-      await expect(screen.screen('review')).toBeVisible();
-      await expect(page.locator('html')).not.toHaveAttribute('data-lit');
-      expect(await paper()).toBe(dark);
-      expect(await spoken()).toEqual([hint['more-light'], '5', '4', '3', '2', '1', taken]);
-    });
-  });
+    },
+  );
 });
 
 test('where the station wants it, the shutter goes by itself once all is good', async () => {

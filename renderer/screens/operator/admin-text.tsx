@@ -39,7 +39,7 @@ export function AdminText({ report, target }: { readonly report: OutcomeReport; 
       <h3 id={titleId} className={styles.title}>
         {t('operator.queue.adminText')}
       </h3>
-      <pre ref={shown} className={styles.text}>
+      <pre ref={shown} className={styles.text} dir="auto">
         {text}
       </pre>
       <div className={styles.ways}>

@@ -38,7 +38,9 @@ export function JobDetail({
         <div className={styles.head}>
           <JobThumbnail job={job} size="detail" />
           <div className={styles.headWords}>
-            <h2 className={styles.name}>{job.personName === '' ? t('operator.queue.noName') : job.personName}</h2>
+            <h2 className={styles.name}>
+              <bdi>{job.personName === '' ? t('operator.queue.noName') : job.personName}</bdi>
+            </h2>
             <JobStateWords job={job} />
           </div>
         </div>
@@ -92,7 +94,9 @@ function Facts({ job }: { readonly job: UploadJob }) {
       {facts.map(([name, value]) => (
         <div key={name} className={styles.fact}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>

@@ -26,7 +26,9 @@ export function JobRow({ job }: { readonly job: UploadJob }) {
       </time>
       <JobThumbnail job={job} size="row" />
       <span className={styles.words}>
-        <span className={styles.name}>{job.personName === '' ? t('operator.queue.noName') : job.personName}</span>
+        <span className={styles.name}>
+          <bdi>{job.personName === '' ? t('operator.queue.noName') : job.personName}</bdi>
+        </span>
         <JobStateWords job={job} />
       </span>
     </span>

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { Language, Words } from '../../../shared/language.ts';
+import { formatLocale, type Language, type Words } from '../../../shared/language.ts';
 import type { Actor } from '../../../shared/outcome-code-row.ts';
 import { outcomeAdvice } from '../../../shared/outcome-words.ts';
 import { isHeld, type JobFilter, needsAttention, type UploadJob } from '../../../shared/upload-job.ts';
@@ -107,7 +107,9 @@ export function fitsFilter(job: Pick<UploadJob, 'state' | 'attention'>, filter: 
 
 /** `80 KB`, in the language's own digits and unit. */
 export function sizeInWords(sizeBytes: number, language: Language): string {
-  return new Intl.NumberFormat(language, { style: 'unit', unit: 'kilobyte', unitDisplay: 'short' }).format(
-    Math.max(1, Math.round(sizeBytes / 1000)),
-  );
+  return new Intl.NumberFormat(formatLocale(language), {
+    style: 'unit',
+    unit: 'kilobyte',
+    unitDisplay: 'short',
+  }).format(Math.max(1, Math.round(sizeBytes / 1000)));
 }

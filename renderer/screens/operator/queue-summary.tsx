@@ -1,6 +1,7 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatLocale } from '../../../shared/language.ts';
 import { dismissibleNotices, type QueueSummary } from '../../../shared/upload-job.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
@@ -18,7 +19,7 @@ export function QueueSummaryView() {
       <dl className={styles.counts}>
         {(['waiting', 'sending', 'accepted', 'parked'] as const).map((key) => (
           <div key={key} className={styles.count} data-count={key} data-some={queue[key] > 0}>
-            <dd className={styles.number}>{new Intl.NumberFormat(language).format(queue[key])}</dd>
+            <dd className={styles.number}>{new Intl.NumberFormat(formatLocale(language)).format(queue[key])}</dd>
             <dt className={styles.name}>{t(`operator.queue.count.${key}`)}</dt>
           </div>
         ))}

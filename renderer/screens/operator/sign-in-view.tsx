@@ -108,7 +108,10 @@ function SignedIn({ signIn }: { readonly signIn: Extract<SignInState, { kind: 's
             t('operator.signIn.station')
           ) : (
             <>
-              <strong>{account.displayName}</strong> {account.userName}
+              <strong>
+                <bdi>{account.displayName}</bdi>
+              </strong>{' '}
+              <bdi>{account.userName}</bdi>
             </>
           )}
         </Fact>

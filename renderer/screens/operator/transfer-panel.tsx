@@ -162,7 +162,12 @@ function SaidWords({ said }: { readonly said: Said }) {
 
 /** The same words, with the file that they are about. */
 function named(name: string, words: Words): Words {
-  return { en: `${name}: ${words.en}`, ja: `${name}: ${words.ja}`, 'zh-Hans': `${name}: ${words['zh-Hans']}` };
+  return {
+    en: `${name}: ${words.en}`,
+    ja: `${name}: ${words.ja}`,
+    'zh-Hans': `${name}: ${words['zh-Hans']}`,
+    ar: `\u2068${name}\u2069: ${words.ar}`,
+  };
 }
 
 /** Hands bytes to the browser as a file; the address is released once the browser has taken it. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { initialsOf } from '../../../electron/demo/page-shell.ts';
-import { portraitDrawing } from '../../../shared/portrait-drawing.ts';
 import { sampleContactFolders, sampleContacts, sampleGroups } from '../../../electron/demo/sample-groups.ts';
 import { samplePeople } from '../../../electron/demo/sample-people.ts';
+import { portraitDrawing } from '../../../shared/portrait-drawing.ts';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/;
 

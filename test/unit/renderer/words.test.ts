@@ -52,10 +52,10 @@ describe('the words', () => {
     for (const [key, text] of leaves(wordings[language])) expect(text, key).not.toMatch(/[!！]/);
   });
 
-  test.each(['ja', 'zh-Hans'] as const)('in %s are written in that language, not left in English', (language) => {
+  test.each(['ja', 'zh-Hans', 'ar'] as const)('in %s are written in that language, not left in English', (language) => {
     const same = [...leaves(wordings[language])].filter(([key, text]) => text === english.get(key));
     // Abbreviations are the same everywhere; a word is not.
-    expect(same.filter(([, text]) => /[a-z]{2}/.test(text))).toEqual([]);
+    expect(same.filter(([, text]) => /[a-z]{2}/.test(text.replaceAll(/\{\{\w+\}\}/g, '')))).toEqual([]);
   });
 
   test.each(languages)('in %s keep the rules of their marks', (language) => {
@@ -63,7 +63,7 @@ describe('the words', () => {
       // A percent sign stands at its number; a title is no sentence with a full stop, and a body is one.
       expect(text, key).not.toMatch(/\}\} %/);
       if (/(^|\.)title$/.test(key)) expect(text, key).not.toMatch(/[.。]$/);
-      if (/(^|\.)body$/.test(key)) expect(text, key).toMatch(/[.。?？]$/);
+      if (/(^|\.)body$/.test(key)) expect(text, key).toMatch(/[.。?？؟]$/);
     }
   });
 
@@ -81,6 +81,20 @@ describe('the words', () => {
     const texts = [...leaves(wordings[language]), ...(await sharedWords(language))];
     expect(texts.length).toBeGreaterThan(400);
     expect(texts.filter(([, text]) => halfWidth.test(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+  });
+
+  test('in Arabic use the marks of that language', async () => {
+    const texts = [...leaves(wordings.ar), ...(await sharedWords('ar'))];
+    expect(texts.length).toBeGreaterThan(400);
+    const foreign = /\p{Script=Arabic}[,;?]|[,;?] ?\p{Script=Arabic}/u;
+    expect(texts.filter(([, text]) => foreign.test(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+  });
+
+  test('in Arabic keep what is filled in apart, so that a name does not change the order around it', () => {
+    const texts = createTexts('ar');
+    expect(texts.t('review.notPerson', { name: 'Aiko' })).toBe('ألست \u2068Aiko\u2069؟');
+    void texts.changeLanguage('en');
+    expect(texts.t('review.notPerson', { name: 'Aiko' })).toBe('Not Aiko?');
   });
 
   test('change at once and keep the product’s name on one line', () => {

@@ -84,7 +84,7 @@ test.each(languages)('the CSV has headings and states in %s, and is read back by
   const [head, first] = parse(resultsCsv(results, language), { bom: true }) as string[][];
   expect(head).toHaveLength(12);
   expect(first?.[0]).toBe('Ann Lee');
-  expect(first?.[5]).toBe({ en: 'Confirmed', ja: '登録を確認', 'zh-Hans': '已确认' }[language]);
+  expect(first?.[5]).toBe({ en: 'Confirmed', ja: '登録を確認', 'zh-Hans': '已确认', ar: 'مؤكَّدة' }[language]);
 });
 
 test.each([

@@ -25,7 +25,7 @@ describe('settings', () => {
     const result = parseSettings({}, 'settings.json');
     expect(result).toMatchObject({
       kind: 'ok',
-      value: { tenant: 'demo', photo: { outputEdgePx: 648 }, station: { languages: ['en', 'ja', 'zh-Hans'] } },
+      value: { tenant: 'demo', photo: { outputEdgePx: 648 }, station: { languages: ['en', 'ja', 'zh-Hans', 'ar'] } },
     });
   });
 

@@ -24,6 +24,7 @@ function expectWords(words: Words) {
   expect(words.ja).toMatch(/[ぁ-んァ-ン]/);
   expect(words['zh-Hans']).toMatch(/[一-龥]/);
   expect(words['zh-Hans']).not.toMatch(/[ぁ-んァ-ン]/);
+  expect(words.ar).toMatch(/\p{Script=Arabic}/u);
 }
 
 describe('the words of outcomes', () => {
