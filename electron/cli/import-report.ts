@@ -1,8 +1,8 @@
-import type { Language } from '../../shared/language.ts';
 import { type ImportItem, type ImportProgress, importFindings, importStates } from '../../shared/picture-import.ts';
 import { importFindingWords, importPhaseWords, importStateWords } from '../../shared/picture-import-words.ts';
 import { csvText } from '../roster/csv-text.ts';
 import { importWords } from './import-words.ts';
+import type { Language } from './terminal-language.ts';
 
 function personText({ match }: ImportItem): string {
   const shown = ({

@@ -42,5 +42,6 @@ const oneMoment = {
     'This station starts again by itself. Photos that were saved are safe.',
     'この端末は自動的に再起動します。保存済みの写真は失われません。',
     '本机正在自动重新启动，已保存的照片不会丢失。',
+    'يُعاد تشغيل هذه المحطة تلقائيًا. الصور المحفوظة في أمان.',
   ],
 };

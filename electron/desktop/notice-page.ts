@@ -14,7 +14,7 @@ const style = `
 
 /** A page without scripts, addresses or forms. Text is escaped; nothing of it becomes markup. */
 export function noticePage({ title, paragraphs }: Notice): Response {
-  const body = paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n');
+  const body = paragraphs.map((text) => `<p dir="auto">${escaped(text)}</p>`).join('\n');
   return new Response(
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escaped(title)}</title><style>${style}</style>
 <h1>${escaped(title)}</h1>
