@@ -2,6 +2,7 @@
 import { createFaceCoach, type FaceWorker } from '../../../renderer/face/face-coach.ts';
 import { browserClock } from '../../../renderer/store/renderer-clock.ts';
 import { startFaceWorker } from '../../../renderer/workers/start-worker.ts';
+import { createClipPlayer } from './clip-player.ts';
 import type { FaceBench } from './face-bench.ts';
 
 const video = document.querySelector('video');
@@ -59,4 +60,4 @@ async function readStill(): Promise<boolean> {
   return reading?.face !== undefined;
 }
 
-Object.assign(window, { faceBench: { seen, start, stop: coach.stop, readStill } });
+Object.assign(window, { faceBench: { seen, start, stop: coach.stop, readStill }, clipPlayer: createClipPlayer() });
