@@ -8,6 +8,8 @@ export const pageStyle = `
 --t0:#33443d;--t1:#463a2d;--t2:#323c4b;--t3:#472f37;--t4:#3f4028;--t5:#3a3650;--t6:#2a4347;--t7:#4c3d22;--on-tone:#e9e3d9}}
 *{box-sizing:border-box}
 html{font:400 16px/1.45 'Inter Variable',Inter,system-ui,'Hiragino Sans','Noto Sans CJK JP','Noto Sans JP','Yu Gothic UI',sans-serif;background:var(--paper);color:var(--ink);-webkit-font-smoothing:antialiased;font-feature-settings:'cv11','ss03'}
+:lang(ar){font-family:'Inter Variable',Inter,'SF Arabic','Geeza Pro','Segoe UI','Noto Sans Arabic',system-ui,sans-serif}
+:lang(ar) *{letter-spacing:0!important}
 :lang(zh-Hans){font-family:'Inter Variable',Inter,system-ui,'PingFang SC','Noto Sans CJK SC','Microsoft YaHei UI',sans-serif}
 body{margin:0;min-height:100vh}
 h1,h2,p,ul,ol,dl,dd,figure{margin:0;padding:0}
@@ -93,6 +95,8 @@ h2{font-size:13px;font-weight:600;color:var(--quiet);letter-spacing:.01em}
 .bar .about{flex-basis:300px}
 .pane.people{grid-row:1/3}.pane.log{border-inline-start:0;border-top:1px solid var(--line)}}
 @media (max-width:1160px) and (orientation:portrait){.profile{gap:44px}.pane.profile-pane{padding-top:40px}.hero{flex-direction:column;align-items:flex-start;gap:28px}}
+@media (min-width:1600px){.directory{zoom:1.2;height:calc(100vh/1.2)}.profile{max-width:860px}}
+@media (min-width:2400px){.directory{zoom:1.6;height:calc(100vh/1.6)}}
 @media (max-width:700px){.directory{height:auto}.desk{display:block;height:auto}.pane{overflow:visible;border:0!important}.find{top:0}}
 .sheet{max-width:560px;margin:0 auto;padding:8vh 24px 48px}
 .sheet h1{font-size:34px;font-weight:640;letter-spacing:-.02em;line-height:1.1}

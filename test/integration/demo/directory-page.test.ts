@@ -45,11 +45,12 @@ describe('the directory page', () => {
   test.each([
     ['ja,en;q=0.5', 'ja', '社員ディレクトリ'],
     ['zh-CN,zh;q=0.9', 'zh-Hans', '通讯录'],
+    ['ar-EG,ar;q=0.9', 'ar', 'الدليل'],
     ['fr,en;q=0.1', 'en', 'Directory'],
-  ])('speaks the browser’s language: %s', async (accepted, lang, title) => {
+  ])('speaks the browser’s language, the way its lines run: %s', async (accepted, lang, title) => {
     const response = await fetch(server.url, { headers: { 'accept-language': accepted } });
     const text = await response.text();
-    expect(text).toContain(`<html lang="${lang}">`);
+    expect(text).toContain(`<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">`);
     expect(text).toContain(`<title>${title} · `);
     expect(text.match(/class="row"/g)).toHaveLength(tenant.directory.people.length);
   });
