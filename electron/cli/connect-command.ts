@@ -14,7 +14,6 @@ import {
   connectStepWords,
   connectWayWords,
 } from '../../shared/connection-words.ts';
-import type { Words } from '../../shared/language.ts';
 import { signInModes } from '../../shared/sign-in-state.ts';
 import { checkLineText } from '../../shared/station-check-words.ts';
 import { connectSheetOf } from '../connecting/connect-sheet.ts';
@@ -23,6 +22,7 @@ import { createStationConnecting, type StationConnectingParts, sheetParts } from
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import type { Session } from './session.ts';
 import { oneLine } from './sign-in-result.ts';
+import type { Words } from './terminal-language.ts';
 
 const codeWords: Words = {
   en: 'The administrator opens this address on their own phone or computer, signs in and types the code:',

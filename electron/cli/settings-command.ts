@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { Words } from '../../shared/language.ts';
 import { textOfBytes } from '../../shared/text-bytes.ts';
 import { openStationFiles } from '../host/station-files.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
@@ -23,6 +22,7 @@ import {
   inputError,
 } from './command.ts';
 import { oneLine } from './sign-in-result.ts';
+import type { Words } from './terminal-language.ts';
 
 const actions = ['show', 'set', 'unset', 'validate', 'schema', 'export', 'import'] as const;
 type Json = Readonly<Record<string, unknown>>;

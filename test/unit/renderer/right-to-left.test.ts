@@ -9,7 +9,8 @@ const sheets = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filt
 const physical = ['components/lens-sign.module.css'];
 
 /** Declarations that name a side of the screen instead of a line's beginning or end. */
-const sided = /^\s*(?:(?:margin|padding|border)-(?:left|right)|left|right)\s*:|text-align:\s*(?:left|right)|^\s*float\s*:/;
+const sided =
+  /^\s*(?:(?:margin|padding|border)-(?:left|right)|left|right)\s*:|text-align:\s*(?:left|right)|^\s*float\s*:/;
 
 test.each(sheets.filter((file) => !physical.includes(file)))(
   '%s lays out along the line, whichever way it runs',
