@@ -64,13 +64,14 @@ export const operatorAr: OperatorWording = {
       },
       dismiss: 'اطّلعت على ذلك',
       show: 'عرض',
-      filter: { all: 'الكل', open: 'غير مكتملة', attention: 'تحتاج إلى انتباه' },
+      filter: { all: 'الكل', open: 'غير مكتملة', attention: 'تحتاج إلى انتباه', approval: 'للاطلاع' },
       list: 'الصور في هذه المحطة',
       listHint: 'اختر صورة لترى ما حدث لها.',
       empty: {
         all: 'لم تُلتقط أي صورة بعد.',
         open: 'لا شيء قيد التنفيذ.',
         attention: 'لا شيء يحتاج إلى انتباه.',
+        approval: 'لا صورة تنتظرك.',
       },
       failed: 'تعذّرت قراءة القائمة.',
       loading: 'جارٍ القراءة',
@@ -87,6 +88,8 @@ export const operatorAr: OperatorWording = {
         parked: 'تحتاج إلى قرار',
         superseded: 'حلّت محلها صورة أحدث',
         withdrawn: 'مسحوبة',
+        held: 'تنتظر اطلاعك عليها',
+        notApproved: 'لم يرسلها الموظفون',
       },
       facts: { target: 'الوجهة', saved: 'حُفظت', tries: 'المحاولات', size: 'الحجم', lastAnswer: 'آخر رد' },
       check: {
@@ -97,6 +100,10 @@ export const operatorAr: OperatorWording = {
       damaged: {
         meaning: 'الصورة على القرص ليست الصورة التي حُفظت. لن تُرسَل أبدًا.',
         whatToDo: 'التقط الصورة من جديد، ثم اسحب هذه.',
+      },
+      held: {
+        meaning: 'في هذه المحطة يطّلع الموظفون على كل صورة قبل إرسالها. لم يطّلع أحد على هذه بعد.',
+        whatToDo: 'افتح “للاطلاع”: اسمح بإرسالها أو لا ترسلها.',
       },
       notStored: {
         meaning: 'قبِل Microsoft 365 هذه الصورة مرتين وما زال يعرض الصورة الأقدم.',
