@@ -57,7 +57,8 @@ export const ownParkWords: Readonly<
   'awaiting-approval': {
     en: 'Staff have not let the photo go yet.',
     ja: 'スタッフがまだ送信を許可していません。',
-    'zh-Hans': '工作人员尚未批准发送这张照片。', ar: 'لم يسمح الموظفون بإرسال الصورة بعد.',
+    'zh-Hans': '工作人员尚未批准发送这张照片。',
+    ar: 'لم يسمح الموظفون بإرسال الصورة بعد.',
   },
 };
 

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { Language } from '../../shared/language.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { DirectoryPerson } from '../../shared/roster.ts';
@@ -16,6 +15,7 @@ import { importWords } from './import-words.ts';
 import { exitCodeOf } from './outcome-result.ts';
 import type { Session } from './session.ts';
 import { terminalAdvice } from './terminal-advice.ts';
+import type { Language } from './terminal-language.ts';
 import { untilCancelled } from './until-cancelled.ts';
 
 function namesOption({ values }: CommandContext): BackupNames {

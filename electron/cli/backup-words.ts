@@ -1,6 +1,6 @@
-import type { Language, Words } from '../../shared/language.ts';
 import type { BackupEntry } from '../bulk/backup-folder.ts';
 import type { Restoration } from '../bulk/photo-backup.ts';
+import type { Language, Words } from './terminal-language.ts';
 
 type Said<Values> = Readonly<Record<Language, (values: Values) => string>>;
 
