@@ -27,12 +27,21 @@ const enabled = '1'.charCodeAt(0);
 /** Burns the fuses into an Electron binary (or macOS bundle) and reads them back; throws when one is not as it should be. */
 export async function burnFuses(program: string): Promise<void> {
   await flipFuses(program, fuses);
+  const [fault] = await readFuses(program);
+  if (fault !== undefined) throw new Error(fault);
+}
+
+/** Reads the fuses of a packed binary; a sentence for each that is not as it should be. */
+export async function readFuses(program: string): Promise<string[]> {
   const wire = await getCurrentFuseWire(program);
-  for (const option of Object.values(FuseV1Options).filter((value) => typeof value === 'number')) {
-    const actual = Number(wire[option]) === enabled;
-    if (actual !== fuses[option])
-      throw new Error(`fuse ${FuseV1Options[option]}: expected ${fuses[option]}, got ${actual}`);
-  }
+  return Object.values(FuseV1Options)
+    .filter((value) => typeof value === 'number')
+    .flatMap((option) => {
+      const actual = Number(wire[option]) === enabled;
+      return actual === fuses[option]
+        ? []
+        : [`fuse ${FuseV1Options[option]}: expected ${fuses[option]}, got ${actual}`];
+    });
 }
 
 /** The binary of a packed app, from what electron-builder says of it. */

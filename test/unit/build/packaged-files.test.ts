@@ -1,73 +1,117 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
-import { bundledPackages } from '../../../build/bundled-packages.ts';
+import { describe, expect, test } from 'vitest';
+import { bundledPackages, keptPackages } from '../../../build/bundled-packages.ts';
+import { collectNotices, noticesText } from '../../../build/notices.ts';
+import { planPackage } from '../../../build/package-plan.ts';
+import { strangers } from '../../../build/packed-files.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const builder = readFileSync(path.join(root, 'electron-builder.yml'), 'utf8');
-/** Packages and scopes that installers leave out: `!node_modules/{a,b}/**`, `!node_modules/@scope/**`. */
-const leftOut = new Set(
-  [...builder.matchAll(/'!node_modules\/(?:\{([^}]+)\}|([\w@.-]+))\/\*\*'/g)].flatMap(
-    ([, names, name]) => names?.split(',') ?? [name ?? ''],
-  ),
-);
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+const builder = read('electron-builder.yml');
+const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+const lock = JSON.parse(read('package-lock.json')) as {
+  packages: Record<string, { dependencies?: Record<string, string> }>;
+};
 
-test('no package that the main process imports is left out of the installers', () => {
-  const sources = readdirSync(path.join(root, 'electron'), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && !/^cli(\.ts|[\\/])/.test(file),
-  );
-  const imported = new Set(
-    sources.flatMap((file) => {
-      const text = readFileSync(path.join(root, 'electron', file), 'utf8');
-      return [...text.matchAll(/(?:from|import\()\s*'((?:@[^/']+\/)?[^./'][^/']*)/g)].map(([, name]) => name ?? '');
-    }),
-  );
-  expect(imported).toContain('sharp');
-  expect(imported).toContain('@azure/msal-node');
-  expect(leftOut.size).toBeGreaterThan(10);
-  // These are in the bundles themselves: test/integration/build/face-build.test.ts reads them.
-  for (const name of bundledPackages) imported.delete(name);
-  for (const name of imported) {
-    expect(leftOut, name).not.toContain(name);
-    expect(leftOut, name).not.toContain(name.split('/')[0]);
-  }
+describe('what an installer holds', () => {
+  test('of packages: sharp and what it needs while it runs, and nothing else', () => {
+    expect(keptPackages).toEqual(['sharp', '@img/sharp-wasm32']);
+    expect([...bundledPackages(), ...keptPackages].sort()).toEqual(Object.keys(manifest.dependencies ?? {}).sort());
+    const lists = builder.split('\nlinux:');
+    expect(lists).toHaveLength(2);
+    for (const list of lists) {
+      const files = [...list.matchAll(/^ {4}- '?(!?[^'\n]*node_modules[^'\n]*)'?$/gm)].map(
+        ([, pattern]) => pattern ?? '',
+      );
+      // First nothing, then what is let in.
+      expect(files[0]).toBe('!**/node_modules/**');
+      expect(
+        files
+          .filter((pattern) => !pattern.startsWith('!'))
+          .every((pattern) => /node_modules\/(\{sharp|@img|@emnapi)/.test(pattern)),
+      ).toBe(true);
+      const needed = Object.keys(lock.packages['node_modules/sharp']?.dependencies ?? {});
+      expect(needed.sort()).toEqual(['@img/colour', 'detect-libc', 'semver']);
+      expect(files).toContain('node_modules/{sharp,detect-libc,semver}/**');
+    }
+  });
+
+  test('on Linux is the WebAssembly build of sharp, with what that needs, on the other systems the native one', () => {
+    const [native = '', linux = ''] = builder.split('\nlinux:');
+    expect(Object.keys(lock.packages['node_modules/@img/sharp-wasm32']?.dependencies ?? {})).toEqual([
+      '@emnapi/runtime',
+    ]);
+    expect(linux).toContain('- node_modules/@img/{colour,sharp-wasm32}/**');
+    expect(linux).toContain('- node_modules/@emnapi/runtime/**');
+    expect(native).toContain("- '!node_modules/@img/sharp-wasm32/**'");
+    expect(native).toMatch(/win:[\s\S]*files: &native[\s\S]*mac:[\s\S]*files: \*native/);
+  });
+
+  test('installs for all users, opens nothing by itself, and is no AppImage', () => {
+    expect(builder.match(/^ {2}perMachine: true$/gm)).toHaveLength(2);
+    expect(builder.match(/^ {2}runAfterFinish: false$/gm)).toHaveLength(2);
+    expect(builder).not.toMatch(/target: AppImage/);
+    expect(manifest).toMatchObject({ desktopName: 'photo-kiosk.desktop', homepage: expect.stringMatching(/^https:/) });
+    expect(manifest.author).toMatch(/<\S+@\S+>$/);
+  });
+
+  test('says whose works it holds, with the text of each licence', () => {
+    const notices = collectNotices();
+    const names = notices.map(({ name }) => name);
+    for (const name of [
+      'react',
+      'lucide-react',
+      '@fontsource-variable/inter',
+      '@azure/msal-node',
+      'sharp',
+      '@vladmandic/human',
+    ]) {
+      const notice = notices.find((known) => known.name === name);
+      expect(notice?.texts.join('').length, name).toBeGreaterThan(200);
+    }
+    for (const name of ['electron', 'vitest', '@playwright/test']) expect(names).not.toContain(name);
+    const text = noticesText(notices);
+    expect(text).toMatch(/libvips is licensed under the LGPL/);
+    for (const { name, version } of notices) expect(text).toContain(`${name} ${version} (`);
+  });
 });
 
-test('Linux ships the WebAssembly build of sharp and not the native one; the other systems the reverse', () => {
-  const [shared = '', linux = ''] = builder.split('\nlinux:');
-  expect(linux).toContain("'!node_modules/@img/sharp-linux*/**'");
-  expect(linux).not.toContain('sharp-wasm32');
-  expect(shared.match(/'!node_modules\/@img\/sharp-wasm32\/\*\*'/g)).toHaveLength(1);
-  expect(shared).toMatch(/win:[\s\S]*files: &native[\s\S]*mac:[\s\S]*files: \*native/);
+describe('packing', () => {
+  const plan = (args: readonly string[], platform: NodeJS.Platform = 'linux', env = {}) =>
+    planPackage({ args, platform, env });
+
+  test('for another system is refused with a sentence: this machine has sharp for its own only', () => {
+    expect(plan(['nsis'])).toEqual({
+      kind: 'refused',
+      text: 'package: nsis is for Windows and is made there: this machine has sharp for Linux only',
+    });
+    expect(plan(['deb'], 'darwin')).toMatchObject({ kind: 'refused', text: expect.stringContaining('is for Linux') });
+    expect(plan(['--win'])).toMatchObject({
+      kind: 'refused',
+      text: expect.stringContaining('expected dir, deb, rpm, got --win'),
+    });
+    expect(plan(['AppImage'])).toMatchObject({ kind: 'refused' });
+  });
+
+  test('takes a given Electron, names the folder on Linux without a space, and packs all targets unless told', () => {
+    expect(plan([])).toEqual({ kind: 'pack', targets: [], config: { productName: 'photo-kiosk' } });
+    expect(plan(['dir', 'deb'], 'linux', { KIOSK_ELECTRON_DIST: '/opt/e' })).toEqual({
+      kind: 'pack',
+      targets: ['dir', 'deb'],
+      config: { productName: 'photo-kiosk', electronDist: path.resolve('/opt/e') },
+    });
+    expect(plan(['msi'], 'win32', { KIOSK_ELECTRON_DIST: '' })).toEqual({ kind: 'pack', targets: ['msi'], config: {} });
+  });
 });
 
-test('what is bundled is left out of the installers of every system, with what it alone needs', () => {
-  const lists = builder.split('\nlinux:');
-  expect(lists).toHaveLength(2);
-  for (const list of lists) {
-    expect(list).toContain("'!node_modules/@tensorflow/**'");
-    expect(list).toContain("'!node_modules/{seedrandom,long,node-fetch,whatwg-url,webidl-conversions,tr46}/**'");
-  }
-  const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { dev?: boolean; dependencies?: Record<string, string> }>;
-  };
-  const onlyBundled = ['seedrandom', 'long', 'node-fetch', 'whatwg-url', 'webidl-conversions', 'tr46'];
-  for (const [place, { dev, dependencies = {} }] of Object.entries(lock.packages)) {
-    const name = place.replace('node_modules/', '');
-    if (dev === true || name.startsWith('@tensorflow/') || onlyBundled.includes(name)) continue;
-    expect(
-      Object.keys(dependencies).filter((needed) => onlyBundled.includes(needed)),
-      place,
-    ).toEqual([]);
-  }
-});
-
-test('the models of faces are copied while building, and their package is not shipped', () => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<
-    string,
-    Record<string, string>
-  >;
-  expect(devDependencies).toHaveProperty('@vladmandic/human', '3.3.6');
-  expect(dependencies).not.toHaveProperty('@vladmandic/human');
-  expect(builder.match(/- out\/\*\*/g)).toHaveLength(2);
+test('an installer holds what is on the list, and nothing of ours that is not for people', () => {
+  const fine = ['package.json', 'out/main/boot.js', 'out/main/chunks/main-Ab_1.js', 'out/renderer/face/iris.bin'];
+  const sharp = ['node_modules/sharp/dist/index.cjs', 'node_modules/@img/sharp-wasm32/lib/sharp.wasm'];
+  expect(strangers([...fine, ...sharp])).toEqual([]);
+  const foreign = [
+    ...['electron/main.ts', 'out/main/main.js.map', 'docs/settings.md', '.env', 'node_modules/react/index.js'],
+    ...['node_modules/sharp/lib/index.d.ts', 'node_modules/@img/sharp-linux-x64/lib/sharp.node', 'out/main/key.pem'],
+  ];
+  expect(strangers(foreign)).toEqual(foreign);
 });
