@@ -9,6 +9,7 @@ import { err, type Result } from '../../shared/result.ts';
 import { decodeMessage, encodeMessage, requestLimitBytes } from '../../shared/wire.ts';
 import type { AnswerFile, Clock, KioskCore, Log } from '../ports.ts';
 import { createEventStream } from './event-stream.ts';
+import { openingPage, openingPath } from './opening-page.ts';
 import { judgeRequest } from './request-guard.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
@@ -120,6 +121,7 @@ function addContract(app: Hono<Env>, parts: LoopbackParts, { streams }: Living):
 
 /** The built renderer, and what is left: nothing found, something failed. */
 function addFiles(app: Hono<Env>, parts: LoopbackParts): void {
+  app.get(openingPath, (context) => context.html(openingPage, 200, headersOf(parts)));
   app.get('*', async (context) => {
     const { status, headers, body } = await parts.answerFile(rawPath(context));
     return context.body(body, status, { ...headers });

@@ -4,13 +4,14 @@ import { appWindowArguments } from '../../../electron/loopback/app-window.ts';
 import { browserPlaces, findInstalledBrowser } from '../../../electron/loopback/installed-browser.ts';
 import { err, ok } from '../../../shared/result.ts';
 
-const parts = { url: 'http://127.0.0.1:1/#s', profileFolder: '/data/browser-profile', isRootOnLinux: false };
+const parts = { url: 'http://127.0.0.1:1/#secret', profileFolder: '/data/browser-profile', isRootOnLinux: false };
 
 test('the window shows the kiosk alone, in a profile of its own, and keeps its sandbox', () => {
   const words = appWindowArguments(parts);
-  expect(words).toContain('--app=http://127.0.0.1:1/#s');
+  expect(words).toContain('--app=http://127.0.0.1:1/opening');
+  expect(words.join(' ')).not.toContain('secret');
   expect(words).toContain('--user-data-dir=/data/browser-profile');
-  expect(words.join(' ')).not.toMatch(/no-sandbox|disable-web-security|remote-debugging|use-fake/);
+  expect(words.join(' ')).not.toMatch(/no-sandbox|disable-web-security|remote-debugging-port|use-fake/);
   expect(appWindowArguments({ ...parts, isRootOnLinux: true })).toContain('--no-sandbox');
 });
 
