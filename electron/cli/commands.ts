@@ -3,6 +3,7 @@ import { checkCommand } from './check-command.ts';
 import type { Command } from './command.ts';
 import { connectCommand } from './connect-command.ts';
 import { deleteCommand } from './delete-command.ts';
+import { exportLogCommand } from './export-log-command.ts';
 import { importCommand } from './import-command.ts';
 import { photoCommand } from './photo-command.ts';
 import { provisionCommand } from './provision-command.ts';
@@ -13,6 +14,7 @@ import { setPinCommand } from './set-pin-command.ts';
 import { settingsCommand } from './settings-command.ts';
 import { signInCommand } from './sign-in-command.ts';
 import { signOutCommand } from './sign-out-command.ts';
+import { statusCommand } from './status-command.ts';
 import { uploadCommand } from './upload-command.ts';
 import { whoamiCommand } from './whoami-command.ts';
 
@@ -34,4 +36,6 @@ export const commands: readonly Command[] = [
   provisionCommand,
   setPinCommand,
   settingsCommand,
+  statusCommand,
+  exportLogCommand,
 ];

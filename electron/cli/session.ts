@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { err, type Result } from '../../shared/result.ts';
 import { createTenantAccess, type TenantAccess } from '../core/tenant-access.ts';
 import { type DemoLink, linkDemoInProcess } from '../demo/demo-link.ts';
 import { createFaceReader, type FaceReader } from '../face/face-reader.ts';
@@ -11,7 +12,8 @@ import { openStationFiles } from '../host/station-files.ts';
 import { createSystemClock } from '../host/system-clock.ts';
 import { forkPhotoProcess } from '../photo/fork-photo-process.ts';
 import { createPhotoWorker, type PhotoWorker } from '../photo/photo-worker.ts';
-import type { Cipher, Clock, Log } from '../ports.ts';
+import type { Cipher, Clock, Fetch, Log } from '../ports.ts';
+import type { ChildLink } from '../process/child-link.ts';
 import { keyFileFailureText, openKeyFileCipher } from '../sealing/key-file-cipher.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import type { RealTenant, Settings } from '../settings/settings-schema.ts';
@@ -23,7 +25,28 @@ export interface SessionOptions {
   readonly data?: string;
   /** Called before a network outside this machine is used: never for the demo tenant. */
   readonly prepareNetwork?: (tenant: Pick<RealTenant, 'authority' | 'graphUrl'>) => void;
+  /** An installed app brings its own; absent: those of the browser host. */
+  readonly host?: SessionHost;
 }
+
+/** What only a host knows. */
+export interface SessionHost {
+  readonly shell: 'electron' | 'browser';
+  /** Opened only when something is to be sealed or opened. The error is a sentence. */
+  readonly openCipher: (dataFolder: string) => Promise<Result<Cipher, string>>;
+  readonly fetch: Fetch;
+  readonly spawnPhotoProcess: () => ChildLink;
+}
+
+const browserHost: SessionHost = {
+  shell: 'browser',
+  async openCipher(dataFolder) {
+    const cipher = await openKeyFileCipher(keyFileOf(dataFolder));
+    return cipher.kind === 'ok' ? cipher : err(keyFileFailureText(cipher.error));
+  },
+  fetch: (input, init) => fetch(input, init),
+  spawnPhotoProcess: forkPhotoProcess,
+};
 
 /** The parts of the core that commands use. Nothing is asked of a network until a command asks. */
 export interface Session extends TenantAccess {
@@ -54,12 +77,12 @@ const faceFolder = path.resolve(import.meta.dirname, '../../out/renderer/face');
 /** Commands speak on the terminal; the log file belongs to the running station. */
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Opens the key file only when something is to be sealed or opened: looking on leaves no file behind. */
-function lazyCipher(file: string): Cipher {
+/** Opens the key only when something is to be sealed or opened: looking on leaves no file behind. */
+function lazyCipher(openKey: () => Promise<Result<Cipher, string>>): Cipher {
   let opened: Promise<Cipher> | undefined;
   const open = async (): Promise<Cipher> => {
-    const cipher = await openKeyFileCipher(file);
-    if (cipher.kind === 'error') throw new CommandError(commandExitCodes.usage, [keyFileFailureText(cipher.error)]);
+    const cipher = await openKey();
+    if (cipher.kind === 'error') throw new CommandError(commandExitCodes.usage, [cipher.error]);
     return cipher.value;
   };
   const cipher = () => {
@@ -72,19 +95,20 @@ function lazyCipher(file: string): Cipher {
   };
 }
 
-/** Builds the parts over the settings and data of the browser host. Rejects with a `CommandError` when they cannot be used. */
+/** Builds the parts over the settings and data of a host. Rejects with a `CommandError` when they cannot be used. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const files = openStationFiles(options, 'browser');
+  const host = options.host ?? browserHost;
+  const files = openStationFiles(options, host.shell);
   if (files.kind === 'error') throw new CommandError(commandExitCodes.usage, files.error.text.split('\n'));
   const { loaded, settingsHome, dataFolder } = files.value;
   const { settings } = loaded;
   const clock = createSystemClock();
-  const cipher = lazyCipher(keyFileOf(dataFolder));
+  const cipher = lazyCipher(() => host.openCipher(dataFolder));
   const demo = settings.tenant === 'demo' ? await linkDemoInProcess(silent) : undefined;
   if (settings.tenant !== 'demo') options.prepareNetwork?.(settings.tenant);
   let worker: PhotoWorker | undefined;
   const photoWorker = () => {
-    worker ??= createPhotoWorker({ spawn: forkPhotoProcess, clock });
+    worker ??= createPhotoWorker({ spawn: host.spawnPhotoProcess, clock });
     return worker;
   };
   let reader: FaceReader | undefined;
@@ -100,7 +124,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     clock,
     cipher,
     randomId: randomUUID,
-    fetch,
+    fetch: host.fetch,
     log: silent,
     leavesUnreadable: true,
     comparePictures: (sent, served) => photoWorker().compare(sent, served),

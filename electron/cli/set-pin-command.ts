@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { textOfBytes } from '../../shared/text-bytes.ts';
 import { hashPin, shortestPinLength } from '../operator/operator-pin.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
-import { type Command, exitCodes, inputError } from './command.ts';
+import { type Command, exitCodes, inputError, textOption } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';
 import type { Words } from './terminal-language.ts';
@@ -28,6 +28,14 @@ const noFileWords: Words = {
   'zh-Hans': '尚无设置文件。请在新建文件的 "station" 下添加以下一行：',
 };
 
+/** The first line of a file, for a terminal that passes nothing on (an installed app on Windows). */
+async function pinOf(file: string): Promise<string | undefined> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw inputError('--file', 'a file with the PIN as its first line', String(cause));
+  });
+  return textOfBytes(bytes)?.split(/\r?\n/)[0];
+}
+
 /** The settings file with another PIN hash, everything else as it was. */
 function withPin(text: string, operatorPinHash: string | undefined): string {
   const { station, ...others } = JSON.parse(text) as { station?: Record<string, unknown> };
@@ -39,9 +47,9 @@ function withPin(text: string, operatorPinHash: string | undefined): string {
 /** `set-pin`: writes the scrypt hash of a typed or piped PIN into the settings file; the PIN itself is kept nowhere. */
 export const setPinCommand: Command = {
   name: 'set-pin',
-  usage: 'set-pin [--remove]',
+  usage: 'set-pin [--file FILE] [--remove]',
   summary: 'set or remove the PIN of the operator’s screens',
-  options: { remove: { type: 'boolean' } },
+  options: { remove: { type: 'boolean' }, file: { type: 'string' } },
   positionals: { min: 0, max: 0 },
   async run(context) {
     const { language } = context;
@@ -49,7 +57,9 @@ export const setPinCommand: Command = {
     const isRemoved = context.values.remove === true;
     let hash: string | undefined;
     if (!isRemoved) {
-      const pin = (await readSecret(promptWords[language], context.notice)) ?? '';
+      const file = textOption(context.values, 'file');
+      const ask = () => readSecret(promptWords[language], context.notice);
+      const pin = (await (file === undefined ? ask() : pinOf(file))) ?? '';
       if (pin.length < shortestPinLength || pin.length > 64)
         throw inputError('PIN', `${shortestPinLength} to 64 characters`, `${pin.length}`);
       hash = await hashPin(pin);

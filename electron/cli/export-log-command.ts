@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Words } from '../../shared/language.ts';
+import { logFolder } from '../host/station-log.ts';
+import { writeFileDurably } from '../sealing/durable-file.ts';
+import { type Command, exitCodes, inputError } from './command.ts';
+import { oneLine } from './sign-in-result.ts';
+
+const doneWords: Words = {
+  en: 'The log is copied. It holds no names, photos or secrets.',
+  ja: 'ログをコピーしました。氏名、写真、秘密情報は含まれていません。',
+  'zh-Hans': '日志已复制，其中不含姓名、照片或机密信息。',
+};
+const noneWords: Words = {
+  en: 'There is no log yet: this station has not run with this data folder.',
+  ja: 'ログはまだありません。このデータ フォルダーで端末を起動したことがありません。',
+  'zh-Hans': '尚无日志：本机还没有使用此数据文件夹运行过。',
+};
+
+/** The log's files, oldest first: the present one is the last that was written to. */
+function logFiles(folder: string): string[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names
+    .filter((name) => name.endsWith('kiosk.log'))
+    .map((name) => path.join(folder, name))
+    .sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
+}
+
+/** `export-log`: the station's log in one file, for whoever helps from afar. Also while the station runs. */
+export const exportLogCommand: Command = {
+  name: 'export-log',
+  usage: 'export-log FILE',
+  summary: 'copy the station’s log, oldest line first, into one file',
+  options: {},
+  positionals: { min: 1, max: 1 },
+  async run(context) {
+    const file = context.positionals[0] ?? '';
+    const { dataFolder } = await context.session();
+    const parts = logFiles(logFolder(dataFolder)).map((name) => readFileSync(name));
+    if (parts.length === 0) return oneLine(exitCodes.failed, noneWords, context.language);
+    try {
+      writeFileDurably(path.resolve(file), Buffer.concat(parts));
+    } catch (cause) {
+      throw inputError('FILE', 'a file that can be written', String(cause));
+    }
+    return oneLine(exitCodes.ok, doneWords, context.language, { file: path.resolve(file) });
+  },
+};

@@ -1,0 +1,51 @@
+import type { SignInState } from '../../shared/sign-in-state.ts';
+import type { StationHealth } from '../../shared/station-health.ts';
+import type { UploadQueue } from '../queue/upload-queue.ts';
+
+/** The part of a station's health that its work is. */
+export type WorkHealth = Pick<
+  StationHealth,
+  'needsAttention' | 'waiting' | 'attention' | 'signIn' | 'network' | 'canSave' | 'storageNotice'
+> & { readonly lastConfirmedAt?: string; readonly oldestSavedAt?: string; readonly isSending: boolean };
+
+interface WorkHealthParts {
+  readonly queue: Pick<UploadQueue, 'summary' | 'list' | 'onJobChanged'>;
+  readonly signIn: { state(): SignInState };
+  /** Nobody need be signed in while nobody is there. */
+  readonly isSelfService: boolean;
+}
+
+/** Follows the queue. `read`: how it stands now; `close` ends the following. */
+export function followWork({ queue, signIn, isSelfService }: WorkHealthParts): {
+  read(): WorkHealth;
+  close(): void;
+} {
+  let confirmedAtMs = 0;
+  const note = ({ state }: { readonly state: { readonly kind: string; readonly confirmedAtMs?: number } }) => {
+    confirmedAtMs = Math.max(confirmedAtMs, state.confirmedAtMs ?? 0);
+  };
+  for (const job of queue.list({ offset: 0, limit: Number.MAX_SAFE_INTEGER, filter: 'all' }).jobs) note(job);
+  const close = queue.onJobChanged(note);
+  return {
+    close: () => void close(),
+    read() {
+      const summary = queue.summary();
+      const { kind } = signIn.state();
+      const isSignedOut = !isSelfService && (kind === 'needs-attention' || kind === 'signed-out');
+      const attention = summary.parked + summary.troubled;
+      const iso = (ms: number) => new Date(ms).toISOString();
+      return {
+        needsAttention: attention > 0 || !summary.canSave || isSignedOut || summary.ageAlarm !== 'none',
+        waiting: summary.waiting + summary.sending,
+        attention,
+        signIn: kind,
+        network: summary.network,
+        canSave: summary.canSave,
+        storageNotice: summary.storageNotice,
+        isSending: summary.sending > 0,
+        ...(confirmedAtMs === 0 ? {} : { lastConfirmedAt: iso(confirmedAtMs) }),
+        ...(summary.oldestSavedAtMs === undefined ? {} : { oldestSavedAt: iso(summary.oldestSavedAtMs) }),
+      };
+    },
+  };
+}
