@@ -10,8 +10,8 @@ const rooms = readdirSync(electron, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
-/** The only files at the root of `electron/`: the four entries and the ports. */
-const rootFiles = ['browser.ts', 'cli.ts', 'main.ts', 'ports.ts', 'preload.ts'];
+/** The only files at the root of `electron/`: the entries and the ports. */
+const rootFiles = ['boot.ts', 'browser.ts', 'cli.ts', 'headless.ts', 'main.ts', 'ports.ts', 'preload.ts'];
 
 /** What every room stands on: no policy of the product, known to all. */
 const foundation = ['http', 'process', 'sealing', 'settings', 'sharp', 'storage'];
@@ -90,14 +90,15 @@ module.exports = {
       name: 'electron-only-in-the-shell',
       comment: 'main.ts, preload.ts and desktop/ are the only files that know Electron',
       severity: 'error',
-      from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/(main\\.ts|preload\\.ts|desktop/)' },
+      from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/(boot\\.ts|main\\.ts|preload\\.ts|desktop/)' },
       to: { path: '^(node_modules/)?electron(/|$)', pathNot: '^electron/' },
     },
     {
       name: 'nothing-imports-an-entry',
+      comment: 'but boot.ts, which loads main.ts when somebody hears of its errors',
       severity: 'error',
-      from: { path: '^(electron|renderer|shared)/' },
-      to: { path: '^electron/(browser|cli|main|preload)\\.ts$' },
+      from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/boot\\.ts$' },
+      to: { path: '^electron/(boot|browser|cli|main|preload)\\.ts$' },
     },
     {
       name: 'nothing-imports-test-or-build',

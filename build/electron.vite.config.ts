@@ -9,17 +9,20 @@ const out = (name: string) => path.join(root, 'out', name);
 
 /**
  * The bundles in `out/`: the renderer for both hosts, and for Electron the main process, the preload script (one CommonJS
- * file with everything in it, as the sandbox needs), the photo process, the face process and the demo tenant's process. npm
- * packages stay outside the main bundles, but for those of `bundled-packages.ts`.
+ * file with everything in it, as the sandbox needs), the photo process, the face process and the demo tenant's process. Only
+ * sharp stays a package beside the bundles (`bundled-packages.ts`).
  */
 export default defineConfig({
   main: {
     build: {
       outDir: out('main'),
-      externalizeDeps: { exclude: [...bundledPackages] },
+      externalizeDeps: { exclude: bundledPackages() },
       rollupOptions: {
         input: {
+          boot: path.join(root, 'electron/boot.ts'),
+          // An entry, so that it lies beside the others: it finds them from its own place.
           main: path.join(root, 'electron/main.ts'),
+          'heartbeat-worker': path.join(root, 'electron/desktop/heartbeat-worker.ts'),
           'face-process': path.join(root, 'electron/face/face-process.ts'),
           'photo-process': path.join(root, 'electron/photo/photo-process.ts'),
           'demo-process': path.join(root, 'electron/demo/serve.ts'),

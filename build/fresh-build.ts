@@ -19,6 +19,7 @@ const needs = {
     results: [
       'out/renderer/index.html',
       'out/renderer/face/iris.bin',
+      'out/main/boot.js',
       'out/main/main.js',
       'out/main/face-process.js',
       'out/preload/preload.cjs',

@@ -1,9 +1,10 @@
 import './desktop/zod-without-eval.ts';
-import { randomUUID } from 'node:crypto';
+import os from 'node:os';
 import path from 'node:path';
 import {
   app,
   BrowserWindow,
+  crashReporter,
   ipcMain,
   powerMonitor,
   powerSaveBlocker,
@@ -14,126 +15,176 @@ import {
   utilityProcess,
 } from 'electron';
 import { err, ok, type Result } from '../shared/result.ts';
-import { provisionStation } from './auth/station-provisioning.ts';
+import type { Kiosk } from './core/kiosk-life.ts';
 import { openStationCore } from './core/station-core.ts';
-import { createTenantAccess } from './core/tenant-access.ts';
 import { linkDemoProcess } from './demo/demo-link.ts';
 import { createAppLife } from './desktop/app-life.ts';
-import { declareAppScheme, serveAppScheme } from './desktop/app-scheme.ts';
+import { declareAppScheme, serveAppScheme, serveNotice } from './desktop/app-scheme.ts';
 import { auditArgv } from './desktop/argv-audit.ts';
+import { pruneCrashDumps } from './desktop/crash-dumps.ts';
+import { startHeartbeat } from './desktop/heartbeat.ts';
 import { createKioskIpc } from './desktop/ipc.ts';
 import { createKioskWindow, showPage } from './desktop/kiosk-window.ts';
-import { lockDownApp, lockDownSession } from './desktop/lockdown.ts';
-import { startPageWatchdog } from './desktop/page-watchdog.ts';
+import { lockDownApp, lockDownSession, quietNetwork } from './desktop/lockdown.ts';
 import { watchPower } from './desktop/power.ts';
 import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
-import { type ProvisioningOptions, shellOptions } from './desktop/shell-options.ts';
-import { showStartNotice, startNoticeMs } from './desktop/start-notice.ts';
+import { type ShellOptions, shellOptions } from './desktop/shell-options.ts';
+import { keepStarting } from './desktop/start-attempts.ts';
 import { createSystemFetch, uploadPartition } from './desktop/system-fetch.ts';
 import { forkUtility } from './desktop/utility-child.ts';
+import { startWatchdog, type Watchdog } from './desktop/watchdog.ts';
 import { pagePartition } from './desktop/window-options.ts';
+import { type HeadlessParts, provisionFrom, runHeadlessCommand } from './headless.ts';
+import { decidedByPerson, decideToBeginAnew, forgetDecision, hasDecidedToBeginAnew } from './host/begin-anew.ts';
 import { createEndings } from './host/endings.ts';
 import { stationExitCodes } from './host/exit-code.ts';
-import { type StartFailure, storeFailure } from './host/failure.ts';
+import { type StartFailure, storeFailure, unreadyFor } from './host/failure.ts';
+import type { FatalEnd } from './host/fatal-end.ts';
 import { createHandedLog } from './host/handed-log.ts';
+import { type HealthFile, keepHealthFile } from './host/health-file.ts';
 import { createRendererFiles } from './host/renderer-files.ts';
-import { openShellCipher } from './host/station-cipher.ts';
-import { openStationFiles, type StationFiles } from './host/station-files.ts';
+import { handedKeyFile, openShellCipher } from './host/station-cipher.ts';
+import { openDataFolder, openStationFiles, type StationFiles } from './host/station-files.ts';
 import { createStationLog, logFolder } from './host/station-log.ts';
 import { createSystemClock } from './host/system-clock.ts';
 import type { Cipher } from './ports.ts';
 
 const bundle = (name: string) => path.join(import.meta.dirname, '..', name);
-// A packaged station is a station in a lobby; from the sources it is an ordinary window.
-const isLocked = app.isPackaged;
+const options = shellOptions(process.argv);
+// A packaged station is a station in a lobby; from the sources it is an ordinary window unless asked for.
+const isLocked = app.isPackaged || options.isLocked;
 const runningText = 'The station is running. Close it, and hand the credential over then.';
 const clock = createSystemClock();
 const endings = createEndings((cause) => console.error(cause), clock);
 const life = createAppLife({ app, signals: process, end: endings.run, clock });
 const shellLog = createHandedLog(console);
+/** Chromium's own files, and with them the context of the keys, stay where they were when the app began. */
+let hasOwnFolder = false;
+let window: BrowserWindow | undefined;
+let health: HealthFile | undefined;
 
 const pageSession = () => session.fromPartition(pagePartition, { cache: false });
+const logFileOf = (dataFolder: string) => path.join(logFolder(dataFolder), 'kiosk.log');
 
 function openLog(dataFolder: string): void {
   const stationLog = createStationLog(logFolder(dataFolder));
   shellLog.handTo(stationLog);
   endings.add(() => {
+    shellLog.info('station.stopped');
     shellLog.handTo(console);
     return stationLog.close();
   });
 }
 
-function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
-  const openKeyStore = () => createSafeStorageCipher({ safeStorage, platform: process.platform });
-  return openShellCipher({ dataFolder, isPackaged: app.isPackaged, openKeyStore });
+/** The last word is the exit code, whatever the station ends for. */
+function keepHealth(dataFolder: string): void {
+  const kept = keepHealthFile({ dataFolder, version: app.getVersion(), clock, log: shellLog });
+  endings.add(() => kept.stop(life.exitCode()));
+  health = kept;
 }
 
-async function startKiosk({
-  loaded,
-  settingsHome,
-  dataFolder,
-}: StationFiles): Promise<Result<undefined, StartFailure>> {
-  openLog(dataFolder);
+function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
+  const openKeyStore = () => createSafeStorageCipher({ safeStorage, platform: process.platform, clock });
+  const handedKey = handedKeyFile(process.env);
+  return openShellCipher({ dataFolder, isPackaged: app.isPackaged, handedKey, openKeyStore });
+}
+
+async function openCore({ loaded, settingsHome, dataFolder }: StationFiles): Promise<Result<Kiosk, StartFailure>> {
   const cipher = await openCipher(dataFolder);
   if (cipher.kind === 'error') return cipher;
-  serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer')));
-
   const fetch = createSystemFetch(session.fromPartition(uploadPartition, { cache: false }));
   const fork = (name: string, args: readonly string[] = []) =>
     forkUtility(utilityProcess, bundle(`main/${name}.js`), name, args);
   const kiosk = await openStationCore({
     ...{ loaded, settingsHome, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
-    onLost: (failure) => void endWith(storeFailure(failure, dataFolder)),
+    onLost: (failure) => void endWith({ ...storeFailure(failure, dataFolder), code: stationExitCodes.restart }),
     version: app.getVersion(),
     shell: 'electron',
     isLocked,
+    ...(hasDecidedToBeginAnew(dataFolder) ? {} : { decidedByPerson }),
     spawnPhotoProcess: () => fork('photo-process'),
     spawnFaceProcess: () => fork('face-process', [bundle('renderer/face')]),
     linkDemo: () => linkDemoProcess(() => fork('demo-process'), fetch),
   });
-  if (kiosk.kind === 'error') return err(storeFailure(kiosk.error, dataFolder));
-  const core = kiosk.value;
-  endings.add(core.stop);
-  const ipc = createKioskIpc({ ipcMain, core, log: shellLog });
-  endings.add(ipc.close);
-  const onResume = () => core.hint('resume');
-  endings.add(watchPower({ powerMonitor, powerSaveBlocker, screen, isLocked, onResume, onRest: core.lock }));
+  if (kiosk.kind === 'ok') forgetDecision(dataFolder);
+  return kiosk.kind === 'ok' ? kiosk : err(storeFailure(kiosk.error, dataFolder));
+}
 
-  const window = openWindow();
-  ipc.attach(window.webContents);
-  const { isQuitting, quit } = life;
-  endings.add(startPageWatchdog({ window, clock, log: shellLog, isQuitting, exit: (code) => void quit(code) }));
+/** One try to start; what a failed one began is ended again, but for the window. */
+async function startKiosk(): Promise<Result<undefined, StartFailure>> {
+  const files = openStationFiles(options, 'electron');
+  if (files.kind === 'error') return files;
+  if (!hasOwnFolder) return err(freshProcessNeeded(files.value.dataFolder));
+  const unready = isLocked ? unreadyFor(files.value.loaded) : undefined;
+  if (unready !== undefined) return err(unready);
+  const opened = await openCore(files.value);
+  if (opened.kind === 'error') return opened;
+  const core = opened.value;
+  const { loaded } = files.value;
+  const tenant = loaded.settings.tenant === 'demo' ? 'demo' : 'own';
+  shellLog.info('station.started', { version: app.getVersion(), settings: loaded.file ?? 'none', tenant, isLocked });
+  endings.add(core.stop);
+  serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer')));
+  const shown = openWindow();
+  const watchdog = watchOver(shown);
+  const onCall = () => {
+    watchdog.touched();
+    health?.touched();
+  };
+  const ipc = createKioskIpc({ ipcMain, core, log: shellLog, onCall });
+  endings.add(ipc.close);
+  ipc.attach(shown.webContents);
+  const onRest = () => {
+    core.rest();
+    // A page that was loaded anew remembers nobody.
+    showPage(shown, shellLog);
+  };
+  const onResume = () => core.hint('resume');
+  endings.add(watchPower({ powerMonitor, powerSaveBlocker, screen, isLocked, onResume, onRest }));
   core.start();
-  showPage(window, shellLog);
+  health?.runs(core.health);
+  showPage(shown, shellLog);
   return ok(undefined);
 }
 
+function freshProcessNeeded(dataFolder: string): StartFailure {
+  const text = `The data folder ${dataFolder} is there again. Start the station anew.`;
+  return { code: stationExitCodes.store, text, needsFreshProcess: true };
+}
+
+function watchOver(shown: BrowserWindow): Watchdog {
+  const memoryCeilingMb = Math.min(4096, (os.totalmem() / 1024 ** 2) * 0.7);
+  const { isQuitting, quit } = life;
+  const watchdog = startWatchdog({
+    ...{ app, window: shown, clock, log: shellLog, isQuitting },
+    traits: { isSupervised: options.isSupervised, memoryCeilingMb },
+    exit: (code) => void quit(code),
+  });
+  endings.add(watchdog.stop);
+  return watchdog;
+}
+
 function openWindow(): BrowserWindow {
-  return createKioskWindow({
-    createWindow: (options) => new BrowserWindow(options),
+  window ??= createKioskWindow({
+    createWindow: (chosen) => new BrowserWindow(chosen),
     screen,
     preload: bundle('preload/preload.cjs'),
     isLocked,
     isPackaged: app.isPackaged,
-    room: screen.getPrimaryDisplay().workAreaSize,
     platform: process.platform,
     isQuitting: life.isQuitting,
     log: shellLog,
   });
+  return window;
 }
 
-/** Takes a credential over instead of opening the kiosk: no window, a line on the terminal, and the exit code. */
-async function provision({ loaded, dataFolder }: StationFiles, from: ProvisioningOptions): Promise<void> {
-  openLog(dataFolder);
-  const cipher = await openCipher(dataFolder);
-  if (cipher.kind === 'error') return endWith(cipher.error);
-  const { settings } = loaded;
-  const parts = { settings, dataFolder, clock, randomId: randomUUID, fetch, cipher: cipher.value, log: shellLog };
-  const openSignIn = () => createTenantAccess(parts).signIn;
-  const kept = await provisionStation({ settings, log: shellLog, openSignIn }, from);
-  if (kept.kind === 'error') return endWith({ code: stationExitCodes.provisioning, text: kept.error });
-  console.log(kept.value);
-  return life.quit(stationExitCodes.ok);
+function headlessParts(): HeadlessParts {
+  return {
+    ...{ clock, log: shellLog, openCipher },
+    whenReady: () => app.whenReady(),
+    fetch: (input, init) => createSystemFetch(session.fromPartition(uploadPartition, { cache: false }))(input, init),
+    spawnPhotoProcess: () => forkUtility(utilityProcess, bundle('main/photo-process.js'), 'photo-process'),
+  };
 }
 
 function endWith({ code, text }: StartFailure): Promise<void> {
@@ -141,55 +192,99 @@ function endWith({ code, text }: StartFailure): Promise<void> {
   return life.quit(code);
 }
 
-/** Says why the station does not start: on the terminal, and for an admin in front of a packaged one in its window. */
-function showFailure(failure: StartFailure): Promise<void> | void {
-  if (!isLocked) return endWith(failure);
-  console.error(failure.text);
-  showStartNotice({
-    protocol: pageSession().protocol,
-    text: failure.text,
-    show: () => showPage(openWindow(), shellLog),
+/** Says why the station does not start, on the terminal and in the place of its page, for as long as that is so. */
+function showFailure({ code, text }: StartFailure): void {
+  console.error(text);
+  health?.cannotStart(code);
+  shellLog.error('station.not-started', { text });
+  serveNotice(pageSession().protocol, {
+    title: 'This station cannot start',
+    paragraphs: [text, 'It tries again by itself.'],
   });
-  clock.setTimer(startNoticeMs, () => void life.quit(failure.code));
+  showPage(openWindow(), shellLog);
 }
 
-async function run(files: Result<StationFiles, StartFailure>, provisioning?: ProvisioningOptions): Promise<void> {
-  lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'));
+async function run({ provisioning }: ShellOptions): Promise<void> {
+  await lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'));
   if (provisioning !== undefined) {
-    return files.kind === 'ok' ? provision(files.value, provisioning) : endWith(files.error);
+    const files = openStationFiles(options, 'electron');
+    if (files.kind === 'error') return endWith(files.error);
+    return life.quit(await provisionFrom(files.value, provisioning, headlessParts()));
   }
-  const started = files.kind === 'ok' ? await startKiosk(files.value) : files;
-  if (started.kind === 'error') await showFailure(started.error);
+  const { isQuitting, quit } = life;
+  if (!isLocked) {
+    const started = await startKiosk();
+    return started.kind === 'error' ? endWith(started.error) : undefined;
+  }
+  const restart = () => void quit(stationExitCodes.restart);
+  await keepStarting({
+    ...{ clock, attempt: startKiosk, show: showFailure, isQuitting },
+    ...(options.isSupervised ? { restart } : {}),
+  });
 }
 
-function main(): void {
+/** Chromium's own files, the lock of the single instance and the keys' context belong to the data; nothing of it is sent anywhere. */
+function settleIn(dataFolder: string): void {
+  app.setPath('userData', path.join(dataFolder, 'electron'));
+  hasOwnFolder = true;
+  crashReporter.start({ uploadToServer: false });
+  pruneCrashDumps(app.getPath('crashDumps'), clock.nowMs());
+}
+
+/** Called by `boot.ts`, which hears of every error that nobody catches. */
+export function main(fatal: FatalEnd): void {
   const refused = app.isPackaged ? auditArgv(process.argv.slice(1), process.platform) : [];
   if (refused.length > 0) {
     console.error(`This station does not start with: ${refused.join(', ')}`);
     app.exit(stationExitCodes.usage);
     return;
   }
-  const { provisioning, ...options } = shellOptions(process.argv);
-  const files = openStationFiles(options, 'electron');
-  // Before anything of Chromium writes: its files, the lock of the single instance and the keys' context belong to the data.
-  if (files.kind === 'ok') app.setPath('userData', path.join(files.value.dataFolder, 'electron'));
+  const dataFolder = openDataFolder(options, 'electron');
+  if (options.shouldBeginAnew) {
+    beginAnew(dataFolder);
+    return;
+  }
+  if (options.command !== undefined) {
+    // The keys' context belongs to the data; the running station, if there is one, keeps its lock.
+    if (dataFolder.kind === 'ok') app.setPath('userData', path.join(dataFolder.value, 'electron'));
+    runHeadlessCommand(options.command, options, headlessParts())
+      .then(life.quit)
+      .catch((cause: unknown) => fatal.meet('load', cause));
+    return;
+  }
+  // Before anything of Chromium writes.
+  if (dataFolder.kind === 'ok') settleIn(dataFolder.value);
   app.enableSandbox();
+  quietNetwork(app.commandLine);
   declareAppScheme(protocol);
   lockDownApp(app, shellLog);
   // A second start only ends; its command line is not read.
   if (!app.requestSingleInstanceLock()) {
-    if (provisioning !== undefined) console.error(runningText);
-    app.exit(provisioning === undefined ? stationExitCodes.ok : stationExitCodes.provisioning);
+    if (options.provisioning !== undefined) console.error(runningText);
+    app.exit(options.provisioning === undefined ? stationExitCodes.ok : stationExitCodes.provisioning);
     return;
+  }
+  fatal.know({ stop: life.quit });
+  if (dataFolder.kind === 'ok') {
+    const logFile = logFileOf(dataFolder.value);
+    fatal.know({ logFile });
+    openLog(dataFolder.value);
+    keepHealth(dataFolder.value);
+    endings.add(startHeartbeat({ clock, workerFile: bundle('main/heartbeat-worker.js'), logFile }));
   }
   life.follow();
   app
     .whenReady()
-    .then(() => run(files, provisioning))
-    .catch((cause: unknown) => {
-      console.error(cause);
-      void life.quit(stationExitCodes.failed);
-    });
+    .then(() => run(options))
+    .catch((cause: unknown) => fatal.meet('load', cause));
 }
 
-main();
+/** A person's decision, which the running station, or its next start, carries out. */
+function beginAnew(dataFolder: Result<string, StartFailure>): void {
+  if (dataFolder.kind === 'error') console.error(dataFolder.error.text);
+  else {
+    decideToBeginAnew(dataFolder.value);
+    console.log('Data that cannot be used is set aside at the next try to start; it stays on the disk.');
+  }
+  app.exit(dataFolder.kind === 'ok' ? stationExitCodes.ok : dataFolder.error.code);
+}

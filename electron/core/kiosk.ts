@@ -16,6 +16,7 @@ import type { Random } from '../ports.ts';
 import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
+import type { SetAsideReason } from '../storage/set-aside.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { connectStation } from './connect-station.ts';
 import { createDirectoryNews } from './directory-news.ts';
@@ -31,6 +32,7 @@ import { diagnoseStation } from './station-diagnostics.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
 import { storeSections } from './store-sections.ts';
 import { createTenantAccess, type TenantAccess, type TenantAccessParts } from './tenant-access.ts';
+import { followWork } from './work-health.ts';
 
 /** What the entries (Electron, browser host) give the core. */
 export interface KioskParts extends Omit<TenantAccessParts, 'settings' | 'comparePictures'> {
@@ -46,6 +48,11 @@ export interface KioskParts extends Omit<TenantAccessParts, 'settings' | 'compar
   readonly prepareNetwork?: StationConnectingParts['prepareNetwork'];
   /** What comes from the core before this one; absent: this is the first, and it cannot be followed by another. */
   readonly succession?: Succession;
+  /**
+   * Data that this station cannot use for these reasons is left as it is, and the station is not built: a person decides.
+   * Absent: it is set aside, and the station begins anew.
+   */
+  readonly decidedByPerson?: readonly SetAsideReason[];
 }
 
 const megabyte = 1024 * 1024;
@@ -64,6 +71,7 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     log,
     sections: storeSections,
     freeSpaceFloorBytes: settings.queue.freeSpaceFloorMb * megabyte,
+    ...(parts.decidedByPerson === undefined ? {} : { leavesUnreadable: parts.decidedByPerson }),
   });
   if (store.kind === 'error') return err(store.error);
 
@@ -160,7 +168,8 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     settingsHome: parts.settingsHome,
     ...connecting,
   });
-  const endNews = spreadRoomNews({ events, queue, signIn, photos, directoryRefresh, demo });
+  const work = followWork({ queue, signIn, isSelfService: session !== undefined });
+  const endNews = spreadRoomNews({ events, log, queue, signIn, photos, directoryRefresh, demo });
   return {
     invoke: createDispatch({
       handlers,
@@ -179,6 +188,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     },
     async stop() {
       endNews();
+      work.close();
       session?.close();
       directoryRefresh.close();
       directory.close();
@@ -191,7 +201,12 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
       store.close();
     },
     hint: queue.hint,
-    lock: operator.lock,
+    health: work.read,
+    rest() {
+      operator.lock();
+      found.forget();
+      if (session !== undefined) void signIn.signOut();
+    },
     isOperator: operator.isOperator,
   };
 }

@@ -92,7 +92,8 @@ export async function openRenewableCore(parts: RenewableParts): Promise<Result<K
       await current.stop();
     },
     hint: (kind) => current.hint(kind),
-    lock: () => current.lock(),
+    rest: () => current.rest(),
+    health: () => current.health(),
     isOperator: () => current.isOperator(),
   });
 }

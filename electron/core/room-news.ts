@@ -4,11 +4,13 @@ import type { QueueSummary, UploadJob } from '../../shared/upload-job.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
 import type { DirectoryRefresh } from '../directory/directory-refresh.ts';
 import type { PersonPhotos } from '../directory/person-photos.ts';
+import type { Log } from '../ports.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import type { EventHub } from './event-hub.ts';
 
 interface RoomNewsParts {
   readonly events: Pick<EventHub, 'emit'>;
+  readonly log: Log;
   readonly queue: Pick<UploadQueue, 'onJobChanged' | 'onSummaryChanged' | 'hint'>;
   readonly signIn: { onChange(listener: (state: SignInState) => void): () => void };
   readonly photos: Pick<PersonPhotos, 'forget' | 'clear'>;
@@ -35,7 +37,8 @@ export function spreadRoomNews(parts: RoomNewsParts): () => void {
  * Whoever looks after a photo arrived shall see that one, not the one that this station remembers. `users`: by job, how the
  * photo API's path names the person; a finished job names nobody whose address stands there.
  */
-function onJob({ events, photos }: RoomNewsParts, users: Map<string, string>, job: UploadJob): void {
+function onJob({ events, photos, log }: RoomNewsParts, users: Map<string, string>, job: UploadJob): void {
+  log.info('upload.changed', jobForLog(job));
   const named = /^user(?::(.+))?$/.exec(job.target);
   const user = named === null ? undefined : (named[1] ?? users.get(job.id));
   const isArrived = job.state.kind === 'accepted' || job.state.kind === 'confirmed';
@@ -44,6 +47,20 @@ function onJob({ events, photos }: RoomNewsParts, users: Map<string, string>, jo
   if (user !== undefined && (job.state.kind === 'sending' || job.state.kind === 'accepted')) users.set(job.id, user);
   else users.delete(job.id);
   events.emit('uploads.changed', { job });
+}
+
+/** What the log may know of a job: never whose it is. */
+function jobForLog({
+  id,
+  state,
+  attempts,
+  lastOutcome,
+  lastVerification,
+  attention,
+}: UploadJob): Record<string, unknown> {
+  const { code: outcome, requestId } = lastOutcome ?? {};
+  const facts = { attempts, outcome, requestId, seen: lastVerification, attention };
+  return { job: id, state: state.kind, ...(state.kind === 'parked' ? { reason: state.reason } : {}), ...facts };
 }
 
 function onSummary({ events, directoryRefresh }: RoomNewsParts, queue: QueueSummary): void {

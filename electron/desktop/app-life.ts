@@ -5,6 +5,8 @@ import type { Clock } from '../ports.ts';
 /** The life of the app from its first line to its one end. */
 export interface AppLife {
   isQuitting(): boolean;
+  /** The code that it ends with; 0 while nobody has asked for another. */
+  exitCode(): number;
   /** Ends from now on with whatever asks the app to end: its last window, the system, a signal. */
   follow(): void;
   /**
@@ -29,9 +31,11 @@ const quitLimitMs = 15_000;
 /** Creates it; nothing is followed before `follow`. */
 export function createAppLife({ app, signals, end, clock }: AppLifeParts): AppLife {
   let isQuitting = false;
+  let exitCode: number = stationExitCodes.ok;
   async function quit(code: number) {
     if (isQuitting) return;
     isQuitting = true;
+    exitCode = code;
     const cancel = clock.setTimer(quitLimitMs, () => app.exit(code));
     await end();
     cancel();
@@ -40,6 +44,7 @@ export function createAppLife({ app, signals, end, clock }: AppLifeParts): AppLi
   const stop = () => void quit(stationExitCodes.ok);
   return {
     isQuitting: () => isQuitting,
+    exitCode: () => exitCode,
     quit,
     follow() {
       app.on('window-all-closed', stop);
@@ -49,7 +54,7 @@ export function createAppLife({ app, signals, end, clock }: AppLifeParts): AppLi
         event.preventDefault();
         stop();
       });
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
         signals.on(signal, () => (isQuitting ? app.exit(stationExitCodes.failed) : stop()));
       }
     },

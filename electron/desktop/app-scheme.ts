@@ -13,14 +13,22 @@ export function declareAppScheme(protocol: Protocol): void {
   ]);
 }
 
-/** Answers `app://kiosk/…` from the fixed list of files, for one session; any other host is not found. */
+/**
+ * Answers `app://kiosk/…` from the fixed list of files, for one session, whatever was served there before; any other host is
+ * not found.
+ */
 export function serveAppScheme(protocol: Protocol, answerFile: AnswerFile): void {
-  protocol.handle('app', (request) => answerAppRequest(request.url, answerFile));
+  serve(protocol, (request) => answerAppRequest(request.url, answerFile));
 }
 
-/** Answers every address of the scheme with one notice: the station cannot start, and says why. */
+/** Answers every address of the scheme with one notice in the place of the page: the station cannot start, and says why. */
 export function serveNotice(protocol: Protocol, notice: Notice): void {
-  protocol.handle('app', () => noticePage(notice));
+  serve(protocol, () => noticePage(notice));
+}
+
+function serve(protocol: Protocol, answer: Parameters<Protocol['handle']>[1]): void {
+  if (protocol.isProtocolHandled('app')) protocol.unhandle('app');
+  protocol.handle('app', answer);
 }
 
 /** The answer to one URL of the app scheme. */

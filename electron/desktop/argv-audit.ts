@@ -1,54 +1,37 @@
 /**
- * Chromium switches that open a packaged station: fuses do not cover them. Remote control, weaker security, rerouted
- * network, foreign code, other profiles, and fake cameras (somebody else's face). A name ending in `*` is a beginning.
+ * The switches that a packaged station starts with: our own, and those of Chromium that an installation may need for its
+ * display and language. Every other switch of Chromium or Node is refused, also one that nobody has heard of yet: fuses do not
+ * cover them, and among them are remote control, weaker security, rerouted networks, foreign code, open key stores and fake
+ * cameras (somebody else's face).
  */
-const refusedSwitches = [
-  'allow-*',
-  'auth-server-*',
-  'auto-select-desktop-capture-source',
-  'browser-subprocess-path',
-  'crash-dumps-dir',
-  'disable-site-isolation-trials',
-  'disable-web-security',
-  'disable-features',
-  'disable-gpu-sandbox',
-  'disable-setuid-sandbox',
-  'disable-seccomp-filter-sandbox',
-  'disable-namespace-sandbox',
-  'enable-blink-features',
-  'enable-features',
-  'enable-logging',
-  'enable-experimental-web-platform-features',
-  'gpu-launcher',
-  'host-resolver-rules',
-  'host-rules',
-  'ignore-certificate-errors*',
-  'ignore-urlfetcher-cert-requests',
-  'inspect*',
-  'js-flags',
-  'load-extension',
-  'log-file',
-  'log-net-log',
-  'no-sandbox',
-  'no-zygote',
-  'origin-to-force-quic-on',
-  'ppapi-plugin-launcher',
-  'proxy-*',
-  'register-pepper-plugins',
-  'remote-allow-origins',
-  'remote-debugging-*',
-  'renderer-cmd-prefix',
-  'renderer-process-limit',
-  'single-process',
-  'ssl-key-log-file',
-  'test-type',
-  'unsafely-*',
-  'use-fake-*',
-  'use-file-for-fake-*',
-  'user-data-dir',
-  'utility-cmd-prefix',
-  'winhttp-proxy-resolver',
-] as const;
+const allowedSwitches: ReadonlySet<string> = new Set([
+  'begin-anew',
+  'check',
+  'config',
+  'data',
+  'export-log',
+  'json',
+  'passphrase-file',
+  'provision',
+  'set-pin',
+  'status',
+  'supervised',
+  'wipe',
+  // Displays, scaling, input and language.
+  'disable-gpu',
+  'disable-gpu-compositing',
+  'enable-wayland-ime',
+  'force-color-profile',
+  'force-device-scale-factor',
+  'lang',
+  'ozone-platform',
+  'ozone-platform-hint',
+  'touch-events',
+  'wayland-text-input-version',
+]);
+
+/** What older versions of macOS add when a program is opened from the Finder. */
+const isProcessSerialNumber = (name: string) => /^psn_\d+_\d+$/.test(name);
 
 /**
  * The refused switches on a command line, by name. Chromium takes `--name`, `-name` and, on Windows, `/name`, in any case
@@ -59,9 +42,5 @@ export function auditArgv(argv: readonly string[], platform: NodeJS.Platform): s
   return argv
     .filter((word) => prefix.test(word))
     .map((word) => word.replace(prefix, '').split('=', 1)[0]?.trim().toLowerCase() ?? '')
-    .filter((name) => refusedSwitches.some((rule) => matches(name, rule)));
-}
-
-function matches(name: string, rule: string): boolean {
-  return rule.endsWith('*') ? name.startsWith(rule.slice(0, -1)) : name === rule;
+    .filter((name) => !allowedSwitches.has(name) && !isProcessSerialNumber(name));
 }

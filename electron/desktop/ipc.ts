@@ -10,6 +10,8 @@ interface IpcParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
   readonly core: KioskCore;
   readonly log: Log;
+  /** Somebody is at the page: it asks for nothing by itself. */
+  readonly onCall: () => void;
 }
 
 /** The contract over Electron's IPC: one channel for commands, one for events. */
@@ -20,7 +22,7 @@ export interface KioskIpc {
 }
 
 /** Requests of foreign senders are answered with `not-allowed` and do not reach the core. */
-export function createKioskIpc({ ipcMain, core, log }: IpcParts): KioskIpc {
+export function createKioskIpc({ ipcMain, core, log, onCall }: IpcParts): KioskIpc {
   const attached = new Map<number, WebContents>();
   ipcMain.handle(invokeChannel, async (event, name: unknown, request: unknown) => {
     const sender = { frame: event.senderFrame, webContentsId: event.sender.id };
@@ -28,6 +30,7 @@ export function createKioskIpc({ ipcMain, core, log }: IpcParts): KioskIpc {
       log.warn('ipc.refused');
       return err<Failure>({ code: 'not-allowed' });
     }
+    onCall();
     return core.invoke(String(name), request);
   });
   const send = (name: EventName) => (value: unknown) => {

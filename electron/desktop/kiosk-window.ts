@@ -5,12 +5,11 @@ import { ownPageUrl } from './own-page.ts';
 import { windowOptions } from './window-options.ts';
 
 interface WindowParts {
-  readonly screen: Pick<Screen, 'on' | 'off'>;
+  readonly screen: Pick<Screen, 'on' | 'off' | 'getPrimaryDisplay'>;
   readonly createWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   readonly preload: string;
   readonly isLocked: boolean;
   readonly isPackaged: boolean;
-  readonly room: { readonly width: number; readonly height: number };
   readonly platform: NodeJS.Platform;
   readonly isQuitting: () => boolean;
   readonly log: Log;
@@ -19,7 +18,10 @@ interface WindowParts {
 /** Makes the one window, without a page yet. Locked: it swallows keys and cannot be closed but by quitting the app. */
 export function createKioskWindow(parts: WindowParts): BrowserWindow {
   const { isLocked, platform, isQuitting } = parts;
-  const window = parts.createWindow(windowOptions(parts));
+  const primary = () => parts.screen.getPrimaryDisplay();
+  const window = parts.createWindow(
+    windowOptions({ ...parts, room: primary().workAreaSize, display: primary().bounds }),
+  );
   window.removeMenu();
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
@@ -30,7 +32,10 @@ export function createKioskWindow(parts: WindowParts): BrowserWindow {
     if (!isQuitting()) event.preventDefault();
   });
   // A display that comes or goes can push a full-screen window aside.
-  const cover = () => window.setKiosk(true);
+  const cover = () => {
+    window.setBounds(primary().bounds);
+    window.setKiosk(true);
+  };
   for (const name of ['display-added', 'display-removed', 'display-metrics-changed'] as const) {
     parts.screen.on(name as 'display-added', cover);
     window.once('closed', () => parts.screen.off(name as 'display-added', cover));

@@ -1,4 +1,4 @@
-import type { App, Session, WebContents } from 'electron';
+import type { App, CommandLine, Session, WebContents } from 'electron';
 import type { Log } from '../ports.ts';
 import { downloadPlace } from './download-policy.ts';
 import { isPermitted } from './permission-policy.ts';
@@ -6,6 +6,11 @@ import { isNavigationAllowed, isRequestAllowed } from './request-filter.ts';
 
 /** Sets the refusals that hold for every page of the app, before the first exists. */
 export function lockDownApp(app: App, log: Log): void {
+  // Chromium fetches a dictionary for every session that may check spelling, also for those without a page.
+  app.on('session-created', (session) => {
+    session.setSpellCheckerEnabled(false);
+    session.setSpellCheckerLanguages([]);
+  });
   app.on('web-contents-created', (_event, contents) => lockDownContents(contents, log));
   // Electron 44 and later answer a server's question with the first client certificate there is: answer with none.
   app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
@@ -44,11 +49,25 @@ function lockDownContents(contents: WebContents, log: Log): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
+/** Nobody is there: what the page's process still sends past all refusals (WebRTC over TCP, preconnects) ends here. */
+const deadProxy = { mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:9', proxyBypassRules: '<-loopback>' } as const;
+
+/** Switches off what reaches the network without asking any session. Before the app is ready. */
+export function quietNetwork(commandLine: Pick<CommandLine, 'appendSwitch'>): void {
+  // `<link rel="dns-prefetch">` asks the network for names of the page's choosing.
+  commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
+}
+
 /**
  * Sets the refusals of the page's session: permissions, devices, every address but our own, and every download but the
- * operator's sealed file of parked photos, which goes to `downloadFolder` without a dialog.
+ * operator's sealed file of parked photos, which goes to `downloadFolder` without a dialog. Resolves when all hold.
  */
-export function lockDownSession(session: Session, isDevelopment: boolean, log: Log, downloadFolder?: string): void {
+export async function lockDownSession(
+  session: Session,
+  isDevelopment: boolean,
+  log: Log,
+  downloadFolder?: string,
+): Promise<void> {
   const refuse = (what: string) => log.warn('page.refused', { what });
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     const isGranted = isPermitted({
@@ -89,12 +108,12 @@ export function lockDownSession(session: Session, isDevelopment: boolean, log: L
     event.preventDefault();
     refuse('download');
   });
-  session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, callback) => {
     const isAllowed = isRequestAllowed(details.url, isDevelopment);
     if (!isAllowed) refuse('request');
     callback({ cancel: !isAllowed });
   });
+  await session.setProxy(deadProxy);
 }
 
 function originOf(url: string): string | undefined {

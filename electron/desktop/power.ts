@@ -8,7 +8,7 @@ interface PowerParts {
   readonly isLocked: boolean;
   /** After sleep: look at the network and the queue again. */
   readonly onResume: () => void;
-  /** The machine goes to sleep or is locked: the next person sees nothing of the last one. */
+  /** The machine goes to sleep or is locked, or comes back from it, when another may stand there: the visit ends. */
   readonly onRest: () => void;
 }
 
@@ -25,6 +25,7 @@ export function watchPower(parts: PowerParts): () => void {
   }
   function onWake() {
     keepDisplayOn();
+    onRest();
     onResume();
   }
   keepDisplayOn();

@@ -1,13 +1,15 @@
 import type { SafeStorage } from 'electron';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Cipher } from '../ports.ts';
+import type { Cipher, Clock } from '../ports.ts';
 
 /** Why the operating system's key store cannot be used. */
 export type KeyStoreProblem =
   /** There is none, or it is locked. */
   | 'unavailable'
   /** Linux without a keyring: the "encryption" would have a key that everybody knows. */
-  | 'plain-text';
+  | 'plain-text'
+  /** It asks somebody for a password, and nobody is there. */
+  | 'no-answer';
 
 interface KeyStoreParts {
   readonly safeStorage: Pick<
@@ -15,7 +17,11 @@ interface KeyStoreParts {
     'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
   >;
   readonly platform: NodeJS.Platform;
+  readonly clock: Pick<Clock, 'setTimer'>;
 }
+
+/** A key store that takes longer is waiting for a person. */
+const answerLimitMs = 30_000;
 
 /**
  * A cipher whose key the operating system keeps for this user (Keychain, DPAPI, libsecret, KWallet). `plain-text` is
@@ -24,9 +30,15 @@ interface KeyStoreParts {
 export async function createSafeStorageCipher({
   safeStorage,
   platform,
+  clock,
 }: KeyStoreParts): Promise<Result<Cipher, KeyStoreProblem>> {
   if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return err('plain-text');
-  if (!(await safeStorage.isAsyncEncryptionAvailable())) return err('unavailable');
+  const isAvailable = await Promise.race([
+    safeStorage.isAsyncEncryptionAvailable(),
+    new Promise<undefined>((resolve) => clock.setTimer(answerLimitMs, () => resolve(undefined))),
+  ]);
+  if (isAvailable === undefined) return err('no-answer');
+  if (!isAvailable) return err('unavailable');
   return ok({
     async seal(plain) {
       return new Uint8Array(await safeStorage.encryptStringAsync(Buffer.from(plain).toString('base64')));

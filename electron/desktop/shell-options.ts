@@ -6,8 +6,16 @@ export interface ProvisioningOptions {
   readonly shouldWipe: boolean;
 }
 
-/** What the app's own command line may say: `--config=FILE`, `--data=FOLDER` and a provisioning, in that form only. */
+/** What the app's own command line may say, in this form only. */
 export interface ShellOptions {
+  /** The command line that does something without a window, in the words of `npm run kiosk`; absent: the station opens. */
+  readonly command?: readonly string[];
+  /** `--supervised`: a service or shell launcher starts the app again when it ends with 75. */
+  readonly isSupervised: boolean;
+  /** `--locked`: from the sources, the window of a packaged station. */
+  readonly isLocked: boolean;
+  /** `--begin-anew`: no window; data that this station cannot use is set aside at the next start. */
+  readonly shouldBeginAnew: boolean;
   readonly config?: string;
   readonly data?: string;
   readonly provisioning?: ProvisioningOptions;
@@ -23,13 +31,32 @@ export function shellOptions(argv: readonly string[]): ShellOptions {
   const file = lastValue(argv, '--provision=');
   const passphraseFile = lastValue(argv, '--passphrase-file=');
   const provisioning = file === undefined ? undefined : { file, shouldWipe: argv.includes('--wipe') };
+  const command = commandOf(argv);
   return {
+    ...(command === undefined ? {} : { command }),
+    isSupervised: argv.includes('--supervised'),
+    isLocked: argv.includes('--locked'),
+    shouldBeginAnew: argv.includes('--begin-anew'),
     ...(config === undefined ? {} : { config }),
     ...(data === undefined ? {} : { data }),
     ...(provisioning === undefined
       ? {}
       : { provisioning: { ...provisioning, ...(passphraseFile === undefined ? {} : { passphraseFile }) } }),
   };
+}
+
+/** `--check`, `--status`, `--set-pin=FILE` and `--export-log=FILE`, each with `--json`. */
+function commandOf(argv: readonly string[]): readonly string[] | undefined {
+  const pinFile = lastValue(argv, '--set-pin=');
+  const logFile = lastValue(argv, '--export-log=');
+  const words =
+    (argv.includes('--check') && ['check']) ||
+    (argv.includes('--status') && ['status']) ||
+    (pinFile !== undefined && ['set-pin', '--file', pinFile]) ||
+    (logFile !== undefined && ['export-log', '--', logFile]);
+  if (words === false) return undefined;
+  const [name = '', ...rest] = words;
+  return argv.includes('--json') ? [name, '--json', ...rest] : words;
 }
 
 function lastValue(argv: readonly string[], start: string): string | undefined {

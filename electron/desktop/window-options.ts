@@ -5,12 +5,20 @@ interface WindowChoice {
   /** Full screen, no frame, no way out by the window; else an ordinary window to develop and try in. */
   readonly isLocked: boolean;
   readonly isPackaged: boolean;
-  /** What the display has room for, in device-independent pixels. */
+  /** What the display has room for beside the system's own bars, in device-independent pixels. */
   readonly room: { readonly width: number; readonly height: number };
+  /** The display itself: without a window manager nothing else makes a full-screen window cover it. */
+  readonly display: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
 /** The one window's options. Everything that opens the page's process to Node, files or other pages is off. */
-export function windowOptions({ preload, isLocked, isPackaged, room }: WindowChoice): BrowserWindowConstructorOptions {
+export function windowOptions({
+  preload,
+  isLocked,
+  isPackaged,
+  room,
+  display,
+}: WindowChoice): BrowserWindowConstructorOptions {
   return {
     title: 'Photo Kiosk',
     show: false,
@@ -18,7 +26,9 @@ export function windowOptions({ preload, isLocked, isPackaged, room }: WindowCho
     autoHideMenuBar: true,
     width: Math.min(1080, room.width),
     height: Math.min(1350, room.height),
-    ...(isLocked ? { kiosk: true, fullscreen: true, frame: false, closable: false, minimizable: false } : {}),
+    ...(isLocked
+      ? { ...display, kiosk: true, fullscreen: true, frame: false, closable: false, minimizable: false }
+      : {}),
     webPreferences: {
       preload,
       partition: pagePartition,

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/error-code.ts';
 import { type KeyFileFailure, keyFileFailureText } from '../sealing/key-file-cipher.ts';
-import { type SettingsFailure, settingsFailureText } from '../settings/settings-file.ts';
+import { type LoadedSettings, type SettingsFailure, settingsFailureText } from '../settings/settings-file.ts';
 import { stationExitCodes } from './exit-code.ts';
 import { startUsage } from './start-options.ts';
 
@@ -8,6 +8,8 @@ import { startUsage } from './start-options.ts';
 export interface StartFailure {
   readonly code: number;
   readonly text: string;
+  /** Only a fresh process gets past it: what was asked is asked once in a process's life. */
+  readonly needsFreshProcess?: boolean;
 }
 
 /** A command line that is not understood; `error` names what was expected and given. */
@@ -30,7 +32,7 @@ export function settingsFailure(failure: SettingsFailure): StartFailure {
 export function dataFolderFailure(dataFolder: string, cause: unknown): StartFailure {
   const { code } = cause as NodeJS.ErrnoException;
   const text = `The data folder ${dataFolder}: expected a folder that this user may write to, got ${code ?? String(cause)}. Name another one with --data.`;
-  return { code: stationExitCodes.store, text };
+  return { code: stationExitCodes.store, text, needsFreshProcess: true };
 }
 
 /** A key file that others could have read, or that is none. */
@@ -38,21 +40,52 @@ export function keyFileFailure(failure: KeyFileFailure): StartFailure {
   return { code: stationExitCodes.store, text: keyFileFailureText(failure) };
 }
 
+const keyStoreWords: Readonly<Record<string, string>> = {
+  unavailable: 'there is none for this user, or it is locked',
+  'plain-text': 'there is no keyring, and a key in clear protects nothing',
+  'no-answer': 'it waits for somebody to type a password',
+};
+
+/**
+ * What a station in a lobby lacks before it may open: settings of its own (never silently the demo, which would tell people
+ * that Microsoft 365 has their photo), and a PIN before its operator's screens. `undefined`: nothing.
+ */
+export function unreadyFor({ file, settings }: Pick<LoadedSettings, 'file' | 'settings'>): StartFailure | undefined {
+  const { settings: code } = stationExitCodes;
+  if (file === undefined) {
+    const text =
+      'This station is not set up yet: it has no settings file. docs/settings.md says where it belongs and what it holds. To try the app with a demo directory, write {"tenant": "demo"} into it.';
+    return { code, text };
+  }
+  if (settings.tenant !== 'demo' && settings.station.operatorPinHash === undefined) {
+    const text = `${file}: station.operatorPinHash: expected the hash of a PIN, got nothing. Anybody could open the operator's screens. Set one: photo-kiosk --set-pin=FILE`;
+    return { code, text };
+  }
+  return undefined;
+}
+
 /** The operating system's key store is not there, locked, or only pretends to seal. */
 export function keyStoreFailure(problem: string): StartFailure {
-  return { code: stationExitCodes.store, text: `The system's key store cannot be used (${problem}).` };
+  const text = `The system's key store cannot be used (${problem}: ${keyStoreWords[problem] ?? 'unknown'}). Nothing was changed.`;
+  return { code: stationExitCodes.store, text, needsFreshProcess: true };
 }
+
+/** Who keeps the key that a station's data is sealed with: a file beside it, the operating system, or a service manager. */
+export const sealers = ['key-file', 'key-store', 'handed-key'] as const;
+export type Sealer = (typeof sealers)[number];
 
 /**
  * Data that this host has no key for. `sealedBy`: who sealed it, as was kept beside it; `undefined` for data of a program that
  * did not keep that.
  */
-export function missingKeyFailure(dataFolder: string, sealedBy: 'key-file' | 'key-store' | undefined): StartFailure {
+export function missingKeyFailure(dataFolder: string, sealedBy: Sealer | undefined): StartFailure {
   const another = 'or name another folder with --data';
   const inFile = `The data in ${dataFolder} is sealed with the key file station.key, which is not there any more. Put it back from a backup, ${another}.`;
   const inStore = `The data in ${dataFolder} is sealed by the Electron app. Start that, ${another}.`;
   const unknown = `The data in ${dataFolder} is sealed with a key that is not there: by the Electron app (start that), or with the key file station.key, which is missing (put it back from a backup); ${another}.`;
-  const text = sealedBy === undefined ? unknown : sealedBy === 'key-file' ? inFile : inStore;
+  const handed = `The data in ${dataFolder} is sealed with a key that a service hands over (systemd's photo-kiosk.key). Start the station through that service, ${another}.`;
+  const texts = { 'key-file': inFile, 'key-store': inStore, 'handed-key': handed } as const;
+  const text = sealedBy === undefined ? unknown : texts[sealedBy];
   return { code: stationExitCodes.store, text };
 }
 
@@ -60,6 +93,10 @@ export function missingKeyFailure(dataFolder: string, sealedBy: 'key-file' | 'ke
 const storeFaultSentences: Readonly<Record<string, string>> = {
   'in-use': 'Another kiosk is using this folder: stop that one, or name another folder with --data.',
   'disk-full': 'The disk is full: make room on it, then start again.',
+  'key-unreadable':
+    'It is sealed with a key that this user’s key store does not give: a new or reset keyring, another account or machine. Nothing was changed. Bring the old key back and the station goes on; or set what is there aside and begin anew: photo-kiosk --begin-anew (it stays on the disk).',
+  newer:
+    'A newer version of the kiosk wrote it. Nothing was changed. Install that version again; or set what is there aside and begin anew: photo-kiosk --begin-anew (it stays on the disk).',
   'read-only': 'This user may not write there: change the folder’s permissions, or name another folder with --data.',
 };
 

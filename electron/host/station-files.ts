@@ -25,28 +25,41 @@ function homeFolder(): string {
   }
 }
 
+type FileOptions = Pick<StartOptions, 'config' | 'data'>;
+type Shell = 'electron' | 'browser';
+
+const surroundings = () => ({ platform: process.platform, env: process.env, home: homeFolder() });
+
 /**
- * Finds settings and data folder. Without `--data` Electron has a folder of its own below the one of browser host and command
+ * Where the data of a station lies. Without `--data` Electron has a folder of its own below the one of browser host and command
  * line: the keys are kept in different places, and neither could open what the other sealed.
  */
-export function openStationFiles(
-  options: Pick<StartOptions, 'config' | 'data'>,
-  shell: 'electron' | 'browser',
-): Result<StationFiles, StartFailure> {
-  const surroundings = { platform: process.platform, env: process.env, home: homeFolder() };
-  const places = settingsPlaces(surroundings);
-  const { config } = options;
-  const loaded = loadSettings({ ...(config === undefined ? {} : { config }), places });
-  if (loaded.kind === 'error') return err(settingsFailure(loaded.error));
-  const usual = defaultDataFolder(surroundings);
-  const dataFolder = path.resolve(options.data ?? (shell === 'browser' ? usual : path.join(usual, 'electron')));
+export function dataFolderOf({ data }: Pick<FileOptions, 'data'>, shell: Shell): string {
+  const usual = defaultDataFolder(surroundings());
+  return path.resolve(data ?? (shell === 'browser' ? usual : path.join(usual, 'electron')));
+}
+
+/** Makes the data folder where it is not there yet. Absolute, and readable by this user only. */
+export function openDataFolder(options: Pick<FileOptions, 'data'>, shell: Shell): Result<string, StartFailure> {
+  const dataFolder = dataFolderOf(options, shell);
   try {
     makeFolder(dataFolder);
   } catch (cause) {
     return err(dataFolderFailure(dataFolder, cause));
   }
+  return ok(dataFolder);
+}
+
+/** Finds settings and data folder. */
+export function openStationFiles(options: FileOptions, shell: Shell): Result<StationFiles, StartFailure> {
+  const places = settingsPlaces(surroundings());
+  const { config } = options;
+  const loaded = loadSettings({ ...(config === undefined ? {} : { config }), places });
+  if (loaded.kind === 'error') return err(settingsFailure(loaded.error));
+  const dataFolder = openDataFolder(options, shell);
+  if (dataFolder.kind === 'error') return dataFolder;
   const settingsHome = homeOf(config, loaded.value.file, places);
-  return ok({ loaded: loaded.value, settingsHome, dataFolder });
+  return ok({ loaded: loaded.value, settingsHome, dataFolder: dataFolder.value });
 }
 
 /** The file that was read; without one the user's place, which needs no administrator of the machine. */

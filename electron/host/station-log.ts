@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createStream } from 'rotating-file-stream';
 import type { Log } from '../ports.ts';
 import { makeFolder } from '../sealing/durable-file.ts';
+import { redactedText } from './redacted-text.ts';
 
 /** Field names that never reach the log, at any depth the rooms use. */
 const secretFields = [
@@ -71,14 +72,6 @@ function censored(value: unknown, at: readonly string[]): unknown {
 /** Where the log lies below the data folder. */
 export function logFolder(dataFolder: string): string {
   return path.join(dataFolder, 'logs');
-}
-
-const bearer = /\b(?:Bearer\s+)?ey[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
-const mailAddress = /[^\s"'<>/:;,()]+@[^\s"'<>/:;,()]+/g;
-
-/** Takes tokens and mail-shaped names out of free text, such as a library's error message. */
-export function redactedText(text: string): string {
-  return text.replace(bearer, '[token]').replace(mailAddress, '[name]');
 }
 
 function redactText(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

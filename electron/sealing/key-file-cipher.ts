@@ -85,6 +85,18 @@ export async function openExistingKeyFile(file: string): Promise<Cipher | undefi
   return key?.kind === 'ok' ? cipherWith(key.value) : undefined;
 }
 
+/**
+ * The cipher of a key that a service manager hands over for one run (systemd's LoadCredentialEncrypted): it lies in memory,
+ * and who may read it is that manager's to say. Rejects on file system errors.
+ */
+export async function openHandedKey(file: string): Promise<Result<Cipher, KeyFileFailure>> {
+  const key = await readFile(file);
+  if (key.byteLength !== keyBytes) {
+    return err({ kind: 'wrong-size', file, expectedBytes: keyBytes, actualBytes: key.byteLength });
+  }
+  return ok(cipherWith(key));
+}
+
 /** A key file's failure in words for whoever starts the station. */
 export function keyFileFailureText(failure: KeyFileFailure): string {
   const { file } = failure;

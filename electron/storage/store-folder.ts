@@ -40,7 +40,7 @@ interface FolderOptions {
   readonly cipher: Cipher;
   readonly clock: Clock;
   readonly sections: readonly StoreSection[];
-  readonly leavesUnreadable?: boolean;
+  readonly leavesUnreadable?: boolean | readonly SetAsideReason[];
 }
 
 const databaseName = 'kiosk.db';
@@ -236,6 +236,10 @@ function reportsOn(
   ];
 }
 
+function isLeft(reason: SetAsideReason, { leavesUnreadable = false }: FolderOptions): boolean {
+  return typeof leavesUnreadable === 'boolean' ? leavesUnreadable : leavesUnreadable.includes(reason);
+}
+
 /** Opens `folder/store`, creating it, or setting the present one aside and beginning anew. Throws faults of the disk. */
 export async function openStoreFolder(
   options: FolderOptions,
@@ -260,7 +264,7 @@ export async function openStoreFolder(
       database.close();
       return err('not-durable');
     }
-    if (isLastTry || options.leavesUnreadable === true) return err(opened.error);
+    if (isLastTry || isLeft(opened.error, options)) return err(opened.error);
     setAside(storeFolder, options.folder, opened.error, options.clock.nowMs());
   }
   return err('damaged');

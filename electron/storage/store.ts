@@ -30,8 +30,11 @@ export interface StoreOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly freeSpaceFloorBytes: number;
-  /** For a visitor at a station's data folder: what this key does not open, or is damaged, stays where it is, and the store is refused. */
-  readonly leavesUnreadable?: boolean;
+  /**
+   * What cannot be used stays where it is, and the store is refused: whatever the reason (`true`: a visitor at a station's data
+   * folder), or for these reasons (a station that leaves the decision to a person).
+   */
+  readonly leavesUnreadable?: boolean | readonly SetAsideReason[];
   /** The tables of every room that keeps some, all of them: a file with others is taken for a newer program's. */
   readonly sections: readonly StoreSection[];
 }

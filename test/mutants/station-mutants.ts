@@ -96,14 +96,14 @@ export const stationMutants: readonly Mutant[] = [
   },
   {
     name: 'a name reaches the log',
-    file: 'electron/host/station-log.ts',
+    file: 'electron/host/redacted-text.ts',
     find: ".replace(mailAddress, '[name]')",
     replacement: '',
     tests: ['integration/host/station-log.test.ts'],
   },
   {
     name: 'a token reaches the log',
-    file: 'electron/host/station-log.ts',
+    file: 'electron/host/redacted-text.ts',
     find: "replace(bearer, '[token]')",
     replacement: "replace(bearer, '$&')",
     tests: ['integration/host/station-log.test.ts'],

@@ -48,7 +48,7 @@ test('nobody but the operator learns from the core whose photos are on the stati
   await save(station);
   expect(JSON.stringify(events.slice(before))).toContain(name);
 
-  core.lock();
+  core.rest();
   const after = events.length;
   await save(station);
   expect(events.length).toBeGreaterThan(after);

@@ -161,6 +161,17 @@ describe('what cannot be used is set aside whole, with its date, and said', () =
     expect(setAsides()).toEqual([]);
     expect(await photosThere()).toBe(3);
   });
+  test('except at a station that leaves this to a person; damage, which nobody can decide on, is set aside there too', async () => {
+    await threePhotos();
+    const leavesUnreadable = ['key-unreadable', 'newer'] as const;
+    const refused = await tryOpen({ cipher: createFixedCipher(9), leavesUnreadable });
+    expect(refused).toMatchObject({ kind: 'error', error: { detail: { fault: 'key-unreadable' } } });
+    expect(setAsides()).toEqual([]);
+    expect(await photosThere()).toBe(3);
+    writeFileSync(inStore('kiosk.db'), 'not a database at all');
+    (await open({ leavesUnreadable })).close();
+    expect(setAsides()).toHaveLength(1);
+  });
   test('what can still be read goes on in the new store', async () => {
     await threePhotos();
     const bytes = readFileSync(inStore('kiosk.db'));

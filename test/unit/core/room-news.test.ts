@@ -21,19 +21,22 @@ function news<Value>() {
 /** The rooms' news, and what the rooms are told in turn, in order. */
 function setUp() {
   const told: unknown[] = [];
+  const lines: unknown[][] = [];
+  const note = (...line: unknown[]) => void lines.push(line);
   const jobs = news<UploadJob>();
   const summaries = news<QueueSummary>();
   const signIns = news<SignInState>();
   const faults = news<DemoFault>();
   const end = spreadRoomNews({
     events: { emit: (name) => void told.push(name) },
+    log: { info: note, warn: note, error: note },
     queue: { onJobChanged: jobs.on, onSummaryChanged: summaries.on, hint: (hint) => void told.push(['queue', hint]) },
     signIn: { onChange: signIns.on },
     photos: { forget: (personId) => void told.push(['forget', personId]), clear: () => void told.push('clear') },
     directoryRefresh: { onOnline: () => void told.push('refresh') },
     demo: { onFault: faults.on },
   });
-  return { told, jobs, summaries, signIns, faults, end };
+  return { told, lines, jobs, summaries, signIns, faults, end };
 }
 
 test('a sign-in wakes the queue, proves the network and refreshes the directory', () => {
@@ -91,4 +94,17 @@ test('after the end no news are spread', () => {
   const { jobs, summaries, signIns, faults, end } = setUp();
   end();
   expect([jobs, summaries, signIns, faults].map(({ listeners }) => listeners.size)).toEqual([0, 0, 0, 0]);
+});
+
+test('the log says what became of a photo, and never whose it is', () => {
+  const { lines, jobs } = setUp();
+  const job = { id: 'job-1', personName: 'Ada', target: 'user:ada@contoso.com', attempts: 2 };
+  jobs.tell(sampleJob({ ...job, state: { kind: 'parked', reason: 'no-such-target' } }));
+  expect(lines).toEqual([
+    [
+      'upload.changed',
+      expect.objectContaining({ job: 'job-1', state: 'parked', reason: 'no-such-target', attempts: 2 }),
+    ],
+  ]);
+  expect(JSON.stringify(lines)).not.toMatch(/ada/i);
 });

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { createAppLife } from '../../../electron/desktop/app-life.ts';
-import { showStartNotice } from '../../../electron/desktop/start-notice.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { preventable } from '../../fake-electron.ts';
 
@@ -26,7 +25,7 @@ function setUp() {
 }
 
 describe('the end of the app', () => {
-  test.each(['window-all-closed', 'before-quit', 'SIGINT', 'SIGTERM'])(
+  test.each(['window-all-closed', 'before-quit', 'SIGINT', 'SIGTERM', 'SIGHUP'])(
     'follows %s, after all that was begun',
     async (name) => {
       const { app, signals, life, said, finish, settled } = setUp();
@@ -77,26 +76,4 @@ describe('the end of the app', () => {
     signals.emit('SIGTERM');
     expect(said).toEqual([]);
   });
-});
-
-test('why a station does not start is shown in the place of its page, whatever was served there', async () => {
-  const served: string[] = [];
-  let answer: (() => Response) | undefined = () => new Response('the kiosk');
-  const protocol = {
-    isProtocolHandled: () => answer !== undefined,
-    unhandle: () => {
-      answer = undefined;
-    },
-    handle: (_scheme: string, next: () => Response) => {
-      if (answer !== undefined) throw new Error('already handled');
-      answer = next;
-    },
-  };
-  showStartNotice({
-    protocol: protocol as never,
-    text: 'The disk is full.',
-    show: () => void served.push('window'),
-  });
-  expect(await answer?.().text()).toContain('The disk is full.');
-  expect(served).toEqual(['window']);
 });

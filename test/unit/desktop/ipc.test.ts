@@ -16,14 +16,18 @@ describe('messages of the page', () => {
       removeHandler: (channel: string) => void handlers.delete(channel),
     };
     const core = createFakeCore();
-    const kioskIpc = createKioskIpc({ ipcMain: ipcMain as unknown as IpcMain, core, log: silent });
+    let callCount = 0;
+    const onCall = () => {
+      callCount += 1;
+    };
+    const kioskIpc = createKioskIpc({ ipcMain: ipcMain as unknown as IpcMain, core, log: silent, onCall });
     const call = (sender: { id: number; frame: unknown }, ...words: unknown[]) =>
       handlers.get(invokeChannel)?.({ senderFrame: sender.frame, sender: { id: sender.id } }, ...words);
-    return { handlers, core, kioskIpc, call };
+    return { handlers, core, kioskIpc, call, callCount: () => callCount };
   }
 
   test('of our own window reach the core, and its reply goes back', async () => {
-    const { kioskIpc, core, call } = ipc();
+    const { kioskIpc, core, call, callCount } = ipc();
     kioskIpc.attach(asContents(fakeContents(7)));
     core.answer('operator.unlock', { kind: 'error', error: { code: 'wrong-pin' } });
     expect(await call({ id: 7, frame: ownFrame }, 'operator.unlock', { pin: '1' })).toEqual({
@@ -31,10 +35,11 @@ describe('messages of the page', () => {
       error: { code: 'wrong-pin' },
     });
     expect(core.calls).toEqual([{ name: 'operator.unlock', request: { pin: '1' } }]);
+    expect(callCount()).toBe(1);
   });
 
   test('of anybody else are answered with not-allowed and do not reach the core', async () => {
-    const { kioskIpc, core, call } = ipc();
+    const { kioskIpc, core, call, callCount } = ipc();
     kioskIpc.attach(asContents(fakeContents(7)));
     for (const sender of [
       { id: 8, frame: ownFrame },
@@ -45,6 +50,7 @@ describe('messages of the page', () => {
       expect(await call(sender, 'uploads.retryAll', {})).toEqual({ kind: 'error', error: { code: 'not-allowed' } });
     }
     expect(core.calls).toEqual([]);
+    expect(callCount()).toBe(0);
   });
 
   test('events go to our window until it is gone, and everything ends with close', async () => {

@@ -2,14 +2,15 @@ import { EventEmitter } from 'node:events';
 import type { App, BrowserWindow, Screen, Session } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { createKioskWindow } from '../../../electron/desktop/kiosk-window.ts';
-import { lockDownApp, lockDownSession } from '../../../electron/desktop/lockdown.ts';
+import { lockDownApp, lockDownSession, quietNetwork } from '../../../electron/desktop/lockdown.ts';
 import { ownOrigin, ownPageUrl } from '../../../electron/desktop/own-page.ts';
 import { windowOptions } from '../../../electron/desktop/window-options.ts';
 import { fakeContents, preventable, silent } from '../../fake-electron.ts';
 
 describe('the window', () => {
   const room = { width: 1920, height: 1040 };
-  const choice = { preload: '/p.cjs', isLocked: true, isPackaged: true, room };
+  const display = { x: 0, y: 0, width: 1920, height: 1080 };
+  const choice = { preload: '/p.cjs', isLocked: true, isPackaged: true, room, display };
 
   test('has its page in a sandbox, without Node, other frames, files or developer tools', () => {
     expect(windowOptions(choice).webPreferences).toEqual({
@@ -35,6 +36,8 @@ describe('the window', () => {
       devTools: false,
     });
     expect(windowOptions(choice)).toMatchObject({ kiosk: true, fullscreen: true, frame: false, closable: false });
+    // Without a window manager nothing but its own size makes it cover the display.
+    expect(windowOptions(choice)).toMatchObject(display);
   });
 
   test('is an ordinary one while developing, with the same sandbox', () => {
@@ -51,6 +54,10 @@ describe('the window', () => {
       webContents: contents,
       isProtected: false,
       kioskCount: 0,
+      bounds: {},
+      setBounds: (bounds: object) => {
+        window.bounds = bounds;
+      },
       removeMenu: () => {},
       setKiosk: () => {
         window.kioskCount += 1;
@@ -61,14 +68,15 @@ describe('the window', () => {
       },
     });
     let isQuitting = false;
-    const screen = new EventEmitter();
+    const screen = Object.assign(new EventEmitter(), {
+      getPrimaryDisplay: () => ({ bounds: display, workAreaSize: room }),
+    });
     createKioskWindow({
       screen: screen as unknown as Screen,
       createWindow: () => window as unknown as BrowserWindow,
       preload: '/p.cjs',
       isLocked,
       isPackaged: isLocked,
-      room,
       platform: 'win32',
       isQuitting: () => isQuitting,
       log: silent,
@@ -106,7 +114,7 @@ describe('the window', () => {
   test('covers the display again when displays come or go, for as long as it lives', () => {
     const { window, screen } = openWindow(true);
     for (const name of ['display-added', 'display-removed', 'display-metrics-changed']) screen.emit(name);
-    expect(window.kioskCount).toBe(3);
+    expect([window.kioskCount, window.bounds]).toEqual([3, display]);
     window.emit('closed');
     expect(screen.eventNames()).toEqual([]);
   });
@@ -151,6 +159,16 @@ describe('every page of the app', () => {
     expect(event.isPrevented).toBe(false);
   });
 
+  test('has no spelling checked in any session, for which Chromium would fetch a dictionary', () => {
+    const { app } = contentsOfApp();
+    const told: unknown[] = [];
+    app.emit('session-created', {
+      setSpellCheckerEnabled: (isOn: boolean) => told.push(isOn),
+      setSpellCheckerLanguages: (languages: string[]) => told.push(languages),
+    });
+    expect(told).toEqual([false, []]);
+  });
+
   test('answers a server that asks for a client certificate with none', () => {
     const { app } = contentsOfApp();
     const event = preventable({});
@@ -172,10 +190,13 @@ describe("the page's session", () => {
       setDevicePermissionHandler: keep('device'),
       setBluetoothPairingHandler: keep('pairing'),
       setDisplayMediaRequestHandler: keep('display'),
-      setSpellCheckerEnabled: () => {},
+      proxy: {},
+      setProxy: async (proxy: object) => {
+        session.proxy = proxy;
+      },
       webRequest: { onBeforeRequest: keep('beforeRequest') },
     });
-    lockDownSession(session as unknown as Session, false, silent, '/home/kiosk/Downloads');
+    void lockDownSession(session as unknown as Session, false, silent, '/home/kiosk/Downloads');
     const call = (name: string, ...words: unknown[]) => handlers[name]?.(...(words as never[]));
     return { session, handlers, call };
   }
@@ -226,6 +247,17 @@ describe("the page's session", () => {
     ]) {
       expect(isCancelled(url), url).toBe(true);
     }
+  });
+
+  test('sends what no request filter sees to a proxy where nobody is, this machine included, and asks for no names ahead', () => {
+    expect(lockedSession().session.proxy).toEqual({
+      mode: 'fixed_servers',
+      proxyRules: 'http://127.0.0.1:9',
+      proxyBypassRules: '<-loopback>',
+    });
+    const switches: string[] = [];
+    quietNetwork({ appendSwitch: (name, value) => void switches.push(`${name}=${value}`) });
+    expect(switches).toEqual(['blink-settings=dnsPrefetchingEnabled=false']);
   });
 
   test('lets the operator’s sealed file be saved without a dialog, and no other download', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { portFailure, storeFailure, usageFailure } from '../../../electron/host/failure.ts';
+import { portFailure, storeFailure, unreadyFor, usageFailure } from '../../../electron/host/failure.ts';
+import { parseSettings } from '../../../electron/settings/settings-file.ts';
 
 describe('why the store could not be opened', () => {
   test('a folder that another kiosk uses is said in a sentence with what to do, without codes', () => {
@@ -32,4 +33,27 @@ test.each([
   [new Error('no such thing'), 'the browser host did not start: no such thing'],
 ])('a port that cannot be had is told in a sentence: %o', (cause, text) => {
   expect(portFailure(cause, 80)).toEqual({ code: 1, text });
+});
+
+describe('a station in a lobby', () => {
+  const unready = (file: string | undefined, value: object) => {
+    const settings = parseSettings(value, 'settings.json');
+    if (settings.kind === 'error') throw new Error(JSON.stringify(settings.error));
+    return unreadyFor({ ...(file === undefined ? {} : { file }), settings: settings.value });
+  };
+  const own = {
+    tenant: { tenantId: 'contoso.com', clientId: '00000000-0000-4000-8000-000000000000' },
+    signIn: { mode: 'application' },
+  };
+
+  test('does not open without settings of its own, which would silently be the demo', () => {
+    expect(unready(undefined, {})).toMatchObject({ code: 78, text: expect.stringContaining('not set up yet') });
+    expect(unready('/etc/photo-kiosk/settings.json', { tenant: 'demo' })).toBeUndefined();
+  });
+
+  test('does not open its operator’s screens to everybody, but in the demo', () => {
+    expect(unready('/s.json', own)).toMatchObject({ code: 78, text: expect.stringContaining('--set-pin=FILE') });
+    const station = { operatorPinHash: 'scrypt:AAAA:AAAA' };
+    expect(unready('/s.json', { ...own, station })).toBeUndefined();
+  });
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { keyFileOf, openBrowserCipher, openShellCipher } from '../../../electron/host/station-cipher.ts';
+import { handedKeyFile, keyFileOf, openBrowserCipher, openShellCipher } from '../../../electron/host/station-cipher.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
 
@@ -74,7 +74,13 @@ describe('the Electron app', () => {
   test('packaged, does not start without one: a station in a lobby keeps no key in a file', async () => {
     const dataFolder = newFolder();
     const opened = await openShellCipher({ dataFolder, isPackaged: true, openKeyStore: withoutStore });
-    expect(opened).toEqual(err({ code: 69, text: "The system's key store cannot be used (plain-text)." }));
+    expect(opened).toEqual(
+      err({
+        code: 69,
+        text: "The system's key store cannot be used (plain-text: there is no keyring, and a key in clear protects nothing). Nothing was changed.",
+        needsFreshProcess: true,
+      }),
+    );
     expect(existsSync(keyFileOf(dataFolder))).toBe(false);
   });
 
@@ -94,5 +100,44 @@ describe('the Electron app', () => {
     expect(existsSync(keyFileOf(without))).toBe(true);
     const opened = await openShellCipher({ dataFolder: without, isPackaged: false, openKeyStore: withStore });
     expect(opened.kind === 'ok' && opened.value !== keyStore).toBe(true);
+  });
+});
+
+describe('a key that a service hands over', () => {
+  test('goes before every key store, and opens what it sealed at the next start', async () => {
+    const dataFolder = newFolder();
+    const handedKey = path.join(newFolder(), 'photo-kiosk.key');
+    writeFileSync(handedKey, Buffer.alloc(32, 7));
+    const open = () => openShellCipher({ dataFolder, isPackaged: true, handedKey, openKeyStore: withoutStore });
+    const first = await open();
+    const second = await open();
+    if (first.kind === 'error' || second.kind === 'error') throw new Error('not opened');
+    expect([...(await second.value.open(await first.value.seal(new Uint8Array([1, 2]))))]).toEqual([1, 2]);
+    expect(existsSync(keyFileOf(dataFolder))).toBe(false);
+    writeFileSync(handedKey, 'short');
+    expect(await open()).toMatchObject({
+      kind: 'error',
+      error: { code: 69, text: expect.stringContaining('5 bytes') },
+    });
+  });
+
+  test('is found where systemd lays it, and nowhere else', () => {
+    const folder = newFolder();
+    expect(handedKeyFile({})).toBeUndefined();
+    expect(handedKeyFile({ CREDENTIALS_DIRECTORY: folder })).toBeUndefined();
+    writeFileSync(path.join(folder, 'photo-kiosk.key'), '');
+    expect(handedKeyFile({ CREDENTIALS_DIRECTORY: folder })).toBe(path.join(folder, 'photo-kiosk.key'));
+  });
+
+  test('that is missed is asked for by its name, before anything is called lost', async () => {
+    const dataFolder = newFolder();
+    mkdirSync(path.join(dataFolder, 'store'));
+    writeFileSync(path.join(dataFolder, 'store/kiosk.db'), '');
+    writeFileSync(path.join(dataFolder, 'sealed-by.txt'), 'handed-key\n');
+    const opened = await openShellCipher({ dataFolder, isPackaged: true, openKeyStore: withStore });
+    expect(opened).toMatchObject({
+      kind: 'error',
+      error: { text: expect.stringContaining('Start the station through') },
+    });
   });
 });

@@ -3,39 +3,45 @@ import type { BrowserWindow, PowerMonitor, PowerSaveBlocker, Screen } from 'elec
 import { describe, expect, test } from 'vitest';
 import { safePageUrl } from '../../../electron/desktop/app-scheme.ts';
 import { ownPageUrl } from '../../../electron/desktop/own-page.ts';
-import { startPageWatchdog } from '../../../electron/desktop/page-watchdog.ts';
 import { watchPower } from '../../../electron/desktop/power.ts';
+import { startWatchdog } from '../../../electron/desktop/watchdog.ts';
 import { createFakeClock } from '../../fake-clock.ts';
-import { fakeContents, silent } from '../../fake-electron.ts';
+import { fakeContents } from '../../fake-electron.ts';
+
+/** A watched station on a clock that stands still; `advance` stops before the watchdog's next look unless told further. */
+function watched(given: { isSupervised?: boolean; memoryKb?: number; nowMs?: number } = {}) {
+  const contents = fakeContents();
+  const window = Object.assign(new EventEmitter(), { webContents: contents, isDestroyed: () => false });
+  const clock = createFakeClock(given.nowMs);
+  const exits: number[] = [];
+  const lines: unknown[][] = [];
+  const note = (...line: unknown[]) => void lines.push(line);
+  let isQuitting = false;
+  const app = Object.assign(new EventEmitter(), {
+    getAppMetrics: () => [{ memory: { workingSetSize: given.memoryKb ?? 1024, peakWorkingSetSize: 0 } }],
+  });
+  const { stop, touched } = startWatchdog({
+    app: app as never,
+    window: window as unknown as BrowserWindow,
+    clock,
+    log: { info: note, warn: note, error: note },
+    traits: { isSupervised: given.isSupervised ?? true, memoryCeilingMb: 1000 },
+    isQuitting: () => isQuitting,
+    exit: (code) => void exits.push(code),
+  });
+  return {
+    ...{ app, contents, window, exits, lines, stop, touched },
+    crash: (reason = 'crashed') => contents.emit('render-process-gone', {}, { reason, exitCode: 5 }),
+    advance: clock.advance,
+    nextTimerMs: clock.nextTimerMs,
+    beginToQuit: () => {
+      isQuitting = true;
+    },
+  };
+}
 
 describe('a page that dies', () => {
-  function kept() {
-    const contents = fakeContents();
-    const window = Object.assign(new EventEmitter(), { webContents: contents, isDestroyed: () => false });
-    const clock = createFakeClock();
-    const exits: number[] = [];
-    let isQuitting = false;
-    const stop = startPageWatchdog({
-      window: window as unknown as BrowserWindow,
-      clock,
-      log: silent,
-      isQuitting: () => isQuitting,
-      exit: (code) => void exits.push(code),
-    });
-    const crash = (reason = 'crashed') => contents.emit('render-process-gone', {}, { reason });
-    return {
-      contents,
-      window,
-      exits,
-      stop,
-      crash,
-      advance: clock.advance,
-      nextTimerMs: clock.nextTimerMs,
-      beginToQuit: () => {
-        isQuitting = true;
-      },
-    };
-  }
+  const kept = watched;
 
   test.each(['crashed', 'killed', 'oom', 'abnormal-exit', 'launch-failed', 'integrity-failure', 'memory-eviction'])(
     'of %s is loaded again, a moment later',
@@ -98,18 +104,20 @@ describe('a page that dies', () => {
     expect(exits).toEqual([75]);
   });
 
-  test('or goes to a blank page, which nobody is asked about, is brought back; our own page is left alone', () => {
+  test('or goes anywhere but its own address is brought back', () => {
     const { contents, advance } = kept();
     for (const url of [ownPageUrl, `${ownPageUrl}#step`, safePageUrl]) contents.emit('did-navigate', {}, url);
     advance(1000);
     expect(contents.loaded).toEqual([]);
-    contents.emit('did-navigate', {}, 'about:blank');
-    advance(0);
-    expect(contents.loaded).toEqual([ownPageUrl]);
+    for (const url of ['about:blank', `${ownPageUrl}assets/a.js`, `${ownPageUrl}?x`, 'https://evil.example/']) {
+      contents.emit('did-navigate', {}, url);
+      advance(0);
+      expect(contents.loaded.splice(0), url).toEqual([ownPageUrl]);
+    }
   });
 
   test('while the app is quitting is left alone, and the watch leaves nothing behind', () => {
-    const { contents, window, crash, advance, beginToQuit, stop, nextTimerMs } = kept();
+    const { app, contents, window, crash, advance, beginToQuit, stop, nextTimerMs } = kept();
     crash();
     beginToQuit();
     advance(10_000);
@@ -117,11 +125,59 @@ describe('a page that dies', () => {
     advance(10_000);
     expect(contents.loaded).toEqual([]);
     stop();
-    expect([nextTimerMs(), contents.eventNames().length, window.listenerCount('unresponsive')]).toEqual([
+    expect([nextTimerMs(), contents.eventNames(), window.eventNames(), app.eventNames()]).toEqual([
       undefined,
-      0,
-      0,
+      [],
+      [],
+      [],
     ]);
+  });
+});
+
+describe('the station as a whole', () => {
+  const graphicsGone = { type: 'GPU', reason: 'crashed', exitCode: 11 };
+
+  test('leaves a line of every process that ended by itself, and ends in order before graphics are given up', () => {
+    const { app, exits, lines } = watched();
+    app.emit(
+      'child-process-gone',
+      {},
+      { type: 'Utility', reason: 'killed', exitCode: 9, serviceName: 'photo-process' },
+    );
+    app.emit('child-process-gone', {}, { type: 'Utility', reason: 'clean-exit', exitCode: 0 });
+    expect(lines).toEqual([
+      ['process.gone', { type: 'Utility', reason: 'killed', exitCode: 9, service: 'photo-process' }],
+    ]);
+    for (let count = 0; count < 4; count += 1) app.emit('child-process-gone', {}, graphicsGone);
+    expect(exits).toEqual([75]);
+    expect(lines.at(-1)).toEqual([
+      'watchdog.graphics-lost',
+      expect.objectContaining({ remedy: 'restart', exitCode: 11 }),
+    ]);
+  });
+
+  test('ends by itself when its memory has grown and nobody has been there, by key or by call, for ten minutes', () => {
+    const { contents, touched, advance, exits } = watched({ memoryKb: 1025 * 1024 });
+    advance(9 * 60_000);
+    touched();
+    advance(9 * 60_000);
+    contents.emit('before-input-event', {});
+    advance(9 * 60_000);
+    expect(exits).toEqual([]);
+    advance(60_000);
+    expect(exits).toEqual([75]);
+  });
+
+  test('has its quiet restart in the night after a day', () => {
+    const noon = new Date(2026, 0, 5, 12).getTime();
+    const { advance, exits } = watched({ nowMs: noon });
+    advance(15 * 3_600_000 - 60_000);
+    expect(exits).toEqual([]);
+    advance(24 * 3_600_000 + 120_000);
+    expect(exits.length).toBeGreaterThan(0);
+    const alone = watched({ nowMs: noon, isSupervised: false });
+    alone.advance(40 * 3_600_000);
+    expect(alone.exits).toEqual([]);
   });
 });
 
@@ -151,7 +207,7 @@ describe('power', () => {
     });
     for (const name of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) powerMonitor.emit(name);
     screen.emit('display-added');
-    expect(heard).toEqual(['rest', 'resume', 'rest', 'resume']);
+    expect(heard).toEqual(['rest', 'rest', 'resume', 'rest', 'rest', 'resume']);
     expect([next, live.size]).toEqual([4, 1]);
     stop();
     expect([live.size, powerMonitor.eventNames(), screen.eventNames()]).toEqual([0, [], []]);
