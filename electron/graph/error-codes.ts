@@ -1,3 +1,5 @@
+import { parseBoundedJson } from '../../shared/bounded-json.ts';
+
 function field(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   for (const [key, entry] of Object.entries(value)) if (key.toLowerCase() === name) return entry;
@@ -6,6 +8,8 @@ function field(value: unknown, name: string): unknown {
 
 const codeForm = /^[A-Za-z0-9_.-]{1,100}$/;
 const deepestLevel = 8;
+/** An error with its inner ones is far below. */
+const wrappedBounds = { depth: 16, values: 500 };
 
 /**
  * The error that stands as JSON text inside the message of an `UnknownError` (seen: Exchange's own answer, handed on by
@@ -15,7 +19,7 @@ function wrappedError(level: unknown): unknown {
   const message = field(level, 'message');
   if (typeof message !== 'string' || !message.trimStart().startsWith('{')) return undefined;
   try {
-    const inner: unknown = JSON.parse(message);
+    const inner = parseBoundedJson(message, wrappedBounds);
     return field(inner, 'error') ?? inner;
   } catch {
     return undefined;

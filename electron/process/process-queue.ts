@@ -1,5 +1,6 @@
 import type { Clock } from '../ports.ts';
 import type { ChildLink, ProcessAnswer, ProcessAsk } from './child-link.ts';
+import { createSlicedChannel, type SlicedChannel } from './sliced-channel.ts';
 
 interface ProcessQueueParts<Answered> {
   readonly spawn: () => ChildLink;
@@ -26,6 +27,7 @@ interface Waiting<Answered> {
 
 interface Running<Answered> {
   readonly process: ChildLink;
+  readonly channel: SlicedChannel;
   /** The one piece of work it has, if any. */
   job: Waiting<Answered> | undefined;
   cancelLimit: () => void;
@@ -33,6 +35,8 @@ interface Running<Answered> {
 
 /** A process that never began, or cannot be killed, says no end: nobody waits for it longer. */
 const closeLimitMs = 2_000;
+
+const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
 /** Keeps one process running: a fresh one takes over after a crash. */
 export function createProcessQueue<Asked, Answered>({
@@ -56,13 +60,24 @@ export function createProcessQueue<Asked, Answered>({
 
   /** Throws when the system cannot start a process now: too many open files, no memory, no program. */
   function start(): Running<Answered> {
-    const own: Running<Answered> = { process: spawn(), job: undefined, cancelLimit: () => {} };
-    own.process.onMessage((message) => {
-      const { id, answered } = message as ProcessAnswer<Answered>;
-      if (own.job?.ask.id === id) finish(own, answered);
-    });
-    own.process.onExit((code) => retire(own, `ended with ${code}`));
+    const process = spawn();
+    const channel = createSlicedChannel((posted) => process.post(posted));
+    const own: Running<Answered> = { process, channel, job: undefined, cancelLimit: () => {} };
+    process.onMessage((posted) => hear(own, posted));
+    process.onExit((code) => retire(own, `ended with ${code}`));
     return own;
+  }
+
+  function hear(own: Running<Answered>, posted: unknown): void {
+    try {
+      const whole = own.channel.receive(posted);
+      if (whole === undefined) return;
+      const { id, answered } = whole.message as ProcessAnswer<Answered>;
+      if (own.job?.ask.id === id) finish(own, answered);
+    } catch (cause) {
+      retire(own, `took no more: ${messageOf(cause)}`);
+      own.process.kill();
+    }
   }
 
   /** Takes a process out of use, answers for what it had, and goes on with a fresh one when there is more to do. */
@@ -89,7 +104,7 @@ export function createProcessQueue<Asked, Answered>({
       const broken = running;
       running = undefined;
       broken?.process.kill();
-      job.answer(failed(`did not start: ${cause instanceof Error ? cause.message : String(cause)}`));
+      job.answer(failed(`did not start: ${messageOf(cause)}`));
       next();
     }
   }
@@ -97,7 +112,7 @@ export function createProcessQueue<Asked, Answered>({
   function hand(job: Waiting<Answered>): void {
     running ??= start();
     const own = running;
-    own.process.post(job.ask);
+    own.channel.send(job.ask);
     own.job = job;
     own.cancelLimit = clock.setTimer(timeLimitMs, () => {
       retire(own, 'took too long');

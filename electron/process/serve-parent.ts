@@ -1,5 +1,6 @@
 import { stationExitCodes } from '../host/exit-code.ts';
 import type { ProcessAnswer, ProcessAsk } from './child-link.ts';
+import { createSlicedChannel } from './sliced-channel.ts';
 
 interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
@@ -7,15 +8,15 @@ interface ParentPort {
 }
 
 /** The way to the parent: Electron's `process.parentPort`, or Node's IPC. Ends with the parent. */
-function connectParent(onAsk: (ask: ProcessAsk) => void): (answer: unknown) => void {
+function connectParent(onPosted: (posted: unknown) => void): (posted: unknown) => void {
   const port = (process as { parentPort?: ParentPort }).parentPort;
   if (port !== undefined) {
-    port.on('message', ({ data }) => onAsk(data as ProcessAsk));
-    return (answer) => port.postMessage(answer);
+    port.on('message', ({ data }) => onPosted(data));
+    return (posted) => port.postMessage(posted);
   }
-  process.on('message', (message) => onAsk(message as ProcessAsk));
+  process.on('message', onPosted);
   process.once('disconnect', () => process.exit(stationExitCodes.ok));
-  return (answer) => process.send?.(answer);
+  return (posted) => process.send?.(posted);
 }
 
 /**
@@ -31,9 +32,13 @@ export function serveParent<Tools, Asked, Answered>(
     process.exit(stationExitCodes.broken);
   });
   let last: Promise<unknown> = loading;
-  const answer = connectParent(({ id, asked }) => {
+  const post = connectParent((posted) => {
+    const whole = channel.receive(posted);
+    if (whole === undefined) return;
+    const { id, asked } = whole.message as ProcessAsk;
     last = last.then(async () => {
-      answer({ id, answered: await work(await loading, asked as Asked) } satisfies ProcessAnswer<Answered>);
+      channel.send({ id, answered: await work(await loading, asked as Asked) } satisfies ProcessAnswer<Answered>);
     });
   });
+  const channel = createSlicedChannel(post);
 }

@@ -1,5 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { parseBoundedJson } from '../../shared/bounded-json.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { openBytes, sealBytes } from '../sealing/authenticated-encryption.ts';
 
@@ -44,6 +45,10 @@ const itemSchema = z.object({
   sizeBytes: z.number().int().positive(),
 });
 const listSchema = z.array(itemSchema);
+/** More photos than a file of the contract's size holds of any real kind. */
+export const itemLimit = 20_000;
+/** An item has eight fields at most and stands in a list. */
+const listBounds = { depth: 2, values: 9 * itemLimit + 1 };
 
 interface Derived {
   readonly key: Uint8Array;
@@ -62,13 +67,13 @@ function entryOf({ photo, ...item }: TransferItem): string {
   return JSON.stringify({ ...item, sizeBytes: photo.byteLength });
 }
 
-/** As many of the items, from the first, as a file of `limitBytes` holds; at least one. */
+/** As many of the items, from the first, as a file of `limitBytes` holds; at least one, at most `itemLimit`. */
 export function firstThatFit<Item extends TransferItem>(items: Iterable<Item>, limitBytes: number): Item[] {
   const taken: Item[] = [];
   let sizeBytes = frameBytes;
   for (const item of items) {
     sizeBytes += Buffer.byteLength(entryOf(item)) + 1 + item.photo.byteLength;
-    if (taken.length > 0 && sizeBytes > limitBytes) break;
+    if (taken.length > 0 && (sizeBytes > limitBytes || taken.length === itemLimit)) break;
     taken.push(item);
   }
   return taken;
@@ -87,7 +92,7 @@ export async function sealTransfer(passphrase: string, items: readonly TransferI
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseBoundedJson(text, listBounds);
   } catch {
     return undefined;
   }
