@@ -76,6 +76,8 @@ export async function openStation(options: StationOptions): Promise<QueueStation
     ...(options.lookAtSlot === undefined ? {} : { lookAtSlot: options.lookAtSlot }),
     ...(options.areDistinct === undefined ? {} : { areDistinct: options.areDistinct }),
   });
+  const taken = await queue.takeUp();
+  if (taken.kind === 'error') throw new Error(`jobs not taken up: ${JSON.stringify(taken.error)}`);
   const close = async (): Promise<void> => {
     await queue.stop();
     store.close();

@@ -54,6 +54,11 @@ export async function withStationData(
     ...(settings.signIn.mode === 'self-service' ? { sessionAccount: () => undefined } : {}),
   });
   try {
+    const taken = await queue.takeUp();
+    if (taken.kind === 'error') {
+      const fault = String(taken.error.detail?.fault);
+      throw new CommandError(exitCodes.failed, [queueWords.notOpened[context.language], `${dataFolder} (${fault})`]);
+    }
     return await use({ store, queue });
   } finally {
     await queue.stop();

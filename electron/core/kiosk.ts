@@ -170,23 +170,33 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
   });
   const work = followWork({ queue, signIn, isSelfService: session !== undefined });
   const endNews = spreadRoomNews({ events, log, queue, signIn, photos, directoryRefresh, demo });
+  const dispatch = createDispatch({
+    handlers,
+    station: stationTraits(settings),
+    operator,
+    signedInPersonId: async () => (await signIn.me())?.id,
+    isIdentified: found.isIdentified,
+    log,
+  });
+  let isStopped = false;
   return {
-    invoke: createDispatch({
-      handlers,
-      station: stationTraits(settings),
-      operator,
-      signedInPersonId: async () => (await signIn.me())?.id,
-      isIdentified: found.isIdentified,
-      log,
-    }),
+    async invoke(name, request) {
+      // A window opens while thousands of jobs are taken up; its first question waits for them.
+      const taken = await queue.takeUp();
+      return taken.kind === 'ok' ? dispatch(name, request) : taken;
+    },
     subscribe: events.subscribe,
     start() {
       void connection.open();
-      queue.start();
       void directory.open();
       void signIn.restore();
+      void queue.takeUp().then((taken) => {
+        if (taken.kind === 'error') log.error('queue.not-taken-up', { ...taken.error.detail });
+        else if (!isStopped) queue.start();
+      });
     },
     async stop() {
+      isStopped = true;
       endNews();
       work.close();
       session?.close();

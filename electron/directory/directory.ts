@@ -5,6 +5,7 @@ import type { SearchProblem } from '../../shared/search-problem.ts';
 import { isSearchable } from '../../shared/search-query.ts';
 import { createDeadline, DeadlineStop } from '../http/deadline.ts';
 import type { Clock, Log } from '../ports.ts';
+import { loopTurn } from '../process/loop-turn.ts';
 import type { DirectorySettings } from '../settings/settings-schema.ts';
 import { type BadgeCode, fitsBadge } from './badge.ts';
 import { readDirectoryPage } from './directory-page.ts';
@@ -72,7 +73,6 @@ const onlineWaitMs = 4_000;
 const sliceRows = 60;
 
 /** Lets the loop turn: everything that waits comes first. */
-const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Each person once. */
 function onlyOnce(people: readonly Person[]): Person[] {
@@ -104,7 +104,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
           ask,
           store,
           clock,
-          pause,
+          pause: loopTurn,
           onRows: noteRows,
         });
 
@@ -112,11 +112,11 @@ export function createDirectory(parts: DirectoryParts): Directory {
 
   /** Before the copy is read or written: what a former version left goes along, and what the settings no longer want goes. */
   async function makeReady(): Promise<void> {
-    await adoptFormerCopy(parts.documents, store, keepsCopy ? settings.offlineLimit : 0, pause);
+    await adoptFormerCopy(parts.documents, store, keepsCopy ? settings.offlineLimit : 0, loopTurn);
     // People of another company are nobody's to find here.
     const kept = store.state()?.tenant;
     const isOther = kept !== undefined && kept !== parts.tenant;
-    for (let isMore = (!keepsCopy || isOther) && !store.isEmpty(); isMore && !isClosed; await pause()) {
+    for (let isMore = (!keepsCopy || isOther) && !store.isEmpty(); isMore && !isClosed; await loopTurn()) {
       const forgotten = store.forget(sliceRows);
       isMore = forgotten.kind === 'ok' && forgotten.value > 0;
     }
@@ -143,7 +143,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
       const slice = store.slice(last, sliceRows);
       for (const [seq, user] of slice.rows) noteRow(seq, user);
       last = slice.lastSeq;
-      await pause();
+      await loopTurn();
     }
     log.info('directory.opened', { count: index.size, tookMs: Math.round(clock.monotonicMs() - startMs) });
   }

@@ -1,17 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { parseTarget, printTarget, type Target } from '../../shared/target.ts';
+import { printTarget, type Target } from '../../shared/target.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
-import { chooseImports } from './import-choice.ts';
 import type { JobIndex } from './job-index.ts';
 import { type JobRecord, slotOf } from './job-record.ts';
-import type { JobStore, Step } from './job-store.ts';
+import type { JobStore, PreparedJob, Step } from './job-store.ts';
 import type { JobTable } from './job-table.ts';
-import type { TransferItem } from './job-transfer.ts';
 
 /** A photo to be saved for a target. `photoSha256` is checked: what is saved is what was shown. */
 export interface EnqueueRequest {
@@ -27,15 +25,6 @@ export interface EnqueueRequest {
   readonly noticeVersion: string;
 }
 
-/** What came of an import. */
-export interface Imported {
-  readonly count: number;
-  /** Already here, or older than what is here. */
-  readonly skipped: number;
-  /** Not what was exported: not taken in. */
-  readonly damaged: number;
-}
-
 export interface AdmissionParts {
   readonly store: Store;
   readonly table: JobTable;
@@ -46,7 +35,8 @@ export interface AdmissionParts {
   readonly settings: QueueSettings;
 }
 
-function saveFailure(fault: SqliteFault): Failure {
+/** Why something was not saved, as a command's reply says it. */
+export function saveFailure(fault: SqliteFault): Failure {
   return fault === 'disk-full' ? { code: 'not-saved-disk-full' } : { code: 'not-saved-storage', detail: { fault } };
 }
 
@@ -90,110 +80,77 @@ export class JobAdmission {
     // A number for the new row is only right once disk and memory agree.
     const reconciled = this.#parts.jobStore.reconcile();
     if (reconciled.kind === 'error') return err(saveFailure(reconciled.error));
-    const record = this.#newRecord({
-      target: printTarget(target),
-      slot: this.#slot(target, personId),
-      personName,
-      ...(personId === undefined ? {} : { personId }),
-      ...(accountId === undefined ? {} : { accountId }),
-      ...(heldForVisit === undefined ? {} : { unapproved: { visit: heldForVisit } }),
-      photoSha256,
-      noticeVersion,
-      sizeBytes: photo.byteLength,
-      savedAtMs: this.#parts.clock.nowMs(),
-    });
-    const saved = this.#insert([{ record, photo }], 'saved', alongside && (() => alongside(record)));
+    const record = newRecord(
+      {
+        target: printTarget(target),
+        slot: slotHash(this.#parts.store, target, personId),
+        personName,
+        ...(personId === undefined ? {} : { personId }),
+        ...(accountId === undefined ? {} : { accountId }),
+        ...(heldForVisit === undefined ? {} : { unapproved: { visit: heldForVisit } }),
+        photoSha256,
+        noticeVersion,
+        sizeBytes: photo.byteLength,
+        savedAtMs: this.#parts.clock.nowMs(),
+      },
+      this.#parts.table.ledger.nextSeq,
+    );
+    const prepared = this.#parts.jobStore.prepare(record, photo, 'saved');
+    const saved = this.insert([prepared], { alongside: alongside && (() => alongside(record)) });
     return saved.kind === 'ok' ? ok(record) : saved;
   }
 
-  /**
-   * Takes in photos of another station, all in one transaction: all that can be taken, or none. Skips what is damaged, known,
-   * or older than what is here.
-   */
-  import(items: readonly TransferItem[]): Result<Imported, Failure> {
-    const reconciled = this.#parts.jobStore.reconcile();
-    if (reconciled.kind === 'error') return err(saveFailure(reconciled.error));
-    const found = items.flatMap((item) => {
-      const slot = this.#importSlot(item);
-      return slot === undefined ? [] : [{ item, slot }];
-    });
-    const damaged = items.length - found.length;
-    const chosen = chooseImports(found, this.#parts.jobIndex);
-    const skipped = items.length - damaged - chosen.length;
-    if (chosen.length === 0) return ok({ count: 0, skipped, damaged });
-    const sizeBytes = chosen.reduce((sum, { item }) => sum + item.photo.byteLength, 0);
-    const refusal = this.refusal(sizeBytes, chosen.length);
-    if (refusal !== undefined) return err(refusal);
-    const visit = randomUUID();
-    const inserts = chosen.map(({ item: { photo, isUnapproved, ...rest }, slot }, index) => ({
-      record: this.#newRecord(
-        { ...rest, slot, sizeBytes: photo.byteLength, ...(isUnapproved === true ? { unapproved: { visit } } : {}) },
-        index,
-      ),
-      photo,
-    }));
-    const saved = this.#insert(inserts, 'imported');
-    return saved.kind === 'ok' ? ok({ count: chosen.length, skipped, damaged }) : saved;
-  }
-
-  /** The slot of an item that can be taken in; `undefined` when it is not what was exported. */
-  #importSlot({ target: text, personId, photo, photoSha256 }: TransferItem): string | undefined {
-    const target = parseTarget(text);
-    if (target.kind === 'error' || createHash('sha256').update(photo).digest('hex') !== photoSha256) return undefined;
-    return this.#slot(target.value, personId);
-  }
-
-  #slot(target: Target, personId: string | undefined): string {
-    return this.#parts.store.keyedHash('slot', slotOf(target, personId));
-  }
-
-  #newRecord(
-    known: Pick<
-      JobRecord,
-      | 'target'
-      | 'slot'
-      | 'personName'
-      | 'personId'
-      | 'accountId'
-      | 'unapproved'
-      | 'photoSha256'
-      | 'noticeVersion'
-      | 'sizeBytes'
-      | 'savedAtMs'
-    >,
-    index = 0,
-  ): JobRecord {
-    return {
-      ...known,
-      id: randomUUID(),
-      seq: this.#parts.table.ledger.nextSeq + index,
-      state: known.unapproved === undefined ? { kind: 'waiting' } : { kind: 'parked', reason: 'awaiting-approval' },
-      attempts: 0,
-      failures: 0,
-      notFound: 0,
-      verifications: 0,
-      resends: 0,
-      isWithdrawing: false,
-      hasPhoto: true,
-    };
-  }
-
-  #insert(
-    inserts: readonly { readonly record: JobRecord; readonly photo: Uint8Array }[],
-    event: 'saved' | 'imported',
-    alongside?: () => void,
-  ): Result<void, Failure> {
+  /** Saves what was prepared, and ends what it outdates. */
+  insert(prepared: readonly PreparedJob[], options: Parameters<JobStore['insert']>[2]): Result<void, Failure> {
     const { jobIndex, jobStore, log } = this.#parts;
-    const older = inserts
-      .flatMap(({ record }) => [...jobIndex.ofSlot(record.slot)].filter((entry) => makesWay(entry.record, record)))
+    const older = prepared
+      .flatMap(({ job: { record } }) =>
+        [...jobIndex.ofSlot(record.slot)].filter((entry) => makesWay(entry.record, record)),
+      )
       .filter((entry) => entry.record.state.kind === 'waiting' || entry.record.state.kind === 'parked')
       .map((entry): Step => ({ record: entry.record, event: { kind: 'outdated' } }));
-    const saved = jobStore.insert(inserts, older, event, alongside);
+    const saved = jobStore.insert(prepared, older, options);
     if (saved.kind === 'ok') return saved;
     log.error('queue.not-saved', { fault: saved.error });
     const failure = saveFailure(saved.error);
     // A transaction that answered with an error may be on the disk: then something has changed after all.
-    const hasLanded = inserts.some(({ record }) => jobIndex.get(record.id) !== undefined);
+    const hasLanded = prepared.some(({ job }) => jobIndex.get(job.record.id) !== undefined);
     return err(hasLanded ? { ...failure, detail: { ...failure.detail, landed: 1 } } : failure);
   }
+}
+
+/** The photo slot of a target as the queue knows it: a keyed hash. */
+export function slotHash(store: Store, target: Target, personId: string | undefined): string {
+  return store.keyedHash('slot', slotOf(target, personId));
+}
+
+type KnownOfJob = Pick<
+  JobRecord,
+  | 'target'
+  | 'slot'
+  | 'personName'
+  | 'personId'
+  | 'accountId'
+  | 'unapproved'
+  | 'photoSha256'
+  | 'noticeVersion'
+  | 'sizeBytes'
+  | 'savedAtMs'
+>;
+
+/** The record of a job that begins now. */
+export function newRecord(known: KnownOfJob, seq: number): JobRecord {
+  return {
+    ...known,
+    id: randomUUID(),
+    seq,
+    state: known.unapproved === undefined ? { kind: 'waiting' } : { kind: 'parked', reason: 'awaiting-approval' },
+    attempts: 0,
+    failures: 0,
+    notFound: 0,
+    verifications: 0,
+    resends: 0,
+    isWithdrawing: false,
+    hasPhoto: true,
+  };
 }

@@ -44,7 +44,7 @@ function* parkedAfter({ table, jobIndex }: ExportParts, after: number): Iterable
 
 /** Seals as many parked photos saved after number `after` as the contract lets a file of an import hold. */
 export async function exportParked(parts: ExportParts, passphrase: string, after = 0): Promise<ExportedFile> {
-  const taken = firstThatFit(parkedAfter(parts, after), captureLimitBytes);
+  const taken = await firstThatFit(parkedAfter(parts, after), captureLimitBytes);
   const last = taken.at(-1)?.seq ?? after;
   const file = await sealTransfer(
     passphrase,

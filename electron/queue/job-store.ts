@@ -9,7 +9,7 @@ import type { AuditEntry } from './audit-log.ts';
 import { longestVerificationWaitMs, longestWaitMs } from './backoff.ts';
 import type { Entry, JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord, toUploadJob } from './job-record.ts';
-import type { JobChange, JobTable } from './job-table.ts';
+import type { JobChange, JobTable, NewJob, SeqRange } from './job-table.ts';
 import { type JobEvent, transition } from './job-transition.ts';
 
 export interface JobStoreParts {
@@ -27,6 +27,12 @@ export interface JobStoreParts {
 export interface Step {
   readonly record: JobRecord;
   readonly event: JobEvent;
+}
+
+/** A new job, sealed, with the line that the audit will have of it. */
+export interface PreparedJob {
+  readonly job: NewJob;
+  readonly audit: AuditEntry;
 }
 
 /** Milliseconds from now until the job may move, cut to the longest honest wait: clocks jump. */
@@ -96,20 +102,44 @@ export class JobStore {
     return ok(updates);
   }
 
-  /** Saves new photos, superseding what they outdate and writing what goes alongside in the same transaction. `ok` is the promise "saved". */
+  /** Makes a new job ready for the disk: everything that needs no transaction. */
+  prepare(record: JobRecord, photo: Uint8Array, event: 'saved' | 'imported'): PreparedJob {
+    return { job: this.#parts.table.prepare(record, photo), audit: this.#auditEntry(record, event) };
+  }
+
+  /**
+   * Saves new photos, superseding what they outdate and writing what goes alongside in the same transaction. `ok` is the
+   * promise "saved". With `stagingEnds` the photos are on the disk already, in rows of that range.
+   */
   insert(
-    inserts: readonly { record: JobRecord; photo: Uint8Array }[],
+    prepared: readonly PreparedJob[],
     steps: readonly Step[],
-    event: 'saved' | 'imported',
-    alongside?: () => void,
+    { alongside, stagingEnds }: { readonly alongside?: (() => void) | undefined; readonly stagingEnds?: SeqRange } = {},
   ): Result<void, SqliteFault> {
     const { updates, audit } = this.#decide(steps);
-    const saved = inserts.map(({ record }) => this.#auditEntry(record, event));
-    const written = this.#write({ inserts, updates, audit: [...saved, ...audit] }, alongside);
+    const inserts = prepared.map(({ job }) => job);
+    const saved = prepared.map((one) => one.audit);
+    const staging = stagingEnds === undefined ? {} : { stagingEnds };
+    const written = this.#write({ inserts, updates, audit: [...saved, ...audit], ...staging }, alongside);
     if (written.kind === 'error') return written;
+    if (stagingEnds !== undefined) this.#hasErased = true;
     this.#adopt(updates);
     this.#adopt(inserts.map(({ record }) => record));
     return ok(undefined);
+  }
+
+  /** Writes photos of an import ahead of their jobs, into rows that nobody else gets: no job is there before `insert`. */
+  stage(range: SeqRange, prepared: readonly PreparedJob[]): Result<void, SqliteFault> {
+    const photos = prepared.map(({ job }) => job);
+    return this.#write({ inserts: [], updates: [], audit: [], staging: { range, photos } });
+  }
+
+  /** Erases what an import that came to no end has written ahead. */
+  unstage(): Result<void, SqliteFault> {
+    const { staged } = this.#parts.table.ledger;
+    if (staged === undefined) return ok(undefined);
+    this.#hasErased = true;
+    return this.#write({ inserts: [], updates: [], audit: [], stagingEnds: staged });
   }
 
   /** Removes finished records; what they were stays in the counts. */

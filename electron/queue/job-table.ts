@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { loopTurn } from '../process/loop-turn.ts';
 import { createRecordFormat } from '../storage/record-format.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
@@ -19,15 +20,30 @@ const ledgerSchema = z.object({
   pruned: z.record(z.string(), z.number().int()),
   rows: z.number().int(),
   nextSeq: z.number().int(),
+  /** Rows of photos that an import under way has written ahead; their jobs come in one commit at its end, or never. */
+  staged: z.object({ from: z.number().int(), to: z.number().int() }).optional(),
   /** Counts the commits: tells whether one that answered with an error is on the disk. */
   commit: z.number().int().default(0),
   audit: z.object({ seq: z.number().int(), chain: z.string() }),
 });
 export type Ledger = z.infer<typeof ledgerSchema>;
+/** Numbers of rows, both ends included. */
+export type SeqRange = NonNullable<Ledger['staged']>;
+
+/** A new job as it goes to the disk. */
+export interface NewJob {
+  readonly record: JobRecord;
+  readonly sealedRecord: Uint8Array;
+  readonly photo: Uint8Array;
+}
 
 /** One atomic change of the queue. */
 export interface JobChange {
-  readonly inserts: readonly { readonly record: JobRecord; readonly photo: Uint8Array }[];
+  readonly inserts: readonly NewJob[];
+  /** Photos of an import whose jobs are not there yet, in the rows that it has kept for itself. */
+  readonly staging?: { readonly range: SeqRange; readonly photos: readonly NewJob[] };
+  /** The end of an import: the photos of `inserts` are in their rows already, others of the range go. */
+  readonly stagingEnds?: SeqRange;
   readonly updates: readonly JobRecord[];
   /** Finished records past their keeping time, or damaged ones that somebody withdrew. */
   readonly removals: readonly { readonly seq: number; readonly endedAs: string }[];
@@ -54,6 +70,18 @@ export interface LoadedJobs {
   /** The last change that answered with an error, when it is on the disk all the same, whole. */
   readonly landed?: JobChange;
 }
+
+interface ReadRows {
+  readonly records: JobRecord[];
+  readonly damaged: RowName[];
+  readonly newer: RowName[];
+  lastSeq: number;
+}
+
+/** Numbers begin at 1. */
+const emptyRows = (): ReadRows => ({ records: [], damaged: [], newer: [], lastSeq: 0 });
+/** So many rows are read before the loop turns. */
+const rowsAtOnce = 100;
 
 /**
  * A ledger is always written by the program that reads it: a change that this list cannot bring forward goes with a step of
@@ -86,25 +114,50 @@ export class JobTable {
   /** Reads every job record (no photos). */
   load(): Result<LoadedJobs, SqliteFault> {
     return this.#store.read(() => {
-      const records: JobRecord[] = [];
-      const damaged: RowName[] = [];
-      const newer: RowName[] = [];
-      for (const row of this.#store.prepare('SELECT seq, id, record FROM job ORDER BY seq').iterate()) {
-        const seq = Number(row.seq);
-        const id = String(row.id);
-        const sealed = row.record instanceof Uint8Array ? row.record : new Uint8Array();
-        const record = jobRecordFormat.read(this.#store.open(recordPlace(id), sealed));
-        if (record.kind === 'newer') newer.push({ seq, id });
-        else if (record.kind === 'ok' && record.value.seq === seq && record.value.id === id) records.push(record.value);
-        else damaged.push({ seq, id });
-      }
-      this.#newerIds = newer.map(({ id }) => id);
-      const ledger = this.#readLedger([...records, ...damaged, ...newer]);
-      const doubtful = this.#doubtful;
-      this.#doubtful = undefined;
-      const hasLanded = doubtful !== undefined && doubtful.commit === ledger.ledger.commit;
-      return { records, damaged, newer, ...ledger, ...(hasLanded ? { landed: doubtful.change } : {}) };
+      const rows = emptyRows();
+      while (this.#readMore(rows));
+      return this.#concluded(rows);
     });
+  }
+
+  /** As `load`, while nobody writes: the loop turns in between. */
+  async loadInTurns(): Promise<Result<LoadedJobs, SqliteFault>> {
+    const rows = emptyRows();
+    for (let isMore = true; isMore; ) {
+      const read = this.#store.read(() => this.#readMore(rows));
+      if (read.kind === 'error') return read;
+      isMore = read.value;
+      await loopTurn();
+    }
+    return this.#store.read(() => this.#concluded(rows));
+  }
+
+  /** Reads the next rows; whether there may be more. */
+  #readMore(rows: ReadRows): boolean {
+    const read = this.#store
+      .prepare('SELECT seq, id, record FROM job WHERE seq > ? ORDER BY seq LIMIT ?')
+      .all(rows.lastSeq, rowsAtOnce);
+    for (const row of read) {
+      const seq = Number(row.seq);
+      const id = String(row.id);
+      const sealed = row.record instanceof Uint8Array ? row.record : new Uint8Array();
+      const record = jobRecordFormat.read(this.#store.open(recordPlace(id), sealed));
+      if (record.kind === 'newer') rows.newer.push({ seq, id });
+      else if (record.kind === 'ok' && record.value.seq === seq && record.value.id === id) {
+        rows.records.push(record.value);
+      } else rows.damaged.push({ seq, id });
+      rows.lastSeq = seq;
+    }
+    return read.length === rowsAtOnce;
+  }
+
+  #concluded({ records, damaged, newer }: ReadRows): LoadedJobs {
+    this.#newerIds = newer.map(({ id }) => id);
+    const ledger = this.#readLedger([...records, ...damaged, ...newer]);
+    const doubtful = this.#doubtful;
+    this.#doubtful = undefined;
+    const hasLanded = doubtful !== undefined && doubtful.commit === ledger.ledger.commit;
+    return { records, damaged, newer, ...ledger, ...(hasLanded ? { landed: doubtful.change } : {}) };
   }
 
   #readLedger(rows: readonly RowName[]): Pick<LoadedJobs, 'ledger' | 'isLedgerSound' | 'missingRows'> {
@@ -137,12 +190,14 @@ export class JobTable {
       throw new Error('the queue joins no transaction: hand `enqueue` what to save alongside');
     const next = this.#ledgerAfter(change);
     const result = store.transact(() => {
-      for (const { record, photo } of change.inserts) {
-        store
-          .prepare('INSERT INTO photo (seq, sealed) VALUES (?, ?)')
-          .run(record.seq, store.seal(photoPlace(record.id), photo));
-        this.#putRecord(record);
+      for (const job of [
+        ...(change.staging?.photos ?? []),
+        ...(change.stagingEnds === undefined ? change.inserts : []),
+      ]) {
+        this.#putPhoto(job);
       }
+      for (const { record, sealedRecord } of change.inserts) this.#putRow(record, sealedRecord);
+      if (change.stagingEnds !== undefined) this.#dropStaged(change.stagingEnds, change.inserts.length);
       for (const record of change.updates) {
         this.#putRecord(record);
         if (!record.hasPhoto) store.prepare('DELETE FROM photo WHERE seq = ?').run(record.seq);
@@ -177,16 +232,43 @@ export class JobTable {
     return createHash('sha256').update(photo).digest('hex') === record.photoSha256 ? ok(photo) : err('damaged');
   }
 
+  /** Seals the record of a new job, outside of any transaction. */
+  prepare(record: JobRecord, photo: Uint8Array): NewJob {
+    return { record, sealedRecord: this.#sealRecord(record), photo };
+  }
+
+  #sealRecord(record: JobRecord): Uint8Array {
+    return this.#store.seal(recordPlace(record.id), jobRecordFormat.write(record));
+  }
+
   #putRecord(record: JobRecord): void {
+    this.#putRow(record, this.#sealRecord(record));
+  }
+
+  #putRow({ seq, id }: JobRecord, sealedRecord: Uint8Array): void {
     this.#store
       .prepare(
         'INSERT INTO job (seq, id, record) VALUES (?, ?, ?) ON CONFLICT (seq) DO UPDATE SET record = excluded.record',
       )
-      .run(record.seq, record.id, this.#store.seal(recordPlace(record.id), jobRecordFormat.write(record)));
+      .run(seq, id, sealedRecord);
   }
 
-  #ledgerAfter({ inserts, removals }: JobChange): Ledger {
+  #putPhoto({ record: { seq, id }, photo }: NewJob): void {
+    const insert = this.#store.prepare('INSERT INTO photo (seq, sealed) VALUES (?, ?)');
+    this.#store.withSealed(photoPlace(id), photo, (sealed) => insert.run(seq, sealed));
+  }
+
+  /** Removes photos whose jobs did not come. */
+  #dropStaged({ from, to }: SeqRange, cameCount: number): void {
+    if (cameCount === to - from + 1) return;
+    this.#store
+      .prepare('DELETE FROM photo WHERE seq BETWEEN ? AND ? AND seq NOT IN (SELECT seq FROM job)')
+      .run(from, to);
+  }
+
+  #ledgerAfter({ inserts, removals, staging, stagingEnds }: JobChange): Ledger {
     const { saved, rows, nextSeq, commit, audit } = this.#ledger;
+    const staged = staging?.range ?? (stagingEnds === undefined ? this.#ledger.staged : undefined);
     const pruned = { ...this.#ledger.pruned };
     for (const { endedAs } of removals) pruned[endedAs] = (pruned[endedAs] ?? 0) + 1;
     const count = inserts.length;
@@ -194,7 +276,11 @@ export class JobTable {
       saved: saved + count,
       pruned,
       rows: rows + count - removals.length,
-      nextSeq: Math.max(nextSeq, ...inserts.map(({ record }) => record.seq + 1)),
+      nextSeq: inserts.reduce(
+        (next, { record }) => Math.max(next, record.seq + 1),
+        Math.max(nextSeq, (staged?.to ?? 0) + 1),
+      ),
+      ...(staged === undefined ? {} : { staged }),
       commit: commit + 1,
       audit,
     };

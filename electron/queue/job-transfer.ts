@@ -2,7 +2,8 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { parseBoundedJson } from '../../shared/bounded-json.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { openBytes, sealBytes } from '../sealing/authenticated-encryption.ts';
+import { loopTurn } from '../process/loop-turn.ts';
+import { openLongBytes, sealLongBytes } from '../sealing/authenticated-encryption.ts';
 
 /** A parked photo on its way to another station. */
 export interface TransferItem {
@@ -44,7 +45,6 @@ const itemSchema = z.object({
   isUnapproved: z.boolean().optional(),
   sizeBytes: z.number().int().positive(),
 });
-const listSchema = z.array(itemSchema);
 /** More photos than a file of the contract's size holds of any real kind. */
 export const itemLimit = 20_000;
 /** An item has eight fields at most and stands in a list. */
@@ -67,11 +67,18 @@ function entryOf({ photo, ...item }: TransferItem): string {
   return JSON.stringify({ ...item, sizeBytes: photo.byteLength });
 }
 
-/** As many of the items, from the first, as a file of `limitBytes` holds; at least one, at most `itemLimit`. */
-export function firstThatFit<Item extends TransferItem>(items: Iterable<Item>, limitBytes: number): Item[] {
+/**
+ * As many of the items, from the first, as a file of `limitBytes` holds; at least one, at most `itemLimit`. The loop turns
+ * between them.
+ */
+export async function firstThatFit<Item extends TransferItem>(
+  items: Iterable<Item>,
+  limitBytes: number,
+): Promise<Item[]> {
   const taken: Item[] = [];
   let sizeBytes = frameBytes;
   for (const item of items) {
+    await loopTurn();
     sizeBytes += Buffer.byteLength(entryOf(item)) + 1 + item.photo.byteLength;
     if (taken.length > 0 && (sizeBytes > limitBytes || taken.length === itemLimit)) break;
     taken.push(item);
@@ -87,7 +94,7 @@ export async function sealTransfer(passphrase: string, items: readonly TransferI
   const salt = randomBytes(saltBytes);
   const { key, check } = await derive(passphrase, salt);
   const head = Buffer.concat([magics[2], salt, check]);
-  return sealBytes({ key, head, associatedData: magics[2] }, length, list, ...items.map(({ photo }) => photo));
+  return sealLongBytes({ key, head, associatedData: magics[2] }, length, list, ...items.map(({ photo }) => photo));
 }
 
 function parseJson(text: string): unknown {
@@ -98,22 +105,27 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readItems(plain: Buffer): TransferItem[] | undefined {
+/** So many items are read before the loop turns. */
+const itemsAtOnce = 200;
+
+async function readItems(plain: Buffer): Promise<TransferItem[] | undefined> {
   if (plain.length < 4) return undefined;
   const listEnd = 4 + plain.readUInt32BE(0);
-  const parsed = listSchema.safeParse(parseJson(plain.toString('utf8', 4, listEnd)));
-  if (!parsed.success) return undefined;
+  const list = parseJson(plain.toString('utf8', 4, listEnd));
+  if (!Array.isArray(list)) return undefined;
+  const items: TransferItem[] = [];
   let offset = listEnd;
-  const items = parsed.data.map(({ sizeBytes, personId, isUnapproved, ...item }) => {
-    const photo = Uint8Array.from(plain.subarray(offset, offset + sizeBytes));
+  for (const entry of list) {
+    const parsed = itemSchema.safeParse(entry);
+    if (!parsed.success) return undefined;
+    const { sizeBytes, personId, isUnapproved, ...item } = parsed.data;
+    if (offset + sizeBytes > plain.length) return undefined;
+    const photo = new Uint8Array(plain.buffer, plain.byteOffset + offset, sizeBytes);
+    const unapproved = isUnapproved === true ? { isUnapproved } : {};
+    items.push({ ...item, ...(personId === undefined ? {} : { personId }), ...unapproved, photo });
     offset += sizeBytes;
-    return {
-      ...item,
-      ...(personId === undefined ? {} : { personId }),
-      ...(isUnapproved === true ? { isUnapproved } : {}),
-      photo,
-    };
-  });
+    if (items.length % itemsAtOnce === 0) await loopTurn();
+  }
   return offset === plain.length ? items : undefined;
 }
 
@@ -136,8 +148,8 @@ export async function openTransfer(
   const head = file.subarray(0, headBytes);
   const { key, check } = await derive(passphrase, head.subarray(magicBytes, magicBytes + saltBytes));
   if (version === 2 && !timingSafeEqual(check, head.subarray(magicBytes + saltBytes))) return err('wrong-passphrase');
-  const plain = openBytes({ key, head, associatedData: magics[version] }, file);
+  const plain = await openLongBytes({ key, head, associatedData: magics[version] }, file);
   if (plain === undefined) return err(version === 1 ? 'damaged-or-wrong-passphrase' : 'damaged');
-  const items = readItems(Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength));
+  const items = await readItems(Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength));
   return items === undefined ? err('damaged') : ok(items);
 }

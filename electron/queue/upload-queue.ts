@@ -6,10 +6,10 @@ import type { Random } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
-import { Emitter } from './emitter.ts';
-import { type EnqueueRequest, type Imported, JobAdmission } from './job-admission.ts';
+import { type EnqueueRequest, JobAdmission } from './job-admission.ts';
 import { approveHeld, refuseHeld } from './job-approval.ts';
 import { type ExportedFile, exportParked, transferCodes } from './job-export.ts';
+import { type Imported, importPhotos } from './job-import.ts';
 import { JobIndex } from './job-index.ts';
 import { type JobRecord, toUploadJob } from './job-record.ts';
 import { takeUpJobs } from './job-recovery.ts';
@@ -20,6 +20,7 @@ import { openTransfer } from './job-transfer.ts';
 import type { PacerHint } from './pacer.ts';
 import type { ExchangeParts } from './photo-exchange.ts';
 import { type JobPage, type ListQuery, listJobs } from './queue-list.ts';
+import { QueueNews } from './queue-news.ts';
 import { type ClockReading, expiredJobs, isClockSteady, prunableJobs, readClock } from './queue-retention.ts';
 import { reportToTell, storageState, summarise } from './queue-summary.ts';
 import { type QueueVerdict, verifyQueue } from './queue-verdict.ts';
@@ -45,8 +46,10 @@ export type QueueHint = Exclude<PacerHint, 'fresh-photo'>;
  */
 export type SaveAlongside = (job: UploadJob) => void;
 
-/** The durable upload queue of the station. */
+/** The durable upload queue of the station. Everything but `takeUp`, listening and `stop` has to wait for `takeUp`. */
 export interface UploadQueue {
+  /** Takes up the jobs in the store, while the loop turns; once. On an error nothing is known of them: it may be asked again. */
+  takeUp(): Promise<Result<void, Failure>>;
   /** Saves a photo. `ok` means saved: photo and record are on the disk, older unsent photos of the slot are superseded. */
   enqueue(request: EnqueueRequest, alongside?: SaveAlongside): Result<UploadJob, Failure>;
   get(id: string): UploadJob | undefined;
@@ -76,8 +79,9 @@ export interface UploadQueue {
    */
   exportParked(passphrase: string, after?: number): Promise<ExportedFile>;
   /**
-   * Takes in another station's parked photos, all in one transaction: on an error nothing has changed, unless its detail says
-   * `landed`. What is older than what this station has for a slot is skipped.
+   * Takes in another station's parked photos, all of them or none, while other calls are answered: on an error nothing has
+   * changed, unless its detail says `landed`. What is older than what this station has for a slot is skipped. One import after
+   * another; `not-now` when the queue stops meanwhile.
    */
   importParked(passphrase: string, file: Uint8Array): Promise<Result<Imported, Failure>>;
   /** Reads everything back and compares it with what was promised. Slow: reads every photo. */
@@ -114,24 +118,23 @@ class DurableUploadQueue implements UploadQueue {
   readonly #jobStore: JobStore;
   readonly #admission: JobAdmission;
   readonly #worker: UploadWorker;
-  readonly #jobs: Emitter<UploadJob>;
-  readonly #summaries: Emitter<QueueSummary>;
-  #changed: UploadJob[] = [];
-  #lastSummary = '';
-  #isTelling = false;
+  readonly #news: QueueNews;
+  #taking: Promise<Result<void, Failure>> | undefined;
+  #importing: Promise<unknown> = Promise.resolve();
+  #isStopping = false;
   #cancelHousekeeping: (() => void) | undefined;
 
   constructor(parts: UploadQueueParts) {
     const { store, log, settings } = parts;
     const jobIndex = this.#jobIndex;
     const table = new JobTable(store);
-    const onChanged = (job: UploadJob): void => void this.#changed.push(job);
+    const news = new QueueNews(log, () => this.summary());
+    const onChanged = (job: UploadJob): void => news.add(job);
     const jobStore = new JobStore({ ...parts, table, jobIndex, onChanged });
     this.#parts = parts;
     this.#table = table;
     this.#jobStore = jobStore;
-    this.#jobs = new Emitter(log);
-    this.#summaries = new Emitter(log);
+    this.#news = news;
     this.#admission = new JobAdmission({ ...parts, table, jobIndex, jobStore });
     this.#worker = new UploadWorker({
       ...parts,
@@ -139,10 +142,26 @@ class DurableUploadQueue implements UploadQueue {
       jobIndex,
       jobStore,
       inFlightLimit: settings.inFlightLimit,
-      onTurn: () => this.#tell(),
+      onTurn: () => news.tell(),
     });
-    takeUpJobs({ ...parts, table, jobIndex, jobStore });
-    this.#changed = [];
+  }
+
+  takeUp(): Promise<Result<void, Failure>> {
+    this.#taking ??= this.#takeUp();
+    return this.#taking;
+  }
+
+  async #takeUp(): Promise<Result<void, Failure>> {
+    const taken = await takeUpJobs({
+      ...this.#parts,
+      table: this.#table,
+      jobIndex: this.#jobIndex,
+      jobStore: this.#jobStore,
+    });
+    this.#news.forget();
+    if (taken.kind === 'ok') return taken;
+    this.#taking = undefined;
+    return err({ code: 'not-saved-storage', detail: { fault: taken.error } });
   }
 
   enqueue(request: EnqueueRequest, alongside?: SaveAlongside): Result<UploadJob, Failure> {
@@ -212,14 +231,28 @@ class DurableUploadQueue implements UploadQueue {
     return exportParked({ table: this.#table, jobIndex: this.#jobIndex, jobStore: this.#jobStore }, passphrase, after);
   }
 
-  async importParked(passphrase: string, file: Uint8Array): Promise<Result<Imported, Failure>> {
+  importParked(passphrase: string, file: Uint8Array): Promise<Result<Imported, Failure>> {
+    const imported = this.#importing.then(() => this.#import(passphrase, file));
+    this.#importing = imported.catch(() => {});
+    return imported;
+  }
+
+  async #import(passphrase: string, file: Uint8Array): Promise<Result<Imported, Failure>> {
     // Nobody could say whose session a carried photo belongs to.
     if (this.#parts.sessionAccount !== undefined) return err({ code: 'not-allowed' });
     const opened = await openTransfer(passphrase, file);
     if (opened.kind === 'error') return err({ code: transferCodes[opened.error] });
-    const taken = this.#admission.import(opened.value);
+    const parts = {
+      ...this.#parts,
+      table: this.#table,
+      jobIndex: this.#jobIndex,
+      jobStore: this.#jobStore,
+      admission: this.#admission,
+      isStopping: () => this.#isStopping,
+    };
+    const imported = await importPhotos(parts, opened.value);
     this.#worker.turn();
-    return taken;
+    return imported;
   }
 
   verify(): QueueVerdict {
@@ -242,16 +275,16 @@ class DurableUploadQueue implements UploadQueue {
     const told = reportToTell(store.reports);
     const dismissed = told === undefined ? ok(undefined) : store.dismissReports(told);
     if (dismissed.kind === 'error') return err({ code: 'not-saved-storage', detail: { fault: dismissed.error } });
-    this.#tell();
+    this.#news.tell();
     return dismissed;
   }
 
   onJobChanged(listener: (job: UploadJob) => void): Unsubscribe {
-    return this.#jobs.subscribe(listener);
+    return this.#news.onJob(listener);
   }
 
   onSummaryChanged(listener: (summary: QueueSummary) => void): Unsubscribe {
-    return this.#summaries.subscribe(listener);
+    return this.#news.onSummary(listener);
   }
 
   hint(hint: QueueHint): void {
@@ -274,7 +307,10 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   async stop(): Promise<void> {
+    this.#isStopping = true;
     this.#cancelHousekeeping?.();
+    await this.#taking;
+    await this.#importing;
     await this.#worker.stop();
   }
 
@@ -300,8 +336,8 @@ class DurableUploadQueue implements UploadQueue {
     const withdrawn = { ...record, state: { kind: 'withdrawn' as const } };
     const removed = this.#jobStore.prune([withdrawn]);
     if (removed.kind === 'error') return err({ code: 'not-saved-storage', detail: { fault: removed.error } });
-    this.#changed.push(toUploadJob(withdrawn));
-    this.#tell();
+    this.#news.add(toUploadJob(withdrawn));
+    this.#news.tell();
     return ok(toUploadJob(withdrawn));
   }
 
@@ -318,30 +354,12 @@ class DurableUploadQueue implements UploadQueue {
       const pruned = this.#jobStore.prune(prunableJobs(this.#jobIndex, settings, now.nowMs));
       if (pruned.kind === 'error') log.warn('queue.records-not-pruned', { fault: pruned.error });
     }
-    this.#tell();
+    this.#news.tell();
     this.#cancelHousekeeping = clock.setTimer(housekeepingMs, () => this.#keepHouse(now));
-  }
-
-  /** Tells listeners what changed, after it is complete: a listener may call back without meeting half a turn. */
-  #tell(): void {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    try {
-      for (let job = this.#changed.shift(); job !== undefined; job = this.#changed.shift()) this.#jobs.emit(job);
-      const summary = this.summary();
-      const text = JSON.stringify(summary);
-      if (text !== this.#lastSummary) {
-        this.#lastSummary = text;
-        this.#summaries.emit(summary);
-      }
-    } finally {
-      this.#isTelling = false;
-    }
-    if (this.#changed.length > 0) this.#tell();
   }
 }
 
-/** Takes up the jobs in the store; sends nothing before `start`. The store must have been opened by the caller, who closes it. */
+/** Sends nothing before `start`. The store must have been opened by the caller, who closes it. */
 export function createUploadQueue(parts: UploadQueueParts): UploadQueue {
   return new DurableUploadQueue(parts);
 }

@@ -1,14 +1,19 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { securityHeaders } from '../../electron/host/renderer-files.ts';
 import { createSystemClock } from '../../electron/host/system-clock.ts';
 import { startLoopbackServer } from '../../electron/loopback/loopback-server.ts';
+import { sealTransfer, type TransferItem } from '../../electron/queue/job-transfer.ts';
 import { encodeMessage } from '../../shared/wire.ts';
 import { openCoreStation } from '../core-station.ts';
+import { openStation, type QueueStation, sha256 } from '../queue-station.ts';
 import { type Bench, type BenchRow, valueAtMost } from './bench.ts';
 
 /** A process that sends twelve huge pictures at once, as often as it is asked. */
@@ -104,5 +109,50 @@ async function stormRows(): Promise<BenchRow[]> {
   }
 }
 
+/** Silence as two rows: what a person meets, and what of it is our own doing. */
+function silenceRows(name: string, ours: Silence, goal: number): BenchRow[] {
+  return [
+    { name: `${name}: longest silence`, value: ours.wallMs, unit: 'ms', goal: valueAtMost(goal) },
+    { name: '  of it, computing', value: ours.cpuMs, unit: 'CPU ms', goal: valueAtMost(goal) },
+  ];
+}
+
+function parkedPhotos(count: number): TransferItem[] {
+  return Array.from({ length: count }, (_, person) => {
+    const photo = new Uint8Array(randomBytes(15_000));
+    const about = { personName: `Person ${person}`, noticeVersion: '1', savedAtMs: Date.now() - count + person };
+    return { ...about, target: `user:person${person}@example.com`, photoSha256: sha256(photo), photo };
+  });
+}
+
+/** 4,000 photos of another station, and then a start at which they wait, beside an empty one. */
+async function carriedRows(): Promise<BenchRow[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-loop-'));
+  const options = { folder, settings: { jobLimit: 20_000 } };
+  try {
+    const file = await sealTransfer('long enough', parkedPhotos(4_000));
+    const station = await openStation(options);
+    const importing = await silenceOf(async () => {
+      const imported = await station.queue.importParked('long enough', file);
+      if (imported.kind === 'error') throw new Error(imported.error.code);
+    });
+    await station.close();
+    let again: QueueStation | undefined;
+    const starting = await silenceOf(async () => {
+      again = await openStation(options);
+    });
+    await again?.close();
+    return [
+      ...silenceRows('importing 4,000 photos', importing, 200),
+      ...silenceRows('a start with 4,000 waiting', starting, 200),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** How long the main loop is silent where there is much to do: meanwhile nobody is answered. */
-export const bench: Bench = { topic: 'loop', run: stormRows };
+export const bench: Bench = {
+  topic: 'loop',
+  run: async () => [...(await stormRows()), ...(await carriedRows())],
+};

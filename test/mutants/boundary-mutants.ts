@@ -80,7 +80,7 @@ const loopback: readonly Mutant[] = [
   {
     name: 'a body of any size is read',
     file: server,
-    find: 'if (sizeBytes > limitBytes)',
+    find: 'if (announced > limitBytes)',
     replacement: 'if (false)',
     tests: served,
   },

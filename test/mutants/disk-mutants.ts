@@ -273,8 +273,8 @@ const sections: readonly Mutant[] = [
   {
     name: "a newer program's record is taken for a damaged one",
     file: 'electron/queue/job-table.ts',
-    find: "if (record.kind === 'newer') newer.push",
-    replacement: "if (record.kind === 'newer') damaged.push",
+    find: "if (record.kind === 'newer') rows.newer.push",
+    replacement: "if (record.kind === 'newer') rows.damaged.push",
     tests: ['integration/queue/newer-records.test.ts'],
   },
 ];

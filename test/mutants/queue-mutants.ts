@@ -173,7 +173,7 @@ export const queueMutants: readonly Mutant[] = [
   },
   {
     name: 'an import ignores the hash of its photos',
-    file: 'electron/queue/job-admission.ts',
+    file: 'electron/queue/job-import.ts',
     find: "|| createHash('sha256').update(photo).digest('hex') !== photoSha256) return undefined;",
     replacement: ') return undefined;',
     tests: ['integration/queue/import-hash.test.ts'],

@@ -62,6 +62,7 @@ async function station() {
     uploadPhoto: async () => sampleOutcome(answer.kind),
     confirmPhoto: async () => ({ kind: 'confirmed' }),
   });
+  await queue.takeUp();
   const close = async () => {
     await queue.stop();
     opened.value.close();

@@ -1,6 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openBytes, type Seal, sealBytes } from '../../../electron/sealing/authenticated-encryption.ts';
+import {
+  openBytes,
+  openLongBytes,
+  type Seal,
+  sealBytes,
+  sealLongBytes,
+  withSealedBytes,
+} from '../../../electron/sealing/authenticated-encryption.ts';
 
 const seal: Seal = {
   key: new Uint8Array(32).fill(1),
@@ -46,4 +54,32 @@ test('another key, another head and other associated data refuse', () => {
 test('the plain text is nowhere in the sealed one', () => {
   const canary = Buffer.from('CANARY-7f3a91c2d4e8');
   expect(sealBytes(seal, canary).includes(canary)).toBe(false);
+});
+
+test('all ways of sealing make the same, for each way of opening, at every length', async () => {
+  for (const sizeBytes of [0, 1, 16_384, 16_385, 524_288, 524_289, 1_200_000]) {
+    const plain = new Uint8Array(randomBytes(sizeBytes));
+    const parts = [plain.subarray(0, sizeBytes / 3), plain.subarray(sizeBytes / 3)];
+    const sealed = [
+      sealBytes(seal, ...parts),
+      await sealLongBytes(seal, ...parts),
+      withSealedBytes(seal, plain, (lent) => Uint8Array.from(lent)),
+    ];
+    for (const one of sealed) {
+      expect(Buffer.compare(openBytes(seal, one) ?? Buffer.of(1), plain)).toBe(0);
+      expect(Buffer.compare((await openLongBytes(seal, one)) ?? Buffer.of(1), plain)).toBe(0);
+      const turned = Uint8Array.from(one);
+      turned[turned.length - 1] = (turned.at(-1) ?? 0) ^ 1;
+      expect(openBytes(seal, turned)).toBeUndefined();
+      expect(await openLongBytes(seal, turned)).toBeUndefined();
+    }
+  }
+});
+
+test('what is sealed while sealed bytes are in use has memory of its own', () => {
+  const [outer, inner] = [new Uint8Array(randomBytes(50_000)), new Uint8Array(randomBytes(40_000))];
+  withSealedBytes(seal, outer, (sealed) => {
+    withSealedBytes(seal, inner, (other) => expect(Buffer.compare(openBytes(seal, other) ?? outer, inner)).toBe(0));
+    expect(Buffer.compare(openBytes(seal, sealed) ?? inner, outer)).toBe(0);
+  });
 });

@@ -1,0 +1,171 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sealTransfer } from '../../../electron/queue/job-transfer.ts';
+import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
+import { settle } from '../../let-time-pass.ts';
+import {
+  openStation,
+  type QueueStation,
+  type StationOptions,
+  sampleCapture,
+  samplePhoto,
+  sha256,
+} from '../../queue-station.ts';
+
+const passphrase = 'long enough';
+const people = Array.from({ length: 50 }, (_, index) => index + 1);
+
+let folder: string;
+let clock: FakeClock;
+let stations: QueueStation[];
+/** Fifty photos of 40 KB: several stretches of an import. */
+let file: Uint8Array;
+
+beforeAll(async () => {
+  const items = people.map((person) => {
+    const photo = samplePhoto(person, 40_000);
+    const target = `user:person${person}@example.com`;
+    const savedAtMs = createFakeClock().nowMs() - 1_000 + person;
+    return { target, personName: '', photoSha256: sha256(photo), noticeVersion: '1', savedAtMs, photo };
+  });
+  file = await sealTransfer(passphrase, items);
+});
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'import-beside-'));
+  clock = createFakeClock();
+  stations = [];
+});
+afterEach(async () => {
+  for (const station of stations) await station.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(name = 'here', options: Partial<StationOptions> = {}): Promise<QueueStation> {
+  const station = await openStation({ folder: path.join(folder, name), clock, ...options });
+  stations.push(station);
+  return station;
+}
+
+const photosOnDisk = ({ store }: QueueStation) => Number(store.prepare('SELECT count(*) AS n FROM photo').get()?.n);
+const jobsOf = ({ queue }: QueueStation) => queue.list({ offset: 0, limit: 500, filter: 'all' }).jobs;
+
+/** Waits until some of an import is on the disk; the import itself goes on. */
+async function whileImporting(station: QueueStation) {
+  const imported = station.queue.importParked(passphrase, file);
+  while (photosOnDisk(station) < 20) await settle();
+  expect(photosOnDisk(station)).toBeLessThan(people.length);
+  return { imported };
+}
+
+describe('while the photos of another station are taken in', () => {
+  test('other commands are answered, and nothing of the import shows before all of it does', async () => {
+    const station = await open();
+    const { imported } = await whileImporting(station);
+    const order: string[] = [];
+    void imported.then(() => order.push('imported'));
+    expect(jobsOf(station)).toEqual([]);
+    expect(station.queue.enqueue(sampleCapture(99, samplePhoto(99)))).toMatchObject({ kind: 'ok' });
+    order.push('saved');
+    await settle();
+    expect(jobsOf(station)).toHaveLength(1);
+    expect(await imported).toEqual({ kind: 'ok', value: { count: 50, skipped: 0, damaged: 0 } });
+    expect(order).toEqual(['saved', 'imported']);
+    expect(jobsOf(station)).toHaveLength(51);
+    expect(station.queue.verify()).toMatchObject({ isSound: true, photosRead: 51, conservation: { saved: 51 } });
+  });
+
+  test('a photo saved meanwhile is not outdated by an older one of the file', async () => {
+    const station = await open();
+    const { imported } = await whileImporting(station);
+    const saved = station.queue.enqueue(sampleCapture(7, samplePhoto(700)));
+    if (saved.kind === 'error') throw new Error(saved.error.code);
+    expect(await imported).toEqual({ kind: 'ok', value: { count: 49, skipped: 1, damaged: 0 } });
+    expect(station.queue.get(saved.value.id)?.state.kind).toBe('waiting');
+    expect(photosOnDisk(station)).toBe(50);
+    expect(station.queue.verify()).toMatchObject({ isSound: true });
+  });
+
+  test('a kill leaves none of them, and takes no number away', async () => {
+    const station = await open();
+    const { imported } = await whileImporting(station);
+    station.queue.enqueue(sampleCapture(99, samplePhoto(99)));
+    cpSync(path.join(folder, 'here', 'store'), path.join(folder, 'killed', 'store'), { recursive: true });
+    await imported;
+    const started = await open('killed');
+    expect(jobsOf(started)).toHaveLength(1);
+    expect(photosOnDisk(started)).toBe(1);
+    expect(started.queue.verify()).toMatchObject({ isSound: true, photosRead: 1, conservation: { saved: 1 } });
+    expect(await started.queue.importParked(passphrase, file)).toMatchObject({ value: { count: 50 } });
+    expect(started.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 51 } });
+  });
+
+  test('a disk that becomes full leaves none of them', async () => {
+    const station = await open();
+    const { imported } = await whileImporting(station);
+    const pages = Number(station.store.prepare('PRAGMA page_count').get()?.page_count);
+    station.store.prepare(`PRAGMA max_page_count = ${pages}`).get();
+    expect(await imported).toEqual({ kind: 'error', error: { code: 'not-saved-disk-full' } });
+    expect(photosOnDisk(station)).toBe(0);
+    expect(jobsOf(station)).toEqual([]);
+    station.store.prepare('PRAGMA max_page_count = 1000000').get();
+    expect(await station.queue.importParked(passphrase, file)).toMatchObject({ value: { count: 50 } });
+    expect(station.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 50 } });
+  });
+
+  test('a station that stops gives it up', async () => {
+    const station = await open();
+    const { imported } = await whileImporting(station);
+    await station.queue.stop();
+    expect(await imported).toEqual({ kind: 'error', error: { code: 'not-now' } });
+    expect(photosOnDisk(station)).toBe(0);
+  });
+
+  test('a second import waits for the first', async () => {
+    const station = await open();
+    const both = await Promise.all([
+      station.queue.importParked(passphrase, file),
+      station.queue.importParked(passphrase, file),
+    ]);
+    expect(both).toMatchObject([{ value: { count: 50, skipped: 0 } }, { value: { count: 0, skipped: 50 } }]);
+    expect(station.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 50 } });
+  });
+});
+
+test('an import is told in many parts, each person’s job once', async () => {
+  const station = await open('told');
+  const small = await sealTransfer(
+    passphrase,
+    Array.from({ length: 150 }, (_, index) => {
+      const photo = samplePhoto(index);
+      const target = `user:person${index}@example.com`;
+      return { target, personName: '', photoSha256: sha256(photo), noticeVersion: '1', savedAtMs: index, photo };
+    }),
+  );
+  const told: string[] = [];
+  station.queue.onJobChanged(({ id }) => told.push(id));
+  station.queue.start();
+  await station.queue.importParked(passphrase, small);
+  expect(told.length).toBeLessThan(150);
+  while (told.length < 150) await settle();
+  expect(new Set(told).size).toBeGreaterThanOrEqual(150);
+});
+
+test('jobs are taken up while the loop turns', async () => {
+  const before = await open('many');
+  const photo = samplePhoto(1);
+  for (let person = 0; person < 600; person += 1) before.queue.enqueue(sampleCapture(person, photo));
+  await before.close();
+  stations = [];
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    counter = setImmediate(count);
+  };
+  let counter = setImmediate(count);
+  const again = await open('many');
+  clearImmediate(counter);
+  expect(again.queue.summary().waiting).toBe(600);
+  expect(turns).toBeGreaterThanOrEqual(6);
+});
