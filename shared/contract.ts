@@ -18,7 +18,7 @@ import {
 import { signInStateSchema } from './sign-in-state.ts';
 import { demoFaults, snapshotSchema } from './station.ts';
 import { checkLineSchema } from './station-check.ts';
-import { jobFilters, queueSummarySchema, refusalReasons, uploadJobSchema } from './upload-job.ts';
+import { dayCountsSchema, jobFilters, queueSummarySchema, refusalReasons, uploadJobSchema } from './upload-job.ts';
 
 /** The most a capture or chosen picture file may weigh on its way to the core. */
 export const captureLimitBytes = 64 * 1024 * 1024;
@@ -167,7 +167,7 @@ export const contract = {
           filter: z.enum(jobFilters),
         })
         .strict(),
-      z.object({ jobs: z.array(uploadJobSchema), total: z.number().int() }),
+      z.object({ jobs: z.array(uploadJobSchema), total: z.number().int(), today: dayCountsSchema }),
     ),
     'uploads.thumbnail': command({ access: 'operator' }, jobId, z.object({ photo: bytes.optional() })),
     'uploads.retry': command(byOperator, jobId, z.object({ job: uploadJobSchema })),

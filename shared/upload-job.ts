@@ -49,6 +49,8 @@ export const uploadJobSchema = z.object({
   target: z.string(),
   /** Empty once personal data has been erased, and while the operator's screens are locked. */
   personName: z.string(),
+  /** The account that it goes to, for staff, while the name is kept. */
+  address: z.string().optional(),
   state: jobStateSchema,
   savedAtMs: z.number(),
   attempts: z.number().int(),
@@ -64,6 +66,10 @@ export type UploadJob = z.infer<typeof uploadJobSchema>;
 /** Which jobs a list is about. */
 export const jobFilters = ['all', 'open', 'attention', 'approval'] as const;
 export type JobFilter = (typeof jobFilters)[number];
+
+/** What came of the photos of one day so far. */
+export const dayCountsSchema = z.object({ saved: z.number().int(), confirmed: z.number().int() });
+export type DayCounts = z.infer<typeof dayCountsSchema>;
 
 /** Counts and state of the whole queue. */
 export const queueSummarySchema = z.object({

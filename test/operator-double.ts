@@ -99,7 +99,12 @@ export function operatorHandlers(
     'operator.stay': async () => ok({}),
     'uploads.list': async ({ offset, limit, filter }) => {
       const listed = jobs.filter((job) => isListed(job, filter));
-      return ok({ jobs: listed.slice(offset, offset + limit), total: listed.length });
+      const confirmed = jobs.filter(({ state }) => state.kind === 'confirmed').length;
+      return ok({
+        jobs: listed.slice(offset, offset + limit),
+        total: listed.length,
+        today: { saved: jobs.length, confirmed },
+      });
     },
     'uploads.thumbnail': async () => ok({}),
     'uploads.retry': async ({ jobId }) => change(jobId, { kind: 'waiting' }),

@@ -23,6 +23,7 @@ import { createDirectoryNews } from './directory-news.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { createHandlers } from './handlers/index.ts';
+import { createJobAddress } from './job-address.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
 import { createPhotoUser } from './photo-user.ts';
 import { spreadRoomNews } from './room-news.ts';
@@ -133,6 +134,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
   const found = createFoundPeople(clock, parts.randomId);
   const knownPerson = (id: string) => found.person(id) ?? directory.person(id);
   const photoUser = createPhotoUser(access.tenant.api, knownPerson);
+  const withAddress = createJobAddress((id) => directory.person(id));
   const photos = createPersonPhotos(
     (user, edgePx, options) => photoApi.readForDisplay({ kind: 'user', user }, edgePx, options),
     clock,
@@ -151,6 +153,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     searchRate: createSearchRate(clock),
     badgeRates: createBadgeRates(clock),
     knownPerson,
+    withAddress,
     photoUser,
     async personPhoto(personId, edgePx) {
       const user = photoUser(personId);
@@ -169,7 +172,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     ...connecting,
   });
   const work = followWork({ queue, signIn, isSelfService: session !== undefined });
-  const endNews = spreadRoomNews({ events, log, queue, signIn, photos, directoryRefresh, demo });
+  const endNews = spreadRoomNews({ withAddress, events, log, queue, signIn, photos, directoryRefresh, demo });
   const dispatch = createDispatch({
     handlers,
     station: stationTraits(settings),

@@ -19,7 +19,7 @@ export function withoutNames(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
-      if (key === 'personName') return [key, ''];
+      if (key === 'personName' || key === 'address') return [key, ''];
       // An id of the directory tells nobody who it is; at an Outlook API the target holds an address, and its kind is left.
       if (key === 'target' && typeof inner === 'string' && inner.includes('@')) return [key, inner.split(':')[0]];
       return [key, withoutNames(inner)];

@@ -15,6 +15,8 @@ interface RoomNewsParts {
   readonly signIn: { onChange(listener: (state: SignInState) => void): () => void };
   readonly photos: Pick<PersonPhotos, 'forget' | 'clear'>;
   readonly directoryRefresh: Pick<DirectoryRefresh, 'onOnline'>;
+  /** The job with the account that it goes to, in words. */
+  readonly withAddress: (job: UploadJob) => UploadJob;
   readonly demo?: Pick<DemoLink, 'onFault'> | undefined;
 }
 
@@ -37,7 +39,7 @@ export function spreadRoomNews(parts: RoomNewsParts): () => void {
  * Whoever looks after a photo arrived shall see that one, not the one that this station remembers. `users`: by job, how the
  * photo API's path names the person; a finished job names nobody whose address stands there.
  */
-function onJob({ events, photos, log }: RoomNewsParts, users: Map<string, string>, job: UploadJob): void {
+function onJob({ events, photos, log, withAddress }: RoomNewsParts, users: Map<string, string>, job: UploadJob): void {
   log.info('upload.changed', jobForLog(job));
   const named = /^user(?::(.+))?$/.exec(job.target);
   const user = named === null ? undefined : (named[1] ?? users.get(job.id));
@@ -46,7 +48,7 @@ function onJob({ events, photos, log }: RoomNewsParts, users: Map<string, string
   else if (isArrived && named !== null) photos.clear();
   if (user !== undefined && (job.state.kind === 'sending' || job.state.kind === 'accepted')) users.set(job.id, user);
   else users.delete(job.id);
-  events.emit('uploads.changed', { job });
+  events.emit('uploads.changed', { job: withAddress(job) });
 }
 
 /** What the log may know of a job: never whose it is. */

@@ -1,4 +1,4 @@
-import { isHeld, type JobFilter, needsAttention, type UploadJob } from '../../shared/upload-job.ts';
+import { type DayCounts, isHeld, type JobFilter, needsAttention, type UploadJob } from '../../shared/upload-job.ts';
 import { attentionOf } from './job-attention.ts';
 import type { Entry, JobIndex } from './job-index.ts';
 import { isFinished, toUploadJob } from './job-record.ts';
@@ -26,6 +26,13 @@ function isListed({ record }: Entry, filter: ListQuery['filter']): boolean {
     case 'attention':
       return needsAttention({ state: record.state, attention: attentionOf(record) });
   }
+}
+
+/** What came of the photos that were saved since midnight of the machine's own day. */
+export function countToday(jobIndex: JobIndex, nowMs: number): DayCounts {
+  const sinceMs = new Date(nowMs).setHours(0, 0, 0, 0);
+  const today = [...jobIndex.all()].filter(({ record }) => record.savedAtMs >= sinceMs);
+  return { saved: today.length, confirmed: today.filter(({ record }) => record.state.kind === 'confirmed').length };
 }
 
 /** A page of jobs, newest first. */

@@ -1,7 +1,13 @@
 import type { Unsubscribe } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { isHeld, type QueueSummary, type RefusalReason, type UploadJob } from '../../shared/upload-job.ts';
+import {
+  type DayCounts,
+  isHeld,
+  type QueueSummary,
+  type RefusalReason,
+  type UploadJob,
+} from '../../shared/upload-job.ts';
 import type { Random } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
@@ -19,7 +25,7 @@ import { JobTable } from './job-table.ts';
 import { openTransfer } from './job-transfer.ts';
 import type { PacerHint } from './pacer.ts';
 import type { ExchangeParts } from './photo-exchange.ts';
-import { type JobPage, type ListQuery, listJobs } from './queue-list.ts';
+import { countToday, type JobPage, type ListQuery, listJobs } from './queue-list.ts';
 import { QueueNews } from './queue-news.ts';
 import { type ClockReading, expiredJobs, isClockSteady, prunableJobs, readClock } from './queue-retention.ts';
 import { reportToTell, storageState, summarise } from './queue-summary.ts';
@@ -55,6 +61,8 @@ export interface UploadQueue {
   get(id: string): UploadJob | undefined;
   /** Newest first. */
   list(query: ListQuery): JobPage;
+  /** The photos saved since midnight, and how many of them are confirmed. */
+  today(): DayCounts;
   /** The photo as saved; `undefined` once erased, or when it is damaged. */
   thumbnail(id: string): Uint8Array | undefined;
   /** Tries a parked or waiting job again now, or verifies an accepted one now. */
@@ -182,6 +190,10 @@ class DurableUploadQueue implements UploadQueue {
 
   list(query: ListQuery): JobPage {
     return listJobs(this.#jobIndex, query);
+  }
+
+  today(): DayCounts {
+    return countToday(this.#jobIndex, this.#parts.clock.nowMs());
   }
 
   thumbnail(id: string): Uint8Array | undefined {

@@ -24,6 +24,7 @@ export const lobbyEn = {
       trouble: { title: 'This badge could not be looked up', body: 'Try again, or ask for help.' },
     },
   },
+  today: { counts: 'Today: {{saved}} saved, {{confirmed}} of them confirmed' },
   approval: {
     section: 'To look at',
     sectionCount: 'waiting',

@@ -26,6 +26,7 @@ export const lobbyJa: LobbyWording = {
       trouble: { title: 'この社員証を確認できませんでした', body: 'もう一度試すか、スタッフにお尋ねください。' },
     },
   },
+  today: { counts: '今日：{{saved}} 件保存、うち {{confirmed}} 件は登録を確認' },
   approval: {
     section: '確認待ち',
     sectionCount: '件の写真が確認待ち',

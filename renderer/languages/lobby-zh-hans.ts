@@ -20,6 +20,7 @@ export const lobbyZhHans: LobbyWording = {
       trouble: { title: '无法查询这张工牌', body: '请再试一次，或请工作人员帮忙。' },
     },
   },
+  today: { counts: '今天：已保存 {{saved}} 张，其中 {{confirmed}} 张已确认' },
   approval: {
     section: '待查看',
     sectionCount: '张照片待查看',

@@ -6,6 +6,7 @@ import type { Person } from '../../../shared/person.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { DemoFault, Snapshot } from '../../../shared/station.ts';
 import type { CheckLine } from '../../../shared/station-check.ts';
+import type { UploadJob } from '../../../shared/upload-job.ts';
 import type { StationConnection } from '../../connecting/connection.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { FoundPeople } from '../../directory/found-people.ts';
@@ -31,6 +32,8 @@ export interface HandlerParts {
   readonly badgeRates: BadgeRates;
   /** Somebody whom this visit was shown, or whom the station's copy of the directory knows. */
   readonly knownPerson: (personId: string) => Person | undefined;
+  /** The job with the account that it goes to, in words. */
+  readonly withAddress: (job: UploadJob) => UploadJob;
   readonly personPhoto: (personId: string, edgePx: number) => Promise<Uint8Array | undefined>;
   /** How a person stands in the photo API's paths; `undefined` where that is not known. */
   readonly photoUser: (personId: string) => string | undefined;

@@ -4,20 +4,20 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
-function asReply(job: Result<UploadJob, Failure>): Result<{ job: UploadJob }, Failure> {
-  return job.kind === 'ok' ? ok({ job: job.value }) : job;
-}
-
 /** Saving photos, and what the operator can do with the saved ones. */
 export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
-  const { queue } = parts;
+  const { queue, withAddress } = parts;
+  const asReply = (job: Result<UploadJob, Failure>) => (job.kind === 'ok' ? ok({ job: withAddress(job.value) }) : job);
   return {
     'uploads.enqueue': (request) => enqueue(parts, request),
     'uploads.get': async ({ jobId }) => {
       const job = queue.get(jobId);
       return job === undefined ? err({ code: 'not-found' }) : ok({ job });
     },
-    'uploads.list': async (request) => ok(queue.list(request)),
+    'uploads.list': async (request) => {
+      const { jobs, total } = queue.list(request);
+      return ok({ jobs: jobs.map(withAddress), total, today: queue.today() });
+    },
     'uploads.thumbnail': async ({ jobId }) => {
       const photo = queue.thumbnail(jobId);
       return ok(photo === undefined ? {} : { photo });

@@ -81,7 +81,7 @@ function Facts({ job }: { readonly job: UploadJob }) {
   const language = useKiosk((state) => state.language);
   const answeredAtMs = job.lastOutcome === undefined ? Number.NaN : Date.parse(job.lastOutcome.at);
   const facts = [
-    [t('operator.queue.facts.target'), job.target],
+    [t('operator.queue.facts.target'), job.address ?? job.target],
     [t('operator.queue.facts.saved'), whenInWords(job.savedAtMs, language)],
     [t('operator.queue.facts.tries'), String(job.attempts)],
     [t('operator.queue.facts.size'), sizeInWords(job.sizeBytes, language)],

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KioskApi } from '../../../shared/contract.ts';
-import type { JobFilter, UploadJob } from '../../../shared/upload-job.ts';
+import type { DayCounts, JobFilter, UploadJob } from '../../../shared/upload-job.ts';
 import type { RendererClock } from '../../store/renderer-clock.ts';
 import { fitsFilter } from './job-words.ts';
 
@@ -9,6 +9,8 @@ export interface JobPagesState {
   readonly filter: JobFilter;
   /** `undefined` before the first answer. */
   readonly total: number | undefined;
+  /** What came of today's photos, as of the last answer. */
+  readonly today?: DayCounts;
   readonly pages: ReadonlyMap<number, readonly UploadJob[]>;
   readonly hasFailed: boolean;
 }
@@ -71,9 +73,9 @@ export function createJobPages(
       state.setState({ hasFailed: true });
       return;
     }
-    const { jobs, total } = reply.value;
+    const { jobs, total, today } = reply.value;
     const kept = [...state.getState().pages].filter(([held]) => held !== page && isWanted(held));
-    state.setState({ total, hasFailed: false, pages: new Map([...kept, [page, jobs]]) });
+    state.setState({ total, today, hasFailed: false, pages: new Map([...kept, [page, jobs]]) });
   }
 
   function loadWanted(isFresh: boolean) {

@@ -42,6 +42,7 @@ export function QueueView() {
     <div className={styles.queue} data-beside={beside.kind}>
       <Scroller className={styles.list} frameClassName={styles.listFrame}>
         <QueueSummaryView />
+        <Today pages={pages} />
         <Filter pages={pages} />
         <JobList
           pages={pages}
@@ -58,6 +59,18 @@ export function QueueView() {
         {beside.kind === 'nothing' ? <p className={styles.hint}>{t('operator.queue.listHint')}</p> : null}
       </div>
     </div>
+  );
+}
+
+/** What came of the day so far. */
+function Today({ pages }: { readonly pages: JobPages }) {
+  const { t } = useTranslation();
+  const today = useStore(pages.state, (state) => state.today);
+  if (today === undefined || today.saved === 0) return null;
+  return (
+    <p className={styles.today} data-testid="today">
+      {t('today.counts', { saved: today.saved, confirmed: today.confirmed })}
+    </p>
   );
 }
 

@@ -203,3 +203,12 @@ test('the stated retention time and a withdrawal end one that waits for staff', 
   expect(stateOf(id)?.kind).toBe('withdrawn');
   expectLaw();
 });
+
+test('today’s counts are those since midnight, and what was confirmed of them', async () => {
+  save(1);
+  await letTimePass(clock, 60_000);
+  save(2, 'visit');
+  expect(station.queue.today()).toEqual({ saved: 2, confirmed: 1 });
+  clock.jump(24 * 3_600_000);
+  expect(station.queue.today()).toEqual({ saved: 0, confirmed: 0 });
+});

@@ -150,14 +150,15 @@ describe('a person’s name', () => {
 
   test('is held back when the screens are locked while the answer is on its way', async () => {
     const query = { offset: 0, limit: 10, filter: 'all' };
+    const today = { saved: 2, confirmed: 0 };
     const { dispatch, state } = setUp({
       isOperator: true,
       answer: () => {
         state.isOperator = false;
-        return ok({ jobs: [job, job], total: 2 });
+        return ok({ jobs: [job, job], total: 2, today });
       },
     });
-    expect(await dispatch('uploads.list', query)).toEqual(ok({ jobs: [nameless, nameless], total: 2 }));
+    expect(await dispatch('uploads.list', query)).toEqual(ok({ jobs: [nameless, nameless], total: 2, today }));
   });
 
   test('of somebody who is looked up stays: they are found by it', async () => {

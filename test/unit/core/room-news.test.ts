@@ -34,6 +34,7 @@ function setUp() {
     signIn: { onChange: signIns.on },
     photos: { forget: (personId) => void told.push(['forget', personId]), clear: () => void told.push('clear') },
     directoryRefresh: { onOnline: () => void told.push('refresh') },
+    withAddress: (job) => job,
     demo: { onFault: faults.on },
   });
   return { told, lines, jobs, summaries, signIns, faults, end };
