@@ -1,4 +1,5 @@
 import { boundaryMutants } from './boundary-mutants.ts';
+import { bulkMutants } from './bulk-mutants.ts';
 import { coreMutants } from './core-mutants.ts';
 import { directoryMutants } from './directory-mutants.ts';
 import { diskMutants } from './disk-mutants.ts';
@@ -18,4 +19,5 @@ export const mutants: readonly Mutant[] = [
   ...networkMutants,
   ...stationMutants,
   ...directoryMutants,
+  ...bulkMutants,
 ];
