@@ -23,7 +23,8 @@ export async function keepCoaching(page: Page): Promise<void> {
     const start = window.setTimeout.bind(window);
     const coachLimitsMs: readonly unknown[] = [5_000, 10_000, 15_000];
     Object.assign(window, {
-      setTimeout: (action: () => void, delayMs?: number) => (coachLimitsMs.includes(delayMs) ? 0 : start(action, delayMs)),
+      setTimeout: (action: () => void, delayMs?: number) =>
+        coachLimitsMs.includes(delayMs) ? 0 : start(action, delayMs),
     });
     const told = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
     Object.defineProperty(MessageEvent.prototype, 'data', {
