@@ -26,6 +26,7 @@ export const lobbyAr: LobbyWording = {
       trouble: { title: 'تعذّر البحث عن هذه البطاقة', body: 'أعد المحاولة أو اطلب المساعدة.' },
     },
   },
+  today: { counts: 'اليوم، المحفوظة: {{saved}}، والمؤكَّدة منها: {{confirmed}}' },
   approval: {
     section: 'للاطلاع',
     sectionCount: 'في الانتظار',
