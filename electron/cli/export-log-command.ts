@@ -10,11 +10,13 @@ const doneWords: Words = {
   en: 'The log is copied. It holds no names, photos or secrets.',
   ja: 'ログをコピーしました。氏名、写真、秘密情報は含まれていません。',
   'zh-Hans': '日志已复制，其中不含姓名、照片或机密信息。',
+  ar: 'تم نسخ السجل. لا يحتوي على أسماء أو صور أو أسرار.',
 };
 const noneWords: Words = {
   en: 'There is no log yet: this station has not run with this data folder.',
   ja: 'ログはまだありません。このデータ フォルダーで端末を起動したことがありません。',
   'zh-Hans': '尚无日志：本机还没有使用此数据文件夹运行过。',
+  ar: 'لا يوجد سجل بعد: لم تعمل هذه المحطة بمجلد البيانات هذا.',
 };
 
 /** The log's files, oldest first: the present one is the last that was written to. */
