@@ -9,7 +9,7 @@ export type WorkHealth = Pick<
 > & { readonly lastConfirmedAt?: string; readonly oldestSavedAt?: string; readonly isSending: boolean };
 
 interface WorkHealthParts {
-  readonly queue: Pick<UploadQueue, 'summary' | 'list' | 'onJobChanged'>;
+  readonly queue: Pick<UploadQueue, 'takeUp' | 'summary' | 'list' | 'onJobChanged'>;
   readonly signIn: { state(): SignInState };
   /** Nobody need be signed in while nobody is there. */
   readonly isSelfService: boolean;
@@ -24,7 +24,10 @@ export function followWork({ queue, signIn, isSelfService }: WorkHealthParts): {
   const note = ({ state }: { readonly state: { readonly kind: string; readonly confirmedAtMs?: number } }) => {
     confirmedAtMs = Math.max(confirmedAtMs, state.confirmedAtMs ?? 0);
   };
-  for (const job of queue.list({ offset: 0, limit: Number.MAX_SAFE_INTEGER, filter: 'all' }).jobs) note(job);
+  // What earlier runs confirmed is known once their jobs are taken up.
+  void queue
+    .takeUp()
+    .then(() => queue.list({ offset: 0, limit: Number.MAX_SAFE_INTEGER, filter: 'all' }).jobs.forEach(note));
   const close = queue.onJobChanged(note);
   return {
     close: () => void close(),
