@@ -242,36 +242,42 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       found: {
         en: 'The data folder forgets what is written when this machine restarts ({by}): photos not sent by then are lost.',
         ja: 'データ フォルダーに書き込んだ内容は、再起動すると消えます ({by})。それまでに送信されない写真は失われます。',
-        'zh-Hans': '写入数据文件夹的内容在本机重启后会消失（{by}）：重启前未发出的照片将会丢失。', ar: 'ينسى مجلد البيانات ما كُتب عند إعادة تشغيل هذا الجهاز ({by}): تُفقد الصور التي لم تُرسَل حتى ذلك الحين.',
+        'zh-Hans': '写入数据文件夹的内容在本机重启后会消失（{by}）：重启前未发出的照片将会丢失。',
+        ar: 'ينسى مجلد البيانات ما كُتب عند إعادة تشغيل هذا الجهاز ({by}): تُفقد الصور التي لم تُرسَل حتى ذلك الحين.',
       },
       fix: {
         en: 'Move it with --data to a folder that lasts, or exclude it from the write filter.',
         ja: '--data で内容が残る場所に移すか、書き込みフィルターの除外に加えてください。',
-        'zh-Hans': '请用 --data 移到重启后仍保留的文件夹，或将其加入写入筛选器的排除项。', ar: 'انقله باستخدام --data إلى مجلد دائم، أو استثنِه من مرشّح الكتابة.',
+        'zh-Hans': '请用 --data 移到重启后仍保留的文件夹，或将其加入写入筛选器的排除项。',
+        ar: 'انقله باستخدام --data إلى مجلد دائم، أو استثنِه من مرشّح الكتابة.',
       },
     },
     doubtful: {
       found: {
         en: 'Something here may undo what is written when this machine restarts ({by}). Whether it spares the data folder cannot be read.',
         ja: '再起動時に書き込みを元に戻す仕組みがあります ({by})。データ フォルダーが対象外かどうかは読み取れません。',
-        'zh-Hans': '本机重启时可能会还原写入的内容（{by}），无法得知数据文件夹是否不受影响。', ar: 'قد يمحو شيء هنا ما كُتب عند إعادة تشغيل هذا الجهاز ({by}). ولا يمكن معرفة ما إذا كان يستثني مجلد البيانات.',
+        'zh-Hans': '本机重启时可能会还原写入的内容（{by}），无法得知数据文件夹是否不受影响。',
+        ar: 'قد يمحو شيء هنا ما كُتب عند إعادة تشغيل هذا الجهاز ({by}). ولا يمكن معرفة ما إذا كان يستثني مجلد البيانات.',
       },
       fix: {
         en: 'Make sure that the data folder is kept over a restart: exclude it, or keep it on a volume that is not protected.',
         ja: 'データ フォルダーが再起動後も残るよう、除外に加えるか、保護されていないボリュームに置いてください。',
-        'zh-Hans': '请确保数据文件夹在重启后保留：将其排除，或放在不受保护的卷上。', ar: 'تأكد من بقاء مجلد البيانات بعد إعادة التشغيل: استثنِه، أو ضعه على وحدة تخزين غير محمية.',
+        'zh-Hans': '请确保数据文件夹在重启后保留：将其排除，或放在不受保护的卷上。',
+        ar: 'تأكد من بقاء مجلد البيانات بعد إعادة التشغيل: استثنِه، أو ضعه على وحدة تخزين غير محمية.',
       },
     },
     network: {
       found: {
         en: 'The data folder is not on a disk of this machine ({by}): saved photos can be lost when the connection breaks.',
         ja: 'データ フォルダーがこの端末のディスク上にありません ({by})。接続が切れると、保存した写真が失われることがあります。',
-        'zh-Hans': '数据文件夹不在本机磁盘上（{by}）：连接中断时，已保存的照片可能会丢失。', ar: 'ليس مجلد البيانات على قرص هذا الجهاز ({by}): قد تُفقد الصور المحفوظة عند انقطاع الاتصال.',
+        'zh-Hans': '数据文件夹不在本机磁盘上（{by}）：连接中断时，已保存的照片可能会丢失。',
+        ar: 'ليس مجلد البيانات على قرص هذا الجهاز ({by}): قد تُفقد الصور المحفوظة عند انقطاع الاتصال.',
       },
       fix: {
         en: 'Move it with --data to a local disk.',
         ja: '--data でローカル ディスクに移してください。',
-        'zh-Hans': '请用 --data 移到本地磁盘。', ar: 'انقله باستخدام --data إلى قرص محلي.',
+        'zh-Hans': '请用 --data 移到本地磁盘。',
+        ar: 'انقله باستخدام --data إلى قرص محلي.',
       },
     },
     'not-writable': {

@@ -1,5 +1,5 @@
-import { startFaceWorker } from '../../../renderer/workers/start-worker.ts';
 import type { WorkerAsk, WorkerTelling } from '../../../renderer/face/worker-messages.ts';
+import { startFaceWorker } from '../../../renderer/workers/start-worker.ts';
 import type { FaceReading } from '../../../shared/face/face-reading.ts';
 import type { FaceHint, HintSettings } from '../../../shared/face/face-rules.ts';
 
