@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { Words } from '../../shared/language.ts';
 import { logFolder } from '../host/station-log.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import { type Command, exitCodes, inputError } from './command.ts';
 import { oneLine } from './sign-in-result.ts';
-import type { Words } from './terminal-language.ts';
 
 const doneWords: Words = {
   en: 'The log is copied. It holds no names, photos or secrets.',

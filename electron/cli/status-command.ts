@@ -1,7 +1,7 @@
+import type { Words } from '../../shared/language.ts';
 import { healthStaleMs, type StationHealth } from '../../shared/station-health.ts';
 import { readHealth } from '../host/health-file.ts';
 import { type Command, exitCodes } from './command.ts';
-import type { Words } from './terminal-language.ts';
 
 const words = {
   running: {
