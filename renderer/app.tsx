@@ -27,6 +27,7 @@ import { ReceiptScreen } from './screens/receipt-screen.tsx';
 import { ReviewScreen } from './screens/review-screen.tsx';
 import { SearchScreen } from './screens/search-screen.tsx';
 import { SelfServiceScreen } from './screens/self-service-screen.tsx';
+import { SessionScreen } from './screens/session/session-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { createBrowserPictures } from './store/browser-pictures.ts';
 import { KioskProvider, useKiosk, useSnapshot } from './store/kiosk-context.tsx';
@@ -167,6 +168,8 @@ function Screen() {
       return <ReceiptScreen flow={flow} />;
     case 'operator':
       return <OperatorScreen />;
+    case 'session':
+      return <SessionScreen flow={flow} />;
     default:
       return assertNever(flow, 'flow');
   }

@@ -1,12 +1,23 @@
 import { z } from 'zod';
-import type { Access, Existence } from './command-access.ts';
 import { connectionSchema, connectPlanSchema, connectSheetSchema } from './connection.ts';
+import {
+  byOperator,
+  bytes,
+  bytesLimitOf,
+  byVisitor,
+  captureBytes,
+  command,
+  done,
+  none,
+  sha256,
+} from './contract-command.ts';
 import { cropSchema } from './crop.ts';
 import { directoryNoticeSchema } from './directory-notice.ts';
 import { type Failure, failureSchema } from './error-code.ts';
 import { photoAssessmentSchema } from './face/photo-assessment.ts';
 import { personCardSchema } from './person-card.ts';
 import type { Result } from './result.ts';
+import { rosterCommands, rosterEvents } from './roster-contract.ts';
 import { searchProblemSchema } from './search-problem.ts';
 import {
   documentLimit,
@@ -20,57 +31,9 @@ import { demoFaults, snapshotSchema } from './station.ts';
 import { checkLineSchema } from './station-check.ts';
 import { dayCountsSchema, jobFilters, queueSummarySchema, refusalReasons, uploadJobSchema } from './upload-job.ts';
 
-/** The most a capture or chosen picture file may weigh on its way to the core. */
-export const captureLimitBytes = 64 * 1024 * 1024;
+export { captureLimitBytes } from './contract-command.ts';
 
-const byteLimits = z.registry<{ readonly limitBytes: number }>();
-const bytes = z.instanceof(Uint8Array) as z.ZodType<Uint8Array>;
-
-/** One byte array of a request: the schema and the wire keep the same limit, because there is only this one. */
-function bytesUpTo(limitBytes: number): z.ZodType<Uint8Array> {
-  return bytes
-    .refine((value) => value.byteLength > 0 && value.byteLength <= limitBytes, {
-      message: `expected 1 to ${limitBytes} bytes`,
-    })
-    .register(byteLimits, { limitBytes });
-}
-
-const captureBytes = bytesUpTo(captureLimitBytes);
-/** A request without anything in it. */
-const none = z.object({}).strict();
-/** A reply that says no more than that it is done. */
-const done = z.object({});
 const jobId = z.object({ jobId: z.string().min(1).max(64) }).strict();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** The rules of one command; `core/dispatch.ts` keeps them, handlers know none of them. */
-interface CommandRules<Request extends z.ZodObject> {
-  readonly access: Access;
-  /** At which stations it exists; absent: at every one. Elsewhere it is answered with `not-allowed`. */
-  readonly existsAt?: Existence;
-  /**
-   * The operator's own hand is behind it: the time until their screens lock begins anew. Never set for what a screen asks
-   * by itself, or an operator who walked away would stay signed in for as long as the list is shown.
-   */
-  readonly isSignOfLife?: true;
-  /**
-   * Whom the request is about, by id: at a self-service station that may only be the person who is signed in, at one that asks
-   * for a badge only the person whose badge was shown in this visit.
-   */
-  readonly about?: (request: z.infer<Request>) => string;
-}
-
-function command<Request extends z.ZodObject, Reply extends z.ZodType>(
-  rules: CommandRules<Request>,
-  request: Request,
-  reply: Reply,
-) {
-  return { existsAt: {}, isSignOfLife: false, about: undefined, ...rules, request, reply } as const;
-}
-
-/** Whatever an operator does by hand. */
-const byOperator = { access: 'operator', isSignOfLife: true } as const;
-const byVisitor = { access: 'visitor', isSignOfLife: true } as const;
 
 /**
  * Everything the renderer may ask of the core and hear from it. Preload, Electron IPC, loopback and test doubles are
@@ -260,6 +223,8 @@ export const contract = {
       settingsWritingSchema,
     ),
 
+    ...rosterCommands,
+
     'demo.setFault': command(
       { access: 'anyone', existsAt: { isDemo: true } },
       z.object({ fault: z.enum(demoFaults) }).strict(),
@@ -276,14 +241,14 @@ export const contract = {
     'directory.changed': z.object({ notice: directoryNoticeSchema }),
     'signIn.changed': z.object({ signIn: signInStateSchema }),
     'operator.changed': z.object({ isOperator: z.boolean() }),
+    ...rosterEvents,
     'demo.changed': z.object({ fault: z.enum(demoFaults) }),
   },
 } as const;
 
 /** The most that the byte arrays of a command's request may weigh together, from its schema. */
 export function requestBytesLimit(name: CommandName): number {
-  const fields = Object.values<z.ZodType>(contract.commands[name].request.shape);
-  return fields.reduce((sum, field) => sum + (byteLimits.get(field)?.limitBytes ?? 0), 0);
+  return bytesLimitOf(contract.commands[name].request);
 }
 
 export type Contract = typeof contract;

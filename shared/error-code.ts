@@ -16,6 +16,7 @@ export const errorCodes = [
   'wrong-address',
   'too-many-searches',
   'unknown-badge',
+  'list-unreadable',
   'not-saved-disk-full',
   'not-saved-queue-full',
   'not-saved-storage',

@@ -79,17 +79,19 @@ export const rosterMatchSchema = z.discriminatedUnion('kind', [
 ]);
 export type RosterMatch = z.infer<typeof rosterMatchSchema>;
 
-/** The photo that was taken of a row's person: `jobId` is the upload job that carries it. */
+/** The photo that was taken of a row's person. */
 export const rosterCaptureSchema = z.object({
-  jobId: z.string().max(200),
+  /** The upload job that carries it; absent while nobody knows whose account it is for: the photo waits on the roster. */
+  jobId: z.string().max(200).optional(),
   capturedAtMs: z.number(),
   station: z.string().max(200),
   /** Version of the notice that was shown before the photo. */
   noticeVersion: z.string().max(200).optional(),
+  sessionId: z.string().max(64).optional(),
 });
 export type RosterCapture = z.infer<typeof rosterCaptureSchema>;
 
-const marked = { markedAtMs: z.number(), station: z.string().max(200) };
+const marked = { markedAtMs: z.number(), station: z.string().max(200), sessionId: z.string().max(64).optional() };
 
 /** How far a row is. Walk-ins are rows like any other, told by `isWalkIn`: they too are open, captured or declined. */
 export const rosterRowStateSchema = z.discriminatedUnion('kind', [
@@ -124,6 +126,8 @@ export const rosterSessionSchema = z.object({
   station: z.string().max(200),
   startedAtMs: z.number(),
   endedAtMs: z.number().optional(),
+  /** Whose turn it is, by key: after a restart too. */
+  current: z.string().max(64).optional(),
 });
 export type RosterSession = z.infer<typeof rosterSessionSchema>;
 

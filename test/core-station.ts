@@ -39,6 +39,9 @@ export interface CoreStationOptions {
   /** `own`: the same little Microsoft 365 under an address of its own, as a company's tenant. */
   readonly tenant?: 'demo' | 'own';
   readonly demoOptions?: DemoTenantOptions;
+  /** A station that was there before: its folder, and the tenant that it spoke to. */
+  readonly dataFolder?: string;
+  readonly demo?: DemoTenant;
   readonly clock?: Clock;
   /** What a station left before; absent: a folder of its own. */
   readonly dataFolder?: string;
@@ -58,7 +61,7 @@ function tenantSettings(demo: DemoTenant, baseUrl: string) {
 /** Builds the station; nothing is sent or asked before `core.start()`. Whoever builds it stops its core. */
 export async function openCoreStation(options: CoreStationOptions = {}): Promise<CoreStation> {
   const clock = options.clock ?? createSystemClock();
-  const demo = createDemoTenant(options.demoOptions);
+  const demo = options.demo ?? createDemoTenant(options.demoOptions);
   demo.addOrigin(ownUrl);
   const isDemo = options.tenant !== 'own';
   const tenant = isDemo ? 'demo' : tenantSettings(demo, ownUrl);

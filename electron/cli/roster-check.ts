@@ -1,10 +1,10 @@
 import type { RosterEntry } from '../../shared/roster.ts';
+import { layoutWords, placeText, rowWords, warningWords } from '../../shared/roster-table-words.ts';
 import { fieldWords } from '../../shared/roster-words.ts';
 import type { TableSource } from '../roster/read-table.ts';
 import { mappedColumns } from '../roster/roster-list.ts';
 import { type CommandContext, type CommandResult, exitCodes } from './command.ts';
 import { type RosterFile, readRosterFile } from './roster-file.ts';
-import { layoutWords, placeText, rowWords, warningWords } from './roster-table-words.ts';
 import { rosterWords } from './roster-words.ts';
 import type { Language } from './terminal-language.ts';
 

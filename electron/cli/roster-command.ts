@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { rosterTemplate } from '../roster/roster-template.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError } from './command.ts';
 import { checkRoster } from './roster-check.ts';
+import { eraseRoster, matchRoster } from './roster-directory.ts';
 import { importRoster } from './roster-import.ts';
 import { closeRoster, exportResults, listRosters, showRoster } from './roster-view.ts';
 import { rosterWords } from './roster-words.ts';
@@ -23,6 +24,8 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Comm
   show: showRoster,
   results: exportResults,
   close: closeRoster,
+  match: matchRoster,
+  erase: eraseRoster,
   template: writeTemplate,
 };
 
@@ -30,7 +33,8 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Comm
 export const rosterCommand: Command = {
   name: 'roster',
   usage:
-    'roster check FILE|import FILE --name NAME [--dry-run]|list|show NAME|results NAME --csv FILE|close NAME|template FILE ' +
+    'roster check FILE|import FILE --name NAME [--dry-run]|import --group ID --name NAME [--dry-run]|match NAME|list|' +
+    'show NAME|results NAME --csv FILE|close NAME|erase NAME|template FILE ' +
     '[--map FIELD=COLUMN]… [--header-rows N] [--encoding NAME] ' +
     '[--delimiter comma|semicolon|tab|pipe] [--sheet NAME]',
   summary:
@@ -42,6 +46,7 @@ export const rosterCommand: Command = {
     delimiter: { type: 'string' },
     sheet: { type: 'string' },
     name: { type: 'string' },
+    group: { type: 'string' },
     csv: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },

@@ -1,14 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { type RosterField, rosterFields } from '../../shared/roster.ts';
+import { type Delimiter, delimiters, type TextEncoding, textEncodings } from '../../shared/roster-import.ts';
+import { failureWords, placeText } from '../../shared/roster-table-words.ts';
 import { foldHeading } from '../roster/column-headings.ts';
 import { type ColumnMapping, isUsable } from '../roster/column-mapping.ts';
-import { type Delimiter, delimiters } from '../roster/delimited-rows.ts';
 import { readTable, type TableChoices, type TableReading } from '../roster/read-table.ts';
 import { type RosterList, rosterList } from '../roster/roster-list.ts';
 import { tableLimits } from '../roster/table.ts';
-import { type TextEncoding, textEncodings } from '../roster/text-encoding.ts';
 import { type CommandContext, CommandError, exitCodes, inputError, textOption } from './command.ts';
-import { failureWords, placeText } from './roster-table-words.ts';
 
 /** A list as a command was given it: read, with the mapping that holds. */
 export interface RosterFile {

@@ -1,17 +1,16 @@
 import type { MatchedBy } from '../../shared/roster.ts';
+import { placeText } from '../../shared/roster-table-words.ts';
 import { ambiguityWords, matchedByWords } from '../../shared/roster-words.ts';
 import { headingKey } from '../roster/column-mapping.ts';
-import { createDirectoryPeople, DirectoryFailure } from '../roster/directory-people.ts';
+import { createDirectoryPeople } from '../roster/directory-people.ts';
 import type { IncomingRow, ListChanges } from '../roster/list-changes.ts';
 import { type ListedPerson, matchList, type RowMatch } from '../roster/matching.ts';
 import { type CommandContext, CommandError, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
-import { exitCodeOf } from './outcome-result.ts';
 import { entryText, listJson, listLines, someLines } from './roster-check.ts';
+import { fromDirectory, importGroup } from './roster-directory.ts';
 import { type RosterFile, readRosterFile } from './roster-file.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
-import { placeText } from './roster-table-words.ts';
 import { rosterWords } from './roster-words.ts';
-import { terminalAdvice } from './terminal-advice.ts';
 import type { Language } from './terminal-language.ts';
 
 /** A list whose people were looked up in the directory. */
@@ -22,19 +21,9 @@ interface MatchedFile extends RosterFile {
 async function matchedFile(context: CommandContext, read: RosterFile): Promise<MatchedFile> {
   const { language } = context;
   if (!read.isUsable) throw new CommandError(exitCodes.usage, [rosterWords.noColumns[language]]);
-  const session = await context.session();
-  try {
-    const matches = await matchList(read.list.people, createDirectoryPeople(session.getJson).people());
-    return { ...read, matches };
-  } catch (cause) {
-    if (!(cause instanceof DirectoryFailure)) throw cause;
-    const advice = terminalAdvice(cause.outcome.report);
-    throw new CommandError(exitCodeOf(cause.outcome.kind), [
-      rosterWords.directoryUnread[language],
-      advice.meaning[language],
-      advice.whatToDo[language],
-    ]);
-  }
+  const { getJson } = await context.session();
+  const people = createDirectoryPeople(getJson).people();
+  return { ...read, matches: await fromDirectory(context, () => matchList(read.list.people, people)) };
 }
 
 function countsOf(matches: ReadonlyMap<string, RowMatch>) {
@@ -125,6 +114,11 @@ export async function importRoster(context: CommandContext): Promise<CommandResu
   const name = textOption(context.values, 'name')?.trim();
   if (name === '' || (name ?? '').length > 200) throw inputError('--name', '1 to 200 characters', `${name?.length}`);
   if (name === undefined && !isDryRun) throw inputError('--name', 'a name for the roster', 'nothing');
+  const groupId = textOption(context.values, 'group');
+  if (groupId !== undefined) {
+    if (name === undefined) throw inputError('--name', 'a name for the roster', 'nothing');
+    return importGroup(context, groupId, name);
+  }
   const file = await matchedFile(context, await readRosterFile(context));
   if (name === undefined) return result(context, file, [], {});
   const incoming = file.list.people.flatMap(({ id, entry }) => {

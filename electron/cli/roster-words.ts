@@ -84,6 +84,16 @@ export const rosterWords = {
     ja: '終了しました。結果は残り、撮影はできなくなります。',
     'zh-Hans': '已结束。结果保留，不再拍照。',
   },
+  isErased: {
+    en: 'Erased, with its names and results.',
+    ja: '氏名と結果とともに消去しました。',
+    'zh-Hans': '已连同姓名和结果一并清除。',
+  },
+  matchedAgain: {
+    en: ({ found, left }) => `${found} found now, ${left} still without an account`,
+    ja: ({ found, left }) => `新たに一致 ${found}、アカウント未特定 ${left}`,
+    'zh-Hans': ({ found, left }) => `这次找到 ${found}，仍无账户 ${left}`,
+  } satisfies Said<{ readonly found: number; readonly left: number }>,
   none: { en: 'There are no rosters.', ja: '名簿はありません。', 'zh-Hans': '没有名单。' },
   written: {
     en: (file: string) => `Written to ${file}. It holds names: keep it as you keep personal data.`,
@@ -110,6 +120,16 @@ export const rosterWords = {
       en: 'The roster has no such person.',
       ja: '名簿にその人はいません。',
       'zh-Hans': '名单中没有此人。',
+    },
+    'no-such-session': {
+      en: 'The roster has no such session, or it is over.',
+      ja: 'その回はないか、すでに終了しています。',
+      'zh-Hans': '没有这一场次，或已结束。',
+    },
+    'card-taken': {
+      en: 'This card belongs to somebody already.',
+      ja: 'このカードはすでに使われています。',
+      'zh-Hans': '这张卡片已有人使用。',
     },
     'roster-closed': {
       en: 'This roster is closed. Import the list under another name.',

@@ -27,6 +27,7 @@ import { createJobAddress } from './job-address.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
 import { createPhotoUser } from './photo-user.ts';
 import { spreadRoomNews } from './room-news.ts';
+import { createRosterRooms } from './roster-rooms.ts';
 import { type SessionAccountWatch, watchSessionAccount } from './session-account.ts';
 import type { StationConnectingParts } from './station-connecting.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
@@ -110,7 +111,11 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
   const { loaded, clock, log, photoWorker, faceReader, demo } = parts;
   const { settings } = loaded;
   const { photoApi, signIn } = access;
-  const operator = openGate(parts, (isOperator) => events.emit('operator.changed', { isOperator }));
+  const operator = openGate(parts, (isOperator) => {
+    // What somebody handed over is nobody else's business.
+    if (!isOperator) rosters.desk.forget();
+    events.emit('operator.changed', { isOperator });
+  });
   const events = createEventHub({ log, isOperator: operator.isOperator });
   const isLookedUp = settings.signIn.mode !== 'self-service';
   const directory = createDirectory({
@@ -139,6 +144,11 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     (user, edgePx, options) => photoApi.readForDisplay({ kind: 'user', user }, edgePx, options),
     clock,
   );
+  const rosters = createRosterRooms({
+    ...{ settings, store, queue, directory, found, access, photoWorker, clock, log },
+    forgetPhoto: photos.forget,
+    onChanged: (value) => events.emit('rosters.changed', value),
+  });
   const { connection, ...connecting } = connectStation(parts, { queue, settings });
   connection.onChange((state) => {
     if (operator.isOperator()) events.emit('connect.changed', { connection: state });
@@ -164,6 +174,8 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     queue,
     ...(session === undefined ? {} : { sessionAccount: session.read }),
     signIn,
+    rosters,
+    clock,
     operator,
     check: () => diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe }),
     setDemoFault: (fault) => demo?.setFault(fault),
@@ -195,7 +207,10 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
       void signIn.restore();
       void queue.takeUp().then((taken) => {
         if (taken.kind === 'error') log.error('queue.not-taken-up', { ...taken.error.detail });
-        else if (!isStopped) queue.start();
+        else if (!isStopped) {
+          queue.start();
+          rosters.start();
+        }
       });
     },
     async stop() {
@@ -205,6 +220,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
       session?.close();
       directoryRefresh.close();
       directory.close();
+      rosters.close();
       operator.close();
       await connection.close();
       await queue.stop();

@@ -1,12 +1,16 @@
 import path from 'node:path';
 import { ownOrigin } from './own-page.ts';
 
-/** What the page calls the sealed file of parked photos. */
-const exportName = /^parked-photos-[0-9-]{10,20}\.kioskphotos$/;
+/** What the page calls its downloads: the sealed file of parked photos, an empty list, and what came of one. */
+const ownNames = [
+  /^parked-photos-[0-9-]{10,20}\.kioskphotos$/,
+  /^roster-template\.csv$/,
+  /^roster-results-[0-9]{8}-[0-9]{4}\.csv$/,
+];
 
 /**
- * Where the page's one download may be written: parked photos, sealed with the operator's passphrase, made by our own
- * page. No dialog is shown, which would be a way out of the kiosk. Anything else gets no place.
+ * Where a download of our own page may be written: parked photos, sealed with the operator's passphrase, and the lists that an
+ * operator saves. No dialog is shown, which would be a way out of the kiosk. Anything else gets no place.
  */
 export function downloadPlace(parts: {
   readonly url: string;
@@ -14,6 +18,6 @@ export function downloadPlace(parts: {
   /** The user's downloads; absent: nothing is ever written. */
   readonly folder: string | undefined;
 }): string | undefined {
-  const isOurs = parts.url.startsWith(`blob:${ownOrigin}/`) && exportName.test(parts.fileName);
+  const isOurs = parts.url.startsWith(`blob:${ownOrigin}/`) && ownNames.some((name) => name.test(parts.fileName));
   return isOurs && parts.folder !== undefined ? path.join(parts.folder, parts.fileName) : undefined;
 }

@@ -58,6 +58,10 @@ export interface Directory {
   exact(key: ExactKey, text: string): Person[];
   /** The one person with exactly this employee number, or at stations where it may be so this address; `undefined`: nobody, or several. */
   identify(code: BadgeCode): Promise<Result<Person | undefined, Outcome>>;
+  /** Whether the copy holds everybody that the settings name, as of its last reading. */
+  isWhole(): boolean;
+  /** Everybody in the copy, whoever is left out of answers included, with pauses in which everything else has its turn. */
+  everybody(): AsyncIterable<DirectoryUser>;
   /** The signed-in person, of the self-service mode. */
   me(): Promise<Result<Person, Outcome>>;
   /** Brings the offline copy up to date, or as far as it gets; what is there stays when the network goes in the middle. */
@@ -247,6 +251,18 @@ export function createDirectory(parts: DirectoryParts): Directory {
       if (found === undefined) return err(unreadable());
       const fitting = onlyOnce(found.filter((person) => fitsBadge(person, code)));
       return ok(fitting.length === 1 ? fitting[0] : undefined);
+    },
+    isWhole() {
+      const state = store.state();
+      return state !== undefined && !state.isWhole && store.count() < settings.offlineLimit;
+    },
+    async *everybody() {
+      await prepare();
+      for (let last: number | undefined = 0; last !== undefined && !isClosed; await loopTurn()) {
+        const slice = store.slice(last, sliceRows);
+        for (const [, user] of slice.rows) yield user;
+        last = slice.lastSeq;
+      }
     },
     exact: (key, text) => store.exact(key, text).flatMap((user) => personOfUser(user) ?? []),
 

@@ -1,4 +1,5 @@
 import { type RosterEntry, type RosterField, rosterFields } from '../../shared/roster.ts';
+import type { Layout } from '../../shared/roster-import.ts';
 import { fieldOfHeading } from './column-headings.ts';
 import type { TableRow } from './table.ts';
 
@@ -7,9 +8,6 @@ export interface ColumnMapping {
   readonly headerRows: number;
   readonly columns: Readonly<Partial<Record<RosterField, number>>>;
 }
-
-/** Lists that are known by their form; `headings` is any list whose headings were understood, `contents` one without. */
-export type Layout = 'entra-users' | 'entra-bulk' | 'pspa-index' | 'person-file' | 'headings' | 'contents' | 'unknown';
 
 export interface Recognised {
   readonly layout: Layout;

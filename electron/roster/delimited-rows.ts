@@ -1,9 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import { type Delimiter, delimiters } from '../../shared/roster-import.ts';
 import { shownText, type TableFailure, type TableLimits, type TableRow, type UnreadableRow } from './table.ts';
-
-/** What parts the cells of a text. */
-export const delimiters = [',', ';', '\t', '|'] as const;
-export type Delimiter = (typeof delimiters)[number];
 
 interface ReadRow {
   readonly cells: readonly string[];

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../shared/result.ts';
-import { type Delimiter, guessDelimiter, readDelimitedRows } from './delimited-rows.ts';
+import type { Delimiter } from '../../shared/roster-import.ts';
+import { guessDelimiter, readDelimitedRows } from './delimited-rows.ts';
 import type { TableFailure, TableLimits, TableRow, UnreadableRow } from './table.ts';
 
 interface PastedRows {

@@ -1,9 +1,10 @@
 import { err, ok, type Result } from '../../shared/result.ts';
-import { type ColumnMapping, entryOf, type Layout, recogniseLayout } from './column-mapping.ts';
-import { type Delimiter, guessDelimiter, readDelimitedRows } from './delimited-rows.ts';
+import type { Delimiter, Layout, TextEncoding } from '../../shared/roster-import.ts';
+import { type ColumnMapping, entryOf, recogniseLayout } from './column-mapping.ts';
+import { guessDelimiter, readDelimitedRows } from './delimited-rows.ts';
 import { pastedText } from './pasted-text.ts';
 import { type TableFailure, type TableLimits, type TableRows, tableLimits } from './table.ts';
-import { decodeText, type EncodingGuess, guessEncoding, type TextEncoding } from './text-encoding.ts';
+import { decodeText, type EncodingGuess, guessEncoding } from './text-encoding.ts';
 import { isWorkbook, readWorkbook } from './workbook.ts';
 
 /** What a person decided instead of the guesses. */

@@ -46,7 +46,7 @@ function captureOf({ state }: RosterRow): RosterCapture | undefined {
 /** What came of one row, in words. Times are ISO 8601 in UTC. */
 export function resultRow(row: RosterRow, jobOf: JobOf, language: Language): ResultRow {
   const capture = captureOf(row);
-  const job = capture === undefined ? undefined : jobOf(capture.jobId);
+  const job = capture?.jobId === undefined ? undefined : jobOf(capture.jobId);
   const person = row.match.kind === 'matched' ? row.match.person : undefined;
   const remarks = [
     row.isWalkIn ? remarkWords['walk-in'][language] : '',

@@ -1,9 +1,13 @@
-import type { StoreSection } from '../storage/store-section.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { SalvageSource, StoreSection } from '../storage/store-section.ts';
 
 /** Where a roster's record is sealed. */
 export const rosterPlace = (id: string) => ({ table: 'roster', column: 'record', row: id });
 /** Where the record of one row is sealed. */
 export const rowPlace = (personKey: string) => ({ table: 'roster_row', column: 'record', row: personKey });
+
+/** Where the photo of somebody without a known account is sealed. */
+export const photoPlace = (personKey: string) => ({ table: 'roster_photo', column: 'photo', row: personKey });
 
 /**
  * The tables of rosters. `roster_lookup` finds rows by keyed hashes of what they say, so that a badge or a name is found
@@ -22,11 +26,18 @@ export const rosterSection: StoreSection = {
           hash TEXT NOT NULL, person_key TEXT NOT NULL, PRIMARY KEY (person_key, hash)) WITHOUT ROWID;
         CREATE INDEX roster_lookup_hash ON roster_lookup (hash);
       `),
+    (database) =>
+      database.exec(`
+        CREATE TABLE roster_photo (
+          seq INTEGER PRIMARY KEY, person_key TEXT NOT NULL UNIQUE, roster TEXT NOT NULL, photo BLOB NOT NULL);
+        CREATE INDEX roster_photo_roster ON roster_photo (roster);
+      `),
   ],
   readTables(database) {
     database.prepare('SELECT count(*), sum(length(record)) FROM roster').get();
     database.prepare('SELECT count(*), sum(length(record)) FROM roster_row').get();
     database.prepare('SELECT count(*), sum(length(hash)) FROM roster_lookup').get();
+    database.prepare('SELECT count(*), count(person_key) FROM roster_photo').get();
   },
   holdsSealedRows: (database) => database.prepare('SELECT 1 FROM roster LIMIT 1').get() !== undefined,
   salvage(from, into) {
@@ -48,6 +59,20 @@ export const rosterSection: StoreSection = {
       putRow.run(seq, key, roster, record);
       count += 1;
     }
-    return count;
+    return count + salvagePhotos(from, into);
   },
 };
+
+function salvagePhotos(from: SalvageSource, into: DatabaseSync): number {
+  const put = into.prepare('INSERT OR IGNORE INTO roster_photo (seq, person_key, roster, photo) VALUES (?, ?, ?, ?)');
+  let count = 0;
+  const keys = from.rows('SELECT seq, person_key, roster FROM roster_photo NOT INDEXED', 'seq');
+  for (const { seq, person_key: key, roster } of keys) {
+    if (seq === undefined || typeof key !== 'string' || typeof roster !== 'string') continue;
+    const photo = from.row('SELECT photo FROM roster_photo WHERE seq = ?', seq)?.photo;
+    if (!(photo instanceof Uint8Array) || !from.isWhole(photoPlace(key), photo)) continue;
+    put.run(seq, key, roster, photo);
+    count += 1;
+  }
+  return count;
+}

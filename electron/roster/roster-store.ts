@@ -1,33 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
-import { err, ok, type Result } from '../../shared/result.ts';
-import type { Roster, RosterEntry, RosterMatch, RosterRow, RosterSession } from '../../shared/roster.ts';
-import type { Clock } from '../ports.ts';
-import type { SqliteFault } from '../storage/sqlite-fault.ts';
-import type { Store } from '../storage/store.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Roster, RosterCapture, RosterEntry, RosterMatch, RosterRow, RosterSession } from '../../shared/roster.ts';
 import type { ColumnMapping } from './column-mapping.ts';
-import { foldName } from './identity-keys.ts';
 import { type IncomingRow, type ListChanges, listChanges } from './list-changes.ts';
-import { RosterTable, type UnreadRows } from './roster-table.ts';
-import { nextRowState, type RowEvent, type TransitionRefusal } from './row-transition.ts';
+import { type Done, isHolding, Refusal, type RosterParts, Rosters, withSessionsEnded } from './roster-changes.ts';
+import type { UnreadRows } from './roster-table.ts';
+import { nextRowState, type RowEvent } from './row-transition.ts';
 
-/** Why nothing was changed: the disk, or what was asked. */
-export type RosterFailure =
-  | { readonly kind: 'storage'; readonly fault: SqliteFault }
-  | { readonly kind: 'no-such-roster' | 'no-such-row' | 'roster-closed' | 'roster-open' }
-  | ({ readonly kind: 'not-from-here' } & TransitionRefusal);
-
-type Done<Value> = Result<Value, RosterFailure>;
-
-interface RosterStoreParts {
-  readonly store: Store;
-  readonly clock: Pick<Clock, 'nowMs'>;
-  /** A fresh id that says nothing and is never given twice. */
-  readonly randomId: () => string;
-}
+export type { RosterFailure } from './roster-changes.ts';
 
 /** Rosters on the station's disk. When a change answers `ok`, it is on the disk; when not, nothing of it is promised. */
 export interface RosterStore {
   list(): Done<{ readonly rosters: readonly Roster[]; readonly unread: UnreadRows }>;
+  get(rosterId: string): Done<Roster>;
   /** The roster of this name; names compare as people's do, without case and width. */
   byName(name: string): Done<Roster>;
   rows(rosterId: string): Done<{ readonly rows: readonly RosterRow[]; readonly unread: UnreadRows }>;
@@ -47,11 +31,28 @@ export interface RosterStore {
   apply(rosterId: string, personKey: string, event: RowEvent): Done<RosterRow>;
   /** Mends what a row says or who it is, whatever its state. */
   mend(rosterId: string, personKey: string, mending: { entry?: RosterEntry; match?: RosterMatch }): Done<RosterRow>;
-  addWalkIn(rosterId: string, entry: RosterEntry, match: RosterMatch): Done<RosterRow>;
+  /** `cardKey`: the key on the card that they were given; refused when somebody has it already. */
+  addWalkIn(rosterId: string, entry: RosterEntry, match: RosterMatch, cardKey?: string): Done<RosterRow>;
   startSession(rosterId: string, station: string): Done<RosterSession>;
+  /** Whose turn it is in an open session; absent: nobody's. */
+  setCurrent(rosterId: string, sessionId: string, personKey: string | undefined): Done<RosterSession>;
   endSession(rosterId: string, sessionId: string): Done<Roster>;
   /** No more photos for this roster; ends its sessions. */
   close(rosterId: string): Done<Roster>;
+  /** Keeps a photo of somebody whose account is not known, with its capture, until {@link handOver}. */
+  holdPhoto(rosterId: string, personKey: string, photo: Uint8Array, capture: RosterCapture): Done<RosterRow>;
+  /** The photo that is held for a row; `undefined` when there is none, or when it is damaged. */
+  heldPhoto(rosterId: string, personKey: string): Uint8Array | undefined;
+  /** Rows with a held photo whose person is known by now. */
+  readyToHandOver(): Done<
+    readonly { readonly rosterId: string; readonly row: RosterRow; readonly photo: Uint8Array }[]
+  >;
+  /** An upload job carries the held photo from now on. Inside a transaction it is a part of it, and a refusal undoes the whole. */
+  handOver(rosterId: string, personKey: string, jobId: string): Done<RosterRow>;
+  /** Rows that nobody was found for get who was found now. What a person chose stays. */
+  matchAgain(rosterId: string, matches: ReadonlyMap<string, RosterMatch>): Done<number>;
+  /** Erases what was closed before this moment; how many rosters. */
+  eraseClosedBefore(timeMs: number): Done<number>;
   /** Erases a closed roster with its names. */
   erase(rosterId: string): Done<void>;
   /** The mapping that was last used for a list with these headings. */
@@ -59,126 +60,20 @@ export interface RosterStore {
   rememberMapping(headings: string, mapping: ColumnMapping): Done<void>;
 }
 
-/** A refusal on its way out of a transaction, so that nothing of it stays. */
-class Refusal extends Error {
-  readonly failure: RosterFailure;
-  constructor(failure: RosterFailure) {
-    super(failure.kind);
-    this.failure = failure;
-  }
-}
-
-function storedMatch({ match }: IncomingRow): RosterMatch {
-  return match.kind === 'duplicate' ? match.match : match;
-}
-
-/** A person's own choice is not undone by a list; a list that now finds somebody is believed where nobody was found. */
-function matchAfter(row: RosterRow, incoming: IncomingRow): RosterMatch {
-  if (row.match.kind === 'matched' && row.match.by === 'person') return row.match;
-  const found = storedMatch(incoming);
-  return row.match.kind === 'matched' && found.kind !== 'matched' ? row.match : found;
-}
-
-class Rosters {
-  readonly #parts: RosterStoreParts;
-  readonly table: RosterTable;
-
-  constructor(parts: RosterStoreParts) {
-    this.#parts = parts;
-    this.table = new RosterTable(parts.store);
-  }
-
-  run<Value>(way: 'read' | 'transact', body: () => Value): Done<Value> {
-    try {
-      const result = this.#parts.store[way](body);
-      return result.kind === 'ok' ? result : err({ kind: 'storage', fault: result.error });
-    } catch (cause) {
-      if (cause instanceof Refusal) return err(cause.failure);
-      throw cause;
-    }
-  }
-
-  named(name: string): Roster | undefined {
-    return this.table.rosters().rosters.find((roster) => foldName(roster.name) === foldName(name));
-  }
-
-  roster(id: string): Roster {
-    const roster = this.table.rosters().rosters.find((known) => known.id === id);
-    if (roster === undefined) throw new Refusal({ kind: 'no-such-roster' });
-    return roster;
-  }
-
-  openRoster(id: string): Roster {
-    const roster = this.roster(id);
-    if (roster.closedAtMs !== undefined) throw new Refusal({ kind: 'roster-closed' });
-    return roster;
-  }
-
-  row(rosterId: string, personKey: string): RosterRow {
-    const row = this.table.row(rosterId, personKey);
-    if (row === undefined) throw new Refusal({ kind: 'no-such-row' });
-    return row;
-  }
-
-  changeRow(rosterId: string, personKey: string, change: (row: RosterRow) => RosterRow): Done<RosterRow> {
-    return this.run('transact', () => {
-      this.openRoster(rosterId);
-      const changed = change(this.row(rosterId, personKey));
-      this.table.putRow(rosterId, changed);
-      return changed;
-    });
-  }
-
-  changeRoster(id: string, change: (roster: Roster) => Roster): Done<Roster> {
-    return this.run('transact', () => {
-      const changed = change(this.roster(id));
-      this.table.putRoster(changed);
-      return changed;
-    });
-  }
-
-  addRow(rosterId: string, row: Pick<RosterRow, 'position' | 'entry' | 'match' | 'isWalkIn'>): RosterRow {
-    const added: RosterRow = { ...row, personKey: this.#parts.randomId(), state: { kind: 'open' }, isGone: false };
-    this.table.putRow(rosterId, added);
-    return added;
-  }
-
-  importList(name: string, incoming: readonly IncomingRow[]) {
-    return this.run('transact', () => {
-      const nowMs = this.#parts.clock.nowMs();
-      const known = this.named(name);
-      if (known?.closedAtMs !== undefined) throw new Refusal({ kind: 'roster-closed' });
-      const fresh = { id: this.#parts.randomId(), name, createdAtMs: nowMs, sessions: [] };
-      const roster: Roster = { ...(known ?? fresh), importedAtMs: nowMs };
-      const { rows } = this.table.rows(roster.id);
-      const changes = listChanges(rows, incoming);
-      this.table.putRoster(roster);
-      for (const pair of [...changes.changed, ...changes.same]) this.#update(roster.id, pair.row, pair.incoming);
-      for (const row of changes.gone) this.table.putRow(roster.id, { ...row, isGone: true });
-      let position = this.table.count(roster.id);
-      for (const added of changes.added) {
-        this.addRow(roster.id, { position, entry: added.entry, match: storedMatch(added), isWalkIn: false });
-        position += 1;
-      }
-      return { roster, changes };
-    });
-  }
-
-  #update(rosterId: string, row: RosterRow, incoming: IncomingRow): void {
-    const next = { ...row, entry: incoming.entry, match: matchAfter(row, incoming), isGone: false };
-    if (!isDeepStrictEqual(next, row)) this.table.putRow(rosterId, next);
-  }
-}
-
-function withSessionsEnded(roster: Roster, nowMs: number): Roster {
-  const sessions = roster.sessions.map((session) => ({ ...session, endedAtMs: session.endedAtMs ?? nowMs }));
-  return { ...roster, sessions };
-}
-
 const mappingKey = (headings: string) => `roster mapping ${headings}`;
 
+function changeState(rosters: Rosters, id: string, personKey: string, event: RowEvent): RosterRow {
+  const changed = rosters.changeRow(id, personKey, (row) => {
+    const next = nextRowState(row.state, event);
+    if (next.kind === 'error') throw new Refusal({ kind: 'not-from-here', ...next.error });
+    return { ...row, state: next.value };
+  });
+  if (changed.kind === 'error') throw new Refusal(changed.error);
+  return changed.value;
+}
+
 /** The rosters of a station, over its store. Reads nothing before it is asked, but mends lookups that a rescue left out. */
-export function createRosterStore(parts: RosterStoreParts): RosterStore {
+export function createRosterStore(parts: RosterParts): RosterStore {
   const { store, clock } = parts;
   const rosters = new Rosters(parts);
   const { table } = rosters;
@@ -186,6 +81,7 @@ export function createRosterStore(parts: RosterStoreParts): RosterStore {
   if (missing.kind === 'ok' && missing.value > 0) rosters.run('transact', () => table.restoreLookups());
   return {
     list: () => rosters.run('read', () => table.rosters()),
+    get: (id) => rosters.run('read', () => rosters.roster(id)),
     byName(name) {
       const found = rosters.run('read', () => rosters.named(name));
       if (found.kind === 'error') return found;
@@ -199,17 +95,13 @@ export function createRosterStore(parts: RosterStoreParts): RosterStore {
         return listChanges(known === undefined ? [] : table.rows(known.id).rows, incoming);
       }),
     importList: (name, incoming) => rosters.importList(name, incoming),
-    apply: (id, personKey, event) =>
-      rosters.changeRow(id, personKey, (row) => {
-        const next = nextRowState(row.state, event);
-        if (next.kind === 'error') throw new Refusal({ kind: 'not-from-here', ...next.error });
-        return { ...row, state: next.value };
-      }),
+    apply: (id, personKey, event) => rosters.run('transact', () => changeState(rosters, id, personKey, event)),
     mend: (id, personKey, mending) => rosters.changeRow(id, personKey, (row) => ({ ...row, ...mending })),
-    addWalkIn: (id, entry, match) =>
+    addWalkIn: (id, entry, match, cardKey) =>
       rosters.run('transact', () => {
         rosters.openRoster(id);
-        return rosters.addRow(id, { position: table.count(id), entry, match, isWalkIn: true });
+        if (cardKey !== undefined && table.isTaken(cardKey)) throw new Refusal({ kind: 'card-taken' });
+        return rosters.addRow(id, { position: table.count(id), entry, match, isWalkIn: true }, cardKey);
       }),
     startSession(id, station) {
       const session = { id: parts.randomId(), station, startedAtMs: clock.nowMs() };
@@ -219,6 +111,55 @@ export function createRosterStore(parts: RosterStoreParts): RosterStore {
       });
       return started.kind === 'ok' ? ok(session) : started;
     },
+    setCurrent: (id, sessionId, personKey) =>
+      rosters.changeSession(id, sessionId, ({ current: _, ...session }) =>
+        personKey === undefined ? session : { ...session, current: rosters.row(id, personKey).personKey },
+      ),
+    holdPhoto: (id, personKey, photo, capture) =>
+      rosters.run('transact', () => {
+        table.putPhoto(id, personKey, photo);
+        return changeState(rosters, id, personKey, { kind: 'capture', capture });
+      }),
+    heldPhoto: (id, personKey) => {
+      const read = rosters.run('read', () =>
+        table.row(id, personKey) === undefined ? undefined : table.photo(personKey),
+      );
+      return read.kind === 'ok' ? read.value : undefined;
+    },
+    readyToHandOver: () =>
+      rosters.run('read', () =>
+        table.photoKeys().flatMap(({ rosterId, personKey }) => {
+          const row = table.row(rosterId, personKey);
+          if (row === undefined || row.match.kind !== 'matched' || !isHolding(row)) return [];
+          const photo = table.photo(personKey);
+          return photo === undefined ? [] : [{ rosterId, row, photo }];
+        }),
+      ),
+    handOver: (id, personKey, jobId) =>
+      rosters.changeRow(id, personKey, (row) => {
+        if (!('capture' in row.state)) throw new Refusal({ kind: 'no-such-row' });
+        return { ...row, state: { ...row.state, capture: { ...row.state.capture, jobId } } };
+      }),
+    matchAgain: (id, matches) =>
+      rosters.run('transact', () => {
+        rosters.openRoster(id);
+        let count = 0;
+        for (const row of table.rows(id).rows) {
+          const match = matches.get(row.personKey);
+          if (row.match.kind === 'matched' || match === undefined || match.kind === 'unmatched') continue;
+          table.putRow(id, { ...row, match });
+          if (match.kind === 'matched') count += 1;
+        }
+        return count;
+      }),
+    eraseClosedBefore: (timeMs) =>
+      rosters.run('transact', () => {
+        const over = table
+          .rosters()
+          .rosters.filter(({ closedAtMs }) => closedAtMs !== undefined && closedAtMs < timeMs);
+        for (const { id } of over) table.erase(id);
+        return over.length;
+      }),
     endSession: (id, sessionId) =>
       rosters.changeRoster(id, (roster) => ({
         ...roster,

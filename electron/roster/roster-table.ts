@@ -2,7 +2,7 @@ import { type Roster, type RosterRow, rosterRowSchema, rosterSchema } from '../.
 import { createRecordFormat } from '../storage/record-format.ts';
 import type { Store } from '../storage/store.ts';
 import { foldIdentifier, foldName, identifiersOf, nameKeys } from './identity-keys.ts';
-import { rosterPlace, rowPlace } from './roster-section.ts';
+import { photoPlace, rosterPlace, rowPlace } from './roster-section.ts';
 
 const rosterFormat = createRecordFormat(rosterSchema, []);
 const rowFormat = createRecordFormat(rosterRowSchema, []);
@@ -69,6 +69,11 @@ export class RosterTable {
     return read?.kind === 'ok' ? read.value : undefined;
   }
 
+  /** Whether somebody of any roster has this key. */
+  isTaken(personKey: string): boolean {
+    return this.#store.prepare('SELECT 1 FROM roster_row WHERE person_key = ?').get(personKey) !== undefined;
+  }
+
   /** Rows that say exactly this of themselves: a card, a badge, an address, a name. */
   find(rosterId: string, text: string): RosterRow[] {
     const hashes = new Set([foldIdentifier(text), ...nameKeys({ displayName: text }), foldName(text)]);
@@ -107,6 +112,30 @@ export class RosterTable {
     for (const text of lookupTexts(row)) put.run(this.#hash(rosterId, text), row.personKey);
   }
 
+  putPhoto(rosterId: string, personKey: string, photo: Uint8Array): void {
+    this.#store
+      .prepare(
+        'INSERT INTO roster_photo (person_key, roster, photo) VALUES (?, ?, ?) ' +
+          'ON CONFLICT (person_key) DO UPDATE SET photo = excluded.photo',
+      )
+      .run(personKey, rosterId, this.#store.seal(photoPlace(personKey), photo));
+  }
+
+  /** The photo that is held for a row; `undefined` when there is none, or when it is damaged. */
+  photo(personKey: string): Uint8Array | undefined {
+    const found = this.#store.prepare('SELECT photo FROM roster_photo WHERE person_key = ?').get(personKey);
+    return found?.photo instanceof Uint8Array ? this.#store.open(photoPlace(personKey), found.photo) : undefined;
+  }
+
+  deletePhoto(personKey: string): void {
+    this.#store.prepare('DELETE FROM roster_photo WHERE person_key = ?').run(personKey);
+  }
+
+  photoKeys(): { readonly rosterId: string; readonly personKey: string }[] {
+    const rows = this.#store.prepare('SELECT roster, person_key FROM roster_photo ORDER BY seq').all();
+    return rows.map(({ roster, person_key: key }) => ({ rosterId: String(roster), personKey: String(key) }));
+  }
+
   /** How many rows a roster has; rows never leave one by one. */
   count(rosterId: string): number {
     const found = this.#store.prepare('SELECT count(*) AS count FROM roster_row WHERE roster = ?').get(rosterId);
@@ -133,6 +162,7 @@ export class RosterTable {
   erase(rosterId: string): void {
     const ofRoster = 'SELECT person_key FROM roster_row WHERE roster = ?';
     this.#store.prepare(`DELETE FROM roster_lookup WHERE person_key IN (${ofRoster})`).run(rosterId);
+    this.#store.prepare('DELETE FROM roster_photo WHERE roster = ?').run(rosterId);
     this.#store.prepare('DELETE FROM roster_row WHERE roster = ?').run(rosterId);
     this.#store.prepare('DELETE FROM roster WHERE id = ?').run(rosterId);
   }

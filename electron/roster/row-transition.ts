@@ -7,17 +7,20 @@ import type {
   RosterRowStateKind,
 } from '../../shared/roster.ts';
 
+/** When and where somebody marked a row. */
+interface Marked {
+  readonly atMs: number;
+  readonly station: string;
+  readonly sessionId?: string;
+}
+
 /** Something that happens to a row. `take-away`: its photo was moved to another person, or withdrawn. */
 export type RowEvent =
   | { readonly kind: 'capture'; readonly capture: RosterCapture }
   | { readonly kind: 'take-away' }
-  | { readonly kind: 'ask-retake'; readonly reason: string; readonly atMs: number; readonly station: string }
+  | ({ readonly kind: 'ask-retake'; readonly reason: string } & Marked)
   | { readonly kind: 'keep' }
-  | {
-      readonly kind: 'skip' | 'no-show' | 'decline';
-      readonly atMs: number;
-      readonly station: string;
-    }
+  | ({ readonly kind: 'skip' | 'no-show' | 'decline' } & Marked)
   | { readonly kind: 'reopen' };
 export type RowEventKind = RowEvent['kind'];
 
@@ -46,12 +49,16 @@ function stateAfter(kind: RosterRowStateKind, state: RosterRowState, event: RowE
   const capture = event.kind === 'capture' ? event.capture : 'capture' in state ? state.capture : undefined;
   if (kind === 'captured' && capture !== undefined) return { kind, capture };
   if (kind === 'needs-retake' && capture !== undefined && event.kind === 'ask-retake') {
-    return { kind, capture, reason: event.reason, markedAtMs: event.atMs, station: event.station };
+    return { kind, capture, reason: event.reason, ...markOf(event) };
   }
   if ((kind === 'skipped' || kind === 'no-show' || kind === 'declined') && 'atMs' in event) {
-    return { kind, markedAtMs: event.atMs, station: event.station };
+    return { kind, ...markOf(event) };
   }
   return { kind: 'open' };
+}
+
+function markOf({ atMs, station, sessionId }: Marked) {
+  return { markedAtMs: atMs, station, ...(sessionId === undefined ? {} : { sessionId }) };
 }
 
 /** The state after an event, or the refusal. Pure; the table decides. */

@@ -1,3 +1,5 @@
+import type { rowFaults, TableFailureKind, TablePlace, tableWarningKinds } from '../../shared/roster-import.ts';
+
 /** The bounds of a table that a person hands over. Beyond them it is refused with the number, never cut short. */
 export const tableLimits = {
   fileBytes: 64 * 1024 * 1024,
@@ -12,12 +14,6 @@ export const tableLimits = {
 } as const;
 export type TableLimits = { readonly [Name in keyof typeof tableLimits]: number };
 
-/** A position in what was handed over, counted from 1 as people count: lines of a text, rows of a sheet. */
-export interface TablePlace {
-  readonly row?: number;
-  readonly column?: number;
-}
-
 /** One row with its cells as text. `rowNumber` is the line of the text where it begins, or the row of the sheet. */
 export interface TableRow {
   readonly rowNumber: number;
@@ -28,19 +24,12 @@ export interface TableRow {
 export interface UnreadableRow {
   readonly rowNumber: number;
   readonly text: string;
-  readonly why: 'quote-not-closed' | 'text-after-quote' | 'control-characters' | 'bytes-not-of-encoding';
+  readonly why: Exclude<(typeof rowFaults)[number], 'nobody' | 'too-long'>;
 }
 
 /** What a table may have lost before it came here, with the first place where it shows. */
 export interface TableWarning {
-  readonly kind:
-    | 'formula'
-    | 'formula-without-value'
-    | 'error-value'
-    | 'date'
-    | 'number-rounded'
-    | 'leading-zeros-lost'
-    | 'several-sheets';
+  readonly kind: (typeof tableWarningKinds)[number];
   readonly count: number;
   readonly place: TablePlace;
   readonly sample: string;
@@ -48,20 +37,7 @@ export interface TableWarning {
 
 /** Why nothing could be read: what is wrong, where, what was expected, what was there. Codes for `what`; words are elsewhere. */
 export interface TableFailure {
-  readonly what:
-    | 'empty'
-    | 'file-too-large'
-    | 'too-many-rows'
-    | 'too-many-columns'
-    | 'cell-too-long'
-    | 'too-many-unreadable-rows'
-    | 'not-a-table'
-    | 'encoding'
-    | 'workbook-damaged'
-    | 'workbook-too-large'
-    | 'workbook-protected'
-    | 'old-workbook'
-    | 'no-such-sheet';
+  readonly what: TableFailureKind;
   readonly place: TablePlace;
   readonly expected: string;
   readonly actual: string;

@@ -1,19 +1,6 @@
 import { analyse } from 'chardet';
+import { type TextEncoding, textEncodings } from '../../shared/roster-import.ts';
 import { frequentShare } from './encoding-likelihood.ts';
-
-/** The encodings that a list of people arrives in, as the WHATWG Encoding Standard names them. */
-export const textEncodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'shift_jis',
-  'euc-jp',
-  'gb18030',
-  'big5',
-  'euc-kr',
-] as const;
-export type TextEncoding = (typeof textEncodings)[number];
 
 /** What the bytes seem to be. A guess, unless a byte order mark says so; the alternatives could be read without an error too. */
 export interface EncodingGuess {

@@ -172,6 +172,11 @@ const connectingSchema = z
     message: 'expected connecting.authority and connecting.graphUrl together, or neither',
   });
 
+const rostersSchema = z.strictObject({
+  /** Days that a closed roster stays on the station, with its names and results. */
+  eraseAfterDays: z.int().min(0).max(3650).default(30),
+});
+
 /** The one settings file. Every key is optional; an empty file is the demo tenant. */
 export const settingsSchema = z
   .strictObject({
@@ -183,6 +188,7 @@ export const settingsSchema = z
     queue: queueSchema.prefault({}),
     directory: directorySchema.prefault({}),
     connecting: connectingSchema.prefault({}),
+    rosters: rostersSchema.prefault({}),
   })
   .refine(({ signIn, station }) => signIn.mode !== 'self-service' || station.trust === 'open', {
     path: ['station', 'trust'],

@@ -14,22 +14,27 @@ import { operatorEn } from './operator-en.ts';
 import { operatorJa } from './operator-ja.ts';
 import type { OperatorWording } from './operator-wording.ts';
 import { operatorZhHans } from './operator-zh-hans.ts';
+import { rosterAr } from './roster-ar.ts';
+import { rosterEn } from './roster-en.ts';
+import { rosterJa } from './roster-ja.ts';
+import type { RosterWording } from './roster-wording.ts';
+import { rosterZhHans } from './roster-zh-hans.ts';
 import type { Wording } from './wording.ts';
 import { zhHans } from './zh-hans.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Wording & OperatorWording & LobbyWording };
+    resources: { translation: Wording & OperatorWording & LobbyWording & RosterWording };
   }
 }
 
 /** Every language's texts. */
-export const wordings: Readonly<Record<Language, Wording & OperatorWording & LobbyWording>> = {
-  en: { ...en, ...operatorEn, ...lobbyEn },
-  ja: { ...ja, ...operatorJa, ...lobbyJa },
-  'zh-Hans': { ...zhHans, ...operatorZhHans, ...lobbyZhHans },
-  ar: { ...ar, ...operatorAr, ...lobbyAr },
+export const wordings: Readonly<Record<Language, Wording & OperatorWording & LobbyWording & RosterWording>> = {
+  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn },
+  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa },
+  'zh-Hans': { ...zhHans, ...operatorZhHans, ...lobbyZhHans, ...rosterZhHans },
+  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr },
 };
 
 /** Each language's name in itself. */

@@ -38,8 +38,8 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
       isTitleSmall
       header={
         <PersonHeader person={person}>
-          {/* Whoever has signed in with their own phone is nobody else. */}
-          {station.mode === 'self-service' ? null : (
+          {/* Whoever has signed in with their own phone is nobody else; whoever was called has staff beside them. */}
+          {station.mode === 'self-service' || flow.call !== undefined ? null : (
             <Button look="plain" onPress={chooseOther} isDisabled={isSaving}>
               {t('review.notPerson', { name: person.displayName })}
             </Button>

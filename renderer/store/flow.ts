@@ -5,6 +5,7 @@ import type { PhotoFault } from '../../shared/face/photo-verdict.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
+import type { LastSaved, RosterCall } from './roster-call.ts';
 
 /** Where saving stands on the review screen. While `saving`, nothing else can happen to the capture. */
 export type Saving =
@@ -39,11 +40,13 @@ export type Flow =
   | { readonly kind: 'search'; readonly held?: HeldPhoto }
   /** Self-service: the person signs in with their own phone instead of searching. */
   | { readonly kind: 'sign-in' }
-  | { readonly kind: 'notice'; readonly person: PersonCard }
-  | { readonly kind: 'camera'; readonly person: PersonCard }
-  | (HeldPhoto & { readonly kind: 'review'; readonly saving: Saving })
+  | { readonly kind: 'notice'; readonly person: PersonCard; readonly call?: RosterCall }
+  | { readonly kind: 'camera'; readonly person: PersonCard; readonly call?: RosterCall }
+  | (HeldPhoto & { readonly kind: 'review'; readonly saving: Saving; readonly call?: RosterCall })
   | { readonly kind: 'receipt'; readonly person: PersonCard; readonly job: UploadJob; readonly photoUrl: string }
-  | { readonly kind: 'operator' };
+  | { readonly kind: 'operator' }
+  /** An operator works through a roster; `last` is who was photographed just now. */
+  | { readonly kind: 'session'; readonly rosterId: string; readonly sessionId: string; readonly last?: LastSaved };
 
 /** What can happen to the flow. Anything that does not fit the present step changes nothing. */
 export type FlowEvent =
@@ -51,6 +54,9 @@ export type FlowEvent =
   | { readonly kind: 'sign-in-asked' }
   | { readonly kind: 'operator-asked' }
   | { readonly kind: 'person-chosen'; readonly person: PersonCard }
+  | { readonly kind: 'session-opened'; readonly rosterId: string; readonly sessionId: string }
+  | { readonly kind: 'person-called'; readonly person: PersonCard; readonly call: RosterCall }
+  | { readonly kind: 'saved-for-roster'; readonly last: LastSaved }
   | { readonly kind: 'notice-agreed' }
   | { readonly kind: 'captured'; readonly capture: Capture; readonly crop: Crop }
   | { readonly kind: 'advised'; readonly capture: Capture; readonly advice: Advice }
@@ -72,6 +78,10 @@ export const attract: Flow = { kind: 'attract' };
  * double tap, a late answer or an event for another person's job can do no harm.
  */
 export function advance(flow: Flow, event: FlowEvent): Flow {
+  return withCall(flow, event, step(flow, event));
+}
+
+function step(flow: Flow, event: FlowEvent): Flow {
   switch (event.kind) {
     case 'started':
       return flow.kind === 'attract' ? { kind: 'search' } : flow;
@@ -81,6 +91,14 @@ export function advance(flow: Flow, event: FlowEvent): Flow {
       return flow.kind === 'attract' ? { kind: 'operator' } : flow;
     case 'person-chosen':
       return choosePerson(flow, event.person);
+    case 'session-opened':
+      return flow.kind === 'operator'
+        ? { kind: 'session', rosterId: event.rosterId, sessionId: event.sessionId }
+        : flow;
+    case 'person-called':
+      return flow.kind === 'session' ? { kind: 'notice', person: event.person, call: event.call } : flow;
+    case 'saved-for-roster':
+      return flow;
     case 'notice-agreed':
       return flow.kind === 'notice' ? { kind: 'camera', person: flow.person } : flow;
     case 'captured':
@@ -168,6 +186,7 @@ function stepBack(flow: Flow): Flow {
       return flow.held === undefined ? attract : toReview(flow.held);
     case 'sign-in':
     case 'operator':
+    case 'session':
       return attract;
     case 'notice':
       return { kind: 'search' };
@@ -183,4 +202,36 @@ function stepBack(flow: Flow): Flow {
 /** Whether the screen may be cleared when nobody touches it: not at rest, not while saving, and the receipt has its own end. */
 export function canGoIdle(flow: Flow): boolean {
   return flow.kind !== 'attract' && flow.kind !== 'receipt' && !isSaving(flow);
+}
+
+function callOf(flow: Flow): RosterCall | undefined {
+  return flow.kind === 'notice' || flow.kind === 'camera' || flow.kind === 'review' ? flow.call : undefined;
+}
+
+/**
+ * The next step of somebody who was called from a roster: they walk the same way as everybody, and where that ends, with a
+ * photo or without one, the session goes on. Steps of everybody else stay as they are.
+ */
+function withCall(flow: Flow, event: FlowEvent, next: Flow): Flow {
+  if (event.kind === 'job-changed') return withJob(flow, event.job, next);
+  const call = callOf(flow);
+  if (call === undefined) return next;
+  const { rosterId, sessionId } = call;
+  const isSaving = flow.kind === 'review' && flow.saving.kind === 'saving';
+  if (event.kind === 'saved-for-roster')
+    return isSaving ? { kind: 'session', rosterId, sessionId, last: event.last } : next;
+  if (next === flow) return flow;
+  switch (next.kind) {
+    case 'notice':
+    case 'camera':
+    case 'review':
+      return { ...next, call };
+    default:
+      return { kind: 'session', rosterId, sessionId };
+  }
+}
+
+function withJob(flow: Flow, job: UploadJob, next: Flow): Flow {
+  if (flow.kind !== 'session' || flow.last?.job?.id !== job.id) return next;
+  return { ...flow, last: { ...flow.last, job } };
 }

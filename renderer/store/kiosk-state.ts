@@ -8,6 +8,7 @@ import type { Pictures } from './capture.ts';
 import type { Flow } from './flow.ts';
 import type { SearchState } from './people-search.ts';
 import type { RendererClock } from './renderer-clock.ts';
+import type { RosterCall } from './roster-call.ts';
 import type { OpenProblem } from './save-problem.ts';
 
 /** The person's own choice of text size, as a factor. */
@@ -96,6 +97,10 @@ export interface KioskActions {
   searchAgain(): void;
   wantPhoto(personId: string, edgePx: number): void;
   choosePerson(person: PersonCard): void;
+  /** Opens a session at a roster, from the operator's screens. */
+  openSession(rosterId: string, sessionId: string): void;
+  /** Somebody's turn: whatever the last person left on this screen is wiped first. */
+  callPerson(person: PersonCard, call: RosterCall): void;
   agree(): void;
   /** Takes a camera's picture to the review; false when the browser cannot decode it. */
   capture(bytes: Uint8Array): Promise<boolean>;

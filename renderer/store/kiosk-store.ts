@@ -84,6 +84,14 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     });
   }
 
+  /** Somebody's way from a session ends in that session. */
+  function leaveCall() {
+    const { flow } = state.getState();
+    if (flow.kind !== 'session') return;
+    const station = state.getState().snapshot?.station;
+    state.setState({ language: station?.languages[0] ?? 'en', textScale: 1 });
+  }
+
   function end() {
     const { flow } = state.getState();
     if (flow.kind === 'review' && flow.saving.kind === 'saving') return;
@@ -91,7 +99,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     dispatch({ kind: 'ended' });
     wipe();
     selfService.leave();
-    if (flow.kind === 'operator') lockOperator(parts.api);
+    if (flow.kind === 'operator' || flow.kind === 'session') lockOperator(parts.api);
   }
 
   const actions: KioskActions = {
@@ -130,6 +138,12 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     searchAgain: search.again,
     wantPhoto: visit.wantPhoto,
     choosePerson: (person) => dispatch({ kind: 'person-chosen', person }),
+    openSession: (rosterId, sessionId) => dispatch({ kind: 'session-opened', rosterId, sessionId }),
+    callPerson(person, call) {
+      if (state.getState().flow.kind !== 'session') return;
+      wipe();
+      dispatch({ kind: 'person-called', person, call });
+    },
     agree: () => dispatch({ kind: 'notice-agreed' }),
     capture: visit.review,
     openFile: visit.openFile,
@@ -138,7 +152,10 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     },
     changeCrop: visit.changeCrop,
     chooseOther: () => dispatch({ kind: 'other-person-asked' }),
-    savePhoto: visit.savePhoto,
+    async savePhoto() {
+      await visit.savePhoto();
+      leaveCall();
+    },
     back() {
       state.setState({ opening: { kind: 'none' } });
       if (isWayOut(state.getState())) end();
@@ -163,7 +180,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
 function isWayOut({ flow, snapshot }: KioskState): boolean {
   if (flow.kind === 'notice') return snapshot?.station.mode === 'self-service';
   if (flow.kind === 'search') return flow.held === undefined;
-  return ['sign-in', 'operator'].includes(flow.kind);
+  return ['sign-in', 'operator', 'session'].includes(flow.kind);
 }
 
 /** Whoever signs in on a phone, or works at the operator's list, does not touch this screen all the time. */
@@ -172,7 +189,7 @@ const patientSeconds = 270;
 const moreSeconds = 600;
 
 function idleSeconds(flow: Flow, seconds: number): number {
-  return flow.kind === 'sign-in' || flow.kind === 'operator' ? Math.max(seconds, patientSeconds) : seconds;
+  return ['sign-in', 'operator', 'session'].includes(flow.kind) ? Math.max(seconds, patientSeconds) : seconds;
 }
 
 /** Whom this visit was shown is nobody's business any more. */

@@ -1,12 +1,17 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { CommandReply, CommandRequest } from '../../shared/contract.ts';
 import type { Crop } from '../../shared/crop.ts';
 import { initialCrop } from '../../shared/crop-geometry.ts';
 import type { Failure } from '../../shared/error-code.ts';
+import type { PersonCard } from '../../shared/person-card.ts';
+import type { Result } from '../../shared/result.ts';
+import { withoutAccount } from '../../shared/roster-run.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
 import type { Flow, FlowEvent } from './flow.ts';
 import { type KioskParts, type KioskState, type PresentPhoto, photoKey } from './kiosk-state.ts';
 import { createPhotoAdviser } from './photo-adviser.ts';
+import type { RosterCall } from './roster-call.ts';
 import { type OpenProblem, openProblem } from './save-problem.ts';
 
 /** What belongs to the person at the screen: photos looked up, the capture, the save and the receipt's job. */
@@ -26,6 +31,8 @@ export function createVisit(
   }
 
   async function lookUpPhoto(personId: string, edgePx: number) {
+    // Somebody of a roster whose account is not known: nobody could be asked.
+    if (personId.startsWith(withoutAccount)) return;
     const key = photoKey(personId, edgePx);
     if (state.getState().presentPhotos.has(key)) return;
     const visit = visitNumber;
@@ -73,18 +80,23 @@ export function createVisit(
       dispatch(outcome);
       return;
     }
-    dispatch({ ...outcome, job: heardJobs.get(outcome.job.id) ?? outcome.job });
+    const newest = (job: UploadJob) => heardJobs.get(job.id) ?? job;
+    if (outcome.kind === 'saved') dispatch({ ...outcome, job: newest(outcome.job) });
+    else {
+      const { job, ...last } = outcome.last;
+      dispatch({ ...outcome, last: job === undefined ? last : { ...last, job: newest(job) } });
+    }
     heardJobs.clear();
   }
 
   async function save(
-    { person, capture, crop }: Extract<Flow, { kind: 'review' }>,
+    { person, capture, crop, call }: Extract<Flow, { kind: 'review' }>,
     noticeVersion: string,
-  ): Promise<Extract<FlowEvent, { kind: 'saved' | 'not-saved' }>> {
+  ): Promise<Extract<FlowEvent, { kind: 'saved' | 'saved-for-roster' | 'not-saved' }>> {
     const fail = (failure: Failure) => ({ kind: 'not-saved', failure }) as const;
     try {
       const [reply, ownSha256] = await Promise.all([
-        api.commands['uploads.enqueue']({ person, capture: capture.bytes, crop, noticeVersion }),
+        send({ person, call }, { capture: capture.bytes, crop, noticeVersion }),
         pictures.sha256(capture.bytes),
       ]);
       if (reply.kind === 'error') return fail(reply.error);
@@ -92,10 +104,26 @@ export function createVisit(
       if (reply.value.captureSha256 !== ownSha256) {
         return fail({ code: 'internal', detail: { mismatch: 'capture-sha256' } });
       }
-      return { kind: 'saved', job: reply.value.job, photoUrl: pictures.toUrl(reply.value.photo) };
+      const { job } = reply.value;
+      const photoUrl = pictures.toUrl(reply.value.photo);
+      if (call !== undefined) {
+        const last = { personKey: call.personKey, name: person.displayName, photoUrl };
+        return { kind: 'saved-for-roster', last: job === undefined ? last : { ...last, job } };
+      }
+      return job === undefined ? fail({ code: 'internal' }) : { kind: 'saved', job, photoUrl };
     } catch (error) {
       return fail({ code: 'internal', detail: { cause: error instanceof Error ? error.name : 'unknown' } });
     }
+  }
+
+  /** Whoever was called from a roster is saved there; the core knows whom the operator has called. */
+  function send(
+    { person, call }: { readonly person: PersonCard; readonly call: RosterCall | undefined },
+    photo: Pick<CommandRequest<'uploads.enqueue'>, 'capture' | 'crop' | 'noticeVersion'>,
+  ): Promise<Result<Pick<CommandReply<'rosters.capture'>, 'job' | 'captureSha256' | 'photo'>, Failure>> {
+    return call === undefined
+      ? api.commands['uploads.enqueue']({ person, ...photo })
+      : api.commands['rosters.capture']({ ...call, ...photo });
   }
 
   return {

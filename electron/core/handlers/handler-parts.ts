@@ -1,7 +1,6 @@
 import type { ConnectSheet } from '../../../shared/connection.ts';
 import type { KioskHandlers } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
-import type { Outcome } from '../../../shared/outcome.ts';
 import type { Person } from '../../../shared/person.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { DemoFault, Snapshot } from '../../../shared/station.ts';
@@ -10,16 +9,17 @@ import type { UploadJob } from '../../../shared/upload-job.ts';
 import type { StationConnection } from '../../connecting/connection.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { FoundPeople } from '../../directory/found-people.ts';
-import { searchProblemOf } from '../../directory/search-problem.ts';
 import type { BadgeRates, SearchRate } from '../../directory/search-rate.ts';
 import type { FaceReader } from '../../face/face-reader.ts';
 import type { OperatorGate } from '../../operator/operator-gate.ts';
 import type { PhotoWorker } from '../../photo/photo-worker.ts';
+import type { Clock } from '../../ports.ts';
 import type { UploadQueue } from '../../queue/upload-queue.ts';
 import type { SettingsHome } from '../../settings/settings-document.ts';
 import type { LoadedSettings } from '../../settings/settings-file.ts';
 import type { Settings } from '../../settings/settings-schema.ts';
 import type { DirectoryNews } from '../directory-news.ts';
+import type { RosterRooms } from '../roster-rooms.ts';
 
 /** Everything the contract's handlers reach, already built. */
 export interface HandlerParts {
@@ -47,6 +47,8 @@ export interface HandlerParts {
     cancel(): void;
     signOut(): Promise<unknown>;
   };
+  readonly rosters: RosterRooms;
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly operator: Pick<OperatorGate, 'isOperator' | 'unlock' | 'lock'>;
   readonly check: () => Promise<CheckLine[]>;
   readonly setDemoFault: (fault: DemoFault) => void;
@@ -64,12 +66,3 @@ export interface HandlerParts {
 export type HandlersOf<Room extends string> = {
   readonly [Name in keyof KioskHandlers as Name extends `${Room}.${string}` ? Name : never]: KioskHandlers[Name];
 };
-
-/** What a person is told when the directory or the photo API did not answer as hoped. */
-export function failureOf(outcome: Outcome): Failure {
-  const { code } = outcome.report;
-  return {
-    code: searchProblemOf(outcome),
-    detail: { kind: outcome.kind, ...(code === undefined ? {} : { reason: code }) },
-  };
-}

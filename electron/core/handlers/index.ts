@@ -5,6 +5,7 @@ import type { HandlerParts } from './handler-parts.ts';
 import { operatorHandlers } from './operator.ts';
 import { peopleHandlers } from './people.ts';
 import { photosHandlers } from './photos.ts';
+import { rostersHandlers } from './rosters.ts';
 import { settingsHandlers } from './settings.ts';
 import { signInHandlers } from './sign-in.ts';
 import { stationHandlers } from './station.ts';
@@ -17,6 +18,7 @@ export function createHandlers(parts: HandlerParts): KioskHandlers {
     ...peopleHandlers(parts),
     ...photosHandlers(parts),
     ...uploadsHandlers(parts),
+    ...rostersHandlers(parts),
     ...signInHandlers(parts),
     ...operatorHandlers(parts),
     ...demoHandlers(parts),

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { readBadge } from '../../directory/badge.ts';
 import { personCards } from '../../directory/person-card.ts';
 import { searchProblemOf } from '../../directory/search-problem.ts';
-import { failureOf, type HandlerParts, type HandlersOf } from './handler-parts.ts';
+import { failureOf } from '../outcome-failure.ts';
+import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 /** Finding people, and the photos they have now. */
 export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
@@ -13,6 +14,11 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
     'people.search': async ({ query }) => {
       const retryAfterMs = isUnattended(parts) ? searchRate.take() : 0;
       if (retryAfterMs > 0) return err({ code: 'too-many-searches', detail: { retryAfterMs } });
+      if (parts.settings.directory.people === 'rosters') {
+        const people = parts.rosters.searchPeople(query);
+        found.note(people);
+        return ok({ people: personCards(people), isFromCache: false });
+      }
       const visit = found.visit();
       const answered = await directory.search(query);
       if (answered.kind === 'error') {
@@ -55,7 +61,9 @@ async function identify(parts: HandlerParts, text: string): Promise<Result<Comma
     if (retryAfterMs > 0) return err({ code: 'too-many-searches', detail: { retryAfterMs } });
   }
   const code = readBadge(text, settings.station);
-  const answered = code === undefined ? ok(undefined) : await directory.identify(code);
+  const isOfRosters = settings.directory.people === 'rosters';
+  const ask = isOfRosters ? parts.rosters.identify : directory.identify;
+  const answered = code === undefined ? ok(undefined) : await ask(code);
   if (answered.kind === 'error') {
     directoryNews.searched(searchProblemOf(answered.error));
     return err(failureOf(answered.error));

@@ -1,6 +1,7 @@
 import { err, ok } from '../../../shared/result.ts';
 import { personCards } from '../../directory/person-card.ts';
-import { failureOf, type HandlerParts, type HandlersOf } from './handler-parts.ts';
+import { failureOf } from '../outcome-failure.ts';
+import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 /** Signing in and out: the station's own account, or at a self-service station the visitor's. */
 export function signInHandlers({ settings, signIn, directory, found, queue }: HandlerParts): HandlersOf<'signIn'> {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { UploadJob } from '../../../shared/upload-job.ts';
@@ -7,6 +7,7 @@ import { ScrollCue } from '../../components/scroller.tsx';
 import styles from './job-list.module.css';
 import { type JobPages, jobAt } from './job-pages.ts';
 import { JobRow } from './job-row.tsx';
+import { bringIntoView, useScrollView } from './scroll-view.ts';
 import { rowAfterKey, visibleRows } from './visible-rows.ts';
 
 /**
@@ -112,52 +113,4 @@ export function JobList({
 
 function rowId(row: number): string {
   return `job-row-${row}`;
-}
-
-function bringIntoView(scroller: HTMLElement | null, row: number, rowHeightPx: number) {
-  if (scroller === null) return;
-  const top = row * rowHeightPx;
-  if (top < scroller.scrollTop) scroller.scrollTop = top;
-  else if (top + rowHeightPx > scroller.scrollTop + scroller.clientHeight) {
-    scroller.scrollTop = top + rowHeightPx - scroller.clientHeight;
-  }
-}
-
-interface ScrollView {
-  readonly scrollTopPx: number;
-  readonly heightPx: number;
-  readonly rowHeightPx: number;
-}
-
-/** Where the list is scrolled to, its height, and the height of a row as the style sheet makes it at this size of screen. */
-function useScrollView(scroller: RefObject<HTMLDivElement | null>): ScrollView {
-  const [view, setView] = useState<ScrollView>({ scrollTopPx: 0, heightPx: 0, rowHeightPx: 0 });
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    const probe = element?.querySelector<HTMLElement>('[data-probe]');
-    if (element === null || probe === null || probe === undefined) return;
-    let frame = 0;
-    const look = () => {
-      setView({
-        scrollTopPx: element.scrollTop,
-        heightPx: element.clientHeight,
-        rowHeightPx: probe.getBoundingClientRect().height,
-      });
-    };
-    const lookSoon = () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(look);
-    };
-    look();
-    element.addEventListener('scroll', lookSoon, { passive: true });
-    const sizes = new ResizeObserver(lookSoon);
-    sizes.observe(element);
-    sizes.observe(probe);
-    return () => {
-      cancelAnimationFrame(frame);
-      element.removeEventListener('scroll', lookSoon);
-      sizes.disconnect();
-    };
-  }, [scroller]);
-  return view;
 }

@@ -5,37 +5,27 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
-import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
-import { browserClock } from '../../store/renderer-clock.ts';
+import { useActions, useSnapshot } from '../../store/kiosk-context.tsx';
 import { ApprovalView } from './approval-view.tsx';
 import { CheckView } from './check-view.tsx';
+import { OperatorMain, useOperatorGate } from './operator-gate.tsx';
 import styles from './operator-screen.module.css';
-import { createOperatorStay } from './operator-stay.ts';
 import { PinPad } from './pin-pad.tsx';
 import { QueueView } from './queue-view.tsx';
+import { RostersView } from './rosters/rosters-view.tsx';
 import { SignInView } from './sign-in-view.tsx';
 
 /** The operator's screens: behind the PIN where there is one, and left at once when the core locks them. */
 export function OperatorScreen() {
-  const { isOperator, station } = useSnapshot();
-  const { end } = useActions();
-  const api = useApi();
-  const wasOperator = useRef(false);
-  useEffect(() => {
-    if (isOperator) wasOperator.current = true;
-    else if (wasOperator.current) end();
-    else if (!station.hasOperatorPin) {
-      // Without a PIN any text opens; the core still counts the time until it locks again.
-      void api.commands['operator.unlock']({ pin: '-' }).catch(() => undefined);
-    }
-  }, [isOperator, station.hasOperatorPin, api, end]);
-  if (isOperator) return <OperatorHome />;
+  const { station } = useSnapshot();
+  const isOpen = useOperatorGate();
+  if (isOpen) return <OperatorHome />;
   return station.hasOperatorPin ? <PinPad /> : <main className={styles.screen} data-screen="operator" />;
 }
 
 function OperatorHome() {
   const { t } = useTranslation();
-  const { station, queue } = useSnapshot();
+  const { station, queue, signInMode } = useSnapshot();
   const { end } = useActions();
   const count = queue.parked - queue.held + queue.troubled;
   // Where photos of another time still wait to be looked at, too.
@@ -44,17 +34,9 @@ function OperatorHome() {
     if (queue.held > 0) setHadHeld(true);
   }, [queue.held]);
   const hasApproval = station.trust === 'approval' || hadHeld;
-  const stay = useStay();
   const tabs = useRef<HTMLDivElement>(null);
   return (
-    <main
-      className={styles.screen}
-      data-screen="operator"
-      data-state="unlocked"
-      onPointerDownCapture={stay}
-      onWheelCapture={stay}
-      onKeyDownCapture={stay}
-    >
+    <OperatorMain screen="operator" className={styles.screen}>
       <StepTitle title={t('operator.title')} className="visually-hidden" />
       <Tabs ref={tabs} className={styles.tabs ?? ''}>
         <div className={styles.head}>
@@ -79,6 +61,11 @@ function OperatorHome() {
                 </span>
               )}
             </Tab>
+            {signInMode === 'self-service' ? null : (
+              <Tab id="rosters" className={styles.tab ?? ''}>
+                {t('rosters.section')}
+              </Tab>
+            )}
             <Tab id="sign-in" className={styles.tab ?? ''}>
               {t('operator.sections.signIn')}
             </Tab>
@@ -107,6 +94,11 @@ function OperatorHome() {
         <TabPanel id="queue" className={styles.panel ?? ''}>
           <QueueView />
         </TabPanel>
+        {signInMode === 'self-service' ? null : (
+          <TabPanel id="rosters" className={styles.panel ?? ''}>
+            <RostersView />
+          </TabPanel>
+        )}
         <TabPanel id="sign-in" className={styles.panel ?? ''}>
           <SignInView />
         </TabPanel>
@@ -115,13 +107,6 @@ function OperatorHome() {
         </TabPanel>
       </Tabs>
       <ScrollCue scroller={tabs} />
-    </main>
+    </OperatorMain>
   );
-}
-
-/** Tells the core of every hand at these screens, and of nothing else: what they ask by themselves is no sign of anybody. */
-function useStay(): () => void {
-  const api = useApi();
-  const [stay] = useState(() => createOperatorStay({ api, clock: browserClock }));
-  return stay;
 }

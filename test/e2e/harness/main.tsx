@@ -7,6 +7,7 @@ import { searchProblems } from '../../../shared/search-problem.ts';
 import type { Station } from '../../../shared/station.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
 import { operatorHandlers, sampleHeld, sampleJobs } from '../../operator-double.ts';
+import { rosterHandlers } from '../../roster-double.ts';
 
 declare global {
   interface Window {
@@ -45,6 +46,7 @@ function start(root: HTMLElement) {
   const double: KioskDouble = createKioskDouble(
     {
       ...operatorHandlers(jobs, (name, value) => double.emit(name, value)),
+      ...rosterHandlers(),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'people.photo': async ({ personId }) =>
         ok(hasPhotos && personId.endsWith('1') ? { photo: await drawnPhoto() } : {}),

@@ -52,6 +52,33 @@ const table = `
   signIn.cancel     | locked               | ok                   | locked               | ok                   | ok                   | ok
   signIn.signOut    | locked               | ok                   | locked               | ok                   | ok                   | ok
   signIn.me         | not-allowed          | not-allowed          | not-allowed          | not-allowed          | sign-in-needed       | sign-in-needed
+  rosters.list        | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  rosters.openFile    | locked               | list-unreadable      | locked               | list-unreadable      | not-allowed          | not-allowed
+  rosters.openText    | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  rosters.groups      | locked               | refused              | locked               | sign-in-needed       | not-allowed          | not-allowed
+  rosters.openGroup   | locked               | refused              | locked               | sign-in-needed       | not-allowed          | not-allowed
+  rosters.openPeople  | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.changeDraft | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  rosters.matchDraft  | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  rosters.keepDraft   | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  rosters.template    | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  rosters.rows        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.find        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.mend        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.matchAgain  | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.addWalkIn   | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.spareCards  | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.mark        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.move        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.close       | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.erase       | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.results     | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.heldPhoto   | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  rosters.startSession| locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.endSession  | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.turn        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.call        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  rosters.capture     | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
   operator.stay     | locked               | ok                   | locked               | ok                   | locked               | ok
   demo.setFault     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   connect.look      | locked               | ok                   | locked               | ok                   | locked               | ok                  
@@ -88,6 +115,8 @@ function expectedCode(
 ) {
   if (tenant === 'own' && name === 'demo.setFault') return 'not-allowed';
   if (tenant === 'own' && name === 'photos.open' && mode === 'reception') return 'not-allowed';
+  if (tenant === 'own' && ['rosters.openGroup', 'rosters.groups'].includes(name) && column === 'application open')
+    return 'sign-in-needed';
   const isLookUp = name === 'people.search' || name === 'people.identify';
   if (tenant === 'own' && isLookUp && column.startsWith('application')) return 'sign-in-needed';
   return rows.get(name)?.get(column);
@@ -96,6 +125,8 @@ function expectedCode(
 const picture = new Uint8Array([1, 2, 3]);
 const person = { id: 'somebody', displayName: 'Somebody', userPrincipalName: 'somebody@tidewater.example' };
 const crop = { centreXPx: 1, centreYPx: 1, edgePx: 2, rotationDeg: 0 };
+const ofRow = { rosterId: 'none', personKey: 'none' };
+const ofSession = { rosterId: 'none', sessionId: 'none' };
 const requests: Partial<Record<CommandName, object>> = {
   'station.hint': { kind: 'network-online' },
   'people.search': { query: 'grace' },
@@ -113,6 +144,30 @@ const requests: Partial<Record<CommandName, object>> = {
   'uploads.withdraw': { jobId: 'none' },
   'uploads.export': { passphrase: 'correct horse' },
   'uploads.import': { passphrase: 'correct horse', file: picture },
+  'rosters.openFile': { file: picture },
+  'rosters.openText': { text: 'Somebody <somebody@tidewater.example>' },
+  'rosters.groups': { query: 'Finance' },
+  'rosters.openGroup': { groupId: 'none' },
+  'rosters.openPeople': { personIds: ['none'] },
+  'rosters.matchDraft': { name: 'Monday' },
+  'rosters.keepDraft': { name: 'Monday' },
+  'rosters.rows': { rosterId: 'none', filter: 'all', query: '', offset: 0, limit: 10 },
+  'rosters.find': { rosterId: 'none', text: 'somebody' },
+  'rosters.mend': { ...ofRow, entry: { displayName: 'Somebody' } },
+  'rosters.matchAgain': { rosterId: 'none' },
+  'rosters.addWalkIn': { rosterId: 'none', entry: { displayName: 'Somebody' } },
+  'rosters.spareCards': { rosterId: 'none', count: 4 },
+  'rosters.mark': { ...ofRow, mark: 'skip' },
+  'rosters.move': { rosterId: 'none', fromKey: 'a', toKey: 'b' },
+  'rosters.close': { rosterId: 'none' },
+  'rosters.erase': { rosterId: 'none' },
+  'rosters.results': { rosterId: 'none', language: 'en' },
+  'rosters.heldPhoto': ofRow,
+  'rosters.startSession': { rosterId: 'none' },
+  'rosters.endSession': ofSession,
+  'rosters.turn': ofSession,
+  'rosters.call': { ...ofSession, personKey: 'none' },
+  'rosters.capture': { ...ofSession, personKey: 'none', capture: picture, crop, noticeVersion: '1' },
   'signIn.start': { method: 'device-code' },
   // No key, no network: the plan stops where somebody types.
   'connect.begin': { way: 'self-service', cloud: 'own', manner: 'by-hand', targets: ['user'] },

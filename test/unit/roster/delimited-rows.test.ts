@@ -1,13 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type Delimiter,
-  delimiters,
-  guessDelimiter,
-  readDelimitedRows,
-} from '../../../electron/roster/delimited-rows.ts';
+import { guessDelimiter, readDelimitedRows } from '../../../electron/roster/delimited-rows.ts';
 import { tableLimits } from '../../../electron/roster/table.ts';
+import { type Delimiter, delimiters } from '../../../shared/roster-import.ts';
 
 function read(
   text: string,

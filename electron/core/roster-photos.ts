@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import type { CommandReply, CommandRequest } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/error-code.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { type RosterCapture, type RosterRow, rowName } from '../../shared/roster.ts';
+import type { UploadJob } from '../../shared/upload-job.ts';
+import type { PhotoWorker } from '../photo/photo-worker.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { EnqueueRequest } from '../queue/job-admission.ts';
+import type { UploadQueue } from '../queue/upload-queue.ts';
+import { nextInTurn } from '../roster/roster-order.ts';
+import type { RosterFailure, RosterStore } from '../roster/roster-store.ts';
+import type { Settings } from '../settings/settings-schema.ts';
+import { rosterFailure, told } from './roster-failure.ts';
+import { personOfRow } from './roster-people.ts';
+
+export interface RosterPhotosParts {
+  readonly settings: Settings;
+  readonly rosters: RosterStore;
+  readonly queue: Pick<UploadQueue, 'enqueue'>;
+  readonly photoWorker: Pick<PhotoWorker, 'prepare'>;
+  /** How somebody of a row stands in the photo API's paths; `undefined` where that is not known. */
+  readonly photoUserOf: (row: RosterRow) => string | undefined;
+  readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
+  readonly log: Log;
+}
+
+type CaptureRequest = CommandRequest<'rosters.capture'>;
+
+/** Carries a refusal out of the transaction that saves photo and row together. */
+class NotAlongside extends Error {
+  readonly failure: RosterFailure;
+  constructor(failure: RosterFailure) {
+    super(failure.kind);
+    this.failure = failure;
+  }
+}
+
+/** How long somebody who was called may take until their photo is saved. */
+const callLifeMs = 30 * 60_000;
+
+/** The photos of a roster: of whom the operator has called, and of those whose account becomes known later. */
+export interface RosterPhotos {
+  /** The operator has called somebody: only their photo is taken. */
+  called(call: Pick<CaptureRequest, 'rosterId' | 'sessionId' | 'personKey'>): void;
+  /** Nobody is called any more. */
+  dismiss(): void;
+  capture(request: CaptureRequest): Promise<Result<CommandReply<'rosters.capture'>, Failure>>;
+  /** Sends what waited for an account that is known by now; how many photos. */
+  handOver(): number;
+}
+
+/** Creates it; nobody is called. */
+export function createRosterPhotos(parts: RosterPhotosParts): RosterPhotos {
+  const { settings, rosters, photoWorker, clock, log } = parts;
+  let call: (Pick<CaptureRequest, 'rosterId' | 'sessionId' | 'personKey'> & { readonly atMs: number }) | undefined;
+
+  function isCalled({ rosterId, sessionId, personKey }: CaptureRequest): boolean {
+    if (call === undefined || clock.monotonicMs() - call.atMs > callLifeMs) return false;
+    return call.rosterId === rosterId && call.sessionId === sessionId && call.personKey === personKey;
+  }
+
+  return {
+    called(next) {
+      call = { ...next, atMs: clock.monotonicMs() };
+    },
+    dismiss() {
+      call = undefined;
+    },
+    async capture(request) {
+      const { rosterId, personKey, capture, crop } = request;
+      if (!isCalled(request)) return err({ code: 'not-allowed', detail: { expected: 'whom the operator has called' } });
+      const { outputEdgePx, quality, isProgressive } = settings.photo;
+      const made = await photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
+      if (made.kind === 'error') return made;
+      // Made meanwhile; somebody else may have been called.
+      if (!isCalled(request)) return err({ code: 'not-allowed', detail: { expected: 'whom the operator has called' } });
+      const read = told(rosters.rows(rosterId));
+      if (read.kind === 'error') return read;
+      const row = read.value.rows.find((one) => one.personKey === personKey);
+      if (row === undefined) return err({ code: 'not-found', detail: { what: 'no-such-row' } });
+      const saved = save(parts, request, row, made.value, nextInTurn(read.value.rows, personKey)?.personKey);
+      if (saved.kind === 'error') return saved;
+      call = undefined;
+      const { photo, photoSha256, captureSha256 } = made.value;
+      return ok({ ...(saved.value === undefined ? {} : { job: saved.value }), captureSha256, photoSha256, photo });
+    },
+    handOver() {
+      const ready = rosters.readyToHandOver();
+      if (ready.kind === 'error') return 0;
+      let count = 0;
+      for (const { rosterId, row, photo } of ready.value) {
+        const sent = handOver(parts, rosterId, row, photo);
+        if (sent.kind === 'ok') count += 1;
+        else log.warn('roster.photo-not-handed-over', { code: sent.error.code });
+      }
+      return count;
+    },
+  };
+}
+
+/** What the queue is asked to save for somebody of a roster; `undefined` while nobody knows whose account it is. */
+export function enqueueRequest(
+  { photoUserOf }: Pick<RosterPhotosParts, 'photoUserOf'>,
+  row: RosterRow,
+  photo: Pick<EnqueueRequest, 'photo' | 'photoSha256' | 'noticeVersion'>,
+): EnqueueRequest | undefined {
+  const person = personOfRow(row);
+  const user = person === undefined ? undefined : photoUserOf(row);
+  if (person === undefined || user === undefined) return undefined;
+  return { target: { kind: 'user', user }, personId: person.id, personName: rowName(row), ...photo };
+}
+
+/** Lets the queue save a photo together with what the roster says of it: both are on the disk, or neither. */
+export function enqueueWith(
+  queue: Pick<UploadQueue, 'enqueue'>,
+  request: EnqueueRequest,
+  alongside: (job: UploadJob) => Result<unknown, RosterFailure>,
+): Result<UploadJob, Failure> {
+  try {
+    return queue.enqueue(request, (job) => {
+      const kept = alongside(job);
+      if (kept.kind === 'error') throw new NotAlongside(kept.error);
+    });
+  } catch (cause) {
+    if (cause instanceof NotAlongside) return err(rosterFailure(cause.failure));
+    throw cause;
+  }
+}
+
+function save(
+  parts: RosterPhotosParts,
+  { rosterId, sessionId, personKey, noticeVersion }: CaptureRequest,
+  row: RosterRow,
+  { photo, photoSha256 }: { readonly photo: Uint8Array; readonly photoSha256: string },
+  nextKey: string | undefined,
+): Result<UploadJob | undefined, Failure> {
+  const { rosters, queue, settings, clock } = parts;
+  const capture: RosterCapture = {
+    capturedAtMs: clock.nowMs(),
+    station: settings.station.name,
+    noticeVersion,
+    sessionId,
+  };
+  const moveOn = () => rosters.setCurrent(rosterId, sessionId, nextKey);
+  const request = enqueueRequest(parts, row, { photo, photoSha256, noticeVersion });
+  if (request === undefined) {
+    const held = rosters.holdPhoto(rosterId, personKey, photo, capture);
+    if (held.kind === 'error') return err(rosterFailure(held.error));
+    moveOn();
+    return ok(undefined);
+  }
+  return enqueueWith(queue, request, ({ id }) => {
+    const captured = rosters.apply(rosterId, personKey, { kind: 'capture', capture: { ...capture, jobId: id } });
+    return captured.kind === 'ok' ? moveOn() : captured;
+  });
+}
+
+function handOver(
+  parts: RosterPhotosParts,
+  rosterId: string,
+  row: RosterRow,
+  photo: Uint8Array,
+): Result<UploadJob, Failure> {
+  const noticeVersion = 'capture' in row.state ? (row.state.capture.noticeVersion ?? '') : '';
+  const photoSha256 = createHash('sha256').update(photo).digest('hex');
+  const request = enqueueRequest(parts, row, { photo, photoSha256, noticeVersion });
+  if (request === undefined) return err({ code: 'not-found' });
+  return enqueueWith(parts.queue, request, ({ id }) => parts.rosters.handOver(rosterId, row.personKey, id));
+}

@@ -1,0 +1,36 @@
+import type { Clock, Log } from '../ports.ts';
+import type { RosterStore } from './roster-store.ts';
+
+interface RetentionParts {
+  readonly rosters: Pick<RosterStore, 'eraseClosedBefore'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Days that a closed roster stays. */
+  readonly eraseAfterDays: number;
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** How far wall clock and monotonic clock may part within an hour before the wall clock is not believed. */
+const jumpMs = 60_000;
+
+/**
+ * Erases rosters, with their names and what was held for them, some days after they were closed. Looks once an hour, and only
+ * when the wall clock went on as it should since the last look: a clock that jumps must not erase anything.
+ */
+export function keepRostersTidy({ rosters, clock, log, eraseAfterDays }: RetentionParts): () => void {
+  let last = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
+  let cancel = clock.setTimer(hourMs, look);
+  function look(): void {
+    const now = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
+    const isSteady = Math.abs(now.nowMs - last.nowMs - (now.monotonicMs - last.monotonicMs)) <= jumpMs;
+    if (isSteady) {
+      const erased = rosters.eraseClosedBefore(now.nowMs - eraseAfterDays * dayMs);
+      if (erased.kind === 'error') log.warn('roster.not-erased', { kind: erased.error.kind });
+      else if (erased.value > 0) log.info('roster.erased', { count: erased.value });
+    }
+    last = now;
+    cancel = clock.setTimer(hourMs, look);
+  }
+  return () => cancel();
+}

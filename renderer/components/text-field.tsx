@@ -1,0 +1,82 @@
+import { Keyboard, KeyboardOff } from 'lucide-react';
+import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKiosk } from '../store/kiosk-context.tsx';
+import { Button } from './button.tsx';
+import { ScreenKeyboard } from './screen-keyboard.tsx';
+import styles from './text-field.module.css';
+
+/** A line to type in, with the keyboard on the screen for whoever has no other. */
+export function TextField({
+  label,
+  value,
+  onChange,
+  onEnter,
+  maxLength = 200,
+  isLabelShown = true,
+  field,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** What stands in the field when Enter comes: a badge reader is faster than the screen is drawn anew. */
+  readonly onEnter?: (value: string) => void;
+  readonly maxLength?: number;
+  readonly isLabelShown?: boolean;
+  readonly field?: Ref<HTMLInputElement>;
+}) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const [hasKeyboard, setHasKeyboard] = useState(false);
+  const id = useId();
+  const own = useRef<HTMLDivElement>(null);
+  function enter(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key !== 'Enter' || onEnter === undefined) return;
+    event.preventDefault();
+    onEnter(event.currentTarget.value);
+  }
+  return (
+    <div className={styles.field} ref={own}>
+      {isLabelShown ? (
+        <label className={styles.label} htmlFor={id}>
+          {label}
+        </label>
+      ) : null}
+      <div className={styles.row}>
+        <input
+          id={id}
+          {...(field === undefined ? {} : { ref: field })}
+          className={styles.input}
+          type="text"
+          aria-label={label}
+          placeholder={isLabelShown ? undefined : label}
+          value={value}
+          maxLength={maxLength}
+          autoComplete="off"
+          autoCorrect="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          inputMode={hasKeyboard ? 'none' : 'text'}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={enter}
+          onPointerUp={(event) => event.pointerType === 'touch' && setHasKeyboard(true)}
+          onBlur={(event) => {
+            if (!own.current?.contains(event.relatedTarget)) setHasKeyboard(false);
+          }}
+        />
+        <Button
+          look="plain"
+          icon={hasKeyboard ? KeyboardOff : Keyboard}
+          isIconOnly
+          onPress={() => {
+            setHasKeyboard(!hasKeyboard);
+            own.current?.querySelector('input')?.focus();
+          }}
+        >
+          {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
+        </Button>
+      </div>
+      {hasKeyboard ? <ScreenKeyboard language={language} text={value} onChange={onChange} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,283 @@
+import { ArrowLeft, Ellipsis, FileUp, IdCard, ListChecks, Play, Search, UserPlus } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import {
+  type RosterFilter,
+  type RosterRowView,
+  type RosterSummary,
+  rosterFilters,
+} from '../../../../shared/roster-run.ts';
+import { useAnnounce } from '../../../components/announcer.tsx';
+import { Button } from '../../../components/button.tsx';
+import { ChoiceList } from '../../../components/choice-list.tsx';
+import { whenInWords } from '../../../components/remaining-time.ts';
+import { Scroller } from '../../../components/scroller.tsx';
+import { TextField } from '../../../components/text-field.tsx';
+import { useActions, useApi, useKiosk } from '../../../store/kiosk-context.tsx';
+import { browserClock } from '../../../store/renderer-clock.ts';
+import detail from '../job-detail.module.css';
+import queue from '../queue-view.module.css';
+import { ProgressRing } from './progress-ring.tsx';
+import { RosterEnd } from './roster-end.tsx';
+import { createRosterPages, type RosterPages } from './roster-pages.ts';
+import { RosterRowList } from './roster-row-list.tsx';
+import styles from './rosters.module.css';
+import { RowPanel } from './row-panel.tsx';
+import { WalkIn } from './walk-in.tsx';
+
+type Beside =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'row'; readonly view: RosterRowView }
+  | { readonly kind: 'walk-in' | 'more' };
+
+/** Follows a roster's rows: what happens to it, and to its photos. */
+export function useRosterPages(rosterId: string, filter: RosterFilter = 'all'): RosterPages {
+  const api = useApi();
+  const [pages] = useState(() => createRosterPages({ api, clock: browserClock }, rosterId, filter));
+  useEffect(() => {
+    const stops = [
+      api.events['uploads.changed'](({ job }) => pages.note(job)),
+      api.events['rosters.changed'](({ summary }) => {
+        if (summary.roster.id === rosterId) pages.refresh();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      pages.close();
+    };
+  }, [api, pages, rosterId]);
+  return pages;
+}
+
+/** One list: how far it is, its people, and what an operator does with it. */
+export function RosterDetail({
+  rosterId,
+  onClose,
+  onImport,
+  onResults,
+  onCards,
+}: {
+  readonly rosterId: string;
+  readonly onClose: () => void;
+  readonly onImport: (name: string) => void;
+  readonly onResults: () => void;
+  readonly onCards: () => void;
+}) {
+  const { t } = useTranslation();
+  const pages = useRosterPages(rosterId);
+  const summary = useStore(pages.state, (state) => state.summary);
+  const [beside, setBeside] = useState<Beside>({ kind: 'nothing' });
+  const toList = () => setBeside({ kind: 'nothing' });
+  const isClosed = summary?.roster.closedAtMs !== undefined;
+  const more = (
+    <RosterMore
+      summary={summary}
+      rosterId={rosterId}
+      onImport={onImport}
+      onResults={onResults}
+      onCards={onCards}
+      onErased={onClose}
+    />
+  );
+  return (
+    <div className={queue.queue} data-beside={beside.kind} data-testid="roster">
+      <Scroller className={queue.list} frameClassName={queue.listFrame}>
+        <Head summary={summary} />
+        <div className={styles.buttons}>
+          <Button look="plain" icon={ArrowLeft} onPress={onClose}>
+            {t('rosters.detail.toLists')}
+          </Button>
+          {isClosed ? null : (
+            <Button look="plain" icon={UserPlus} onPress={() => setBeside({ kind: 'walk-in' })}>
+              {t('rosters.walkIn.add')}
+            </Button>
+          )}
+          <span className={styles.onlyNarrow}>
+            <Button look="plain" icon={Ellipsis} onPress={() => setBeside({ kind: 'more' })}>
+              {t('rosters.detail.more')}
+            </Button>
+          </span>
+          {isClosed ? null : <StartSession rosterId={rosterId} summary={summary} />}
+        </div>
+        <RowChoice pages={pages} />
+        <RosterRowList
+          pages={pages}
+          chosenKey={beside.kind === 'row' ? beside.view.row.personKey : undefined}
+          onChoose={(view) => setBeside({ kind: 'row', view })}
+        />
+      </Scroller>
+      <div className={queue.beside}>
+        {beside.kind === 'row' ? (
+          <RowPanel
+            key={beside.view.row.personKey}
+            rosterId={rosterId}
+            view={beside.view}
+            isClosed={isClosed}
+            onChanged={(view) => setBeside({ kind: 'row', view })}
+            onClose={toList}
+          />
+        ) : null}
+        {beside.kind === 'walk-in' ? (
+          <WalkIn rosterId={rosterId} onAdded={(view) => setBeside({ kind: 'row', view })} onClose={toList} />
+        ) : null}
+        {beside.kind === 'nothing' || beside.kind === 'more' ? (
+          <section className={detail.detail} aria-label={t('rosters.detail.more')}>
+            <Scroller className={detail.scroll} frameClassName={detail.frame}>
+              {more}
+            </Scroller>
+            <div className={detail.foot} data-way="to-list">
+              <Button look="plain" icon={ArrowLeft} onPress={toList}>
+                {t('operator.queue.toList')}
+              </Button>
+            </div>
+          </section>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** What is done with a list as a whole. */
+function RosterMore({
+  summary,
+  rosterId,
+  onImport,
+  onResults,
+  onCards,
+  onErased,
+}: {
+  readonly summary: RosterSummary | undefined;
+  readonly rosterId: string;
+  readonly onImport: (name: string) => void;
+  readonly onResults: () => void;
+  readonly onCards: () => void;
+  readonly onErased: () => void;
+}) {
+  const { t } = useTranslation();
+  const isClosed = summary?.roster.closedAtMs !== undefined;
+  return (
+    <div className={styles.more}>
+      <p className={styles.body}>{t('rosters.rows.hint')}</p>
+      <Button look="plain" icon={ListChecks} onPress={onResults}>
+        {t('rosters.results.open')}
+      </Button>
+      <Button look="plain" icon={IdCard} onPress={onCards}>
+        {t('rosters.cards.open')}
+      </Button>
+      {isClosed ? null : (
+        <>
+          <MatchAgain rosterId={rosterId} summary={summary} />
+          <Button look="plain" icon={FileUp} onPress={() => onImport(summary?.roster.name ?? '')}>
+            {t('rosters.detail.importAgain')}
+          </Button>
+        </>
+      )}
+      {summary === undefined ? null : <RosterEnd summary={summary} onErased={onErased} />}
+    </div>
+  );
+}
+
+function Head({ summary }: { readonly summary: RosterSummary | undefined }) {
+  const { t } = useTranslation();
+  if (summary === undefined) return null;
+  const { roster, counts } = summary;
+  const more = (['needsRetake', 'skipped', 'noShow', 'declined', 'walkIns', 'gone', 'withoutAccount'] as const).filter(
+    (key) => counts[key] > 0,
+  );
+  return (
+    <div className={styles.head}>
+      <ProgressRing counts={counts} size="small" />
+      <div className={styles.headWords}>
+        <h2 className={styles.title}>
+          <bdi>{roster.name}</bdi>
+        </h2>
+        <p className={styles.small}>
+          {[
+            t('rosters.counts.done', { done: counts.captured, total: counts.total }),
+            ...more.map((key) => t(`rosters.counts.${key}`, { count: counts[key] })),
+          ].join(' · ')}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** Which people are listed: by how far they are, and by what is typed. */
+export function RowChoice({ pages }: { readonly pages: RosterPages }) {
+  const { t } = useTranslation();
+  const filter = useStore(pages.state, (state) => state.filter);
+  const query = useStore(pages.state, (state) => state.query);
+  return (
+    <>
+      <TextField
+        label={t('rosters.rows.search')}
+        isLabelShown={false}
+        value={query}
+        onChange={(next) => pages.choose({ query: next })}
+      />
+      <ChoiceList
+        name={t('rosters.rows.show')}
+        look="pills"
+        choices={rosterFilters.map((value) => ({ value, words: t(`rosters.filter.${value}`) }))}
+        value={filter}
+        onChange={(next) => pages.choose({ filter: next })}
+      />
+    </>
+  );
+}
+
+function MatchAgain({ rosterId, summary }: { readonly rosterId: string; readonly summary: RosterSummary | undefined }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const announce = useAnnounce();
+  const [isBusy, setIsBusy] = useState(false);
+  if (summary === undefined || summary.counts.withoutAccount === 0) return null;
+  async function matchAgain() {
+    setIsBusy(true);
+    const reply = await api.commands['rosters.matchAgain']({ rosterId }).catch(() => undefined);
+    setIsBusy(false);
+    announce(
+      reply?.kind === 'ok'
+        ? t('rosters.detail.matchedAgain', { count: reply.value.found })
+        : t('rosters.problem.notLookedUp'),
+    );
+  }
+  return (
+    <Button look="plain" icon={Search} isPending={isBusy} onPress={() => void matchAgain()}>
+      {t('rosters.detail.matchAgain')}
+    </Button>
+  );
+}
+
+/** Starts a session, or goes on with the one that is open at this station. */
+function StartSession({
+  rosterId,
+  summary,
+}: {
+  readonly rosterId: string;
+  readonly summary: RosterSummary | undefined;
+}) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const language = useKiosk((state) => state.language);
+  const { openSession } = useActions();
+  const [isBusy, setIsBusy] = useState(false);
+  const open = summary?.roster.sessions.findLast(({ endedAtMs }) => endedAtMs === undefined);
+  async function start() {
+    if (open !== undefined) return openSession(rosterId, open.id);
+    setIsBusy(true);
+    const reply = await api.commands['rosters.startSession']({ rosterId }).catch(() => undefined);
+    setIsBusy(false);
+    if (reply?.kind === 'ok') openSession(rosterId, reply.value.session.id);
+  }
+  return (
+    <span className={styles.start}>
+      <Button look="primary" icon={Play} isPending={isBusy} onPress={() => void start()}>
+        {open === undefined
+          ? t('rosters.session.start')
+          : t('rosters.session.goOn', { time: whenInWords(open.startedAtMs, language) })}
+      </Button>
+    </span>
+  );
+}

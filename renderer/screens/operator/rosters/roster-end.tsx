@@ -1,0 +1,65 @@
+import { Archive, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RosterSummary } from '../../../../shared/roster-run.ts';
+import { Button } from '../../../components/button.tsx';
+import { useApi } from '../../../store/kiosk-context.tsx';
+import { Confirmation } from '../confirmation.tsx';
+import styles from './rosters.module.css';
+
+/** Closing a list, and erasing it afterwards; both are asked first. */
+export function RosterEnd({
+  summary: { roster, counts },
+  onErased,
+}: {
+  readonly summary: RosterSummary;
+  readonly onErased: () => void;
+}) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const [isAsking, setIsAsking] = useState(false);
+  const [hasFailed, setHasFailed] = useState(false);
+  const isClosed = roster.closedAtMs !== undefined;
+  const way = isClosed ? 'erase' : 'close';
+  async function run() {
+    setIsAsking(false);
+    const request = { rosterId: roster.id };
+    const reply = await (isClosed
+      ? api.commands['rosters.erase'](request)
+      : api.commands['rosters.close'](request)
+    ).catch(() => undefined);
+    setHasFailed(reply?.kind !== 'ok');
+    if (reply?.kind === 'ok' && isClosed) onErased();
+  }
+  if (isAsking) {
+    return (
+      <Confirmation
+        title={t(`rosters.end.${way}.title`)}
+        body={[
+          t(`rosters.end.${way}.body`),
+          !isClosed && counts.withoutAccount > 0
+            ? t('rosters.end.close.withoutAccount', { count: counts.withoutAccount })
+            : '',
+        ]
+          .filter((part) => part !== '')
+          .join(' ')}
+        confirm={t(`rosters.end.${way}.confirm`)}
+        keep={t('rosters.end.keep')}
+        onConfirm={() => void run()}
+        onKeep={() => setIsAsking(false)}
+      />
+    );
+  }
+  return (
+    <div className={styles.buttons}>
+      <Button look="plain" icon={isClosed ? Trash2 : Archive} onPress={() => setIsAsking(true)}>
+        {t(`rosters.end.${way}.ask`)}
+      </Button>
+      {hasFailed ? (
+        <p className={styles.problem} role="alert">
+          {t('rosters.problem.other')}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { RosterCards } from './roster-cards.tsx';
+import { RosterDetail } from './roster-detail.tsx';
+import { RosterImport } from './roster-import.tsx';
+import { RosterList } from './roster-list.tsx';
+import { RosterResults } from './roster-results.tsx';
+
+type Place =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'roster' | 'results' | 'cards'; readonly rosterId: string }
+  | { readonly kind: 'import'; readonly name: string; readonly rosterId?: string };
+
+/** Lists of people to photograph: all of them, one of them, a new one, and what came of one. */
+export function RostersView() {
+  const [place, setPlace] = useState<Place>({ kind: 'list' });
+  const toList = () => setPlace({ kind: 'list' });
+  const open = (rosterId: string) => setPlace({ kind: 'roster', rosterId });
+  switch (place.kind) {
+    case 'list':
+      return <RosterList onOpen={open} onNew={() => setPlace({ kind: 'import', name: '' })} />;
+    case 'import': {
+      const { rosterId } = place;
+      const leave = rosterId === undefined ? toList : () => open(rosterId);
+      return <RosterImport name={place.name} onKept={open} onClose={leave} />;
+    }
+    case 'roster':
+      return (
+        <RosterDetail
+          key={place.rosterId}
+          rosterId={place.rosterId}
+          onClose={toList}
+          onImport={(name) => setPlace({ kind: 'import', name, rosterId: place.rosterId })}
+          onResults={() => setPlace({ kind: 'results', rosterId: place.rosterId })}
+          onCards={() => setPlace({ kind: 'cards', rosterId: place.rosterId })}
+        />
+      );
+    case 'results':
+      return <RosterResults rosterId={place.rosterId} onClose={() => open(place.rosterId)} />;
+    case 'cards':
+      return <RosterCards rosterId={place.rosterId} onClose={() => open(place.rosterId)} />;
+  }
+}

@@ -1,0 +1,272 @@
+import { ArrowRight, Ban, Camera, Clock, Lock, Square, UserPlus, UserX } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { rowName } from '../../../shared/roster.ts';
+import {
+  cardOfRow,
+  isToBePhotographed,
+  type RosterMark,
+  type RosterRowView,
+  type RosterTurn,
+} from '../../../shared/roster-run.ts';
+import { Button } from '../../components/button.tsx';
+import { Portrait } from '../../components/portrait.tsx';
+import { ScrollCue, Scroller } from '../../components/scroller.tsx';
+import { StepTitle } from '../../components/stage.tsx';
+import type { Flow } from '../../store/flow.ts';
+import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
+import { OperatorMain, useOperatorGate } from '../operator/operator-gate.tsx';
+import { PinPad } from '../operator/pin-pad.tsx';
+import { ProgressRing } from '../operator/rosters/progress-ring.tsx';
+import { RowState } from '../operator/rosters/roster-row-list.tsx';
+import { moreOf } from '../operator/rosters/row-words.ts';
+import { LastPhoto } from './last-photo.tsx';
+import styles from './session-screen.module.css';
+import { SessionSide } from './session-side.tsx';
+
+type SessionFlow = Extract<Flow, { kind: 'session' }>;
+
+/** Working through a roster: behind the PIN, like everything that shows who is on a list. */
+export function SessionScreen({ flow }: { readonly flow: SessionFlow }) {
+  const { station } = useSnapshot();
+  const isOpen = useOperatorGate();
+  if (isOpen) return <Session flow={flow} />;
+  return station.hasOperatorPin ? <PinPad /> : <main className={styles.screen} data-screen="session" />;
+}
+
+/** Whose turn it is, read anew when the roster has changed. */
+function useTurn({ rosterId, sessionId }: SessionFlow) {
+  const api = useApi();
+  const [turn, setTurn] = useState<RosterTurn>();
+  const [hasFailed, setHasFailed] = useState(false);
+  const question = useRef(0);
+  const read = useCallback(async () => {
+    question.current += 1;
+    const asked = question.current;
+    const reply = await api.commands['rosters.turn']({ rosterId, sessionId }).catch(() => undefined);
+    if (asked !== question.current) return;
+    setHasFailed(reply?.kind !== 'ok');
+    if (reply?.kind === 'ok') setTurn(reply.value.turn);
+  }, [api, rosterId, sessionId]);
+  useEffect(() => {
+    void read();
+    return api.events['rosters.changed'](({ summary }) => {
+      if (summary.roster.id === rosterId) void read();
+    });
+  }, [api, read, rosterId]);
+  return { turn, setTurn, hasFailed, read };
+}
+
+function Session({ flow }: { readonly flow: SessionFlow }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { end, callPerson } = useActions();
+  const { rosterId, sessionId } = flow;
+  const { turn, setTurn, hasFailed, read } = useTurn(flow);
+  /** Somebody whom a scan or the list has named while another one's turn is open: asked first. */
+  const [asked, setAsked] = useState<RosterRowView>();
+  const page = useRef<HTMLDivElement>(null);
+  const current = turn?.current;
+
+  /** Makes it somebody's turn, without a camera yet. */
+  async function makeCurrent(view: RosterRowView) {
+    setAsked(undefined);
+    const request = { rosterId, sessionId, personKey: view.row.personKey };
+    const reply = await api.commands['rosters.call'](request).catch(() => undefined);
+    if (reply?.kind === 'ok') setTurn(reply.value.turn);
+  }
+  function choose(view: RosterRowView) {
+    if (view.row.personKey === current?.row.personKey) return setAsked(undefined);
+    if (current === undefined || !isToBePhotographed(current)) return void makeCurrent(view);
+    setAsked(view);
+  }
+  async function call(view: RosterRowView) {
+    const { personKey } = view.row;
+    const reply = await api.commands['rosters.call']({ rosterId, sessionId, personKey }).catch(() => undefined);
+    if (reply?.kind === 'ok') callPerson(cardOfRow(view.row), { rosterId, sessionId, personKey });
+    else void read();
+  }
+  async function mark(view: RosterRowView, kind: RosterMark) {
+    const { personKey } = view.row;
+    await api.commands['rosters.mark']({ rosterId, sessionId, personKey, mark: kind }).catch(() => undefined);
+    void read();
+  }
+  async function endSession() {
+    const reply = await api.commands['rosters.endSession']({ rosterId, sessionId }).catch(() => undefined);
+    if (reply?.kind === 'ok') end();
+  }
+  return (
+    <OperatorMain screen="session" className={styles.screen}>
+      <div ref={page} className={styles.columns}>
+        <section className={styles.who} aria-label={t('rosters.session.turn')}>
+          <Scroller className={styles.whoScroll} frameClassName={styles.whoFrame}>
+            {asked !== undefined && current !== undefined ? (
+              <SomebodyElse
+                current={current}
+                asked={asked}
+                onGo={() => void makeCurrent(asked)}
+                onStay={() => setAsked(undefined)}
+              />
+            ) : (
+              <Whose turn={turn} hasFailed={hasFailed} />
+            )}
+          </Scroller>
+          {current === undefined || asked !== undefined ? null : (
+            <div className={styles.actions}>
+              <Button look="primary" icon={Camera} onPress={() => void call(current)}>
+                {t('rosters.session.call')}
+              </Button>
+              {isToBePhotographed(current) ? (
+                <div className={styles.marks}>
+                  {(
+                    [
+                      ['skip', Clock],
+                      ['no-show', UserX],
+                      ['decline', Ban],
+                    ] as const
+                  ).map(([kind, icon]) =>
+                    current.row.state.kind === 'needs-retake' ||
+                    (kind === 'skip' && current.row.state.kind === 'skipped') ? null : (
+                      <Button key={kind} look="plain" icon={icon} onPress={() => void mark(current, kind)}>
+                        {t(`rosters.mark.${kind}`)}
+                      </Button>
+                    ),
+                  )}
+                </div>
+              ) : turn?.next === undefined ? null : (
+                <NextButton next={turn.next} onChoose={(view) => void makeCurrent(view)} />
+              )}
+            </div>
+          )}
+        </section>
+        <section className={styles.side} aria-label={t('rosters.session.list')}>
+          <Scroller className={styles.sideScroll} frameClassName={styles.sideFrame}>
+            {turn === undefined ? null : <Progress turn={turn} />}
+            {flow.last === undefined ? null : <LastPhoto rosterId={rosterId} last={flow.last} />}
+            <SessionSide rosterId={rosterId} currentKey={current?.row.personKey} onChoose={choose} />
+          </Scroller>
+          <div className={styles.foot}>
+            <Button look="plain" icon={Square} onPress={() => void endSession()}>
+              {t('rosters.session.end')}
+            </Button>
+            <Button look="plain" icon={Lock} onPress={end}>
+              {t('operator.lock')}
+            </Button>
+          </div>
+        </section>
+      </div>
+      <ScrollCue scroller={page} />
+    </OperatorMain>
+  );
+}
+
+function NextButton({
+  next,
+  onChoose,
+}: {
+  readonly next: RosterRowView;
+  readonly onChoose: (view: RosterRowView) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Button icon={ArrowRight} onPress={() => onChoose(next)}>
+      {t('rosters.session.next', { name: rowName(next.row) })}
+    </Button>
+  );
+}
+
+/** Whose turn it is, large, with their present photo: the moment to notice that somebody else stands there. */
+function Whose({ turn, hasFailed }: { readonly turn: RosterTurn | undefined; readonly hasFailed: boolean }) {
+  const { t } = useTranslation();
+  if (turn === undefined) {
+    return (
+      <StepTitle title={hasFailed ? t('rosters.problem.other') : t('rosters.session.turn')} className={styles.quiet} />
+    );
+  }
+  const { current, next } = turn;
+  if (current === undefined) {
+    return (
+      <>
+        <StepTitle title={t('rosters.session.nobody')} className={styles.name} />
+        <p className={styles.more}>{t('rosters.session.nobodyMore')}</p>
+      </>
+    );
+  }
+  const { row } = current;
+  return (
+    <>
+      <div className={styles.portrait}>
+        <Portrait key={row.personKey} person={cardOfRow(row)} size="hero" />
+      </div>
+      <StepTitle key={`title ${row.personKey}`} title={rowName(row)} className={styles.name} />
+      <p className={styles.more}>
+        <bdi>{moreOf(current)}</bdi>
+      </p>
+      <p className={styles.state}>
+        <RowState view={current} />
+      </p>
+      {row.state.kind === 'needs-retake' ? <p className={styles.more}>{row.state.reason}</p> : null}
+      {row.match.kind === 'matched' ? null : (
+        <p className={styles.note} role="status">
+          {t('rosters.session.withoutAccount')}
+        </p>
+      )}
+      {next === undefined ? null : (
+        <p className={styles.more}>{t('rosters.session.after', { name: rowName(next.row) })}</p>
+      )}
+    </>
+  );
+}
+
+/** Somebody's card was held to the station while another one's turn is open. */
+function SomebodyElse({
+  current,
+  asked,
+  onGo,
+  onStay,
+}: {
+  readonly current: RosterRowView;
+  readonly asked: RosterRowView;
+  readonly onGo: () => void;
+  readonly onStay: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of words and buttons, not of form fields
+    <div
+      className={styles.asked}
+      role="group"
+      aria-label={t('rosters.session.somebodyElse')}
+      data-testid="somebody-else"
+    >
+      <StepTitle title={t('rosters.session.somebodyElse')} className={styles.smallName} />
+      <p className={styles.more}>{t('rosters.session.openFor', { name: rowName(current.row) })}</p>
+      <Button look="primary" icon={UserPlus} onPress={onGo}>
+        {t('rosters.session.goOnWith', { name: rowName(asked.row) })}
+      </Button>
+      <Button onPress={onStay}>{t('rosters.session.stayWith', { name: rowName(current.row) })}</Button>
+    </div>
+  );
+}
+
+function Progress({ turn: { summary } }: { readonly turn: RosterTurn }) {
+  const { t } = useTranslation();
+  const { counts, roster } = summary;
+  const more = (['needsRetake', 'skipped', 'noShow', 'declined'] as const).filter((key) => counts[key] > 0);
+  return (
+    <div className={styles.progress} data-testid="session-progress">
+      <ProgressRing counts={counts} size="large" />
+      <div>
+        <p className={styles.roster}>
+          <bdi>{roster.name}</bdi>
+        </p>
+        <p className={styles.counts}>
+          {[
+            t('rosters.counts.done', { done: counts.captured, total: counts.total }),
+            ...more.map((key) => t(`rosters.counts.${key}`, { count: counts[key] })),
+          ].join(' · ')}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { cardKeyForm, type RosterRowView, rosterFilters } from '../../../shared/roster-run.ts';
+import { useAnnounce } from '../../components/announcer.tsx';
+import { Button } from '../../components/button.tsx';
+import { ChoiceList } from '../../components/choice-list.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { useApi } from '../../store/kiosk-context.tsx';
+import { EntryForm } from '../operator/rosters/entry-form.tsx';
+import { useRosterPages } from '../operator/rosters/roster-detail.tsx';
+import { RosterRowList } from '../operator/rosters/roster-row-list.tsx';
+import styles from './session-screen.module.css';
+
+type Found =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nobody'; readonly text: string }
+  | { readonly kind: 'spare'; readonly cardKey: string };
+
+/**
+ * The list beside whose turn it is. What is typed filters it; Enter, as a badge reader sends it, jumps to whom it means. A
+ * spare card that nobody has yet asks who has it now.
+ */
+export function SessionSide({
+  rosterId,
+  currentKey,
+  onChoose,
+}: {
+  readonly rosterId: string;
+  readonly currentKey: string | undefined;
+  readonly onChoose: (view: RosterRowView) => void;
+}) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const announce = useAnnounce();
+  const pages = useRosterPages(rosterId, 'open');
+  const filter = useStore(pages.state, (state) => state.filter);
+  const [text, setText] = useState('');
+  const [found, setFound] = useState<Found>({ kind: 'nothing' });
+  const field = useRef<HTMLInputElement>(null);
+  useKeysGoTo(field);
+
+  function type(next: string) {
+    setText(next);
+    setFound({ kind: 'nothing' });
+    pages.choose({ query: next });
+  }
+  async function jump(typed: string) {
+    const wanted = typed.trim();
+    if (wanted === '') return;
+    const reply = await api.commands['rosters.find']({ rosterId, text: wanted }).catch(() => undefined);
+    const rows = reply?.kind === 'ok' ? reply.value.rows : [];
+    const [only, another] = rows;
+    if (only !== undefined && another === undefined) {
+      type('');
+      onChoose(only);
+    } else if (only === undefined) {
+      setFound(cardKeyForm.test(wanted) ? { kind: 'spare', cardKey: wanted } : { kind: 'nobody', text: wanted });
+      announce(t('rosters.session.notFound'));
+    }
+  }
+  return (
+    <div className={styles.finder}>
+      <TextField
+        label={t('rosters.session.find')}
+        isLabelShown={false}
+        value={text}
+        field={field}
+        onChange={type}
+        onEnter={(typed) => void jump(typed)}
+      />
+      {found.kind === 'nobody' ? (
+        <p className={styles.note} role="alert">
+          {t('rosters.session.notFound')}
+        </p>
+      ) : null}
+      {found.kind === 'spare' || found.kind === 'nobody' ? (
+        <NewWalkIn
+          rosterId={rosterId}
+          cardKey={found.kind === 'spare' ? found.cardKey : undefined}
+          name={found.kind === 'nobody' ? found.text : ''}
+          onAdded={(view) => {
+            type('');
+            onChoose(view);
+          }}
+          onCancel={() => type('')}
+        />
+      ) : (
+        <>
+          <ChoiceList
+            name={t('rosters.rows.show')}
+            look="pills"
+            choices={rosterFilters.map((value) => ({ value, words: t(`rosters.filter.${value}`) }))}
+            value={filter}
+            onChange={(next) => pages.choose({ filter: next })}
+          />
+          <RosterRowList pages={pages} chosenKey={currentKey} onChoose={onChoose} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Keys that nobody has a use for go to the field: a badge reader types wherever the focus is. */
+function useKeysGoTo(field: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    function take(event: globalThis.KeyboardEvent) {
+      const isText = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey;
+      const isTaken = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+      if (isText && !isTaken) field.current?.focus();
+    }
+    document.addEventListener('keydown', take, { capture: true });
+    return () => document.removeEventListener('keydown', take, { capture: true });
+  }, [field]);
+}
+
+function NewWalkIn({
+  rosterId,
+  cardKey,
+  name,
+  onAdded,
+  onCancel,
+}: {
+  readonly rosterId: string;
+  readonly cardKey: string | undefined;
+  readonly name: string;
+  readonly onAdded: (view: RosterRowView) => void;
+  readonly onCancel: () => void;
+}) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const [isBusy, setIsBusy] = useState(false);
+  const [hasFailed, setHasFailed] = useState(false);
+  return (
+    <div className={styles.walkIn} data-testid="new-walk-in">
+      <p className={styles.lastName}>
+        {cardKey === undefined ? t('rosters.walkIn.title') : t('rosters.walkIn.spareCard')}
+      </p>
+      {hasFailed ? (
+        <p className={styles.note} role="alert">
+          {t('rosters.problem.other')}
+        </p>
+      ) : null}
+      <EntryForm
+        entry={/\d/.test(name) ? { employeeNumber: name } : name === '' ? {} : { displayName: name }}
+        isBusy={isBusy}
+        words={t('rosters.walkIn.write')}
+        onSave={(entry) => {
+          setIsBusy(true);
+          const request = { rosterId, entry, ...(cardKey === undefined ? {} : { cardKey }) };
+          void api.commands['rosters.addWalkIn'](request)
+            .catch(() => undefined)
+            .then((reply) => {
+              setIsBusy(false);
+              setHasFailed(reply?.kind !== 'ok');
+              if (reply?.kind === 'ok') onAdded(reply.value.row);
+            });
+        }}
+      />
+      <Button look="plain" onPress={onCancel}>
+        {t('common.cancel')}
+      </Button>
+    </div>
+  );
+}

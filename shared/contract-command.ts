@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Access, Existence } from './command-access.ts';
+
+/** The most a capture or chosen picture file may weigh on its way to the core. */
+export const captureLimitBytes = 64 * 1024 * 1024;
+
+const byteLimits = z.registry<{ readonly limitBytes: number }>();
+export const bytes = z.instanceof(Uint8Array) as z.ZodType<Uint8Array>;
+
+/** One byte array of a request: the schema and the wire keep the same limit, because there is only this one. */
+export function bytesUpTo(limitBytes: number): z.ZodType<Uint8Array> {
+  return bytes
+    .refine((value) => value.byteLength > 0 && value.byteLength <= limitBytes, {
+      message: `expected 1 to ${limitBytes} bytes`,
+    })
+    .register(byteLimits, { limitBytes });
+}
+
+/** The most that the byte arrays of a request may weigh together, from its schema. */
+export function bytesLimitOf(request: z.ZodObject): number {
+  const fields = Object.values<z.ZodType>(request.shape);
+  return fields.reduce((sum, field) => sum + (byteLimits.get(field)?.limitBytes ?? 0), 0);
+}
+
+export const captureBytes = bytesUpTo(captureLimitBytes);
+/** A request without anything in it. */
+export const none = z.object({}).strict();
+/** A reply that says no more than that it is done. */
+export const done = z.object({});
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The rules of one command; `core/dispatch.ts` keeps them, handlers know none of them. */
+interface CommandRules<Request extends z.ZodObject> {
+  readonly access: Access;
+  /** At which stations it exists; absent: at every one. Elsewhere it is answered with `not-allowed`. */
+  readonly existsAt?: Existence;
+  /**
+   * The operator's own hand is behind it: the time until their screens lock begins anew. Never set for what a screen asks
+   * by itself, or an operator who walked away would stay signed in for as long as the list is shown.
+   */
+  readonly isSignOfLife?: true;
+  /**
+   * Whom the request is about, by id: at a self-service station that may only be the person who is signed in, at one that asks
+   * for a badge only the person whose badge was shown in this visit.
+   */
+  readonly about?: (request: z.infer<Request>) => string;
+}
+
+export function command<Request extends z.ZodObject, Reply extends z.ZodType>(
+  rules: CommandRules<Request>,
+  request: Request,
+  reply: Reply,
+) {
+  return { existsAt: {}, isSignOfLife: false, about: undefined, ...rules, request, reply } as const;
+}
+
+/** Whatever an operator does by hand. */
+export const byOperator = { access: 'operator', isSignOfLife: true } as const;
+export const byVisitor = { access: 'visitor', isSignOfLife: true } as const;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { PersonCard } from './person-card.ts';
+import { type RosterRow, rosterCountsSchema, rosterRowSchema, rosterSchema, rowName } from './roster.ts';
+import { uploadJobSchema } from './upload-job.ts';
+
+/** A roster with how far it is; holds no name of a person. */
+export const rosterSummarySchema = z.object({ roster: rosterSchema, counts: rosterCountsSchema });
+export type RosterSummary = z.infer<typeof rosterSummarySchema>;
+
+/** A row as the operator sees it: with its photo's upload job, while the station knows it. */
+export const rosterRowViewSchema = z.object({ row: rosterRowSchema, job: uploadJobSchema.optional() });
+export type RosterRowView = z.infer<typeof rosterRowViewSchema>;
+
+/** Which rows are listed. `look`: a person must decide something about them. */
+export const rosterFilters = ['all', 'open', 'captured', 'absent', 'look'] as const;
+export type RosterFilter = (typeof rosterFilters)[number];
+
+/** What an operator says of somebody without taking a photo. */
+export const rosterMarks = ['skip', 'no-show', 'decline', 'ask-retake', 'keep', 'reopen'] as const;
+export type RosterMark = (typeof rosterMarks)[number];
+
+/** Where a session stands: whose turn it is, and who would be next. Absent: nobody is left. */
+export const rosterTurnSchema = z.object({
+  summary: rosterSummarySchema,
+  current: rosterRowViewSchema.optional(),
+  next: rosterRowViewSchema.optional(),
+});
+export type RosterTurn = z.infer<typeof rosterTurnSchema>;
+
+/**
+ * What became of the slot of whom a photo was taken for by mistake: never written, its photo removed, or the photo is still
+ * there until a new one of them takes its place.
+ */
+export const movedFrom = ['untouched', 'removed', 'still-there'] as const;
+export type MovedFrom = (typeof movedFrom)[number];
+
+/** Whether a row still waits for a photo that somebody can take today. */
+export function isToBePhotographed({ row }: Pick<RosterRowView, 'row'>): boolean {
+  return !row.isGone && ['open', 'needs-retake', 'skipped'].includes(row.state.kind);
+}
+
+/** Whether a person must decide something about a row: who it is, or about its photo. */
+export function isToBeLookedAt({ row, job }: RosterRowView): boolean {
+  if (row.match.kind !== 'matched') return true;
+  return row.match.differs.length > 0 || row.state.kind === 'needs-retake' || job?.state.kind === 'parked';
+}
+
+/** Begins the id of somebody whose account is not known: nothing can be asked of the directory about them. */
+export const withoutAccount = 'card:';
+
+/** Somebody of a roster as screens show a person. */
+export function cardOfRow(row: RosterRow): PersonCard {
+  const person = row.match.kind === 'matched' ? row.match.person : undefined;
+  const department = row.entry.department ?? person?.department;
+  return {
+    id: person?.objectId ?? `${withoutAccount}${row.personKey}`,
+    displayName: rowName(row),
+    ...(department === undefined ? {} : { department }),
+  };
+}
+
+/** The form of the key on a card: says nothing of anybody. */
+export const cardKeyForm = /^[0-9a-f]{24}$/;

@@ -1,0 +1,187 @@
+import type { KioskHandlers } from '../shared/contract.ts';
+import { err, ok } from '../shared/result.ts';
+import type { RosterEntry, RosterMatch, RosterRow, RosterRowState } from '../shared/roster.ts';
+import type { RosterDraft } from '../shared/roster-import.ts';
+import type { RosterRowView, RosterSummary } from '../shared/roster-run.ts';
+import { sampleJob } from './kiosk-double.ts';
+
+const startMs = 1_790_000_000_000;
+const marked = { markedAtMs: startMs, station: 'Lobby' };
+const names = [
+  'Aiko Tanaka',
+  '田中 美咲',
+  'Antoine Lefèvre',
+  '张伟',
+  'Amina Abdullahi-Oyelaran de la Cruz',
+  'Zoë Müller',
+];
+const states: readonly RosterRowState[] = [
+  { kind: 'open' },
+  { kind: 'captured', capture: { jobId: 'job-1', capturedAtMs: startMs, station: 'Lobby' } },
+  {
+    kind: 'needs-retake',
+    capture: { jobId: 'job-2', capturedAtMs: startMs, station: 'Lobby' },
+    reason: 'Eyes closed',
+    ...marked,
+  },
+  { kind: 'skipped', ...marked },
+  { kind: 'no-show', ...marked },
+  { kind: 'declined', ...marked },
+];
+
+function matchOf(index: number, displayName: string): RosterMatch {
+  const person = {
+    objectId: `${index}`,
+    displayName,
+    userPrincipalName: `person${index}@contoso.com`,
+    department: 'Design',
+  };
+  if (index % 4 === 3) return { kind: 'unmatched' };
+  if (index % 4 === 2) {
+    return { kind: 'ambiguous', why: 'several-people', candidates: [person, { ...person, objectId: `${index}b` }] };
+  }
+  return { kind: 'matched', person, by: 'employeeNumber', differs: index % 8 === 1 ? ['name'] : [] };
+}
+
+/** A made-up list with people in every state. */
+export function sampleRows(count: number): RosterRowView[] {
+  return Array.from({ length: count }, (_, index) => {
+    const displayName = names[index % names.length] ?? '';
+    const entry: RosterEntry = { displayName, employeeNumber: String(4100 + index), department: 'Workplace services' };
+    const row: RosterRow = {
+      personKey: index.toString(16).padStart(24, '0'),
+      position: index,
+      entry,
+      match: matchOf(index, displayName),
+      state: states[index % states.length] ?? { kind: 'open' },
+      isWalkIn: index === 7,
+      isGone: index === 8,
+    };
+    return 'capture' in row.state ? { row, job: sampleJob({ id: 'job-1', personName: displayName }) } : { row };
+  });
+}
+
+const draft: RosterDraft = {
+  id: 'draft',
+  source: {
+    kind: 'text',
+    encoding: 'shift_jis',
+    isEncodingCertain: false,
+    encodings: [
+      { encoding: 'shift_jis', samples: ['田中 美咲', '佐藤 健', '鈴木 一郎'] },
+      { encoding: 'gb18030', samples: ['揷拞 旤嶇', '嵅摗 寬', '楅栘 堦榊'] },
+    ],
+    delimiter: ',',
+  },
+  layout: 'headings',
+  headings: ['employee number', 'name', 'mail', 'remarks that are longer than the others'],
+  headerRows: 1,
+  columns: { employeeNumber: 0, displayName: 1, mail: 2 },
+  rows: sampleRows(3).map(({ row }, index) => ({
+    rowNumber: index + 2,
+    cells: [row.entry.employeeNumber ?? '', row.entry.displayName ?? '', `person${index}@contoso.com`, ''],
+  })),
+  people: 200,
+  firstPeople: [],
+  faults: {
+    count: 2,
+    first: [
+      { rowNumber: 17, text: '"Lee, Ann;;4711', why: 'quote-not-closed' },
+      { rowNumber: 40, text: '| | |', why: 'nobody' },
+    ],
+  },
+  warnings: [{ kind: 'leading-zeros-lost', count: 3, place: { row: 12 }, sample: '311' }],
+  isUsable: true,
+  isRemembered: true,
+};
+
+/** Handlers for rosters over a made-up list. */
+export function rosterHandlers(): Partial<KioskHandlers> {
+  const rows = sampleRows(40);
+  const summary: RosterSummary = {
+    roster: {
+      id: 'roster-1',
+      name: 'Onboarding, Monday',
+      createdAtMs: startMs,
+      importedAtMs: startMs,
+      sessions: [
+        { id: 'session-1', station: 'Lobby', startedAtMs: startMs, endedAtMs: startMs + 3_600_000 },
+        { id: 'session-2', station: 'Lobby', startedAtMs: startMs + 86_400_000, current: rows[0]?.row.personKey },
+      ],
+    },
+    counts: {
+      ...{ total: 40, open: 7, captured: 7, needsRetake: 7, skipped: 7, noShow: 6, declined: 6 },
+      ...{ walkIns: 1, gone: 1, withoutAccount: 20 },
+    },
+  };
+  const view = (key: string) => rows.find(({ row }) => row.personKey === key);
+  const isListed = ({ row }: RosterRowView, filter: string) =>
+    filter === 'all' || (filter === 'look' ? row.match.kind !== 'matched' : true);
+  return {
+    'rosters.list': async () => ok({ rosters: [summary], unread: 1 }),
+    'rosters.openText': async ({ text }) =>
+      text === 'none'
+        ? err({
+            code: 'list-unreadable',
+            detail: { what: 'cell-too-long', row: 3, column: 2, expected: '32767', actual: '40000' },
+          })
+        : ok({ draft }),
+    'rosters.changeDraft': async () => ok({ draft }),
+    'rosters.groups': async () => err({ code: 'refused' }),
+    'rosters.matchDraft': async () =>
+      ok({
+        match: {
+          id: 'draft',
+          lookedUpIn: 'nowhere',
+          counts: { matched: 190, ambiguous: 4, unmatched: 3, duplicate: 3 },
+          byNameAlone: 12,
+          toLookAt: [
+            { rowNumber: 9, name: 'Aiko Tanaka', kind: 'ambiguous', rows: [] },
+            { rowNumber: 22, name: '张伟', kind: 'duplicate', rows: [23, 24] },
+          ],
+          changes: {
+            isNew: false,
+            added: 3,
+            changed: 5,
+            same: 190,
+            repeated: 3,
+            gone: 2,
+            goneNames: ['Zoë Müller', '田中 美咲'],
+          },
+        },
+      }),
+    'rosters.keepDraft': async () => ok({ summary }),
+    'rosters.rows': async ({ filter, query, offset, limit }) => {
+      const text = query.toLowerCase();
+      const listed = rows.filter((one) => isListed(one, filter) && JSON.stringify(one).toLowerCase().includes(text));
+      return ok({ rows: listed.slice(offset, offset + limit), total: listed.length, summary });
+    },
+    'rosters.find': async ({ text }) => {
+      const found = rows.filter(({ row }) => [row.personKey, row.entry.employeeNumber].includes(text));
+      return ok({ rows: found, isExact: found.length > 0 });
+    },
+    'rosters.results': async () => {
+      const result = {
+        ...{ name: 'Aiko Tanaka', employeeNumber: '4100', userPrincipalName: 'person0@contoso.com', objectId: '1' },
+        ...{ personKey: '0', state: 'Confirmed', reason: '', requestId: '', capturedAt: '2026-09-21T14:13:20.000Z' },
+        ...{ station: 'Lobby', noticeVersion: '1', remarks: '' },
+      };
+      return ok({ rows: [result, { ...result, personKey: '1' }], file: new Uint8Array([1]) });
+    },
+    'rosters.spareCards': async ({ count }) =>
+      ok({ personKeys: Array.from({ length: count }, (_, index) => (index + 100).toString(16).padStart(24, '0')) }),
+    'rosters.turn': async () => {
+      const [current, next] = rows;
+      return ok({ turn: { summary, ...(current && { current }), ...(next && { next }) } });
+    },
+    'rosters.call': async ({ personKey }) => {
+      const current = view(personKey);
+      return ok({ turn: { summary, ...(current && { current }) } });
+    },
+    'rosters.capture': async ({ capture }) => {
+      const digest = await crypto.subtle.digest('SHA-256', capture as Uint8Array<ArrayBuffer>);
+      const hash = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      return ok({ job: sampleJob(), captureSha256: hash, photoSha256: hash, photo: capture });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { advance, attract, type Flow, type FlowEvent } from '../../../renderer/store/flow.ts';
+import { sampleJob } from '../../kiosk-double.ts';
+
+const person = { id: '1', displayName: 'Aiko Tanaka' };
+const call = { rosterId: 'monday', sessionId: 'morning', personKey: 'a' };
+const capture = {
+  bytes: new Uint8Array([1]),
+  image: {} as CanvasImageSource,
+  size: { widthPx: 9, heightPx: 9 },
+  source: 'camera',
+} as const;
+const crop = { centreXPx: 4, centreYPx: 4, edgePx: 8, rotationDeg: 0 };
+const last = { personKey: 'a', name: 'Aiko Tanaka', job: sampleJob(), photoUrl: 'blob:1' };
+const session: Flow = { kind: 'session', rosterId: 'monday', sessionId: 'morning' };
+
+const after = (flow: Flow, ...events: readonly FlowEvent[]) => events.reduce(advance, flow);
+const toReview: readonly FlowEvent[] = [
+  { kind: 'person-called', person, call },
+  { kind: 'notice-agreed' },
+  { kind: 'captured', capture, crop },
+];
+
+test('whoever is called from a session walks the way of everybody, and their saved photo leads back to it', () => {
+  const review = after(session, ...toReview);
+  expect(review).toMatchObject({ kind: 'review', person, call });
+  expect(after(review, { kind: 'save-asked' }, { kind: 'saved-for-roster', last })).toEqual({ ...session, last });
+});
+
+test('whoever leaves before there is a photo leaves to the session, not to the first screen', () => {
+  for (let steps = 1; steps <= toReview.length; steps += 1) {
+    expect(after(session, ...toReview.slice(0, steps), { kind: 'ended' })).toEqual(session);
+  }
+  expect(after(session, { kind: 'person-called', person, call }, { kind: 'back' })).toEqual(session);
+  expect(after(session, ...toReview, { kind: 'back' })).toMatchObject({ kind: 'camera', call });
+});
+
+test('while the photo of whoever was called is being saved nothing leads away', () => {
+  const saving = after(session, ...toReview, { kind: 'save-asked' });
+  expect(after(saving, { kind: 'ended' })).toBe(saving);
+  expect(after(saving, { kind: 'not-saved', failure: { code: 'internal' } })).toMatchObject({ kind: 'review', call });
+});
+
+test('the session follows the photo of whoever was last, and of nobody else', () => {
+  const waiting: Flow = { ...session, last };
+  const confirmed = sampleJob({ state: { kind: 'confirmed', confirmedAtMs: 1 } });
+  expect(after(waiting, { kind: 'job-changed', job: confirmed })).toEqual({
+    ...session,
+    last: { ...last, job: confirmed },
+  });
+  expect(after(waiting, { kind: 'job-changed', job: { ...confirmed, id: 'another' } })).toBe(waiting);
+});
+
+test('nobody is called from anywhere but a session, and a session begins at the staff’s screens only', () => {
+  expect(after(attract, { kind: 'person-called', person, call })).toBe(attract);
+  expect(after(attract, { kind: 'session-opened', rosterId: 'monday', sessionId: 'morning' })).toBe(attract);
+  expect(after({ kind: 'operator' }, { kind: 'session-opened', rosterId: 'monday', sessionId: 'morning' })).toEqual(
+    session,
+  );
+});
