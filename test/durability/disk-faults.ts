@@ -27,8 +27,6 @@ const faults: readonly Fault[] = [
   { call: 'newfstatat', error: 'EIO' },
   { call: 'statfs', error: 'EIO' },
   { call: 'getdents64', error: 'EIO' },
-  { call: 'mkdir', error: 'EIO' },
-  { call: 'mkdir', error: 'EACCES' },
   { call: 'rename', error: 'EACCES' },
   { call: 'unlink', error: 'EACCES' },
   { call: 'getdents64', error: 'EMFILE' },

@@ -7,7 +7,7 @@ import path from 'node:path';
 export const changingCalls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const;
 export type ChangingCall = (typeof changingCalls)[number];
 /** Every call that can be broken: those that change, and those that only ask or open. */
-export type BreakableCall = ChangingCall | 'openat' | 'statx' | 'newfstatat' | 'statfs' | 'getdents64' | 'mkdir';
+export type BreakableCall = ChangingCall | 'openat' | 'statx' | 'newfstatat' | 'statfs' | 'getdents64';
 
 /** Why calls cannot be watched or broken here; `undefined` when they can. */
 export function whyNoTracing(): string | undefined {
