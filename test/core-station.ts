@@ -39,8 +39,7 @@ export interface CoreStationOptions {
   /** `own`: the same little Microsoft 365 under an address of its own, as a company's tenant. */
   readonly tenant?: 'demo' | 'own';
   readonly demoOptions?: DemoTenantOptions;
-  /** A station that was there before: its folder, and the tenant that it spoke to. */
-  readonly dataFolder?: string;
+  /** The tenant that a station which was there before spoke to. */
   readonly demo?: DemoTenant;
   readonly clock?: Clock;
   /** What a station left before; absent: a folder of its own. */
