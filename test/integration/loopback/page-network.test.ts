@@ -11,7 +11,8 @@ import { type LoopbackServer, startLoopbackServer } from '../../../electron/loop
 import { createFakeCore } from '../../fake-core.ts';
 import { attackNetwork, type Listeners, listenForAnything } from '../../network-attacks.ts';
 
-const executablePath = findInstalledBrowser({ platform: process.platform, env: process.env });
+const found = findInstalledBrowser({ platform: process.platform, env: process.env });
+const executablePath = found.kind === 'ok' ? found.value : undefined;
 const isRoot = process.getuid?.() === 0;
 const name = 'asked-ahead.example';
 let folder: string;
