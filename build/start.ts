@@ -14,13 +14,15 @@ const say = (line: string) => console.error(line);
 
 async function choose(options: StartOptions): Promise<{ choice: HostChoice; electron: string | undefined }> {
   const { platform, env } = process;
+  const browser = findInstalledBrowser({ platform, env });
   const hasDisplay = platform !== 'linux' || Boolean(env.DISPLAY) || Boolean(env.WAYLAND_DISPLAY);
   const facts = {
     wanted: options.host,
     // A launcher named by KIOSK_ELECTRON brings its own user and display.
     isRootOnLinux: platform === 'linux' && process.getuid?.() === 0 && !env.KIOSK_ELECTRON,
     hasDisplay: hasDisplay || (options.host === 'electron' && Boolean(env.KIOSK_ELECTRON)),
-    hasBrowser: findInstalledBrowser({ platform, env }) !== undefined,
+    // One that is named and is none: the browser host says so.
+    hasBrowser: browser.kind === 'error' || browser.value !== undefined,
     shouldOpen: options.shouldOpen,
   };
   const present = findElectron();

@@ -10,7 +10,8 @@ import { startLoopbackServer } from '../../../electron/loopback/loopback-server.
 import type { AnswerFile } from '../../../electron/ports.ts';
 import { createFakeCore } from '../../fake-core.ts';
 
-const browser = findInstalledBrowser({ platform: process.platform, env: process.env });
+const found = findInstalledBrowser({ platform: process.platform, env: process.env });
+const browser = found.kind === 'ok' ? found.value : undefined;
 
 /** The command lines of every process of this machine. */
 function commandLines(): string[] {
