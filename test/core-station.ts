@@ -42,6 +42,8 @@ export interface CoreStationOptions {
   /** The tenant that a station which was there before spoke to. */
   readonly demo?: DemoTenant;
   readonly clock?: Clock;
+  /** What a station left before; absent: a folder of its own. */
+  readonly dataFolder?: string;
   /** Absent: the real photo process, which ends with the station. */
   readonly spawnPhotoProcess?: () => ChildLink;
   /** Absent: faces cannot be read. */
