@@ -7,7 +7,7 @@ import { standStill } from './page-time.ts';
 
 let kiosk: KioskProcess;
 test.beforeAll(async () => {
-  kiosk = await startKiosk();
+  kiosk = await startKiosk({ settings: { station: { faceGuidance: true } } });
 });
 test.afterAll(() => kiosk.end('SIGTERM'));
 
@@ -126,7 +126,7 @@ test('whoever doubled the text of their browser gets doubled text here, and ever
 test.describe('at the pace of a person', () => {
   let paced: KioskProcess;
   test.beforeAll(async () => {
-    paced = await startKiosk({ settings: { station: { countdownSeconds: 3, idleTimeoutSeconds: 600 } } });
+    paced = await startKiosk({ settings: { station: { countdownSeconds: 3, idleTimeoutSeconds: 600, faceGuidance: true } } });
   });
   test.afterAll(() => paced.end('SIGTERM'));
 

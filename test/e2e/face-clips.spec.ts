@@ -63,7 +63,7 @@ const clips: readonly { readonly name: string; readonly frames: () => Promise<Pi
   { name: 'black', frames: () => still(composeScene({ size, portraits: [], gain: 0.02 })), end: 'more-light' },
   {
     name: 'moving to and fro',
-    frames: () => moving((part) => ({ eyesXPx: 320 + 36 * Math.sin(part * 10 * Math.PI) })),
+    frames: () => moving((part) => ({ eyesXPx: 320 + 80 * (1 - 4 * Math.abs(part - 0.5)) })),
     end: 'hold-still',
   },
   {
