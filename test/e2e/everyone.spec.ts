@@ -126,7 +126,9 @@ test('whoever doubled the text of their browser gets doubled text here, and ever
 test.describe('at the pace of a person', () => {
   let paced: KioskProcess;
   test.beforeAll(async () => {
-    paced = await startKiosk({ settings: { station: { countdownSeconds: 3, idleTimeoutSeconds: 600, faceGuidance: true } } });
+    paced = await startKiosk({
+      settings: { station: { countdownSeconds: 3, idleTimeoutSeconds: 600, faceGuidance: true } },
+    });
   });
   test.afterAll(() => paced.end('SIGTERM'));
 

@@ -216,7 +216,7 @@ for (const language of languages) {
     await look(page, `why not ${language}`, faults);
     await page.getByRole('button', { name: approval.approveAll.replace('{{count}}', '3') }).click();
     await look(page, `let all go ${language}`, faults);
-    await page.getByRole('tab', { name: operator.sections.queue }).click();
+    await page.getByRole('tab', { name: new RegExp(`^${operator.sections.queue}`) }).click();
     await expect(page.getByRole('option').first()).toBeVisible();
     await look(page, `photos ${language}`, faults);
     await page.getByRole('option').nth(1).click();

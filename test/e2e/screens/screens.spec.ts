@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { en } from '../../../renderer/languages/en.ts';
 import { receiptStages } from '../../../renderer/store/receipt-stage.ts';
+import { refusalWords } from '../../../shared/refusal-words.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 import { expectAccessibleScreen } from '../accessible-screen.ts';
@@ -61,7 +62,9 @@ for (const theme of ['light', 'dark']) {
     for (const stage of receiptStages) {
       await page.evaluate((job) => window.harness.emit('uploads.changed', { job }), sampleJob(jobs[stage]));
       await screen.expectReceipt(stage);
-      const { title, body } = en.receipt.stage[stage];
+      const { title, body: always } = en.receipt.stage[stage];
+      // Why staff did not send it stands before what became of it.
+      const body = stage === 'not-approved' ? `${refusalWords['another-person'].person.en} ${always}` : always;
       await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible();
       await expect(page.getByText(body, { exact: true })).toBeVisible();
       await expect(page.getByTestId('announcer')).toHaveText(`${title}. ${body}`);
