@@ -214,7 +214,8 @@ for (const language of languages) {
       .first()
       .click();
     await look(page, `why not ${language}`, faults);
-    await page.getByRole('button', { name: approval.approveAll.replace('{{count}}', '3') }).click();
+    await page.getByTestId('approval').getByRole('button').last().click();
+    await expect(page.getByRole('heading', { name: approval.approveAllAsk.title })).toBeVisible();
     await look(page, `let all go ${language}`, faults);
     await page.getByRole('tab', { name: new RegExp(`^${operator.sections.queue}`) }).click();
     await expect(page.getByRole('option').first()).toBeVisible();

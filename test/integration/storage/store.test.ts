@@ -172,6 +172,15 @@ describe('what cannot be used is set aside whole, with its date, and said', () =
     (await open({ leavesUnreadable })).close();
     expect(setAsides()).toHaveLength(1);
   });
+  test('when a person has told so, in the process that waited for it', async () => {
+    await threePhotos();
+    const leavesUnreadable = ['key-unreadable', 'newer'] as const;
+    const otherKey = { cipher: createFixedCipher(9) };
+    expect(await tryOpen({ ...otherKey, leavesUnreadable })).toMatchObject({ kind: 'error' });
+    expect(setAsides()).toEqual([]);
+    (await open(otherKey)).close();
+    expect(setAsides()).toHaveLength(1);
+  });
   test('what can still be read goes on in the new store', async () => {
     await threePhotos();
     const bytes = readFileSync(inStore('kiosk.db'));
