@@ -11,7 +11,7 @@ const rooms = readdirSync(electron, { withFileTypes: true })
   .map((entry) => entry.name);
 
 /** The only files at the root of `electron/`: the entries and the ports. */
-const rootFiles = ['boot.ts', 'browser.ts', 'cli.ts', 'headless.ts', 'main.ts', 'ports.ts', 'preload.ts'];
+const rootFiles = ['boot.ts', 'browser.ts', 'cli.ts', 'main.ts', 'ports.ts', 'preload.ts'];
 
 /** What every room stands on: no policy of the product, known to all. */
 const foundation = ['http', 'process', 'sealing', 'settings', 'sharp', 'storage'];

@@ -15,6 +15,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { err, ok, type Result } from '../shared/result.ts';
+import { type HeadlessParts, provisionFrom, runHeadlessCommand } from './cli/installed-app.ts';
 import type { Kiosk } from './core/kiosk-life.ts';
 import { openStationCore } from './core/station-core.ts';
 import { linkDemoProcess } from './demo/demo-link.ts';
@@ -34,7 +35,6 @@ import { createSystemFetch, uploadPartition } from './desktop/system-fetch.ts';
 import { forkUtility } from './desktop/utility-child.ts';
 import { startWatchdog, type Watchdog } from './desktop/watchdog.ts';
 import { pagePartition } from './desktop/window-options.ts';
-import { type HeadlessParts, provisionFrom, runHeadlessCommand } from './headless.ts';
 import { decidedByPerson, decideToBeginAnew, forgetDecision, hasDecidedToBeginAnew } from './host/begin-anew.ts';
 import { createEndings } from './host/endings.ts';
 import { stationExitCodes } from './host/exit-code.ts';

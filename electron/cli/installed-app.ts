@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Result } from '../shared/result.ts';
-import { err } from '../shared/result.ts';
-import { provisionStation } from './auth/station-provisioning.ts';
-import { runCommandLine } from './cli/command-line.ts';
-import { commands } from './cli/commands.ts';
-import { openSession } from './cli/session.ts';
-import { createTenantAccess } from './core/tenant-access.ts';
-import type { ProvisioningOptions, ShellOptions } from './desktop/shell-options.ts';
-import { stationExitCodes } from './host/exit-code.ts';
-import type { StartFailure } from './host/failure.ts';
-import type { StationFiles } from './host/station-files.ts';
-import type { Cipher, Clock, Fetch, Log } from './ports.ts';
-import type { ChildLink } from './process/child-link.ts';
+import type { Result } from '../../shared/result.ts';
+import { err } from '../../shared/result.ts';
+import { type ProvisioningFiles, provisionStation } from '../auth/station-provisioning.ts';
+import { createTenantAccess } from '../core/tenant-access.ts';
+import { stationExitCodes } from '../host/exit-code.ts';
+import type { StartFailure } from '../host/failure.ts';
+import type { StationFiles } from '../host/station-files.ts';
+import type { Cipher, Clock, Fetch, Log } from '../ports.ts';
+import type { ChildLink } from '../process/child-link.ts';
+import { runCommandLine } from './command-line.ts';
+import { commands } from './commands.ts';
+import { openSession } from './session.ts';
 
 /** What the installed app gives its commands. */
 export interface HeadlessParts {
@@ -29,7 +28,7 @@ export interface HeadlessParts {
  */
 export async function provisionFrom(
   { loaded, dataFolder }: StationFiles,
-  from: ProvisioningOptions,
+  from: ProvisioningFiles,
   { clock, log, openCipher, fetch }: HeadlessParts,
 ): Promise<number> {
   const cipher = await openCipher(dataFolder);
@@ -54,7 +53,7 @@ function say({ code, text }: StartFailure): number {
  */
 export async function runHeadlessCommand(
   [name = '', ...rest]: readonly string[],
-  { config, data }: Pick<ShellOptions, 'config' | 'data'>,
+  { config, data }: { readonly config?: string; readonly data?: string },
   parts: HeadlessParts,
 ): Promise<number> {
   if (name === 'check') await parts.whenReady();
