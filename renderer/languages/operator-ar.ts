@@ -10,7 +10,12 @@ export const operatorAr: OperatorWording = {
   },
   operator: {
     title: 'للموظفين',
-    sections: { queue: 'الصور', signIn: 'تسجيل الدخول', check: 'فحص المحطة' },
+    sections: { queue: 'الصور', station: 'المحطة' },
+    station: {
+      sections: { signIn: 'تسجيل الدخول', check: 'فحص المحطة' },
+      toList: 'العودة إلى النظرة العامة',
+      peopleSignIn: 'يسجّل الأشخاص الدخول بهواتفهم.',
+    },
     lock: 'القفل والمغادرة',
     noPin: {
       title: 'لا رمز PIN لهذه الصفحة',

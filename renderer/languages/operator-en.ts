@@ -8,7 +8,12 @@ export const operatorEn = {
   },
   operator: {
     title: 'For staff',
-    sections: { queue: 'Photos', signIn: 'Sign-in', check: 'Station check' },
+    sections: { queue: 'Photos', station: 'Station' },
+    station: {
+      sections: { signIn: 'Sign-in', check: 'Station check' },
+      toList: 'Back to the overview',
+      peopleSignIn: 'People sign in with their own phones.',
+    },
     lock: 'Lock and leave',
     noPin: {
       title: 'This page has no PIN',

@@ -11,7 +11,12 @@ export const operatorJa: OperatorWording = {
   },
   operator: {
     title: '係の方へ',
-    sections: { queue: '写真', signIn: 'サインイン', check: '端末の点検' },
+    sections: { queue: '写真', station: 'この端末' },
+    station: {
+      sections: { signIn: 'サインイン', check: '端末の点検' },
+      toList: '一覧に戻る',
+      peopleSignIn: 'ご本人がスマートフォンでサインインします。',
+    },
     lock: 'ロックして終わる',
     noPin: {
       title: 'この画面には PIN がありません',

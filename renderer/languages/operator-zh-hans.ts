@@ -9,7 +9,12 @@ export const operatorZhHans: OperatorWording = {
   },
   operator: {
     title: '工作人员',
-    sections: { queue: '照片', signIn: '登录', check: '本机检查' },
+    sections: { queue: '照片', station: '本机' },
+    station: {
+      sections: { signIn: '登录', check: '本机检查' },
+      toList: '返回概览',
+      peopleSignIn: '用户使用自己的手机登录。',
+    },
     lock: '锁定并离开',
     noPin: {
       title: '此页面没有设置 PIN',

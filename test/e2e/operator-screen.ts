@@ -31,8 +31,13 @@ export class OperatorScreen {
     await this.button(this.words.pin.unlock).click();
   }
 
-  async section(name: keyof typeof words.operator.sections): Promise<void> {
-    await this.page.getByRole('tab', { name: this.words.sections[name] }).click();
+  /** A part of the station's page. */
+  async stationPart(name: keyof typeof words.operator.station.sections): Promise<void> {
+    await this.page.getByRole('tab', { name: this.words.sections.station }).click();
+    await this.page
+      .getByTestId('station-sections')
+      .getByRole('button', { name: new RegExp(`^${this.words.station.sections[name]}`) })
+      .click();
   }
 
   rows(): Locator {

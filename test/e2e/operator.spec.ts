@@ -181,7 +181,7 @@ test.describe('the photos', () => {
     const staff = new OperatorScreen(page);
     await screen.open(kiosk);
     await staff.open();
-    await staff.section('check');
+    await staff.stationPart('check');
     await expect(page.locator('[data-check="done"]')).toBeVisible();
     await expect(page.getByTestId('verdict')).toHaveText(staff.words.check.done.good);
     const lights = await page
@@ -270,13 +270,19 @@ test.describe('on a long day', () => {
       await expectAccessibleScreen(page, `${where}: list`);
       await page.getByRole('option').nth(1).click();
       await expectAccessibleScreen(page, `${where}: photo`);
-      await page.getByRole('tab').nth(-2).click();
+      await page.getByRole('tab').last().click();
+      const parts = page.getByTestId('station-sections').getByRole('button');
+      await expect(parts.last()).toHaveAttribute('data-tone', 'attention');
+      await expectAccessibleScreen(page, `${where}: station`);
+      await parts.first().click();
       await expectAccessibleScreen(page, `${where}: sign-in`);
-      await page.locator('[data-sign-in] button').first().click();
+      await page.locator('[data-sign-in] button').last().click();
       await expect(page.getByTestId('qr')).toBeVisible();
       expect(await readQrCode(page)).toBe('https://microsoft.com/devicelogin');
       await expectAccessibleScreen(page, `${where}: code`);
-      await page.getByRole('tab').nth(-1).click();
+      await page.getByRole('tab').first().click();
+      await page.getByRole('tab').last().click();
+      await parts.last().click();
       await expect(page.locator('[data-check="done"]')).toBeVisible();
       await expectAccessibleScreen(page, `${where}: check`);
     });

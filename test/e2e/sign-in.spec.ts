@@ -116,7 +116,7 @@ test('an operator signs the station in with their own phone, and out again', asy
   await expect(page.getByText(screen.words.search.why['sign-in-needed'])).toBeVisible();
   await screen.button(screen.words.common.cancel).click();
   await staff.open();
-  await staff.section('signIn');
+  await staff.stationPart('signIn');
   await staff.button(staff.words.signIn.start).click();
   await codeOn(page);
   await expectAccessibleScreen(page, 'the operator’s code');
@@ -135,7 +135,7 @@ test('an operator who declines on the phone, or cancels at the station, signs no
   const staff = new OperatorScreen(page);
   await new KioskScreen(page).open(kiosk);
   await staff.open();
-  await staff.section('signIn');
+  await staff.stationPart('signIn');
   await staff.button(staff.words.signIn.start).click();
   await codeOn(page);
   await answerOnPhone(context, page, /Grace Whitfield/, 'Decline');
@@ -159,7 +159,7 @@ test('an operator without a network is told so, and a station that nobody has si
   await screen.open(kiosk);
   await expect(page.getByText(screen.words.waitingNote.signedOut)).toBeVisible();
   await staff.open();
-  await staff.section('signIn');
+  await staff.stationPart('signIn');
   await staff.button(staff.words.signIn.start).click();
   await expect(page.getByRole('alert')).toHaveText(staff.words.signIn.offlineStart);
   await expectAccessibleScreen(page, 'sign-in without a network');

@@ -40,7 +40,7 @@ test('where staff look first, a photo goes only when they let it go, and one the
   await cards.getByRole('button', { name: new RegExp(`^${approval.approve}`) }).click();
   await expect(page.getByText(approval.none)).toBeVisible();
 
-  await staff.section('queue');
+  await page.getByRole('tab', { name: staff.words.sections.queue }).click();
   await expect(staff.rows()).toHaveCount(2);
   await expect(staff.rows().filter({ hasText: staff.words.queue.state.confirmed })).toHaveCount(1);
   await expect(staff.rows().filter({ hasText: staff.words.queue.state.notApproved })).toHaveCount(1);

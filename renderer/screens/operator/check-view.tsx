@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { Scroller } from '../../components/scroller.tsx';
 import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
 import styles from './check-view.module.css';
+import { StationFoot } from './station-foot.tsx';
 
 const icons: Readonly<Record<CheckLine['light'], LucideIcon>> = {
   green: CircleCheck,
@@ -21,17 +22,28 @@ type Check =
   | { readonly kind: 'done'; readonly lines: readonly CheckLine[] }
   | { readonly kind: 'failed' };
 
-/** Everything a photo needs on its way, as a list of lights with the fix for each. Runs when shown. */
-export function CheckView() {
+/** A look at everything, and the way to another. */
+export interface CheckRun {
+  readonly check: Check;
+  readonly run: () => void;
+}
+
+/** Everything a photo needs on its way, as a list of lights with the fix for each. */
+export function CheckView({
+  check: { check, run },
+  onBack,
+}: {
+  readonly check: CheckRun;
+  readonly onBack: () => void;
+}) {
   const { t } = useTranslation();
-  const { check, run } = useCheck();
   const lines = check.kind === 'failed' ? [] : check.lines;
   return (
     <div className={styles.view} data-check={check.kind}>
       <Scroller
         className={styles.scroll}
         frameClassName={styles.frame}
-        name={t('operator.sections.check')}
+        name={t('operator.station.sections.check')}
         isBusy={check.kind === 'running'}
       >
         <Verdict check={check} />
@@ -41,16 +53,17 @@ export function CheckView() {
           ))}
         </ul>
       </Scroller>
-      <div className={styles.actions}>
+      <StationFoot onBack={onBack}>
         <Button icon={RotateCw} isPending={check.kind === 'running'} onPress={run}>
           {check.kind === 'running' ? t('operator.check.running') : t('operator.check.again')}
         </Button>
-      </div>
+      </StationFoot>
     </div>
   );
 }
 
-function useCheck() {
+/** Looks when the page is shown, and again when asked. */
+export function useCheck(): CheckRun {
   const api = useApi();
   const [turn, setTurn] = useState(0);
   const [check, setCheck] = useState<Check>({ kind: 'running', lines: [] });
@@ -89,7 +102,8 @@ function Verdict({ check }: { readonly check: Check }) {
   );
 }
 
-function useVerdict(check: Check): string {
+/** What the look came to, in a sentence. */
+export function useVerdict(check: Check): string {
   const { t } = useTranslation();
   if (check.kind === 'failed') return t('operator.check.failed');
   if (check.kind === 'running') return t('operator.check.running');

@@ -7,13 +7,12 @@ import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
 import { useActions, useSnapshot } from '../../store/kiosk-context.tsx';
 import { ApprovalView } from './approval-view.tsx';
-import { CheckView } from './check-view.tsx';
 import { OperatorMain, useOperatorGate } from './operator-gate.tsx';
 import styles from './operator-screen.module.css';
 import { PinPad } from './pin-pad.tsx';
 import { QueueView } from './queue-view.tsx';
 import { RostersView } from './rosters/rosters-view.tsx';
-import { SignInView } from './sign-in-view.tsx';
+import { StationView } from './station-view.tsx';
 
 /** The operator's screens: behind the PIN where there is one, and left at once when the core locks them. */
 export function OperatorScreen() {
@@ -66,11 +65,8 @@ function OperatorHome() {
                 {t('rosters.section')}
               </Tab>
             )}
-            <Tab id="sign-in" className={styles.tab ?? ''}>
-              {t('operator.sections.signIn')}
-            </Tab>
-            <Tab id="check" className={styles.tab ?? ''}>
-              {t('operator.sections.check')}
+            <Tab id="station" className={styles.tab ?? ''}>
+              {t('operator.sections.station')}
             </Tab>
           </TabList>
           <Button look="plain" icon={Lock} onPress={end}>
@@ -99,11 +95,8 @@ function OperatorHome() {
             <RostersView />
           </TabPanel>
         )}
-        <TabPanel id="sign-in" className={styles.panel ?? ''}>
-          <SignInView />
-        </TabPanel>
-        <TabPanel id="check" className={styles.panel ?? ''}>
-          <CheckView />
+        <TabPanel id="station" className={styles.panel ?? ''}>
+          <StationView />
         </TabPanel>
       </Tabs>
       <ScrollCue scroller={tabs} />

@@ -15,6 +15,7 @@ import { createJobPages, type JobPages } from './job-pages.ts';
 import { QueueSummaryView } from './queue-summary.tsx';
 import styles from './queue-view.module.css';
 import { TransferPanel } from './transfer-panel.tsx';
+import { TwoPanes } from './two-panes.tsx';
 
 type Beside =
   | { readonly kind: 'nothing' }
@@ -39,26 +40,31 @@ export function QueueView() {
   }, [api, pages]);
   const toList = () => setBeside({ kind: 'nothing' });
   return (
-    <div className={styles.queue} data-beside={beside.kind}>
-      <Scroller className={styles.list} frameClassName={styles.listFrame}>
-        <QueueSummaryView />
-        <Today pages={pages} />
-        <Filter pages={pages} />
-        <JobList
-          pages={pages}
-          chosenId={beside.kind === 'job' ? beside.job.id : undefined}
-          onChoose={(job) => setBeside({ kind: 'job', job })}
-        />
-        <ListActions onTransfer={() => setBeside({ kind: 'transfer' })} />
-      </Scroller>
-      <div className={styles.beside}>
-        {beside.kind === 'job' ? (
-          <JobDetail job={beside.job} onChanged={(job) => setBeside({ kind: 'job', job })} onClose={toList} />
-        ) : null}
-        {beside.kind === 'transfer' ? <TransferPanel onClose={toList} /> : null}
-        {beside.kind === 'nothing' ? <p className={styles.hint}>{t('operator.queue.listHint')}</p> : null}
-      </div>
-    </div>
+    <TwoPanes
+      besideKind={beside.kind}
+      list={
+        <Scroller className={styles.list}>
+          <QueueSummaryView />
+          <Today pages={pages} />
+          <Filter pages={pages} />
+          <JobList
+            pages={pages}
+            chosenId={beside.kind === 'job' ? beside.job.id : undefined}
+            onChoose={(job) => setBeside({ kind: 'job', job })}
+          />
+          <ListActions onTransfer={() => setBeside({ kind: 'transfer' })} />
+        </Scroller>
+      }
+      beside={
+        <>
+          {beside.kind === 'job' ? (
+            <JobDetail job={beside.job} onChanged={(job) => setBeside({ kind: 'job', job })} onClose={toList} />
+          ) : null}
+          {beside.kind === 'transfer' ? <TransferPanel onClose={toList} /> : null}
+          {beside.kind === 'nothing' ? <p className={styles.hint}>{t('operator.queue.listHint')}</p> : null}
+        </>
+      }
+    />
   );
 }
 

@@ -11,21 +11,28 @@ import { useApi, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { Confirmation } from './confirmation.tsx';
 import { Notice } from './queue-summary.tsx';
 import styles from './sign-in-view.module.css';
+import { StationFoot } from './station-foot.tsx';
 
 /** Whether the station can get tokens, who gives them, and what mends it when it cannot. */
-export function SignInView() {
+export function SignInView({ onBack }: { readonly onBack: () => void }) {
   const { signIn, signInMode } = useSnapshot();
   const { t } = useTranslation();
-  if (signIn.kind === 'waiting-for-person' && signInMode === 'operator') return <CodeView signIn={signIn} />;
+  if (signIn.kind === 'waiting-for-person' && signInMode === 'operator') {
+    return <CodeView signIn={signIn} onBack={onBack} />;
+  }
   return (
     <div className={styles.view} data-sign-in={signIn.kind}>
-      <Scroller className={styles.scroll} name={t('operator.sections.signIn')}>
+      <Scroller className={styles.scroll} name={t('operator.station.sections.signIn')}>
         <StateHead signIn={signIn} />
         {signInMode === 'application' ? <p className={styles.body}>{t('operator.signIn.byApplication')}</p> : null}
         {signInMode === 'self-service' ? <p className={styles.body}>{t('operator.signIn.bySelfService')}</p> : null}
         <StateBody signIn={signIn} />
       </Scroller>
-      {signInMode === 'operator' ? <OperatorActions signIn={signIn} /> : null}
+      {signInMode === 'operator' ? (
+        <OperatorActions signIn={signIn} onBack={onBack} />
+      ) : (
+        <StationFoot onBack={onBack} />
+      )}
     </div>
   );
 }
@@ -40,6 +47,11 @@ const looks: Readonly<Record<SignInState['kind'], readonly [LucideIcon, 'good' |
   'offline-with-token': [CloudOff, 'attention'],
   'offline-without-token': [CloudOff, 'attention'],
 };
+
+/** How the sign-in stands, as a colour beside its words. */
+export function signInTone(signIn: SignInState): 'good' | 'quiet' | 'attention' {
+  return looks[signIn.kind][1];
+}
 
 function StateHead({ signIn }: { readonly signIn: SignInState }) {
   const { signInMode } = useSnapshot();
@@ -158,7 +170,13 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** The operator's code: scanned or typed on their own phone, while people go on at another station or wait. */
-function CodeView({ signIn }: { readonly signIn: Extract<SignInState, { kind: 'waiting-for-person' }> }) {
+function CodeView({
+  signIn,
+  onBack,
+}: {
+  readonly signIn: Extract<SignInState, { kind: 'waiting-for-person' }>;
+  readonly onBack: () => void;
+}) {
   const { t } = useTranslation();
   const api = useApi();
   const language = useKiosk((state) => state.language);
@@ -175,14 +193,12 @@ function CodeView({ signIn }: { readonly signIn: Extract<SignInState, { kind: 'w
           <p className={styles.quiet}>{t('operator.signIn.how')}</p>
         </div>
       </div>
-      <div className={styles.actions}>
+      <StationFoot onBack={onBack}>
         <NewCode look="quiet" />
-        <span className={styles.cancel}>
-          <Button look="plain" onPress={() => void api.commands['signIn.cancel']({}).catch(() => undefined)}>
-            {t('common.cancel')}
-          </Button>
-        </span>
-      </div>
+        <Button look="plain" onPress={() => void api.commands['signIn.cancel']({}).catch(() => undefined)}>
+          {t('common.cancel')}
+        </Button>
+      </StationFoot>
     </div>
   );
 }
@@ -224,7 +240,7 @@ function useStart() {
   return { isBusy, problem, start: () => void run() };
 }
 
-function OperatorActions({ signIn }: { readonly signIn: SignInState }) {
+function OperatorActions({ signIn, onBack }: { readonly signIn: SignInState; readonly onBack: () => void }) {
   const { t } = useTranslation();
   const api = useApi();
   const [isAsking, setIsAsking] = useState(false);
@@ -246,25 +262,23 @@ function OperatorActions({ signIn }: { readonly signIn: SignInState }) {
   }
   if (isSignedIn) {
     return (
-      <div className={styles.actions}>
+      <StationFoot onBack={onBack}>
         <Button onPress={() => setIsAsking(true)}>{t('operator.signIn.signOut')}</Button>
-      </div>
+      </StationFoot>
     );
   }
   if (signIn.kind === 'waiting-for-browser') {
     return (
-      <div className={styles.actions}>
-        <span className={styles.cancel}>
-          <Button look="plain" onPress={() => void api.commands['signIn.cancel']({}).catch(() => undefined)}>
-            {t('common.cancel')}
-          </Button>
-        </span>
-      </div>
+      <StationFoot onBack={onBack}>
+        <Button look="plain" onPress={() => void api.commands['signIn.cancel']({}).catch(() => undefined)}>
+          {t('common.cancel')}
+        </Button>
+      </StationFoot>
     );
   }
   return (
-    <div className={styles.actions}>
+    <StationFoot onBack={onBack}>
       <NewCode look="primary" />
-    </div>
+    </StationFoot>
   );
 }

@@ -228,9 +228,14 @@ for (const language of languages) {
     await screen.button(operator.queue.withdrawAsk.keep).click();
     await screen.button(operator.transfer.open).click();
     await look(page, `move photos ${language}`, faults);
-    for (const section of ['signIn', 'check'] as const) {
-      await page.getByRole('tab', { name: operator.sections[section] }).click();
-      await look(page, `${section} ${language}`, faults);
+    await page.getByRole('tab', { name: operator.sections.station }).click();
+    await look(page, `station ${language}`, faults);
+    const parts = page.getByTestId('station-sections').getByRole('button');
+    for (const [index, part] of ['signIn', 'check'].entries()) {
+      await parts.nth(index).click();
+      await look(page, `${part} ${language}`, faults);
+      await page.setViewportSize({ width: 800, height: 600 });
+      await screen.button(operator.station.toList).click();
     }
     expect(faults).toEqual([]);
   });

@@ -1,0 +1,110 @@
+import { ChevronRight, CircleAlert, CircleCheck, KeyRound, type LucideIcon, Stethoscope } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { signInStateWords } from '../../../shared/sign-in-words.ts';
+import { Scroller } from '../../components/scroller.tsx';
+import { useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
+import { type CheckRun, CheckView, useCheck, useVerdict } from './check-view.tsx';
+import { SignInView, signInTone } from './sign-in-view.tsx';
+import styles from './station-view.module.css';
+import { TwoPanes } from './two-panes.tsx';
+
+/** The parts of the station's page, in the order of its list: a new one is a name here, a row and a view below. */
+const sections = ['signIn', 'check'] as const;
+type Section = (typeof sections)[number];
+
+/** How a part stands, told in its row of the list. */
+interface Standing {
+  readonly icon: LucideIcon;
+  readonly words: string;
+  readonly tone: 'good' | 'quiet' | 'attention';
+}
+
+/** Everything about the station itself: how each part stands, and beside the list (or over it) the part that is looked at. */
+export function StationView() {
+  const { t } = useTranslation();
+  const check = useCheck();
+  const [chosen, setChosen] = useState<Section>();
+  const shown = chosen ?? sections[0];
+  const toList = () => setChosen(undefined);
+  const standings: Readonly<Record<Section, Standing>> = {
+    signIn: useSignInStanding(),
+    check: useCheckStanding(check),
+  };
+  return (
+    <TwoPanes
+      look="aside"
+      besideKind={chosen ?? 'nothing'}
+      list={
+        <Scroller className={styles.scroll}>
+          <nav aria-label={t('operator.sections.station')} data-testid="station-sections">
+            <ul className={styles.sections}>
+              {sections.map((section) => (
+                <li key={section}>
+                  <SectionRow
+                    name={t(`operator.station.sections.${section}`)}
+                    standing={standings[section]}
+                    isShown={section === shown}
+                    onChoose={() => setChosen(section)}
+                  />
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </Scroller>
+      }
+      beside={
+        <div className={styles.shown} data-testid="station-section" data-section={shown}>
+          {shown === 'signIn' ? <SignInView onBack={toList} /> : <CheckView check={check} onBack={toList} />}
+        </div>
+      }
+    />
+  );
+}
+
+function SectionRow({
+  name,
+  standing,
+  isShown,
+  onChoose,
+}: {
+  readonly name: string;
+  readonly standing: Standing;
+  readonly isShown: boolean;
+  readonly onChoose: () => void;
+}) {
+  const { icon: Icon, words, tone } = standing;
+  return (
+    <button
+      type="button"
+      className={styles.section}
+      aria-current={isShown ? 'true' : undefined}
+      data-tone={tone}
+      onClick={onChoose}
+    >
+      <Icon className={styles.icon} aria-hidden="true" strokeWidth={1.75} />
+      <span className={styles.words}>
+        <span className={styles.name}>{name}</span> <span className={styles.standing}>{words}</span>
+      </span>
+      <ChevronRight className={styles.opens} aria-hidden="true" strokeWidth={2} />
+    </button>
+  );
+}
+
+function useSignInStanding(): Standing {
+  const { t } = useTranslation();
+  const { signIn, signInMode } = useSnapshot();
+  const language = useKiosk((state) => state.language);
+  // Between two people nobody is signed in at a self-service station: nothing to report.
+  if (signInMode === 'self-service') {
+    return { icon: KeyRound, words: t('operator.station.peopleSignIn'), tone: 'quiet' };
+  }
+  return { icon: KeyRound, words: signInStateWords[signIn.kind][language], tone: signInTone(signIn) };
+}
+
+function useCheckStanding({ check }: CheckRun): Standing {
+  const words = useVerdict(check);
+  if (check.kind === 'running') return { icon: Stethoscope, words, tone: 'quiet' };
+  const isGood = check.kind === 'done' && !check.lines.some(({ light }) => light === 'amber' || light === 'red');
+  return isGood ? { icon: CircleCheck, words, tone: 'good' } : { icon: CircleAlert, words, tone: 'attention' };
+}

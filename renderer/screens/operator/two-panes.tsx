@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import styles from './two-panes.module.css';
+
+/**
+ * A list, and what was chosen of it: beside the list, or in its place where two columns do not fit. `data-way="to-list"` marks
+ * what leads back, and is shown only there.
+ */
+export function TwoPanes({
+  list,
+  beside,
+  besideKind,
+  look = 'even',
+}: {
+  readonly list: ReactNode;
+  readonly beside: ReactNode;
+  /** `nothing`: the list is what is looked at. */
+  readonly besideKind: string;
+  /** `aside`: the list is short and takes less of the width. */
+  readonly look?: 'even' | 'aside';
+}) {
+  return (
+    <div className={styles.panes} data-beside={besideKind} data-look={look}>
+      <div className={styles.list}>{list}</div>
+      <div className={styles.beside}>{beside}</div>
+    </div>
+  );
+}
