@@ -3,17 +3,14 @@
  * package's own; without one it says so and passes. Its last line counts, as `npm test` expects.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
 import { findElectron } from './electron-runtime.ts';
 import { ensureBuilt } from './fresh-build.ts';
+import { countPlaywright } from './test-count.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const reportSchema = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-});
 
 function runSuite(electron: string): number {
   const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-electron-test-'));
@@ -26,9 +23,9 @@ function runSuite(electron: string): number {
       stdio: 'inherit',
       env: { ...process.env, KIOSK_ELECTRON: electron, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     });
-    const { stats } = reportSchema.parse(JSON.parse(readFileSync(report, 'utf8')));
-    const failed = Math.max(stats.unexpected + stats.flaky, status === 0 ? 0 : 1);
-    console.log(`${stats.expected} passed, ${failed} failed, ${stats.skipped} skipped`);
+    const { passed, failed, skipped, failures } = countPlaywright(report, status ?? 1);
+    for (const text of failures) console.log(`  failed  ${text}`);
+    console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
     return failed === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,19 +1,14 @@
 /**
  * `npm test`: check, unit, a browser and a build, integration, durability (short), end to end and the real shell, in that
- * order. Every stage runs even when an earlier one failed, so that one run says everything; the last line counts them all.
+ * order (`--whole`: in full). Every stage runs even when an earlier one failed, so that one run says everything; what
+ * failed is said again at the end, and the last line counts all.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
 import { obtainBrowser } from './browser-finder.ts';
-
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
+import { asStep, type Count, countOutput, countPlaywright, countVitest } from './test-count.ts';
 
 interface Stage {
   readonly name: string;
@@ -22,10 +17,9 @@ interface Stage {
 
 const root = path.resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'kiosk-test-'));
-const none: Count = { passed: 0, failed: 0, skipped: 0 };
+const isWhole = process.argv.includes('--whole');
 /** The browser of the tests, once there is one. */
 let browser: string | undefined;
-const asStep = (isGood: boolean): Count => ({ ...none, passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 });
 
 /** A script of Node with the tests' browser in its surroundings. */
 function runNode(
@@ -41,6 +35,7 @@ function runNode(
         // The tests start a station or a command hundreds of times: what is compiled once stays compiled.
         NODE_COMPILE_CACHE: path.join(scratch, 'compiled'),
         ...(browser === undefined ? {} : { KIOSK_BROWSER: browser }),
+        ...(isWhole ? { KIOSK_TESTS: 'whole' } : {}),
         ...env,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -63,15 +58,6 @@ async function runScript(script: string): Promise<boolean> {
   return (await runNode(npm, ['run', script])).code === 0;
 }
 
-const vitestReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-  numFailedTestSuites: z.number(),
-  success: z.boolean(),
-});
-
 async function runVitest(project: string): Promise<Count> {
   const file = path.join(scratch, `${project}.json`);
   const { code } = await runNode(bin('vitest', 'vitest.mjs'), [
@@ -82,16 +68,8 @@ async function runVitest(project: string): Promise<Count> {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  if (!existsSync(file)) return asStep(false);
-  const report = vitestReport.parse(JSON.parse(readFileSync(file, 'utf8')));
-  // A file that cannot be loaded, or an error outside every test, has no failed test of its own.
-  const failed = Math.max(report.numFailedTests, code === 0 ? 0 : 1);
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
+  return countVitest(file, code);
 }
-
-const playwrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-});
 
 /** What the stages from here on need: without it their tests would be skipped on a clean clone. */
 async function prepare(): Promise<Count> {
@@ -110,22 +88,13 @@ async function runEndToEnd(): Promise<Count> {
     ['test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   );
-  if (!existsSync(file)) return asStep(false);
-  const { stats } = playwrightReport.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return {
-    passed: stats.expected,
-    failed: Math.max(stats.unexpected + stats.flaky, code === 0 ? 0 : 1),
-    skipped: stats.skipped,
-  };
+  return countPlaywright(file, code);
 }
 
 /** Runs a script that closes with a line `N passed, N failed, N skipped`. */
 async function runCounting(script: string, args: readonly string[]): Promise<Count> {
   const { code, out } = await runNode(script, args);
-  const counts = [...out.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
-  if (counts === undefined) return asStep(code === 0);
-  const [, passed, failed, skipped] = counts.map(Number);
-  return { passed: passed ?? 0, failed: Math.max(failed ?? 0, code === 0 ? 0 : 1), skipped: skipped || 0 };
+  return countOutput(out, code);
 }
 
 const stages: readonly Stage[] = [
@@ -133,13 +102,16 @@ const stages: readonly Stage[] = [
   { name: 'unit', run: () => runVitest('unit') },
   { name: 'preparation', run: prepare },
   { name: 'integration', run: () => runVitest('integration') },
-  { name: 'durability', run: () => runCounting('test/durability/run.ts', ['--short']) },
+  { name: 'durability', run: () => runCounting('test/durability/run.ts', isWhole ? [] : ['--short']) },
   { name: 'end to end', run: runEndToEnd },
   { name: 'electron', run: () => runCounting('build/test-electron.ts', []) },
 ];
 
-/** `npm test -- unit "end to end"` runs the named stages alone, with the preparation that they need. */
-const wanted = process.argv.slice(2);
+/**
+ * `npm test -- unit "end to end"` runs the named stages alone, with the preparation that they need; with `--whole` also
+ * what is only done again in another look, language or number.
+ */
+const wanted = process.argv.slice(2).filter((word) => word !== '--whole');
 const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name));
 if (unknown.length > 0) {
   console.error(`stages: expected ${stages.map(({ name }) => name).join(', ')}; got ${unknown.join(', ')}`);
@@ -151,6 +123,7 @@ const isChosen = ({ name }: Stage) =>
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const rows: string[] = [];
+const failures: string[] = [];
 const secondsSince = (startedMs: number) => Math.round((performance.now() - startedMs) / 1000);
 const allStartedMs = performance.now();
 for (const stage of stages.filter(isChosen)) {
@@ -163,11 +136,14 @@ for (const stage of stages.filter(isChosen)) {
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped += count.skipped;
+  failures.push(...count.failures.map((text) => `${stage.name}: ${text}`));
   const sums = `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`;
   rows.push(`${stage.name.padEnd(12)} ${sums} (${secondsSince(startedMs)} s)`);
 }
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${rows.map((row) => `  ${row}`).join('\n')}\n`);
+// Once more at the end: of a long output often only the end is kept.
+for (const text of failures) console.log(`  failed  ${text}`);
 const allSeconds = secondsSince(allStartedMs);
 const inAll = `${Math.floor(allSeconds / 60)} min ${allSeconds % 60} s`;
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped in ${inAll}`);

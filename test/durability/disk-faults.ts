@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Campaign, type Finding, finding } from './campaign.ts';
 import { brokenPromises, noPromises, type Promises, takePromises } from './promises.ts';
 import { runStation } from './run-station.ts';
-import { type BreakableCall, breaking, whyNoTracing } from './system-calls.ts';
+import { type BreakableCall, breakableCalls, breaking, countCalls, whyNoTracing } from './system-calls.ts';
 
 interface Fault {
   readonly call: BreakableCall;
@@ -74,11 +74,22 @@ function summary(name: string, { cases, saved, refused, notOpened, problems }: T
   return finding(text, problems);
 }
 
+/** Which of `count` calls to break: every one, or in short the first, the middle and the last. */
+function callsToBreak(count: number, isShort: boolean): number[] {
+  if (!isShort) return Array.from({ length: count }, (_, index) => index + 1);
+  return [...new Set([1, Math.ceil(count / 2), count])];
+}
+
 async function injectedFaults(prepared: string, known: Promises, folder: string, isShort: boolean): Promise<Finding> {
   const tally: Tally = { cases: 0, saved: 0, refused: 0, notOpened: 0, problems: [] };
+  cpSync(prepared, folder, { recursive: true });
+  const counts = countCalls(folder, breakableCalls, (wrapper) =>
+    runStation({ folder, mode: 'enqueue', count: photos, first: 43, wrapper }),
+  );
   for (const { call, error } of faults) {
-    const last = call === 'fsync' ? 50 : 40;
-    for (let k = 1; k <= last; k += isShort ? 13 : 1) {
+    const count = counts.get(call) ?? 0;
+    if (count === 0) tally.problems.push(`no ${call} to break: the station does not call it`);
+    for (const k of callsToBreak(Math.min(count, 60), isShort)) {
       const wrapper = breaking(folder, call, `error=${error}:when=${k}`);
       await tryFault(prepared, known, folder, wrapper, `${error} at ${call} ${k}`, tally);
       if (isShort || k % 5 === 1) {

@@ -4,7 +4,7 @@ import { openStation, sha256 } from '../queue-station.ts';
 import { type Campaign, finding } from './campaign.ts';
 import { brokenPromises, type Comparison, noPromises, type Promises, takePromises } from './promises.ts';
 import { runStation, type StationRunOptions } from './run-station.ts';
-import { breaking, type ChangingCall, countCalls, whyNoTracing } from './system-calls.ts';
+import { breaking, type ChangingCall, changingCalls, countCalls, whyNoTracing } from './system-calls.ts';
 
 /** A step of the station's life, from a folder prepared for it. */
 interface Operation {
@@ -91,7 +91,7 @@ async function runOperation(operation: Operation, scratch: string, step: number)
     cpSync(prepared, folder, { recursive: true });
   };
   fresh();
-  const counts = countCalls(folder, (wrapper) => void runStation({ ...operation.act, folder, wrapper }));
+  const counts = countCalls(folder, changingCalls, (wrapper) => void runStation({ ...operation.act, folder, wrapper }));
   const all = [...counts].flatMap(([call, count]) =>
     Array.from({ length: count }, (_, n): Point => ({ call, when: n + 1 })),
   );

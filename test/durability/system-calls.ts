@@ -7,7 +7,8 @@ import path from 'node:path';
 export const changingCalls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const;
 export type ChangingCall = (typeof changingCalls)[number];
 /** Every call that can be broken: those that change, and those that only ask or open. */
-export type BreakableCall = ChangingCall | 'openat' | 'statx' | 'newfstatat' | 'statfs' | 'getdents64';
+export const breakableCalls = [...changingCalls, 'openat', 'statx', 'newfstatat', 'statfs', 'getdents64'] as const;
+export type BreakableCall = (typeof breakableCalls)[number];
 
 /** Why calls cannot be watched or broken here; `undefined` when they can. */
 export function whyNoTracing(): string | undefined {
@@ -48,15 +49,19 @@ export function watching(log: string, calls: readonly string[]): string[] {
   return ['strace', '-f', '-y', '--seccomp-bpf', '-s', '12', '-o', log, '-e', `trace=${calls.join(',')}`];
 }
 
-/** Runs a command under watch and counts the calls on the folder's files. */
-export function countCalls(folder: string, run: (wrapper: readonly string[]) => void): Map<ChangingCall, number> {
+/** Runs a command under watch and counts these calls on the folder's files. */
+export function countCalls<Call extends BreakableCall>(
+  folder: string,
+  calls: readonly Call[],
+  run: (wrapper: readonly string[]) => void,
+): Map<Call, number> {
   const place = mkdtempSync(path.join(tmpdir(), 'kiosk-trace-'));
   const log = path.join(place, 'calls');
   try {
-    run(['strace', '-f', '--seccomp-bpf', '-o', log, ...pathFilter(folder), '-e', `trace=${changingCalls.join(',')}`]);
-    const counts = new Map<ChangingCall, number>();
+    run(['strace', '-f', '--seccomp-bpf', '-o', log, ...pathFilter(folder), '-e', `trace=${calls.join(',')}`]);
+    const counts = new Map<Call, number>();
     for (const line of readFileSync(log, 'utf8').split('\n')) {
-      const call = changingCalls.find((name) => line.includes(` ${name}(`));
+      const call = calls.find((name) => line.includes(` ${name}(`));
       if (call !== undefined) counts.set(call, (counts.get(call) ?? 0) + 1);
     }
     return counts;

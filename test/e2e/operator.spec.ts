@@ -6,6 +6,7 @@ import { outcomeAdvice } from '../../shared/outcome-words.ts';
 import { transferProblemWords } from '../../shared/transfer-words.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { type HarnessServer, startHarness } from './harness/harness-server.ts';
+import { againInWhole } from './in-whole.ts';
 import { type KioskProcess, scratchFolder, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 import { OperatorScreen } from './operator-screen.ts';
@@ -251,7 +252,7 @@ test.describe('on a long day', () => {
   ];
   for (const { theme, languages, viewport } of looks) {
     const where = `${languages.split(',')[0]} ${theme} ${viewport.width}x${viewport.height}`;
-    test(`every operator screen is accessible: ${where}`, async ({ page }) => {
+    test(`every operator screen is accessible: ${where}`, languages === 'en' ? againInWhole : {}, async ({ page }) => {
       await page.setViewportSize(viewport);
       const open = async (more: Record<string, string>) => {
         await page.goto(`${harness.url}?${new URLSearchParams({ theme, languages, ...more })}`);

@@ -3,7 +3,8 @@ import { chromiumArguments, clipFile } from './chromium.ts';
 
 /**
  * End to end: the real core behind the browser host, the built renderer, a real Chromium with a fake camera. Every wait ends
- * on what a person would see; the time limits only end what will never come, however busy the machine.
+ * on what a person would see; the time limits only end what will never come, however busy the machine. What a test does again
+ * in another look or language (`in-whole.ts`) runs with `KIOSK_TESTS=whole` only.
  */
 export default defineConfig({
   testDir: '.',
@@ -11,6 +12,7 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   outputDir: '../../test-results/e2e',
   fullyParallel: false,
+  ...(process.env.KIOSK_TESTS === 'whole' ? {} : { grepInvert: /@whole/ }),
   workers: 2,
   retries: 0,
   forbidOnly: true,
@@ -19,6 +21,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     viewport: { width: 1280, height: 800 },
+    // Drawn without a graphics card, movement is most of a test's work; what moves is looked at where it is the subject.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(process.env.KIOSK_BROWSER ? { executablePath: process.env.KIOSK_BROWSER } : {}),
       args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`],

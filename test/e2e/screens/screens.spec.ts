@@ -6,6 +6,7 @@ import type { UploadJob } from '../../../shared/upload-job.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 import { expectAccessibleScreen } from '../accessible-screen.ts';
 import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
+import { againInWhole } from '../in-whole.ts';
 import { KioskScreen } from '../kiosk-screen.ts';
 import { holdReceipts, standStill, withMilliseconds } from '../page-time.ts';
 
@@ -55,7 +56,8 @@ const jobs: Readonly<Record<(typeof receiptStages)[number], Partial<UploadJob>>>
 };
 
 for (const theme of ['light', 'dark']) {
-  test(`every state of the receipt says what is known, is announced and readable (${theme})`, async ({ page }) => {
+  const told = `every state of the receipt says what is known, is announced and readable (${theme})`;
+  test(told, theme === 'dark' ? againInWhole : {}, async ({ page }) => {
     const screen = await open(page, `&theme=${theme}`);
     await screen.toReview(antoine);
     await screen.use();
@@ -95,7 +97,8 @@ for (const [code, problem] of [
   ['photo-process-failed', 'picture'],
   ['internal', 'other'],
 ] as const) {
-  test(`not saved (${code}): says so in plain words, and keeps picture and crop for another try`, async ({ page }) => {
+  const told = `not saved (${code}): says so in plain words, and keeps picture and crop for another try`;
+  test(told, ['diskFull', 'picture'].includes(problem) ? {} : againInWhole, async ({ page }) => {
     const screen = await open(page, `&fail=${code}`);
     await screen.toReview(antoine);
     await screen.button(en.review.turnRight).click();
