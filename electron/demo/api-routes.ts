@@ -3,14 +3,20 @@ import { readBearer } from './bearer.ts';
 import type { CallNotes, DemoCall, DemoWorld } from './demo-world.ts';
 import { type RequestMarks, refusalResponse, refusals } from './graph-error.ts';
 import { type DemoResource, type DemoTarget, demoResource, pathSegments } from './graph-path.ts';
+import { answerSites } from './list-routes.ts';
 import { answerDirectory } from './people-routes.ts';
 import { answerPhoto } from './photo-routes.ts';
 import { answerGrants, answerPrincipals } from './principal-routes.ts';
 import type { RequestArea } from './request-log.ts';
 
-/** Which part of the demo tenant a path belongs to, and whether it is about a photo. */
-export function areaOf(pathname: string): { readonly area: RequestArea; readonly isPhoto: boolean } {
+/** Which part of the demo tenant a path belongs to, and whether it is about a photo or a list. */
+export function areaOf(pathname: string): {
+  readonly area: RequestArea;
+  readonly isPhoto: boolean;
+  readonly isList?: boolean;
+} {
   const isPhoto = /\/photos?(?:\b|\()/i.test(pathname);
+  if (/^\/(?:v1\.0|beta)\/sites\//i.test(pathname)) return { area: 'graph', isPhoto: false, isList: true };
   if (/^\/(?:v1\.0|beta)(?:\/|$)/.test(pathname)) return { area: 'graph', isPhoto };
   if (pathname.startsWith('/api/')) return { area: 'outlook', isPhoto };
   const isSignIn = /^\/[^/]+\/(?:oauth2|discovery|v2\.0|\.well-known)\//.test(pathname);
@@ -76,6 +82,7 @@ export async function answerApi(
   if (api === 'graph') {
     if (resource.kind === 'applications') return answerApplications(world, call, resource.segments);
     if (resource.kind === 'principals') return answerPrincipals(world, call, resource.segments);
+    if (resource.kind === 'sites') return answerSites(world, call, resource.segments);
     if (resource.kind === 'permission-grants') return answerGrants(world, call, resource.segments);
   }
   return answerDirectory(world, call, resource);

@@ -70,6 +70,7 @@ export const grantableRoles = [
   'TeamSettings.ReadWrite.All',
   'Contacts.ReadWrite',
   'PeopleSettings.Read.All',
+  'Lists.SelectedOperations.Selected',
   'Application.ReadWrite.OwnedBy',
   'Directory.ReadWrite.All',
 ].map((value) => ({ id: stableGuid(`app role ${value}`), value }));

@@ -101,10 +101,10 @@ export function createAnswering(parts: AnsweringParts): (request: Request) => Pr
   return async (request) => {
     const marks = marksOf(request, world.nowMs());
     const notes: CallNotes = {};
-    const { area, isPhoto } = areaOf(new URL(request.url).pathname);
+    const { area, isPhoto, isList = false } = areaOf(new URL(request.url).pathname);
     const run = (): Promise<Response> => work(request, marks, notes);
     if (area === 'page') return { kind: 'whole', response: await run() };
-    const subject = { area, isPhoto, isWrite: !['GET', 'HEAD'].includes(request.method) };
+    const subject = { area, isPhoto, isList, isWrite: !['GET', 'HEAD'].includes(request.method) };
     const fault: RequestFault | undefined =
       switchedFault(parts.faultSwitch.fault(), subject, parts.slowMs) ?? parts.faults.take(subject);
     if (parts.latencyMs > 0) await wait(parts.latencyMs, request.signal);

@@ -10,6 +10,7 @@ import type { DemoPolicy, DemoWorld } from './demo-world.ts';
 import { createDirectoryRoutes } from './directory-routes.ts';
 import { createFaultSwitch, type FaultSwitch } from './fault-switch.ts';
 import { asFetched, type DemoAnswer, networkError, untilAborted } from './faulty-answer.ts';
+import { createListStore, type ListStore } from './list-store.ts';
 import { createPhotoStore, type StoredPhoto } from './photo-store.ts';
 import { createPictures, type Pictures } from './pictures.ts';
 import { demoClientId, demoClientSecret, sampleRegistrations } from './registrations.ts';
@@ -67,6 +68,7 @@ export interface DemoTenant extends FaultSwitch {
 
   readonly directory: DemoDirectory;
   readonly applications: ApplicationStore;
+  readonly lists: ListStore;
   readonly requestLog: RequestLog;
   /** Every request so far, oldest first. */
   requests(): readonly DemoRequest[];
@@ -98,6 +100,7 @@ const defaultPolicy: DemoPolicy = {
   registrations: 'everybody',
   applicationQuota: 250,
   consentDelayMs: 0,
+  listUnitsPerMinute: 1_200,
 };
 
 function createWorld(options: DemoTenantOptions, origins: ReadonlySet<string>, pictures: Pictures): DemoWorld {
@@ -108,6 +111,7 @@ function createWorld(options: DemoTenantOptions, origins: ReadonlySet<string>, p
     directory,
     applications: createApplicationStore({ nowMs, consentDelayMs: () => policy.consentDelayMs }),
     photos: createPhotoStore({ pictures, nowMs, sample: (slot) => samplePhoto(directory, pictures, slot) }),
+    lists: createListStore({ nowMs, unitsPerMinute: () => policy.listUnitsPerMinute }),
     policy,
     nowMs,
     tokens: createTokenKey(),
@@ -170,6 +174,7 @@ export function createDemoTenant(options: DemoTenantOptions = {}): DemoTenant {
     setPolicy: (next) => Object.assign(world.policy, next),
     directory: world.directory,
     applications: world.applications,
+    lists: world.lists,
     requestLog,
     requests: () => requestLog.entries(),
     photo: (target) => world.photos.get(slotOf(world.directory, target)),

@@ -2,6 +2,7 @@ import type { TokenClaims, TokenKey } from './access-token.ts';
 import type { ApplicationStore } from './application-store.ts';
 import type { DemoDirectory } from './demo-directory.ts';
 import type { RequestMarks } from './graph-error.ts';
+import type { ListStore } from './list-store.ts';
 import type { PhotoStore } from './photo-store.ts';
 
 /** Tenant-wide choices that an administrator could make, or that the documents leave open. */
@@ -21,6 +22,8 @@ export interface DemoPolicy {
   applicationQuota: number;
   /** How long a new consent takes until tokens carry it; the service gives no number, minutes were seen. */
   consentDelayMs: number;
+  /** Units that an application may use of SharePoint within a minute; 1,200 in a small tenant. */
+  listUnitsPerMinute: number;
 }
 
 /** What the routes share. */
@@ -28,6 +31,7 @@ export interface DemoWorld {
   readonly directory: DemoDirectory;
   readonly applications: ApplicationStore;
   readonly photos: PhotoStore;
+  readonly lists: ListStore;
   readonly tokens: TokenKey;
   readonly policy: DemoPolicy;
   readonly nowMs: () => number;

@@ -6,6 +6,7 @@ import { type DemoFault, demoFaults } from '../../shared/station.ts';
 import type { DemoWorld } from './demo-world.ts';
 import { directoryPage } from './directory-page.ts';
 import { directoryScript } from './directory-script.ts';
+import { shownLists } from './list-view.ts';
 import { isFromOwnPage, pageHeaders } from './page-shell.ts';
 import { pageStyle } from './page-style.ts';
 import { faultWords, preferredLanguage } from './page-words.ts';
@@ -53,6 +54,21 @@ function createVersions(world: DemoWorld) {
   };
 }
 
+/** Tells the lists once for as many changes as come together. */
+function followLists({ lists }: DemoWorld, tell: (shown: object) => void): () => void {
+  let pending: NodeJS.Immediate | undefined;
+  const stop = lists.onChange(() => {
+    pending ??= setImmediate(() => {
+      pending = undefined;
+      tell(shownLists(lists));
+    });
+  });
+  return () => {
+    stop();
+    if (pending !== undefined) clearImmediate(pending);
+  };
+}
+
 function faultEvent(fault: DemoFault, language: Language): object {
   return { fault, name: faultWords[fault].name[language], meaning: faultWords[fault].meaning[language] };
 }
@@ -75,10 +91,12 @@ function eventStream(
         requests: requests.map((entry) => requestStory(directory, entry, language)),
         fault: faultEvent(parts.fault(), language),
         versions: versions.all(),
+        lists: shownLists(parts.world.lists),
       });
       stops = [
         parts.requestLog.onAdd((entry) => send('request', requestStory(directory, entry, language))),
         parts.onFault((fault) => send('fault', faultEvent(fault, language))),
+        followLists(parts.world, (lists) => send('lists', { lists })),
         versions.onChange((id, version) => send('photo', { id, version: version ?? null })),
       ];
     },

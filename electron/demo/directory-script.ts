@@ -116,6 +116,28 @@ function onRequest(entry, isArriving) {
   while (log.children.length > 40) log.lastElementChild.remove();
 }
 
+function onLists({ lists }) {
+  byId('lists').hidden = lists.length === 0;
+  const place = byId('lists').querySelector('div');
+  place.replaceChildren(...lists.map(({ name, count, rows }) => {
+    const list = document.createElement('ol');
+    for (const row of rows) {
+      const item = document.createElement('li');
+      for (const text of row) {
+        const cell = document.createElement('span');
+        cell.textContent = text;
+        item.append(cell);
+      }
+      list.append(item);
+    }
+    const figure = document.createElement('figure');
+    const caption = document.createElement('figcaption');
+    caption.textContent = name + ' · ' + count;
+    figure.append(caption, list);
+    return figure;
+  }));
+}
+
 for (const button of document.querySelectorAll('[data-fault]')) {
   button.addEventListener('click', () => {
     const body = JSON.stringify({ fault: button.dataset.fault });
@@ -128,12 +150,14 @@ events.addEventListener('open', () => { byId('lost').hidden = true; });
 events.addEventListener('error', () => { byId('lost').hidden = false; });
 events.addEventListener('photo', (event) => onPhoto(JSON.parse(event.data)));
 events.addEventListener('fault', (event) => onFault(JSON.parse(event.data)));
+events.addEventListener('lists', (event) => onLists(JSON.parse(event.data)));
 events.addEventListener('request', (event) => onRequest(JSON.parse(event.data), true));
 events.addEventListener('state', (event) => {
   const state = JSON.parse(event.data);
   byId('log').replaceChildren();
   for (const entry of state.requests) onRequest(entry, false);
   onFault(state.fault);
+  onLists(state);
   for (const [id, version] of state.versions) {
     if (versions.get(id) === version) continue;
     versions.set(id, version);

@@ -19,8 +19,11 @@ export type DemoResource =
   | { readonly kind: 'users' | 'users-delta' | 'groups' | 'photo-policy' }
   | { readonly kind: 'members'; readonly groupId: string }
   | { readonly kind: 'contacts' | 'contact-folders'; readonly ownerId?: string; readonly folderId?: string }
-  /** App registrations, their presence in the tenant and consents; `segments` are the path's, decoded. */
-  | { readonly kind: 'applications' | 'principals' | 'permission-grants'; readonly segments: readonly string[] }
+  /** App registrations, their presence in the tenant and consents, SharePoint sites; `segments` are the path's, decoded. */
+  | {
+      readonly kind: 'applications' | 'principals' | 'permission-grants' | 'sites';
+      readonly segments: readonly string[];
+    }
   | { readonly kind: 'unknown'; readonly segment: string };
 
 const keyed = /^(users|groups|teams|contacts|contactfolders|photos)\('(.*)'\)$/is;
@@ -94,7 +97,8 @@ function isMembers([first = '', cast, ...rest]: readonly string[]): boolean {
   return cast === undefined || cast.toLowerCase() === 'microsoft.graph.user';
 }
 
-function administeredKind(first: string): 'applications' | 'principals' | 'permission-grants' | undefined {
+function administeredKind(first: string): 'applications' | 'principals' | 'permission-grants' | 'sites' | undefined {
+  if (/^sites$/i.test(first)) return 'sites';
   if (/^applications(\(|$)/i.test(first)) return 'applications';
   if (/^servicePrincipals(\(|$)/i.test(first)) return 'principals';
   return /^oauth2PermissionGrants$/i.test(first) ? 'permission-grants' : undefined;

@@ -73,6 +73,11 @@ h2{font-size:13px;font-weight:600;color:var(--quiet);letter-spacing:.01em}
 .groups li{width:96px;text-align:center;font-size:14px;line-height:1.3}
 .groups .face{margin:0 auto 10px}
 .groups small{color:var(--quiet);display:block;font-size:13px}
+.lists figure{margin-top:12px}
+.lists figcaption{font-weight:560;unicode-bidi:isolate}
+.lists li{display:grid;grid-template-columns:2fr 2fr 1fr;gap:4px 16px;padding:8px 0;border-bottom:1px solid var(--line);font-size:14px;line-height:1.35}
+.lists li span{overflow-wrap:anywhere;unicode-bidi:isolate}
+.lists li span:nth-child(n+2){color:var(--quiet)}
 .log ol{margin-top:14px;display:flex;flex-direction:column}
 .log li{padding:12px 0;border-bottom:1px solid var(--line);font-size:14px}
 .log li:last-child{border-bottom:0}

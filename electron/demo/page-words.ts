@@ -41,6 +41,7 @@ export const pageWords = {
   groups: { en: 'Groups and teams', ja: 'グループとチーム', 'zh-Hans': '组和团队', ar: 'المجموعات والفرق' },
   team: { en: 'Team', ja: 'チーム', 'zh-Hans': '团队', ar: 'فريق' },
   group: { en: 'Group', ja: 'グループ', 'zh-Hans': '组', ar: 'مجموعة' },
+  lists: { en: 'Shared lists', ja: '共有リスト', 'zh-Hans': '共享列表', ar: 'القوائم المشتركة' },
   profile: { en: 'On the profile', ja: 'プロフィールでの表示', 'zh-Hans': '个人资料中的样子', ar: 'في الملف الشخصي' },
   card: { en: 'On a card', ja: 'カードでの表示', 'zh-Hans': '名片上的样子', ar: 'على بطاقة' },
   list: { en: 'In a list', ja: '一覧での表示', 'zh-Hans': '列表中的样子', ar: 'في قائمة' },
@@ -136,6 +137,24 @@ export const requestWords = {
     ar: 'جرى البحث في الدليل',
   },
   read: { en: 'Something was read', ja: '情報を読み取りました', 'zh-Hans': '读取了信息', ar: 'قُرئت معلومات' },
+  'list-read': {
+    en: 'A shared list was read',
+    ja: '共有リストを読み取りました',
+    'zh-Hans': '读取了共享列表',
+    ar: 'قُرئت قائمة مشتركة',
+  },
+  'list-changed': {
+    en: 'A shared list was changed',
+    ja: '共有リストを変更しました',
+    'zh-Hans': '更改了共享列表',
+    ar: 'تغيّرت قائمة مشتركة',
+  },
+  'row-newer': {
+    en: 'Another station had changed the row first',
+    ja: '別の端末が先にこの行を変更していました',
+    'zh-Hans': '另一台设备已先更改了这一行',
+    ar: 'سبقت محطة أخرى إلى تغيير السطر',
+  },
   'directory-changed': {
     en: 'The directory was changed',
     ja: 'ディレクトリを変更しました',

@@ -240,9 +240,7 @@ export function answerDirectory(
   call: DemoCall,
   resource: Exclude<DemoResource, { kind: 'photo' }>,
 ): Response {
-  const isElsewhere =
-    resource.kind === 'applications' || resource.kind === 'principals' || resource.kind === 'permission-grants';
-  if (resource.kind === 'unknown' || isElsewhere || call.api === 'outlook') {
+  if (resource.kind === 'unknown' || 'segments' in resource || call.api === 'outlook') {
     return refusalResponse(
       refusals.unknownPath(resource.kind === 'unknown' ? resource.segment : resource.kind),
       call.marks,

@@ -60,6 +60,9 @@ export const requirements = {
   },
   'assign roles': both(['AppRoleAssignment.ReadWrite.All']),
   'grant permissions': both(['DelegatedPermissionGrant.ReadWrite.All']),
+  /** Nothing by itself: it opens the lists that an administrator lets this application into. */
+  'use granted lists': { delegated: [], application: ['Lists.SelectedOperations.Selected'] },
+  'manage lists': { delegated: ['Sites.FullControl.All'], application: ['Sites.FullControl.All'] },
   'read photo policy': both(['PeopleSettings.Read.All', 'PeopleSettings.ReadWrite.All']),
 } as const satisfies Record<string, Requirement>;
 export type Operation = keyof typeof requirements;

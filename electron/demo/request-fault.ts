@@ -29,8 +29,11 @@ export type RequestFault =
 
 /** Which requests a fault waits for, and how many of them it takes. */
 export interface FaultFilter {
-  /** `photo-write` and `photo-read` are the photo routes of Graph and Outlook, `graph-write` all that Graph is to change. */
-  readonly on?: RequestArea | 'photo-write' | 'photo-read' | 'graph-write' | 'any';
+  /**
+   * `photo-write` and `photo-read` are the photo routes of Graph and Outlook, `graph-write` all that Graph is to change, `list`
+   * and `list-write` SharePoint's sites and lists.
+   */
+  readonly on?: RequestArea | 'photo-write' | 'photo-read' | 'graph-write' | 'list' | 'list-write' | 'any';
   /** 1 by default. */
   readonly count?: number;
 }
@@ -113,6 +116,7 @@ export function isFaultName(text: string): text is FaultName {
 export interface FaultSubject {
   readonly area: RequestArea;
   readonly isPhoto: boolean;
+  readonly isList?: boolean;
   readonly isWrite: boolean;
 }
 
@@ -127,6 +131,8 @@ function matches(on: FaultFilter['on'], subject: FaultSubject): boolean {
   if (on === 'any') return subject.area !== 'page';
   if (on === 'photo-read') return subject.isPhoto && !subject.isWrite;
   if (on === undefined || on === 'photo-write') return subject.isPhoto && subject.isWrite;
+  if (on === 'list') return subject.isList === true;
+  if (on === 'list-write') return subject.isList === true && subject.isWrite;
   if (on === 'graph-write') return subject.area === 'graph' && subject.isWrite;
   return subject.area === on;
 }

@@ -36,7 +36,10 @@ export function requestKind(entry: DemoRequest): RequestKind {
   if (status === 404 && isPhoto && method === 'GET') return 'no-photo';
   // It needs a permission of its own, which a station need not hold: the station check asks, and is content with a no.
   if (status === 403 && entry.path.includes('/photoUpdateSettings')) return 'settings-unread';
+  const isList = /\/lists\//.test(entry.path);
+  if (isList && status === 412) return 'row-newer';
   if (status >= 400) return 'refused';
+  if (isList) return method === 'GET' ? 'list-read' : 'list-changed';
   if (!isPhoto && method !== 'GET' && method !== 'HEAD') return 'directory-changed';
   if (!isPhoto) return /\/users\b/.test(entry.path) && entry.target === undefined ? 'search' : 'read';
   if (method === 'DELETE') return 'photo-deleted';
@@ -46,6 +49,7 @@ export function requestKind(entry: DemoRequest): RequestKind {
 const states: Partial<Record<RequestKind, RequestStory['state']>> = {
   'photo-stored': 'good',
   'photo-deleted': 'good',
+  'list-changed': 'good',
   throttled: 'warn',
   waiting: 'plain',
   unauthorised: 'bad',

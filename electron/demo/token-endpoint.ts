@@ -88,7 +88,7 @@ function roleIds(person: DemoPerson): readonly string[] {
 
 /** Permissions over other applications: people without a role are told to ask for consent. */
 function needsAdministrator(scope: string): boolean {
-  return /^(?:Application|AppRoleAssignment|DelegatedPermissionGrant)\.ReadWrite/.test(scope);
+  return /^(?:(?:Application|AppRoleAssignment|DelegatedPermissionGrant)\.ReadWrite|Sites\.FullControl)/.test(scope);
 }
 
 function personToken(parts: SignInParts, registration: Registration, grant: Grant, issuer: string): Answer {

@@ -113,6 +113,9 @@ export function advisePermissions(request: {
   // Reading the tenant's photo policy makes the station check better; a kiosk may hold what that takes, and need not.
   const policy = rowFor(api, access, 'photo-policy')?.least;
   if (policy !== undefined) needed.add(bare(policy));
+  // Opens nothing but the lists of rosters that several stations share.
+  const shared = rowFor(api, access, 'shared-roster')?.least;
+  if (shared !== undefined) needed.add(bare(shared));
   // Beside the least for finding people it brings employee numbers, departments and who is disabled.
   if (uses.includes('find-people')) needed.add('user.read.all');
   const excessive = grants.permissions.filter((grant) => !needed.has(bare(grant)) && !harmless.has(bare(grant)));

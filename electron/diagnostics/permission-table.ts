@@ -10,7 +10,8 @@ export type Use =
   | 'find-people'
   | 'read-group-members'
   | 'read-own-account'
-  | 'photo-policy';
+  | 'photo-policy'
+  | 'shared-roster';
 
 /** Whose token: a person's of the organisation, or the application's own. */
 export type Access = 'delegated' | 'application';
@@ -131,5 +132,13 @@ export const permissionTable: readonly PermissionRow[] = [
     'application',
     ['PeopleSettings.Read.All', 'PeopleSettings.ReadWrite.All'],
     'Microsoft Graph beta, "Get photoUpdateSettings"',
+  ),
+  // Opens nothing by itself, only the lists that an administrator lets the application into. Pages of single requests name Sites.* alone.
+  row(
+    'shared-roster',
+    'application',
+    ['Lists.SelectedOperations.Selected'],
+    'Microsoft Graph, "Selected permissions in OneDrive and SharePoint"',
+    { isDoubtful: true },
   ),
 ];
