@@ -107,8 +107,8 @@ describe('the permission advisor', () => {
     const targets = ['me', 'user', 'group', 'team', 'contact'] as const;
     const asked = apis.flatMap((api) =>
       signInModes.flatMap((mode) =>
-        // The policy is optional for everybody.
-        [...usesOf(mode, targets, 'group'), 'photo-policy' as const].map((use) =>
+        // The policy is optional for everybody, and so is a roster that several stations share.
+        [...usesOf(mode, targets, 'group'), 'photo-policy' as const, 'shared-roster' as const].map((use) =>
           permissionTable.find(
             (row) =>
               row.use === use &&
