@@ -35,6 +35,18 @@ export async function signInAdministrator(administrator: Administrator, onNews: 
   return how;
 }
 
+const bySignIn: ReadonlySet<ConnectFailure['code']> = new Set([
+  'conditional-access',
+  'registration-refused',
+  'consent-refused',
+  'quota',
+]);
+
+/** Whether another sign-in is the answer: to a challenge, or with an account that may do more. */
+export function isAnsweredBySignIn({ code }: ConnectFailure): boolean {
+  return bySignIn.has(code);
+}
+
 /** How a sign-in that ended without a token is told. */
 export function signInFailureOf(state: SignInState): ConnectFailure {
   switch (state.kind) {

@@ -9,7 +9,7 @@ import type { Unsubscribe } from '../../shared/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CheckLine } from '../../shared/station-check.ts';
 import type { Cipher, Log } from '../ports.ts';
-import { type Administrator, signInAdministrator, signInFailureOf } from './administrator.ts';
+import { type Administrator, isAnsweredBySignIn, signInAdministrator, signInFailureOf } from './administrator.ts';
 import { type ConnectionRecord, createConnectionRecords } from './connection-record.ts';
 import { type Candidate, candidateOf, type DirectoryStep, runStep, type StepPorts } from './connection-steps.ts';
 import {
@@ -99,7 +99,7 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
   let problem: ConnectFailure | undefined;
   let check: readonly CheckLine[] | undefined;
   let administrator: Administrator | undefined;
-  /** A challenge that only another sign-in answers. */
+  /** What only another sign-in answers: a challenge, or an account that may do more. */
   let wantsFreshSignIn = false;
   /** Goes up with whatever ends the work under way. */
   let turn = 0;
@@ -174,7 +174,7 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
     });
     if (mine !== turn) return { code: 'interrupted' };
     if (stepped.kind === 'ok') return keep({ ...now, ...stepped.value, done: [...new Set([...now.done, step])] });
-    if (stepped.error.code === 'conditional-access') wantsFreshSignIn = true;
+    if (isAnsweredBySignIn(stepped.error)) wantsFreshSignIn = true;
     // Somebody removed it meanwhile: the next try makes it anew, under the same unique name.
     if (stepped.error.code === 'registration-gone') await keep(unregistered(now));
     return stepped.error;

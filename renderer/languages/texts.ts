@@ -19,22 +19,29 @@ import { rosterEn } from './roster-en.ts';
 import { rosterJa } from './roster-ja.ts';
 import type { RosterWording } from './roster-wording.ts';
 import { rosterZhHans } from './roster-zh-hans.ts';
+import { stationAr } from './station-ar.ts';
+import { stationEn } from './station-en.ts';
+import { stationJa } from './station-ja.ts';
+import type { StationWording } from './station-wording.ts';
+import { stationZhHans } from './station-zh-hans.ts';
 import type { Wording } from './wording.ts';
 import { zhHans } from './zh-hans.ts';
+
+type AllWording = Wording & OperatorWording & LobbyWording & RosterWording & StationWording;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Wording & OperatorWording & LobbyWording & RosterWording };
+    resources: { translation: AllWording };
   }
 }
 
 /** Every language's texts. */
-export const wordings: Readonly<Record<Language, Wording & OperatorWording & LobbyWording & RosterWording>> = {
-  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn },
-  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa },
-  'zh-Hans': { ...zhHans, ...operatorZhHans, ...lobbyZhHans, ...rosterZhHans },
-  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr },
+export const wordings: Readonly<Record<Language, AllWording>> = {
+  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn },
+  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa },
+  'zh-Hans': { ...zhHans, ...operatorZhHans, ...lobbyZhHans, ...rosterZhHans, ...stationZhHans },
+  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr },
 };
 
 /** Each language's name in itself. */

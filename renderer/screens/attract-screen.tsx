@@ -1,4 +1,4 @@
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, CloudUpload } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AttractPicture } from '../components/attract-picture.tsx';
 import { Button } from '../components/button.tsx';
@@ -18,7 +18,7 @@ export function AttractScreen() {
   // With one's own sign-in nothing waits here: signing in says itself when it cannot be done.
   const hindrance = station.mode === 'self-service' ? undefined : hindranceOf(stationSign(snapshot).kind);
   const language = useKiosk((state) => state.language);
-  const { begin, chooseLanguage } = useActions();
+  const { begin, chooseLanguage, showConnecting } = useActions();
   return (
     <main className={styles.screen} data-screen="attract">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a second way for whoever touches the picture; the button is the first */}
@@ -48,6 +48,11 @@ export function AttractScreen() {
               value={language}
               onChange={chooseLanguage}
             />
+          )}
+          {snapshot.demo === undefined ? null : (
+            <Button look="plain" icon={CloudUpload} onPress={showConnecting}>
+              {t('connect.invite')}
+            </Button>
           )}
         </div>
       </Scroller>

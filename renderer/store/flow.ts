@@ -44,7 +44,8 @@ export type Flow =
   | { readonly kind: 'camera'; readonly person: PersonCard; readonly call?: RosterCall }
   | (HeldPhoto & { readonly kind: 'review'; readonly saving: Saving; readonly call?: RosterCall })
   | { readonly kind: 'receipt'; readonly person: PersonCard; readonly job: UploadJob; readonly photoUrl: string }
-  | { readonly kind: 'operator' }
+  /** `page`: where whoever asked wants to begin. */
+  | { readonly kind: 'operator'; readonly page?: 'connect' }
   /** An operator works through a roster; `last` is who was photographed just now. */
   | { readonly kind: 'session'; readonly rosterId: string; readonly sessionId: string; readonly last?: LastSaved };
 
@@ -52,7 +53,7 @@ export type Flow =
 export type FlowEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'sign-in-asked' }
-  | { readonly kind: 'operator-asked' }
+  | { readonly kind: 'operator-asked'; readonly page?: 'connect' }
   | { readonly kind: 'person-chosen'; readonly person: PersonCard }
   | { readonly kind: 'session-opened'; readonly rosterId: string; readonly sessionId: string }
   | { readonly kind: 'person-called'; readonly person: PersonCard; readonly call: RosterCall }
@@ -88,7 +89,8 @@ function step(flow: Flow, event: FlowEvent): Flow {
     case 'sign-in-asked':
       return flow.kind === 'attract' ? { kind: 'sign-in' } : flow;
     case 'operator-asked':
-      return flow.kind === 'attract' ? { kind: 'operator' } : flow;
+      if (flow.kind !== 'attract') return flow;
+      return event.page === undefined ? { kind: 'operator' } : { kind: 'operator', page: event.page };
     case 'person-chosen':
       return choosePerson(flow, event.person);
     case 'session-opened':

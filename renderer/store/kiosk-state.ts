@@ -83,6 +83,8 @@ export interface KioskActions {
   nextTextScale(): void;
   begin(): void;
   showOperator(): void;
+  /** The staff's page for using the station with a company. */
+  showConnecting(): void;
   /** Self-service: asks for a fresh code. */
   newCode(): void;
   type(query: string): void;

@@ -130,6 +130,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     },
     newCode: selfService.begin,
     showOperator: () => dispatch({ kind: 'operator-asked' }),
+    showConnecting: () => dispatch({ kind: 'operator-asked', page: 'connect' }),
     type: search.type,
     isBadgeWanted: badges.isWanted,
     showBadge: badges.show,

@@ -5,6 +5,7 @@ import type { OutcomeReport } from '../../../shared/outcome.ts';
 import { adminText } from '../../../shared/outcome-words.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
+import { copySelection } from '../../components/copy-selection.ts';
 import { QrCode } from '../../components/qr-code.tsx';
 import { useKiosk } from '../../store/kiosk-context.tsx';
 import styles from './admin-text.module.css';
@@ -58,14 +59,4 @@ export function AdminText({ report, target }: { readonly report: OutcomeReport; 
       ) : null}
     </section>
   );
-}
-
-/** Copies by selection: the page's permissions leave the clipboard's own interface out. */
-function copySelection(element: HTMLElement): boolean {
-  const selection = getSelection();
-  if (selection === null) return false;
-  selection.selectAllChildren(element);
-  const isDone = document.execCommand('copy');
-  selection.removeAllRanges();
-  return isDone;
 }

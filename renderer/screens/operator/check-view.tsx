@@ -47,11 +47,7 @@ export function CheckView({
         isBusy={check.kind === 'running'}
       >
         <Verdict check={check} />
-        <ul className={styles.lines}>
-          {lines.map((line) => (
-            <Line key={line.item} line={line} />
-          ))}
-        </ul>
+        <CheckLines lines={lines} />
       </Scroller>
       <StationFoot onBack={onBack}>
         <Button icon={RotateCw} isPending={check.kind === 'running'} onPress={run}>
@@ -59,6 +55,17 @@ export function CheckView({
         </Button>
       </StationFoot>
     </div>
+  );
+}
+
+/** The lights of a look, each with what was found and the fix. */
+export function CheckLines({ lines }: { readonly lines: readonly CheckLine[] }) {
+  return (
+    <ul className={styles.lines}>
+      {lines.map((line) => (
+        <Line key={line.item} line={line} />
+      ))}
+    </ul>
   );
 }
 
@@ -82,6 +89,8 @@ export function useCheck(): CheckRun {
     };
   }, [api, turn]);
   const run = useCallback(() => setTurn((now) => now + 1), []);
+  // On other settings everything is to be looked at anew.
+  useEffect(() => api.events['station.changed'](run), [api, run]);
   return { check, run };
 }
 

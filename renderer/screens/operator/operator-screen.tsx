@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
-import { useActions, useSnapshot } from '../../store/kiosk-context.tsx';
+import { useActions, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { ApprovalView } from './approval-view.tsx';
 import { OperatorMain, useOperatorGate } from './operator-gate.tsx';
 import styles from './operator-screen.module.css';
@@ -33,11 +33,12 @@ function OperatorHome() {
     if (queue.held > 0) setHadHeld(true);
   }, [queue.held]);
   const hasApproval = station.trust === 'approval' || hadHeld;
+  const page = useKiosk(({ flow }) => (flow.kind === 'operator' ? flow.page : undefined));
   const tabs = useRef<HTMLDivElement>(null);
   return (
     <OperatorMain screen="operator" className={styles.screen}>
       <StepTitle title={t('operator.title')} className="visually-hidden" />
-      <Tabs ref={tabs} className={styles.tabs ?? ''}>
+      <Tabs ref={tabs} className={styles.tabs ?? ''} {...(page === undefined ? {} : { defaultSelectedKey: 'station' })}>
         <div className={styles.head}>
           <TabList className={styles.list ?? ''} aria-label={t('operator.title')}>
             {hasApproval ? (
@@ -96,7 +97,7 @@ function OperatorHome() {
           </TabPanel>
         )}
         <TabPanel id="station" className={styles.panel ?? ''}>
-          <StationView />
+          <StationView first={page} />
         </TabPanel>
       </Tabs>
       <ScrollCue scroller={tabs} />

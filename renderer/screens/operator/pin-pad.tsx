@@ -58,9 +58,9 @@ export function PinPad() {
             onChange={(event) => setPin(event.target.value)}
           />
           <p className={styles.message} id={messageId} role="status" data-testid="pin-message">
-            {refusal === undefined || (refusal.kind === 'blocked' && !isBlocked)
-              ? ''
-              : messageOf(refusal, blockedMs, t)}
+            {refusal === undefined || (refusal.kind === 'blocked' && !isBlocked) ? null : (
+              <RefusalWords refusal={refusal} blockedMs={blockedMs} />
+            )}
           </p>
           {/* biome-ignore lint/a11y/useSemanticElements: keys of a keypad, not fields */}
           <div className={styles.keys} role="group" aria-label={t('operator.pin.label')}>
@@ -92,7 +92,8 @@ export function PinPad() {
   );
 }
 
-function messageOf(refusal: PinRefusal, blockedMs: number, t: ReturnType<typeof useTranslation>['t']): string {
+function RefusalWords({ refusal, blockedMs }: { readonly refusal: PinRefusal; readonly blockedMs: number }) {
+  const { t } = useTranslation();
   switch (refusal.kind) {
     case 'wrong':
       return t('operator.pin.wrong', { count: refusal.triesLeft });

@@ -1,4 +1,12 @@
-import { ChevronRight, CircleAlert, CircleCheck, KeyRound, type LucideIcon, Stethoscope } from 'lucide-react';
+import {
+  ChevronRight,
+  CircleAlert,
+  CircleCheck,
+  CloudUpload,
+  KeyRound,
+  type LucideIcon,
+  Stethoscope,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signInStateWords } from '../../../shared/sign-in-words.ts';
@@ -6,11 +14,13 @@ import { Scroller } from '../../components/scroller.tsx';
 import { useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { type CheckRun, CheckView, useCheck, useVerdict } from './check-view.tsx';
 import { SignInView, signInTone } from './sign-in-view.tsx';
+import { ConnectView } from './station/connect-view.tsx';
+import { StationPage } from './station/station-page.tsx';
 import styles from './station-view.module.css';
 import { TwoPanes } from './two-panes.tsx';
 
 /** The parts of the station's page, in the order of its list: a new one is a name here, a row and a view below. */
-const sections = ['signIn', 'check'] as const;
+const sections = ['signIn', 'check', 'connect'] as const;
 type Section = (typeof sections)[number];
 
 /** How a part stands, told in its row of the list. */
@@ -21,16 +31,25 @@ interface Standing {
 }
 
 /** Everything about the station itself: how each part stands, and beside the list (or over it) the part that is looked at. */
-export function StationView() {
+export function StationView({ first }: { readonly first?: Section | undefined }) {
   const { t } = useTranslation();
   const check = useCheck();
-  const [chosen, setChosen] = useState<Section>();
+  const [chosen, setChosen] = useState(first);
   const shown = chosen ?? sections[0];
   const toList = () => setChosen(undefined);
   const standings: Readonly<Record<Section, Standing>> = {
     signIn: useSignInStanding(),
     check: useCheckStanding(check),
+    connect: useConnectStanding(),
   };
+  // What takes many steps has the whole page.
+  if (chosen === 'connect') {
+    return (
+      <StationPage title={t('connect.title')} onBack={toList}>
+        <ConnectView onSignIn={() => setChosen('signIn')} />
+      </StationPage>
+    );
+  }
   return (
     <TwoPanes
       look="aside"
@@ -42,7 +61,7 @@ export function StationView() {
               {sections.map((section) => (
                 <li key={section}>
                   <SectionRow
-                    name={t(`operator.station.sections.${section}`)}
+                    name={section === 'connect' ? t('connect.title') : t(`operator.station.sections.${section}`)}
                     standing={standings[section]}
                     isShown={section === shown}
                     onChoose={() => setChosen(section)}
@@ -107,4 +126,12 @@ function useCheckStanding({ check }: CheckRun): Standing {
   if (check.kind === 'running') return { icon: Stethoscope, words, tone: 'quiet' };
   const isGood = check.kind === 'done' && !check.lines.some(({ light }) => light === 'amber' || light === 'red');
   return isGood ? { icon: CircleCheck, words, tone: 'good' } : { icon: CircleAlert, words, tone: 'attention' };
+}
+
+function useConnectStanding(): Standing {
+  const { t } = useTranslation();
+  const { demo } = useSnapshot();
+  return demo === undefined
+    ? { icon: CloudUpload, words: t('connect.standing.own'), tone: 'good' }
+    : { icon: CloudUpload, words: t('connect.standing.demo'), tone: 'quiet' };
 }

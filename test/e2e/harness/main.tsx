@@ -5,6 +5,7 @@ import { photoFaults } from '../../../shared/face/photo-verdict.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { searchProblems } from '../../../shared/search-problem.ts';
 import type { Station } from '../../../shared/station.ts';
+import { connectHandlers } from '../../connect-double.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
 import { operatorHandlers, sampleHeld, sampleJobs } from '../../operator-double.ts';
 import { rosterHandlers } from '../../roster-double.ts';
@@ -46,6 +47,7 @@ function start(root: HTMLElement) {
   const double: KioskDouble = createKioskDouble(
     {
       ...operatorHandlers(jobs, (name, value) => double.emit(name, value)),
+      ...connectHandlers((name, value) => double.emit(name, value)),
       ...rosterHandlers(),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'people.photo': async ({ personId }) =>

@@ -1,5 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { Connection, ConnectPlan } from '../../../shared/connection.ts';
 import { languages } from '../../../shared/language.ts';
+import { connectionAt } from '../../connect-double.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
 import { KioskScreen } from '../kiosk-screen.ts';
@@ -246,6 +248,47 @@ for (const language of languages) {
       await page.setViewportSize({ width: 800, height: 600 });
       await screen.button(operator.station.toList).click();
     }
+    expect(faults).toEqual([]);
+  });
+
+  test(`connecting with a company: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    const screen = await open(page);
+    const { connect } = screen.words;
+    const tell = (connection: Connection) =>
+      page.evaluate((state) => window.harness.emit('connect.changed', { connection: state }), connection);
+    await screen.button(connect.invite).click();
+    await expect(screen.button(connect.guided.start)).toBeVisible();
+    await look(page, `connect ${language}`, faults);
+    await screen.button(connect.guided.start).click();
+    await expect(page.getByTestId('user-code')).toBeVisible();
+    await look(page, `administrator ${language}`, faults);
+    const plan = { way: 'application', cloud: 'demo', manner: 'guided', targets: ['user'] } satisfies ConnectPlan;
+    const problem = {
+      code: 'consent-refused',
+      reason: 'Authorization_RequestDenied',
+      requestId: 'A1'.repeat(18),
+    } as const;
+    await tell(connectionAt(plan, 'permissions', { phase: 'stopped', problem, canRemove: true }));
+    await expect(page.locator('[data-problem]')).toBeVisible();
+    await look(page, `refused ${language}`, faults);
+    await screen.button(connect.remove.start).click();
+    await look(page, `remove ${language}`, faults);
+    await screen.button(connect.remove.ask.keep).click();
+    const check = [{ item: 'authority', light: 'red', code: 'unreachable', detail: { reason: 'ENOTFOUND' } }] as const;
+    await tell(connectionAt(plan, 'settings', { phase: 'checked', check: [...check], canRemove: true }));
+    await expect(screen.button(connect.finish)).toBeVisible();
+    await look(page, `checked ${language}`, faults);
+    await screen.button(connect.finish).click();
+    await expect(page.locator('[data-connect="connected"]')).toBeVisible();
+    await look(page, `connected ${language}`, faults);
+    await screen.button(connect.anew).click();
+    await screen.button(connect.byHand.start).click();
+    await expect(page.getByTestId('script')).toBeVisible();
+    await page.getByLabel(connect.facts.client).fill('not an id');
+    await screen.button(connect.hand.check).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await look(page, `by hand ${language}`, faults);
     expect(faults).toEqual([]);
   });
 }

@@ -167,6 +167,20 @@ describe('connecting a station', () => {
     expect(connection.state().phase).toBe('checked');
   });
 
+  test('asks for another account when this one may not grant, and goes on with it where it was', async () => {
+    station = await openConnectingStation();
+    const connection = await openOne();
+    const approveNext = async (alias: string) => {
+      const { code } = await untilState(connection, (state) => state.code !== undefined);
+      station.tenant.approveDevice(code?.userCode ?? '', `${alias}@tidewater.example`);
+    };
+    await Promise.all([connection.begin(guided), approveNext('grace.whitfield')]);
+    expect(connection.state().problem?.code).toBe('consent-refused');
+    await Promise.all([connection.proceed(), approveNext('tomas.herrera')]);
+    expect(connection.state().phase).toBe('checked');
+    expect(registered()).toEqual(onceConnected);
+  });
+
   test('waits for a network, and goes on', async () => {
     station = await openConnectingStation();
     const connection = await openOne();

@@ -260,7 +260,7 @@ describe("the page's session", () => {
     expect(switches).toEqual(['blink-settings=dnsPrefetchingEnabled=false']);
   });
 
-  test('lets the operator’s sealed file be saved without a dialog, and no other download', () => {
+  test('lets what an operator saves for elsewhere be saved without a dialog, and no other download', () => {
     const { session } = lockedSession();
     const name = 'parked-photos-2026-11-22-09-15-00.kioskphotos';
     const place = (url: string, fileName: string) => {
@@ -276,6 +276,9 @@ describe("the page's session", () => {
       return event.isPrevented ? 'refused' : savedTo;
     };
     expect(place(`blob:${ownOrigin}/1-2-3`, name)).toBe(`/home/kiosk/Downloads/${name}`);
+    for (const own of ['photo-kiosk-certificate.cer', 'photo-kiosk-register.sh', 'photo-kiosk-register.ps1']) {
+      expect(place(`blob:${ownOrigin}/1-2-3`, own)).toBe(`/home/kiosk/Downloads/${own}`);
+    }
     expect(place(`blob:${ownOrigin}/1-2-3`, 'setup.exe')).toBe('refused');
     expect(place(`blob:${ownOrigin}/1-2-3`, `../${name}`)).toBe('refused');
     expect(place(`blob:https://evil.example/1-2-3`, name)).toBe('refused');

@@ -18,6 +18,7 @@ const job = sampleJob();
 const events: readonly FlowEvent[] = [
   { kind: 'started' },
   { kind: 'operator-asked' },
+  { kind: 'operator-asked', page: 'connect' },
   { kind: 'person-chosen', person },
   { kind: 'notice-agreed' },
   { kind: 'captured', capture, crop },
@@ -50,6 +51,12 @@ describe('the flow', () => {
       job,
       photoUrl: 'blob:p',
     });
+  });
+
+  test('leads staff to the page they asked for, from the first screen alone', () => {
+    expect(flowAfter({ kind: 'operator-asked', page: 'connect' })).toEqual({ kind: 'operator', page: 'connect' });
+    expect(flowAfter({ kind: 'operator-asked' })).toEqual({ kind: 'operator' });
+    expect(flowAfter({ kind: 'started' }, { kind: 'operator-asked', page: 'connect' })).toEqual({ kind: 'search' });
   });
 
   test('shows the camera only after the notice was agreed to', () => {

@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ConnectCloud, type ConnectPlan, connectClouds } from '../../../../shared/connection.ts';
+import { connectCloudWords, connectWayWords } from '../../../../shared/connection-words.ts';
+import { signInModes } from '../../../../shared/sign-in-state.ts';
+import { Button } from '../../../components/button.tsx';
+import { ChoiceList } from '../../../components/choice-list.tsx';
+import { useKiosk } from '../../../store/kiosk-context.tsx';
+import { ChoiceCards } from './choice-cards.tsx';
+import styles from './connect.module.css';
+import { PageBody } from './station-page.tsx';
+import type { ConnectPageProps } from './use-connection.ts';
+
+const microsoftsClient = 'Microsoft Graph Command Line Tools';
+
+/** Which way, which cloud, and who does it. */
+export function ConnectPlanForm({
+  connection,
+  isBusy,
+  hasFailed,
+  onBegin,
+}: ConnectPageProps & { readonly onBegin: (plan: ConnectPlan) => Promise<void> }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const { plan, phase, canRehearse, hasOwnCloud, administrator } = connection;
+  const clouds = connectClouds.filter((cloud) => (cloud !== 'own' || hasOwnCloud) && (cloud !== 'demo' || canRehearse));
+  const first: ConnectCloud = hasOwnCloud ? 'own' : 'global';
+  const [way, setWay] = useState(plan?.way ?? 'application');
+  const [cloud, setCloud] = useState(clouds.find((one) => one === plan?.cloud) ?? first);
+  const begin = (manner: ConnectPlan['manner']) =>
+    void onBegin({ way, cloud, manner, targets: plan?.targets ?? ['user'] });
+  return (
+    <PageBody
+      name={t('connect.title')}
+      foot={
+        <>
+          <Button look="primary" isPending={isBusy} onPress={() => begin('guided')}>
+            {t('connect.guided.start')}
+          </Button>
+          <Button isPending={isBusy} onPress={() => begin('by-hand')}>
+            {t('connect.byHand.start')}
+          </Button>
+        </>
+      }
+    >
+      {phase === 'removed' ? (
+        <p className={styles.good} role="status">
+          {t('connect.remove.done')}
+        </p>
+      ) : null}
+      <p className={styles.body}>{t('connect.body')}</p>
+      <ChoiceCards
+        name={t('connect.way')}
+        choices={signInModes.map((mode) => ({
+          value: mode,
+          title: connectWayWords[mode].name[language],
+          more: connectWayWords[mode].meaning[language],
+        }))}
+        value={way}
+        onChange={setWay}
+      />
+      <ChoiceList
+        name={t('connect.cloud')}
+        isNameShown
+        look="pills"
+        choices={clouds.map((value) => ({ value, words: connectCloudWords[value][language] }))}
+        value={cloud}
+        onChange={setCloud}
+      />
+      <dl className={styles.manners}>
+        <div>
+          <dt className={styles.heading}>{t('connect.guided.start')}</dt>
+          <dd className={styles.small}>
+            {t('connect.guided.body', {
+              client: administrator.isMicrosofts ? microsoftsClient : administrator.clientId,
+            })}
+          </dd>
+        </div>
+        <div>
+          <dt className={styles.heading}>{t('connect.byHand.start')}</dt>
+          <dd className={styles.small}>{t('connect.byHand.body')}</dd>
+        </div>
+      </dl>
+      {hasFailed ? (
+        <p className={styles.problem} role="alert">
+          {t('connect.failed')}
+        </p>
+      ) : null}
+    </PageBody>
+  );
+}

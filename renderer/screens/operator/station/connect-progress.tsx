@@ -1,0 +1,232 @@
+import { Circle, CircleCheck, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Connection } from '../../../../shared/connection.ts';
+import { connectFailureText, connectStepWords } from '../../../../shared/connection-words.ts';
+import { useAnnounce } from '../../../components/announcer.tsx';
+import { Button } from '../../../components/button.tsx';
+import { DeviceFacts, DeviceQr, UserCode } from '../../../components/device-code.tsx';
+import { useKiosk } from '../../../store/kiosk-context.tsx';
+import { CheckLines } from '../check-view.tsx';
+import { Confirmation } from '../confirmation.tsx';
+import styles from './connect.module.css';
+import { Facts, PageBody } from './station-page.tsx';
+import type { ConnectPageProps } from './use-connection.ts';
+
+/** Every step with its state, the administrator's code while one is wanted, and what is in the way. */
+export function ConnectProgress(props: ConnectPageProps) {
+  const { t } = useTranslation();
+  const { connection } = props;
+  const { phase, check = [] } = connection;
+  const isRed = check.some(({ light }) => light === 'red');
+  return (
+    <PageBody name={t('connect.title')} isWide foot={<ProgressFoot {...props} />}>
+      <div className={styles.split} data-connect={phase}>
+        <div className={styles.beside}>
+          <Steps connection={connection} />
+        </div>
+        <div className={styles.beside}>
+          {phase === 'removing' ? <p className={styles.heading}>{t('connect.remove.doing')}</p> : null}
+          <AdministratorCode connection={connection} />
+          <ConnectTrouble connection={connection} />
+          {phase === 'checked' ? <Checked connection={connection} isRed={isRed} /> : null}
+          {props.hasFailed ? (
+            <p className={styles.problem} role="alert">
+              {t('connect.failed')}
+            </p>
+          ) : null}
+        </div>
+      </div>
+      {check.length > 0 && (isRed || phase === 'checked') ? (
+        <CheckLines lines={check.filter(({ light }) => light !== 'skipped')} />
+      ) : null}
+    </PageBody>
+  );
+}
+
+const stepIcons: Readonly<Record<Connection['steps'][number]['state'], LucideIcon>> = {
+  'to-do': Circle,
+  doing: LoaderCircle,
+  done: CircleCheck,
+  failed: CircleX,
+};
+
+function Steps({ connection }: { readonly connection: Connection }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const announce = useAnnounce();
+  const doing = connection.steps.find(({ state }) => state === 'doing')?.step;
+  useEffect(() => {
+    if (doing !== undefined) announce(connectStepWords[doing][language]);
+  }, [announce, doing, language]);
+  return (
+    <ol className={styles.steps} aria-label={t('connect.steps')}>
+      {connection.steps.map(({ step, state }) => {
+        const Icon = stepIcons[state];
+        return (
+          <li key={step} className={styles.step} data-step={step} data-state={state}>
+            <Icon className={styles.stepIcon} aria-hidden="true" strokeWidth={2} />
+            <span className={styles.stepWords}>{connectStepWords[step][language]}</span>
+            <span className={styles.stepState}>{t(`connect.stepState.${state}`)}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function AdministratorCode({ connection: { code } }: { readonly connection: Connection }) {
+  const { t } = useTranslation();
+  if (code === undefined) return null;
+  const signIn = { kind: 'waiting-for-person', ...code } as const;
+  return (
+    <>
+      <p className={styles.body}>{t('connect.phone')}</p>
+      <div className={styles.code}>
+        <div className={styles.qr}>
+          <DeviceQr signIn={signIn} />
+        </div>
+        <div className={styles.codeWords}>
+          <UserCode code={code.userCode} />
+          <DeviceFacts signIn={signIn} />
+        </div>
+      </div>
+      <p className={styles.small}>{t('connect.goesOn')}</p>
+    </>
+  );
+}
+
+/** Why a step was not done, what to do, and what stands in the directory by now. */
+export function ConnectTrouble({ connection }: { readonly connection: Connection }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const { phase, problem, plan, canRemove, registrationName } = connection;
+  if (phase !== 'stopped') return null;
+  const words = problem === undefined ? undefined : connectFailureText(problem, language);
+  // What the administrator does elsewhere is not the station's to tell.
+  const isOurs = plan?.manner === 'guided';
+  if (words === undefined && !isOurs) return null;
+  return (
+    <div className={styles.explanation} role="alert" data-problem={problem?.code ?? 'none'}>
+      {words === undefined ? null : (
+        <>
+          <p className={styles.heading}>{words.meaning}</p>
+          <p className={styles.body}>{words.whatToDo}</p>
+        </>
+      )}
+      {isOurs ? (
+        <p className={styles.small}>
+          {canRemove ? t('connect.made', { name: registrationName }) : t('connect.nothingMade')}
+        </p>
+      ) : null}
+      {words === undefined || words.facts === '' ? null : <Facts facts={[[t('connect.support'), words.facts]]} />}
+    </div>
+  );
+}
+
+function Checked({ connection, isRed }: { readonly connection: Connection; readonly isRed: boolean }) {
+  const { t } = useTranslation();
+  const { plan, permissions, tenantId = '', registrationName } = connection;
+  return (
+    <>
+      <div className={styles.explanation} data-tone="good" role="status">
+        <p className={styles.heading}>{t('connect.checked.title')}</p>
+        <p className={styles.body}>
+          {plan?.cloud === 'demo' ? t('connect.checked.rehearsed') : t('connect.checked.body')}
+        </p>
+        {isRed ? <p className={styles.problem}>{t('connect.checked.attention')}</p> : null}
+      </div>
+      <Facts
+        facts={[
+          [t('connect.facts.registration'), <bdi key="name">{registrationName}</bdi>],
+          [t('connect.facts.tenant'), tenantId],
+          [t('connect.facts.permissions'), permissions.join(', ')],
+        ]}
+      />
+    </>
+  );
+}
+
+function ProgressFoot({ connection, isBusy, ask, onOther }: ConnectPageProps) {
+  const { t } = useTranslation();
+  const { phase, steps } = connection;
+  const isSwitching = phase === 'working' && steps.some(({ step, state }) => step === 'settings' && state === 'doing');
+  if (isSwitching) {
+    return (
+      <Button look="primary" isPending onPress={() => undefined}>
+        {t('connect.finishing')}
+      </Button>
+    );
+  }
+  if (phase === 'working' || phase === 'removing') {
+    return (
+      <Button isPending={isBusy} onPress={() => void ask((commands) => commands['connect.stop']({}))}>
+        {t('connect.stop')}
+      </Button>
+    );
+  }
+  if (phase === 'checked') {
+    return (
+      <>
+        <Button
+          look="primary"
+          isPending={isBusy}
+          onPress={() => void ask((commands) => commands['connect.finish']({}))}
+        >
+          {isBusy ? t('connect.finishing') : t('connect.finish')}
+        </Button>
+        <ConnectWaysOut {...{ connection, ask, onOther }} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Button look="primary" isPending={isBusy} onPress={() => void ask((commands) => commands['connect.proceed']({}))}>
+        {t('connect.continue')}
+      </Button>
+      <ConnectWaysOut {...{ connection, ask, onOther }} />
+    </>
+  );
+}
+
+/** Another way, or nothing at all: what was created can be taken back. */
+export function ConnectWaysOut({
+  connection,
+  ask,
+  onOther,
+  other,
+}: Pick<ConnectPageProps, 'connection' | 'ask' | 'onOther'> & { readonly other?: string }) {
+  const { t } = useTranslation();
+  const [isAsking, setIsAsking] = useState(false);
+  if (isAsking) {
+    return (
+      <div className={styles.ask}>
+        <Confirmation
+          title={t('connect.remove.ask.title')}
+          body={t('connect.remove.ask.body')}
+          confirm={t('connect.remove.ask.confirm')}
+          keep={t('connect.remove.ask.keep')}
+          onConfirm={() => {
+            setIsAsking(false);
+            void ask((commands) => commands['connect.remove']({}));
+          }}
+          onKeep={() => setIsAsking(false)}
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      <Button look="plain" onPress={onOther}>
+        {other ?? t('connect.other')}
+      </Button>
+      {connection.canRemove ? (
+        <span data-last="">
+          <Button look="plain" onPress={() => setIsAsking(true)}>
+            {t('connect.remove.start')}
+          </Button>
+        </span>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { type Connection, type ConnectPlan, type ConnectStep, stepsOf } from '../shared/connection.ts';
+import type { EventName, EventValue, KioskHandlers } from '../shared/contract.ts';
+import { ok } from '../shared/result.ts';
+
+/** A made-up connection before anything has begun. */
+export const sampleConnection: Connection = {
+  phase: 'none',
+  registrationName: 'Photo kiosk – Lobby, Building 2, second floor',
+  administrator: { clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e', isMicrosofts: true },
+  steps: [],
+  permissions: [],
+  canRemove: false,
+  canRehearse: true,
+  hasOwnCloud: true,
+};
+
+/** One that is at a step of a plan: all before it is done. */
+export function connectionAt(plan: ConnectPlan, step: ConnectStep, more: Partial<Connection> = {}): Connection {
+  const steps = stepsOf(plan);
+  const at = steps.indexOf(step);
+  const stateOf = (index: number) => {
+    if (index !== at) return index < at ? 'done' : 'to-do';
+    return more.problem === undefined ? 'doing' : 'failed';
+  };
+  return {
+    ...sampleConnection,
+    phase: 'working',
+    plan,
+    steps: steps.map((one, index) => ({ step: one, state: stateOf(index) })),
+    permissions: ['ProfilePhoto.ReadWrite.All', 'User.Read.All'],
+    tenantId: '5f2c8a10-7b3d-4e6f-9a01-2b3c4d5e6f70',
+    clientId: '0b6c1d3e-94d1-4a55-8a0e-7c1f6f3d9a11',
+    certificate: { thumbprintSha256: 'A1'.repeat(32), endsAtMs: 1_820_000_000_000 },
+    ...more,
+  };
+}
+
+const pem = `-----BEGIN CERTIFICATE-----\n${'MIIEpDCCAowCCQDUOqXGkBm3YTANBgkqhkiG9w0BAQsFADAUMRIwEAYDVQQDDAls\n'.repeat(20)}-----END CERTIFICATE-----\n`;
+
+/** Handlers of connecting over one state; `emit` carries the events that the core would send. */
+export function connectHandlers(
+  emit: <Name extends EventName>(name: Name, value: EventValue<Name>) => void,
+): Partial<KioskHandlers> {
+  let connection = sampleConnection;
+  const become = (next: Connection) => {
+    connection = next;
+    emit('connect.changed', { connection });
+    return ok({});
+  };
+  const code = () => ({
+    userCode: 'FJC3G9HK8',
+    verificationUrl: 'https://microsoft.com/devicelogin',
+    expiresAtMs: Date.now() + 15 * 60_000,
+  });
+  return {
+    'connect.look': async () => ok({ connection }),
+    'connect.begin': async (plan) =>
+      become(
+        plan.manner === 'guided'
+          ? connectionAt(plan, 'sign-in', { code: code() })
+          : connectionAt(plan, 'answers', { phase: 'stopped' }),
+      ),
+    'connect.proceed': async () => ok({}),
+    'connect.answer': async ({ clientId }) => ok(clientId.length === 36 ? {} : { misfit: 'clientId' as const }),
+    'connect.stop': async () => become({ ...connection, phase: 'stopped' }),
+    'connect.finish': async () => become({ ...connection, phase: 'connected' }),
+    'connect.remove': async () => become({ ...sampleConnection, phase: 'removed' }),
+    'connect.sheet': async () =>
+      ok({
+        sheet: {
+          registrationName: connection.registrationName,
+          isPublicClient: connection.plan?.way !== 'application',
+          permissions: connection.permissions.map((name) => ({ name, kind: 'application' as const })),
+          certificatePem: pem,
+          thumbprintSha256: 'A1'.repeat(32),
+          azureCli:
+            '#!/bin/sh\nset -eu\naz rest --method patch --url "$GRAPH/v1.0/applications(uniqueName=\'$NAME\')"\n',
+          powerShell: "$ErrorActionPreference = 'Stop'\nConnect-MgGraph -NoWelcome\n",
+        },
+      }),
+  };
+}
