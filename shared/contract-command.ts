@@ -8,10 +8,11 @@ const byteLimits = z.registry<{ readonly limitBytes: number }>();
 export const bytes = z.instanceof(Uint8Array) as z.ZodType<Uint8Array>;
 
 /** One byte array of a request: the schema and the wire keep the same limit, because there is only this one. */
-export function bytesUpTo(limitBytes: number): z.ZodType<Uint8Array> {
+export function bytesUpTo(limitBytes: number, { canBeEmpty = false } = {}): z.ZodType<Uint8Array> {
+  const fewest = canBeEmpty ? 0 : 1;
   return bytes
-    .refine((value) => value.byteLength > 0 && value.byteLength <= limitBytes, {
-      message: `expected 1 to ${limitBytes} bytes`,
+    .refine((value) => value.byteLength >= fewest && value.byteLength <= limitBytes, {
+      message: `expected ${fewest} to ${limitBytes} bytes`,
     })
     .register(byteLimits, { limitBytes });
 }

@@ -15,6 +15,7 @@ import { cropSchema } from './crop.ts';
 import { directoryNoticeSchema } from './directory-notice.ts';
 import { type Failure, failureSchema } from './error-code.ts';
 import { photoAssessmentSchema } from './face/photo-assessment.ts';
+import { importCommands, importEvents } from './import-contract.ts';
 import { personCardSchema } from './person-card.ts';
 import type { Result } from './result.ts';
 import { rosterCommands, rosterEvents } from './roster-contract.ts';
@@ -224,6 +225,7 @@ export const contract = {
     ),
 
     ...rosterCommands,
+    ...importCommands,
 
     'demo.setFault': command(
       { access: 'anyone', existsAt: { isDemo: true } },
@@ -242,6 +244,7 @@ export const contract = {
     'signIn.changed': z.object({ signIn: signInStateSchema }),
     'operator.changed': z.object({ isOperator: z.boolean() }),
     ...rosterEvents,
+    ...importEvents,
     'demo.changed': z.object({ fault: z.enum(demoFaults) }),
   },
 } as const;

@@ -178,3 +178,20 @@ export const importStopWords: Readonly<Record<ImportStop, Words>> = {
     ar: 'لا تقبل وحدة التخزين في هذا الجهاز مزيدًا من الصور. راجع تنبيه قائمة الانتظار.',
   },
 };
+
+/** The columns of an import's result, in their order. */
+export const importColumnWords = {
+  file: { en: 'File', ja: 'ファイル', 'zh-Hans': '文件', ar: 'الملف' },
+  state: { en: 'State', ja: '状態', 'zh-Hans': '状态', ar: 'الحالة' },
+  findings: { en: 'Findings', ja: '確認事項', 'zh-Hans': '发现', ar: 'الملاحظات' },
+  name: { en: 'Name', ja: '氏名', 'zh-Hans': '姓名', ar: 'الاسم' },
+  objectId: { en: 'Object ID', ja: 'オブジェクト ID', 'zh-Hans': '对象 ID', ar: 'معرّف الكائن' },
+  userPrincipalName: {
+    en: 'User principal name',
+    ja: 'ユーザー プリンシパル名',
+    'zh-Hans': '用户主体名称',
+    ar: 'اسم المستخدم الأساسي',
+  },
+  employeeNumber: { en: 'Employee number', ja: '社員番号', 'zh-Hans': '员工编号', ar: 'الرقم الوظيفي' },
+  upload: { en: 'Upload', ja: '送信 ID', 'zh-Hans': '上传任务', ar: 'الإرسال' },
+} as const satisfies Readonly<Record<string, Words>>;

@@ -17,8 +17,8 @@ import type { SourceFile } from './picture-source.ts';
 export interface Mending {
   readonly match?: Extract<PictureMatch, { kind: 'matched' }>;
   readonly crop?: Crop;
-  /** `take`: queue it in spite of what was found. `leave`: do not. */
-  readonly decision?: 'take' | 'leave';
+  /** `take`: queue it in spite of what was found. `leave`: do not. `undefined`: as the rules say. */
+  readonly decision?: 'take' | 'leave' | undefined;
 }
 
 /** Everything known of one picture. */

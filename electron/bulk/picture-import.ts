@@ -69,6 +69,7 @@ export class PictureImport {
   readonly #gate = new WorkGate();
   readonly #pace: WorkPace;
   readonly #drafts = new Map<string, Draft>();
+  #options: PictureImportParts['options'];
   #missingFiles: readonly string[] = [];
   #phase: ImportPhase = 'listing';
   #done = 0;
@@ -80,6 +81,7 @@ export class PictureImport {
 
   constructor(parts: PictureImportParts) {
     this.#parts = parts;
+    this.#options = parts.options;
     this.#pace = new WorkPace(parts.clock);
   }
 
@@ -100,7 +102,7 @@ export class PictureImport {
 
   items(): readonly ImportItem[] {
     this.#plan ??= planImport([...this.#drafts.values()], {
-      ...this.#parts.options,
+      ...this.#options,
       asksPresent: this.#parts.hasPhoto !== undefined,
     });
     return this.#plan;
@@ -177,6 +179,13 @@ export class PictureImport {
     }
   }
 
+  /** What is taken or left without asking from now on; holds for what is not saved yet. */
+  choose(choices: Pick<PlanOptions, 'takes' | 'takesNewest' | 'keepsPresent'>): void {
+    this.#options = { ...this.#options, ...choices };
+    this.#plan = undefined;
+    this.#changed();
+  }
+
   /** A person's decision about one picture, while it is `ready`. `false` for a picture that is not there. */
   async mend(name: string, mending: Mending): Promise<boolean> {
     const draft = this.#drafts.get(name);
@@ -234,7 +243,7 @@ export class PictureImport {
     if (read.kind === 'error') return this.#set(name, { look: { kind: 'unreadable', failure: read.error } });
     const hash = sha256(read.value);
     const match = matchOf(draft);
-    if (match.kind === 'matched' && !this.#parts.options.again && this.#parts.ledger.has(match.person.objectId, hash)) {
+    if (match.kind === 'matched' && !this.#options.again && this.#parts.ledger.has(match.person.objectId, hash)) {
       return this.#set(name, { sha256: hash, isUnchanged: true });
     }
     this.#set(name, { sha256: hash, isUnchanged: false, look: await lookAtPicture(this.#parts.look, read.value) });

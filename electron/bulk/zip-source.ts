@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import yauzl from 'yauzl';
 import { archiveNames } from './archive-name.ts';
@@ -39,13 +39,44 @@ async function unpack(archive: yauzl.ZipFile, entry: yauzl.Entry, limitBytes: nu
   return Buffer.concat(pieces);
 }
 
+const options = { lazyEntries: true, autoClose: false, decodeStrings: false } as const;
+
 /** Opens a ZIP archive (ZIP64 too) on disk; nothing is unpacked before it is read. Rejects with {@link SourceFailure}. */
 export async function openZip(file: string): Promise<PictureSource> {
-  const archive = await openArchive(file, { lazyEntries: true, autoClose: false, decodeStrings: false }).catch(
-    (cause: NodeJS.ErrnoException) => {
+  return zipSource(
+    await openArchive(file, options).catch((cause: NodeJS.ErrnoException) => {
       throw new SourceFailure(cause.code === 'ENOENT' ? 'source-gone' : 'not-an-archive', { cause });
-    },
+    }),
   );
+}
+
+/** Bytes `start` to `end` (exclusive) of an archive that is no file by itself. */
+export type ReadRange = (start: number, end: number) => AsyncIterable<Uint8Array>;
+
+class RangeReader extends yauzl.RandomAccessReader {
+  readonly #read: ReadRange;
+  constructor(read: ReadRange) {
+    super();
+    this.#read = read;
+  }
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(this.#read(start, end), { objectMode: false });
+  }
+}
+
+/** Opens a ZIP archive that is read in ranges. Rejects with {@link SourceFailure}. */
+export async function openZipRanges(sizeBytes: number, read: ReadRange): Promise<PictureSource> {
+  const archive = await new Promise<yauzl.ZipFile>((resolve, reject) => {
+    yauzl.fromRandomAccessReader(new RangeReader(read), sizeBytes, options, (cause, opened) =>
+      cause === null ? resolve(opened) : reject(cause),
+    );
+  }).catch((cause: unknown) => {
+    throw new SourceFailure('not-an-archive', { cause });
+  });
+  return zipSource(archive);
+}
+
+function zipSource(archive: yauzl.ZipFile): PictureSource {
   const entries = new Map<string, yauzl.Entry>();
   return {
     async list() {

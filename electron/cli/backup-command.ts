@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Outcome } from '../../shared/outcome.ts';
+import { importColumnWords } from '../../shared/picture-import-words.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { DirectoryPerson } from '../../shared/roster.ts';
 import { type BackupEntry, type BackupFolder, openBackupFolder } from '../bulk/backup-folder.ts';
@@ -11,7 +12,6 @@ import { writeFileDurably } from '../sealing/durable-file.ts';
 import { askedPeople } from './backup-people.ts';
 import { backupEntryWords, backupWords } from './backup-words.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
-import { importWords } from './import-words.ts';
 import { exitCodeOf } from './outcome-result.ts';
 import type { Session } from './session.ts';
 import { terminalAdvice } from './terminal-advice.ts';
@@ -50,7 +50,6 @@ export async function readPresent(
 const listName = 'without-photo.csv';
 
 function writeList(folder: string, entries: readonly BackupEntry[], language: Language): string {
-  const { report } = importWords;
   const rows = entries
     .filter(({ kind }) => kind === 'no-photo')
     .map(({ person }) => [
@@ -59,7 +58,12 @@ function writeList(folder: string, entries: readonly BackupEntry[], language: La
       person.employeeNumber ?? '',
       person.objectId,
     ]);
-  const head = [report.name, report.userPrincipalName, report.employeeNumber, report.objectId];
+  const head = [
+    importColumnWords.name,
+    importColumnWords.userPrincipalName,
+    importColumnWords.employeeNumber,
+    importColumnWords.objectId,
+  ];
   const file = path.join(folder, listName);
   writeFileDurably(file, Buffer.from(csvText([head.map((words) => words[language]), ...rows])));
   return file;

@@ -3,6 +3,7 @@ import { importStopWords } from '../../shared/picture-import-words.ts';
 import { openSource } from '../bulk/open-source.ts';
 import type { PictureImport } from '../bulk/picture-import.ts';
 import { type PictureSource, SourceFailure } from '../bulk/picture-source.ts';
+import { importCsv } from '../core/import-report.ts';
 import type { PictureNaming } from '../core/picture-matching.ts';
 import { createStationImport } from '../core/station-import.ts';
 import { fileNamePattern } from '../roster/picture-file-name.ts';
@@ -17,7 +18,7 @@ import {
   inputError,
   textOption,
 } from './command.ts';
-import { countLines, importCsv, itemLine, progressLine } from './import-report.ts';
+import { countLines, itemLine, progressLine } from './import-report.ts';
 import { importWords } from './import-words.ts';
 import { exitCodeOf } from './outcome-result.ts';
 import { someLines } from './roster-check.ts';

@@ -1,39 +1,13 @@
 import { type ImportItem, type ImportProgress, importFindings, importStates } from '../../shared/picture-import.ts';
 import { importFindingWords, importPhaseWords, importStateWords } from '../../shared/picture-import-words.ts';
-import { csvText } from '../roster/csv-text.ts';
+import { itemPersonText, itemProblemText } from '../core/import-report.ts';
 import { importWords } from './import-words.ts';
 import type { Language } from './terminal-language.ts';
-
-function personText({ match }: ImportItem): string {
-  const shown = ({
-    displayName,
-    userPrincipalName,
-    objectId,
-  }: {
-    displayName: string;
-    userPrincipalName?: string | undefined;
-    objectId: string;
-  }) => `${displayName} <${userPrincipalName ?? objectId}>`;
-  if (match.kind === 'matched') return shown(match.person);
-  return match.kind === 'ambiguous' ? match.candidates.map(shown).join(' / ') : '';
-}
-
-function problemText({ problem }: ImportItem): string {
-  if (problem === undefined) return '';
-  const { expected, actual, ...rest } = problem.detail ?? {};
-  const facts = Object.entries(rest).map(([name, value]) => `${name} ${value}`);
-  const said = [
-    expected === undefined ? '' : `expected ${expected}`,
-    actual === undefined ? '' : `got ${actual}`,
-    ...facts,
-  ];
-  return said.filter((part) => part !== '').join(', ') || problem.code;
-}
 
 /** One picture as a line: its name, whose it is, what was found. */
 export function itemLine(item: ImportItem, language: Language): string {
   const findings = item.findings.map((finding) => importFindingWords[finding][language]).join('; ');
-  const parts = [item.name, personText(item), findings, problemText(item)];
+  const parts = [item.name, itemPersonText(item), findings, itemProblemText(item)];
   return `  ${parts.filter((part) => part !== '').join(': ')}`;
 }
 
@@ -61,25 +35,4 @@ export function progressLine(progress: ImportProgress, language: Language): stri
   return [importPhaseWords[phase][language], bar, `${done}/${total}`, rate, left]
     .filter((part) => part !== '')
     .join(' ');
-}
-
-/** Everything of an import as CSV; no cell can run as a formula. */
-export function importCsv(items: readonly ImportItem[], language: Language): string {
-  const { report } = importWords;
-  const head = Object.values(report).map((words) => words[language]);
-  const rows = items.map((item) => {
-    const person = item.match.kind === 'matched' ? item.match.person : undefined;
-    const findings = item.findings.map((finding) => importFindingWords[finding][language]);
-    return [
-      item.name,
-      importStateWords[item.state][language],
-      [...findings, problemText(item)].filter((part) => part !== '').join('; '),
-      person?.displayName ?? personText(item),
-      person?.objectId ?? '',
-      person?.userPrincipalName ?? '',
-      person?.employeeNumber ?? '',
-      item.jobId ?? '',
-    ];
-  });
-  return csvText([head, ...rows]);
 }

@@ -44,14 +44,4 @@ export const importWords = {
     ja: (seconds) => `残り約 ${seconds} 秒`,
     'zh-Hans': (seconds) => `约剩 ${seconds} 秒`,
   } satisfies Said<number>,
-  report: {
-    file: { en: 'File', ja: 'ファイル', 'zh-Hans': '文件' },
-    state: { en: 'State', ja: '状態', 'zh-Hans': '状态' },
-    findings: { en: 'Findings', ja: '確認事項', 'zh-Hans': '发现' },
-    name: { en: 'Name', ja: '氏名', 'zh-Hans': '姓名' },
-    objectId: { en: 'Object ID', ja: 'オブジェクト ID', 'zh-Hans': '对象 ID' },
-    userPrincipalName: { en: 'User principal name', ja: 'ユーザー プリンシパル名', 'zh-Hans': '用户主体名称' },
-    employeeNumber: { en: 'Employee number', ja: '社員番号', 'zh-Hans': '员工编号' },
-    upload: { en: 'Upload', ja: '送信 ID', 'zh-Hans': '上传任务' },
-  },
 } as const;

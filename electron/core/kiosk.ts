@@ -23,6 +23,7 @@ import { createDirectoryNews } from './directory-news.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { createHandlers } from './handlers/index.ts';
+import { openImportDesk } from './import-rooms.ts';
 import { createJobAddress } from './job-address.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
 import { createPhotoUser } from './photo-user.ts';
@@ -113,7 +114,10 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
   const { photoApi, signIn } = access;
   const operator = openGate(parts, (isOperator) => {
     // What somebody handed over is nobody else's business.
-    if (!isOperator) rosters.desk.forget();
+    if (!isOperator) {
+      rosters.desk.forget();
+      imports.lock();
+    }
     events.emit('operator.changed', { isOperator });
   });
   const events = createEventHub({ log, isOperator: operator.isOperator });
@@ -149,6 +153,13 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     forgetPhoto: photos.forget,
     onChanged: (value) => events.emit('rosters.changed', value),
   });
+  const imports = openImportDesk({
+    ...{ settings, dataFolder: parts.dataFolder, access, photoWorker, faceReader, store, queue, clock, log },
+    ...{ directory, knownPerson, rosters: rosters.rosters },
+    onChanged: (progress) => {
+      if (operator.isOperator()) events.emit('imports.changed', { progress });
+    },
+  });
   const { connection, ...connecting } = connectStation(parts, { queue, settings });
   connection.onChange((state) => {
     if (operator.isOperator()) events.emit('connect.changed', { connection: state });
@@ -175,6 +186,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     ...(session === undefined ? {} : { sessionAccount: session.read }),
     signIn,
     rosters,
+    imports,
     clock,
     operator,
     check: () => diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe }),
@@ -222,6 +234,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
       directory.close();
       rosters.close();
       operator.close();
+      await imports.forget();
       await connection.close();
       await queue.stop();
       await signIn.close();

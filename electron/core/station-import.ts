@@ -10,7 +10,7 @@ import type { PhotoApi } from '../graph/photo-api.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { Clock } from '../ports.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
-import { createDirectoryPeople } from '../roster/directory-people.ts';
+import { createDirectoryPeople, type DirectoryPeople } from '../roster/directory-people.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import type { Store } from '../storage/store.ts';
 import { createPictureMatching, type PictureNaming } from './picture-matching.ts';
@@ -26,6 +26,8 @@ export interface StationImportParts {
   readonly store: Store;
   readonly queue: Pick<UploadQueue, 'enqueue'>;
   readonly clock: Clock;
+  /** Where people are looked up; absent: in the directory itself. */
+  readonly people?: DirectoryPeople;
 }
 
 /** One import: from where, by which names, and what is taken without asking. */
@@ -64,7 +66,7 @@ export function createStationImport(parts: StationImportParts, order: ImportOrde
   ledger.tidy();
   return new PictureImport({
     ...order,
-    matchPictures: createPictureMatching(createDirectoryPeople(access.getJson), order.naming),
+    matchPictures: createPictureMatching(parts.people ?? createDirectoryPeople(access.getJson), order.naming),
     look: {
       settings: settings.photo,
       async readSize(picture) {

@@ -3,6 +3,11 @@ import { initReactI18next } from 'react-i18next';
 import { directionOf, type Language } from '../../shared/language.ts';
 import { ar } from './ar.ts';
 import { en } from './en.ts';
+import { importAr } from './import-ar.ts';
+import { importEn } from './import-en.ts';
+import { importJa } from './import-ja.ts';
+import type { ImportWording } from './import-wording.ts';
+import { importZhHans } from './import-zh-hans.ts';
 import { ja } from './ja.ts';
 import { lobbyAr } from './lobby-ar.ts';
 import { lobbyEn } from './lobby-en.ts';
@@ -27,7 +32,7 @@ import { stationZhHans } from './station-zh-hans.ts';
 import type { Wording } from './wording.ts';
 import { zhHans } from './zh-hans.ts';
 
-type AllWording = Wording & OperatorWording & LobbyWording & RosterWording & StationWording;
+type AllWording = Wording & OperatorWording & LobbyWording & RosterWording & StationWording & ImportWording;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -38,10 +43,10 @@ declare module 'i18next' {
 
 /** Every language's texts. */
 export const wordings: Readonly<Record<Language, AllWording>> = {
-  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn },
-  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa },
-  'zh-Hans': { ...zhHans, ...operatorZhHans, ...lobbyZhHans, ...rosterZhHans, ...stationZhHans },
-  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr },
+  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn, ...importEn },
+  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa, ...importJa },
+  'zh-Hans': { ...zhHans, ...operatorZhHans, ...lobbyZhHans, ...rosterZhHans, ...stationZhHans, ...importZhHans },
+  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr, ...importAr },
 };
 
 /** Each language's name in itself. */
@@ -53,10 +58,14 @@ export const languageNames: Readonly<Record<Language, string>> = {
 };
 
 /** A product's name is not broken over two lines. */
+export function withHeldNames(text: string): string {
+  return text.replaceAll('Microsoft 365', 'Microsoft\u00a0365');
+}
+
 const holdNames: PostProcessorModule = {
   type: 'postProcessor',
   name: 'hold-names',
-  process: (text: string) => text.replaceAll('Microsoft 365', 'Microsoft\u00a0365'),
+  process: withHeldNames,
 };
 
 /**

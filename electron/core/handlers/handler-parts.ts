@@ -19,6 +19,7 @@ import type { SettingsHome } from '../../settings/settings-document.ts';
 import type { LoadedSettings } from '../../settings/settings-file.ts';
 import type { Settings } from '../../settings/settings-schema.ts';
 import type { DirectoryNews } from '../directory-news.ts';
+import type { ImportDesk } from '../import-desk.ts';
 import type { RosterRooms } from '../roster-rooms.ts';
 
 /** Everything the contract's handlers reach, already built. */
@@ -48,6 +49,7 @@ export interface HandlerParts {
     signOut(): Promise<unknown>;
   };
   readonly rosters: RosterRooms;
+  readonly imports: ImportDesk;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly operator: Pick<OperatorGate, 'isOperator' | 'unlock' | 'lock'>;
   readonly check: () => Promise<CheckLine[]>;

@@ -2,6 +2,7 @@ import type { KioskHandlers } from '../../../shared/contract.ts';
 import { connectHandlers } from './connect.ts';
 import { demoHandlers } from './demo.ts';
 import type { HandlerParts } from './handler-parts.ts';
+import { importsHandlers } from './imports.ts';
 import { operatorHandlers } from './operator.ts';
 import { peopleHandlers } from './people.ts';
 import { photosHandlers } from './photos.ts';
@@ -19,6 +20,7 @@ export function createHandlers(parts: HandlerParts): KioskHandlers {
     ...photosHandlers(parts),
     ...uploadsHandlers(parts),
     ...rostersHandlers(parts),
+    ...importsHandlers(parts),
     ...signInHandlers(parts),
     ...operatorHandlers(parts),
     ...demoHandlers(parts),

@@ -7,6 +7,7 @@ import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
 import { useActions, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { ApprovalView } from './approval-view.tsx';
+import { ImportsView } from './imports/imports-view.tsx';
 import { OperatorMain, useOperatorGate } from './operator-gate.tsx';
 import styles from './operator-screen.module.css';
 import { PinPad } from './pin-pad.tsx';
@@ -66,6 +67,11 @@ function OperatorHome() {
                 {t('rosters.section')}
               </Tab>
             )}
+            {signInMode === 'self-service' ? null : (
+              <Tab id="imports" className={styles.tab ?? ''}>
+                {t('imports.section')}
+              </Tab>
+            )}
             <Tab id="station" className={styles.tab ?? ''}>
               {t('operator.sections.station')}
             </Tab>
@@ -94,6 +100,11 @@ function OperatorHome() {
         {signInMode === 'self-service' ? null : (
           <TabPanel id="rosters" className={styles.panel ?? ''}>
             <RostersView />
+          </TabPanel>
+        )}
+        {signInMode === 'self-service' ? null : (
+          <TabPanel id="imports" className={styles.panel ?? ''}>
+            <ImportsView />
           </TabPanel>
         )}
         <TabPanel id="station" className={styles.panel ?? ''}>

@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/result.ts';
 import { searchProblems } from '../../../shared/search-problem.ts';
 import type { Station } from '../../../shared/station.ts';
 import { connectHandlers } from '../../connect-double.ts';
+import { importHandlers } from '../../import-double.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
 import { operatorHandlers, sampleHeld, sampleJobs } from '../../operator-double.ts';
 import { rosterHandlers } from '../../roster-double.ts';
@@ -49,6 +50,7 @@ function start(root: HTMLElement) {
       ...operatorHandlers(jobs, (name, value) => double.emit(name, value)),
       ...connectHandlers((name, value) => double.emit(name, value)),
       ...rosterHandlers(),
+      ...importHandlers((name, value) => double.emit(name, value), drawnPhoto),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'people.photo': async ({ personId }) =>
         ok(hasPhotos && personId.endsWith('1') ? { photo: await drawnPhoto() } : {}),

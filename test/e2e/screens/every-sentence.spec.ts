@@ -291,4 +291,38 @@ for (const language of languages) {
     await look(page, `by hand ${language}`, faults);
     expect(faults).toEqual([]);
   });
+
+  test(`importing pictures: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    const screen = await open(page, { station: { hasOperatorPin: true } });
+    const { words } = screen;
+    const { imports } = words;
+    await screen.button(words.bar.operator).click();
+    for (const digit of '1234') await screen.button(digit).click();
+    await screen.button(words.operator.pin.unlock).click();
+    await page.getByRole('tab', { name: imports.section }).click();
+    await page.getByLabel(imports.source.path).fill('pictures');
+    await screen.button(imports.source.look).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await look(page, `import source ${language}`, faults);
+    await page.getByLabel(imports.source.path).fill('/srv/pictures');
+    await screen.button(imports.source.look).click();
+    await expect(page.getByRole('progressbar')).toBeVisible();
+    await look(page, `import looking ${language}`, faults);
+    await page.evaluate(() =>
+      window.harness.api.commands['imports.lookOver']({ path: '/ready', asksPresent: true, again: false }),
+    );
+    await expect(page.getByTestId('import')).toHaveAttribute('data-phase', 'ready');
+    await look(page, `import ready ${language}`, faults);
+    await page.setViewportSize({ width: 800, height: 600 });
+    await screen.button(imports.choices.title).click();
+    await look(page, `import choices ${language}`, faults);
+    await page.getByTestId('import-rows').getByRole('option').nth(3).click();
+    await expect(page.getByTestId('import-item')).toBeVisible();
+    await look(page, `import picture ${language}`, faults);
+    await screen.button(imports.item.crop).click();
+    await expect(page.getByTestId('import-crop')).toBeVisible();
+    await look(page, `import crop ${language}`, faults);
+    expect(faults).toEqual([]);
+  });
 }

@@ -79,6 +79,24 @@ const table = `
   rosters.turn        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   rosters.call        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   rosters.capture     | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  imports.look        | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  imports.handOver    | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  imports.receive     | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.openList    | locked               | list-unreadable      | locked               | list-unreadable      | not-allowed          | not-allowed
+  imports.changeList  | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.forgetList  | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  imports.lookOver    | locked               | bad-request          | locked               | bad-request          | not-allowed          | not-allowed
+  imports.choose      | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.items       | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.picture     | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.crop        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.mend        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.save        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.pause       | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.resume      | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.cancel      | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.report      | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  imports.forget      | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   operator.stay     | locked               | ok                   | locked               | ok                   | locked               | ok
   demo.setFault     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   connect.look      | locked               | ok                   | locked               | ok                   | locked               | ok                  
@@ -168,6 +186,16 @@ const requests: Partial<Record<CommandName, object>> = {
   'rosters.turn': ofSession,
   'rosters.call': { ...ofSession, personKey: 'none' },
   'rosters.capture': { ...ofSession, personKey: 'none', capture: picture, crop, noticeVersion: '1' },
+  'imports.receive': { handoverId: 'none', name: 'a.jpg', modifiedMs: 0, sizeBytes: 3, offset: 0, bytes: picture },
+  'imports.openList': { file: picture },
+  // No path from the root of a machine: nothing of this one is read.
+  'imports.lookOver': { path: 'pictures', asksPresent: true, again: false },
+  'imports.choose': { takes: [], takesNewest: false, keepsPresent: false },
+  'imports.items': { filter: 'all', query: '', offset: 0, limit: 10 },
+  'imports.picture': { name: 'a.jpg' },
+  'imports.crop': { name: 'a.jpg', edgePx: 96 },
+  'imports.mend': { name: 'a.jpg', decision: 'leave' },
+  'imports.report': { language: 'en' },
   'signIn.start': { method: 'device-code' },
   // No key, no network: the plan stops where somebody types.
   'connect.begin': { way: 'self-service', cloud: 'own', manner: 'by-hand', targets: ['user'] },

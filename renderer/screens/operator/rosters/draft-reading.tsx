@@ -37,6 +37,17 @@ export function DraftReading({
           : t('rosters.import.read', { count: draft.people, layout: layoutWords[draft.layout][language] })}
         {draft.isRemembered ? ` ${t('rosters.import.remembered')}` : ''}
       </p>
+      <DraftChoices draft={draft} onChange={onChange} />
+    </>
+  );
+}
+
+/** Everything of a list that was guessed, to be changed: what it may have lost, how it is read, what its columns hold. */
+export function DraftChoices({ draft, onChange }: Pick<Parameters<typeof DraftReading>[0], 'draft' | 'onChange'>) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  return (
+    <>
       {draft.isUsable ? null : <Notice kind="columns">{t('rosters.import.noColumns')}</Notice>}
       {draft.warnings.map(({ kind, count, place, sample }) => (
         <Notice key={kind} kind={kind}>
