@@ -3,12 +3,47 @@ import type { PersonCard } from './person-card.ts';
 import { type RosterRow, rosterCountsSchema, rosterRowSchema, rosterSchema, rowName } from './roster.ts';
 import { uploadJobSchema } from './upload-job.ts';
 
+/** How the list stands that several stations share: `reached`, or why not. Photos are taken and sent all the same. */
+export const sharedListStates = [
+  'unknown',
+  'reached',
+  'offline',
+  'sign-in-needed',
+  'forbidden',
+  'gone',
+  'full',
+  'busy',
+  'begin-again',
+  'conflict',
+  'refused',
+] as const;
+
+/** A roster that several stations share. Times are the service's. */
+export const rosterSharingSchema = z.object({
+  list: z.enum(sharedListStates),
+  /** Rows that the other stations have not been told of. */
+  due: z.number().int(),
+  stations: z.array(
+    z.object({ name: z.string(), seenAtMs: z.number(), captured: z.number().int(), isOwn: z.boolean() }),
+  ),
+  photosAMinute: z.number(),
+});
+
 /** A roster with how far it is; holds no name of a person. */
-export const rosterSummarySchema = z.object({ roster: rosterSchema, counts: rosterCountsSchema });
+export const rosterSummarySchema = z.object({
+  roster: rosterSchema,
+  counts: rosterCountsSchema,
+  sharing: rosterSharingSchema.optional(),
+});
 export type RosterSummary = z.infer<typeof rosterSummarySchema>;
 
 /** A row as the operator sees it: with its photo's upload job, while the station knows it. */
-export const rosterRowViewSchema = z.object({ row: rosterRowSchema, job: uploadJobSchema.optional() });
+export const rosterRowViewSchema = z.object({
+  row: rosterRowSchema,
+  job: uploadJobSchema.optional(),
+  /** The other station before whose camera the person stands at this moment. */
+  claimedBy: z.string().optional(),
+});
 export type RosterRowView = z.infer<typeof rosterRowViewSchema>;
 
 /** Which rows are listed. `look`: a person must decide something about them. */

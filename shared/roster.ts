@@ -88,6 +88,10 @@ export const rosterCaptureSchema = z.object({
   /** Version of the notice that was shown before the photo. */
   noticeVersion: z.string().max(200).optional(),
   sessionId: z.string().max(64).optional(),
+  /** Another station took it and has it: under this id all stations of a shared roster know it. */
+  elsewhere: z.string().max(120).optional(),
+  /** How far another station's photo is on its way. */
+  stage: z.enum(['taken', 'sent', 'confirmed']).optional(),
 });
 export type RosterCapture = z.infer<typeof rosterCaptureSchema>;
 

@@ -49,6 +49,7 @@ export interface StationOptions {
   readonly confirmPhoto?: UploadQueueParts['confirmPhoto'];
   readonly lookAtSlot?: UploadQueueParts['lookAtSlot'];
   readonly areDistinct?: UploadQueueParts['areDistinct'];
+  readonly beforeSending?: UploadQueueParts['beforeSending'];
   readonly sessionAccount?: UploadQueueParts['sessionAccount'];
   readonly store?: Partial<StoreOptions>;
 }
@@ -75,6 +76,7 @@ export async function openStation(options: StationOptions): Promise<QueueStation
     ...(options.sessionAccount === undefined ? {} : { sessionAccount: options.sessionAccount }),
     ...(options.lookAtSlot === undefined ? {} : { lookAtSlot: options.lookAtSlot }),
     ...(options.areDistinct === undefined ? {} : { areDistinct: options.areDistinct }),
+    ...(options.beforeSending === undefined ? {} : { beforeSending: options.beforeSending }),
   });
   const taken = await queue.takeUp();
   if (taken.kind === 'error') throw new Error(`jobs not taken up: ${JSON.stringify(taken.error)}`);

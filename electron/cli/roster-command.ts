@@ -4,6 +4,7 @@ import { type Command, type CommandContext, type CommandResult, exitCodes, input
 import { checkRoster } from './roster-check.ts';
 import { eraseRoster, matchRoster } from './roster-directory.ts';
 import { importRoster } from './roster-import.ts';
+import { joinRoster, shareRoster } from './roster-share.ts';
 import { closeRoster, exportResults, listRosters, showRoster } from './roster-view.ts';
 import { rosterWords } from './roster-words.ts';
 
@@ -27,6 +28,8 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Comm
   match: matchRoster,
   erase: eraseRoster,
   template: writeTemplate,
+  share: shareRoster,
+  join: joinRoster,
 };
 
 /** `roster …`: lists of people to photograph. */
@@ -34,7 +37,8 @@ export const rosterCommand: Command = {
   name: 'roster',
   usage:
     'roster check FILE|import FILE --name NAME [--dry-run]|import --group ID --name NAME [--dry-run]|match NAME|list|' +
-    'show NAME|results NAME --csv FILE|close NAME|erase NAME|template FILE ' +
+    'show NAME|results NAME --csv FILE|close NAME|erase NAME|template FILE|' +
+    'share NAME --site HOST:/PATH [--out FILE]|join FILE ' +
     '[--map FIELD=COLUMN]… [--header-rows N] [--encoding NAME] ' +
     '[--delimiter comma|semicolon|tab|pipe] [--sheet NAME]',
   summary:
@@ -48,6 +52,8 @@ export const rosterCommand: Command = {
     name: { type: 'string' },
     group: { type: 'string' },
     csv: { type: 'string' },
+    site: { type: 'string' },
+    out: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
   positionals: { min: 1, max: 2 },

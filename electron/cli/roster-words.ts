@@ -126,6 +126,11 @@ export const rosterWords = {
       ja: 'その回はないか、すでに終了しています。',
       'zh-Hans': '没有这一场次，或已结束。',
     },
+    'name-taken': {
+      en: 'This station has a roster of this name already.',
+      ja: 'この端末には同じ名前の名簿がすでにあります。',
+      'zh-Hans': '本机已有同名的名单。',
+    },
     'card-taken': {
       en: 'This card belongs to somebody already.',
       ja: 'このカードはすでに使われています。',

@@ -28,7 +28,7 @@ import { createJobAddress } from './job-address.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
 import { createPhotoUser } from './photo-user.ts';
 import { spreadRoomNews } from './room-news.ts';
-import { createRosterRooms } from './roster-rooms.ts';
+import { createRosterRooms, type RosterRooms } from './roster-rooms.ts';
 import { type SessionAccountWatch, watchSessionAccount } from './session-account.ts';
 import type { StationConnectingParts } from './station-connecting.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
@@ -84,6 +84,8 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     settings.signIn.mode === 'self-service'
       ? watchSessionAccount({ signIn, onKnown: () => queue.accountChanged() })
       : undefined;
+  // The queue is there before the rosters that have a say in what it sends.
+  const late: Rooms['late'] = {};
   const queue = createUploadQueue({
     store: store.value,
     clock,
@@ -93,11 +95,12 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     uploadPhoto: photoApi.put,
     confirmPhoto: photoApi.confirm,
     lookAtSlot: photoApi.lookAtSlot,
+    beforeSending: async (jobId, signal) => late.sync?.beforeSending(jobId, signal),
     areDistinct: photoApi.areDistinct,
     stationId: settings.station.name,
     ...(session === undefined ? {} : { sessionAccount: session.id }),
   });
-  return ok(wire(parts, { access, queue, store: store.value, session }));
+  return ok(wire(parts, { access, queue, store: store.value, session, late }));
 }
 
 interface Rooms {
@@ -106,9 +109,10 @@ interface Rooms {
   readonly store: Store;
   /** At a self-service station. */
   readonly session: SessionAccountWatch | undefined;
+  readonly late: { sync?: RosterRooms['sync'] };
 }
 
-function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kiosk {
+function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms): Kiosk {
   const { loaded, clock, log, photoWorker, faceReader, demo } = parts;
   const { settings } = loaded;
   const { photoApi, signIn } = access;
@@ -153,6 +157,7 @@ function wire(parts: KioskParts, { access, queue, store, session }: Rooms): Kios
     forgetPhoto: photos.forget,
     onChanged: (value) => events.emit('rosters.changed', value),
   });
+  late.sync = rosters.sync;
   const imports = openImportDesk({
     ...{ settings, dataFolder: parts.dataFolder, access, photoWorker, faceReader, store, queue, clock, log },
     ...{ directory, knownPerson, rosters: rosters.rosters },

@@ -15,6 +15,7 @@ export function rosterFailure(failure: RosterFailure): Failure {
     case 'no-such-session':
       return { code: 'not-found', detail: { what: failure.kind } };
     case 'card-taken':
+    case 'name-taken':
     case 'roster-closed':
     case 'roster-open':
       return { code: 'not-now', detail: { what: failure.kind } };

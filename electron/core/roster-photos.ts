@@ -23,6 +23,17 @@ export interface RosterPhotosParts {
   readonly photoUserOf: (row: RosterRow) => string | undefined;
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
   readonly log: Log;
+  /** Somebody stands before another station's camera at this moment. */
+  readonly isElsewhere: (rosterId: string, personKey: string) => boolean;
+  /** A photo of a roster is being saved with its upload job; runs in that transaction. */
+  readonly onSaved?: (rosterId: string, personKey: string, saved: SavedPhoto) => void;
+}
+
+/** A photo of a roster with the job that carries it. */
+interface SavedPhoto {
+  readonly jobId: string;
+  readonly capturedAtMs: number;
+  readonly photo: Uint8Array;
 }
 
 type CaptureRequest = CommandRequest<'rosters.capture'>;
@@ -43,6 +54,8 @@ const callLifeMs = 30 * 60_000;
 export interface RosterPhotos {
   /** The operator has called somebody: only their photo is taken. */
   called(call: Pick<CaptureRequest, 'rosterId' | 'sessionId' | 'personKey'>): void;
+  /** Whether the operator has called this person. */
+  isCalled(personKey: string): boolean;
   /** Nobody is called any more. */
   dismiss(): void;
   capture(request: CaptureRequest): Promise<Result<CommandReply<'rosters.capture'>, Failure>>;
@@ -64,6 +77,7 @@ export function createRosterPhotos(parts: RosterPhotosParts): RosterPhotos {
     called(next) {
       call = { ...next, atMs: clock.monotonicMs() };
     },
+    isCalled: (personKey) => call?.personKey === personKey,
     dismiss() {
       call = undefined;
     },
@@ -79,7 +93,14 @@ export function createRosterPhotos(parts: RosterPhotosParts): RosterPhotos {
       if (read.kind === 'error') return read;
       const row = read.value.rows.find((one) => one.personKey === personKey);
       if (row === undefined) return err({ code: 'not-found', detail: { what: 'no-such-row' } });
-      const saved = save(parts, request, row, made.value, nextInTurn(read.value.rows, personKey)?.personKey);
+      const isElsewhere = (key: string) => parts.isElsewhere(rosterId, key);
+      const saved = save(
+        parts,
+        request,
+        row,
+        made.value,
+        nextInTurn(read.value.rows, personKey, isElsewhere)?.personKey,
+      );
       if (saved.kind === 'error') return saved;
       call = undefined;
       const { photo, photoSha256, captureSha256 } = made.value;
@@ -152,6 +173,7 @@ function save(
   }
   return enqueueWith(queue, request, ({ id }) => {
     const captured = rosters.apply(rosterId, personKey, { kind: 'capture', capture: { ...capture, jobId: id } });
+    parts.onSaved?.(rosterId, personKey, { jobId: id, capturedAtMs: capture.capturedAtMs, photo });
     return captured.kind === 'ok' ? moveOn() : captured;
   });
 }
@@ -166,5 +188,11 @@ function handOver(
   const photoSha256 = createHash('sha256').update(photo).digest('hex');
   const request = enqueueRequest(parts, row, { photo, photoSha256, noticeVersion });
   if (request === undefined) return err({ code: 'not-found' });
-  return enqueueWith(parts.queue, request, ({ id }) => parts.rosters.handOver(rosterId, row.personKey, id));
+  return enqueueWith(parts.queue, request, ({ id }) => {
+    if ('capture' in row.state) {
+      const { capturedAtMs } = row.state.capture;
+      parts.onSaved?.(rosterId, row.personKey, { jobId: id, capturedAtMs, photo });
+    }
+    return parts.rosters.handOver(rosterId, row.personKey, id);
+  });
 }

@@ -1,19 +1,22 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { EventValue } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import type { Person } from '../../shared/person.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { RosterRow } from '../../shared/roster.ts';
 import { type BadgeCode, fitsBadge } from '../directory/badge.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { FoundPeople } from '../directory/found-people.ts';
 import { rankPeople } from '../directory/people-search.ts';
+import { createListExchange } from '../graph/list-exchange.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { createDirectoryPeople } from '../roster/directory-people.ts';
+import { nextInTurn } from '../roster/roster-order.ts';
 import { keepRostersTidy } from '../roster/roster-retention.ts';
 import { createRosterStore, type RosterStore } from '../roster/roster-store.ts';
+import { createRosterSync, type RosterSync } from '../roster/roster-sync.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import type { Store } from '../storage/store.ts';
 import { findGroups } from './find-groups.ts';
@@ -21,7 +24,7 @@ import { createPhotoUser } from './photo-user.ts';
 import { createRosterDesk, type RosterDesk } from './roster-desk.ts';
 import { movePhoto } from './roster-move.ts';
 import { lookUpParts, personOfRow } from './roster-people.ts';
-import { createRosterPhotos, type RosterPhotos } from './roster-photos.ts';
+import { createRosterPhotos, enqueueRequest, enqueueWith, type RosterPhotos } from './roster-photos.ts';
 import { createRosterRows, type RosterRows } from './roster-rows.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
@@ -31,7 +34,7 @@ interface RosterRoomsParts {
   readonly queue: UploadQueue;
   readonly directory: Directory;
   readonly found: FoundPeople;
-  readonly access: Pick<TenantAccess, 'getJson' | 'tenant' | 'photoApi'>;
+  readonly access: Pick<TenantAccess, 'getJson' | 'tenant' | 'photoApi' | 'endpoints' | 'fetch' | 'signIn'>;
   readonly photoWorker: PhotoWorker;
   readonly clock: Clock;
   readonly log: Log;
@@ -45,6 +48,13 @@ export interface RosterRooms {
   readonly rosterRows: RosterRows;
   readonly desk: RosterDesk;
   readonly photos: RosterPhotos;
+  /** Rosters that several stations share. */
+  readonly sync: RosterSync;
+  /**
+   * Tells the other stations whose turn it is here. Somebody whom another station has just called is passed over, unless the
+   * operator chose them.
+   */
+  claimTurn(rosterId: string, sessionId: string, how: 'in-turn' | 'chosen'): Promise<void>;
   /** People of open rosters, found as visitors find themselves. */
   searchPeople(query: string): Person[];
   /** The one person of an open roster whose badge it is. */
@@ -65,13 +75,50 @@ export interface RosterRooms {
 export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
   const { settings, store, queue, directory, found, access, photoWorker, clock, log } = parts;
   const randomId = () => randomBytes(12).toString('hex');
-  const rosters = createRosterStore({ store, clock, randomId });
-  const rosterRows = createRosterRows({ rosters, queue });
+  const rosters = createRosterStore({ store, clock, randomId, onRow: (id, key) => sync.touched(id, key) });
   const photoUserOf = (row: RosterRow) => {
     const person = personOfRow(row);
     return person === undefined ? undefined : createPhotoUser(access.tenant.api, () => person)(person.id);
   };
-  const photoParts = { settings, rosters, queue, photoWorker, photoUserOf, clock, log };
+  const sync: RosterSync = createRosterSync({
+    ...{ store, rosters, clock, log },
+    random: Math.random,
+    stationName: settings.station.name,
+    call: createListExchange({
+      graphUrl: access.endpoints.graphUrl,
+      fetch: access.fetch,
+      getAccessToken: access.signIn.getAccessToken,
+      clock,
+      randomId: randomUUID,
+    }),
+    jobs: queue,
+    sendAgain(row, photo, alongside) {
+      const photoSha256 = createHash('sha256').update(photo).digest('hex');
+      const noticeVersion = 'capture' in row.state ? (row.state.capture.noticeVersion ?? '') : '';
+      const request = enqueueRequest({ photoUserOf }, row, { photo, photoSha256, noticeVersion });
+      if (request === undefined) return err('no account');
+      return enqueueWith(queue, request, ({ id }) => ok(alongside(id)));
+    },
+    onChanged: (rosterId) => changed(rosterId),
+  });
+  const rosterRows = createRosterRows({ rosters, queue, sync });
+  const changed = (rosterId: string) => {
+    const summary = rosterRows.summary(rosterId);
+    if (summary.kind === 'ok') parts.onChanged({ summary: summary.value });
+  };
+  const endJobNews = queue.onJobChanged((job) => sync.jobChanged(job));
+  const isElsewhere = (rosterId: string, personKey: string) => sync.claimedBy(rosterId, personKey) !== undefined;
+  const photoParts = {
+    settings,
+    rosters,
+    queue,
+    photoWorker,
+    photoUserOf,
+    clock,
+    log,
+    isElsewhere,
+    onSaved: sync.saved.bind(sync),
+  };
   const photos = createRosterPhotos(photoParts);
   const desk = createRosterDesk({
     rosters,
@@ -95,16 +142,41 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     move: (rosterId, move) =>
       movePhoto({ ...photoParts, store, photoApi: access.photoApi, forgetPhoto: parts.forgetPhoto }, rosterId, move),
     newCardKey: randomId,
-    changed(rosterId) {
-      const summary = rosterRows.summary(rosterId);
-      if (summary.kind === 'ok') parts.onChanged({ summary: summary.value });
+    changed,
+    sync,
+    async claimTurn(rosterId, sessionId, how) {
+      for (let tries = 0; tries < mostPassedOver; tries += 1) {
+        const current = currentOf(rosters, rosterId, sessionId);
+        const outcome = current === undefined ? undefined : await sync.claim(rosterId, current);
+        const isStill = current !== undefined && currentOf(rosters, rosterId, sessionId) === current;
+        if (outcome?.kind !== 'taken' || how === 'chosen' || !isStill || photos.isCalled(current)) return;
+        const rows = rosters.rows(rosterId);
+        const next =
+          rows.kind === 'ok' ? nextInTurn(rows.value.rows, current, (key) => isElsewhere(rosterId, key)) : undefined;
+        if (next === undefined || next.personKey === current) return;
+        rosters.setCurrent(rosterId, sessionId, next.personKey);
+        changed(rosterId);
+      }
     },
     start() {
+      sync.start();
       photos.handOver();
       endHousekeeping = keepRostersTidy({ rosters, clock, log, eraseAfterDays: settings.rosters.eraseAfterDays });
     },
-    close: () => endHousekeeping?.(),
+    close() {
+      endJobNews();
+      sync.close();
+      endHousekeeping?.();
+    },
   };
+}
+
+/** So many people may stand before other cameras at once. */
+const mostPassedOver = 20;
+
+function currentOf(rosters: RosterStore, rosterId: string, sessionId: string): string | undefined {
+  const roster = rosters.get(rosterId);
+  return roster.kind === 'ok' ? roster.value.sessions.find(({ id }) => id === sessionId)?.current : undefined;
 }
 
 /** Everybody on an open roster whose account is known, each once. */

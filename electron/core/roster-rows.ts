@@ -13,12 +13,14 @@ import type { UploadQueue } from '../queue/upload-queue.ts';
 import { foldName } from '../roster/identity-keys.ts';
 import { nextInTurn } from '../roster/roster-order.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
+import type { RosterSync } from '../roster/roster-sync.ts';
 import { countRows } from '../roster/row-transition.ts';
 import { told } from './roster-failure.ts';
 
 export interface RosterRowsParts {
   readonly rosters: RosterStore;
   readonly queue: Pick<UploadQueue, 'get'>;
+  readonly sync: Pick<RosterSync, 'claimedBy' | 'state' | 'glance'>;
 }
 
 /** What screens see of rosters: rows in the order of the list, with their photos' jobs. */
@@ -30,7 +32,7 @@ export interface RosterRows {
     wanted: { filter: RosterFilter; query: string; offset: number; limit: number },
   ): Result<{ readonly rows: RosterRowView[]; readonly total: number; readonly summary: RosterSummary }, Failure>;
   find(rosterId: string, text: string): Result<{ readonly rows: RosterRowView[]; readonly isExact: boolean }, Failure>;
-  view(row: RosterRow): RosterRowView;
+  view(row: RosterRow, rosterId: string): RosterRowView;
   turn(rosterId: string, sessionId: string): Result<RosterTurn, Failure>;
 }
 
@@ -60,12 +62,20 @@ function saidBy(row: RosterRow): string {
 }
 
 /** Looks through rosters as they are at this moment. */
-export function createRosterRows({ rosters, queue }: RosterRowsParts): RosterRows {
-  const view = (row: RosterRow): RosterRowView => {
+export function createRosterRows({ rosters, queue, sync }: RosterRowsParts): RosterRows {
+  const view = (row: RosterRow, rosterId: string): RosterRowView => {
     const jobId = 'capture' in row.state ? row.state.capture.jobId : undefined;
     const job = jobId === undefined ? undefined : queue.get(jobId);
-    return job === undefined ? { row } : { row, job };
+    const claimedBy = sync.claimedBy(rosterId, row.personKey);
+    return { row, ...(job === undefined ? {} : { job }), ...(claimedBy === undefined ? {} : { claimedBy }) };
   };
+  function summaryOf(roster: Roster, rows: readonly RosterRow[]): RosterSummary {
+    const state = sync.state(roster.id);
+    const glance = sync.glance(roster.id);
+    const counts = countRows(rows);
+    if (state === undefined || glance === undefined) return { roster, counts };
+    return { roster, counts, sharing: { ...state, ...glance, stations: [...glance.stations] } };
+  }
   const rowsOf = (rosterId: string) => told(rosters.rows(rosterId));
   function read(rosterId: string): Result<{ readonly roster: Roster; readonly rows: RosterRow[] }, Failure> {
     const roster = told(rosters.get(rosterId));
@@ -82,14 +92,14 @@ export function createRosterRows({ rosters, queue }: RosterRowsParts): RosterRow
       const { rosters: known, unread } = listed.value;
       const summaries = known.flatMap((roster) => {
         const read = rowsOf(roster.id);
-        return read.kind === 'ok' ? [{ roster, counts: countRows(read.value.rows) }] : [];
+        return read.kind === 'ok' ? [summaryOf(roster, read.value.rows)] : [];
       });
       return ok({ rosters: summaries, unread: unread.damaged + unread.newer });
     },
     summary(rosterId) {
       const found = read(rosterId);
       if (found.kind === 'error') return found;
-      return ok({ roster: found.value.roster, counts: countRows(found.value.rows) });
+      return ok(summaryOf(found.value.roster, found.value.rows));
     },
     list(rosterId, { filter, query, offset, limit }) {
       const found = read(rosterId);
@@ -101,15 +111,15 @@ export function createRosterRows({ rosters, queue }: RosterRowsParts): RosterRow
       const isWanted = (row: RosterRow) => words.length === 0 || words.every((word) => saidBy(row).includes(word));
       const listed = rows
         .filter(isWanted)
-        .map(view)
+        .map((row) => view(row, rosterId))
         .filter((one) => isListed(one, filter));
-      const summary = { roster, counts: countRows(rows) };
+      const summary = summaryOf(roster, rows);
       return ok({ rows: listed.slice(offset, offset + limit), total: listed.length, summary });
     },
     find(rosterId, text) {
       const exact = told(rosters.find(rosterId, text));
       if (exact.kind === 'error') return exact;
-      if (exact.value.length > 0) return ok({ rows: exact.value.map(view), isExact: true });
+      if (exact.value.length > 0) return ok({ rows: exact.value.map((row) => view(row, rosterId)), isExact: true });
       const listed = this.list(rosterId, { filter: 'all', query: text, offset: 0, limit: foundLimit });
       return listed.kind === 'error' ? listed : ok({ rows: listed.value.rows, isExact: false });
     },
@@ -119,11 +129,12 @@ export function createRosterRows({ rosters, queue }: RosterRowsParts): RosterRow
       const { roster, rows } = found.value;
       const said = roster.sessions.find(({ id }) => id === sessionId)?.current;
       const current = rows.find(({ personKey }) => personKey === said);
-      const next = nextInTurn(rows, current?.personKey);
+      const isElsewhere = (key: string) => sync.claimedBy(rosterId, key) !== undefined;
+      const next = nextInTurn(rows, current?.personKey, isElsewhere);
       return ok({
-        summary: { roster, counts: countRows(rows) },
-        ...(current === undefined ? {} : { current: view(current) }),
-        ...(next === undefined || next.personKey === current?.personKey ? {} : { next: view(next) }),
+        summary: summaryOf(roster, rows),
+        ...(current === undefined ? {} : { current: view(current, rosterId) }),
+        ...(next === undefined || next.personKey === current?.personKey ? {} : { next: view(next, rosterId) }),
       });
     },
   };

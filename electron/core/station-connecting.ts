@@ -129,13 +129,21 @@ function administratorPermissions({ way }: ConnectPlan): readonly string[] {
 }
 
 function openAdministrator(plan: ConnectPlan, parts: StationConnectingParts): Administrator {
-  const { clock, randomId, fetch, settings } = parts;
-  const { authority, graphUrl } = endpointsOf(plan, parts);
   prepareNetworkFor(plan, parts);
+  return openAdministratorAt(endpointsOf(plan, parts), administratorPermissions(plan), parts);
+}
+
+/** An administrator's sign-in by code for these permissions and nothing else; it leaves nothing on the disk. */
+export function openAdministratorAt(
+  { authority, graphUrl }: Endpoints,
+  delegatedPermissions: readonly string[],
+  parts: Pick<StationConnectingParts, 'clock' | 'randomId' | 'fetch' | 'settings' | 'cipher' | 'dataFolder' | 'log'>,
+): Administrator {
+  const { clock, randomId, fetch, settings } = parts;
   const signIn = createSignIn({
     // As at a self-service station: in memory alone, and the next one starts from nothing.
     settings: { mode: 'self-service' },
-    delegatedPermissions: administratorPermissions(plan),
+    delegatedPermissions,
     tenant: { tenantId: 'organizations', clientId: settings.connecting.administratorClientId, authority, graphUrl },
     cipher: parts.cipher,
     dataFolder: path.join(parts.dataFolder, 'connecting'),

@@ -29,6 +29,8 @@ export interface ExchangeParts {
   readonly lookAtSlot?: LookAtSlot;
   /** Whether no picture could be taken for both photos; absent: any two may look alike. */
   readonly areDistinct?: (one: Uint8Array, other: Uint8Array) => Promise<boolean>;
+  /** Runs before a photo goes out, and may withdraw it: somebody else may have a newer one. Never keeps it for long. */
+  readonly beforeSending?: (jobId: string, signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -32,6 +32,10 @@ export async function attemptUpload(
   parcel: Parcel,
   options: AttemptOptions,
 ): Promise<Outcome | undefined> {
+  const { signal } = options;
+  const { id } = parcel.record;
+  await Promise.race([parts.beforeSending?.(id, signal).catch(() => undefined), raised(signal)]);
+  if (parts.jobIndex.get(id)?.record.isWithdrawing) return undefined;
   const looked = await look(parts, parcel, options);
   if (looked?.answer !== undefined) return looked.answer;
   const { jobIndex, jobStore } = parts;

@@ -33,6 +33,10 @@ function reasonOf(row: RosterRow, job: UploadJob | undefined, language: Language
 
 function stateOf(row: RosterRow, job: UploadJob | undefined, language: Language): string {
   const own = rowStateWords[row.state.kind][language];
+  const { stage } = captureOf(row) ?? {};
+  if (job === undefined && row.state.kind === 'captured' && stage !== undefined && stage !== 'taken') {
+    return photoStateWords[stage === 'confirmed' ? 'confirmed' : 'accepted'][language];
+  }
   if (job === undefined) return own;
   const photo = photoStateWords[job.state.kind][language];
   // A retake is wanted however far the first photo went.

@@ -18,6 +18,7 @@ export type RosterFailure =
         | 'no-such-row'
         | 'no-such-session'
         | 'card-taken'
+        | 'name-taken'
         | 'roster-closed'
         | 'roster-open';
     }
@@ -30,11 +31,13 @@ export interface RosterParts {
   readonly clock: Pick<Clock, 'nowMs'>;
   /** A fresh id that says nothing and is never given twice. */
   readonly randomId: () => string;
+  /** Hears of every row that is written, inside the transaction. */
+  readonly onRow?: (rosterId: string, personKey: string) => void;
 }
 
 /** Whether a row's photo waits here because nobody knows yet whose account it is for. */
 export function isHolding({ state }: Pick<RosterRow, 'state'>): boolean {
-  return 'capture' in state && state.capture.jobId === undefined;
+  return 'capture' in state && state.capture.jobId === undefined && state.capture.elsewhere === undefined;
 }
 
 /** A refusal on its way out of a transaction, so that nothing of it stays. */
@@ -64,7 +67,7 @@ export class Rosters {
 
   constructor(parts: RosterParts) {
     this.#parts = parts;
-    this.table = new RosterTable(parts.store);
+    this.table = new RosterTable(parts.store, parts.onRow);
   }
 
   run<Value>(way: 'read' | 'transact', body: () => Value): Done<Value> {

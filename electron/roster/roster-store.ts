@@ -15,6 +15,8 @@ export interface RosterStore {
   /** The roster of this name; names compare as people's do, without case and width. */
   byName(name: string): Done<Roster>;
   rows(rosterId: string): Done<{ readonly rows: readonly RosterRow[]; readonly unread: UnreadRows }>;
+  /** One row; a part of a transaction does not fail where there is none. */
+  row(rosterId: string, personKey: string): Done<RosterRow | undefined>;
   /** Rows that say exactly this of themselves: a card's key, a badge's number, an address, a name. */
   find(rosterId: string, text: string): Done<readonly RosterRow[]>;
   /** What importing would do; writes nothing. */
@@ -51,6 +53,10 @@ export interface RosterStore {
   handOver(rosterId: string, personKey: string, jobId: string): Done<RosterRow>;
   /** Rows that nobody was found for get who was found now. What a person chose stays. */
   matchAgain(rosterId: string, matches: ReadonlyMap<string, RosterMatch>): Done<number>;
+  /** Puts rows as the stations of a shared roster know them. Inside a transaction it is a part of it. */
+  adopt(rosterId: string, rows: readonly RosterRow[]): Done<void>;
+  /** Makes an empty roster, to be filled from a shared list; refused where one of this name is there. */
+  startEmpty(name: string): Done<Roster>;
   /** Erases what was closed before this moment; how many rosters. */
   eraseClosedBefore(timeMs: number): Done<number>;
   /** Erases a closed roster with its names. */
@@ -88,6 +94,7 @@ export function createRosterStore(parts: RosterParts): RosterStore {
       return found.value === undefined ? err({ kind: 'no-such-roster' }) : ok(found.value);
     },
     rows: (id) => rosters.run('read', () => table.rows(rosters.roster(id).id)),
+    row: (id, personKey) => rosters.run('read', () => table.row(id, personKey)),
     find: (id, text) => rosters.run('read', () => table.find(id, text)),
     compare: (name, incoming) =>
       rosters.run('read', () => {
@@ -151,6 +158,22 @@ export function createRosterStore(parts: RosterParts): RosterStore {
           if (match.kind === 'matched') count += 1;
         }
         return count;
+      }),
+    adopt: (id, rows) =>
+      rosters.run('transact', () => {
+        rosters.roster(id);
+        for (const row of rows) {
+          table.putRow(id, row);
+          if (!isHolding(row)) table.deletePhoto(row.personKey);
+        }
+      }),
+    startEmpty: (name) =>
+      rosters.run('transact', () => {
+        if (rosters.named(name) !== undefined) throw new Refusal({ kind: 'name-taken' });
+        const nowMs = clock.nowMs();
+        const roster = { id: parts.randomId(), name, createdAtMs: nowMs, importedAtMs: nowMs, sessions: [] };
+        table.putRoster(roster);
+        return roster;
       }),
     eraseClosedBefore: (timeMs) =>
       rosters.run('transact', () => {

@@ -24,9 +24,11 @@ function lookupTexts({ personKey, entry, match }: RosterRow): string[] {
 /** Reads and writes rosters and their rows. Every call belongs inside `store.read` or `store.transact`; SQLite's errors are thrown. */
 export class RosterTable {
   readonly #store: Store;
+  readonly #onRow: ((rosterId: string, personKey: string) => void) | undefined;
 
-  constructor(store: Store) {
+  constructor(store: Store, onRow?: (rosterId: string, personKey: string) => void) {
     this.#store = store;
+    this.#onRow = onRow;
   }
 
   #hash(rosterId: string, text: string): string {
@@ -105,6 +107,7 @@ export class RosterTable {
       .run(row.personKey, rosterId, record);
     this.#store.prepare('DELETE FROM roster_lookup WHERE person_key = ?').run(row.personKey);
     this.#putLookups(rosterId, row);
+    this.#onRow?.(rosterId, row.personKey);
   }
 
   #putLookups(rosterId: string, row: RosterRow): void {

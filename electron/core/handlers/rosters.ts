@@ -80,7 +80,7 @@ function draftHandlers(parts: HandlerParts): Pick<HandlersOf<'rosters'>, DraftNa
       const added = await desk.addWalkIn(rosterId, tidyEntry(entry), known);
       if (added.kind === 'error') return added;
       changed(rosterId);
-      return ok({ row: rosterRows.view(added.value) });
+      return ok({ row: rosterRows.view(added.value, rosterId) });
     },
     'rosters.matchAgain': async ({ rosterId }) => {
       const found = await desk.matchAgain(rosterId);
@@ -96,7 +96,7 @@ type SessionNames = `rosters.${'startSession' | 'endSession' | 'turn' | 'call' |
 
 /** Working through a roster. */
 function sessionHandlers(parts: HandlerParts): Pick<HandlersOf<'rosters'>, SessionNames> {
-  const { rosters, rosterRows, photos, changed } = parts.rosters;
+  const { rosters, rosterRows, photos, changed, claimTurn } = parts.rosters;
   const turn = (rosterId: string, sessionId: string) => {
     const now = rosterRows.turn(rosterId, sessionId);
     return now.kind === 'error' ? now : ok({ turn: now.value });
@@ -106,9 +106,10 @@ function sessionHandlers(parts: HandlerParts): Pick<HandlersOf<'rosters'>, Sessi
       const started = told(rosters.startSession(rosterId, parts.settings.station.name));
       if (started.kind === 'error') return started;
       const read = told(rosters.rows(rosterId));
-      const first = read.kind === 'ok' ? nextInTurn(read.value.rows, undefined) : undefined;
+      const first = read.kind === 'ok' ? nextInTurn(read.value.rows, undefined, elsewhere(parts, rosterId)) : undefined;
       if (first !== undefined) rosters.setCurrent(rosterId, started.value.id, first.personKey);
       changed(rosterId);
+      void claimTurn(rosterId, started.value.id, 'in-turn');
       const now = turn(rosterId, started.value.id);
       return now.kind === 'error' ? now : ok({ session: started.value, ...now.value });
     },
@@ -123,11 +124,15 @@ function sessionHandlers(parts: HandlerParts): Pick<HandlersOf<'rosters'>, Sessi
       const set = told(rosters.setCurrent(rosterId, sessionId, personKey));
       if (set.kind === 'error') return set;
       photos.called({ rosterId, sessionId, personKey });
+      void claimTurn(rosterId, sessionId, 'chosen');
       return turn(rosterId, sessionId);
     },
     'rosters.capture': async (request) => {
       const captured = await photos.capture(request);
-      if (captured.kind === 'ok') changed(request.rosterId);
+      if (captured.kind === 'ok') {
+        changed(request.rosterId);
+        void claimTurn(request.rosterId, request.sessionId, 'in-turn');
+      }
       return captured;
     },
   };
@@ -144,7 +149,7 @@ function rowView({ rosters: { rosters, rosterRows } }: HandlerParts, rosterId: s
   const read = told(rosters.rows(rosterId));
   if (read.kind === 'error') return read;
   const row = read.value.rows.find((one) => one.personKey === personKey);
-  return row === undefined ? err({ code: 'not-found' } as const) : ok({ row: rosterRows.view(row) });
+  return row === undefined ? err({ code: 'not-found' } as const) : ok({ row: rosterRows.view(row, rosterId) });
 }
 
 function eventOf(
@@ -174,10 +179,12 @@ function mark(
   if (sessionId !== undefined && current === personKey && ['skip', 'no-show', 'decline'].includes(kind)) {
     photos.dismiss();
     const read = told(rosters.rows(rosterId));
-    if (read.kind === 'ok') rosters.setCurrent(rosterId, sessionId, nextInTurn(read.value.rows, personKey)?.personKey);
+    const next = read.kind === 'ok' ? nextInTurn(read.value.rows, personKey, elsewhere(parts, rosterId)) : undefined;
+    if (read.kind === 'ok') rosters.setCurrent(rosterId, sessionId, next?.personKey);
+    void parts.rosters.claimTurn(rosterId, sessionId, 'in-turn');
   }
   changed(rosterId);
-  return ok({ row: rosterRows.view(applied.value) });
+  return ok({ row: rosterRows.view(applied.value, rosterId) });
 }
 
 function results(
@@ -189,8 +196,13 @@ function results(
   const rows = [...read.value.rows]
     .sort((a, b) => a.position - b.position)
     .filter(({ state }) => sessionId === undefined || sessionOf(state) === sessionId)
-    .map((row) => resultRow(row, () => rosterRows.view(row).job, language));
+    .map((row) => resultRow(row, () => rosterRows.view(row, rosterId).job, language));
   return ok({ rows, file: new TextEncoder().encode(resultsCsv(rows, language)) });
+}
+
+/** Whether somebody stands before another station's camera. */
+function elsewhere({ rosters: { sync } }: HandlerParts, rosterId: string): (personKey: string) => boolean {
+  return (personKey) => sync.claimedBy(rosterId, personKey) !== undefined;
 }
 
 function sessionOf(state: Parameters<typeof resultRow>[0]['state']): string | undefined {

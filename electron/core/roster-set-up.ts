@@ -1,0 +1,112 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import { type CallDirectory, type CallFailure, listOf, textAt, unreadable } from '../connecting/directory-call.ts';
+import { readGraphPermissions } from '../connecting/registration.ts';
+import { type ListPlace, sharedColumns } from '../roster/shared-list.ts';
+
+/** What stations need to use the lists that they were let into; it opens nothing by itself. */
+export const listPermission = 'Lists.SelectedOperations.Selected';
+
+/** What an administrator is asked for: to make the list and let the stations in; and to consent, where that is missing. */
+export function setUpPermissions(needsConsent: boolean): readonly string[] {
+  return [
+    'Sites.FullControl.All',
+    ...(needsConsent ? ['Application.Read.All', 'AppRoleAssignment.ReadWrite.All'] : []),
+  ];
+}
+
+export const setUpSteps = ['site', 'list', 'consent', 'grant'] as const;
+export type SetUpStep = (typeof setUpSteps)[number];
+
+interface SetUp {
+  readonly host: string;
+  /** With its leading slash. */
+  readonly sitePath: string;
+  readonly listName: string;
+  /** The application that the stations sign in as. */
+  readonly clientId: string;
+  readonly needsConsent: boolean;
+  readonly onStep: (step: SetUpStep) => void;
+}
+
+type Call<Value> = Promise<Result<Value, CallFailure>>;
+
+/** Makes a roster's list on a site and lets the stations' application into it, as an administrator. May be repeated. */
+export async function setUpSharedList(
+  call: CallDirectory,
+  { host, sitePath, listName, clientId, needsConsent, onStep }: SetUp,
+): Promise<Result<ListPlace, CallFailure & { readonly step: SetUpStep }>> {
+  const at = <Value>(step: SetUpStep, work: () => Call<Value>) => {
+    onStep(step);
+    return work().then((done) => (done.kind === 'ok' ? done : err({ ...done.error, step })));
+  };
+  const path = sitePath.split('/').map(encodeURIComponent).join('/');
+  const siteId = await at('site', () => idOf(call({ method: 'GET', path: `/sites/${host}:${path}` })));
+  if (siteId.kind === 'error') return siteId;
+  const lists = `/sites/${encodeURIComponent(siteId.value)}/lists`;
+  const listId = await at('list', () => ensureList(call, lists, listName));
+  if (listId.kind === 'error') return listId;
+  if (needsConsent) {
+    const consented = await at('consent', () => consent(call, clientId));
+    if (consented.kind === 'error') return consented;
+  }
+  const granted = await at('grant', () =>
+    letIn(call, `${lists}/${encodeURIComponent(listId.value)}/permissions`, clientId),
+  );
+  return granted.kind === 'error' ? granted : ok({ siteId: siteId.value, listId: listId.value });
+}
+
+async function idOf(answer: ReturnType<CallDirectory>): Call<string> {
+  const read = await answer;
+  if (read.kind === 'error') return read;
+  const id = textAt(read.value, 'id');
+  return id === undefined ? unreadable : ok(id);
+}
+
+/** The list of this name, made when it is not there: a lost answer makes no second one. */
+async function ensureList(call: CallDirectory, lists: string, displayName: string): Call<string> {
+  const made = await idOf(
+    call({
+      method: 'POST',
+      path: lists,
+      body: { displayName, list: { template: 'genericList' }, columns: sharedColumns },
+    }),
+  );
+  if (made.kind === 'ok') return made;
+  const all = await call({ method: 'GET', path: lists });
+  const found = all.kind === 'ok' ? listOf(all.value).find((one) => one.displayName === displayName) : undefined;
+  const id = textAt(found, 'id');
+  return id === undefined ? made : ok(id);
+}
+
+async function letIn(call: CallDirectory, path: string, clientId: string): Call<undefined> {
+  const held = await call({ method: 'GET', path });
+  if (held.kind === 'error') return held;
+  const isIn = listOf(held.value).some(({ roles, grantedToV2 }) => {
+    const application = (grantedToV2 as { application?: unknown } | undefined)?.application;
+    return (
+      textAt(application, 'id')?.toLowerCase() === clientId.toLowerCase() && JSON.stringify(roles).includes('write')
+    );
+  });
+  if (isIn) return ok(undefined);
+  const body = { roles: ['write'], grantedToV2: { application: { id: clientId } } };
+  const made = await call({ method: 'POST', path, body });
+  return made.kind === 'ok' ? ok(undefined) : made;
+}
+
+/** Gives the stations' application the permission for lists, beside those that it has. */
+async function consent(call: CallDirectory, clientId: string): Call<undefined> {
+  const graph = await readGraphPermissions(call);
+  if (graph.kind === 'error') return graph;
+  const appRoleId = graph.value.idOf({ name: listPermission, kind: 'application' });
+  const quoted = encodeURIComponent(`'${clientId}'`);
+  const principalId = await idOf(call({ method: 'GET', path: `/servicePrincipals(appId=${quoted})?$select=id` }));
+  if (principalId.kind === 'error') return principalId;
+  if (appRoleId === undefined) return unreadable;
+  const path = `/servicePrincipals/${encodeURIComponent(principalId.value)}/appRoleAssignments`;
+  const { resourceId } = graph.value;
+  const made = await call({ method: 'POST', path, body: { principalId: principalId.value, resourceId, appRoleId } });
+  if (made.kind === 'ok') return ok(undefined);
+  const held = await call({ method: 'GET', path });
+  const isHeld = held.kind === 'ok' && listOf(held.value).some((one) => one.appRoleId === appRoleId);
+  return isHeld ? ok(undefined) : made;
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { createRecordFormat } from '../storage/record-format.ts';
+import type { Store } from '../storage/store.ts';
+import { sharePhotoPlace, sharePlace, shareRowPlace } from './share-section.ts';
+import { sharedRecordSchema } from './shared-record.ts';
+
+/** How a roster is shared: the list, and who this station is among the others. */
+export const shareSchema = z.object({
+  rosterId: z.string().max(64),
+  siteId: z.string().min(1).max(400),
+  listId: z.string().min(1).max(200),
+  /** Tells stations apart whose operators gave them one name. */
+  stationId: z.string().min(1).max(64),
+  /** Leads to what changed since the list was read last. */
+  link: z.string().max(4000).optional(),
+  /** How the service's clock stood to the wall clock, to know the next time whether that was changed meanwhile. */
+  offset: z.object({ leastMs: z.number(), mostMs: z.number() }).optional(),
+});
+export type Share = z.infer<typeof shareSchema>;
+
+const shareRowSchema = z.object({
+  personKey: z.string().max(64),
+  itemId: z.string().max(100).optional(),
+  eTag: z.string().max(400).optional(),
+  record: sharedRecordSchema,
+  /** Upload jobs of this station for the row's person that may still change the directory. */
+  jobs: z.array(z.object({ jobId: z.string().max(200), captureId: z.string().max(120) })),
+});
+/** What this station knows of a shared row. */
+export type ShareRow = z.infer<typeof shareRowSchema>;
+
+const shareFormat = createRecordFormat(shareSchema, []);
+const rowFormat = createRecordFormat(shareRowSchema, []);
+
+/** Reads and writes what is shared. Every call belongs inside `store.read` or `store.transact`; SQLite's errors are thrown. */
+export class ShareTable {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  shares(): Share[] {
+    const rows = this.#store.prepare('SELECT roster, record FROM share ORDER BY seq').all();
+    return rows.flatMap(({ roster, record }) => {
+      const sealed = record instanceof Uint8Array ? record : new Uint8Array();
+      const read = shareFormat.read(this.#store.open(sharePlace(String(roster)), sealed));
+      return read.kind === 'ok' ? [read.value] : [];
+    });
+  }
+
+  putShare(share: Share): void {
+    this.#store
+      .prepare(
+        'INSERT INTO share (roster, record) VALUES (?, ?) ON CONFLICT (roster) DO UPDATE SET record = excluded.record',
+      )
+      .run(share.rosterId, this.#store.seal(sharePlace(share.rosterId), shareFormat.write(share)));
+  }
+
+  #read(personKey: string, record: unknown): ShareRow | undefined {
+    const sealed = record instanceof Uint8Array ? record : new Uint8Array();
+    const read = rowFormat.read(this.#store.open(shareRowPlace(personKey), sealed));
+    return read.kind === 'ok' ? read.value : undefined;
+  }
+
+  row(personKey: string): ShareRow | undefined {
+    const found = this.#store.prepare('SELECT record FROM share_row WHERE person_key = ?').get(personKey);
+    return found === undefined ? undefined : this.#read(personKey, found.record);
+  }
+
+  rows(rosterId: string): ShareRow[] {
+    const select = this.#store.prepare('SELECT person_key, record FROM share_row WHERE roster = ? ORDER BY seq');
+    return select.all(rosterId).flatMap(({ person_key: key, record }) => this.#read(String(key), record) ?? []);
+  }
+
+  /** Rows that the list still has to be told of, oldest first. */
+  due(rosterId: string, limit: number): ShareRow[] {
+    const select = this.#store.prepare(
+      'SELECT person_key, record FROM share_row WHERE roster = ? AND is_due = 1 ORDER BY seq LIMIT ?',
+    );
+    return select.all(rosterId, limit).flatMap(({ person_key: key, record }) => this.#read(String(key), record) ?? []);
+  }
+
+  isDue(personKey: string): boolean {
+    return (
+      Number(this.#store.prepare('SELECT is_due FROM share_row WHERE person_key = ?').get(personKey)?.is_due) === 1
+    );
+  }
+
+  countDue(rosterId: string): number {
+    const count = 'SELECT count(*) AS count FROM share_row WHERE roster = ? AND is_due = 1';
+    return Number(this.#store.prepare(count).get(rosterId)?.count ?? 0);
+  }
+
+  putRow(rosterId: string, row: ShareRow, isDue: boolean): void {
+    const record = this.#store.seal(shareRowPlace(row.personKey), rowFormat.write(row));
+    this.#store
+      .prepare(
+        'INSERT INTO share_row (person_key, roster, is_due, record) VALUES (?, ?, ?, ?) ' +
+          'ON CONFLICT (person_key) DO UPDATE SET record = excluded.record, is_due = excluded.is_due',
+      )
+      .run(row.personKey, rosterId, isDue ? 1 : 0, record);
+  }
+
+  putPhoto(rosterId: string, personKey: string, capture: string, photo: Uint8Array): void {
+    this.#store
+      .prepare(
+        'INSERT INTO share_photo (person_key, roster, capture, photo) VALUES (?, ?, ?, ?) ' +
+          'ON CONFLICT (person_key) DO UPDATE SET capture = excluded.capture, photo = excluded.photo',
+      )
+      .run(personKey, rosterId, capture, this.#store.seal(sharePhotoPlace(personKey), photo));
+  }
+
+  /** Whose photos are kept, and of which capture each is. */
+  keptPhotos(rosterId: string): ReadonlyMap<string, string> {
+    const rows = this.#store.prepare('SELECT person_key, capture FROM share_photo WHERE roster = ?').all(rosterId);
+    return new Map(rows.map(({ person_key: key, capture }) => [String(key), String(capture)]));
+  }
+
+  /** The photo that is kept; `undefined` when there is none, or when it is damaged. */
+  photo(personKey: string): Uint8Array | undefined {
+    const found = this.#store.prepare('SELECT photo FROM share_photo WHERE person_key = ?').get(personKey);
+    return found?.photo instanceof Uint8Array ? this.#store.open(sharePhotoPlace(personKey), found.photo) : undefined;
+  }
+
+  deletePhoto(personKey: string): void {
+    this.#store.prepare('DELETE FROM share_photo WHERE person_key = ?').run(personKey);
+  }
+
+  /** Forgets that a roster is shared, with all that was kept for it. */
+  erase(rosterId: string): void {
+    for (const table of ['share_photo', 'share_row', 'share'])
+      this.#store.prepare(`DELETE FROM ${table} WHERE roster = ?`).run(rosterId);
+  }
+}

@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
+import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { createTestCertificate } from '../../test-certificate.ts';
+import { type CommandRun, runHere } from './command-run.ts';
+
+const certificate = createTestCertificate({ commonName: 'stations' });
+let tenant: DemoTenant;
+let server: DemoServer;
+let folder: string;
+beforeEach(async () => {
+  tenant = createDemoTenant({ deviceCode: { intervalSeconds: 0.05, lifetimeSeconds: 900 } });
+  server = await serveDemoTenant(tenant, { port: 0 });
+  folder = mkdtempSync(path.join(tmpdir(), 'roster-share-'));
+});
+afterEach(() => server.close());
+
+/** A station of the company, with its credential. */
+async function openPlace(name: string, clientId = tenant.clientId): Promise<readonly string[]> {
+  const config = path.join(folder, `${name}.json`);
+  const { tenantId } = tenant;
+  const where = { tenantId, clientId, authority: server.url, graphUrl: server.url };
+  writeFileSync(config, JSON.stringify({ tenant: where, station: { name }, queue: { freeSpaceFloorMb: 0 } }));
+  const place = ['--config', config, '--data', path.join(folder, name)];
+  const file = path.join(folder, `${name}.pem`);
+  writeFileSync(file, certificate.certificatePem + certificate.privateKeyPem);
+  tenant.registerCertificate(clientId, certificate.certificatePem);
+  expect(await runHere(['provision', file, ...place])).toMatchObject({ exitCode: 0 });
+  return place;
+}
+
+/** Runs a command while somebody approves each code that it shows. */
+function approvedBy(alias: string, args: readonly string[]): Promise<CommandRun> {
+  const seen = new Set<string>();
+  return runHere(args, (text) => {
+    for (const [, code = ''] of text.matchAll(/\/device {4}(\S+)$/gm)) {
+      if (!seen.has(code)) tenant.approveDevice(code, `${alias}@tidewater.example`);
+      seen.add(code);
+    }
+  });
+}
+
+const site = ['--site', 'tidewater.example:/sites/photo-days'];
+
+test('an administrator shares a roster, and another station takes part with the file', async () => {
+  const lobby = await openPlace('Lobby');
+  const list = path.join(folder, 'list.csv');
+  writeFileSync(list, 'Employee number,Name\n00311,Ann Lee\n00312,Bo Berg\n');
+  await runHere(['roster', 'import', list, '--name', 'Monday', ...lobby]);
+  const file = path.join(folder, 'monday.roster.json');
+  const share = ['roster', 'share', 'Monday', ...site, '--out', file, ...lobby];
+  const shared = await approvedBy('tomas.herrera', share);
+  expect(shared).toMatchObject({ exitCode: 0, out: expect.stringContaining(file) });
+  const [made] = [...tenant.lists.lists.values()];
+  expect([...(made?.items.values() ?? [])].map(({ fields }) => [fields.Title, fields.State])).toEqual([
+    ['Ann Lee', 'Waiting'],
+    ['Bo Berg', 'Waiting'],
+  ]);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+    kind: 'photo-kiosk roster',
+    version: 1,
+    name: 'Monday',
+    siteId: expect.stringContaining('tidewater.example,'),
+    listId: made?.id,
+  });
+
+  const hall = await openPlace('Hall');
+  const joined = await runHere(['roster', 'join', file, ...hall]);
+  expect(joined).toMatchObject({ exitCode: 0, out: expect.stringContaining('2 people') });
+  const shown = await runHere(['roster', 'show', 'Monday', '--json', ...hall]);
+  expect(JSON.parse(shown.out)).toMatchObject({ rows: [{ name: 'Ann Lee' }, { name: 'Bo Berg' }] });
+
+  // Both may be repeated: nobody is asked for a code, nothing is made twice.
+  expect(await runHere(share)).toMatchObject({ exitCode: 0 });
+  expect(await runHere(['roster', 'join', file, ...hall])).toMatchObject({ exitCode: 0 });
+  expect(tenant.lists.lists.size).toBe(1);
+});
+
+test('without a site, without the right or without the file nothing is shared and the reason is told', async () => {
+  const lobby = await openPlace('Lobby');
+  const list = path.join(folder, 'list.csv');
+  writeFileSync(list, 'Employee number,Name\n00311,Ann Lee\n');
+  await runHere(['roster', 'import', list, '--name', 'Monday', ...lobby]);
+  const unnamed = await runHere(['roster', 'share', 'Monday', '--site', 'photo days', ...lobby]);
+  expect(unnamed).toMatchObject({ exitCode: 2, error: expect.stringContaining('HOST:/PATH') });
+  const denied = await approvedBy('grace.whitfield', ['roster', 'share', 'Monday', ...site, ...lobby]);
+  expect(denied).toMatchObject({ exitCode: 1, error: expect.stringContaining('Not done: Find the site') });
+  expect(tenant.lists.lists.size).toBe(0);
+  const other = path.join(folder, 'other.json');
+  writeFileSync(other, '{"kind":"photo-kiosk roster","version":1,"name":"Monday"}');
+  const unread = await runHere(['roster', 'join', other, ...lobby]);
+  expect(unread).toMatchObject({ exitCode: 2, error: expect.stringContaining('siteId') });
+});
+
+test('a station that was not let in says what it needs, and its own roster stays as it is', async () => {
+  const file = path.join(folder, 'monday.roster.json');
+  const lobby = await openPlace('Lobby');
+  const list = path.join(folder, 'list.csv');
+  writeFileSync(list, 'Employee number,Name\n00311,Ann Lee\n');
+  await runHere(['roster', 'import', list, '--name', 'Monday', ...lobby]);
+  await approvedBy('tomas.herrera', ['roster', 'share', 'Monday', ...site, '--out', file, ...lobby]);
+  const stranger = await openPlace('Stranger', 'de300000-7e4a-4c1d-8f00-0000000000a4');
+  const joined = await runHere(['roster', 'join', file, ...stranger]);
+  expect(joined.exitCode).toBe(1);
+  expect(joined.error).toContain('Lists.SelectedOperations.Selected');
+});

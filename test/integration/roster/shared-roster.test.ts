@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type DayStation, openSharedDay, type SharedDay } from '../../shared-day.ts';
+
+let day: SharedDay;
+beforeEach(async () => {
+  day = await openSharedDay();
+});
+afterEach(() => day.close());
+
+const minuteMs = 60_000;
+
+/** Two stations with one roster, of which both know. */
+async function twoStations(people: number, clockOffByMs = 0): Promise<readonly [DayStation, DayStation]> {
+  const lobby = await day.open('Lobby', { people });
+  await day.pass(minuteMs);
+  const hall = await day.open('Hall', { clockOffByMs });
+  await day.pass(minuteMs);
+  return [lobby, hall];
+}
+const keyOf = (station: DayStation, index: number) =>
+  station.rows().find(({ position }) => position === index)?.personKey ?? '';
+const states = (station: DayStation) =>
+  [...station.rows()].sort((a, b) => a.position - b.position).map(({ state }) => state.kind);
+const items = () => [...(day.tenant.lists.lists.get(day.place.listId)?.items.values() ?? [])];
+
+test('what happens at one station is known at the other, and people can read it in the list', async () => {
+  const [lobby, hall] = await twoStations(3);
+  expect(hall.rows().map(({ entry, match }) => [entry, match.kind])).toEqual(
+    lobby.rows().map(({ entry, match }) => [entry, match.kind]),
+  );
+  const sent = lobby.capture(keyOf(lobby, 0));
+  lobby.rosters.apply(lobby.rosterId, keyOf(lobby, 1), { kind: 'no-show', atMs: day.clock.nowMs(), station: 'Lobby' });
+  await day.pass(minuteMs);
+  expect(states(hall)).toEqual(['captured', 'no-show', 'open']);
+  expect(hall.row(keyOf(lobby, 0))?.state).toMatchObject({ capture: { station: 'Lobby', stage: 'confirmed' } });
+  expect(day.wall.shown.get('person-0')).toBe(sent);
+  expect(items().map(({ fields }) => [fields.Title, fields.State, fields.Station])).toEqual([
+    ['Person 0', 'Photo in Microsoft 365', 'Lobby'],
+    ['Person 1', 'Did not come', 'Lobby'],
+    ['Person 2', 'Waiting', ''],
+  ]);
+
+  // A walk-in at the other one, and somebody who comes after all.
+  hall.rosters.addWalkIn(hall.rosterId, { displayName: 'Cy' }, { kind: 'unmatched' });
+  hall.rosters.apply(hall.rosterId, keyOf(hall, 1), { kind: 'reopen' });
+  await day.pass(minuteMs);
+  expect(states(lobby)).toEqual(['captured', 'open', 'open', 'open']);
+  expect(lobby.rows().at(-1)).toMatchObject({ entry: { displayName: 'Cy' }, isWalkIn: true });
+});
+
+test('somebody who stands before one camera is passed over at the other, for three minutes', async () => {
+  const [lobby, hall] = await twoStations(2);
+  const first = keyOf(lobby, 0);
+  const claimed = lobby.sync.claim(lobby.rosterId, first);
+  await day.pass(0);
+  expect(await claimed).toEqual({ kind: 'claimed' });
+  const refused = hall.sync.claim(hall.rosterId, first);
+  await day.pass(0);
+  expect(await refused).toEqual({ kind: 'taken', by: 'Lobby' });
+  expect(hall.next()?.personKey).toBe(keyOf(hall, 1));
+  expect(items()[0]?.fields).toMatchObject({ State: 'Being photographed', Station: 'Lobby' });
+  await day.pass(4 * minuteMs);
+  expect(hall.next()?.personKey).toBe(first);
+});
+
+test('of two photos of one person the newer wins, whichever station’s network comes back first', async () => {
+  for (const [index, firstBack] of (['Lobby', 'Hall'] as const).entries()) {
+    const [lobby, hall] = index === 0 ? await twoStations(2, 9 * minuteMs) : both;
+    both = [lobby, hall];
+    const key = keyOf(lobby, index);
+    for (const station of [lobby, hall]) Object.assign(station.reach, { list: false, photos: false });
+    // The hall's clock is nine minutes fast; the lobby's photo is the newer one all the same.
+    hall.capture(key);
+    await day.pass(minuteMs);
+    const newest = lobby.capture(key);
+    await day.pass(minuteMs);
+    const order = firstBack === 'Lobby' ? [lobby, hall] : [hall, lobby];
+    for (const station of order) {
+      Object.assign(station.reach, { list: true, photos: true });
+      await day.pass(8 * minuteMs);
+    }
+    expect(day.wall.shown.get(`person-${index}`)).toBe(newest);
+    expect(hall.row(key)?.state).toMatchObject({ kind: 'captured', capture: { station: 'Lobby' } });
+  }
+});
+let both: readonly [DayStation, DayStation];
+
+test('a station that could not ask the list and overwrote a newer photo has it put right by the other', async () => {
+  const [lobby, hall] = await twoStations(1);
+  const key = keyOf(lobby, 0);
+  Object.assign(hall.reach, { list: false, photos: false });
+  hall.capture(key);
+  await day.pass(minuteMs);
+  const newest = lobby.capture(key);
+  await day.pass(10 * minuteMs);
+  expect(day.wall.shown.get('person-0')).toBe(newest);
+  // Photos get through again before the list does.
+  hall.reach.photos = true;
+  await day.pass(20 * minuteMs);
+  expect(day.wall.shown.get('person-0')).not.toBe(newest);
+  hall.reach.list = true;
+  await day.pass(30 * minuteMs);
+  expect(day.wall.shown.get('person-0')).toBe(newest);
+});
+
+test('the list gone, closed to us or busy keeps nobody from being photographed, and everything is told later', async () => {
+  const [lobby, hall] = await twoStations(4);
+  day.tenant.failNext('429', { on: 'list', count: 3 });
+  lobby.capture(keyOf(lobby, 0));
+  await day.pass(5 * minuteMs);
+  expect(states(hall)[0]).toBe('captured');
+
+  const list = day.tenant.lists.lists.get(day.place.listId);
+  list?.grants.splice(0);
+  lobby.capture(keyOf(lobby, 1));
+  await day.pass(5 * minuteMs);
+  expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'forbidden', due: 1 });
+  expect(day.wall.shown.has('person-1')).toBe(true);
+  list?.grants.push({ id: '9', appId: day.tenant.clientId, roles: ['write'] });
+  await day.pass(5 * minuteMs);
+  expect(states(hall)[1]).toBe('captured');
+  expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'reached', due: 0 });
+
+  day.tenant.lists.remove(day.place.listId);
+  lobby.capture(keyOf(lobby, 2));
+  await day.pass(5 * minuteMs);
+  expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'gone', due: 1 });
+  expect(day.wall.shown.has('person-2')).toBe(true);
+});
+
+test('rows that somebody deletes or writes into, and links that are called back, are put right', async () => {
+  const [lobby, hall] = await twoStations(3);
+  const list = day.tenant.lists.lists.get(day.place.listId);
+  if (list === undefined) throw new Error('no list');
+  const [first, second] = items();
+  day.tenant.lists.removeItem(list, first?.id ?? '');
+  if (second !== undefined) day.tenant.lists.change(list, second, { Record: 'hello' });
+  list.age += 1;
+  hall.capture(keyOf(hall, 0));
+  await day.pass(5 * minuteMs);
+  expect(states(lobby)).toEqual(['captured', 'open', 'open']);
+  expect(items()).toHaveLength(3);
+  expect(items().map(({ fields }) => fields.PersonKey)).toEqual(
+    expect.arrayContaining(lobby.rows().map((row) => row.personKey)),
+  );
+});
+
+test('what a station had taken when its power failed is told after it starts again', async () => {
+  const [lobby, hall] = await twoStations(2);
+  lobby.reach.list = false;
+  lobby.capture(keyOf(lobby, 0));
+  await day.pass(1_000);
+  await lobby.kill();
+  const again = await lobby.restart();
+  await day.pass(2 * minuteMs);
+  expect(states(hall)).toEqual(['captured', 'open']);
+  expect(states(again)).toEqual(['captured', 'open']);
+});

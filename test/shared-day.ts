@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { enqueueWith } from '../electron/core/roster-photos.ts';
+import { type DemoServer, serveDemoTenant } from '../electron/demo/demo-server.ts';
+import { createDemoTenant, type DemoTenant } from '../electron/demo/demo-tenant.ts';
+import { createListExchange } from '../electron/graph/list-exchange.ts';
+import type { Clock } from '../electron/ports.ts';
+import { nextInTurn } from '../electron/roster/roster-order.ts';
+import { createRosterStore, type RosterStore } from '../electron/roster/roster-store.ts';
+import { createRosterSync, type RosterSync } from '../electron/roster/roster-sync.ts';
+import type { ListPlace } from '../electron/roster/shared-list.ts';
+import { err, ok } from '../shared/result.ts';
+import type { RosterRow } from '../shared/roster.ts';
+import { applicationToken } from './demo-tokens.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { openStation, type QueueStation, samplePhoto, sha256 } from './queue-station.ts';
+import { lineOf, matchedTo } from './roster-station.ts';
+import { sampleOutcome } from './sample-job.ts';
+import { makeSharedList } from './shared-list.ts';
+
+/** The directory's photos: whoever writes last is shown. Stations that are cut off do not reach it. */
+interface PhotoWall {
+  readonly shown: Map<string, string>;
+  writes: number;
+}
+
+/** A day with one list, a directory, and time that goes on only when everybody has finished what they were about. */
+export interface SharedDay {
+  readonly clock: FakeClock;
+  readonly tenant: DemoTenant;
+  readonly place: ListPlace;
+  readonly wall: PhotoWall;
+  /** Lets time pass for everybody. */
+  pass(byMs: number): Promise<void>;
+  open(name: string, options?: { readonly clockOffByMs?: number; readonly people?: number }): Promise<DayStation>;
+  close(): Promise<void>;
+}
+
+/** One station of the day. */
+export interface DayStation {
+  readonly name: string;
+  readonly rosters: RosterStore;
+  readonly sync: RosterSync;
+  readonly queue: QueueStation['queue'];
+  readonly rosterId: string;
+  /** What of the network it reaches. */
+  readonly reach: { list: boolean; photos: boolean };
+  rows(): readonly RosterRow[];
+  row(personKey: string): RosterRow | undefined;
+  /** Whose turn it would be here. */
+  next(): RosterRow | undefined;
+  /** Takes a photo of somebody; its hash. */
+  capture(personKey: string): string;
+  /** The power fails: nothing is finished. What is on the disk stays. */
+  kill(): Promise<void>;
+  restart(): Promise<DayStation>;
+}
+
+const rosterName = 'Monday';
+let photoNumber = 0;
+
+/** Opens the day. Requests go over a socket to the demo tenant, whose clock is right. */
+export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promise<SharedDay> {
+  const clock = createFakeClock(startMs);
+  const tenant = createDemoTenant({ nowMs: clock.nowMs, tokenLifetimeSeconds: 7 * 86_400 });
+  const server: DemoServer = await serveDemoTenant(tenant, { port: 0 });
+  const token = await applicationToken(tenant);
+  const place = await makeSharedList(tenant, rosterName);
+  const wall: PhotoWall = { shown: new Map(), writes: 0 };
+  const stations = new Set<DayStation>();
+  const folders: string[] = [];
+  let underWay = 0;
+
+  /** Everybody has finished what can be finished at this moment. */
+  async function quiet(): Promise<void> {
+    for (let still = 0; still < 4; still = underWay === 0 ? still + 1 : 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  async function pass(byMs: number): Promise<void> {
+    const endMs = clock.monotonicMs() + byMs;
+    await quiet();
+    for (let nextMs = clock.nextTimerMs(); nextMs !== undefined; nextMs = clock.nextTimerMs()) {
+      if (clock.monotonicMs() + nextMs > endMs) break;
+      clock.advance(nextMs);
+      await quiet();
+    }
+    clock.advance(endMs - clock.monotonicMs());
+    await quiet();
+  }
+
+  async function openOn(
+    folder: string,
+    name: string,
+    { clockOffByMs = 0, people = 0 }: { readonly clockOffByMs?: number; readonly people?: number },
+  ): Promise<DayStation> {
+    const reach = { list: true, photos: true };
+    const own: Clock = { ...clock, nowMs: () => clock.nowMs() + clockOffByMs };
+    const late: { sync?: RosterSync } = {};
+    const station = await openStation({
+      folder,
+      clock: own,
+      random: () => 0.5,
+      uploadPhoto: async (target, jpeg) => {
+        if (!reach.photos) return sampleOutcome('offline');
+        wall.writes += 1;
+        wall.shown.set(target.kind === 'user' ? target.user : '', sha256(jpeg));
+        return sampleOutcome('accepted');
+      },
+      confirmPhoto: async (target, { jpeg }) => {
+        const isShown = target.kind === 'user' && wall.shown.get(target.user) === sha256(jpeg);
+        return isShown ? { kind: 'confirmed' } : { kind: 'newer-photo' };
+      },
+      beforeSending: async (jobId, signal) => late.sync?.beforeSending(jobId, signal),
+    });
+    const { store, queue, log } = station;
+    const rosters = createRosterStore({
+      store,
+      clock: own,
+      randomId: () => crypto.randomUUID().replaceAll('-', '').slice(0, 24),
+      onRow: (rosterId, personKey) => late.sync?.touched(rosterId, personKey),
+    });
+    const requestOf = (row: RosterRow, photo: Uint8Array) => ({
+      target: { kind: 'user' as const, user: row.match.kind === 'matched' ? row.match.person.objectId : '' },
+      personName: row.entry.displayName ?? '',
+      photo,
+      photoSha256: sha256(photo),
+      noticeVersion: '1',
+    });
+    const sync = createRosterSync({
+      ...{ store, rosters, log, clock: own },
+      random: () => 0.5,
+      stationName: name,
+      call: createListExchange({
+        graphUrl: server.url,
+        async fetch(input, init) {
+          if (!reach.list) throw Object.assign(new TypeError('fetch failed'), { code: 'ENETUNREACH' });
+          underWay += 1;
+          try {
+            const answer = await fetch(input, init);
+            const body = await answer.arrayBuffer();
+            const isEmpty = answer.status === 204;
+            return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers });
+          } finally {
+            underWay -= 1;
+          }
+        },
+        getAccessToken: async () => ok(token),
+        clock: own,
+        randomId: () => crypto.randomUUID(),
+      }),
+      jobs: queue,
+      sendAgain(row, photo, alongside) {
+        return enqueueWith(queue, requestOf(row, photo), ({ id }) => ok(alongside(id)));
+      },
+      onChanged: () => {},
+    });
+    late.sync = sync;
+    const stopNews = queue.onJobChanged((job) => sync.jobChanged(job));
+    const known = rosters.byName(rosterName);
+    let rosterId = known.kind === 'ok' ? known.value.id : '';
+    if (rosterId === '') {
+      const lines = Array.from({ length: people }, (_, index) =>
+        lineOf({ displayName: `Person ${index}`, employeeNumber: String(index) }, matchedTo(`person-${index}`)),
+      );
+      const made = people > 0 ? rosters.importList(rosterName, lines) : rosters.startEmpty(rosterName);
+      if (made.kind === 'error') throw new Error(JSON.stringify(made.error));
+      rosterId = 'roster' in made.value ? made.value.roster.id : made.value.id;
+      sync.add({ rosterId, ...place, stationId: `id of ${name}` });
+    }
+    queue.start();
+    sync.start();
+    const rows = () => {
+      const read = rosters.rows(rosterId);
+      return read.kind === 'ok' ? read.value.rows : [];
+    };
+    const self: DayStation = {
+      ...{ name, rosters, sync, queue, rosterId, reach, rows },
+      row: (personKey) => rows().find((one) => one.personKey === personKey),
+      next: () => nextInTurn(rows(), undefined, (key) => sync.claimedBy(rosterId, key) !== undefined),
+      capture(personKey) {
+        const row = self.row(personKey);
+        if (row === undefined) throw new Error(`${name}: nobody of this key`);
+        photoNumber += 1;
+        const photo = samplePhoto(photoNumber, 600);
+        const capture = { capturedAtMs: own.nowMs(), station: name };
+        const saved = enqueueWith(queue, requestOf(row, photo), ({ id: jobId }) => {
+          sync.saved(rosterId, personKey, { jobId, capturedAtMs: capture.capturedAtMs, photo });
+          const applied = rosters.apply(rosterId, personKey, { kind: 'capture', capture: { ...capture, jobId } });
+          return applied.kind === 'ok' ? applied : err(applied.error);
+        });
+        if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
+        return sha256(photo);
+      },
+      async kill() {
+        stopNews();
+        sync.close();
+        const over = station.close();
+        await pass(0);
+        await over;
+        stations.delete(self);
+      },
+      restart: () => openOn(folder, name, { clockOffByMs }),
+    };
+    stations.add(self);
+    return self;
+  }
+  return {
+    ...{ clock, tenant, place, wall, pass },
+    open(name, options = {}) {
+      const folder = mkdtempSync(path.join(tmpdir(), 'shared-day-'));
+      folders.push(folder);
+      return openOn(folder, name, options);
+    },
+    async close() {
+      for (const station of stations) await station.kill();
+      await server.close();
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bestCapture, isOverwritten, liveClaim, mergedRecord, standing } from '../../../electron/roster/merge.ts';
+import { emptyRecord, recordOfText, recordText, type SharedRecord } from '../../../electron/roster/shared-record.ts';
+
+const stations = ['s1', 's2', 's3', 's4', 's5'] as const;
+// Few moments, so that stations often act at the same one.
+const atMs = fc.integer({ min: 0, max: 8 });
+const stamp = fc.record({ atMs, station: fc.constantFrom(...stations) }).map((one) => ({
+  ...one,
+  stationName: `Station ${one.station}`,
+}));
+/** One capture keeps its time: only how far it is changes. */
+const capture = fc
+  .record({ stamp, stage: fc.constantFrom('taken', 'sent', 'confirmed'), isWithdrawn: fc.boolean() })
+  .map(({ stamp: by, stage, isWithdrawn }) => ({ ...by, id: `${by.station}:${by.atMs}`, stage, isWithdrawn }));
+const captureId = fc.record({ atMs, station: fc.constantFrom(...stations) }).map((one) => `${one.station}:${one.atMs}`);
+
+/** Something that one station saw of a row. */
+const event: fc.Arbitrary<SharedRecord> = fc.oneof(
+  capture.map((sure) => ({ sends: {}, sure })),
+  capture.map((unsure) => ({ sends: {}, unsure })),
+  fc
+    .record({ stamp, kind: fc.constantFrom('open', 'skipped', 'no-show', 'declined') })
+    .map(({ stamp: by, kind }) => ({ sends: {}, mark: { ...by, kind } })),
+  fc
+    .record({ stamp, captureId, isWanted: fc.boolean() })
+    .map(({ stamp: by, ...retake }) => ({ sends: {}, retake: { ...by, ...retake, reason: '' } })),
+  stamp.map((by) => ({ sends: {}, claim: { ...by, untilMs: by.atMs + 3 } })),
+  fc
+    .record({ stamp, position: fc.integer({ min: 0, max: 3 }), isGone: fc.boolean() })
+    .map(({ stamp: by, ...facts }) => ({
+      sends: {},
+      facts: { ...by, ...facts, entry: { displayName: 'Ann' }, isWalkIn: false },
+    })),
+  fc
+    .record({ station: fc.constantFrom(...stations), captureId, atMs })
+    .map(({ station, ...send }) => ({ sends: { [station]: send } })),
+);
+const events = fc.array(event, { maxLength: 12 });
+const record = events.map((list) => list.reduce(mergedRecord, emptyRecord));
+const runs = { numRuns: 10_000 };
+
+const same = (a: SharedRecord, b: SharedRecord) => expect(recordText(a)).toBe(recordText(b));
+
+describe('what stations know of a row merges', () => {
+  test('to the same in whatever order, how often and through whom events of up to five stations arrive', () => {
+    const scenario = fc.record({
+      events,
+      seed: fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
+      split: fc.nat(12),
+    });
+    fc.assert(
+      fc.property(scenario, ({ events: list, seed, split }) => {
+        const shuffled = list
+          .map((one, index) => ({ one, rank: seed[index] ?? 0 }))
+          .sort((a, b) => a.rank - b.rank)
+          .map(({ one }) => one);
+        // Two stations hear one part each, then of each other, twice.
+        const first = shuffled.slice(0, split).reduce(mergedRecord, emptyRecord);
+        const second = shuffled.slice(split).reduce(mergedRecord, emptyRecord);
+        const together = mergedRecord(mergedRecord(second, first), first);
+        same(together, list.reduce(mergedRecord, emptyRecord));
+        expect(standing(together)).toEqual(standing(list.reduce(mergedRecord, emptyRecord)));
+      }),
+      runs,
+    );
+  });
+
+  test('commutatively, associatively and idempotently', () => {
+    fc.assert(
+      fc.property(record, record, record, (a, b, c) => {
+        same(mergedRecord(a, b), mergedRecord(b, a));
+        same(mergedRecord(mergedRecord(a, b), c), mergedRecord(a, mergedRecord(b, c)));
+        same(mergedRecord(a, a), a);
+        same(recordOfText(recordText(a)), a);
+      }),
+      runs,
+    );
+  });
+
+  test('so that the newest photo wins and no photo is ever lost to a mark', () => {
+    fc.assert(
+      fc.property(events, (list) => {
+        const merged = list.reduce(mergedRecord, emptyRecord);
+        const captures = list.flatMap(({ sure, unsure }) => [sure, unsure].filter((one) => one !== undefined));
+        const newest = Math.max(...captures.map((one) => one.atMs));
+        const best = bestCapture(merged);
+        expect(best?.atMs).toBe(captures.length === 0 ? undefined : newest);
+        if (best?.isWithdrawn === false) expect(standing(merged)).toMatchObject({ capture: { id: best.id } });
+      }),
+      runs,
+    );
+  });
+});
+
+const by = (station: string, at: number) => ({ station, stationName: station, atMs: at });
+const taken = (station: string, at: number) => ({
+  ...by(station, at),
+  id: `${station}:${at}`,
+  stage: 'taken' as const,
+  isWithdrawn: false,
+});
+
+describe('a row', () => {
+  test('whose person was marked absent and came to another station is captured, whichever was later', () => {
+    for (const mark of [by('s1', 5), by('s1', 50)]) {
+      const merged = mergedRecord(
+        { sends: {}, mark: { ...mark, kind: 'no-show' } },
+        { sends: {}, sure: taken('s2', 20) },
+      );
+      expect(standing(merged).kind).toBe('captured');
+    }
+  });
+
+  test('with two photos of which nobody knows which is the newer waits for a person, until one decides', () => {
+    const both: SharedRecord = { sends: {}, sure: taken('s1', 10), unsure: taken('s2', 20) };
+    expect(standing(both)).toMatchObject({ kind: 'needs-retake', capture: { id: 's2:20' } });
+    const kept = { ...by('s3', 30), captureId: 's2:20', isWanted: false, reason: '' };
+    expect(standing(mergedRecord(both, { sends: {}, retake: kept })).kind).toBe('captured');
+  });
+
+  test('whose photo was taken back is open again, and a mark made after that counts', () => {
+    const back: SharedRecord = { sends: {}, sure: { ...taken('s1', 10), isWithdrawn: true } };
+    expect(standing(back).kind).toBe('open');
+    const marked = (at: number) => mergedRecord(back, { sends: {}, mark: { ...by('s2', at), kind: 'declined' } });
+    expect(standing(marked(9)).kind).toBe('open');
+    expect(standing(marked(11)).kind).toBe('declined');
+  });
+
+  test('is another station’s alone for as long as its claim lasts, or until something came of it', () => {
+    const claim = { ...by('s1', 100), untilMs: 400 };
+    expect(liveClaim({ claim }, 399)).toEqual(claim);
+    expect(liveClaim({ claim }, 400)).toBeUndefined();
+    expect(liveClaim({ claim, sure: taken('s1', 150) }, 200)).toBeUndefined();
+    expect(liveClaim({ claim, mark: { ...by('s1', 150), kind: 'no-show' } }, 200)).toBeUndefined();
+    expect(liveClaim({ claim, sure: taken('s2', 50) }, 200)).toEqual(claim);
+  });
+
+  test('whose older photo reached the directory after the newest one is told as overwritten', () => {
+    const sends = (other: number) => ({
+      s1: { captureId: 's1:10000', atMs: other },
+      s2: { captureId: 's2:20000', atMs: 40_000 },
+    });
+    const record = { sure: { ...taken('s2', 20_000), stage: 'confirmed' as const } };
+    expect(isOverwritten({ ...record, sends: sends(50_000) })).toBe(true);
+    expect(isOverwritten({ ...record, sends: sends(39_000) })).toBe(true);
+    expect(isOverwritten({ ...record, sends: sends(30_000) })).toBe(false);
+    expect(isOverwritten({ ...record, sends: { s2: sends(0).s2 } })).toBe(false);
+  });
+});
+
+test('what somebody wrote into the column of the record is no record: nothing is believed of it', () => {
+  for (const text of ['', 'hello', '{}', '{"sends":[]}', undefined]) expect(recordOfText(text)).toEqual(emptyRecord);
+});
