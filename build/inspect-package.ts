@@ -4,7 +4,7 @@ import path from 'node:path';
 import { getRawHeader } from '@electron/asar';
 import { commandExitCodes } from '../electron/host/exit-code.ts';
 import { packedProgram, readFuses } from './fuses.ts';
-import { packedLimitBytes, strangers } from './packed-files.ts';
+import { missing, packedLimitBytes, strangers } from './packed-files.ts';
 
 const dist = path.resolve(import.meta.dirname, '../dist');
 const megabyte = 1024 * 1024;
@@ -38,13 +38,16 @@ async function inspect(folder: string): Promise<string[]> {
   const files = filesIn(getRawHeader(path.join(resources, 'app.asar')).header as ArchiveEntry);
   const sizeBytes = files.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   console.log(`${path.basename(folder)}: ${files.length} files, ${(sizeBytes / megabyte).toFixed(1)} MB of our own`);
-  const missing = ['LICENSE', 'THIRD-PARTY-NOTICES.txt', 'deploy'].filter(
+  const names = files.map(({ file }) => file);
+  const absent = ['LICENSE', 'THIRD-PARTY-NOTICES.txt', 'deploy'].filter(
     (name) => !existsSync(path.join(resources, name)),
   );
   return [
     ...(await readFuses(program)),
-    ...strangers(files.map(({ file }) => file)).map((file) => `has no place in an installer: ${file}`),
-    ...missing.map((name) => `expected resources/${name}, got nothing`),
+    ...strangers(names).map((file) => `has no place in an installer: ${file}`),
+    ...missing(names).map((pattern) => `expected a file like ${pattern}, got none`),
+    ...(existsSync(path.join(resources, 'default_app.asar')) ? ["has no place: Electron's default_app.asar"] : []),
+    ...absent.map((name) => `expected resources/${name}, got nothing`),
     ...(sizeBytes > packedLimitBytes ? [`expected at most ${packedLimitBytes} bytes, got ${sizeBytes}`] : []),
   ];
 }

@@ -21,12 +21,16 @@ function makeOut(): void {
 
 /** The version of the Electron that is given, where it says one: its fuses and its name in the package are that one's. */
 function versionOf(electronDist: string | undefined): { electronVersion?: string } {
-  if (electronDist === undefined || !statSync(electronDist).isDirectory()) return {};
+  if (electronDist === undefined) return {};
+  const found = statSync(electronDist, { throwIfNoEntry: false });
+  if (found === undefined) throw new Error(`KIOSK_ELECTRON_DIST: expected an Electron, got nothing at ${electronDist}`);
+  if (!found.isDirectory()) return {};
   const text = readFileSync(path.join(electronDist, 'version'), 'utf8').trim().replace(/^v/, '');
   return { electronVersion: text };
 }
 
 async function pack({ targets, config }: Extract<PackagePlan, { kind: 'pack' }>): Promise<void> {
+  const given = versionOf(config.electronDist);
   rmSync(dist, { recursive: true, force: true });
   try {
     makeOut();
@@ -36,7 +40,7 @@ async function pack({ targets, config }: Extract<PackagePlan, { kind: 'pack' }>)
       config: {
         extends: path.join(root, 'electron-builder.yml'),
         ...config,
-        ...versionOf(config.electronDist),
+        ...given,
       },
       publish: 'never',
     });

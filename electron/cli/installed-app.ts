@@ -47,6 +47,11 @@ function say({ code, text }: StartFailure): number {
   return code;
 }
 
+/** Whether a command takes key store, network or processes of Electron: only then it needs a display. */
+export function needsDisplay([name]: readonly string[]): boolean {
+  return name === 'check';
+}
+
 /**
  * One command of `npm run kiosk` in the installed app; its exit code. What asks or opens nothing (`--status`, `--set-pin`,
  * `--export-log`) needs no display, so that it works over a network, too.
@@ -56,7 +61,7 @@ export async function runHeadlessCommand(
   { config, data }: { readonly config?: string; readonly data?: string },
   parts: HeadlessParts,
 ): Promise<number> {
-  if (name === 'check') await parts.whenReady();
+  if (needsDisplay([name])) await parts.whenReady();
   const host = {
     shell: 'electron',
     fetch: parts.fetch,

@@ -3,7 +3,7 @@
  * Named by CUSTOM_FPM_PATH through `fpm-with-dpkg.sh`.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -26,6 +26,8 @@ const one = (name: string) => values.get(name)?.[0] ?? '';
 if (one('-t') !== 'deb') throw new Error(`only a deb can be made here, got ${one('-t')}`);
 
 const tree = mkdtempSync(path.join(tmpdir(), 'kiosk-deb-'));
+// The package's own root; a temporary folder is its maker's alone.
+chmodSync(tree, 0o755);
 for (const [from, to] of copies) {
   const isContent = from.endsWith('/') && statSync(from).isDirectory();
   const target = path.join(tree, to);
@@ -51,7 +53,7 @@ for (const [name, option] of [
   ['postrm', '--after-remove'],
 ] as const) {
   cpSync(one(option), path.join(tree, 'DEBIAN', name));
-  execFileSync('chmod', ['0755', path.join(tree, 'DEBIAN', name)]);
+  chmodSync(path.join(tree, 'DEBIAN', name), 0o755);
 }
 // Compression costs minutes and shows nothing here.
 execFileSync('dpkg-deb', ['--build', '--root-owner-group', '-Znone', tree, one('--package')], { stdio: 'inherit' });

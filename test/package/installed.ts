@@ -1,70 +1,32 @@
 /**
- * `npm run test:installed`: starts the installed app on Linux as a user without rights, on a display and a keyring of its own, and asks
- * of it what a station promises before anybody has touched it. The program is `PHOTO_KIOSK`, else `/opt/photo-kiosk/photo-kiosk`.
+ * A station's life from package to removal, on Linux, in a root of its own (`run.ts` prepares both): installed, refused, set up
+ * as the guide says, one photo through, killed, updated with a photo that waits, removed. Installs PHOTO_KIOSK_DEB, then
+ * PHOTO_KIOSK_NEXT_DEB.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type StationHealth, stationHealthSchema } from '../../shared/station-health.ts';
+import { readFuses } from '../../build/fuses.ts';
+import { demoClientId, demoClientSecret } from '../../electron/demo/registrations.ts';
+import { demoTenantId } from '../../electron/demo/sample-people.ts';
+import { createGraphReader } from '../e2e/demo-graph.ts';
+import { openInstalledStation } from './installed-station.ts';
+import { takePhoto } from './photo-walk.ts';
 
-const program = process.env.PHOTO_KIOSK || '/opt/photo-kiosk/photo-kiosk';
-const results = path.resolve(import.meta.dirname, '../../test-results/installed');
-const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-installed-'));
-const home = path.join(folder, 'home');
-const data = path.join(folder, 'data');
-const config = path.join(folder, 'settings.json');
-/** Only ends what hangs. */
-const patienceMs = 180_000;
+const root = path.resolve(import.meta.dirname, '../..');
+const results = path.join(root, 'test-results/installed');
+const app = '/opt/photo-kiosk';
 const counts = { passed: 0, failed: 0 };
+const pin = '246810';
+const [first, second] = ['Grace Whitfield', 'Oliver Bennett'];
 
-/** In a session with a bus and an unlocked keyring; root gives its rights away first. */
-function inSession(display: string, args: readonly string[]): [string, string[], NodeJS.ProcessEnv] {
-  const script =
-    'printf "keyring\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$0" "$@"';
-  const session = ['dbus-run-session', '--', 'sh', '-c', script, program, `--data=${data}`, ...args];
-  const asUser = process.getuid?.() === 0 ? ['setpriv', '--reuid', 'kiosk', '--regid', 'kiosk', '--clear-groups'] : [];
-  const [command = '', ...words] = [...asUser, ...session];
-  const env = { ...process.env, DISPLAY: display, HOME: home, XDG_RUNTIME_DIR: home, XDG_CURRENT_DESKTOP: 'GNOME' };
-  return [command, words, env];
-}
-
-interface Run {
-  readonly child: ChildProcess;
-  said(): string;
-  readonly ended: Promise<number | null>;
-}
-
-function start(display: string, ...args: readonly string[]): Run {
-  const [command, words, env] = inSession(display, args);
-  const child = spawn(command, words, { env, detached: true });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (said += text));
-  return { child, said: () => said, ended: new Promise((resolve) => child.once('close', resolve)) };
-}
-
-/** The app's own main process below the session's shell. */
-function mainProcess(): number {
-  const found = spawnSync('pgrep', ['-f', `^${program} --data=${data}`], { encoding: 'utf8' });
-  return Number(found.stdout.split('\n')[0]);
-}
-
-function health(): StationHealth | undefined {
-  const file = path.join(data, 'health.json');
-  return existsSync(file) ? stationHealthSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
-}
-
-async function until<Value>(read: () => Value | undefined | false, what: string): Promise<Value> {
-  const endMs = performance.now() + patienceMs;
-  for (;;) {
-    const value = read();
-    if (value !== undefined && value !== false) return value;
-    if (performance.now() > endMs) throw new Error(`waited in vain for ${what}; health: ${JSON.stringify(health())}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
+/** Each builds on the one before: after the first that is not kept the others are not asked. */
 async function promise(name: string, body: () => Promise<void>): Promise<void> {
+  if (counts.failed > 0) {
+    counts.failed += 1;
+    console.log(`-    ${name}`);
+    return;
+  }
   try {
     await body();
     counts.passed += 1;
@@ -79,60 +41,155 @@ function equal(actual: unknown, expected: unknown, what: string): void {
   if (actual !== expected) throw new Error(`${what}: expected ${expected}, got ${actual}`);
 }
 
-function openDisplay(): Promise<{ display: string; server: ChildProcess }> {
-  const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+function dpkg(...args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync('dpkg', args, { encoding: 'utf8' });
+  equal(status, 0, `dpkg ${args.join(' ')}: ${stdout}${stderr}`);
+}
+
+/** Every file below a folder that somebody else than root could change. */
+function changeable(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(folder, name))
+    .filter((file) => {
+      const entry = lstatSync(file);
+      return entry.uid !== 0 || (!entry.isSymbolicLink() && (entry.mode & 0o022) !== 0);
+    });
+}
+
+/** A company's tenant on a socket; its address stays the same when it comes back. */
+function openTenant(port = 0): Promise<{ url: string; port: number; server: ChildProcess }> {
+  const server = spawn(process.execPath, [path.join(root, 'electron/demo/serve.ts'), '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.stdout.once('data', (text: Buffer) => resolve({ display: `:${text.toString().trim()}`, server }));
+    server.stdout.on('data', (text: Buffer) => {
+      const [, url, actual] = /ready (http:\/\/127\.0\.0\.1:(\d+))/.exec(text.toString()) ?? [];
+      if (url !== undefined) resolve({ url, port: Number(actual), server });
+    });
   });
 }
 
-async function askAll(display: string): Promise<void> {
-  await promise('a command line that opens the station is refused with 64, before anything is written', async () => {
-    const run = start(display, '--no-sandbox');
-    equal(await run.ended, 64, 'exit code');
-    equal(existsSync(path.join(data, 'store')), false, 'store');
-  });
-  await promise('without settings it says that it is not set up, and does not end', async () => {
-    const run = start(display, `--config=${path.join(folder, 'none.json')}`, '--supervised');
-    await until(() => health()?.state === 'cannot-start', 'the notice');
-    process.kill(mainProcess(), 'SIGTERM');
-    equal(await run.ended, 0, 'exit code');
-  });
-  await promise('with settings it runs, covers the display, and is the page of the kiosk', async () => {
-    const run = start(display, `--config=${config}`, '--supervised');
-    await until(() => health()?.state === 'running', 'the station');
-    const log = readFileSync(path.join(data, 'logs/kiosk.log'), 'utf8');
-    equal(log.includes('"msg":"station.started"'), true, 'line of the start');
-    const picture = path.join(results, 'first-screen.png');
-    const shot = spawnSync('import', ['-display', display, '-window', 'root', picture]);
-    if (shot.status === 0) console.log(`     picture: ${path.relative(process.cwd(), picture)}`);
-    process.kill(mainProcess(), 'SIGKILL');
-    await run.ended;
-  });
-  await promise('killed and started again, it knows that it did not end in order', async () => {
-    const run = start(display, `--config=${config}`, '--supervised');
-    await until(() => health()?.state === 'running' && health()?.lastExit !== undefined, 'the second run');
-    equal(health()?.lastExit?.code, undefined, 'code of the last exit');
-    const status = start('', '--status', '--json');
-    await status.ended;
-    equal(status.said().includes('"state":"running"'), true, `what --status says without a display (${status.said()})`);
-    process.kill(mainProcess(), 'SIGTERM');
-    equal(await run.ended, 0, 'exit code');
-    equal(health()?.state, 'stopped', 'state');
-  });
+const settingsOf = (url: string) => ({
+  tenant: { tenantId: demoTenantId, clientId: demoClientId, graphUrl: url, authority: url },
+  signIn: { mode: 'application', credential: 'secret' },
+  station: { canChooseFile: true },
+});
+
+async function photoSizeIn(url: string, name: string): Promise<number> {
+  const graph = await createGraphReader(url);
+  return (await graph.photo(await graph.personId(name)).catch(() => new Uint8Array())).byteLength;
 }
 
 mkdirSync(results, { recursive: true });
-for (const place of [home, data]) mkdirSync(place);
-writeFileSync(config, '{ "tenant": "demo" }');
-if (process.getuid?.() === 0) spawnSync('chown', ['-R', 'kiosk:kiosk', folder]);
-else chmodSync(folder, 0o700);
-const { display, server } = await openDisplay();
-await askAll(display);
-server.kill();
-rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+const [deb = '', next = ''] = [process.env.PHOTO_KIOSK_DEB, process.env.PHOTO_KIOSK_NEXT_DEB];
+const station = await openInstalledStation(path.join(app, 'photo-kiosk'));
+const { start, command, until, health, log, put, signal } = station;
+let tenant = await openTenant();
+const picture = readFileSync(path.join(root, 'test/fixtures/astronaut.png'));
+const config = `--config=${path.join(station.folder, 'settings.json')}`;
+const run = () => start(config, '--supervised');
+const isRunning = () => health()?.state === 'running';
+
+await promise('the package installs, belongs to root, and nobody else can change the app', async () => {
+  dpkg('--install', deb);
+  equal(changeable(app).join(' '), '', 'files that others can change');
+  equal((await readFuses(station.program)).join(' '), '', 'fuses');
+  for (const file of ['/usr/bin/photo-kiosk', '/usr/share/photo-kiosk/photo-kiosk.service']) {
+    equal(existsSync(file), true, file);
+  }
+});
+
+await promise('a command line that opens the station is refused with 64, before anything is written', async () => {
+  equal(await start('--no-sandbox').ended, 64, 'exit code');
+  equal(existsSync(path.join(station.data, 'store')), false, 'store');
+});
+
+await promise('without settings it says that it is not set up, and does not end', async () => {
+  const waiting = start(config, '--supervised');
+  await until(() => health()?.state === 'cannot-start', 'the notice');
+  signal('SIGTERM');
+  equal(await waiting.ended, 0, 'exit code');
+});
+
+await promise('PIN and secret are handed over as the guide says, and their file is gone', async () => {
+  put('settings.json', JSON.stringify(settingsOf(tenant.url)));
+  const told = await command(`--set-pin=${put('pin.txt', `${pin}\n`)}`, config);
+  equal(told.code, 0, `--set-pin (${told.said})`);
+  const secret = put('secret.txt', `${demoClientSecret}\n`);
+  const taken = start(config, `--provision=${secret}`, '--wipe');
+  equal(await taken.ended, 0, `--provision (${taken.said()})`);
+  equal(existsSync(secret), false, 'the secret’s file');
+});
+
+await promise('one photo goes through, from the first screen to the directory', async () => {
+  const before = await photoSizeIn(tenant.url, first);
+  run();
+  await until(isRunning, 'the station');
+  await until(() => log().includes('"msg":"station.started"'), 'the line of the start');
+  await until(() => station.page('document.querySelector("[data-screen=attract]") !== null'), 'the first screen');
+  const shot = path.join(results, 'first-screen.png');
+  if (spawnSync('import', ['-display', station.display, '-window', 'root', shot]).status === 0) {
+    console.log(`     picture: ${path.relative(root, shot)}`);
+  }
+  await takePhoto(station, { name: first, picture });
+  await until(() => log().includes('"confirmed"'), 'the confirmation');
+  equal(
+    (await photoSizeIn(tenant.url, first)) === before,
+    false,
+    'whether the directory still has the photo of before',
+  );
+});
+
+await promise(
+  'offline a photo waits; killed and started again, it is there, and the end was not in order',
+  async () => {
+    tenant.server.kill();
+    await takePhoto(station, { name: second, picture });
+    await until(() => health()?.waiting === 1, 'the photo that waits');
+    signal('SIGKILL');
+    const startedAt = health()?.startedAt;
+    run();
+    await until(() => isRunning() && health()?.startedAt !== startedAt, 'the second run');
+    equal(health()?.lastExit?.code, undefined, 'code of the last exit');
+    equal(health()?.waiting, 1, 'photos that wait');
+    const status = await command('--status', '--json');
+    equal(status.said.includes('"state":"running"'), true, `what --status says without a display (${status.said})`);
+  },
+);
+
+await promise(
+  'updated with a photo that waits, the next version sends it, and staff close it with their PIN',
+  async () => {
+    dpkg('--install', next);
+    signal('SIGTERM');
+    await until(() => health()?.state === 'stopped', 'the end');
+    tenant = await openTenant(tenant.port);
+    const before = await photoSizeIn(tenant.url, second);
+    const updated = run();
+    await until(isRunning, 'the next version');
+    equal(health()?.version, '0.2.0', 'version');
+    await until(() => health()?.waiting === 0, 'the photo to be sent');
+    equal(
+      (await photoSizeIn(tenant.url, second)) === before,
+      false,
+      'whether the directory still has the photo of before',
+    );
+    await station.page(`kiosk.commands['operator.unlock']({ pin: '${pin}' })`);
+    // Its answer may come too late for the page.
+    await station.page("void kiosk.commands['operator.close']({})");
+    equal(await updated.ended, 79, 'exit code after staff closed it');
+    equal(health()?.exitCode, 79, 'exit code in the health file');
+  },
+);
+
+await promise('removed, it leaves nothing but the data', async () => {
+  dpkg('--remove', 'photo-kiosk');
+  for (const file of [app, '/usr/bin/photo-kiosk', '/usr/share/photo-kiosk']) equal(existsSync(file), false, file);
+  equal(existsSync(path.join(station.data, 'store')), true, 'the data');
+});
+
+tenant.server.kill();
+station.close();
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { bundledPackages, keptPackages } from '../../../build/bundled-packages.ts';
 import { collectNotices, noticesText } from '../../../build/notices.ts';
 import { planPackage } from '../../../build/package-plan.ts';
-import { strangers } from '../../../build/packed-files.ts';
+import { missing, strangers } from '../../../build/packed-files.ts';
+import { lengthenFuseWire } from '../../package/older-electron.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
@@ -24,16 +25,11 @@ describe('what an installer holds', () => {
       const files = [...list.matchAll(/^ {4}- '?(!?[^'\n]*node_modules[^'\n]*)'?$/gm)].map(
         ([, pattern]) => pattern ?? '',
       );
-      // First nothing, then what is let in.
-      expect(files[0]).toBe('!**/node_modules/**');
-      expect(
-        files
-          .filter((pattern) => !pattern.startsWith('!'))
-          .every((pattern) => /node_modules\/(\{sharp|@img|@emnapi)/.test(pattern)),
-      ).toBe(true);
+      // Of packages electron-builder hears exceptions alone; what it is told to let in changes nothing.
+      expect(files.every((pattern) => pattern.startsWith('!'))).toBe(true);
       const needed = Object.keys(lock.packages['node_modules/sharp']?.dependencies ?? {});
       expect(needed.sort()).toEqual(['@img/colour', 'detect-libc', 'semver']);
-      expect(files).toContain('node_modules/{sharp,detect-libc,semver}/**');
+      expect(files[0]).toMatch(/^!node_modules\/!\(sharp\|detect-libc\|semver\|@img(\|@emnapi)?\)\/\*\*$/);
     }
   });
 
@@ -42,8 +38,8 @@ describe('what an installer holds', () => {
     expect(Object.keys(lock.packages['node_modules/@img/sharp-wasm32']?.dependencies ?? {})).toEqual([
       '@emnapi/runtime',
     ]);
-    expect(linux).toContain('- node_modules/@img/{colour,sharp-wasm32}/**');
-    expect(linux).toContain('- node_modules/@emnapi/runtime/**');
+    expect(linux).toContain("- '!node_modules/@img/!(colour|sharp-wasm32)/**'");
+    expect(linux).toContain("- '!node_modules/@emnapi/!(runtime)/**'");
     expect(native).toContain("- '!node_modules/@img/sharp-wasm32/**'");
     expect(native).toMatch(/win:[\s\S]*files: &native[\s\S]*mac:[\s\S]*files: \*native/);
   });
@@ -114,4 +110,35 @@ test('an installer holds what is on the list, and nothing of ours that is not fo
     ...['node_modules/sharp/lib/index.d.ts', 'node_modules/@img/sharp-linux-x64/lib/sharp.node', 'out/main/key.pem'],
   ];
   expect(strangers(foreign)).toEqual(foreign);
+});
+
+test('an installer without sharp, a process or the page is told apart from a whole one', () => {
+  const whole = [
+    ...['package.json', 'out/main/boot.js', 'out/main/photo-process.js', 'out/preload/preload.cjs'],
+    ...['out/renderer/index.html', 'node_modules/sharp/package.json'],
+    'node_modules/@img/sharp-wasm32/lib/sharp-wasm32-0.35.5.node.wasm',
+  ];
+  expect(missing(whole)).toEqual([]);
+  for (const file of whole) expect(missing(whole.filter((name) => name !== file)), file).toHaveLength(1);
+});
+
+describe('an Electron older than the pinned one, in tests', () => {
+  const wire = (length: number, states: string, behind: readonly number[]) =>
+    Buffer.concat([
+      Buffer.from('\u0001before dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
+      Buffer.from([1, length]),
+      Buffer.from(states),
+      Buffer.from(behind),
+    ]);
+
+  test('gets the fuses that it has not behind its own, which stay as they are', () => {
+    const longer = lengthenFuseWire(wire(8, '10110001', [0, 0, 0, 7]));
+    expect(longer).toEqual(wire(9, '10110001r', [0, 0, 7]));
+    expect(lengthenFuseWire(longer)).toEqual(longer);
+  });
+
+  test('is refused where something lies behind its fuses, or where it has none', () => {
+    expect(() => lengthenFuseWire(wire(8, '10110001', [7]))).toThrow('expected room behind 8 fuses');
+    expect(() => lengthenFuseWire(Buffer.from('no fuses'))).toThrow('expected a fuse wire');
+  });
 });
