@@ -15,7 +15,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { err, ok, type Result } from '../shared/result.ts';
-import { type HeadlessParts, provisionFrom, runHeadlessCommand } from './cli/installed-app.ts';
+import { type HeadlessParts, needsDisplay, provisionFrom, runHeadlessCommand } from './cli/installed-app.ts';
 import type { Kiosk } from './core/kiosk-life.ts';
 import { openStationCore } from './core/station-core.ts';
 import { linkDemoProcess } from './demo/demo-link.ts';
@@ -37,7 +37,7 @@ import { startWatchdog, type Watchdog } from './desktop/watchdog.ts';
 import { pagePartition } from './desktop/window-options.ts';
 import { decidedByPerson, decideToBeginAnew, forgetDecision, hasDecidedToBeginAnew } from './host/begin-anew.ts';
 import { createEndings } from './host/endings.ts';
-import { stationExitCodes } from './host/exit-code.ts';
+import { closeCode, stationExitCodes } from './host/exit-code.ts';
 import { type StartFailure, storeFailure, unreadyFor } from './host/failure.ts';
 import type { FatalEnd } from './host/fatal-end.ts';
 import { createHandedLog } from './host/handed-log.ts';
@@ -97,6 +97,7 @@ async function openCore({ loaded, settingsHome, dataFolder }: StationFiles): Pro
     forkUtility(utilityProcess, bundle(`main/${name}.js`), name, args);
   const kiosk = await openStationCore({
     ...{ loaded, settingsHome, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
+    ...(isLocked ? { closeStation: () => void life.quit(closeCode(process.platform)) } : {}),
     onLost: (failure) => void endWith({ ...storeFailure(failure, dataFolder), code: stationExitCodes.restart }),
     version: app.getVersion(),
     shell: 'electron',
@@ -231,26 +232,30 @@ function settleIn(dataFolder: string): void {
   pruneCrashDumps(app.getPath('crashDumps'), clock.nowMs());
 }
 
-/** Called by `boot.ts`, which hears of every error that nobody catches. */
-export function main(fatal: FatalEnd): void {
+/**
+ * Called by `boot.ts`, which hears of every error that nobody catches and awaits what this returns: Electron looks for a
+ * display when `boot.ts` has run to its end.
+ */
+export function main(fatal: FatalEnd): Promise<void> | undefined {
   const refused = app.isPackaged ? auditArgv(process.argv.slice(1), process.platform) : [];
   if (refused.length > 0) {
     console.error(`This station does not start with: ${refused.join(', ')}`);
     app.exit(stationExitCodes.usage);
-    return;
+    return undefined;
   }
   const dataFolder = openDataFolder(options, 'electron');
   if (options.shouldBeginAnew) {
     beginAnew(dataFolder);
-    return;
+    return undefined;
   }
   if (options.command !== undefined) {
     // The keys' context belongs to the data; the running station, if there is one, keeps its lock.
     if (dataFolder.kind === 'ok') app.setPath('userData', path.join(dataFolder.value, 'electron'));
-    runHeadlessCommand(options.command, options, headlessParts())
+    const ended = runHeadlessCommand(options.command, options, headlessParts())
       .then(life.quit)
       .catch((cause: unknown) => fatal.meet('load', cause));
-    return;
+    // What waits until Electron is ready must not be waited for.
+    return needsDisplay(options.command) ? undefined : ended;
   }
   // Before anything of Chromium writes.
   if (dataFolder.kind === 'ok') settleIn(dataFolder.value);
@@ -262,7 +267,7 @@ export function main(fatal: FatalEnd): void {
   if (!app.requestSingleInstanceLock()) {
     if (options.provisioning !== undefined) console.error(runningText);
     app.exit(options.provisioning === undefined ? stationExitCodes.ok : stationExitCodes.provisioning);
-    return;
+    return undefined;
   }
   fatal.know({ stop: life.quit });
   if (dataFolder.kind === 'ok') {
@@ -277,6 +282,7 @@ export function main(fatal: FatalEnd): void {
     .whenReady()
     .then(() => run(options))
     .catch((cause: unknown) => fatal.meet('load', cause));
+  return undefined;
 }
 
 /** A person's decision, which the running station, or its next start, carries out. */

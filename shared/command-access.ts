@@ -24,6 +24,8 @@ export interface StationTraits {
   readonly canChooseFile: boolean;
   /** Pictures may be looked at for faces. */
   readonly hasFaceGuidance: boolean;
+  /** Staff may close the station from its own screen. */
+  readonly canClose: boolean;
 }
 
 /** At which stations a command exists: where all that is named holds. Nothing named: everywhere. */
@@ -32,12 +34,14 @@ export interface Existence {
   readonly isDemo?: true;
   readonly canChooseFile?: true;
   readonly hasFaceGuidance?: true;
+  readonly canClose?: true;
 }
 
 function exists(existence: Existence, station: StationTraits): boolean {
   if (existence.signInModes?.includes(station.signInMode) === false) return false;
   if (existence.isDemo === true && !station.isDemo) return false;
   if (existence.hasFaceGuidance === true && !station.hasFaceGuidance) return false;
+  if (existence.canClose === true && !station.canClose) return false;
   return existence.canChooseFile !== true || station.canChooseFile;
 }
 

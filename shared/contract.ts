@@ -180,6 +180,8 @@ export const contract = {
     'operator.lock': command({ access: 'anyone' }, none, done),
     /** Somebody reads or scrolls: a finger or a key at the operator's screens, which asks for nothing else. */
     'operator.stay': command(byOperator, none, done),
+    /** The station closes and is not started again by itself. The reply may come too late for the page. */
+    'operator.close': command({ ...byOperator, existsAt: { canClose: true } }, none, done),
 
     /** Where connecting with a company's Microsoft 365 stands. */
     'connect.look': command({ access: 'operator' }, none, z.object({ connection: connectionSchema })),

@@ -62,6 +62,8 @@ export const snapshotSchema = z.object({
   queue: queueSummarySchema,
   directoryNotice: directoryNoticeSchema,
   isOperator: z.boolean(),
+  /** Staff may close the station from its own screen: a station in a window of its own, with a PIN. */
+  canClose: z.boolean().optional(),
   /** Present only with the embedded demo tenant. `directoryUrl` shows its people in a browser. */
   demo: z.object({ fault: z.enum(demoFaults), directoryUrl: z.string().optional() }).optional(),
   version: z.string(),

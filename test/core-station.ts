@@ -44,6 +44,8 @@ export interface CoreStationOptions {
   readonly clock?: Clock;
   /** What a station left before; absent: a folder of its own. */
   readonly dataFolder?: string;
+  /** What closes the shell around it; absent: the station cannot be closed from its own screen. */
+  readonly closeStation?: () => void;
   /** Absent: the real photo process, which ends with the station. */
   readonly spawnPhotoProcess?: () => ChildLink;
   /** Absent: faces cannot be read. */
@@ -80,6 +82,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
     },
     dataFolder: options.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'core-station-')),
     version: '0',
+    ...(options.closeStation === undefined ? {} : { closeStation: options.closeStation }),
     shell: 'browser',
     clock,
     random: Math.random,

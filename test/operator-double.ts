@@ -97,6 +97,7 @@ export function operatorHandlers(
       return ok({});
     },
     'operator.stay': async () => ok({}),
+    'operator.close': async () => ok({}),
     'uploads.list': async ({ offset, limit, filter }) => {
       const listed = jobs.filter((job) => isListed(job, filter));
       const confirmed = jobs.filter(({ state }) => state.kind === 'confirmed').length;

@@ -48,6 +48,8 @@ export interface KioskParts extends Omit<TenantAccessParts, 'settings' | 'compar
   /** A packaged station, in a place where anybody may come by. */
   readonly isLocked?: boolean;
   readonly settingsHome: SettingsHome;
+  /** Ends the host for good, as staff asked; absent: it cannot be closed from its own screen. */
+  readonly closeStation?: () => void;
   readonly prepareNetwork?: StationConnectingParts['prepareNetwork'];
   /** What comes from the core before this one; absent: this is the first, and it cannot be followed by another. */
   readonly succession?: Succession;
@@ -195,6 +197,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     clock,
     operator,
     check: () => diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe }),
+    closeStation: () => parts.closeStation?.(),
     setDemoFault: (fault) => demo?.setFault(fault),
     connection,
     settingsHome: parts.settingsHome,
@@ -204,7 +207,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
   const endNews = spreadRoomNews({ withAddress, events, log, queue, signIn, photos, directoryRefresh, demo });
   const dispatch = createDispatch({
     handlers,
-    station: stationTraits(settings),
+    station: stationTraits(settings, parts),
     operator,
     signedInPersonId: async () => (await signIn.me())?.id,
     isIdentified: found.isIdentified,

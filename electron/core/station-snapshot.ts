@@ -14,6 +14,8 @@ export interface SnapshotParts {
   readonly shell: Snapshot['shell'];
   /** Whether this shell can open the system's browser for a sign-in. */
   readonly canOpenBrowser: boolean;
+  /** Where the shell can be closed from its own screen. */
+  readonly closeStation?: () => void;
   readonly demo?: DemoLink | undefined;
   readonly signIn: { state(): SignInState };
   readonly queue: { summary(): QueueSummary };
@@ -34,6 +36,7 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
     queue: parts.queue.summary(),
     directoryNotice: parts.directoryNews.notice(),
     isOperator: parts.operator.isOperator(),
+    ...(canClose(settings, parts) ? { canClose: true } : {}),
     ...(settings.tenant === 'demo' && demo !== undefined ? { demo: shownDemo(demo) } : {}),
     version,
     shell,
@@ -41,14 +44,20 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
 }
 
 /** What decides which commands exist at a station with these settings. */
-export function stationTraits(settings: Settings): StationTraits {
+export function stationTraits(settings: Settings, shell: Pick<SnapshotParts, 'closeStation'>): StationTraits {
   return {
     signInMode: settings.signIn.mode,
     trust: settings.station.trust,
     isDemo: settings.tenant === 'demo',
     canChooseFile: canChooseFile(settings),
     hasFaceGuidance: settings.station.faceGuidance,
+    canClose: canClose(settings, shell),
   };
+}
+
+/** Without a PIN whoever comes by could close it. */
+function canClose({ station }: Settings, { closeStation }: Pick<SnapshotParts, 'closeStation'>): boolean {
+  return closeStation !== undefined && station.operatorPinHash !== undefined;
 }
 
 function shownDemo({ fault, directoryUrl }: DemoLink): Snapshot['demo'] {

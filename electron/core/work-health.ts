@@ -21,13 +21,18 @@ export function followWork({ queue, signIn, isSelfService }: WorkHealthParts): {
   close(): void;
 } {
   let confirmedAtMs = 0;
+  /** Before that the queue counts nothing, which is not the same as nothing that waits. */
+  let isTakenUp = false;
   const note = ({ state }: { readonly state: { readonly kind: string; readonly confirmedAtMs?: number } }) => {
     confirmedAtMs = Math.max(confirmedAtMs, state.confirmedAtMs ?? 0);
   };
   // What earlier runs confirmed is known once their jobs are taken up.
   void queue
     .takeUp()
-    .then(() => queue.list({ offset: 0, limit: Number.MAX_SAFE_INTEGER, filter: 'all' }).jobs.forEach(note));
+    .then(() => {
+      isTakenUp = true;
+      queue.list({ offset: 0, limit: Number.MAX_SAFE_INTEGER, filter: 'all' }).jobs.forEach(note);
+    });
   const close = queue.onJobChanged(note);
   return {
     close: () => void close(),
@@ -39,8 +44,7 @@ export function followWork({ queue, signIn, isSelfService }: WorkHealthParts): {
       const iso = (ms: number) => new Date(ms).toISOString();
       return {
         needsAttention: attention > 0 || !summary.canSave || isSignedOut || summary.ageAlarm !== 'none',
-        waiting: summary.waiting + summary.sending,
-        attention,
+        ...(isTakenUp ? { waiting: summary.waiting + summary.sending, attention } : {}),
         signIn: kind,
         network: summary.network,
         canSave: summary.canSave,

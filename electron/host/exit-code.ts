@@ -18,7 +18,14 @@ export const stationExitCodes = {
   restart: 75,
   /** The settings file cannot be used. */
   settings: 78,
+  /** Staff closed it from its own screen. */
+  closed: 79,
 } as const;
+
+/** What a station that staff closed ends with: launchd starts again whatever does not end with 0. */
+export function closeCode(platform: NodeJS.Platform): number {
+  return platform === 'darwin' ? stationExitCodes.ok : stationExitCodes.closed;
+}
 
 /** Commands in a terminal: `npm start`, `npm run kiosk`, `npm run demo-tenant` (docs/command-line.md). 0 only when all is well. */
 export const commandExitCodes = {

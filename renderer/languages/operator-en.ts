@@ -208,6 +208,14 @@ export const operatorEn = {
       fix: 'What to do',
       failed: 'The check could not be run. Try again.',
     },
+    close: {
+      action: 'Close the station',
+      title: 'Close this station?',
+      body: 'The screen goes dark, and nobody can take a photo until the station is started again. Saved photos stay and are sent after that.',
+      confirm: 'Close it',
+      keep: 'Leave it running',
+      failed: 'The station could not be closed. Try again.',
+    },
   },
   device: {
     qr: 'QR code that opens the sign-in page',

@@ -190,6 +190,14 @@ export const operatorZhHans: OperatorWording = {
       fix: '处理方法',
       failed: '无法进行检查，请再试一次。',
     },
+    close: {
+      action: '关闭本机',
+      title: '要关闭本机吗？',
+      body: '屏幕将变暗，再次启动之前无法拍照。已保存的照片会保留，启动后再发送。',
+      confirm: '关闭',
+      keep: '继续运行',
+      failed: '无法关闭本机，请再试一次。',
+    },
   },
   device: {
     qr: '打开登录页面的二维码',

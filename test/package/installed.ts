@@ -152,7 +152,7 @@ await promise(
     run();
     await until(() => isRunning() && health()?.startedAt !== startedAt, 'the second run');
     equal(health()?.lastExit?.code, undefined, 'code of the last exit');
-    equal(health()?.waiting, 1, 'photos that wait');
+    await until(() => health()?.waiting === 1, 'the photo that waited');
     const status = await command('--status', '--json');
     equal(status.said.includes('"state":"running"'), true, `what --status says without a display (${status.said})`);
   },

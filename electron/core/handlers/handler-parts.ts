@@ -53,6 +53,7 @@ export interface HandlerParts {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly operator: Pick<OperatorGate, 'isOperator' | 'unlock' | 'lock'>;
   readonly check: () => Promise<CheckLine[]>;
+  readonly closeStation: () => void;
   readonly setDemoFault: (fault: DemoFault) => void;
   readonly connection: StationConnection;
   /** What an administrator needs who registers by hand; `undefined` before a plan is begun. */

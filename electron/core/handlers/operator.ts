@@ -2,7 +2,7 @@ import { ok } from '../../../shared/result.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 /** The lock of the operator's screens. */
-export function operatorHandlers({ operator }: HandlerParts): HandlersOf<'operator'> {
+export function operatorHandlers({ operator, closeStation }: HandlerParts): HandlersOf<'operator'> {
   return {
     'operator.unlock': async ({ pin }) => operator.unlock(pin),
     'operator.lock': async () => {
@@ -11,5 +11,9 @@ export function operatorHandlers({ operator }: HandlerParts): HandlersOf<'operat
     },
     // The dispatch has touched the operator's timer already: that is all there is to it.
     'operator.stay': async () => ok({}),
+    'operator.close': async () => {
+      closeStation();
+      return ok({});
+    },
   };
 }

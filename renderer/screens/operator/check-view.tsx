@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CircleMinus, CircleX, type LucideIcon, RotateCw } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleMinus, CircleX, type LucideIcon, Power, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckLine } from '../../../shared/station-check.ts';
@@ -6,8 +6,9 @@ import { checkLineText } from '../../../shared/station-check-words.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
 import { Scroller } from '../../components/scroller.tsx';
-import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
+import { useApi, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import styles from './check-view.module.css';
+import { CloseStation } from './close-station.tsx';
 import { StationFoot } from './station-foot.tsx';
 
 const icons: Readonly<Record<CheckLine['light'], LucideIcon>> = {
@@ -37,6 +38,8 @@ export function CheckView({
   readonly onBack: () => void;
 }) {
   const { t } = useTranslation();
+  const { canClose } = useSnapshot();
+  const [isClosing, setIsClosing] = useState(false);
   const lines = check.kind === 'failed' ? [] : check.lines;
   return (
     <div className={styles.view} data-check={check.kind}>
@@ -49,11 +52,20 @@ export function CheckView({
         <Verdict check={check} />
         <CheckLines lines={lines} />
       </Scroller>
-      <StationFoot onBack={onBack}>
-        <Button icon={RotateCw} isPending={check.kind === 'running'} onPress={run}>
-          {check.kind === 'running' ? t('operator.check.running') : t('operator.check.again')}
-        </Button>
-      </StationFoot>
+      {isClosing ? (
+        <CloseStation onKeep={() => setIsClosing(false)} />
+      ) : (
+        <StationFoot onBack={onBack}>
+          {canClose === true ? (
+            <Button look="plain" icon={Power} onPress={() => setIsClosing(true)}>
+              {t('operator.close.action')}
+            </Button>
+          ) : null}
+          <Button icon={RotateCw} isPending={check.kind === 'running'} onPress={run}>
+            {check.kind === 'running' ? t('operator.check.running') : t('operator.check.again')}
+          </Button>
+        </StationFoot>
+      )}
     </div>
   );
 }

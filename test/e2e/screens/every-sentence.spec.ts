@@ -206,7 +206,7 @@ for (const language of languages) {
       network: 'offline',
       pause: { kind: 'offline' },
     };
-    const snapshot = { queue: busy, signInMode: 'operator', signIn: { kind: 'signed-out' } };
+    const snapshot = { queue: busy, signInMode: 'operator', signIn: { kind: 'signed-out' }, canClose: true };
     const station = { hasOperatorPin: true, trust: 'approval' };
     const screen = await open(page, { station, snapshot, held: '3' });
     const { operator, bar, approval } = screen.words;
@@ -248,6 +248,10 @@ for (const language of languages) {
       await page.setViewportSize({ width: 800, height: 600 });
       await screen.button(operator.station.toList).click();
     }
+    await parts.nth(1).click();
+    await screen.button(operator.close.action).click();
+    await look(page, `close the station ${language}`, faults);
+    await screen.button(operator.close.keep).click();
     expect(faults).toEqual([]);
   });
 

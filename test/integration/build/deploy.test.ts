@@ -8,7 +8,7 @@ import { stationExitCodes } from '../../../electron/host/exit-code.ts';
 
 const deploy = path.resolve(import.meta.dirname, '../../../build/deploy');
 const read = (name: string) => readFileSync(path.join(deploy, name), 'utf8');
-const never = [stationExitCodes.ok, stationExitCodes.usage];
+const never = [stationExitCodes.ok, stationExitCodes.usage, stationExitCodes.closed];
 
 describe('what starts a station again', () => {
   test('systemd: for as long as it takes, and not after a stop on purpose or a refused command line', () => {
@@ -24,6 +24,7 @@ describe('what starts a station again', () => {
     expect(Object.fromEntries(actions.map(([, code, action]) => [code, action]))).toEqual({
       [stationExitCodes.ok]: 'DoNothing',
       [stationExitCodes.usage]: 'DoNothing',
+      [stationExitCodes.closed]: 'DoNothing',
       [stationExitCodes.restart]: 'RestartShell',
     });
     expect(read('windows/shell-launcher.xml')).toContain('<DefaultAction Action="RestartShell" />');
@@ -56,7 +57,7 @@ test.skipIf(process.platform === 'win32')(
     const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, XDG_RUNTIME_DIR: folder };
     const end = (app: string) =>
       spawnSync(path.join(deploy, 'linux/kiosk-session'), { env: { ...env, PHOTO_KIOSK_APP: app }, encoding: 'utf8' });
-    for (const code of [0, 64, 75]) expect(end(put(`app${code}`, `exit ${code}`)).status).toBe(code);
+    for (const code of [0, 64, 75, 79]) expect(end(put(`app${code}`, `exit ${code}`)).status).toBe(code);
     const told = end(put('app-told', 'echo "$@"'));
     expect(told.stdout.trim().split(' ')[0]).toBe('--supervised');
     put('cage', 'exit 1');

@@ -12,6 +12,7 @@ const application: StationTraits = {
   isDemo: true,
   canChooseFile: true,
   hasFaceGuidance: true,
+  canClose: false,
 };
 const selfService: StationTraits = { ...application, signInMode: 'self-service' };
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { hashPin } from '../../../electron/operator/operator-pin.ts';
 import { type CommandName, commandNames } from '../../../shared/contract.ts';
 import { type CoreStation, noPhotoProcess, openCoreStation } from '../../core-station.ts';
 
@@ -98,6 +99,7 @@ const table = `
   imports.report      | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   imports.forget      | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   operator.stay     | locked               | ok                   | locked               | ok                   | locked               | ok
+  operator.close    | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
   demo.setFault     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   connect.look      | locked               | ok                   | locked               | ok                   | locked               | ok                  
   connect.sheet     | locked               | not-now              | locked               | not-now              | locked               | not-now             
@@ -238,6 +240,26 @@ describe('who may call what', () => {
       }
     },
   );
+
+  test('closing: staff alone, where the shell can be closed and there is a PIN', { timeout: 60_000 }, async () => {
+    let closed = 0;
+    const closeStation = () => {
+      closed += 1;
+    };
+    const openWith = (stationSettings: object) =>
+      openCoreStation({ settings: { station: stationSettings }, spawnPhotoProcess: noPhotoProcess, closeStation });
+    station = await openWith({});
+    expect(await station.ask('operator.close')).toMatchObject({ error: { code: 'not-allowed' } });
+    expect(await station.ask('station.snapshot')).not.toHaveProperty('value.canClose');
+    await station.core.stop();
+    station = await openWith({ operatorPinHash: await hashPin('246810') });
+    expect(await station.ask('station.snapshot')).toMatchObject({ value: { canClose: true } });
+    expect(await station.ask('operator.close')).toMatchObject({ error: { code: 'locked' } });
+    expect(closed).toBe(0);
+    await station.ask('operator.unlock', { pin: '246810' });
+    expect(await station.ask('operator.close')).toEqual({ kind: 'ok', value: {} });
+    expect(closed).toBe(1);
+  });
 
   /** By the way the station signs in; locked and open. Everything else is as in the table above. */
   const atBadgeStations: Partial<Record<CommandName, readonly [string, string]>> = {
