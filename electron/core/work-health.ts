@@ -27,12 +27,10 @@ export function followWork({ queue, signIn, isSelfService }: WorkHealthParts): {
     confirmedAtMs = Math.max(confirmedAtMs, state.confirmedAtMs ?? 0);
   };
   // What earlier runs confirmed is known once their jobs are taken up.
-  void queue
-    .takeUp()
-    .then(() => {
-      isTakenUp = true;
-      queue.list({ offset: 0, limit: Number.MAX_SAFE_INTEGER, filter: 'all' }).jobs.forEach(note);
-    });
+  void queue.takeUp().then(() => {
+    isTakenUp = true;
+    queue.list({ offset: 0, limit: Number.MAX_SAFE_INTEGER, filter: 'all' }).jobs.forEach(note);
+  });
   const close = queue.onJobChanged(note);
   return {
     close: () => void close(),
