@@ -154,6 +154,13 @@ export const contract = {
     /** The operator has seen what the store reported at start. */
     'uploads.dismiss': command(byOperator, none, done),
     'uploads.withdraw': command(byOperator, jobId, z.object({ job: uploadJobSchema })),
+    /**
+     * Puts back the photo that a job has replaced, or removes what was put where there was none: through the queue, as the job
+     * of the reply. `photo`: what is put back. At a self-service station the account that is signed in decides.
+     */
+    'uploads.undo': command(byVisitor, jobId, z.object({ job: uploadJobSchema, photo: bytes.optional() })),
+    /** The photo that a job has replaced, while it may be put back. */
+    'uploads.former': command({ access: 'operator' }, jobId, z.object({ photo: bytes.optional() })),
     /** Parked photos, sealed with the passphrase, for another station. */
     'uploads.export': command(
       byOperator,

@@ -44,6 +44,8 @@ export const stationSchema = z.object({
   spokenHints: z.boolean(),
   preferredCamera: z.string().optional(),
   notice: z.object({ version: z.string(), text: localisedTextSchema }),
+  /** Hours that the photo that was there before is kept; 0: it is not. */
+  keepFormerHours: z.number().int(),
   outputEdgePx: z.number(),
   /** Parts of the photo's edge: shared/face/suggested-crop.ts. */
   headShare: z.number(),

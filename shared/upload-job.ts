@@ -42,6 +42,21 @@ export type JobStateKind = JobState['kind'];
 export const attentionReasons = ['keeps-failing', 'cut-off'] as const;
 export type AttentionReason = (typeof attentionReasons)[number];
 
+/** What a job undoes: it puts the former photo back, or removes what was put where there was none. */
+export const undoKinds = ['put-back', 'remove'] as const;
+export type UndoKind = (typeof undoKinds)[number];
+
+/**
+ * What is known of the photo that a job has replaced, as long as it may be put back. `photo`: it is kept. `empty`: there was
+ * none, and undoing removes what was sent. `cannot-remove`: there was none, and this slot's photo cannot be removed. `unread`:
+ * it could not be read, `why` as an outcome's kind, `too-slow` or `storage`.
+ */
+export const formerOfferSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['photo', 'empty', 'cannot-remove']), untilMs: z.number() }),
+  z.object({ kind: z.literal('unread'), why: z.string(), untilMs: z.number() }),
+]);
+export type FormerOffer = z.infer<typeof formerOfferSchema>;
+
 /** One photo on its way to one target, as screens and the command line see it. Times are wall-clock milliseconds. */
 export const uploadJobSchema = z.object({
   id: z.string(),
@@ -60,6 +75,9 @@ export const uploadJobSchema = z.object({
   lastVerification: z.enum(['older-photo', 'newer-photo', 'cannot-tell']).optional(),
   /** Only while it waits or is being sent: it goes on by itself, and somebody should look. */
   attention: z.enum(attentionReasons).optional(),
+  undoes: z.enum(undoKinds).optional(),
+  /** Only of the last photo that this station has put into its slot, while nothing newer is on its way there. */
+  former: formerOfferSchema.optional(),
 });
 export type UploadJob = z.infer<typeof uploadJobSchema>;
 
@@ -114,6 +132,11 @@ export const queueSummarySchema = z.object({
 /** Notices that rest until an operator has seen them; the others go when their cause does. */
 export const dismissibleNotices: readonly QueueSummary['storageNotice'][] = ['set-aside', 'emptied', 'older'];
 export type QueueSummary = z.infer<typeof queueSummarySchema>;
+
+/** Whether what a job has replaced can be put back, or what it has put removed. */
+export function canUndo({ former }: Pick<UploadJob, 'former'>): boolean {
+  return former?.kind === 'photo' || former?.kind === 'empty';
+}
 
 /** Whether a job waits for staff to let it go. */
 export function isHeld({ state }: Pick<UploadJob, 'state'>): boolean {

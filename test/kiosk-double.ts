@@ -67,6 +67,7 @@ export const sampleSnapshot: Snapshot = {
     autoShutter: false,
     spokenHints: false,
     notice: { version: '1', text: {} },
+    keepFormerHours: 24,
     outputEdgePx: 648,
     headShare: 0.6,
     headroom: 0.12,

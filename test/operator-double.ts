@@ -1,11 +1,20 @@
 import type { EventName, EventValue, KioskHandlers } from '../shared/contract.ts';
 import { err, ok } from '../shared/result.ts';
 import type { CheckLine } from '../shared/station-check.ts';
-import { isHeld, type JobState, type UploadJob } from '../shared/upload-job.ts';
+import { type FormerOffer, isHeld, type JobState, type UploadJob } from '../shared/upload-job.ts';
 import { sampleJob, samplePeople } from './kiosk-double.ts';
 
 const names = ['Aiko Tanaka', '田中 美咲', 'Antoine Lefèvre', '张伟', 'Amina Abdullahi-Oyelaran de la Cruz'];
 const startMs = 1_790_000_000_000;
+
+const untilMs = startMs + 24 * 3_600_000;
+const formers: readonly FormerOffer[] = [
+  { kind: 'photo', untilMs },
+  { kind: 'empty', untilMs },
+  { kind: 'cannot-remove', untilMs },
+  { kind: 'unread', why: 'refused', untilMs },
+  { kind: 'unread', why: 'too-slow', untilMs },
+];
 
 /** A made-up list of jobs in every state, newest first, as the core would list them. */
 export function sampleJobs(count: number): UploadJob[] {
@@ -28,6 +37,7 @@ export function sampleJobs(count: number): UploadJob[] {
       savedAtMs: startMs - index * 60_000,
       attempts: index % 3,
       state,
+      ...(state.kind === 'confirmed' ? { former: formers[Math.floor(index / states.length) % formers.length] } : {}),
       ...(state.kind === 'parked' && state.reason === 'refused'
         ? {
             lastOutcome: {
@@ -108,6 +118,16 @@ export function operatorHandlers(
       });
     },
     'uploads.thumbnail': async () => ok({}),
+    'uploads.former': async () => ok({}),
+    'uploads.undo': async ({ jobId }) => {
+      const index = jobs.findIndex(({ id }) => id === jobId);
+      const { former: _, ...job } = jobs[index] ?? sampleJob();
+      if (index >= 0) jobs[index] = job;
+      const undoing = sampleJob({ ...job, id: `undo-${jobId}`, state: { kind: 'waiting' }, undoes: 'put-back' });
+      jobs.unshift(undoing);
+      emit('uploads.changed', { job: undoing });
+      return ok({ job: undoing });
+    },
     'uploads.retry': async ({ jobId }) => change(jobId, { kind: 'waiting' }),
     'uploads.approve': async ({ jobIds }) => {
       const held = jobIds.filter((id) => jobs.some((job) => job.id === id && isHeld(job)));

@@ -50,6 +50,9 @@ export interface StationOptions {
   readonly lookAtSlot?: UploadQueueParts['lookAtSlot'];
   readonly areDistinct?: UploadQueueParts['areDistinct'];
   readonly beforeSending?: UploadQueueParts['beforeSending'];
+  readonly removePhoto?: UploadQueueParts['removePhoto'];
+  readonly readFormer?: UploadQueueParts['readFormer'];
+  readonly canRemove?: UploadQueueParts['canRemove'];
   readonly sessionAccount?: UploadQueueParts['sessionAccount'];
   readonly store?: Partial<StoreOptions>;
 }
@@ -77,6 +80,9 @@ export async function openStation(options: StationOptions): Promise<QueueStation
     ...(options.lookAtSlot === undefined ? {} : { lookAtSlot: options.lookAtSlot }),
     ...(options.areDistinct === undefined ? {} : { areDistinct: options.areDistinct }),
     ...(options.beforeSending === undefined ? {} : { beforeSending: options.beforeSending }),
+    ...(options.removePhoto === undefined ? {} : { removePhoto: options.removePhoto }),
+    ...(options.readFormer === undefined ? {} : { readFormer: options.readFormer }),
+    ...(options.canRemove === undefined ? {} : { canRemove: options.canRemove }),
   });
   const taken = await queue.takeUp();
   if (taken.kind === 'error') throw new Error(`jobs not taken up: ${JSON.stringify(taken.error)}`);

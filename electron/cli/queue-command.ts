@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { takenWords, transferProblemOf, transferProblemWords } from '../../shared/transfer-words.ts';
-import { jobFilters, refusalReasons, type UploadJob } from '../../shared/upload-job.ts';
+import { canUndo, jobFilters, refusalReasons, type UploadJob } from '../../shared/upload-job.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import {
@@ -16,7 +16,7 @@ import {
   inputError,
   textOption,
 } from './command.ts';
-import { jobLine, queueWords } from './queue-words.ts';
+import { jobLine, queueWords, undoRefusalWords } from './queue-words.ts';
 import { readSecret } from './secret-input.ts';
 import { withStationData } from './station-queue.ts';
 import type { Language, Words } from './terminal-language.ts';
@@ -82,6 +82,24 @@ function retry(context: CommandContext, queue: UploadQueue): CommandResult {
 function withdraw(context: CommandContext, queue: UploadQueue): CommandResult {
   const job = valueOrThrow(queue.withdraw(jobArgument(context, queue).id), context.language);
   return told(exitCodes.ok, queueWords.withdrawn, context.language, { job });
+}
+
+/** The photo that was there before is put back when the station runs; with `--dry-run` nothing is saved. */
+function undo(context: CommandContext, queue: UploadQueue): CommandResult {
+  const { language } = context;
+  const { id, former } = jobArgument(context, queue);
+  if (former === undefined || !canUndo({ former })) {
+    const words = former === undefined ? queueWords.nothingToUndo : undoRefusalWords(former);
+    const json = { isOk: false, former: former ?? null };
+    return { exitCode: exitCodes.failed, lines: [words[language]], json };
+  }
+  const isPhoto = former.kind === 'photo';
+  if (context.values['dry-run'] === true) {
+    const words = isPhoto ? queueWords.wouldPutBack : queueWords.wouldRemove;
+    return told(exitCodes.ok, words, language, { isDryRun: true, former });
+  }
+  const job = valueOrThrow(queue.undo(id), language);
+  return told(exitCodes.ok, isPhoto ? queueWords.putBack : queueWords.removed, language, { job });
 }
 
 function approve(context: CommandContext, queue: UploadQueue): CommandResult {
@@ -189,6 +207,7 @@ const actions: Readonly<Record<string, Action>> = {
   approve,
   refuse,
   withdraw,
+  undo,
   export: exportParked,
   import: importParked,
   verify,
@@ -198,9 +217,14 @@ const actions: Readonly<Record<string, Action>> = {
 export const queueCommand: Command = {
   name: 'queue',
   usage:
-    'queue list|show ID|retry ID|approve ID|refuse ID|withdraw ID|export FILE|import FILE…|verify [--filter open|attention|approval|all] [--all] [--reason REASON]',
-  summary: 'look at, retry, let go, withdraw, carry over or check the photos that wait on this station',
-  options: { filter: { type: 'string' }, all: { type: 'boolean' }, reason: { type: 'string' } },
+    'queue list|show ID|retry ID|approve ID|refuse ID|withdraw ID|undo ID|export FILE|import FILE…|verify [--filter open|attention|approval|all] [--all] [--reason REASON] [--dry-run]',
+  summary: 'look at, retry, let go, withdraw, undo, carry over or check the photos that wait on this station',
+  options: {
+    filter: { type: 'string' },
+    all: { type: 'boolean' },
+    reason: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
   positionals: { min: 1, max: 1000 },
   async run(context) {
     const name = context.positionals[0] ?? '';

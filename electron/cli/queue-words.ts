@@ -1,5 +1,5 @@
 import { refusalWords } from '../../shared/refusal-words.ts';
-import type { AttentionReason, JobStateKind, UploadJob } from '../../shared/upload-job.ts';
+import type { AttentionReason, FormerOffer, JobStateKind, UndoKind, UploadJob } from '../../shared/upload-job.ts';
 import type { Language, Words } from './terminal-language.ts';
 
 interface Counts {
@@ -41,6 +41,41 @@ export const queueWords = {
     en: 'Withdrawn. The photo is erased from this station.',
     ja: '取り消しました。写真はこの端末から消去されました。',
     'zh-Hans': '已撤回，照片已从本机删除。',
+  },
+  putBack: {
+    en: 'The former photo is put back when the station runs.',
+    ja: '端末が動作を始めると、前の写真に戻します。',
+    'zh-Hans': '本机运行后会换回之前的照片。',
+  },
+  removed: {
+    en: 'There was no photo before. The one that was sent is removed when the station runs.',
+    ja: '前の写真はありませんでした。端末が動作を始めると、送信した写真を削除します。',
+    'zh-Hans': '之前没有照片。本机运行后会删除已发送的照片。',
+  },
+  wouldPutBack: {
+    en: 'The former photo is kept here and would be put back.',
+    ja: '前の写真はこの端末に残っており、元に戻せます。',
+    'zh-Hans': '之前的照片还保留在本机，可以换回。',
+  },
+  wouldRemove: {
+    en: 'There was no photo before. The one that was sent would be removed.',
+    ja: '前の写真はありませんでした。送信した写真を削除できます。',
+    'zh-Hans': '之前没有照片。可以删除已发送的照片。',
+  },
+  nothingToUndo: {
+    en: 'No former photo is kept for this upload: its time is over, a newer photo has come, or it has not been sent.',
+    ja: 'この送信より前の写真は残っていません。保存期間が過ぎたか、新しい写真があるか、まだ送信していません。',
+    'zh-Hans': '本机没有为此上传保留之前的照片：保留时间已过、已有更新的照片，或尚未发送。',
+  },
+  cannotRemove: {
+    en: 'There was no photo before, and Microsoft 365 does not let the photo of this target be removed.',
+    ja: '前の写真はありませんでした。この対象の写真は、Microsoft 365 では削除できません。',
+    'zh-Hans': '之前没有照片，而 Microsoft 365 不允许删除此对象的照片。',
+  },
+  formerUnread: {
+    en: 'The former photo could not be read before this one was sent, so it cannot be put back.',
+    ja: '送信前に前の写真を読み取れなかったため、元に戻せません。',
+    'zh-Hans': '发送前未能读取之前的照片，因此无法换回。',
   },
   approved: {
     en: (count: number) => `Let go, and sent when the station runs: ${count}`,
@@ -113,7 +148,17 @@ const stateWords: Readonly<Record<JobStateKind, Words>> = {
   withdrawn: { en: 'withdrawn', ja: '取り消し', 'zh-Hans': '已撤回' },
 };
 
-/** One job on one line: id, time, state, target, name. */
+const undoWords: Readonly<Record<UndoKind, Words>> = {
+  'put-back': { en: 'puts the former photo back', ja: '前の写真に戻す', 'zh-Hans': '换回之前的照片' },
+  remove: { en: 'removes the photo', ja: '写真を削除する', 'zh-Hans': '删除照片' },
+};
+
+/** Why nothing can be undone although something is known of what was there. */
+export function undoRefusalWords({ kind }: FormerOffer): Words {
+  return kind === 'unread' ? queueWords.formerUnread : queueWords.cannotRemove;
+}
+
+/** One job on one line: id, time, state, what it undoes, target, name. */
 export function jobLine(job: UploadJob, language: Language): string {
   const { state, attention } = job;
   const why =
@@ -124,7 +169,9 @@ export function jobLine(job: UploadJob, language: Language): string {
         : attention && attentionWords[attention][language];
   const reason = why === undefined ? '' : ` (${why})`;
   const savedAt = new Date(job.savedAtMs).toISOString().slice(0, 16).replace('T', ' ');
-  return [job.id.slice(0, 8), savedAt, `${stateWords[state.kind][language]}${reason}`, job.target, job.personName]
+  const undoes = job.undoes === undefined ? '' : undoWords[job.undoes][language];
+  const stands = `${stateWords[state.kind][language]}${reason}`;
+  return [job.id.slice(0, 8), savedAt, stands, undoes, job.target, job.personName]
     .filter((part) => part !== '')
     .join('  ');
 }

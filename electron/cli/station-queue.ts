@@ -1,3 +1,4 @@
+import { canRemoveFrom } from '../core/former-photo.ts';
 import { storeSections } from '../core/store-sections.ts';
 import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
 import { openStore, type Store } from '../storage/store.ts';
@@ -20,7 +21,7 @@ export async function withStationData(
   context: CommandContext,
   use: (data: StationData) => Promise<CommandResult>,
 ): Promise<CommandResult> {
-  const { settings, dataFolder, clock, cipher, log } = await context.session();
+  const { settings, dataFolder, clock, cipher, log, tenant } = await context.session();
   const freeSpaceFloorBytes = settings.queue.freeSpaceFloorMb * megabyte;
   const opened = await openStore({
     folder: dataFolder,
@@ -50,6 +51,7 @@ export async function withStationData(
     stationId: settings.station.name,
     uploadPhoto: never,
     confirmPhoto: never,
+    canRemove: canRemoveFrom(tenant.api),
     // Where people sign in themselves, nobody is signed in at the terminal.
     ...(settings.signIn.mode === 'self-service' ? { sessionAccount: () => undefined } : {}),
   });

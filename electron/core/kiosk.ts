@@ -22,6 +22,7 @@ import { connectStation } from './connect-station.ts';
 import { createDirectoryNews } from './directory-news.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
+import { formerPhotoParts } from './former-photo.ts';
 import { createHandlers } from './handlers/index.ts';
 import { openImportDesk } from './import-rooms.ts';
 import { createJobAddress } from './job-address.ts';
@@ -99,6 +100,7 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     lookAtSlot: photoApi.lookAtSlot,
     beforeSending: async (jobId, signal) => late.sync?.beforeSending(jobId, signal),
     areDistinct: photoApi.areDistinct,
+    ...formerPhotoParts({ api: access.tenant.api, photoApi, openPicture: photoWorker.open, clock }),
     stationId: settings.station.name,
     ...(session === undefined ? {} : { sessionAccount: session.id }),
   });

@@ -66,7 +66,7 @@ function shownDemo({ fault, directoryUrl }: DemoLink): Snapshot['demo'] {
 
 /** What the screens may know of the settings: nothing secret, nothing they do not show. */
 function shownStation({ settings, logo }: LoadedSettings): Station {
-  const { station, photo, signIn } = settings;
+  const { station, photo, queue, signIn } = settings;
   return {
     name: station.name,
     companyName: station.companyName,
@@ -88,6 +88,7 @@ function shownStation({ settings, logo }: LoadedSettings): Station {
     spokenHints: station.spokenHints,
     ...(station.preferredCamera === undefined ? {} : { preferredCamera: station.preferredCamera }),
     notice: { version: station.notice.version, text: station.notice.text },
+    keepFormerHours: queue.keepFormerHours,
     outputEdgePx: photo.outputEdgePx,
     headShare: photo.headShare,
     headroom: photo.headroom,

@@ -1,5 +1,6 @@
 import { importSection } from '../bulk/import-section.ts';
 import { directorySection } from '../directory/people-section.ts';
+import { formerSection } from '../queue/former-section.ts';
 import { queueSection } from '../queue/queue-section.ts';
 import { rosterSection } from '../roster/roster-section.ts';
 import { shareSection } from '../roster/share-section.ts';
@@ -15,4 +16,5 @@ export const storeSections: readonly StoreSection[] = [
   directorySection,
   importSection,
   shareSection,
+  formerSection,
 ];

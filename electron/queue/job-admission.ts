@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { printTarget, type Target } from '../../shared/target.ts';
+import { isHeld } from '../../shared/upload-job.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
@@ -40,8 +41,12 @@ export function saveFailure(fault: SqliteFault): Failure {
   return fault === 'disk-full' ? { code: 'not-saved-disk-full' } : { code: 'not-saved-storage', detail: { fault } };
 }
 
-/** A photo that nobody has let go takes the place of none but those of its own visit. */
-function makesWay(older: JobRecord, { unapproved }: JobRecord): boolean {
+/**
+ * A photo that nobody has let go takes the place of none but those of its own visit; and undoing takes no photo away that
+ * staff still have to look at.
+ */
+function makesWay(older: JobRecord, { unapproved, undo }: JobRecord): boolean {
+  if (undo !== undefined && isHeld(older)) return false;
   return unapproved === undefined || older.unapproved?.visit === unapproved.visit;
 }
 
@@ -75,28 +80,43 @@ export class JobAdmission {
     if (photo.byteLength === 0 || createHash('sha256').update(photo).digest('hex') !== photoSha256) {
       return err({ code: 'bad-request', detail: { expected: photoSha256, actual: 'another photo' } });
     }
-    const refusal = this.refusal(photo.byteLength);
+    const known = {
+      target: printTarget(target),
+      slot: slotHash(this.#parts.store, target, personId),
+      personName,
+      ...(personId === undefined ? {} : { personId }),
+      ...(accountId === undefined ? {} : { accountId }),
+      ...(heldForVisit === undefined ? {} : { unapproved: { visit: heldForVisit } }),
+      photoSha256,
+      noticeVersion,
+    };
+    return this.#save(known, { photo, event: 'saved', alongside });
+  }
+
+  /** Saves the undoing of an upload: a job of its slot as any other, with the photo to put back, or an empty one to remove. */
+  undo(known: Omit<KnownOfJob, 'sizeBytes' | 'savedAtMs'>, photo: Uint8Array): Result<JobRecord, Failure> {
+    return this.#save(known, { photo, event: 'undo-saved' });
+  }
+
+  #save(
+    known: Omit<KnownOfJob, 'sizeBytes' | 'savedAtMs'>,
+    {
+      photo,
+      event,
+      alongside,
+    }: { photo: Uint8Array; event: 'saved' | 'undo-saved'; alongside?: ((job: JobRecord) => void) | undefined },
+  ): Result<JobRecord, Failure> {
+    const { jobStore, table, clock } = this.#parts;
+    const sizeBytes = photo.byteLength;
+    const refusal = this.refusal(sizeBytes);
     if (refusal !== undefined) return err(refusal);
     // A number for the new row is only right once disk and memory agree.
-    const reconciled = this.#parts.jobStore.reconcile();
+    const reconciled = jobStore.reconcile();
     if (reconciled.kind === 'error') return err(saveFailure(reconciled.error));
-    const record = newRecord(
-      {
-        target: printTarget(target),
-        slot: slotHash(this.#parts.store, target, personId),
-        personName,
-        ...(personId === undefined ? {} : { personId }),
-        ...(accountId === undefined ? {} : { accountId }),
-        ...(heldForVisit === undefined ? {} : { unapproved: { visit: heldForVisit } }),
-        photoSha256,
-        noticeVersion,
-        sizeBytes: photo.byteLength,
-        savedAtMs: this.#parts.clock.nowMs(),
-      },
-      this.#parts.table.ledger.nextSeq,
-    );
-    const prepared = this.#parts.jobStore.prepare(record, photo, 'saved');
-    const saved = this.insert([prepared], { alongside: alongside && (() => alongside(record)) });
+    const record = newRecord({ ...known, sizeBytes, savedAtMs: clock.nowMs() }, table.ledger.nextSeq);
+    const saved = this.insert([jobStore.prepare(record, photo, event)], {
+      alongside: alongside && (() => alongside(record)),
+    });
     return saved.kind === 'ok' ? ok(record) : saved;
   }
 
@@ -132,6 +152,7 @@ type KnownOfJob = Pick<
   | 'personId'
   | 'accountId'
   | 'unapproved'
+  | 'undo'
   | 'photoSha256'
   | 'noticeVersion'
   | 'sizeBytes'

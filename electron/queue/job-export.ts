@@ -30,7 +30,8 @@ export const transferCodes: Readonly<Record<TransferProblem, ErrorCode>> = {
 function* parkedAfter({ table, jobIndex }: ExportParts, after: number): Iterable<TransferItem & { seq: number }> {
   const parked = [...jobIndex.inState('parked').values()].map(({ record }) => record).sort((a, b) => a.seq - b.seq);
   for (const record of parked) {
-    if (record.seq <= after) continue;
+    // A removal has no photo to carry, and what it undoes was sent from here.
+    if (record.seq <= after || record.undo === 'remove') continue;
     const photo = table.photo(record);
     if (photo.kind === 'error') continue;
     const { seq, target, personName, personId, photoSha256, noticeVersion, savedAtMs } = record;

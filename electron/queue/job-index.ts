@@ -66,7 +66,10 @@ export class JobIndex {
     return this.#held;
   }
 
-  /** The newest photo of a slot that this station remembers, finished or not; none that nobody has let go. */
+  /**
+   * The newest photo of a slot that this station remembers, finished or not; none that nobody has let go, and none that was
+   * put back: a photo that staff let go after that is the newer one.
+   */
   newestOfSlot(slot: string): JobRecord | undefined {
     return this.#newest.get(slot);
   }
@@ -123,7 +126,8 @@ export class JobIndex {
     this.#index(this.#byState, record.state.kind, entry);
     if (unsentStates.has(record.state.kind)) this.#unsent.set(record.id, entry);
     else this.#unsent.delete(record.id);
-    if (record.unapproved === undefined && record.seq >= (this.#newest.get(record.slot)?.seq ?? 0)) {
+    const isNewPhoto = record.unapproved === undefined && record.undo === undefined;
+    if (isNewPhoto && record.seq >= (this.#newest.get(record.slot)?.seq ?? 0)) {
       this.#newest.set(record.slot, record);
     }
     if (record.confirmedSight !== undefined && record.seq >= (this.#newestConfirmed.get(record.slot)?.seq ?? 0)) {

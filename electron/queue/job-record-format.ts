@@ -23,5 +23,13 @@ const seeBefore: RecordUpgrade = ({ beforeETag, ...rest }) => ({
 /** Version 4: a photo may wait for staff. Nothing to bring forward; a program that knows nothing of it leaves such rows alone. */
 const knowApproval: RecordUpgrade = (record) => record;
 
+/** Version 5: a job may undo another. Nothing to bring forward; a program that knows nothing of it leaves such rows alone. */
+const knowUndo: RecordUpgrade = (record) => record;
+
 /** How job records are kept. Add a step for every change of `jobRecordSchema` that older rows would not fit. */
-export const jobRecordFormat = createRecordFormat(jobRecordSchema, [nameVerifications, seeBefore, knowApproval]);
+export const jobRecordFormat = createRecordFormat(jobRecordSchema, [
+  nameVerifications,
+  seeBefore,
+  knowApproval,
+  knowUndo,
+]);

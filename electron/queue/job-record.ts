@@ -3,7 +3,7 @@ import { outcomeReportSchema } from '../../shared/outcome.ts';
 import { rivalWritesSchema, slotSightSchema } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
 import { printTarget } from '../../shared/target.ts';
-import { jobStateSchema, type UploadJob } from '../../shared/upload-job.ts';
+import { jobStateSchema, type UploadJob, undoKinds } from '../../shared/upload-job.ts';
 import { attentionOf } from './job-attention.ts';
 
 /**
@@ -43,6 +43,8 @@ export const jobRecordSchema = z.object({
   isWithdrawing: z.boolean(),
   /** Nobody has let it go yet, or ever did: it was saved where staff look at photos first, in this visit. */
   unapproved: z.object({ visit: z.string() }).optional(),
+  /** It undoes an upload. `remove` has no bytes: what is done is a removal, and what is verified an empty slot. */
+  undo: z.enum(undoKinds).optional(),
   /** The photo is still on this station. */
   hasPhoto: z.boolean(),
   acceptedETag: z.string().optional(),
@@ -86,6 +88,7 @@ export function toUploadJob(record: JobRecord): UploadJob {
     ...(lastOutcome === undefined ? {} : { lastOutcome }),
     ...(lastVerification === undefined ? {} : { lastVerification }),
     ...(attention === undefined ? {} : { attention }),
+    ...(record.undo === undefined ? {} : { undoes: record.undo }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
 import type { AuditEntry } from './audit-log.ts';
 import { longestVerificationWaitMs, longestWaitMs } from './backoff.ts';
+import type { FormerPhotos } from './former-photos.ts';
 import type { Entry, JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord, toUploadJob } from './job-record.ts';
 import type { JobChange, JobTable, NewJob, SeqRange } from './job-table.ts';
@@ -21,6 +22,7 @@ export interface JobStoreParts {
   readonly log: Log;
   readonly stationId: string;
   readonly onChanged: (job: UploadJob) => void;
+  readonly formers: Pick<FormerPhotos, 'eraseUsed' | 'forgetUsed'>;
 }
 
 /** A job with what happened to it. */
@@ -75,13 +77,22 @@ export class JobStore {
     return this.#hasErased || this.#parts.store.logBytes() > quietLogBytes;
   }
 
-  /** Applies what already happened; memory follows even when the disk refuses. Events that mean nothing are left out. */
-  record(steps: readonly Step[]): void {
+  /**
+   * Applies what already happened; memory follows even when the disk refuses. Events that mean nothing are left out. Whether it is
+   * on the disk, with what went alongside.
+   */
+  record(steps: readonly Step[], alongside?: () => void): boolean {
     const { updates, audit } = this.#decide(steps);
-    if (updates.length === 0) return;
-    const written = this.#write({ inserts: [], updates, audit });
+    if (updates.length === 0) return false;
+    const written = this.#write({ inserts: [], updates, audit }, alongside);
     if (written.kind === 'error') this.#owe(updates, audit);
     this.#adopt(updates);
+    return written.kind === 'ok';
+  }
+
+  /** Something was erased beside the jobs: the write-ahead log is emptied in the next quiet moment. */
+  erased(): void {
+    this.#hasErased = true;
   }
 
   /** Applies what somebody asked for; nothing changes when the disk refuses. */
@@ -103,7 +114,7 @@ export class JobStore {
   }
 
   /** Makes a new job ready for the disk: everything that needs no transaction. */
-  prepare(record: JobRecord, photo: Uint8Array, event: 'saved' | 'imported'): PreparedJob {
+  prepare(record: JobRecord, photo: Uint8Array, event: 'saved' | 'imported' | 'undo-saved'): PreparedJob {
     return { job: this.#parts.table.prepare(record, photo), audit: this.#auditEntry(record, event) };
   }
 
@@ -190,13 +201,18 @@ export class JobStore {
     const owed = [...this.#owed.values()].filter(({ id }) => !changed.has(id));
     const updates = [...owed, ...change.updates];
     const audit = [...this.#owedAudit, ...change.audit];
-    const written = this.#parts.table.commit({ removals: [], ...change, updates, audit }, alongside);
+    const { formers } = this.#parts;
+    const written = this.#parts.table.commit({ removals: [], ...change, updates, audit }, () => {
+      alongside?.();
+      formers.eraseUsed(updates);
+    });
     if (written.kind === 'error') {
       this.reconcile();
       return written;
     }
     this.#owed.clear();
     this.#owedAudit = [];
+    formers.forgetUsed(updates);
     if (updates.some((record) => !record.hasPhoto)) this.#hasErased = true;
     return written;
   }

@@ -161,18 +161,23 @@ function isBlind(receipt: Receipt): boolean {
   return kind === 'offline' || kind === 'throttled' || kind === 'sign-in-needed';
 }
 
+const emptySlot: SlotSight = { kind: 'empty' };
+
+function sightOf({ eTag, servedSha256 }: Receipt & { kind: 'confirmed' }): SlotSight {
+  return {
+    kind: 'photo',
+    ...(eTag === undefined ? {} : { eTag }),
+    ...(servedSha256 === undefined ? {} : { servedSha256 }),
+  };
+}
+
 function verified(record: JobRecord, event: JobEvent & { kind: 'verified' }, moment: Moment): JobRecord {
   const { state } = record;
   const { receipt } = event;
   if (state.kind !== 'accepted') return record;
   if (receipt.kind === 'confirmed') {
     const { lastVerification: _, ...rest } = record;
-    const { eTag, servedSha256 } = receipt;
-    const confirmedSight: SlotSight = {
-      kind: 'photo',
-      ...(eTag === undefined ? {} : { eTag }),
-      ...(servedSha256 === undefined ? {} : { servedSha256 }),
-    };
+    const confirmedSight = record.undo === 'remove' ? emptySlot : sightOf(receipt);
     return { ...rest, state: { kind: 'confirmed', confirmedAtMs: moment.nowMs }, confirmedSight };
   }
   const done = { kind: 'accepted' as const, acceptedAtMs: state.acceptedAtMs };

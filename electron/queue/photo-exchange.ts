@@ -1,6 +1,6 @@
 import type { Outcome, OutcomeReport, Receipt, SentPhoto } from '../../shared/outcome.ts';
 import type { Result } from '../../shared/result.ts';
-import type { SlotSight } from '../../shared/slot-sight.ts';
+import { isSameSight, type SlotSight } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { JobRecord } from './job-record.ts';
@@ -21,12 +21,17 @@ export type LookAtSlot = (
   options: { readonly signal: AbortSignal },
 ) => Promise<Result<SlotSight, Outcome>>;
 
-/** The three things that are done over the network. */
+/** Empties the target's slot; one that is empty already is as good. Resolves with what came of it, whatever happens. */
+export type RemovePhoto = (target: Target, options: { readonly signal: AbortSignal }) => Promise<Outcome>;
+
+/** What is done over the network. */
 export interface ExchangeParts {
   readonly uploadPhoto: UploadPhoto;
   readonly confirmPhoto: ConfirmPhoto;
   /** Absent: nobody looks before the first write, and then little can be confirmed by pixels. */
   readonly lookAtSlot?: LookAtSlot;
+  /** Absent: nothing can be removed. */
+  readonly removePhoto?: RemovePhoto;
   /** Whether no picture could be taken for both photos; absent: any two may look alike. */
   readonly areDistinct?: (one: Uint8Array, other: Uint8Array) => Promise<boolean>;
   /** Runs before a photo goes out, and may withdraw it: somebody else may have a newer one. Never keeps it for long. */
@@ -68,25 +73,42 @@ export async function lookBefore(
 
 /** Sends the photo; `undefined` when that was cut off without an answer. Never throws. */
 export async function send(
-  { uploadPhoto, clock, log }: ExchangeParts,
+  { uploadPhoto, removePhoto, clock, log }: ExchangeParts,
   { record, photo, target }: Parcel,
   options: { readonly priority: 'high' | 'low'; readonly signal: AbortSignal },
 ): Promise<Outcome | undefined> {
+  if (record.undo === 'remove' && removePhoto === undefined) {
+    return { kind: 'unsupported', report: { ...ownReport(clock, 'delete-not-in-api'), kind: 'unsupported' } };
+  }
   try {
-    return await Promise.race([uploadPhoto(target, photo, options), raised(options.signal)]);
+    const work = record.undo === 'remove' ? removePhoto?.(target, options) : uploadPhoto(target, photo, options);
+    return await Promise.race([work, raised(options.signal)]);
   } catch (cause) {
     log.error('queue.upload-threw', { jobId: record.id, cause: String(cause) });
     return { kind: 'transient', report: ownReport(clock, 'threw') };
   }
 }
 
+/**
+ * What an emptied slot shows: nothing, which is what was wanted; the photo from before; or another one, that somebody has put
+ * there since.
+ */
+async function readEmptied(parts: ExchangeParts, { record, target }: Parcel): Promise<Receipt> {
+  const looked = await parts.lookAtSlot?.(target, { signal: new AbortController().signal });
+  if (looked === undefined) return { kind: 'cannot-tell', report: ownReport(parts.clock, 'not-looked') };
+  if (looked.kind === 'error') return { kind: 'cannot-tell', report: looked.error.report };
+  if (looked.value.kind === 'empty') return { kind: 'confirmed' };
+  const isOther = record.before !== undefined && isSameSight(record.before, looked.value) === false;
+  return { kind: isOther ? 'newer-photo' : 'older-photo' };
+}
+
 /** Reads the photo back and says what that proves. Never throws. */
-export async function readBack(
-  { confirmPhoto, clock, log }: ExchangeParts,
-  { record, photo, target }: Parcel,
-): Promise<Receipt> {
+export async function readBack(parts: ExchangeParts, parcel: Parcel): Promise<Receipt> {
+  const { confirmPhoto, clock, log } = parts;
+  const { record, photo, target } = parcel;
   const { before, isHeldBefore, acceptedETag, rivals } = record;
   try {
+    if (record.undo === 'remove') return await readEmptied(parts, parcel);
     return await confirmPhoto(target, {
       jpeg: photo,
       ...(before === undefined ? {} : { before }),

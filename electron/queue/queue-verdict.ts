@@ -2,6 +2,7 @@ import type { Result } from '../../shared/result.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
 import { type AuditVerdict, verifyAudit } from './audit-log.ts';
+import type { FormerPhotos } from './former-photos.ts';
 import type { JobIndex } from './job-index.ts';
 import type { JobTable } from './job-table.ts';
 
@@ -22,6 +23,8 @@ export interface QueueVerdict {
   readonly damagedPhotos: readonly string[];
   /** Rows whose record does not open. */
   readonly damagedRecords: readonly string[];
+  /** How many former photos cannot be put back because they are not what was kept. */
+  readonly damagedFormers: number;
   /** Jobs that a newer version of the program saved: kept, and not for this one to read. */
   readonly newerRecords: readonly string[];
   /** SQLite's own word on the pages: "ok", or what it found. */
@@ -43,7 +46,10 @@ function textOf(pages: Result<string, SqliteFault>): string {
 }
 
 /** Reads every photo, page and audit line on the disk and counts. */
-export function verifyQueue(store: Store, table: JobTable, jobIndex: JobIndex): QueueVerdict {
+export function verifyQueue(
+  store: Store,
+  { table, jobIndex, formers }: { table: JobTable; jobIndex: JobIndex; formers: Pick<FormerPhotos, 'damaged'> },
+): QueueVerdict {
   const damagedPhotos: string[] = [];
   const damagedRecords: string[] = [];
   let photosRead = 0;
@@ -60,10 +66,22 @@ export function verifyQueue(store: Store, table: JobTable, jobIndex: JobIndex): 
   const pages = textOf(store.checkPages());
   const law = conservation(table, jobIndex);
   const isAuditSound = 'broken' in audit && audit.broken.length === 0;
+  const damagedFormers = formers.damaged().length;
   const isSound =
+    damagedFormers === 0 &&
     [damagedPhotos, damagedRecords, newerRecords].every(({ length }) => length === 0) &&
     pages === 'ok' &&
     isAuditSound &&
     law.holds;
-  return { isSound, conservation: law, photosRead, damagedPhotos, damagedRecords, newerRecords, pages, audit };
+  return {
+    isSound,
+    conservation: law,
+    photosRead,
+    damagedPhotos,
+    damagedRecords,
+    damagedFormers,
+    newerRecords,
+    pages,
+    audit,
+  };
 }

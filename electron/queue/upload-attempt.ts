@@ -1,5 +1,6 @@
 import type { Outcome } from '../../shared/outcome.ts';
 import { isSameSight, type SlotSight } from '../../shared/slot-sight.ts';
+import type { FormerPhotos, FormerToKeep } from './former-photos.ts';
 import type { JobIndex } from './job-index.ts';
 import type { JobRecord } from './job-record.ts';
 import type { JobStore } from './job-store.ts';
@@ -12,6 +13,7 @@ interface AttemptParts extends ExchangeParts {
   readonly jobIndex: JobIndex;
   readonly jobStore: JobStore;
   readonly table: JobTable;
+  readonly formers: Pick<FormerPhotos, 'read' | 'write' | 'adopt'>;
 }
 
 interface AttemptOptions {
@@ -38,20 +40,27 @@ export async function attemptUpload(
   if (parts.jobIndex.get(id)?.record.isWithdrawing) return undefined;
   const looked = await look(parts, parcel, options);
   if (looked?.answer !== undefined) return looked.answer;
-  const { jobIndex, jobStore } = parts;
+  const { jobIndex } = parts;
   const record = jobIndex.get(parcel.record.id)?.record;
   if (options.signal.aborted || record === undefined) return undefined;
   if (record.isWithdrawing || jobIndex.isOutdated(record)) return undefined;
-  if (record.written === undefined) {
-    jobStore.record([{ record, event: { kind: 'looked', ...(looked?.seen ? { seen: looked.seen } : {}) } }]);
-  }
+  if (record.written === undefined) noteBefore(parts, record, looked);
   return send(parts, parcel, options);
+}
+
+/** What the slot held goes to the disk before it is written to: the sight of it, and what can be put back. */
+function noteBefore({ jobStore, formers }: AttemptParts, record: JobRecord, looked: Looked | undefined): void {
+  const former = looked?.former;
+  const step = { record, event: { kind: 'looked' as const, ...(looked?.seen ? { seen: looked.seen } : {}) } };
+  const isOnDisk = jobStore.record([step], former && (() => formers.write(former)));
+  if (former !== undefined) formers.adopt(former, isOnDisk);
 }
 
 /** What the slot holds before a write; an answer when the look already says that no write would arrive. */
 interface Looked {
   readonly answer?: Outcome;
   readonly seen?: SlotBefore;
+  readonly former?: FormerToKeep;
 }
 
 /** Looks unless an earlier attempt may have changed the slot: then what was seen before that one is what counts. */
@@ -66,9 +75,12 @@ async function look(
   const looked = await lookBefore(parts, parcel, signal);
   const record = parts.jobIndex.get(parcel.record.id)?.record;
   if (looked === undefined || record === undefined || signal.aborted) return undefined;
-  if (looked.kind === 'error') return standsForWrite(looked.error, record) ? { answer: looked.error } : undefined;
-  onReached();
-  return isNeeded ? { seen: await slotBefore(parts, parcel, looked.value) } : undefined;
+  if (looked.kind === 'error' && standsForWrite(looked.error, record)) return { answer: looked.error };
+  if (looked.kind === 'ok') onReached();
+  if (!isNeeded) return undefined;
+  const former = await parts.formers.read(record, { target: parcel.target, looked, signal });
+  const seen = looked.kind === 'ok' ? await slotBefore(parts, parcel, looked.value) : undefined;
+  return { ...(seen === undefined ? {} : { seen }), ...(former === undefined ? {} : { former }) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Unsubscribe } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Target } from '../../shared/target.ts';
 import {
   type DayCounts,
   isHeld,
@@ -12,6 +13,8 @@ import type { Random } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
+import { FormerPhotos } from './former-photos.ts';
+import type { ReadFormer } from './former-reading.ts';
 import { type EnqueueRequest, JobAdmission } from './job-admission.ts';
 import { approveHeld, refuseHeld } from './job-approval.ts';
 import { type ExportedFile, exportParked, transferCodes } from './job-export.ts';
@@ -19,10 +22,11 @@ import { type Imported, importPhotos } from './job-import.ts';
 import { JobIndex } from './job-index.ts';
 import { type JobRecord, toUploadJob } from './job-record.ts';
 import { takeUpJobs } from './job-recovery.ts';
-import type { SessionAccount } from './job-session.ts';
+import { type SessionAccount, sessionFit } from './job-session.ts';
 import { JobStore, type Step } from './job-store.ts';
 import { JobTable } from './job-table.ts';
 import { openTransfer } from './job-transfer.ts';
+import { JobView } from './job-view.ts';
 import type { PacerHint } from './pacer.ts';
 import type { ExchangeParts } from './photo-exchange.ts';
 import { countToday, type JobPage, type ListQuery, listJobs } from './queue-list.ts';
@@ -30,6 +34,7 @@ import { QueueNews } from './queue-news.ts';
 import { type ClockReading, expiredJobs, isClockSteady, prunableJobs, readClock } from './queue-retention.ts';
 import { reportToTell, storageState, summarise } from './queue-summary.ts';
 import { type QueueVerdict, verifyQueue } from './queue-verdict.ts';
+import { undoUpload } from './undo-upload.ts';
 import { UploadWorker } from './upload-worker.ts';
 
 export interface UploadQueueParts extends ExchangeParts {
@@ -38,6 +43,10 @@ export interface UploadQueueParts extends ExchangeParts {
   readonly settings: QueueSettings;
   /** Given at stations where people sign in themselves, and only there. */
   readonly sessionAccount?: SessionAccount;
+  /** Reads the photo that is going to be replaced; absent: none is kept, and nothing can be put back but what was. */
+  readonly readFormer?: ReadFormer;
+  /** Whether the API can empty a slot; absent: none. */
+  readonly canRemove?: (target: Target) => boolean;
   /** Names the station in the audit log. */
   readonly stationId: string;
 }
@@ -82,6 +91,14 @@ export interface UploadQueue {
    */
   withdraw(id: string): Result<UploadJob, Failure>;
   /**
+   * Undoes an upload through the queue, as one more job of its slot: the former photo is put back, or what was put where there
+   * was none is removed. `accountId`: the account that is signed in, where people sign in themselves. `not-now` when there is
+   * nothing (any more) to put back, `not-allowed` for another account.
+   */
+  undo(id: string, accountId?: string): Result<UploadJob, Failure>;
+  /** The photo that a job has replaced, while it may be put back. */
+  former(id: string): Uint8Array | undefined;
+  /**
    * Parked photos, sealed with a passphrase, for another station: as many as a file that `importParked` takes everywhere may
    * hold, oldest first. `next` is there when more remain: to be given as `after` for the next file. They stay here until withdrawn.
    */
@@ -124,6 +141,8 @@ class DurableUploadQueue implements UploadQueue {
   readonly #jobIndex = new JobIndex();
   readonly #table: JobTable;
   readonly #jobStore: JobStore;
+  readonly #formers: FormerPhotos;
+  readonly #view: JobView;
   readonly #admission: JobAdmission;
   readonly #worker: UploadWorker;
   readonly #news: QueueNews;
@@ -137,8 +156,19 @@ class DurableUploadQueue implements UploadQueue {
     const jobIndex = this.#jobIndex;
     const table = new JobTable(store);
     const news = new QueueNews(log, () => this.summary());
-    const onChanged = (job: UploadJob): void => news.add(job);
-    const jobStore = new JobStore({ ...parts, table, jobIndex, onChanged });
+    const formers = new FormerPhotos({
+      ...parts,
+      jobIndex,
+      keepHours: settings.keepFormerHours,
+      onSlotChanged: (slot) => view.slotChanged(slot),
+      onErased: () => jobStore.erased(),
+      onTimeOver: () => this.#worker.turn(),
+    });
+    const view = new JobView({ jobIndex, formers, tell: (job) => news.add(job) });
+    const onChanged = (job: UploadJob): void => view.changed(job);
+    const jobStore = new JobStore({ ...parts, table, jobIndex, formers, onChanged });
+    this.#formers = formers;
+    this.#view = view;
     this.#parts = parts;
     this.#table = table;
     this.#jobStore = jobStore;
@@ -149,6 +179,7 @@ class DurableUploadQueue implements UploadQueue {
       table,
       jobIndex,
       jobStore,
+      formers,
       inFlightLimit: settings.inFlightLimit,
       onTurn: () => news.tell(),
     });
@@ -160,6 +191,8 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   async #takeUp(): Promise<Result<void, Failure>> {
+    const former = this.#formers.load();
+    if (former.kind === 'error') this.#parts.log.warn('queue.formers-not-taken-up', { fault: former.error });
     const taken = await takeUpJobs({
       ...this.#parts,
       table: this.#table,
@@ -184,12 +217,12 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   get(id: string): UploadJob | undefined {
-    const entry = this.#jobIndex.get(id);
-    return entry && toUploadJob(entry.record);
+    return this.#view.get(id);
   }
 
   list(query: ListQuery): JobPage {
-    return listJobs(this.#jobIndex, query);
+    const { jobs, total } = listJobs(this.#jobIndex, query);
+    return { jobs: jobs.map((job) => this.#view.get(job.id) ?? job), total };
   }
 
   today(): DayCounts {
@@ -198,7 +231,7 @@ class DurableUploadQueue implements UploadQueue {
 
   thumbnail(id: string): Uint8Array | undefined {
     const record = this.#jobIndex.get(id)?.record;
-    if (record === undefined || !record.hasPhoto) return undefined;
+    if (record === undefined || !record.hasPhoto || record.undo === 'remove') return undefined;
     const photo = this.#table.photo(record);
     return photo.kind === 'ok' ? photo.value : undefined;
   }
@@ -239,6 +272,21 @@ class DurableUploadQueue implements UploadQueue {
     return result;
   }
 
+  undo(id: string, accountId?: string): Result<UploadJob, Failure> {
+    const parts = { jobIndex: this.#jobIndex, formers: this.#formers, admission: this.#admission };
+    const saved = undoUpload(parts, id, accountId);
+    if (saved.kind === 'ok') this.#worker.welcome(saved.value.id);
+    this.#worker.turn();
+    return saved.kind === 'ok' ? ok(toUploadJob(saved.value)) : saved;
+  }
+
+  former(id: string): Uint8Array | undefined {
+    const record = this.#jobIndex.get(id)?.record;
+    const former = record && this.#formers.of(record);
+    const photo = former?.held.kind === 'photo' ? this.#formers.photo(former) : undefined;
+    return photo?.kind === 'ok' ? photo.value : undefined;
+  }
+
   exportParked(passphrase: string, after?: number): Promise<ExportedFile> {
     return exportParked({ table: this.#table, jobIndex: this.#jobIndex, jobStore: this.#jobStore }, passphrase, after);
   }
@@ -268,7 +316,8 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   verify(): QueueVerdict {
-    return verifyQueue(this.#parts.store, this.#table, this.#jobIndex);
+    const parts = { table: this.#table, jobIndex: this.#jobIndex, formers: this.#formers };
+    return verifyQueue(this.#parts.store, parts);
   }
 
   summary(): QueueSummary {
@@ -305,16 +354,19 @@ class DurableUploadQueue implements UploadQueue {
 
   withdrawUnsent(isMeant: (job: Pick<UploadJob, 'target'>) => boolean = () => true): void {
     this.#worker.endSessions((record) => record.state.kind !== 'accepted' && isMeant(record));
+    this.#formers.endSessions(() => true);
     this.#worker.turn();
   }
 
   accountChanged(): void {
     this.#worker.endSessions();
+    this.#formers.endSessions((former) => sessionFit(former, this.#parts.sessionAccount) === 'foreign');
     this.#worker.turn();
   }
 
   start(): void {
     this.#keepHouse();
+    this.#formers.start();
     this.#worker.start();
   }
 
@@ -324,6 +376,7 @@ class DurableUploadQueue implements UploadQueue {
     await this.#taking;
     await this.#importing;
     await this.#worker.stop();
+    this.#formers.stop();
   }
 
   #request(id: string, kind: 'retry' | 'withdraw'): Result<UploadJob, Failure> {
@@ -336,7 +389,7 @@ class DurableUploadQueue implements UploadQueue {
     id: string,
     result: Result<JobRecord, 'not-found' | 'not-allowed' | SqliteFault>,
   ): Result<UploadJob, Failure> {
-    if (result.kind === 'ok') return ok(toUploadJob(result.value));
+    if (result.kind === 'ok') return ok(this.#view.get(result.value.id) ?? toUploadJob(result.value));
     if (result.error === 'not-found') return err({ code: 'not-found' });
     const state = this.#jobIndex.get(id)?.record.state.kind ?? '';
     if (result.error === 'not-allowed') return err({ code: 'not-now', detail: { state } });

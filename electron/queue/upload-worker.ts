@@ -1,7 +1,9 @@
 import type { Outcome } from '../../shared/outcome.ts';
 import { parseTarget } from '../../shared/target.ts';
+import { isHeld } from '../../shared/upload-job.ts';
 import type { Random } from '../ports.ts';
 import { AnswerGap } from './answer-gap.ts';
+import type { FormerPhotos } from './former-photos.ts';
 import type { JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
 import { type SessionAccount, sessionFit } from './job-session.ts';
@@ -28,6 +30,7 @@ export interface WorkerParts extends ExchangeParts {
   readonly table: JobTable;
   readonly jobStore: JobStore;
   readonly random: Random;
+  readonly formers: FormerPhotos;
   readonly inFlightLimit: number;
   readonly sessionAccount?: SessionAccount;
   readonly onTurn: () => void;
@@ -173,7 +176,9 @@ export class UploadWorker {
   /** Once a newer photo of the slot is accepted, older accepted ones need no verification: what will be seen is the newer one. */
   #outdated(record: JobRecord): Step[] {
     const older = [...this.#parts.jobIndex.ofSlot(record.slot)].filter((other) => other.record.seq < record.seq);
-    return older.map((other) => ({ record: other.record, event: { kind: 'outdated' } }));
+    // Undoing decides nothing about a photo that staff still have to look at.
+    const ended = record.undo === undefined ? older : older.filter((other) => !isHeld(other.record));
+    return ended.map((other) => ({ record: other.record, event: { kind: 'outdated' } }));
   }
 
   readonly #fresh = new Set<string>();

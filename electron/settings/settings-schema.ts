@@ -138,6 +138,8 @@ const queueSchema = z.strictObject({
   eraseUnsentAfterDays: z.int().min(1).max(3650).optional(),
   /** Days that records of finished uploads (no photo, no name) stay on the operator's list. */
   keepRecordsDays: z.int().min(0).max(3650).default(30),
+  /** Hours that the photo that was there before is kept, so that it can be put back; 0: none is kept. */
+  keepFormerHours: z.int().min(0).max(720).default(24),
 });
 
 const directorySchema = z.strictObject({

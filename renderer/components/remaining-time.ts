@@ -37,3 +37,10 @@ export function whenInWords(atMs: number, language: Language, nowMs = Date.now()
   const day: Intl.DateTimeFormatOptions = isToday ? {} : { month: 'short', day: 'numeric' };
   return new Intl.DateTimeFormat(formatLocale(language), { ...day, hour: 'numeric', minute: '2-digit' }).format(atMs);
 }
+
+/** `24 hours`, in the language's own words. */
+export function hoursInWords(hours: number, language: Language): string {
+  return new Intl.NumberFormat(formatLocale(language), { style: 'unit', unit: 'hour', unitDisplay: 'long' }).format(
+    hours,
+  );
+}

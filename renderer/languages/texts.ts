@@ -29,10 +29,21 @@ import { stationEn } from './station-en.ts';
 import { stationJa } from './station-ja.ts';
 import type { StationWording } from './station-wording.ts';
 import { stationZhHans } from './station-zh-hans.ts';
+import { undoAr } from './undo-ar.ts';
+import { undoEn } from './undo-en.ts';
+import { undoJa } from './undo-ja.ts';
+import type { UndoWording } from './undo-wording.ts';
+import { undoZhHans } from './undo-zh-hans.ts';
 import type { Wording } from './wording.ts';
 import { zhHans } from './zh-hans.ts';
 
-type AllWording = Wording & OperatorWording & LobbyWording & RosterWording & StationWording & ImportWording;
+type AllWording = Wording &
+  OperatorWording &
+  LobbyWording &
+  RosterWording &
+  StationWording &
+  ImportWording &
+  UndoWording;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -43,10 +54,18 @@ declare module 'i18next' {
 
 /** Every language's texts. */
 export const wordings: Readonly<Record<Language, AllWording>> = {
-  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn, ...importEn },
-  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa, ...importJa },
-  'zh-Hans': { ...zhHans, ...operatorZhHans, ...lobbyZhHans, ...rosterZhHans, ...stationZhHans, ...importZhHans },
-  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr, ...importAr },
+  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn, ...importEn, ...undoEn },
+  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa, ...importJa, ...undoJa },
+  'zh-Hans': {
+    ...zhHans,
+    ...operatorZhHans,
+    ...lobbyZhHans,
+    ...rosterZhHans,
+    ...stationZhHans,
+    ...importZhHans,
+    ...undoZhHans,
+  },
+  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr, ...importAr, ...undoAr },
 };
 
 /** Each language's name in itself. */

@@ -1,10 +1,11 @@
-import { Camera, Clock, RefreshCw } from 'lucide-react';
+import { Camera, Clock, RefreshCw, Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonCard } from '../../shared/person-card.ts';
 import { Actions } from '../components/actions.tsx';
 import { Button } from '../components/button.tsx';
 import { Portrait } from '../components/portrait.tsx';
+import { hoursInWords } from '../components/remaining-time.ts';
 import { Scroller } from '../components/scroller.tsx';
 import { Stage } from '../components/stage.tsx';
 import { useFaceCoach } from '../face/coach-context.tsx';
@@ -48,6 +49,16 @@ export function NoticeScreen({ person }: { readonly person: PersonCard }) {
               <span>{t(`notice.${key}`)}</span>
             </li>
           ))}
+          {station.keepFormerHours === 0 ? null : (
+            <li className={styles.point}>
+              <Undo2 className={styles.icon} aria-hidden="true" strokeWidth={1.75} />
+              <span>
+                {station.mode === 'self-service'
+                  ? t('undo.ownNotice')
+                  : t('undo.notice', { time: hoursInWords(station.keepFormerHours, language) })}
+              </span>
+            </li>
+          )}
         </ul>
       ) : (
         ownText.split(/\n+/).map((paragraph) => (

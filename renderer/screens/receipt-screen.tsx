@@ -1,7 +1,17 @@
-import { CircleAlert, CircleCheck, CircleSlash, Eye, type LucideIcon, Send, ShieldCheck } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleSlash,
+  Eye,
+  type LucideIcon,
+  Send,
+  ShieldCheck,
+  UserRound,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalWords } from '../../shared/refusal-words.ts';
+import { canUndo, type UploadJob } from '../../shared/upload-job.ts';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
 import { ReceiptProgress } from '../components/receipt-progress.tsx';
@@ -11,7 +21,7 @@ import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { isAtRest, type ReceiptStage, receiptStage } from '../store/receipt-stage.ts';
 import { closingSeconds, type ReceiptTimes } from './closing-time.ts';
 import styles from './receipt-screen.module.css';
-import { isUnsent, UnsentActions, useSelfServiceWords } from './self-service-receipt.tsx';
+import { isUnsent, UndoAction, UnsentActions, useSelfServiceWords } from './self-service-receipt.tsx';
 
 const looks: Readonly<Record<ReceiptStage, { readonly tone: string; readonly icon: LucideIcon }>> = {
   saved: { tone: 'waiting', icon: ShieldCheck },
@@ -37,7 +47,7 @@ export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: '
   const language = useKiosk((state) => state.language);
   const isSelfService = station.mode === 'self-service';
   const stage = receiptStage(flow.job, queue);
-  const ownWords = useSelfServiceWords(stage);
+  const ownWords = useSelfServiceWords(stage, flow.job.undoes);
   const words = isSelfService ? ownWords : undefined;
   const title = words?.title ?? t(`receipt.stage.${stage}.title`);
   const { state } = flow.job;
@@ -55,7 +65,18 @@ export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: '
       title={title}
       picture={
         <div className={styles.picture} data-testid="person">
-          <img className={styles.photo} src={flow.photoUrl} alt={t('receipt.newPhoto')} draggable={false} />
+          {flow.photoUrl === undefined ? (
+            <span className={styles.photo}>
+              <UserRound aria-hidden="true" strokeWidth={1.25} />
+            </span>
+          ) : (
+            <img
+              className={styles.photo}
+              src={flow.photoUrl}
+              alt={t(flow.job.undoes === undefined ? 'receipt.newPhoto' : 'undo.former')}
+              draggable={false}
+            />
+          )}
           <p className={styles.name} dir="auto">
             {flow.person.displayName}
           </p>
@@ -66,7 +87,13 @@ export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: '
           <Icon strokeWidth={1.75} />
         </span>
       }
-      actions={isSelfService && isUnsent(stage) ? <UnsentActions /> : <DoneActions isResting={isAtRest(stage)} />}
+      actions={
+        isSelfService && isUnsent(stage) ? (
+          <UnsentActions key={flow.job.id} undoes={flow.job.undoes} />
+        ) : (
+          <DoneActions key={flow.job.id} isResting={isAtRest(stage)} job={isSelfService ? flow.job : undefined} />
+        )
+      }
     >
       <p className={styles.body}>{body}</p>
       <ReceiptProgress stage={stage} savedAtMs={flow.job.savedAtMs} language={language} />
@@ -75,7 +102,14 @@ export function ReceiptScreen({ flow }: { readonly flow: Extract<Flow, { kind: '
 }
 
 /** The way out, and when the screen takes it by itself. */
-function DoneActions({ isResting }: { readonly isResting: boolean }) {
+function DoneActions({
+  isResting,
+  job,
+}: {
+  readonly isResting: boolean;
+  /** Given where the person may undo it. */
+  readonly job: UploadJob | undefined;
+}) {
   const { t } = useTranslation();
   const { end } = useActions();
   const { seconds, isHeld, hold } = useClosing(isResting, end);
@@ -89,6 +123,7 @@ function DoneActions({ isResting }: { readonly isResting: boolean }) {
           </Button>
         )}
       </div>
+      {job?.former !== undefined && canUndo(job) ? <UndoAction key={job.former.kind} kind={job.former.kind} /> : null}
       <Button look="primary" onPress={end}>
         {t('common.done')}
       </Button>

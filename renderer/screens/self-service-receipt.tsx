@@ -1,5 +1,7 @@
+import { History } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FormerOffer, UndoKind } from '../../shared/upload-job.ts';
 import { Button } from '../components/button.tsx';
 import { minutesAndSeconds } from '../components/remaining-time.ts';
 import { useActions, useKiosk } from '../store/kiosk-context.tsx';
@@ -27,9 +29,14 @@ export function isUnsent(stage: ReceiptStage): stage is keyof typeof unsentReaso
 /** The receipt's title and body where a person's own sign-in ends with their visit; absent where the usual ones are true. */
 export function useSelfServiceWords(
   stage: ReceiptStage,
+  undoes: UndoKind | undefined,
 ): { readonly title: string; readonly body: string } | undefined {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
+  if (undoes !== undefined) {
+    const step = undoStep(stage);
+    return { title: t(`undo.receipt.${undoes}.${step}`), body: t(`undo.receipt.body.${step}`) };
+  }
   if (isUnsent(stage)) {
     const reason = t(`selfService.receipt.unsent.${unsentReasons[stage]}`);
     // Japanese and Chinese put no space between sentences.
@@ -43,11 +50,41 @@ export function useSelfServiceWords(
   return { title: t(`selfService.receipt.${stage}.title`), body: t(`selfService.receipt.${stage}.body`) };
 }
 
+/** How far the undoing is, as the receipt says it. */
+function undoStep(stage: ReceiptStage): 'unsent' | 'accepted' | 'confirmed' | 'failed' {
+  if (isUnsent(stage)) return 'unsent';
+  return stage === 'accepted' || stage === 'confirmed' ? stage : 'failed';
+}
+
+/** Puts back what was there before, with one touch. */
+export function UndoAction({ kind }: { readonly kind: FormerOffer['kind'] }) {
+  const { t } = useTranslation();
+  const { undo } = useActions();
+  const [step, setStep] = useState<'ready' | 'asked' | 'failed'>('ready');
+  async function ask() {
+    setStep('asked');
+    if (!(await undo())) setStep('failed');
+  }
+  return (
+    <div>
+      {step === 'failed' ? (
+        <p className={styles.closing} role="alert">
+          {t('undo.failed')}
+        </p>
+      ) : null}
+      <Button look="plain" icon={History} isPending={step === 'asked'} onPress={() => void ask()}>
+        {t(`undo.own.${kind === 'empty' ? 'empty' : 'photo'}`)}
+      </Button>
+    </div>
+  );
+}
+
 /** What a person can do while their photo is not sent: wait for it here, or leave and have it discarded. */
-export function UnsentActions() {
+export function UnsentActions({ undoes }: { readonly undoes: UndoKind | undefined }) {
   const { t } = useTranslation();
   const { end } = useActions();
   const [isHeld, setIsHeld] = useState(false);
+  const isUndoing = undoes !== undefined;
   const seconds = useSecondsLeft(isHeld ? holdSeconds : openSeconds);
   useEffect(() => {
     if (seconds <= 0) end();
@@ -57,16 +94,16 @@ export function UnsentActions() {
       <p className={styles.closing}>
         {isHeld
           ? t('selfService.receipt.holding', { time: minutesAndSeconds(seconds * 1000) })
-          : t('selfService.receipt.closing', { seconds })}
+          : t(isUndoing ? 'undo.receipt.closing' : 'selfService.receipt.closing', { seconds })}
       </p>
       {isHeld ? null : (
         <Button look="primary" onPress={() => setIsHeld(true)}>
-          {t('selfService.receipt.stay')}
+          {t(isUndoing ? 'undo.receipt.stay' : 'selfService.receipt.stay')}
         </Button>
       )}
       <div>
         <Button look="plain" onPress={end}>
-          {t('selfService.receipt.leave')}
+          {t(isUndoing ? 'undo.receipt.leave' : 'selfService.receipt.leave')}
         </Button>
       </div>
     </div>

@@ -43,7 +43,8 @@ export type Flow =
   | { readonly kind: 'notice'; readonly person: PersonCard; readonly call?: RosterCall }
   | { readonly kind: 'camera'; readonly person: PersonCard; readonly call?: RosterCall }
   | (HeldPhoto & { readonly kind: 'review'; readonly saving: Saving; readonly call?: RosterCall })
-  | { readonly kind: 'receipt'; readonly person: PersonCard; readonly job: UploadJob; readonly photoUrl: string }
+  /** Once the photo is undone, the job is the one that undoes it, and the photo the former one, where there was one. */
+  | { readonly kind: 'receipt'; readonly person: PersonCard; readonly job: UploadJob; readonly photoUrl?: string }
   /** `page`: where whoever asked wants to begin. */
   | { readonly kind: 'operator'; readonly page?: 'connect' }
   /** An operator works through a roster; `last` is who was photographed just now. */
@@ -69,6 +70,8 @@ export type FlowEvent =
   | { readonly kind: 'not-saved'; readonly failure: Failure }
   | { readonly kind: 'saved'; readonly job: UploadJob; readonly photoUrl: string }
   | { readonly kind: 'job-changed'; readonly job: UploadJob }
+  /** The photo of the job `undone` is undone by another. */
+  | { readonly kind: 'undone'; readonly undone: string; readonly job: UploadJob; readonly photoUrl?: string }
   | { readonly kind: 'back' }
   | { readonly kind: 'ended' };
 
@@ -137,6 +140,8 @@ function step(flow: Flow, event: FlowEvent): Flow {
       return isSaving(flow) ? { kind: 'receipt', person: flow.person, job: event.job, photoUrl: event.photoUrl } : flow;
     case 'job-changed':
       return flow.kind === 'receipt' && flow.job.id === event.job.id ? { ...flow, job: event.job } : flow;
+    case 'undone':
+      return flow.kind === 'receipt' && flow.job.id === event.undone ? undoneReceipt(flow.person, event) : flow;
     case 'back':
       return stepBack(flow);
     case 'ended':
@@ -144,6 +149,10 @@ function step(flow: Flow, event: FlowEvent): Flow {
     default:
       return assertNever(event, 'flow event');
   }
+}
+
+function undoneReceipt(person: PersonCard, { job, photoUrl }: FlowEvent & { kind: 'undone' }): Flow {
+  return { kind: 'receipt', person, job, ...(photoUrl === undefined ? {} : { photoUrl }) };
 }
 
 function isSaving(flow: Flow): flow is Extract<Flow, { kind: 'review' }> {

@@ -115,6 +115,8 @@ export interface KioskActions {
   chooseOther(): void;
   /** Saves the photo as it is cropped now. */
   savePhoto(): Promise<void>;
+  /** Undoes the photo of the receipt; false when that was not possible. */
+  undo(): Promise<boolean>;
   back(): void;
   /** Ends the visit: everything of this person is wiped. Ignored while a photo is being saved. */
   end(): void;

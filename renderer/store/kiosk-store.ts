@@ -157,6 +157,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       await visit.savePhoto();
       leaveCall();
     },
+    undo: visit.undo,
     back() {
       state.setState({ opening: { kind: 'none' } });
       if (isWayOut(state.getState())) end();

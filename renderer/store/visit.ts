@@ -23,8 +23,9 @@ export function createVisit(
   const adviser = createPhotoAdviser({ api, clock }, state, dispatch);
   /** Goes up when a person leaves; an answer to a question of an earlier visit is dropped. */
   let visitNumber = 0;
-  /** The newest state of jobs heard of while saving: events may overtake the reply that names the job. */
+  /** The newest state of jobs heard of while saving or undoing: events may overtake the reply that names the job. */
   const heardJobs = new Map<string, UploadJob>();
+  let isUndoing = false;
 
   function putPhoto(key: string, photo: PresentPhoto) {
     state.setState((current) => ({ presentPhotos: new Map(current.presentPhotos).set(key, photo) }));
@@ -126,7 +127,26 @@ export function createVisit(
       : api.commands['rosters.capture']({ ...call, ...photo });
   }
 
+  /** Undoes the photo of the receipt; false when that was not possible. */
+  async function undo(): Promise<boolean> {
+    const { flow } = state.getState();
+    if (flow.kind !== 'receipt') return false;
+    const visit = visitNumber;
+    const { id } = flow.job;
+    isUndoing = true;
+    const reply = await api.commands['uploads.undo']({ jobId: id }).catch(() => undefined);
+    isUndoing = false;
+    if (visit !== visitNumber) return true;
+    if (reply?.kind !== 'ok') return false;
+    const { job, photo } = reply.value;
+    const picture = photo === undefined ? {} : { photoUrl: pictures.toUrl(photo) };
+    dispatch({ kind: 'undone', undone: id, job: heardJobs.get(job.id) ?? job, ...picture });
+    heardJobs.clear();
+    return true;
+  }
+
   return {
+    undo,
     wantPhoto: (personId: string, edgePx: number) => void lookUpPhoto(personId, edgePx),
     review: (bytes: Uint8Array) => review(bytes, 'camera'),
     openFile,
@@ -137,7 +157,7 @@ export function createVisit(
     },
     noteJob(job: UploadJob) {
       const { flow } = state.getState();
-      if (flow.kind === 'review' && flow.saving.kind === 'saving') heardJobs.set(job.id, job);
+      if (isUndoing || (flow.kind === 'review' && flow.saving.kind === 'saving')) heardJobs.set(job.id, job);
       dispatch({ kind: 'job-changed', job });
     },
     forget() {

@@ -29,6 +29,12 @@ const operations: readonly Operation[] = [
     act: { mode: 'together', count: 3, first: 48 },
     compared: { hasRows: true },
   },
+  {
+    name: 'keep the former photos and put them back',
+    before: [{ mode: 'enqueue', count: 2 }],
+    act: { mode: 'undo' },
+    compared: { hasFormers: true },
+  },
   // The next start finishes a migration; then the folder is compared by the version that knows it.
   {
     name: 'migrate to a next version',

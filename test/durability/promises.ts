@@ -1,5 +1,6 @@
 import type { UploadJob } from '../../shared/upload-job.ts';
 import { openStation, type QueueStation, sha256 } from '../queue-station.ts';
+import { lostFormers } from './former-station.ts';
 import { nextSections } from './next-sections.ts';
 
 interface SavedPhoto {
@@ -80,13 +81,14 @@ function separatedRows({ queue, store }: QueueStation): string[] {
 export interface Comparison {
   readonly version?: 'next';
   readonly hasRows?: boolean;
+  readonly hasFormers?: boolean;
 }
 
 /** Opens the folder as the next start would and compares it with what was promised. Empty when every promise is kept. */
 export async function brokenPromises(
   folder: string,
   promises: Promises,
-  { version, hasRows = false }: Comparison = {},
+  { version, hasRows = false, hasFormers = false }: Comparison = {},
 ): Promise<string[]> {
   const station = await openStation({ folder, ...(version === 'next' ? { store: { sections: nextSections } } : {}) });
   const { queue, store } = station;
@@ -107,6 +109,7 @@ export async function brokenPromises(
       if (order.indexOf(now) < order.indexOf(state)) problems.push(`${id} was told ${state} and is ${now}`);
     }
     if (hasRows) problems.push(...separatedRows(station));
+    if (hasFormers) problems.push(...lostFormers(station));
     const verdict = queue.verify();
     if (!verdict.isSound) problems.push(`not sound: ${JSON.stringify(verdict)}`);
     return problems;

@@ -12,7 +12,7 @@ export interface StationRun {
 
 export interface StationRunOptions {
   readonly folder: string;
-  readonly mode: 'enqueue' | 'together' | 'drain' | 'migrate';
+  readonly mode: 'enqueue' | 'together' | 'drain' | 'undo' | 'migrate';
   readonly count?: number;
   readonly first?: number;
   readonly sizeBytes?: number;

@@ -6,6 +6,7 @@
 import { writeSync } from 'node:fs';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import { openStation, sampleCapture, samplePhoto, sha256 } from '../queue-station.ts';
+import { formerStation } from './former-station.ts';
 import { nextSections } from './next-sections.ts';
 
 const [folder = '', mode = 'enqueue', countText = '1', firstText = '0', sizeText = '3000'] = process.argv.slice(2);
@@ -17,6 +18,7 @@ const say = (line: string) => writeSync(1, `${line}\n`);
 const station = await openStation({
   folder,
   ...(mode === 'migrate' ? { store: { sections: nextSections } } : {}),
+  ...(mode === 'undo' ? formerStation : {}),
 });
 const { queue, store } = station;
 say('ready');
@@ -34,13 +36,17 @@ if (mode === 'enqueue' || mode === 'together') {
     if (number % 50 === 49) store.checkpoint();
   }
 }
-if (mode === 'drain') {
+if (mode === 'drain' || mode === 'undo') {
+  const undone = new Set<string>();
   const isDone = () => queue.list({ offset: 0, limit: 1, filter: 'open' }).total === 0;
   const drained = new Promise<void>((resolve) => {
     queue.onJobChanged((job) => {
       say(`${job.state.kind} ${job.id}`);
       // Read back now instead of on schedule.
       if (job.state.kind === 'accepted') setImmediate(() => queue.retry(job.id));
+      if (mode !== 'undo' || job.former === undefined || undone.has(job.id)) return;
+      undone.add(job.id);
+      if (queue.undo(job.id).kind === 'ok') say(`undoing ${job.id}`);
     });
     queue.onSummaryChanged(() => isDone() && resolve());
     if (isDone()) resolve();

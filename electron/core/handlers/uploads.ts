@@ -6,7 +6,7 @@ import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 /** Saving photos, and what the operator can do with the saved ones. */
 export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
-  const { queue, withAddress } = parts;
+  const { queue, withAddress, sessionAccount } = parts;
   const asReply = (job: Result<UploadJob, Failure>) => (job.kind === 'ok' ? ok({ job: withAddress(job.value) }) : job);
   return {
     'uploads.enqueue': (request) => enqueue(parts, request),
@@ -34,6 +34,19 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
     },
     'uploads.retryAll': async () => ok({ count: queue.retryAll() }),
     'uploads.withdraw': async ({ jobId }) => asReply(queue.withdraw(jobId)),
+    'uploads.undo': async ({ jobId }) => {
+      const accountId = await sessionAccount?.();
+      // Nobody else's account may put anybody's photo back.
+      if (sessionAccount !== undefined && accountId === undefined) return err({ code: 'sign-in-needed' });
+      const photo = queue.former(jobId);
+      const undone = queue.undo(jobId, accountId);
+      if (undone.kind === 'error') return undone;
+      return ok({ job: withAddress(undone.value), ...(photo === undefined ? {} : { photo }) });
+    },
+    'uploads.former': async ({ jobId }) => {
+      const photo = queue.former(jobId);
+      return ok(photo === undefined ? {} : { photo });
+    },
     'uploads.export': async ({ passphrase, after }) => ok(await queue.exportParked(passphrase, after)),
     'uploads.import': async ({ passphrase, file }) => queue.importParked(passphrase, file),
   };

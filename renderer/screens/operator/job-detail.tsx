@@ -1,17 +1,18 @@
-import { ArrowLeft, RotateCw, Undo2 } from 'lucide-react';
+import { ArrowLeft, History, RotateCw, Undo2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandReply } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { UploadJob } from '../../../shared/upload-job.ts';
+import { canUndo, type UploadJob } from '../../../shared/upload-job.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
 import { whenInWords } from '../../components/remaining-time.ts';
 import { Scroller } from '../../components/scroller.tsx';
-import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
+import { useApi, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { AdminText } from './admin-text.tsx';
 import { Confirmation } from './confirmation.tsx';
+import { FormerPhoto } from './former-photo.tsx';
 import styles from './job-detail.module.css';
 import { JobStateWords } from './job-row.tsx';
 import { JobThumbnail } from './job-thumbnail.tsx';
@@ -28,6 +29,8 @@ export function JobDetail({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
+  // There it is the person's own, for as long as they are signed in.
+  const isSelfService = useSnapshot().station.mode === 'self-service';
   return (
     <div className={styles.detail} data-testid="job">
       <Scroller
@@ -45,6 +48,7 @@ export function JobDetail({
           </div>
         </div>
         <Explanation job={job} />
+        {job.former === undefined || isSelfService ? null : <FormerPhoto key={job.id} job={job} former={job.former} />}
         {job.lastOutcome === undefined || job.lastOutcome.kind === 'accepted' ? null : (
           <AdminText report={job.lastOutcome} target={job.target} />
         )}
@@ -117,6 +121,8 @@ function JobActions({
   const announce = useAnnounce();
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<'gone' | 'other'>();
+  const isSelfService = useSnapshot().station.mode === 'self-service';
+  const undoWords = job.former?.kind === 'empty' ? 'empty' : 'photo';
   const shown = useRef(job);
   useEffect(() => {
     shown.current = job;
@@ -164,6 +170,14 @@ function JobActions({
         {canWithdraw(job) ? (
           <Button look="plain" icon={Undo2} onPress={() => setIsAsking(true)}>
             {t('operator.queue.withdraw')}
+          </Button>
+        ) : null}
+        {job.former !== undefined && canUndo(job) && !isSelfService ? (
+          <Button
+            icon={History}
+            onPress={() => void run(api.commands['uploads.undo']({ jobId: job.id }), t(`undo.started.${undoWords}`))}
+          >
+            {t(`undo.act.${undoWords}`)}
           </Button>
         ) : null}
         {canRetry(job) ? (

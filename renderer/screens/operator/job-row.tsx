@@ -42,10 +42,11 @@ export function JobStateWords({ job }: { readonly job: UploadJob }) {
   const { words, atMs, tone } = jobStateView(job, Date.now());
   const Icon = icons[tone];
   const time = atMs === undefined ? '' : whenInWords(atMs, language);
+  const state = t(`operator.queue.state.${words}`, { time });
   return (
     <span className={styles.state} data-tone={tone} data-job-state={job.state.kind}>
       <Icon className={styles.icon} aria-hidden="true" strokeWidth={2} />
-      <span>{t(`operator.queue.state.${words}`, { time })}</span>
+      <span>{job.undoes === undefined ? state : t(`undo.row.${job.undoes}`, { state })}</span>
     </span>
   );
 }

@@ -52,6 +52,7 @@ function start(root: HTMLElement) {
       ...rosterHandlers(),
       ...importHandlers((name, value) => double.emit(name, value), drawnPhoto),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
+      'uploads.former': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'people.photo': async ({ personId }) =>
         ok(hasPhotos && personId.endsWith('1') ? { photo: await drawnPhoto() } : {}),
       ...(problem === undefined

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Connection, ConnectPlan } from '../../../shared/connection.ts';
 import { languages } from '../../../shared/language.ts';
+import type { UploadJob } from '../../../shared/upload-job.ts';
 import { connectionAt } from '../../connect-double.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
@@ -189,6 +190,62 @@ for (const language of languages) {
     await expect(screen.screen('sign-in')).toHaveAttribute('data-state', 'code');
     await look(page, `own sign-in ${language}`, faults);
     await page.evaluate(() => window.harness.emit('signIn.changed', { signIn: { kind: 'signed-out' } }));
+    expect(faults).toEqual([]);
+  });
+
+  test(`undoing a photo: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    const self = { signInMode: 'self-service', signIn: { kind: 'signed-out' } };
+    const screen = await open(page, { station: { mode: 'self-service' }, snapshot: self });
+    const { words } = screen;
+    const tell = (changes: Partial<UploadJob>) =>
+      page.evaluate((job) => window.harness.emit('uploads.changed', { job }), sampleJob(changes));
+    const untilMs = Date.now() + 86_400_000;
+    await screen.button(words.selfService.start).click();
+    await page.evaluate(() =>
+      window.harness.emit('signIn.changed', {
+        signIn: { kind: 'signed-in', validUntilMs: 4_000_000_000_000, permissions: [] },
+      }),
+    );
+    await expect(screen.screen('notice')).toBeVisible();
+    await look(page, `own notice ${language}`, faults);
+    await screen.agree();
+    await screen.shoot();
+    await screen.use();
+    await tell({ state: { kind: 'confirmed', confirmedAtMs: 1 }, former: { kind: 'photo', untilMs } });
+    await expect(screen.button(words.undo.own.photo)).toBeVisible();
+    await look(page, `receipt to undo ${language}`, faults);
+    await screen.button(words.undo.own.photo).click();
+    await expect(page.getByRole('heading', { name: words.undo.receipt['put-back'].unsent })).toBeVisible();
+    await look(page, `undoing ${language}`, faults);
+    for (const [name, state] of [
+      ['accepted', { kind: 'accepted', acceptedAtMs: 1 }],
+      ['confirmed', { kind: 'confirmed', confirmedAtMs: 1 }],
+      ['failed', { kind: 'parked', reason: 'refused' }],
+    ] as const) {
+      await tell({ id: 'undo-job-1', undoes: 'put-back', state });
+      await expect(page.getByRole('heading', { name: words.undo.receipt['put-back'][name] })).toBeVisible();
+      await look(page, `undoing ${name} ${language}`, faults);
+    }
+
+    const staffed = await open(page, {});
+    await staffed.button(words.bar.operator).click();
+    await page.getByRole('option').nth(4).click();
+    await expect(page.getByTestId('former')).toBeVisible();
+    const done = { id: 'job-4', state: { kind: 'confirmed', confirmedAtMs: 1 } } as const;
+    for (const [name, former] of [
+      ['photo', { kind: 'photo', untilMs }],
+      ['cannot be removed', { kind: 'cannot-remove', untilMs }],
+      ['may not be read', { kind: 'unread', why: 'refused', untilMs }],
+    ] as const) {
+      await tell({ ...done, former });
+      await expect(page.locator(`[data-former="${former.kind}"]`)).toBeVisible();
+      await look(page, `former ${name} ${language}`, faults);
+    }
+    await tell({ ...done, former: { kind: 'photo', untilMs } });
+    await screen.button(words.undo.act.photo).click();
+    await expect(page.getByTestId('job').locator('[data-job-state="waiting"]')).toBeVisible();
+    await look(page, `put back ${language}`, faults);
     expect(faults).toEqual([]);
   });
 

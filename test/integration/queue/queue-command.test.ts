@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommandLine } from '../../../electron/cli/command-line.ts';
 import { commands } from '../../../electron/cli/commands.ts';
 import { openSession } from '../../../electron/cli/session.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
+import { PhotoSlots } from '../../photo-slots.ts';
 import { openStation, type QueueStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
 
 let folder: string;
@@ -119,4 +121,34 @@ test('wrong arguments are refused with what was expected', async () => {
   expect(await kiosk('frobnicate')).toMatchObject({ exitCode: 2, text: expect.stringContaining('list, show') });
   expect(await kiosk('list', '--filter', 'some')).toMatchObject({ exitCode: 2 });
   expect(await kiosk('show', 'nothing')).toMatchObject({ exitCode: 2 });
+});
+
+test('undo says what would be put back, saves it for the next start, and says where nothing can be', async () => {
+  const cipher = await openKeyFileCipher(path.join(data, 'station.key'));
+  if (cipher.kind === 'error') throw new Error(JSON.stringify(cipher.error));
+  const slots = new PhotoSlots(createSystemClock());
+  slots.put('user:person1@example.com', samplePhoto(900));
+  const station = await openStation({ folder: data, store: { cipher: cipher.value }, ...slots.parts });
+  const confirmed = new Promise<string>((resolve) => {
+    station.queue.onJobChanged(({ id, state }) => {
+      if (state.kind === 'accepted') setImmediate(() => station.queue.retry(id));
+      if (state.kind === 'confirmed') resolve(id);
+    });
+  });
+  station.queue.start();
+  station.queue.enqueue(sampleCapture(1, samplePhoto(1)));
+  const id = await confirmed;
+  await station.close();
+  expect((await kiosk('show', id, '--json')).json.job).toMatchObject({ former: { kind: 'photo' } });
+  const dry = await kiosk('undo', id.slice(0, 8), '--dry-run', '--json');
+  expect(dry).toMatchObject({ exitCode: 0, json: { isOk: true, isDryRun: true, former: { kind: 'photo' } } });
+  const undone = await kiosk('undo', id, '--json');
+  expect(undone).toMatchObject({
+    exitCode: 0,
+    json: { isOk: true, job: { undoes: 'put-back', state: { kind: 'waiting' } } },
+  });
+  expect((await kiosk('list')).text).toContain('puts the former photo back');
+  const again = await kiosk('undo', id, '--json');
+  expect(again).toMatchObject({ exitCode: 1, json: { isOk: false, former: null } });
+  expect((await kiosk('verify')).exitCode).toBe(0);
 });

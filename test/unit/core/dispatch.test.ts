@@ -177,6 +177,7 @@ describe('the operator’s time', () => {
       ['uploads.retry', { jobId: 'j' }],
       ['uploads.retryAll', {}],
       ['uploads.withdraw', { jobId: 'j' }],
+      ['uploads.undo', { jobId: 'j' }],
       ['uploads.export', { passphrase: '12345678' }],
       ['uploads.import', { passphrase: '12345678', file: new Uint8Array([1]) }],
       ['signIn.start', { method: 'device-code' }],

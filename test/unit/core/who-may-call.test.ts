@@ -49,6 +49,8 @@ const table = `
   uploads.withdraw  | locked               | not-found            | locked               | not-found            | locked               | not-found
   uploads.export    | locked               | ok                   | locked               | ok                   | locked               | ok
   uploads.import    | locked               | transfer-another-file| locked               | transfer-another-file| locked               | not-allowed
+  uploads.undo      | locked               | not-found            | locked               | not-found            | sign-in-needed       | sign-in-needed
+  uploads.former    | locked               | ok                   | locked               | ok                   | locked               | ok
   signIn.start      | locked               | not-allowed          | locked               | ok                   | ok                   | ok
   signIn.cancel     | locked               | ok                   | locked               | ok                   | ok                   | ok
   signIn.signOut    | locked               | ok                   | locked               | ok                   | ok                   | ok
@@ -162,6 +164,8 @@ const requests: Partial<Record<CommandName, object>> = {
   'uploads.approve': { jobIds: ['none'] },
   'uploads.refuse': { jobId: 'none', reason: 'no-reason' },
   'uploads.withdraw': { jobId: 'none' },
+  'uploads.undo': { jobId: 'none' },
+  'uploads.former': { jobId: 'none' },
   'uploads.export': { passphrase: 'correct horse' },
   'uploads.import': { passphrase: 'correct horse', file: picture },
   'rosters.openFile': { file: picture },

@@ -157,6 +157,15 @@ describe('the flow', () => {
     expect(advance(receipt, { kind: 'job-changed', job: { ...sent, id: 'job-2' } })).toBe(receipt);
   });
 
+  test('follows the job that undoes its photo, and no undoing of another', () => {
+    const receipt = flowAfter(...toReview, { kind: 'save-asked' }, { kind: 'saved', job, photoUrl: 'blob:p' });
+    const undoing = sampleJob({ id: 'job-2', undoes: 'put-back' });
+    const undone = advance(receipt, { kind: 'undone', undone: job.id, job: undoing, photoUrl: 'blob:former' });
+    expect(undone).toEqual({ kind: 'receipt', person, job: undoing, photoUrl: 'blob:former' });
+    expect(advance(undone, { kind: 'undone', undone: job.id, job: sampleJob({ id: 'job-3' }) })).toBe(undone);
+    expect(advance(receipt, { kind: 'undone', undone: job.id, job: undoing })).not.toHaveProperty('photoUrl');
+  });
+
   test('ends at attract from every step where nothing is being saved', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...events), { maxLength: 30 }), (happened) => {

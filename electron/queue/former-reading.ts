@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { Outcome } from '../../shared/outcome.ts';
+import type { Result } from '../../shared/result.ts';
+import type { SlotSight } from '../../shared/slot-sight.ts';
+import type { Target } from '../../shared/target.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { FormerRecord } from './former-record.ts';
+import { raised } from './photo-exchange.ts';
+
+/** Reads the photo that a slot shows, as a JPEG that can be sent again. */
+export type ReadFormer = (
+  target: Target,
+  options: { readonly signal: AbortSignal },
+) => Promise<Result<{ readonly kind: 'photo'; readonly bytes: Uint8Array } | { readonly kind: 'no-photo' }, Outcome>>;
+
+/** What was read, with the bytes of the photo. */
+export interface ReadSlot {
+  readonly held: FormerRecord['held'];
+  readonly sight?: SlotSight;
+  readonly photo?: Uint8Array;
+}
+
+/** So long an upload waits for the photo that it is going to replace. */
+const readLimitMs = 8_000;
+
+/**
+ * Reads what a slot holds before it is written to. Always resolves, soon: the upload waits for it, and goes out whatever comes
+ * of it. `undefined` only when the signal was raised.
+ */
+export async function readSlot(
+  { readFormer, clock, log }: { readonly readFormer: ReadFormer; readonly clock: Clock; readonly log: Log },
+  target: Target,
+  looked: Result<SlotSight, Outcome>,
+  signal: AbortSignal,
+): Promise<ReadSlot | undefined> {
+  if (looked.kind === 'error') return { held: { kind: 'unread', why: looked.error.kind } };
+  const sight = looked.value;
+  if (sight.kind === 'empty') return { held: { kind: 'empty' }, sight };
+  const limit = new AbortController();
+  const endLimit = () => limit.abort();
+  const cancel = clock.setTimer(readLimitMs, endLimit);
+  signal.addEventListener('abort', endLimit, { once: true });
+  try {
+    const read = await Promise.race([readFormer(target, { signal: limit.signal }), raised(limit.signal)]);
+    if (signal.aborted) return undefined;
+    if (read === undefined) return { held: { kind: 'unread', why: 'too-slow' }, sight };
+    if (read.kind === 'error') return { held: { kind: 'unread', why: read.error.kind }, sight };
+    if (read.value.kind === 'no-photo') return { held: { kind: 'empty' }, sight: { kind: 'empty' } };
+    const photo = read.value.bytes;
+    const sha256 = createHash('sha256').update(photo).digest('hex');
+    return { held: { kind: 'photo', sha256, sizeBytes: photo.byteLength }, sight, photo };
+  } catch (cause) {
+    log.error('queue.former-read-threw', { cause: String(cause) });
+    return { held: { kind: 'unread', why: 'transient' }, sight };
+  } finally {
+    cancel();
+    signal.removeEventListener('abort', endLimit);
+  }
+}
