@@ -69,7 +69,7 @@ export const contract = {
       }),
     ),
     /**
-     * Whose badge or code it is: an employee number, or what the station's cards hold. From then on this visit may replace that
+     * Whose badge or code it is: an employee number, or the key on a roster's card. From then on this visit may replace that
      * person's photo. `unknown-badge` where it is nobody's, or not one person's alone.
      */
     'people.identify': command(
@@ -129,6 +129,8 @@ export const contract = {
           offset: z.number().int().min(0),
           limit: z.number().int().min(1).max(500),
           filter: z.enum(jobFilters),
+          /** Words of names and addresses. */
+          query: z.string().max(200).optional(),
         })
         .strict(),
       z.object({ jobs: z.array(uploadJobSchema), total: z.number().int(), today: dayCountsSchema }),

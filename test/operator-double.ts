@@ -108,8 +108,9 @@ export function operatorHandlers(
     },
     'operator.stay': async () => ok({}),
     'operator.close': async () => ok({}),
-    'uploads.list': async ({ offset, limit, filter }) => {
-      const listed = jobs.filter((job) => isListed(job, filter));
+    'uploads.list': async ({ offset, limit, filter, query = '' }) => {
+      const isMeant = ({ personName }: UploadJob) => personName.toLowerCase().includes(query.trim().toLowerCase());
+      const listed = jobs.filter((job) => isListed(job, filter) && isMeant(job));
       const confirmed = jobs.filter(({ state }) => state.kind === 'confirmed').length;
       return ok({
         jobs: listed.slice(offset, offset + limit),

@@ -10,7 +10,9 @@ const userTarget = 'user:';
 export function createJobAddress(person: (personId: string) => Person | undefined): (job: UploadJob) => UploadJob {
   return (job) => {
     if (job.personName === '' || !job.target.startsWith(userTarget)) return job;
-    const address = person(job.target.slice(userTarget.length))?.userPrincipalName;
+    const user = job.target.slice(userTarget.length);
+    // In the Outlook dialects the target is the address itself.
+    const address = user.includes('@') ? user : person(user)?.userPrincipalName;
     return address === undefined || address === '' ? job : { ...job, address };
   };
 }

@@ -59,6 +59,8 @@ export interface RosterRooms {
   searchPeople(query: string): Person[];
   /** The one person of an open roster whose badge it is. */
   identify(code: BadgeCode): Promise<Result<Person | undefined, Outcome>>;
+  /** Whom an open roster has given the card with this key; nobody once they are gone from it, or while their account is not known. */
+  byCard(text: string): Person | undefined;
   /** Groups whose name begins like this. */
   findGroups(query: string): ReturnType<typeof findGroups>;
   move(rosterId: string, move: { fromKey: string; toKey: string }): ReturnType<typeof movePhoto>;
@@ -138,6 +140,11 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
       const fitting = peopleOfRosters(rosters).filter((person) => fitsBadge(person, code));
       return ok(fitting.length === 1 ? fitting[0] : undefined);
     },
+    byCard(text) {
+      const key = text.normalize('NFKC').trim();
+      const holder = rowsOfOpen(rosters).find(({ personKey }) => personKey === key);
+      return holder && personOfRow(holder);
+    },
     findGroups: (query) => findGroups(access.getJson, query),
     move: (rosterId, move) =>
       movePhoto({ ...photoParts, store, photoApi: access.photoApi, forgetPhoto: parts.forgetPhoto }, rosterId, move),
@@ -179,13 +186,18 @@ function currentOf(rosters: RosterStore, rosterId: string, sessionId: string): s
   return roster.kind === 'ok' ? roster.value.sessions.find(({ id }) => id === sessionId)?.current : undefined;
 }
 
-/** Everybody on an open roster whose account is known, each once. */
-function peopleOfRosters(rosters: RosterStore): Person[] {
+/** Who stands on an open roster. */
+function rowsOfOpen(rosters: RosterStore): RosterRow[] {
   const listed = rosters.list();
   const open = listed.kind === 'ok' ? listed.value.rosters.filter(({ closedAtMs }) => closedAtMs === undefined) : [];
-  const people = open.flatMap(({ id }) => {
+  return open.flatMap(({ id }) => {
     const rows = rosters.rows(id);
-    return rows.kind === 'ok' ? rows.value.rows.flatMap((row) => (row.isGone ? [] : (personOfRow(row) ?? []))) : [];
+    return rows.kind === 'ok' ? rows.value.rows.filter(({ isGone }) => !isGone) : [];
   });
+}
+
+/** Everybody on an open roster whose account is known, each once. */
+function peopleOfRosters(rosters: RosterStore): Person[] {
+  const people = rowsOfOpen(rosters).flatMap((row) => personOfRow(row) ?? []);
   return [...new Map(people.map((person) => [person.id, person])).values()];
 }

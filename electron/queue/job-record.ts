@@ -115,3 +115,9 @@ export function withoutPerson(record: JobRecord): JobRecord {
   const target = opaqueTarget.test(record.target) ? record.target : (record.target.split(':')[0] ?? '');
   return { ...rest, target, personName: '', hasPhoto: false };
 }
+
+/** The record without the photo and without ids: what stays of a finished job whose name staff still read in the day's list. */
+export function withNameAlone(record: JobRecord): JobRecord {
+  const { personId: _, accountId: __, rivals: ___, ...rest } = record;
+  return { ...rest, hasPhoto: false };
+}

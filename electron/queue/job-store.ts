@@ -11,7 +11,8 @@ import type { FormerPhotos } from './former-photos.ts';
 import type { Entry, JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord, toUploadJob } from './job-record.ts';
 import type { JobChange, JobTable, NewJob, SeqRange } from './job-table.ts';
-import { type JobEvent, transition } from './job-transition.ts';
+import { type JobEvent, type Moment, transition } from './job-transition.ts';
+import type { NameSettings } from './name-retention.ts';
 
 export interface JobStoreParts {
   readonly store: Store;
@@ -20,6 +21,7 @@ export interface JobStoreParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly settings: NameSettings;
   readonly stationId: string;
   readonly onChanged: (job: UploadJob) => void;
   readonly formers: Pick<FormerPhotos, 'eraseUsed' | 'forgetUsed'>;
@@ -178,14 +180,15 @@ export class JobStore {
   }
 
   #decide(steps: readonly Step[]): { updates: JobRecord[]; audit: AuditEntry[] } {
-    const { clock, random, jobIndex } = this.#parts;
+    const { clock, random, jobIndex, settings } = this.#parts;
     // Deciding on what a fault has left behind would bring back photos that are gone. Writing reports it if this fails.
     this.reconcile();
     const updates: JobRecord[] = [];
     const audit: AuditEntry[] = [];
     for (const { record: given, event } of steps) {
       const record = jobIndex.get(given.id)?.record ?? given;
-      const result = transition(record, event, { nowMs: clock.nowMs(), random: random() });
+      const moment: Moment = { nowMs: clock.nowMs(), random: random(), keepNames: settings.keepNames };
+      const result = transition(record, event, moment);
       if (result.kind === 'error') continue;
       updates.push(result.value);
       const name = auditName(record, result.value, event);

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { RivalWrites, SlotSight } from '../../shared/slot-sight.ts';
 import { isHeld, type ParkReason, type RefusalReason } from '../../shared/upload-job.ts';
 import { backoffMs, notFoundDelayMs, verificationDelayMs } from './backoff.ts';
-import { isFinished, type JobRecord, withoutPerson } from './job-record.ts';
+import { isFinished, type JobRecord, withNameAlone, withoutPerson } from './job-record.ts';
+import { keepsName, type NameSettings } from './name-retention.ts';
 
 /** What can happen to a job. */
 export type JobEvent =
@@ -39,7 +40,9 @@ export type JobEvent =
   /** The stated retention time is over. */
   | { readonly kind: 'expired' }
   /** The bytes on disk are not what was saved. */
-  | { readonly kind: 'damaged' };
+  | { readonly kind: 'damaged' }
+  /** The day is over for which a finished job kept its name. */
+  | { readonly kind: 'day-over' };
 
 /** What is to be remembered of a slot before a write. */
 export interface SlotBefore {
@@ -48,8 +51,8 @@ export interface SlotBefore {
   readonly rivals?: RivalWrites;
 }
 
-/** The moment of an event: the wall clock, and a uniform random number in [0, 1) for jitter. */
-export interface Moment {
+/** The moment of an event: the wall clock, a uniform random number in [0, 1) for jitter, and how long names are kept there. */
+export interface Moment extends NameSettings {
   readonly nowMs: number;
   readonly random: number;
 }
@@ -280,6 +283,8 @@ function next(record: JobRecord, event: JobEvent, moment: Moment): JobRecord | u
       return state.kind === 'waiting' || state.kind === 'parked' ? ended(record, 'withdrawn') : undefined;
     case 'damaged':
       return state.kind === 'waiting' || state.kind === 'sending' ? parked(record, 'damaged') : undefined;
+    case 'day-over':
+      return isFinished(record) && record.personName !== '' ? withoutPerson(record) : undefined;
     default:
       return assertNever(event, 'job event');
   }
@@ -287,10 +292,13 @@ function next(record: JobRecord, event: JobEvent, moment: Moment): JobRecord | u
 
 /**
  * The whole life of a job, decided here and nowhere else. `not-allowed` when the event means nothing in the job's
- * present state; the record is then unchanged. A finished job comes back without name, person and photo.
+ * present state; the record is then unchanged. A finished job comes back without photo and person, and without a name unless
+ * the day's list keeps it.
  */
 export function transition(record: JobRecord, event: JobEvent, moment: Moment): Result<JobRecord, 'not-allowed'> {
   const changed = next(record, event, moment);
   if (changed === undefined) return err('not-allowed');
-  return ok(isFinished(changed) ? withoutPerson(changed) : changed);
+  if (!isFinished(changed)) return ok(changed);
+  const isNamed = event.kind !== 'day-over' && keepsName(changed, moment, moment.nowMs);
+  return ok(isNamed ? withNameAlone(changed) : withoutPerson(changed));
 }

@@ -8,6 +8,8 @@ export interface ListQuery {
   readonly offset: number;
   readonly limit: number;
   readonly filter: JobFilter;
+  /** What was looked for: these alone. */
+  readonly isMeant?: (job: UploadJob) => boolean;
 }
 
 export interface JobPage {
@@ -36,7 +38,11 @@ export function countToday(jobIndex: JobIndex, nowMs: number): DayCounts {
 }
 
 /** A page of jobs, newest first. */
-export function listJobs(jobIndex: JobIndex, { offset, limit, filter }: ListQuery): JobPage {
+export function listJobs(jobIndex: JobIndex, { offset, limit, filter, isMeant }: ListQuery): JobPage {
   const listed = [...jobIndex.all()].filter((entry) => isListed(entry, filter)).reverse();
+  if (isMeant !== undefined) {
+    const meant = listed.map(({ record }) => toUploadJob(record)).filter(isMeant);
+    return { jobs: meant.slice(offset, offset + limit), total: meant.length };
+  }
   return { jobs: listed.slice(offset, offset + limit).map(({ record }) => toUploadJob(record)), total: listed.length };
 }

@@ -15,6 +15,7 @@ import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
 import { FormerPhotos } from './former-photos.ts';
 import type { ReadFormer } from './former-reading.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { type EnqueueRequest, JobAdmission } from './job-admission.ts';
 import { approveHeld, refuseHeld } from './job-approval.ts';
 import { type ExportedFile, exportParked, transferCodes } from './job-export.ts';
@@ -31,7 +32,6 @@ import type { PacerHint } from './pacer.ts';
 import type { ExchangeParts } from './photo-exchange.ts';
 import { countToday, type JobPage, type ListQuery, listJobs } from './queue-list.ts';
 import { QueueNews } from './queue-news.ts';
-import { type ClockReading, expiredJobs, isClockSteady, prunableJobs, readClock } from './queue-retention.ts';
 import { reportToTell, storageState, summarise } from './queue-summary.ts';
 import { type QueueVerdict, verifyQueue } from './queue-verdict.ts';
 import { undoUpload } from './undo-upload.ts';
@@ -129,8 +129,6 @@ export interface UploadQueue {
   stop(): Promise<void>;
 }
 
-const housekeepingMs = 3_600_000;
-
 function canRetry({ record }: { readonly record: Step['record'] }): boolean {
   const { state } = record;
   return state.kind === 'waiting' || (state.kind === 'parked' && state.reason !== 'damaged' && !isHeld(record));
@@ -146,10 +144,10 @@ class DurableUploadQueue implements UploadQueue {
   readonly #admission: JobAdmission;
   readonly #worker: UploadWorker;
   readonly #news: QueueNews;
+  readonly #housekeeping: Housekeeping;
   #taking: Promise<Result<void, Failure>> | undefined;
   #importing: Promise<unknown> = Promise.resolve();
   #isStopping = false;
-  #cancelHousekeeping: (() => void) | undefined;
 
   constructor(parts: UploadQueueParts) {
     const { store, log, settings } = parts;
@@ -173,6 +171,7 @@ class DurableUploadQueue implements UploadQueue {
     this.#table = table;
     this.#jobStore = jobStore;
     this.#news = news;
+    this.#housekeeping = new Housekeeping({ ...parts, jobIndex, jobStore, onKept: () => news.tell() });
     this.#admission = new JobAdmission({ ...parts, table, jobIndex, jobStore });
     this.#worker = new UploadWorker({
       ...parts,
@@ -199,6 +198,7 @@ class DurableUploadQueue implements UploadQueue {
       jobIndex: this.#jobIndex,
       jobStore: this.#jobStore,
     });
+    if (taken.kind === 'ok') this.#housekeeping.eraseNames();
     this.#news.forget();
     if (taken.kind === 'ok') return taken;
     this.#taking = undefined;
@@ -365,14 +365,14 @@ class DurableUploadQueue implements UploadQueue {
   }
 
   start(): void {
-    this.#keepHouse();
+    this.#housekeeping.start();
     this.#formers.start();
     this.#worker.start();
   }
 
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.#cancelHousekeeping?.();
+    this.#housekeeping.stop();
     await this.#taking;
     await this.#importing;
     await this.#worker.stop();
@@ -404,23 +404,6 @@ class DurableUploadQueue implements UploadQueue {
     this.#news.add(toUploadJob(withdrawn));
     this.#news.tell();
     return ok(toUploadJob(withdrawn));
-  }
-
-  /**
-   * Once an hour: what the settings say about keeping, and the age alarm, which no other event would raise. Ages are wall
-   * time, so nothing is erased at start nor in an hour in which the wall clock jumped.
-   */
-  #keepHouse(before?: ClockReading): void {
-    const { clock, settings, log } = this.#parts;
-    const now = readClock(clock);
-    if (before !== undefined && isClockSteady(before, now)) {
-      const expired = expiredJobs(this.#jobIndex, settings, now.nowMs);
-      this.#jobStore.record(expired.map((record) => ({ record, event: { kind: 'expired' } })));
-      const pruned = this.#jobStore.prune(prunableJobs(this.#jobIndex, settings, now.nowMs));
-      if (pruned.kind === 'error') log.warn('queue.records-not-pruned', { fault: pruned.error });
-    }
-    this.#news.tell();
-    this.#cancelHousekeeping = clock.setTimer(housekeepingMs, () => this.#keepHouse(now));
   }
 }
 

@@ -136,6 +136,8 @@ const queueSchema = z.strictObject({
   freeSpaceFloorMb: z.int().min(0).max(100_000).default(500),
   /** Erases photos that are still not sent after so many days; absent: never. People are told through the notice. */
   eraseUnsentAfterDays: z.int().min(1).max(3650).optional(),
+  /** How long the operator's list names whose photo it was: until Microsoft 365 has shown it, or to the end of that day. */
+  keepNames: z.enum(['until-confirmed', 'end-of-day']).default('until-confirmed'),
   /** Days that records of finished uploads (no photo, no name) stay on the operator's list. */
   keepRecordsDays: z.int().min(0).max(3650).default(30),
   /** Hours that the photo that was there before is kept, so that it can be put back; 0: none is kept. */

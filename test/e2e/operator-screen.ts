@@ -40,6 +40,12 @@ export class OperatorScreen {
       .click();
   }
 
+  /** The way to move photos, and its second step. */
+  async move(way: 'export' | 'import'): Promise<void> {
+    await this.button(this.words.transfer.open).click();
+    await this.page.getByRole('button', { name: new RegExp(`^${this.words.transfer[`${way}Way`]}`) }).click();
+  }
+
   rows(): Locator {
     return this.page.getByRole('option');
   }

@@ -121,6 +121,33 @@ test.describe('the photos', () => {
     await expect(staff.rows()).toContainText('Confirmed');
   });
 
+  test('a photo is found by the name or the address of whose it is, and named until the end of the day where the settings say so', async ({
+    page,
+  }) => {
+    await kiosk.end('SIGTERM');
+    kiosk = await startKiosk({ settings: { queue: { keepNames: 'end-of-day' } } });
+    const screen = new KioskScreen(page);
+    const staff = new OperatorScreen(page);
+    await screen.open(kiosk);
+    await screen.toReview();
+    await screen.use();
+    await screen.expectReceipt('confirmed');
+    await screen.button(screen.words.common.done).click();
+    await staff.open();
+    await staff.chooseNewest();
+    await staff.expectState('confirmed');
+    const name = await staff.detail().getByRole('heading', { level: 2 }).textContent();
+    expect(name).not.toBe(staff.words.queue.noName);
+    const field = page.getByLabel(staff.words.queue.find);
+    await field.fill('nobody of this name');
+    await expect(page.getByText(staff.words.queue.empty.search)).toBeVisible();
+    await field.fill((name ?? '').slice(0, 3).toUpperCase());
+    await expect(staff.rows()).toHaveCount(1);
+    await field.fill('tidewater.example');
+    await expect(staff.rows()).toContainText(name ?? '');
+    await expectAccessibleScreen(page, 'a list with what was looked for');
+  });
+
   test('a photo is withdrawn only after a question, and its name leaves the station', async ({ page }) => {
     const screen = new KioskScreen(page);
     const staff = new OperatorScreen(page);
@@ -144,7 +171,7 @@ test.describe('the photos', () => {
     await screen.open(kiosk);
     await parkPhoto(screen);
     await staff.open();
-    await staff.button(staff.words.transfer.open).click();
+    await staff.move('export');
     await page.getByLabel(staff.words.transfer.passphrase).fill(passphrase);
     await expectAccessibleScreen(page, 'moving photos');
     const downloading = page.waitForEvent('download');
@@ -160,7 +187,7 @@ test.describe('the photos', () => {
       await new KioskScreen(there).open(other);
       const otherOperator = new OperatorScreen(there);
       await otherOperator.open();
-      await otherOperator.button(otherOperator.words.transfer.open).click();
+      await otherOperator.move('import');
       const importIt = async (phrase: string) => {
         await there.getByLabel(otherOperator.words.transfer.passphrase).fill(phrase);
         await there.locator('input[type=file]').setInputFiles(file);

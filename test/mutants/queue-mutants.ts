@@ -145,7 +145,7 @@ export const queueMutants: readonly Mutant[] = [
   },
   {
     name: 'a clock that jumped erases photos',
-    file: 'electron/queue/upload-queue.ts',
+    file: 'electron/queue/housekeeping.ts',
     find: 'before !== undefined && isClockSteady(before, now)',
     replacement: 'before !== undefined',
     tests: ['integration/queue/clock-jumps.test.ts'],
@@ -191,6 +191,27 @@ export const queueMutants: readonly Mutant[] = [
     find: "passphrase.normalize('NFC')",
     replacement: 'passphrase.slice(0, 0)',
     tests: queue,
+  },
+  {
+    name: 'the list of a transfer file is parsed however deep it is',
+    file: 'electron/queue/job-transfer.ts',
+    find: 'parseBoundedJson(text, listBounds)',
+    replacement: 'JSON.parse(text)',
+    tests: ['unit/queue/transfer-bounds.test.ts'],
+  },
+  {
+    name: 'a text inside an error is parsed however deep it is',
+    file: 'electron/graph/error-codes.ts',
+    find: 'parseBoundedJson(message, wrappedBounds)',
+    replacement: 'JSON.parse(message)',
+    tests: ['unit/graph/error-codes.test.ts'],
+  },
+  {
+    name: 'a name that is kept for the day stays for ever',
+    file: 'electron/queue/name-retention.ts',
+    find: 'startOfDay(dayOf(record)) === startOfDay(nowMs)',
+    replacement: 'true',
+    tests: ['integration/queue/kept-names.test.ts'],
   },
   {
     name: 'a read-back that could not be made counts as one',

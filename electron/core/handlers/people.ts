@@ -52,18 +52,19 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
   };
 }
 
-/** Finds out whose badge it is, as often as badges are really held up; each one that is nobody's counts much more. */
+/** Finds out whose badge or card it is, as often as badges are really held up; each one that is nobody's counts much more. */
 async function identify(parts: HandlerParts, text: string): Promise<Result<CommandReply<'people.identify'>, Failure>> {
-  const { directory, directoryNews, found, badgeRates, settings } = parts;
+  const { directory, directoryNews, found, badgeRates, rosters, settings } = parts;
   const visit = found.visit();
   if (isUnattended(parts) || asksForBadge(parts)) {
     const retryAfterMs = badgeRates.take();
     if (retryAfterMs > 0) return err({ code: 'too-many-searches', detail: { retryAfterMs } });
   }
   const code = readBadge(text, settings.station);
+  const holder = rosters.byCard(text);
   const isOfRosters = settings.directory.people === 'rosters';
-  const ask = isOfRosters ? parts.rosters.identify : directory.identify;
-  const answered = code === undefined ? ok(undefined) : await ask(code);
+  const ask = isOfRosters ? rosters.identify : directory.identify;
+  const answered = holder !== undefined || code === undefined ? ok(holder) : await ask(code);
   if (answered.kind === 'error') {
     directoryNews.searched(searchProblemOf(answered.error));
     return err(failureOf(answered.error));

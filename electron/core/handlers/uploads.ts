@@ -2,6 +2,7 @@ import type { CommandReply, CommandRequest } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
+import { createJobSearch } from '../job-search.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 /** Saving photos, and what the operator can do with the saved ones. */
@@ -14,8 +15,10 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
       const job = queue.get(jobId);
       return job === undefined ? err({ code: 'not-found' }) : ok({ job });
     },
-    'uploads.list': async (request) => {
-      const { jobs, total } = queue.list(request);
+    'uploads.list': async ({ query = '', ...asked }) => {
+      const isSought = createJobSearch(query);
+      const isMeant = (job: UploadJob) => isSought(withAddress(job));
+      const { jobs, total } = queue.list(query.trim() === '' ? asked : { ...asked, isMeant });
       return ok({ jobs: jobs.map(withAddress), total, today: queue.today() });
     },
     'uploads.thumbnail': async ({ jobId }) => {

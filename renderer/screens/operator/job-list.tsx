@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { UploadJob } from '../../../shared/upload-job.ts';
+import type { JobFilter, UploadJob } from '../../../shared/upload-job.ts';
 import { Button } from '../../components/button.tsx';
 import { ScrollCue } from '../../components/scroller.tsx';
 import styles from './job-list.module.css';
-import { type JobPages, jobAt } from './job-pages.ts';
+import { type JobPages, type JobPagesState, jobAt } from './job-pages.ts';
 import { JobRow } from './job-row.tsx';
 import { bringIntoView, useScrollView } from './scroll-view.ts';
 import { rowAfterKey, visibleRows } from './visible-rows.ts';
@@ -31,11 +31,11 @@ export function JobList({
   const total = state.total ?? 0;
   const rows = visibleRows({ ...view, total });
   useEffect(() => pages.look(rows.first, rows.last), [pages, rows.first, rows.last]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins at the top
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins at the top
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
     setActive(0);
-  }, [state.filter]);
+  }, [state.filter, state.query]);
 
   function move(event: KeyboardEvent) {
     const job = jobAt(state, active);
@@ -76,7 +76,7 @@ export function JobList({
         <div className={styles.probe} aria-hidden="true" data-probe />
         {total === 0 ? (
           <p className={styles.note} role="presentation">
-            {state.total === undefined ? t('operator.queue.loading') : t(`operator.queue.empty.${state.filter}`)}
+            {state.total === undefined ? t('operator.queue.loading') : t(`operator.queue.empty.${emptyKey(state)}`)}
           </p>
         ) : null}
         <div className={styles.all} role="presentation" style={{ height: `${total * view.rowHeightPx}px` }}>
@@ -113,4 +113,9 @@ export function JobList({
 
 function rowId(row: number): string {
   return `job-row-${row}`;
+}
+
+/** Why nothing is in the list. */
+function emptyKey({ filter, query }: Pick<JobPagesState, 'filter' | 'query'>): JobFilter | 'search' {
+  return query.trim() === '' ? filter : 'search';
 }

@@ -7,6 +7,8 @@ import { fitsFilter } from './job-words.ts';
 /** The list as far as it is known: only the pages around what is looked at are held, however long the list is. */
 export interface JobPagesState {
   readonly filter: JobFilter;
+  /** What is looked for by name or address; empty: nothing. */
+  readonly query: string;
   /** `undefined` before the first answer. */
   readonly total: number | undefined;
   /** What came of today's photos, as of the last answer. */
@@ -25,6 +27,8 @@ export interface JobPages {
   /** Says which rows are looked at; their pages are read, others are let go. */
   look(first: number, last: number): void;
   choose(filter: JobFilter): void;
+  /** Looks for names and addresses. What was found before stays until the answer is there. */
+  find(query: string): void;
   /** A job has a new state: shown at once where its row is held, else the list is read again soon. */
   note(job: UploadJob): void;
   /** Reads what is looked at again, at once. */
@@ -45,12 +49,13 @@ export function createJobPages(
 ): JobPages {
   const state = createStore<JobPagesState>(() => ({
     filter,
+    query: '',
     total: undefined,
     pages: new Map(),
     hasFailed: false,
   }));
   let wanted = { first: 0, last: 0 };
-  /** Goes up with the filter; answers for another filter count for nothing. */
+  /** Goes up with what is asked for; answers to another question count for nothing. */
   let turn = 0;
   let cancelRefresh: (() => void) | undefined;
   const loading = new Set<number>();
@@ -61,11 +66,12 @@ export function createJobPages(
     if (loading.has(page)) return;
     loading.add(page);
     const mine = turn;
-    const { filter } = state.getState();
+    const { filter, query } = state.getState();
     const reply = await parts.api.commands['uploads.list']({
       offset: page * pageLength,
       limit: pageLength,
       filter,
+      ...(query.trim() === '' ? {} : { query }),
     }).catch(() => undefined);
     if (mine !== turn) return;
     loading.delete(page);
@@ -105,6 +111,15 @@ export function createJobPages(
     return false;
   }
 
+  /** Another question: from the top, and what is on its way no longer counts. */
+  function ask(change: Partial<JobPagesState>) {
+    turn += 1;
+    loading.clear();
+    wanted = { first: 0, last: 0 };
+    state.setState({ ...change, hasFailed: false });
+    loadWanted(true);
+  }
+
   return {
     state,
     look(first, last) {
@@ -113,11 +128,10 @@ export function createJobPages(
     },
     choose(filter) {
       if (filter === state.getState().filter) return;
-      turn += 1;
-      loading.clear();
-      wanted = { first: 0, last: 0 };
-      state.setState({ filter, total: undefined, pages: new Map(), hasFailed: false });
-      loadWanted(true);
+      ask({ filter, total: undefined, pages: new Map() });
+    },
+    find(query) {
+      if (query !== state.getState().query) ask({ query });
     },
     note(job) {
       // An answer on its way may be older than this news.

@@ -46,7 +46,7 @@ export function JobStateWords({ job }: { readonly job: UploadJob }) {
   return (
     <span className={styles.state} data-tone={tone} data-job-state={job.state.kind}>
       <Icon className={styles.icon} aria-hidden="true" strokeWidth={2} />
-      <span>{job.undoes === undefined ? state : t(`undo.row.${job.undoes}`, { state })}</span>
+      <span className={styles.said}>{job.undoes === undefined ? state : t(`undo.row.${job.undoes}`, { state })}</span>
     </span>
   );
 }

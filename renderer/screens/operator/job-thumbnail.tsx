@@ -12,7 +12,7 @@ const restMs = 90;
 /** The job's photo while it is on this station; fetched only while shown, and released with its row. */
 export function JobThumbnail({ job, size }: { readonly job: UploadJob; readonly size: 'row' | 'detail' | 'card' }) {
   const { t } = useTranslation();
-  const hasPhoto = job.personName !== '' || ['waiting', 'sending', 'accepted', 'parked'].includes(job.state.kind);
+  const hasPhoto = ['waiting', 'sending', 'accepted', 'parked'].includes(job.state.kind);
   const url = useThumbnail(job.id, hasPhoto, size === 'row' ? restMs : 0);
   const alt = size === 'row' ? '' : t('operator.queue.photoOf', { name: job.personName });
   return url === undefined ? (

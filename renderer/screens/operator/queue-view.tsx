@@ -7,6 +7,7 @@ import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
 import { ChoiceList } from '../../components/choice-list.tsx';
 import { Scroller } from '../../components/scroller.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { useApi, useSnapshot } from '../../store/kiosk-context.tsx';
 import { browserClock } from '../../store/renderer-clock.ts';
 import { JobDetail } from './job-detail.tsx';
@@ -46,7 +47,10 @@ export function QueueView() {
         <Scroller className={styles.list}>
           <QueueSummaryView />
           <Today pages={pages} />
-          <Filter pages={pages} />
+          <div className={styles.tools}>
+            <Filter pages={pages} />
+            <Find pages={pages} />
+          </div>
           <JobList
             pages={pages}
             chosenId={beside.kind === 'job' ? beside.job.id : undefined}
@@ -94,6 +98,17 @@ function Filter({ pages }: { readonly pages: JobPages }) {
       value={filter}
       onChange={pages.choose}
     />
+  );
+}
+
+/** Looks for photos by name or address. */
+function Find({ pages }: { readonly pages: JobPages }) {
+  const { t } = useTranslation();
+  const query = useStore(pages.state, (state) => state.query);
+  return (
+    <search className={styles.find}>
+      <TextField label={t('operator.queue.find')} isLabelShown={false} value={query} onChange={pages.find} />
+    </search>
   );
 }
 

@@ -1,12 +1,4 @@
-import {
-  ChevronRight,
-  CircleAlert,
-  CircleCheck,
-  CloudUpload,
-  KeyRound,
-  type LucideIcon,
-  Stethoscope,
-} from 'lucide-react';
+import { CircleAlert, CircleCheck, CloudUpload, KeyRound, Stethoscope } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signInStateWords } from '../../../shared/sign-in-words.ts';
@@ -18,17 +10,14 @@ import { ConnectView } from './station/connect-view.tsx';
 import { StationPage } from './station/station-page.tsx';
 import styles from './station-view.module.css';
 import { TwoPanes } from './two-panes.tsx';
+import { WayRow, type WayRowProps } from './way-row.tsx';
 
 /** The parts of the station's page, in the order of its list: a new one is a name here, a row and a view below. */
 const sections = ['signIn', 'check', 'connect'] as const;
 type Section = (typeof sections)[number];
 
 /** How a part stands, told in its row of the list. */
-interface Standing {
-  readonly icon: LucideIcon;
-  readonly words: string;
-  readonly tone: 'good' | 'quiet' | 'attention';
-}
+type Standing = Pick<WayRowProps, 'icon' | 'words' | 'tone'>;
 
 /** Everything about the station itself: how each part stands, and beside the list (or over it) the part that is looked at. */
 export function StationView({ first }: { readonly first?: Section | undefined }) {
@@ -60,9 +49,9 @@ export function StationView({ first }: { readonly first?: Section | undefined })
             <ul className={styles.sections}>
               {sections.map((section) => (
                 <li key={section}>
-                  <SectionRow
+                  <WayRow
                     name={section === 'connect' ? t('connect.title') : t(`operator.station.sections.${section}`)}
-                    standing={standings[section]}
+                    {...standings[section]}
                     isShown={section === shown}
                     onChoose={() => setChosen(section)}
                   />
@@ -78,35 +67,6 @@ export function StationView({ first }: { readonly first?: Section | undefined })
         </div>
       }
     />
-  );
-}
-
-function SectionRow({
-  name,
-  standing,
-  isShown,
-  onChoose,
-}: {
-  readonly name: string;
-  readonly standing: Standing;
-  readonly isShown: boolean;
-  readonly onChoose: () => void;
-}) {
-  const { icon: Icon, words, tone } = standing;
-  return (
-    <button
-      type="button"
-      className={styles.section}
-      aria-current={isShown ? 'true' : undefined}
-      data-tone={tone}
-      onClick={onChoose}
-    >
-      <Icon className={styles.icon} aria-hidden="true" strokeWidth={1.75} />
-      <span className={styles.words}>
-        <span className={styles.name}>{name}</span> <span className={styles.standing}>{words}</span>
-      </span>
-      <ChevronRight className={styles.opens} aria-hidden="true" strokeWidth={2} />
-    </button>
   );
 }
 

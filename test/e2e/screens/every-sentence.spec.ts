@@ -288,6 +288,10 @@ for (const language of languages) {
     await page.getByRole('tab', { name: new RegExp(`^${operator.sections.queue}`) }).click();
     await expect(page.getByRole('option').first()).toBeVisible();
     await look(page, `photos ${language}`, faults);
+    await page.getByLabel(operator.queue.find).fill('nobody at all');
+    await expect(page.getByText(operator.queue.empty.search)).toBeVisible();
+    await look(page, `photos not found ${language}`, faults);
+    await page.getByLabel(operator.queue.find).fill('');
     await page.getByRole('option').nth(1).click();
     await expect(page.getByTestId('job')).toBeVisible();
     await look(page, `photo ${language}`, faults);
@@ -296,6 +300,12 @@ for (const language of languages) {
     await screen.button(operator.queue.withdrawAsk.keep).click();
     await screen.button(operator.transfer.open).click();
     await look(page, `move photos ${language}`, faults);
+    for (const way of ['exportWay', 'importWay'] as const) {
+      await page.getByRole('button', { name: new RegExp(`^${operator.transfer[way]}`) }).click();
+      await page.getByLabel(operator.transfer.passphrase).fill('correct horse');
+      await look(page, `move photos, ${way} ${language}`, faults);
+      await screen.button(screen.words.common.back).last().click();
+    }
     await page.getByRole('tab', { name: operator.sections.station }).click();
     await look(page, `station ${language}`, faults);
     const parts = page.getByTestId('station-sections').getByRole('button');

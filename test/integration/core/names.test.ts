@@ -43,6 +43,9 @@ test('nobody but the operator learns from the core whose photos are on the stati
   await ask('operator.unlock', { pin: '-' });
   expect(await ask('uploads.get', { jobId })).toMatchObject({ value: { job: { personName: name } } });
   expect(await ask('uploads.list', list)).toMatchObject({ value: { jobs: [{ personName: name }], total: 1 } });
+  expect(await ask('uploads.list', { ...list, query: '田中' })).toMatchObject({ value: { total: 1 } });
+  expect(await ask('uploads.list', { ...list, query: 'AOI.TANAKA@' })).toMatchObject({ value: { total: 1 } });
+  expect(await ask('uploads.list', { ...list, query: 'grace' })).toMatchObject({ value: { total: 0, jobs: [] } });
   expect(await ask('uploads.thumbnail', { jobId })).toMatchObject({ value: { photo: expect.any(Uint8Array) } });
   const before = events.length;
   await save(station);

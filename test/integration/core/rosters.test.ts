@@ -213,18 +213,3 @@ test('a photo that was taken under a wrong name ends at the person who is in it,
   });
   expect((await stateOf(oliver.personKey))?.row.state.kind).toBe('captured');
 });
-
-test('a station that knows its rosters only finds who is on an open one, offline too, and nobody else', async () => {
-  await station.core.stop();
-  station = await openCoreStation({ settings: { directory: { people: 'rosters' } } });
-  station.core.start();
-  await station.ask('operator.unlock', { pin: '-' });
-  const rosterId = await keep(list);
-  station.demo.setFault('network-off');
-  const names = async (query: string) =>
-    (await done('people.search', { query })).people.map(({ displayName }) => displayName);
-  expect(await names('whitf')).toEqual(['Grace Whitfield']);
-  expect(await names('Oliver')).toEqual([]);
-  await done('rosters.close', { rosterId });
-  expect(await names('whitf')).toEqual([]);
-});

@@ -12,8 +12,10 @@ afterEach(async () => {
 
 const crop = { centreXPx: 324, centreYPx: 324, edgePx: 648, rotationDeg: 0 };
 
-async function open(trust: string) {
-  const opened = await openCoreStation({ settings: { station: { trust }, queue: { freeSpaceFloorMb: 0 } } });
+async function open(trust: string, settings: Readonly<Record<string, unknown>> = {}) {
+  const opened = await openCoreStation({
+    settings: { station: { trust }, queue: { freeSpaceFloorMb: 0 }, ...settings },
+  });
   station = opened;
   const { ask, core } = opened;
   core.start();
@@ -104,6 +106,44 @@ test('where a badge is asked for, only the person whose badge was shown in this 
 
   await ask('people.forget');
   expect(await save(aoi)).toBe('not-allowed');
+});
+
+test.each([
+  ['knows its rosters alone', { directory: { people: 'rosters' } }],
+  ['knows everybody', {}],
+])('where a badge is asked for, the card of an open roster is one, at a station that %s', async (_what, settings) => {
+  const { ask, save } = await open('badge', settings);
+  await ask('operator.unlock', { pin: '-' });
+  await ask('rosters.openText', { text: 'name,number\n田中 葵,10041\nNobody Known,99999999\n' });
+  const kept = await ask('rosters.keepDraft', { name: 'Monday' });
+  const rosterId = (kept as { value: { summary: { roster: { id: string } } } }).value.summary.roster.id;
+  const listed = await ask('rosters.rows', { rosterId, filter: 'all', query: '', offset: 0, limit: 10 });
+  const [aoi = '', nobody = ''] = (listed as { value: { rows: { row: { personKey: string } }[] } }).value.rows.map(
+    ({ row }) => row.personKey,
+  );
+  await ask('operator.lock');
+  await ask('people.forget');
+
+  const unknown = { kind: 'error', error: { code: 'unknown-badge' } };
+  expect(await ask('people.identify', { code: nobody })).toEqual(unknown);
+  expect(await ask('people.identify', { code: `${aoi.slice(0, -1)}${aoi.endsWith('0') ? '1' : '0'}` })).toEqual(
+    unknown,
+  );
+  const shown = await ask('people.identify', { code: ` ${aoi} ` });
+  expect(shown).toMatchObject({ kind: 'ok', value: { person: { displayName: '田中 葵' } } });
+  const { person } = (shown as { value: { person: PersonCard } }).value;
+  expect(await save(person)).toMatchObject({ state: { kind: 'waiting' } });
+  await ask('people.forget');
+  expect(await save(person)).toBe('not-allowed');
+  expect(await ask('people.identify', { code: '10041' })).toMatchObject({
+    kind: 'ok',
+    value: { person: { id: person.id } },
+  });
+
+  await ask('operator.unlock', { pin: '-' });
+  await ask('rosters.close', { rosterId });
+  await ask('operator.lock');
+  expect(await ask('people.identify', { code: aoi })).toEqual(unknown);
 });
 
 test('an answer that comes after the visit has ended identifies nobody', async () => {

@@ -11,6 +11,7 @@ test('a job says to whose account it goes, as long as it says whose it is', () =
   expect(withAddress(sampleJob({ target: 'user:1', personName: '' })).address).toBeUndefined();
   expect(withAddress(sampleJob({ target: 'user:2' })).address).toBeUndefined();
   expect(withAddress(sampleJob({ target: 'group:1' })).address).toBeUndefined();
+  expect(withAddress(sampleJob({ target: 'user:on@premises.example' })).address).toBe('on@premises.example');
 });
 
 test('no address leaves the core for a locked screen', () => {

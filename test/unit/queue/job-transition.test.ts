@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JobRecord } from '../../../electron/queue/job-record.ts';
 import { isFinished } from '../../../electron/queue/job-record.ts';
-import { type JobEvent, transition } from '../../../electron/queue/job-transition.ts';
+import { type JobEvent, type Moment, transition } from '../../../electron/queue/job-transition.ts';
 import { type OutcomeKind, outcomeKinds, type Receipt } from '../../../shared/outcome.ts';
 import { sampleJob, sampleOutcome } from '../../sample-job.ts';
 
-const moment = { nowMs: 1_010_000, random: 0.5 };
+const moment: Moment = { nowMs: 1_010_000, random: 0.5, keepNames: 'until-confirmed' };
 const sending = sampleJob({ state: { kind: 'sending' } });
 const accepted = sampleJob({ state: { kind: 'accepted', acceptedAtMs: 1, nextVerificationAtMs: 2 } });
 
@@ -208,6 +208,7 @@ describe('whatever happens, in whatever order', () => {
       { kind: 'outdated' },
       { kind: 'expired' },
       { kind: 'damaged' },
+      { kind: 'day-over' },
     ),
   );
   test('a finished job stays finished and keeps no person; an unfinished one keeps its photo', () => {

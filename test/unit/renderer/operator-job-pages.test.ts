@@ -99,3 +99,20 @@ test('closing leaves no timer behind', async () => {
   await settled();
   expect(asked()).toBe(1);
 });
+
+test('what is looked for is asked of the core from the top; what was found stays until the answer, and an older answer counts for nothing', async () => {
+  const { pages, settled, jobs } = setUp(1_000);
+  pages.look(500, 515);
+  await settled();
+  pages.find('anto');
+  pages.find('antoine');
+  expect(pages.state.getState().total).toBe(1_000);
+  await settled();
+  const { total, pages: held } = pages.state.getState();
+  expect(total).toBe(jobs.filter(({ personName }) => personName.startsWith('Antoine')).length);
+  expect([...held.keys()]).toEqual([0]);
+  expect(jobAt(pages.state.getState(), 0)?.personName).toBe('Antoine Lefèvre');
+  pages.find('');
+  await settled();
+  expect(pages.state.getState().total).toBe(1_000);
+});
