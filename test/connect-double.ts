@@ -1,3 +1,5 @@
+import { settingsJsonSchema } from '../electron/settings/settings-json-schema.ts';
+import { settingsSchema } from '../electron/settings/settings-schema.ts';
 import { type Connection, type ConnectPlan, type ConnectStep, stepsOf } from '../shared/connection.ts';
 import type { EventName, EventValue, KioskHandlers } from '../shared/contract.ts';
 import { ok } from '../shared/result.ts';
@@ -78,5 +80,45 @@ export function connectHandlers(
           powerShell: "$ErrorActionPreference = 'Stop'\nConnect-MgGraph -NoWelcome\n",
         },
       }),
+  };
+}
+
+/** Handlers of the settings page over one document, checked by the station's own schema. */
+export function settingsHandlers(
+  emit: <Name extends EventName>(name: Name, value: EventValue<Name>) => void,
+): Partial<KioskHandlers> {
+  let document: Record<string, unknown> = { station: { name: 'Lobby', idleTimeoutSeconds: 90 } };
+  const problemsOf = (text: string) => {
+    const parsed = settingsSchema.safeParse(JSON.parse(text));
+    return (parsed.error?.issues ?? []).map(({ path, message }) => ({
+      at: path.join('.'),
+      expected: message.replace(/^expected /, ''),
+      actual: 'something else',
+    }));
+  };
+  return {
+    'settings.read': async () =>
+      ok({
+        file: '/Library/Application Support/photo-kiosk/settings.json',
+        place: 'machine',
+        isWritable: true,
+        revision: 'one',
+        document: JSON.stringify(document),
+        effective: JSON.stringify(settingsSchema.parse({ ...document, photo: { quality: 80 } })),
+        schema: JSON.stringify(settingsJsonSchema()),
+      }),
+    'settings.check': async (request) => ok({ problems: problemsOf(request.document) }),
+    'settings.write': async (request) => {
+      const problems = problemsOf(request.document);
+      if (problems.length > 0) return ok({ kind: 'invalid', problems });
+      document = JSON.parse(request.document);
+      return ok({ kind: 'saved' });
+    },
+    'settings.setPin': async () => {
+      emit('operator.changed', { isOperator: true });
+      return ok({ kind: 'saved' });
+    },
+    'settings.export': async () => ok({ document: JSON.stringify(document) }),
+    'settings.import': async () => ok({ kind: 'saved' }),
   };
 }

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { ownOrigin } from './own-page.ts';
 
 /**
- * What the page calls its downloads: the sealed file of parked photos, an empty list, what came of one, and what an
- * administrator needs who registers the station by hand.
+ * What the page calls its downloads: the sealed file of parked photos, an empty list, what came of one, what an
+ * administrator needs who registers the station by hand, and its settings for another one.
  */
 const ownNames = [
   /^parked-photos-[0-9-]{10,20}\.kioskphotos$/,
@@ -11,6 +11,7 @@ const ownNames = [
   /^roster-results-[0-9]{8}-[0-9]{4}\.csv$/,
   /^photo-kiosk-certificate\.cer$/,
   /^photo-kiosk-register\.(?:sh|ps1)$/,
+  /^photo-kiosk-settings\.json$/,
 ];
 
 /**

@@ -1,5 +1,5 @@
 import { Keyboard, KeyboardOff } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type PointerEvent, type Ref, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../store/kiosk-context.tsx';
 import { Button } from './button.tsx';
@@ -14,6 +14,8 @@ export function TextField({
   onEnter,
   maxLength = 200,
   isLabelShown = true,
+  isLong = false,
+  isSecret = false,
   field,
 }: {
   readonly label: string;
@@ -23,6 +25,10 @@ export function TextField({
   readonly onEnter?: (value: string) => void;
   readonly maxLength?: number;
   readonly isLabelShown?: boolean;
+  /** Several lines. */
+  readonly isLong?: boolean;
+  /** What is typed is not shown. */
+  readonly isSecret?: boolean;
   readonly field?: Ref<HTMLInputElement>;
 }) {
   const { t } = useTranslation();
@@ -35,6 +41,22 @@ export function TextField({
     event.preventDefault();
     onEnter(event.currentTarget.value);
   }
+  const common = {
+    id,
+    'aria-label': label,
+    placeholder: isLabelShown ? undefined : label,
+    value,
+    maxLength,
+    autoComplete: 'off',
+    autoCorrect: 'off',
+    autoCapitalize: 'off',
+    spellCheck: false,
+    inputMode: hasKeyboard ? 'none' : 'text',
+    onPointerUp: (event: PointerEvent) => event.pointerType === 'touch' && setHasKeyboard(true),
+    onBlur: (event: FocusEvent) => {
+      if (!own.current?.contains(event.relatedTarget)) setHasKeyboard(false);
+    },
+  } as const;
   return (
     <div className={styles.field} ref={own}>
       {isLabelShown ? (
@@ -43,34 +65,25 @@ export function TextField({
         </label>
       ) : null}
       <div className={styles.row}>
-        <input
-          id={id}
-          {...(field === undefined ? {} : { ref: field })}
-          className={styles.input}
-          type="text"
-          aria-label={label}
-          placeholder={isLabelShown ? undefined : label}
-          value={value}
-          maxLength={maxLength}
-          autoComplete="off"
-          autoCorrect="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          inputMode={hasKeyboard ? 'none' : 'text'}
-          onChange={(event) => onChange(event.target.value)}
-          onKeyDown={enter}
-          onPointerUp={(event) => event.pointerType === 'touch' && setHasKeyboard(true)}
-          onBlur={(event) => {
-            if (!own.current?.contains(event.relatedTarget)) setHasKeyboard(false);
-          }}
-        />
+        {isLong ? (
+          <textarea {...common} className={styles.long} rows={4} onChange={(event) => onChange(event.target.value)} />
+        ) : (
+          <input
+            {...common}
+            {...(field === undefined ? {} : { ref: field })}
+            className={styles.input}
+            type={isSecret ? 'password' : 'text'}
+            onChange={(event) => onChange(event.target.value)}
+            onKeyDown={enter}
+          />
+        )}
         <Button
           look="plain"
           icon={hasKeyboard ? KeyboardOff : Keyboard}
           isIconOnly
           onPress={() => {
             setHasKeyboard(!hasKeyboard);
-            own.current?.querySelector('input')?.focus();
+            own.current?.querySelector<HTMLElement>('input, textarea')?.focus();
           }}
         >
           {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}

@@ -19,7 +19,7 @@ export const operatorAr: OperatorWording = {
     lock: 'القفل والمغادرة',
     noPin: {
       title: 'لا رمز PIN لهذه الصفحة',
-      body: 'لذلك يمكن لأي شخص عند المحطة فتحها. شغّل “kiosk set-pin” وضع ما يطبعه في الإعدادات باسم station.operatorPinHash.',
+      body: 'لذلك يمكن لأي شخص عند المحطة فتحها. عيّن رمزًا في المحطة، الإعدادات، رمز PIN للموظفين.',
     },
     pin: {
       title: 'أدخل رمز PIN للموظفين',

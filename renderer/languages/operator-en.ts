@@ -17,7 +17,7 @@ export const operatorEn = {
     lock: 'Lock and leave',
     noPin: {
       title: 'This page has no PIN',
-      body: 'So anybody at the station can open it. Run “kiosk set-pin” and put what it prints into the settings as station.operatorPinHash.',
+      body: 'So anybody at the station can open it. Set one under Station, Settings, Staff PIN.',
     },
     pin: {
       title: 'Enter the staff PIN',

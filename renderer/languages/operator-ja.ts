@@ -20,7 +20,7 @@ export const operatorJa: OperatorWording = {
     lock: 'ロックして終わる',
     noPin: {
       title: 'この画面には PIN がありません',
-      body: 'だれでも開ける状態です。「kiosk set-pin」を実行し、表示された値を設定の station.operatorPinHash に入れてください。',
+      body: 'だれでも開ける状態です。「この端末」の「設定」にある「係の PIN」で設定してください。',
     },
     pin: {
       title: '係の PIN を入力',

@@ -18,7 +18,7 @@ export const operatorZhHans: OperatorWording = {
     lock: '锁定并离开',
     noPin: {
       title: '此页面没有设置 PIN',
-      body: '任何人都可以打开。请运行“kiosk set-pin”，并把输出的内容填入设置中的 station.operatorPinHash。',
+      body: '任何人都可以打开。请在“本机”的“设置”中的“工作人员 PIN”设置。',
     },
     pin: {
       title: '请输入工作人员 PIN',

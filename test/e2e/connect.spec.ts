@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
@@ -56,4 +57,66 @@ test('a fresh station is connected and its first photo confirmed, by clicks alon
   console.log(
     `    from the first screen to a confirmed photo: ${Math.round((performance.now() - beganMs) / 100) / 10} s`,
   );
+});
+
+test('settings are changed on the screen and apply at once, and nobody’s edit of the file is lost', async ({
+  page,
+}) => {
+  kiosk = await startKiosk({ settings: { station: { name: 'South door' } } });
+  const screen = new KioskScreen(page);
+  const staff = new OperatorScreen(page);
+  const { settings, common } = screen.words;
+  const news = page.getByTestId('settings-news');
+  const field = (at: string) => page.locator(`[data-setting="${at}"]`);
+  const group = async (id: string) => {
+    await screen.button(common.back).click();
+    await page.locator(`[data-settings="${id}"]`).click();
+  };
+  await screen.open(kiosk);
+  await staff.open();
+  await page.getByRole('tab', { name: staff.words.sections.station }).click();
+  await page.getByTestId('station-sections').getByRole('button').last().click();
+  const said = page.getByText(/stand in \S+settings\.json/);
+  const file = ((await said.textContent()) ?? '').match(/\S+settings\.json/)?.[0] ?? '';
+  const inFile = async () => JSON.parse(await readFile(file, 'utf8'));
+  await expectAccessibleScreen(page, 'the settings');
+
+  await page.locator('[data-settings="station"]').click();
+  await field('station.name').getByRole('textbox').fill('North door');
+  await group('languages');
+  await field('station.languages')
+    .getByRole('button', { name: /العربية/ })
+    .click();
+  await expectAccessibleScreen(page, 'a page of the settings');
+  await screen.button(settings.save).click();
+  await expect(news).toHaveText(settings.saved);
+  await expect(page.locator('header')).toContainText('North door');
+  expect((await inFile()).station).toMatchObject({ name: 'North door', languages: ['en', 'ja', 'zh-Hans'] });
+
+  await group('photo');
+  await field('photo.quality').getByRole('textbox').fill('7');
+  await expect(field('photo.quality')).toContainText('Expected at least 40, found 7.');
+  await expect(screen.button(settings.save)).toBeDisabled();
+  await field('photo.quality').getByRole('textbox').fill('60');
+  const { station } = await inFile();
+  await writeFile(file, JSON.stringify({ station: { ...station, name: 'East door' }, photo: { quality: 70 } }));
+  await screen.button(settings.save).click();
+  await expect(news).toHaveText(settings.changedMeanwhile);
+  await expect(field('photo.quality')).toContainText(settings.fileNow.replace('{{value}}', '70'));
+  expect((await inFile()).photo).toEqual({ quality: 70 });
+  await screen.button(settings.save).click();
+  await expect(news).toHaveText(settings.saved);
+  expect(await inFile()).toMatchObject({ station: { name: 'East door' }, photo: { quality: 60 } });
+  await expect(page.locator('header')).toContainText('East door');
+
+  await group('pin');
+  await page.getByLabel(settings.pin.first, { exact: true }).fill('482913');
+  await page.getByLabel(settings.pin.again, { exact: true }).fill('482913');
+  await screen.button(settings.pin.set).click();
+  await expect(page.getByTestId('pin-said')).toHaveText(settings.pin.done);
+  expect(await readFile(file, 'utf8')).not.toContain('482913');
+  await staff.leave();
+  await screen.button(screen.words.bar.operator).click();
+  await staff.enter('482913');
+  await expect(staff.main).toHaveAttribute('data-state', 'unlocked');
 });

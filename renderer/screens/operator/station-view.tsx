@@ -1,10 +1,11 @@
-import { CircleAlert, CircleCheck, CloudUpload, KeyRound, Stethoscope } from 'lucide-react';
+import { CircleAlert, CircleCheck, CloudUpload, KeyRound, Settings, Stethoscope } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signInStateWords } from '../../../shared/sign-in-words.ts';
 import { Scroller } from '../../components/scroller.tsx';
 import { useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { type CheckRun, CheckView, useCheck, useVerdict } from './check-view.tsx';
+import { SettingsView } from './settings/settings-view.tsx';
 import { SignInView, signInTone } from './sign-in-view.tsx';
 import { ConnectView } from './station/connect-view.tsx';
 import { StationPage } from './station/station-page.tsx';
@@ -13,7 +14,7 @@ import { TwoPanes } from './two-panes.tsx';
 import { WayRow, type WayRowProps } from './way-row.tsx';
 
 /** The parts of the station's page, in the order of its list: a new one is a name here, a row and a view below. */
-const sections = ['signIn', 'check', 'connect'] as const;
+const sections = ['signIn', 'check', 'connect', 'settings'] as const;
 type Section = (typeof sections)[number];
 
 /** How a part stands, told in its row of the list. */
@@ -30,6 +31,13 @@ export function StationView({ first }: { readonly first?: Section | undefined })
     signIn: useSignInStanding(),
     check: useCheckStanding(check),
     connect: useConnectStanding(),
+    settings: { icon: Settings, words: t('settings.standing'), tone: 'quiet' },
+  };
+  const names: Readonly<Record<Section, string>> = {
+    signIn: t('operator.station.sections.signIn'),
+    check: t('operator.station.sections.check'),
+    connect: t('connect.title'),
+    settings: t('settings.title'),
   };
   // What takes many steps has the whole page.
   if (chosen === 'connect') {
@@ -39,6 +47,7 @@ export function StationView({ first }: { readonly first?: Section | undefined })
       </StationPage>
     );
   }
+  if (chosen === 'settings') return <SettingsView onBack={toList} />;
   return (
     <TwoPanes
       look="aside"
@@ -50,7 +59,7 @@ export function StationView({ first }: { readonly first?: Section | undefined })
               {sections.map((section) => (
                 <li key={section}>
                   <WayRow
-                    name={section === 'connect' ? t('connect.title') : t(`operator.station.sections.${section}`)}
+                    name={names[section]}
                     {...standings[section]}
                     isShown={section === shown}
                     onChoose={() => setChosen(section)}

@@ -5,7 +5,7 @@ import { photoFaults } from '../../../shared/face/photo-verdict.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { searchProblems } from '../../../shared/search-problem.ts';
 import type { Station } from '../../../shared/station.ts';
-import { connectHandlers } from '../../connect-double.ts';
+import { connectHandlers, settingsHandlers } from '../../connect-double.ts';
 import { importHandlers } from '../../import-double.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
 import { operatorHandlers, sampleHeld, sampleJobs } from '../../operator-double.ts';
@@ -49,6 +49,7 @@ function start(root: HTMLElement) {
     {
       ...operatorHandlers(jobs, (name, value) => double.emit(name, value)),
       ...connectHandlers((name, value) => double.emit(name, value)),
+      ...settingsHandlers((name, value) => double.emit(name, value)),
       ...rosterHandlers(),
       ...importHandlers((name, value) => double.emit(name, value), drawnPhoto),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),

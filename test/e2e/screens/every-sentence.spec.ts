@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Connection, ConnectPlan } from '../../../shared/connection.ts';
 import { languages } from '../../../shared/language.ts';
+import { settingGroups } from '../../../shared/setting-fields.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { connectionAt } from '../../connect-double.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
@@ -394,6 +395,40 @@ for (const language of languages) {
     await screen.button(imports.item.crop).click();
     await expect(page.getByTestId('import-crop')).toBeVisible();
     await look(page, `import crop ${language}`, faults);
+    expect(faults).toEqual([]);
+  });
+
+  test(`the settings: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    const screen = await open(page);
+    const { bar, operator, settings, common } = screen.words;
+    await screen.button(bar.operator).click();
+    await page.getByRole('tab', { name: operator.sections.station }).click();
+    await page.getByTestId('station-sections').getByRole('button').last().click();
+    const row = (id: string) => page.locator(`[data-settings="${id}"]`);
+    await expect(row('pin')).toBeVisible();
+    await look(page, `settings ${language}`, faults);
+    for (const group of settingGroups) {
+      await row(group).click();
+      await expect(page.locator('[data-setting]').first()).toBeVisible();
+      if (group === 'photo') {
+        await page.locator('[data-setting="photo.quality"]').getByRole('textbox').fill('7');
+        await expect(page.getByRole('alert')).toBeVisible();
+      }
+      await look(page, `settings ${group} ${language}`, faults);
+      await screen.button(common.back).click();
+    }
+    await expect(page.getByRole('alert')).toBeVisible();
+    await look(page, `settings with a fault ${language}`, faults);
+    await row('pin').click();
+    await page.getByLabel(settings.pin.first, { exact: true }).fill('123456');
+    await page.getByLabel(settings.pin.again, { exact: true }).fill('654321');
+    await screen.button(settings.pin.set).click();
+    await expect(page.getByTestId('pin-said')).toHaveText(settings.pin.differ);
+    await look(page, `settings PIN ${language}`, faults);
+    await screen.button(common.back).click();
+    await row('transfer').click();
+    await look(page, `settings copy ${language}`, faults);
     expect(faults).toEqual([]);
   });
 }

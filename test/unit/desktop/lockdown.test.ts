@@ -276,7 +276,12 @@ describe("the page's session", () => {
       return event.isPrevented ? 'refused' : savedTo;
     };
     expect(place(`blob:${ownOrigin}/1-2-3`, name)).toBe(`/home/kiosk/Downloads/${name}`);
-    for (const own of ['photo-kiosk-certificate.cer', 'photo-kiosk-register.sh', 'photo-kiosk-register.ps1']) {
+    for (const own of [
+      'photo-kiosk-certificate.cer',
+      'photo-kiosk-register.sh',
+      'photo-kiosk-register.ps1',
+      'photo-kiosk-settings.json',
+    ]) {
       expect(place(`blob:${ownOrigin}/1-2-3`, own)).toBe(`/home/kiosk/Downloads/${own}`);
     }
     expect(place(`blob:${ownOrigin}/1-2-3`, 'setup.exe')).toBe('refused');

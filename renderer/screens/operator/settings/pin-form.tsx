@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { pinLengths } from '../../../../shared/settings-editing.ts';
+import { Button } from '../../../components/button.tsx';
+import { TextField } from '../../../components/text-field.tsx';
+import { useSnapshot } from '../../../store/kiosk-context.tsx';
+import { Confirmation } from '../confirmation.tsx';
+import { PageBody } from '../station/station-page.tsx';
+import styles from './settings.module.css';
+import type { SettingsDesk } from './use-settings.ts';
+
+type Said = 'short' | 'differ' | 'done' | 'removed' | 'failed';
+
+/** The PIN of the staff's pages: typed twice, kept as a hash alone. */
+export function PinForm({ desk }: { readonly desk: SettingsDesk }) {
+  const { t } = useTranslation();
+  const { station } = useSnapshot();
+  const [first, setFirst] = useState('');
+  const [again, setAgain] = useState('');
+  const [said, setSaid] = useState<Said>();
+  const [isAsking, setIsAsking] = useState(false);
+
+  async function put(pin: string | undefined) {
+    setSaid(undefined);
+    const written = await desk.write((commands) => commands['settings.setPin'](pin === undefined ? {} : { pin }));
+    setFirst('');
+    setAgain('');
+    setSaid(written?.kind === 'saved' ? (pin === undefined ? 'removed' : 'done') : 'failed');
+  }
+  function set() {
+    if (first.length < pinLengths.shortest) return setSaid('short');
+    if (first !== again) return setSaid('differ');
+    void put(first);
+  }
+  const count = pinLengths.shortest;
+  return (
+    <PageBody
+      name={t('settings.pin.title')}
+      foot={
+        isAsking ? (
+          <div className={styles.ask}>
+            <Confirmation
+              title={t('settings.pin.ask.title')}
+              body={t('settings.pin.ask.body')}
+              confirm={t('settings.pin.ask.confirm')}
+              keep={t('settings.pin.ask.keep')}
+              onConfirm={() => {
+                setIsAsking(false);
+                void put(undefined);
+              }}
+              onKeep={() => setIsAsking(false)}
+            />
+          </div>
+        ) : (
+          <>
+            <Button look="primary" isPending={desk.isBusy} isDisabled={first === ''} onPress={set}>
+              {t('settings.pin.set')}
+            </Button>
+            {station.hasOperatorPin ? (
+              <span data-last="">
+                <Button look="plain" onPress={() => setIsAsking(true)}>
+                  {t('settings.pin.remove')}
+                </Button>
+              </span>
+            ) : null}
+          </>
+        )
+      }
+    >
+      <p className={styles.body}>{t('settings.pin.body', { count })}</p>
+      <TextField
+        label={t('settings.pin.first')}
+        isSecret
+        value={first}
+        maxLength={pinLengths.longest}
+        onChange={setFirst}
+      />
+      <TextField
+        label={t('settings.pin.again')}
+        isSecret
+        value={again}
+        maxLength={pinLengths.longest}
+        onChange={setAgain}
+      />
+      {said === undefined ? null : (
+        <p
+          className={said === 'done' || said === 'removed' ? styles.good : styles.problem}
+          role="status"
+          data-testid="pin-said"
+        >
+          {said === 'failed' ? t('settings.failed') : t(`settings.pin.${said}`, { count })}
+        </p>
+      )}
+    </PageBody>
+  );
+}
