@@ -46,6 +46,7 @@ import { createRendererFiles } from './host/renderer-files.ts';
 import { handedKeyFile, openShellCipher } from './host/station-cipher.ts';
 import { openDataFolder, openStationFiles, type StationFiles } from './host/station-files.ts';
 import { createStationLog, logFolder } from './host/station-log.ts';
+import { heedStopRequests } from './host/stop-request.ts';
 import { createSystemClock } from './host/system-clock.ts';
 import type { Cipher } from './ports.ts';
 
@@ -80,6 +81,8 @@ function openLog(dataFolder: string): void {
 function keepHealth(dataFolder: string): void {
   const kept = keepHealthFile({ dataFolder, version: app.getVersion(), clock, log: shellLog });
   endings.add(() => kept.stop(life.exitCode()));
+  const stop = () => void life.quit(stationExitCodes.ok);
+  endings.add(heedStopRequests({ dataFolder, clock, log: shellLog, isIdle: kept.isIdle, stop }));
   health = kept;
 }
 

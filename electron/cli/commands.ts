@@ -15,6 +15,7 @@ import { settingsCommand } from './settings-command.ts';
 import { signInCommand } from './sign-in-command.ts';
 import { signOutCommand } from './sign-out-command.ts';
 import { statusCommand } from './status-command.ts';
+import { stopCommand } from './stop-command.ts';
 import { uploadCommand } from './upload-command.ts';
 import { whoamiCommand } from './whoami-command.ts';
 
@@ -37,5 +38,6 @@ export const commands: readonly Command[] = [
   setPinCommand,
   settingsCommand,
   statusCommand,
+  stopCommand,
   exportLogCommand,
 ];

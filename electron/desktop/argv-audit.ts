@@ -15,6 +15,7 @@ const allowedSwitches: ReadonlySet<string> = new Set([
   'provision',
   'set-pin',
   'status',
+  'stop-when-idle',
   'supervised',
   'wipe',
   // Displays, scaling, input and language.

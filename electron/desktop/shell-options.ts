@@ -45,13 +45,14 @@ export function shellOptions(argv: readonly string[]): ShellOptions {
   };
 }
 
-/** `--check`, `--status`, `--set-pin=FILE` and `--export-log=FILE`, each with `--json`. */
+/** `--check`, `--status`, `--stop-when-idle`, `--set-pin=FILE` and `--export-log=FILE`, each with `--json`. */
 function commandOf(argv: readonly string[]): readonly string[] | undefined {
   const pinFile = lastValue(argv, '--set-pin=');
   const logFile = lastValue(argv, '--export-log=');
   const words =
     (argv.includes('--check') && ['check']) ||
     (argv.includes('--status') && ['status']) ||
+    (argv.includes('--stop-when-idle') && ['stop', '--when-idle']) ||
     (pinFile !== undefined && ['set-pin', '--file', pinFile]) ||
     (logFile !== undefined && ['export-log', '--', logFile]);
   if (words === false) return undefined;

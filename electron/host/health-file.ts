@@ -33,6 +33,8 @@ export interface HealthFile {
   cannotStart(exitCode: number): void;
   /** Somebody is at the station. */
   touched(): void;
+  /** Nobody has been there for ten minutes, and nothing is being sent. */
+  isIdle(): boolean;
   /** The last word: ended in order. */
   stop(exitCode: number): void;
 }
@@ -55,15 +57,17 @@ export function keepHealthFile(parts: {
   let read: (() => Running) | undefined;
   let cancel = () => {};
 
+  const isIdle = () => clock.monotonicMs() - touchedAtMs >= quietMs && read?.().isSending !== true;
+
   function write(state: StationHealth['state'], exitCode?: number) {
-    const { isSending = false, ...running } = state === 'running' ? (read?.() ?? {}) : {};
-    const isQuiet = clock.monotonicMs() - touchedAtMs >= quietMs;
+    const { isSending: _, ...running } =
+      state === 'running' ? (read?.() ?? { isSending: false }) : { isSending: false };
     const health: StationHealth = {
       ...{ format: 1, version, state, writtenAt: now(), startedAt },
       ...(exitCode === undefined ? {} : { exitCode }),
       ...(before === undefined ? {} : { lastExit: lastExitOf(before) }),
       needsAttention: state === 'cannot-start',
-      isIdle: state === 'stopped' || (isQuiet && !isSending),
+      isIdle: state === 'stopped' || isIdle(),
       ...running,
       ...freeSpaceOf(dataFolder),
     };
@@ -89,6 +93,7 @@ export function keepHealthFile(parts: {
     touched() {
       touchedAtMs = clock.monotonicMs();
     },
+    isIdle,
     stop(exitCode) {
       cancel();
       write('stopped', exitCode);

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepHealthFile } from '../../../electron/host/health-file.ts';
+import { askToStop, heedStopRequests } from '../../../electron/host/stop-request.ts';
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { isPin } from '../../../electron/operator/operator-pin.ts';
 import { createFakeClock } from '../../fake-clock.ts';
@@ -73,4 +74,64 @@ test('set-pin takes the PIN from a file, where a terminal passes nothing on', as
   expect(await isPin('271828', station.operatorPinHash)).toBe(true);
   const missing = await runHere(['set-pin', '--file', `${pinFile}.no`, '--config', config, '--data', data]);
   expect(missing).toMatchObject({ exitCode: 2, error: expect.stringContaining('--file') });
+});
+
+test('stop --when-idle ends a station once nobody is there and nothing is being sent, and waits for it', async () => {
+  const stop = async (...words: string[]) => {
+    const { exitCode, out, error } = await runHere(['stop', '--when-idle', '--data', data, '--json', ...words]);
+    return { exitCode, error, ...(JSON.parse(out) as { verdict?: string }) };
+  };
+  expect(await stop()).toMatchObject({ exitCode: 0, verdict: 'notRunning' });
+  const clock = createFakeClock(Date.now());
+  const health = keep(clock);
+  let isSending = true;
+  let isStopped = false;
+  const heed = () =>
+    heedStopRequests({
+      ...{ dataFolder: data, clock, log: silent, isIdle: health.isIdle },
+      stop() {
+        isStopped = true;
+        health.stop(0);
+      },
+    });
+  health.runs(() => ({ needsAttention: false, isSending }));
+  heed();
+  // Somebody is there: left running, and not stopped later for a request of now.
+  expect(await stop('--wait', '0')).toMatchObject({ exitCode: 3, verdict: 'busy' });
+  clock.advance(11 * 60_000);
+  isSending = false;
+  clock.advance(10_000);
+  expect(isStopped).toBe(false);
+
+  isSending = true;
+  const stopped = stop();
+  // The request is on the disk before anybody waits for its end.
+  await expect.poll(() => readdirSync(data)).toContain('stop-when-idle.request');
+  clock.advance(10_000);
+  expect(isStopped).toBe(false);
+  isSending = false;
+  clock.advance(10_000);
+  expect(await stopped).toMatchObject({ exitCode: 0, verdict: 'stopped' });
+  expect(readdirSync(data)).not.toContain('stop-when-idle.request');
+});
+
+test('a request to stop that an earlier run was asked does not stop the next one', () => {
+  const clock = createFakeClock(Date.now());
+  askToStop(data);
+  const stop = () => expect.unreachable('stopped');
+  const end = heedStopRequests({ dataFolder: data, clock, log: silent, isIdle: () => true, stop });
+  clock.advance(60_000);
+  end();
+  expect(clock.nextTimerMs()).toBeUndefined();
+});
+
+test('stop says what it expects', async () => {
+  expect(await runHere(['stop', '--data', data])).toMatchObject({
+    exitCode: 2,
+    error: expect.stringContaining('--when-idle'),
+  });
+  expect(await runHere(['stop', '--when-idle', '--wait', 'soon', '--data', data])).toMatchObject({
+    exitCode: 2,
+    error: expect.stringContaining('from 0 to 1440'),
+  });
 });
