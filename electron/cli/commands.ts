@@ -1,3 +1,4 @@
+import { auditCommand } from './audit-command.ts';
 import { backupCommand } from './backup-command.ts';
 import { checkCommand } from './check-command.ts';
 import type { Command } from './command.ts';
@@ -22,6 +23,7 @@ import { whoamiCommand } from './whoami-command.ts';
 /** Every command, in the order of the help. A new one is a file `<name>-command.ts` and a row here. */
 export const commands: readonly Command[] = [
   checkCommand,
+  auditCommand,
   uploadCommand,
   photoCommand,
   deleteCommand,

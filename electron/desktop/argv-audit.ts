@@ -5,6 +5,7 @@
  * cameras (somebody else's face).
  */
 const allowedSwitches: ReadonlySet<string> = new Set([
+  'audit',
   'begin-anew',
   'check',
   'config',

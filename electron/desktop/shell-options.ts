@@ -45,12 +45,13 @@ export function shellOptions(argv: readonly string[]): ShellOptions {
   };
 }
 
-/** `--check`, `--status`, `--stop-when-idle`, `--set-pin=FILE` and `--export-log=FILE`, each with `--json`. */
+/** `--check`, `--audit`, `--status`, `--stop-when-idle`, `--set-pin=FILE` and `--export-log=FILE`, each with `--json`. */
 function commandOf(argv: readonly string[]): readonly string[] | undefined {
   const pinFile = lastValue(argv, '--set-pin=');
   const logFile = lastValue(argv, '--export-log=');
   const words =
     (argv.includes('--check') && ['check']) ||
+    (argv.includes('--audit') && ['audit']) ||
     (argv.includes('--status') && ['status']) ||
     (argv.includes('--stop-when-idle') && ['stop', '--when-idle']) ||
     (pinFile !== undefined && ['set-pin', '--file', pinFile]) ||

@@ -186,6 +186,7 @@ test('what an administrator asks of the installed app becomes a command of the t
   const commandOf = (...words: string[]) => shellOptions(['photo-kiosk', ...words]).command;
   expect(commandOf('--check')).toEqual(['check']);
   expect(commandOf('--status', '--json')).toEqual(['status', '--json']);
+  expect(commandOf('--audit')).toEqual(['audit']);
   expect(commandOf('--stop-when-idle', '--json')).toEqual(['stop', '--json', '--when-idle']);
   expect(commandOf('--set-pin=/p.txt')).toEqual(['set-pin', '--file', '/p.txt']);
   expect(commandOf('--json', '--export-log=-odd')).toEqual(['export-log', '--json', '--', '-odd']);
