@@ -37,7 +37,8 @@ export function CropEditor({ capture, crop, shown, start, isLocked, onChange }: 
   useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d') ?? null;
-    if (element === null || context === null || area === undefined) return;
+    // In a place without any room there is nothing to draw, and a circle of less than nothing throws.
+    if (element === null || context === null || area === undefined || area.window.edge < 4) return;
     const scale = devicePixelRatio;
     const [widthPx, heightPx] = [Math.round(area.width * scale), Math.round(area.height * scale)];
     // Setting a size allocates anew: only when it changed.

@@ -10,6 +10,8 @@ export function TwoPanes({
   beside,
   besideKind,
   look = 'even',
+  testId,
+  phase,
 }: {
   readonly list: ReactNode;
   readonly beside: ReactNode;
@@ -17,9 +19,12 @@ export function TwoPanes({
   readonly besideKind: string;
   /** `aside`: the list is short and takes less of the width. */
   readonly look?: 'even' | 'aside';
+  readonly testId?: string;
+  /** How far what is shown has come. */
+  readonly phase?: string;
 }) {
   return (
-    <div className={styles.panes} data-beside={besideKind} data-look={look}>
+    <div className={styles.panes} data-beside={besideKind} data-look={look} data-testid={testId} data-phase={phase}>
       <div className={styles.list}>{list}</div>
       <div className={styles.beside}>{beside}</div>
     </div>

@@ -23,6 +23,7 @@ import { browserClock } from '../../../store/renderer-clock.ts';
 import detail from '../job-detail.module.css';
 import queue from '../queue-view.module.css';
 import rosters from '../rosters/rosters.module.css';
+import { TwoPanes } from '../two-panes.tsx';
 import { ImportChoicesView } from './import-choices.tsx';
 import { ImportHead } from './import-head.tsx';
 import { ImportItemList } from './import-item-list.tsx';
@@ -62,25 +63,36 @@ export function ImportRun({
   }
   const toList = () => setBeside({ kind: 'nothing' });
   return (
-    <div className={queue.queue} data-beside={beside.kind} data-testid="import" data-phase={progress.phase}>
-      <Scroller className={queue.list} frameClassName={queue.listFrame} isBusy={isBusy}>
-        <ImportHead running={running} />
-        {problem === undefined ? null : (
-          <p className={rosters.problem} role="alert">
-            {problem}
-          </p>
-        )}
-        <Filter pages={pages} progress={progress} />
-        <ImportItemList
-          pages={pages}
-          isStill={isStill}
-          chosenName={beside.kind === 'item' ? beside.item.name : undefined}
-          onChoose={(item) => setBeside({ kind: 'item', item })}
-        />
-        <Actions running={running} isBusy={isBusy} work={work} onMore={() => setBeside({ kind: 'more' })} />
-      </Scroller>
-      <div className={queue.beside}>
-        {beside.kind === 'item' ? (
+    <TwoPanes
+      testId="import"
+      phase={progress.phase}
+      besideKind={beside.kind}
+      list={
+        <Scroller className={queue.list} isBusy={isBusy}>
+          <ImportHead running={running} />
+          {problem === undefined ? null : (
+            <p className={rosters.problem} role="alert">
+              {problem}
+            </p>
+          )}
+          <Filter pages={pages} progress={progress} />
+          <ImportItemList
+            pages={pages}
+            isStill={isStill}
+            chosenName={beside.kind === 'item' ? beside.item.name : undefined}
+            onChoose={(item) => setBeside({ kind: 'item', item })}
+          />
+          <Actions
+            running={running}
+            isBusy={isBusy}
+            isMoreShown={beside.kind !== 'item'}
+            work={work}
+            onMore={() => setBeside({ kind: 'more' })}
+          />
+        </Scroller>
+      }
+      beside={
+        beside.kind === 'item' ? (
           <ImportItemPanel
             key={beside.item.name}
             item={beside.item}
@@ -103,9 +115,9 @@ export function ImportRun({
               </Button>
             </div>
           </section>
-        )}
-      </div>
-    </div>
+        )
+      }
+    />
   );
 }
 
@@ -174,11 +186,14 @@ function Filter({ pages, progress }: { readonly pages: ImportPages; readonly pro
 function Actions({
   running: { progress },
   isBusy,
+  isMoreShown,
   work,
   onMore,
 }: {
   readonly running: Running;
   readonly isBusy: boolean;
+  /** What holds for all stands beside the list, where there is room. */
+  readonly isMoreShown: boolean;
   readonly work: (asked: Promise<Result<unknown, Failure>>) => Promise<void>;
   readonly onMore: () => void;
 }) {
@@ -217,7 +232,7 @@ function Actions({
       </Button>
       {phase === 'ended' ? null : (
         <>
-          <span className={rosters.onlyNarrow}>
+          <span className={isMoreShown ? rosters.onlyNarrow : undefined}>
             <Button look="plain" icon={Ellipsis} onPress={onMore}>
               {t('imports.choices.title')}
             </Button>

@@ -18,6 +18,7 @@ import { useActions, useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
 import detail from '../job-detail.module.css';
 import queue from '../queue-view.module.css';
+import { TwoPanes } from '../two-panes.tsx';
 import { ProgressRing } from './progress-ring.tsx';
 import { RosterEnd } from './roster-end.tsx';
 import { createRosterPages, type RosterPages } from './roster-pages.ts';
@@ -81,60 +82,66 @@ export function RosterDetail({
     />
   );
   return (
-    <div className={queue.queue} data-beside={beside.kind} data-testid="roster">
-      <Scroller className={queue.list} frameClassName={queue.listFrame}>
-        <Head summary={summary} />
-        <div className={styles.buttons}>
-          <Button look="plain" icon={ArrowLeft} onPress={onClose}>
-            {t('rosters.detail.toLists')}
-          </Button>
-          {isClosed ? null : (
-            <Button look="plain" icon={UserPlus} onPress={() => setBeside({ kind: 'walk-in' })}>
-              {t('rosters.walkIn.add')}
+    <TwoPanes
+      testId="roster"
+      besideKind={beside.kind}
+      list={
+        <Scroller className={queue.list}>
+          <Head summary={summary} />
+          <div className={styles.buttons}>
+            <Button look="plain" icon={ArrowLeft} onPress={onClose}>
+              {t('rosters.detail.toLists')}
             </Button>
-          )}
-          <span className={styles.onlyNarrow}>
-            <Button look="plain" icon={Ellipsis} onPress={() => setBeside({ kind: 'more' })}>
-              {t('rosters.detail.more')}
-            </Button>
-          </span>
-          {isClosed ? null : <StartSession rosterId={rosterId} summary={summary} />}
-        </div>
-        <RowChoice pages={pages} />
-        <RosterRowList
-          pages={pages}
-          chosenKey={beside.kind === 'row' ? beside.view.row.personKey : undefined}
-          onChoose={(view) => setBeside({ kind: 'row', view })}
-        />
-      </Scroller>
-      <div className={queue.beside}>
-        {beside.kind === 'row' ? (
-          <RowPanel
-            key={beside.view.row.personKey}
-            rosterId={rosterId}
-            view={beside.view}
-            isClosed={isClosed}
-            onChanged={(view) => setBeside({ kind: 'row', view })}
-            onClose={toList}
-          />
-        ) : null}
-        {beside.kind === 'walk-in' ? (
-          <WalkIn rosterId={rosterId} onAdded={(view) => setBeside({ kind: 'row', view })} onClose={toList} />
-        ) : null}
-        {beside.kind === 'nothing' || beside.kind === 'more' ? (
-          <section className={detail.detail} aria-label={t('rosters.detail.more')}>
-            <Scroller className={detail.scroll} frameClassName={detail.frame}>
-              {more}
-            </Scroller>
-            <div className={detail.foot} data-way="to-list">
-              <Button look="plain" icon={ArrowLeft} onPress={toList}>
-                {t('operator.queue.toList')}
+            {isClosed ? null : (
+              <Button look="plain" icon={UserPlus} onPress={() => setBeside({ kind: 'walk-in' })}>
+                {t('rosters.walkIn.add')}
               </Button>
-            </div>
-          </section>
-        ) : null}
-      </div>
-    </div>
+            )}
+            <span className={beside.kind === 'nothing' ? styles.onlyNarrow : undefined}>
+              <Button look="plain" icon={Ellipsis} onPress={() => setBeside({ kind: 'more' })}>
+                {t('rosters.detail.more')}
+              </Button>
+            </span>
+            {isClosed ? null : <StartSession rosterId={rosterId} summary={summary} />}
+          </div>
+          <RowChoice pages={pages} />
+          <RosterRowList
+            pages={pages}
+            chosenKey={beside.kind === 'row' ? beside.view.row.personKey : undefined}
+            onChoose={(view) => setBeside({ kind: 'row', view })}
+          />
+        </Scroller>
+      }
+      beside={
+        <>
+          {beside.kind === 'row' ? (
+            <RowPanel
+              key={beside.view.row.personKey}
+              rosterId={rosterId}
+              view={beside.view}
+              isClosed={isClosed}
+              onChanged={(view) => setBeside({ kind: 'row', view })}
+              onClose={toList}
+            />
+          ) : null}
+          {beside.kind === 'walk-in' ? (
+            <WalkIn rosterId={rosterId} onAdded={(view) => setBeside({ kind: 'row', view })} onClose={toList} />
+          ) : null}
+          {beside.kind === 'nothing' || beside.kind === 'more' ? (
+            <section className={detail.detail} aria-label={t('rosters.detail.more')}>
+              <Scroller className={detail.scroll} frameClassName={detail.frame}>
+                {more}
+              </Scroller>
+              <div className={detail.foot} data-way="to-list">
+                <Button look="plain" icon={ArrowLeft} onPress={toList}>
+                  {t('operator.queue.toList')}
+                </Button>
+              </div>
+            </section>
+          ) : null}
+        </>
+      }
+    />
   );
 }
 
