@@ -85,7 +85,11 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
   const { photoApi, signIn } = access;
   const session =
     settings.signIn.mode === 'self-service'
-      ? watchSessionAccount({ signIn, onKnown: () => queue.accountChanged() })
+      ? watchSessionAccount({
+          signIn,
+          onKnown: () => queue.accountChanged(),
+          onEnded: () => queue.sessionEnded(),
+        })
       : undefined;
   // The queue is there before the rosters that have a say in what it sends.
   const late: Rooms['late'] = {};

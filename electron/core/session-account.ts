@@ -16,10 +16,12 @@ interface WatchParts {
   };
   /** Called when somebody is known to be signed in. */
   readonly onKnown: () => void;
+  /** Called when nobody is signed in any more, however that came. */
+  readonly onEnded: () => void;
 }
 
 /** Follows the sign-in. */
-export function watchSessionAccount({ signIn, onKnown }: WatchParts): SessionAccountWatch {
+export function watchSessionAccount({ signIn, onKnown, onEnded }: WatchParts): SessionAccountWatch {
   let known: string | undefined;
   let session = 0;
   const read = async () => {
@@ -37,6 +39,7 @@ export function watchSessionAccount({ signIn, onKnown }: WatchParts): SessionAcc
     else if (kind === 'signed-out') {
       session += 1;
       known = undefined;
+      onEnded();
     }
   });
   return { id: () => known, read, close: end };

@@ -179,10 +179,11 @@ export class FormerPhotos {
     return record.held.kind === 'empty' ? ok(new Uint8Array()) : this.#table.photo(record);
   }
 
-  /** Somebody else is signed in, or nobody: what belongs to other sessions can be put back by nobody any more. */
-  endSessions(isOver: (record: { readonly accountId?: string | undefined }) => boolean): void {
+  /** Somebody else is signed in, or nobody: what belongs to other sessions can be put back by nobody. Whether there was any. */
+  endSessions(isOver: (record: { readonly accountId?: string | undefined }) => boolean): boolean {
     const over = [...this.#bySlot.values()].filter(({ record }) => record.accountId !== undefined && isOver(record));
     this.#erase(over.map(({ record }) => record.slot));
+    return over.length > 0;
   }
 
   /** Slots whose former photo is not what was kept. */

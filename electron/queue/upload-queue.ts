@@ -124,6 +124,8 @@ export interface UploadQueue {
   withdrawUnsent(isMeant?: (job: Pick<UploadJob, 'target'>) => boolean): void;
   /** Somebody else is signed in: what belongs to sessions of other accounts is withdrawn, and never sent. */
   accountChanged(): void;
+  /** Nobody is signed in any more: the former photos of sessions are erased, since nobody may put them back. */
+  sessionEnded(): void;
   start(): void;
   /** Ends what is under way and waits for it; everything unfinished is waiting on disk afterwards. */
   stop(): Promise<void>;
@@ -362,6 +364,10 @@ class DurableUploadQueue implements UploadQueue {
     this.#worker.endSessions();
     this.#formers.endSessions((former) => sessionFit(former, this.#parts.sessionAccount) === 'foreign');
     this.#worker.turn();
+  }
+
+  sessionEnded(): void {
+    if (this.#formers.endSessions(() => true)) this.#worker.turn();
   }
 
   start(): void {

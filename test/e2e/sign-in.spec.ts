@@ -173,6 +173,11 @@ test('a person signs in with their own phone, and leaves nothing of their accoun
   const screen = await selfServiceToReceipt(page, context, /Aoi Tanaka|田中/);
   await screen.use();
   await screen.expectReceipt('confirmed');
+  // One touch puts back what was there before, and the receipt follows that instead.
+  const { undo } = screen.words;
+  await screen.button(undo.own.photo).click();
+  await expect(page.getByRole('heading', { name: undo.receipt['put-back'].confirmed })).toBeVisible();
+  await expect(page.getByRole('img', { name: undo.former })).toBeVisible();
   await screen.button(screen.words.common.done).click();
   await expect(screen.screen('attract')).toBeVisible();
   const disk = await everythingOnDisk(kiosk.dataFolder);

@@ -98,7 +98,10 @@ test('Where people sign in themselves, the person undoes their own photo, and no
   await reached(job.id, 'confirmed');
   const second = await take(grace);
   await reached(second, 'confirmed');
-  await answer('signIn.signOut');
+  expect((await jobOf(second)).former?.kind).toBe('photo');
+  // The machine sleeps, or the session locks: the visit is over, and with it what only the visitor could put back.
+  core.rest();
+  await vi.waitFor(async () => expect((await jobOf(second)).former).toBeUndefined(), { timeout: 10_000 });
   expect(await station.ask('uploads.undo', { jobId: second })).toMatchObject({ error: { code: 'sign-in-needed' } });
   await signIn('aoi.tanaka');
   expect(await station.ask('uploads.undo', { jobId: second })).toMatchObject({ error: { code: 'not-now' } });
