@@ -89,6 +89,8 @@ export const settingFields = {
   noticeAr: { group: 'privacy', path: 'station.notice.text.ar', kind: 'long' },
   eraseUnsentAfterDays: { group: 'privacy', path: 'queue.eraseUnsentAfterDays', kind: 'number' },
   keepRecordsDays: { group: 'privacy', path: 'queue.keepRecordsDays', kind: 'number' },
+  keepNames: { group: 'privacy', path: 'queue.keepNames', kind: 'choice', values: ['until-confirmed', 'end-of-day'] },
+  keepFormerHours: { group: 'privacy', path: 'queue.keepFormerHours', kind: 'number' },
   rostersEraseAfterDays: { group: 'privacy', path: 'rosters.eraseAfterDays', kind: 'number' },
   inFlightLimit: { group: 'queue', path: 'queue.inFlightLimit', kind: 'number' },
   jobLimit: { group: 'queue', path: 'queue.jobLimit', kind: 'number' },

@@ -182,6 +182,18 @@ export const settingWords: Readonly<Record<SettingName, Words>> = {
     '已完成的上传在列表中保留的天数',
     'الأيام التي تبقى فيها عمليات الرفع المنتهية في القائمة',
   ),
+  keepNames: words(
+    'How long the list says whose photo it was',
+    '一覧に名前を残す期間',
+    '列表显示照片属于谁的时长',
+    'كم تبقى أسماء أصحاب الصور في القائمة',
+  ),
+  keepFormerHours: words(
+    'Hours for which the former photo is kept, to put it back',
+    '前の写真を元に戻せるように残す時間',
+    '为可恢复而保留先前照片的小时数',
+    'الساعات التي تُحفظ فيها الصورة السابقة لإعادتها',
+  ),
   rostersEraseAfterDays: words(
     'Days for which closed rosters are kept',
     '終了した名簿を残す日数',
@@ -338,6 +350,10 @@ export const settingValueWords: Readonly<Record<string, Readonly<Record<string, 
     everybody: words('Everybody', '全員', '所有人', 'الجميع'),
     rosters: words('Only who is on a roster', '名簿の人だけ', '仅名单上的人', 'من في القوائم فقط'),
     group: words('One group', '1 つのグループ', '一个组', 'مجموعة واحدة'),
+  },
+  keepNames: {
+    'until-confirmed': words('Until it is confirmed', '確認されるまで', '直到确认', 'حتى التأكيد'),
+    'end-of-day': words('To the end of the day', 'その日の終わりまで', '到当天结束', 'حتى نهاية اليوم'),
   },
   tenant: {
     demo: words('Demo company', 'デモ会社', '演示公司', 'شركة تجريبية'),
