@@ -10,7 +10,7 @@ export const importEn = {
       choosePictures: 'Choose pictures or a ZIP',
       chooseFolder: 'Choose a folder',
       handing: 'Handing over: {{done}} of {{total}}',
-      handed: 'Handed over: {{count}} files, {{size}}',
+      handed: 'Files handed over: {{count}}, {{size}}',
       without: 'Take these away',
       path: 'Or a folder or ZIP archive of this machine, by its path',
       names: 'Whose pictures they are',
