@@ -64,3 +64,41 @@ test('data whose key is gone waits for a person, is whole when the key is back, 
   expect(launched.setAsides()).toHaveLength(1);
   expect(readFileSync(keyFile).byteLength).toBeGreaterThan(0);
 });
+
+test('a graphics process that keeps dying ends the station in order, with code 75 and a line, before Chromium gives up', async ({
+  launched,
+}) => {
+  const { app, page, process: main } = await launched.start();
+  await expect(new KioskScreen(page).screen('attract')).toBeVisible();
+  const ended = new Promise<number | null>((resolve) => main.once('exit', resolve));
+  const dead = new Set<number>();
+  const losses = () => launched.logLines().filter(({ msg }) => msg === 'watchdog.graphics-lost').length;
+  const graphicsProcess = async () => {
+    const pids = await app.evaluate(({ app: shell }) =>
+      shell.getAppMetrics().flatMap(({ type, pid }) => (type === 'GPU' ? [pid] : [])),
+    );
+    return pids.find((pid) => !dead.has(pid));
+  };
+  for (let count = 1; count <= 4; count += 1) {
+    await expect.poll(graphicsProcess).toBeDefined();
+    const pid = (await graphicsProcess()) ?? 0;
+    dead.add(pid);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(losses).toBeGreaterThanOrEqual(count);
+  }
+  expect(await ended).toBe(75);
+  const lines = launched.logLines().map(({ msg, why }) => (why === undefined ? msg : `${msg} ${why}`));
+  expect(lines).toContain('watchdog.graphics-lost graphics');
+  expect(lines).toContain('station.stopped');
+});
+
+test('a second start of the same station ends at once, and the first goes on undisturbed', async ({ launched }) => {
+  const { page } = await launched.start();
+  const screen = new KioskScreen(page);
+  await expect(screen.screen('attract')).toBeVisible();
+  await screen.button(screen.words.attract.start).click();
+  await expect(screen.screen('search')).toBeVisible();
+  expect(await launched.run('--locked')).toMatchObject({ exitCode: 0 });
+  await expect(screen.screen('search')).toBeVisible();
+  expect(launched.logLines().filter(({ msg }) => msg === 'station.started')).toHaveLength(1);
+});

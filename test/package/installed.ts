@@ -155,6 +155,11 @@ await promise(
     await until(() => health()?.waiting === 1, 'the photo that waited');
     const status = await command('--status', '--json');
     equal(status.said.includes('"state":"running"'), true, `what --status says without a display (${status.said})`);
+    const audit = await command('--audit', '--json', config);
+    for (const item of ['account', 'app-rights', 'data-rights', 'key', 'sandbox']) {
+      const passes = audit.said.includes(`{"item":"${item}","verdict":"pass"`);
+      equal(passes, true, `whether --audit passes ${item} (${audit.said})`);
+    }
   },
 );
 
