@@ -20,7 +20,7 @@ export function AttractScreen() {
   const language = useKiosk((state) => state.language);
   const { begin, chooseLanguage, showConnecting } = useActions();
   return (
-    <main className={styles.screen} data-screen="attract">
+    <main className={styles.screen} data-screen="attract" data-demo={snapshot.demo !== undefined}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a second way for whoever touches the picture; the button is the first */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has the button */}
       <div className={styles.picture} onClick={() => (queue.canSave ? begin() : undefined)}>
