@@ -19,7 +19,8 @@ export interface BenchRow {
 /** A topic of `npm run bench`. */
 export interface Bench {
   readonly topic: string;
-  run(): Promise<BenchRow[]>;
+  /** `isShort`: on a small part of the data where it is large, for a first look. */
+  run(options: { readonly isShort: boolean }): Promise<BenchRow[]>;
 }
 
 /** The value may be as large as this. */

@@ -1,11 +1,14 @@
-/** `npm run bench [-- TOPIC …] [--json FILE]`: every benchmark beside its peer in the same run, as a table. */
+/** `npm run bench [-- TOPIC …] [--short] [--json FILE]`: every benchmark beside its peer in the same run, as a table. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Bench, type BenchRow, isMet } from './bench.ts';
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'string' }, short: { type: 'boolean' } },
+  allowPositionals: true,
+});
 const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.bench.ts'));
 const results: (BenchRow & { topic: string; isMet: boolean })[] = [];
 
@@ -19,7 +22,7 @@ for (const file of files.sort()) {
   const { bench } = (await import(pathToFileURL(path.join(import.meta.dirname, file)).href)) as { bench: Bench };
   if (positionals.length > 0 && !positionals.includes(bench.topic)) continue;
   console.log(`\n${bench.topic}`);
-  for (const row of await bench.run()) {
+  for (const row of await bench.run({ isShort: values.short === true })) {
     results.push({ topic: bench.topic, ...row, isMet: isMet(row) });
     const value = `${Number(row.value.toPrecision(4))} ${row.unit}`;
     const ratio = row.ratio === undefined ? '' : `${row.ratio.toFixed(2)}× ${row.peer ?? ''}`;
