@@ -1,6 +1,7 @@
 import './desktop/zod-without-eval.ts';
 import { contextBridge, ipcRenderer } from 'electron';
-import { createKioskApi, type EventName, eventNames } from '../shared/contract.ts';
+import { type EventName, eventNames } from '../shared/contract.ts';
+import { createKioskApi } from '../shared/kiosk-api.ts';
 import { eventChannel, invokeChannel } from './desktop/channels.ts';
 
 const listeners = new Map<string, Set<(value: unknown) => void>>(eventNames.map((name) => [name, new Set()]));

@@ -13,7 +13,7 @@ import {
 } from './contract-command.ts';
 import { cropSchema } from './crop.ts';
 import { directoryNoticeSchema } from './directory-notice.ts';
-import { type Failure, failureSchema } from './error-code.ts';
+import type { Failure } from './error-code.ts';
 import { photoAssessmentSchema } from './face/photo-assessment.ts';
 import { importCommands, importEvents } from './import-contract.ts';
 import { personCardSchema } from './person-card.ts';
@@ -292,26 +292,3 @@ export type KioskHandlers = {
 
 export const commandNames = Object.keys(contract.commands) as readonly CommandName[];
 export const eventNames = Object.keys(contract.events) as readonly EventName[];
-
-/** The shape of every reply on a wire, whatever the command. */
-export const replySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ok'), value: z.unknown() }),
-  z.object({ kind: z.literal('error'), error: failureSchema }),
-]);
-
-/** How a host carries the contract: two functions from which the whole api is derived. */
-export interface KioskTransport {
-  invoke(name: CommandName, request: unknown): Promise<unknown>;
-  subscribe(name: EventName, listener: (value: unknown) => void): Unsubscribe;
-}
-
-/** Derives the renderer's api from a transport. The object and both of its parts are frozen. */
-export function createKioskApi(transport: KioskTransport): KioskApi {
-  const commands = Object.fromEntries(
-    commandNames.map((name) => [name, (request: unknown) => transport.invoke(name, request)]),
-  );
-  const events = Object.fromEntries(
-    eventNames.map((name) => [name, (listener: (value: unknown) => void) => transport.subscribe(name, listener)]),
-  );
-  return Object.freeze({ commands: Object.freeze(commands), events: Object.freeze(events) }) as unknown as KioskApi;
-}

@@ -1,12 +1,12 @@
 import {
   type CommandName,
   contract,
-  createKioskApi,
   type EventName,
   type EventValue,
   type KioskApi,
   type KioskHandlers,
 } from '../shared/contract.ts';
+import { createKioskApi } from '../shared/kiosk-api.ts';
 import type { PersonCard } from '../shared/person-card.ts';
 import { err, ok } from '../shared/result.ts';
 import type { Snapshot } from '../shared/station.ts';

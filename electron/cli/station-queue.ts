@@ -1,6 +1,7 @@
 import { canRemoveFrom } from '../core/former-photo.ts';
 import { storeSections } from '../core/store-sections.ts';
-import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
+import { createUploadQueue } from '../queue/durable-upload-queue.ts';
+import type { UploadQueue } from '../queue/upload-queue.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { type CommandContext, CommandError, type CommandResult, exitCodes } from './command.ts';
 import { queueWords } from './queue-words.ts';

@@ -12,13 +12,9 @@ import type { Cipher, Log } from '../ports.ts';
 import { type Administrator, isAnsweredBySignIn, signInAdministrator, signInFailureOf } from './administrator.ts';
 import { type ConnectionRecord, createConnectionRecords } from './connection-record.ts';
 import { type Candidate, candidateOf, type DirectoryStep, runStep, type StepPorts } from './connection-steps.ts';
-import {
-  type ConnectionSurroundings,
-  needsAdministrator,
-  registrationNameOf,
-  viewConnection,
-} from './connection-view.ts';
+import { type ConnectionSurroundings, needsAdministrator, viewConnection } from './connection-view.ts';
 import { connectFailureOf, patiently } from './directory-call.ts';
+import { freshRecord, keyStep, unregistered } from './record-changes.ts';
 import { removeRegistration } from './registration.ts';
 
 export interface ConnectionParts extends StepPorts, ConnectionSurroundings {
@@ -57,35 +53,6 @@ export interface StationConnection {
   /** The sealed record, for the sheet of whoever registers by hand. Holds the private key: it goes nowhere. */
   record(): ConnectionRecord | undefined;
   close(): Promise<void>;
-}
-
-/** A record whose registration is to be made (anew): the key stays. */
-function unregistered({
-  applicationId: _a,
-  clientId: _c,
-  principalId: _p,
-  ...kept
-}: ConnectionRecord): ConnectionRecord {
-  return { ...kept, done: kept.done.filter((step) => step === 'key') };
-}
-
-function freshRecord(
-  plan: ConnectPlan,
-  parts: ConnectionParts,
-  before: ConnectionRecord | undefined,
-): ConnectionRecord {
-  // One station, one registration, for as long as the directory has it: another plan changes that one.
-  const isThere = before !== undefined && before.phase !== 'removed';
-  const uniqueName = isThere ? before.uniqueName : `photo-kiosk-${parts.randomId()}`;
-  return {
-    version: 1,
-    uniqueName,
-    registrationName: registrationNameOf(parts.stationName),
-    plan,
-    done: [],
-    phase: 'open',
-    ...(isThere && before.applicationId !== undefined ? { applicationId: before.applicationId } : {}),
-  };
 }
 
 /** Builds it; nothing is asked of a network until `begin`, `proceed` or `remove`. */
@@ -298,8 +265,4 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
       await forgetAdministrator();
     },
   };
-}
-
-function keyStep({ done }: ConnectionRecord): ConnectStep[] {
-  return done.filter((step) => step === 'key');
 }

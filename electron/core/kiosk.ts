@@ -13,7 +13,8 @@ import { createOperatorGate, type OperatorGate } from '../operator/operator-gate
 import { createPinVerifier } from '../operator/operator-pin.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { Random } from '../ports.ts';
-import { createUploadQueue, type UploadQueue } from '../queue/upload-queue.ts';
+import { createUploadQueue } from '../queue/durable-upload-queue.ts';
+import type { UploadQueue } from '../queue/upload-queue.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 import type { SetAsideReason } from '../storage/set-aside.ts';

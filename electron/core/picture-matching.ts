@@ -1,7 +1,7 @@
 import type { PictureMatch } from '../../shared/picture-import.ts';
 import { err, ok } from '../../shared/result.ts';
 import { matchedBySchema } from '../../shared/roster.ts';
-import type { MatchPictures } from '../bulk/picture-import.ts';
+import type { MatchPictures } from '../bulk/picture-import-parts.ts';
 import { DirectoryIndex } from '../roster/directory-index.ts';
 import { DirectoryFailure, type DirectoryPeople } from '../roster/directory-people.ts';
 import { type ListedPerson, matchList, type RowMatch } from '../roster/matching.ts';

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { parseTarget } from '../../shared/target.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
@@ -8,8 +7,9 @@ import type { Store } from '../storage/store.ts';
 import type { AuditEntry } from './audit-log.ts';
 import { longestVerificationWaitMs, longestWaitMs } from './backoff.ts';
 import type { FormerPhotos } from './former-photos.ts';
+import { auditEntry, auditName } from './job-audit.ts';
 import type { Entry, JobIndex } from './job-index.ts';
-import { isFinished, type JobRecord, toUploadJob } from './job-record.ts';
+import { type JobRecord, toUploadJob } from './job-record.ts';
 import type { JobChange, JobTable, NewJob, SeqRange } from './job-table.ts';
 import { type JobEvent, type Moment, transition } from './job-transition.ts';
 import type { NameSettings } from './name-retention.ts';
@@ -117,7 +117,7 @@ export class JobStore {
 
   /** Makes a new job ready for the disk: everything that needs no transaction. */
   prepare(record: JobRecord, photo: Uint8Array, event: 'saved' | 'imported' | 'undo-saved'): PreparedJob {
-    return { job: this.#parts.table.prepare(record, photo), audit: this.#auditEntry(record, event) };
+    return { job: this.#parts.table.prepare(record, photo), audit: auditEntry(this.#parts, record, event) };
   }
 
   /**
@@ -192,7 +192,7 @@ export class JobStore {
       if (result.kind === 'error') continue;
       updates.push(result.value);
       const name = auditName(record, result.value, event);
-      if (name !== undefined) audit.push(this.#auditEntry(record, name, result.value));
+      if (name !== undefined) audit.push(auditEntry(this.#parts, record, name, result.value));
     }
     return { updates, audit };
   }
@@ -290,25 +290,6 @@ export class JobStore {
     const freshUntilMs = before?.freshUntilMs ?? monotonicMs + freshForMs;
     return { record, dueMs: monotonicMs + waitMs(record, clock.nowMs()), freshUntilMs };
   }
-
-  #auditEntry(record: JobRecord, event: string, after: JobRecord = record): AuditEntry {
-    const { store, clock, stationId } = this.#parts;
-    const target = parseTarget(record.target);
-    const outcome = after.lastOutcome;
-    return {
-      atMs: clock.nowMs(),
-      event,
-      jobId: record.id,
-      station: stationId,
-      person: store.keyedHash('person', record.personId ?? record.target),
-      ...(target.kind === 'ok' ? { targetKind: target.value.kind } : {}),
-      photo: store.keyedHash('photo', record.photoSha256),
-      ...resultOf(after),
-      ...(outcome?.status === undefined ? {} : { status: outcome.status }),
-      ...(outcome?.requestId === undefined ? {} : { requestId: outcome.requestId }),
-      notice: record.noticeVersion,
-    };
-  }
 }
 
 /** A larger log is emptied in the next quiet moment. */
@@ -316,21 +297,3 @@ const quietLogBytes = 4 * 1024 * 1024;
 
 /** How long somebody is taken to wait at the screen for a photo just saved. */
 export const freshForMs = 60_000;
-
-/** What a line of the audit says of how it came to this. */
-function resultOf({ state }: JobRecord): Pick<AuditEntry, 'result'> {
-  if (state.kind === 'parked') return { result: state.reason };
-  return state.kind === 'withdrawn' && state.refusedFor !== undefined ? { result: state.refusedFor } : {};
-}
-
-/** What the audit calls a change; `undefined` for the comings and goings of ordinary tries. */
-function auditName(before: JobRecord, after: JobRecord, event: JobEvent): string | undefined {
-  if (event.kind === 'expired') return 'erased-by-policy';
-  if (event.kind === 'approved' || event.kind === 'disapproved') return event.kind;
-  if (event.kind === 'retry' && after.state.kind === 'waiting') return 'retried';
-  if (event.kind === 'withdraw' && after.state.kind === 'accepted') return 'withdrawn-after-acceptance';
-  if (after.state.kind !== before.state.kind) {
-    return after.state.kind === 'waiting' || after.state.kind === 'sending' ? undefined : after.state.kind;
-  }
-  return isFinished(after) && !isFinished(before) ? 'unconfirmed' : undefined;
-}

@@ -1,4 +1,5 @@
-import { createKioskApi, type KioskApi } from '../../shared/contract.ts';
+import type { KioskApi } from '../../shared/contract.ts';
+import { createKioskApi } from '../../shared/kiosk-api.ts';
 import { createLoopbackTransport, type Page } from './loopback-transport.ts';
 
 declare global {

@@ -1,12 +1,6 @@
-import {
-  type CommandName,
-  type EventName,
-  eventNames,
-  type KioskTransport,
-  replySchema,
-  type Unsubscribe,
-} from '../../shared/contract.ts';
+import { type CommandName, type EventName, eventNames, type Unsubscribe } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
+import { type KioskTransport, replySchema } from '../../shared/kiosk-api.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { decodeMessage, encodeMessage } from '../../shared/wire.ts';
 import { readEvents } from './event-reader.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { storeSections } from '../../../electron/core/store-sections.ts';
-import { createUploadQueue } from '../../../electron/queue/upload-queue.ts';
+import { createUploadQueue } from '../../../electron/queue/durable-upload-queue.ts';
 import { openStore, type Store } from '../../../electron/storage/store.ts';
 import type { OutcomeKind } from '../../../shared/outcome.ts';
 import { err } from '../../../shared/result.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDispatch } from '../../../electron/core/dispatch.ts';
 import type { StationTraits } from '../../../shared/command-access.ts';
-import { commandNames, type KioskHandlers, replySchema } from '../../../shared/contract.ts';
+import { commandNames, type KioskHandlers } from '../../../shared/contract.ts';
+import { replySchema } from '../../../shared/kiosk-api.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 
