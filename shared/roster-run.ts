@@ -28,6 +28,7 @@ export const rosterSharingSchema = z.object({
   ),
   photosAMinute: z.number(),
 });
+export type RosterSharing = z.infer<typeof rosterSharingSchema>;
 
 /** A roster with how far it is; holds no name of a person. */
 export const rosterSummarySchema = z.object({

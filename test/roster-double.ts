@@ -113,6 +113,15 @@ export function rosterHandlers(): Partial<KioskHandlers> {
       ...{ total: 40, open: 7, captured: 7, needsRetake: 7, skipped: 7, noShow: 6, declined: 6 },
       ...{ walkIns: 1, gone: 1, withoutAccount: 20 },
     },
+    sharing: {
+      list: 'forbidden',
+      due: 12,
+      photosAMinute: 2.4,
+      stations: [
+        { name: 'Lobby', seenAtMs: startMs, captured: 4, isOwn: true },
+        { name: 'Reception upstairs', seenAtMs: startMs, captured: 3, isOwn: false },
+      ],
+    },
   };
   const view = (key: string) => rows.find(({ row }) => row.personKey === key);
   const isListed = ({ row }: RosterRowView, filter: string) =>
@@ -172,7 +181,8 @@ export function rosterHandlers(): Partial<KioskHandlers> {
       ok({ personKeys: Array.from({ length: count }, (_, index) => (index + 100).toString(16).padStart(24, '0')) }),
     'rosters.turn': async () => {
       const [current, next] = rows;
-      return ok({ turn: { summary, ...(current && { current }), ...(next && { next }) } });
+      const taken = current && { current: { ...current, claimedBy: 'Reception upstairs' } };
+      return ok({ turn: { summary, ...taken, ...(next && { next }) } });
     },
     'rosters.call': async ({ personKey }) => {
       const current = view(personKey);

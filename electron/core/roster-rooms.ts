@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/outcome.ts';
 import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { RosterRow } from '../../shared/roster.ts';
+import { isToBePhotographed } from '../../shared/roster-run.ts';
 import { type BadgeCode, fitsBadge } from '../directory/badge.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { FoundPeople } from '../directory/found-people.ts';
@@ -156,7 +157,9 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
         const current = currentOf(rosters, rosterId, sessionId);
         const outcome = current === undefined ? undefined : await sync.claim(rosterId, current);
         const isStill = current !== undefined && currentOf(rosters, rosterId, sessionId) === current;
-        if (outcome?.kind !== 'taken' || how === 'chosen' || !isStill || photos.isCalled(current)) return;
+        if (outcome === undefined || how === 'chosen' || !isStill || photos.isCalled(current)) return;
+        // The look at the list may also have told that somebody was photographed elsewhere meanwhile.
+        if (outcome.kind !== 'taken' && isWaiting(rosters, rosterId, current)) return;
         const rows = rosters.rows(rosterId);
         const next =
           rows.kind === 'ok' ? nextInTurn(rows.value.rows, current, (key) => isElsewhere(rosterId, key)) : undefined;
@@ -180,6 +183,11 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
 
 /** So many people may stand before other cameras at once. */
 const mostPassedOver = 20;
+
+function isWaiting(rosters: RosterStore, rosterId: string, personKey: string): boolean {
+  const row = rosters.row(rosterId, personKey);
+  return row.kind === 'ok' && row.value !== undefined && isToBePhotographed({ row: row.value });
+}
 
 function currentOf(rosters: RosterStore, rosterId: string, sessionId: string): string | undefined {
   const roster = rosters.get(rosterId);

@@ -87,6 +87,8 @@ export interface ListStore {
   readonly meter: ListMeter;
   create(displayName: string, columns: readonly DemoColumn[]): DemoList;
   remove(listId: string): void;
+  /** Brings a removed list back, as from the site's recycle bin. */
+  restore(list: DemoList): void;
   /** `undefined` when a unique column holds one of the values already. */
   add(list: DemoList, fields: Readonly<Record<string, unknown>>): DemoItem | undefined;
   change(list: DemoList, item: DemoItem, fields: Readonly<Record<string, unknown>>): void;
@@ -120,6 +122,10 @@ export function createListStore(parts: {
     },
     remove(listId) {
       lists.delete(listId);
+      tell();
+    },
+    restore(list) {
+      lists.set(list.id, list);
       tell();
     },
     add(list, fields) {

@@ -202,6 +202,22 @@ export const rosterEn = {
       code: 'Code of this card',
       more: 'More cards on paper: {{count}}',
     },
+    sharing: {
+      stations: 'Shared with other stations. Photographed:',
+      pace: 'Photos a minute: {{pace}}',
+      left: 'About {{time}} left',
+      due: 'Not told yet: {{count}}.',
+      claimed: '{{station}} is photographing this person now.',
+      problem: {
+        offline:
+          'The other stations are out of reach. Photos are taken and sent; only the same person may be called elsewhere too.',
+        forbidden:
+          'The shared list refuses this station. Photos are taken and sent. Please tell your IT team (Lists.SelectedOperations.Selected).',
+        gone: 'The shared list is no longer there. Photos are taken and sent. Please tell your IT team.',
+        full: 'The shared list is full. Photos are taken and sent. Please tell your IT team.',
+        busy: 'The shared list is busy. The other stations hear a little later.',
+      },
+    },
     session: {
       start: 'Start a session',
       goOn: 'Go on since {{time}}',

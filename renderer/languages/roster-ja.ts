@@ -209,6 +209,21 @@ export const rosterJa: RosterWording = {
       code: 'このカードのコード',
       more: '印刷される残りの枚数：{{count}}',
     },
+    sharing: {
+      stations: '他の端末と共有しています。撮影済み：',
+      pace: '1 分あたりの撮影数：{{pace}}',
+      left: '残り約 {{time}}',
+      due: '未通知：{{count}} 件。',
+      claimed: '今「{{station}}」がこの方を撮影しています。',
+      problem: {
+        offline: '他の端末と連絡できません。撮影と送信は続けられますが、同じ方が他でも呼ばれることがあります。',
+        forbidden:
+          '共有リストがこの端末を受け付けません。撮影と送信は続けられます。IT 担当者にお知らせください (Lists.SelectedOperations.Selected)。',
+        gone: '共有リストがなくなりました。撮影と送信は続けられます。IT 担当者にお知らせください。',
+        full: '共有リストがいっぱいです。撮影と送信は続けられます。IT 担当者にお知らせください。',
+        busy: '共有リストが混み合っています。他の端末には少し遅れて伝わります。',
+      },
+    },
     session: {
       start: '撮影を始める',
       goOn: '{{time}} からの撮影を続ける',

@@ -7,6 +7,7 @@ import { judgementMutants } from './judgement-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network-mutants.ts';
 import { queueMutants } from './queue-mutants.ts';
+import { rosterMutants } from './roster-mutants.ts';
 import { stationMutants } from './station-mutants.ts';
 
 /** Every fault that a test must notice. One that got through, anywhere, is added here together with its test. */
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = [
   ...judgementMutants,
   ...networkMutants,
   ...stationMutants,
+  ...rosterMutants,
   ...directoryMutants,
   ...bulkMutants,
 ];

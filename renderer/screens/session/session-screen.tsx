@@ -20,6 +20,7 @@ import { PinPad } from '../operator/pin-pad.tsx';
 import { ProgressRing } from '../operator/rosters/progress-ring.tsx';
 import { RowState } from '../operator/rosters/roster-row-list.tsx';
 import { moreOf } from '../operator/rosters/row-words.ts';
+import { SharingLines } from '../operator/rosters/sharing-lines.tsx';
 import { LastPhoto } from './last-photo.tsx';
 import styles from './session-screen.module.css';
 import { SessionSide } from './session-side.tsx';
@@ -116,6 +117,9 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
               <Button look="primary" icon={Camera} onPress={() => void call(current)}>
                 {t('rosters.session.call')}
               </Button>
+              {current.claimedBy === undefined || turn?.next === undefined ? null : (
+                <NextButton next={turn.next} onChoose={(view) => void makeCurrent(view)} />
+              )}
               {isToBePhotographed(current) ? (
                 <div className={styles.marks}>
                   {(
@@ -142,6 +146,7 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
         <section className={styles.side} aria-label={t('rosters.session.list')}>
           <Scroller className={styles.sideScroll} frameClassName={styles.sideFrame}>
             {turn === undefined ? null : <Progress turn={turn} />}
+            {turn === undefined ? null : <SharingLines summary={turn.summary} />}
             {flow.last === undefined ? null : <LastPhoto rosterId={rosterId} last={flow.last} />}
             <SessionSide rosterId={rosterId} currentKey={current?.row.personKey} onChoose={choose} />
           </Scroller>
@@ -199,6 +204,11 @@ function Whose({ turn, hasFailed }: { readonly turn: RosterTurn | undefined; rea
         <Portrait key={row.personKey} person={cardOfRow(row)} size="hero" />
       </div>
       <StepTitle key={`title ${row.personKey}`} title={rowName(row)} className={styles.name} />
+      {current.claimedBy === undefined ? null : (
+        <p className={styles.note} role="status">
+          {t('rosters.sharing.claimed', { station: current.claimedBy })}
+        </p>
+      )}
       <p className={styles.more}>
         <bdi>{moreOf(current)}</bdi>
       </p>

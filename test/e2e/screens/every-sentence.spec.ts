@@ -323,6 +323,25 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
+  test(`a list that stations share: every sentence can be reached (${language})`, async ({ page }) => {
+    const faults: string[] = [];
+    const screen = await open(page);
+    const { bar, rosters } = screen.words;
+    await screen.button(bar.operator).click();
+    await page.getByRole('tab', { name: rosters.section }).click();
+    await page.getByRole('button', { name: 'Onboarding, Monday' }).click();
+    await expect(page.getByTestId('sharing')).toContainText('Reception upstairs');
+    await page
+      .getByTestId('roster')
+      .getByRole('button')
+      .filter({ has: page.locator('.lucide-play') })
+      .click();
+    await expect(screen.screen('session')).toBeVisible();
+    await expect(page.getByTestId('sharing')).toBeVisible();
+    await look(page, `shared session ${language}`, faults);
+    expect(faults).toEqual([]);
+  });
+
   test(`connecting with a company: every sentence can be reached (${language})`, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page);

@@ -30,8 +30,10 @@ test('what happens at one station is known at the other, and people can read it 
   );
   const sent = lobby.capture(keyOf(lobby, 0));
   lobby.rosters.apply(lobby.rosterId, keyOf(lobby, 1), { kind: 'no-show', atMs: day.clock.nowMs(), station: 'Lobby' });
-  await day.pass(minuteMs);
+  // A look every ten seconds, give or take two.
+  await day.pass(13_000);
   expect(states(hall)).toEqual(['captured', 'no-show', 'open']);
+  await day.pass(minuteMs);
   expect(hall.row(keyOf(lobby, 0))?.state).toMatchObject({ capture: { station: 'Lobby', stage: 'confirmed' } });
   expect(day.wall.shown.get('person-0')).toBe(sent);
   expect(items().map(({ fields }) => [fields.Title, fields.State, fields.Station])).toEqual([
@@ -77,7 +79,7 @@ test('of two photos of one person the newer wins, whichever station’s network 
     const order = firstBack === 'Lobby' ? [lobby, hall] : [hall, lobby];
     for (const station of order) {
       Object.assign(station.reach, { list: true, photos: true });
-      await day.pass(8 * minuteMs);
+      await day.pass(5 * minuteMs);
     }
     expect(day.wall.shown.get(`person-${index}`)).toBe(newest);
     expect(hall.row(key)?.state).toMatchObject({ kind: 'captured', capture: { station: 'Lobby' } });
@@ -96,10 +98,10 @@ test('a station that could not ask the list and overwrote a newer photo has it p
   expect(day.wall.shown.get('person-0')).toBe(newest);
   // Photos get through again before the list does.
   hall.reach.photos = true;
-  await day.pass(20 * minuteMs);
+  await day.pass(6 * minuteMs);
   expect(day.wall.shown.get('person-0')).not.toBe(newest);
   hall.reach.list = true;
-  await day.pass(30 * minuteMs);
+  await day.pass(8 * minuteMs);
   expect(day.wall.shown.get('person-0')).toBe(newest);
 });
 

@@ -25,6 +25,7 @@ import { createRosterPages, type RosterPages } from './roster-pages.ts';
 import { RosterRowList } from './roster-row-list.tsx';
 import styles from './rosters.module.css';
 import { RowPanel } from './row-panel.tsx';
+import { SharingLines } from './sharing-lines.tsx';
 import { WalkIn } from './walk-in.tsx';
 
 type Beside =
@@ -88,6 +89,7 @@ export function RosterDetail({
       list={
         <Scroller className={queue.list}>
           <Head summary={summary} />
+          {summary === undefined ? null : <SharingLines summary={summary} />}
           <div className={styles.buttons}>
             <Button look="plain" icon={ArrowLeft} onPress={onClose}>
               {t('rosters.detail.toLists')}

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import { formatLocale } from '../../../../shared/language.ts';
+import type { RosterSharing, RosterSummary } from '../../../../shared/roster-run.ts';
+import { roughDuration } from '../../../components/remaining-time.ts';
+import { useKiosk } from '../../../store/kiosk-context.tsx';
+import styles from './sharing-lines.module.css';
+
+/** Which sentence says why the other stations are not told; absent: they are, or it passes by itself. */
+const problemOf: Partial<Record<RosterSharing['list'], 'offline' | 'forbidden' | 'gone' | 'full' | 'busy'>> = {
+  offline: 'offline',
+  'sign-in-needed': 'forbidden',
+  forbidden: 'forbidden',
+  refused: 'forbidden',
+  gone: 'gone',
+  full: 'full',
+  busy: 'busy',
+};
+
+/** The day at all stations of a shared list, and what keeps them from hearing of each other. Nothing where it is not shared. */
+export function SharingLines({ summary }: { readonly summary: RosterSummary }) {
+  const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
+  const { sharing, counts } = summary;
+  if (sharing === undefined) return null;
+  const number = new Intl.NumberFormat(formatLocale(language), { maximumFractionDigits: 1 });
+  const { photosAMinute, stations, list, due } = sharing;
+  const waiting = counts.open + counts.skipped + counts.needsRetake;
+  const problem = problemOf[list];
+  const day = [
+    ...(photosAMinute > 0 ? [t('rosters.sharing.pace', { pace: number.format(photosAMinute) })] : []),
+    ...(photosAMinute > 0 && waiting > 0
+      ? [t('rosters.sharing.left', { time: roughDuration((waiting / photosAMinute) * 60_000, language) })]
+      : []),
+  ];
+  return (
+    <div className={styles.sharing} data-testid="sharing">
+      <p>
+        {t('rosters.sharing.stations')}{' '}
+        {stations.map(({ name, captured }, index) => (
+          <span key={name}>
+            {index === 0 ? '' : ' · '}
+            <bdi>{name}</bdi> {number.format(captured)}
+          </span>
+        ))}
+      </p>
+      {day.length === 0 ? null : <p>{day.join(' · ')}</p>}
+      {problem === undefined ? null : (
+        <p className={styles.problem} role="status">
+          {t(`rosters.sharing.problem.${problem}`)}
+          {due > 0 ? ` ${t('rosters.sharing.due', { count: due })}` : ''}
+        </p>
+      )}
+    </div>
+  );
+}

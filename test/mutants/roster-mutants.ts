@@ -1,0 +1,38 @@
+import type { Mutant } from './mutant.ts';
+
+const merge = 'electron/roster/merge.ts';
+const share = 'electron/roster/roster-share.ts';
+const merged = ['unit/roster/merge.test.ts'];
+const shared = ['integration/roster/shared-roster.test.ts'];
+
+/** Faults in what several stations promise each other about one roster. */
+export const rosterMutants: readonly Mutant[] = [
+  {
+    name: 'of two photos the one that is told last wins, whichever is newer',
+    file: merge,
+    find: 'if (order !== 0) return order > 0 ? a : b;',
+    replacement: 'if (order !== 0) return b;',
+    tests: merged,
+  },
+  {
+    name: 'a photo that was confirmed is only sent again in the next record',
+    file: merge,
+    find: 'const stage = stages.indexOf(a.stage) >= stages.indexOf(b.stage) ? a.stage : b.stage;',
+    replacement: 'const stage = b.stage;',
+    tests: merged,
+  },
+  {
+    name: 'two stations call the same person',
+    file: share,
+    find: "if (other !== undefined) return { kind: 'taken', by: other };",
+    replacement: '',
+    tests: shared,
+  },
+  {
+    name: 'a photo that another station overwrote stays overwritten',
+    file: share,
+    find: 'if (isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);',
+    replacement: '',
+    tests: shared,
+  },
+];
