@@ -4,6 +4,7 @@ import { outcomeAdvice } from './outcome-words.ts';
 import type { CheckItem, CheckLine } from './station-check.ts';
 import { type LineWords, network, notReached } from './station-check-line-words.ts';
 import { networkCheckWords } from './station-check-network-words.ts';
+import { rosterCheckWords } from './station-check-roster-words.ts';
 import { tenantCheckWords } from './station-check-tenant-words.ts';
 
 /** The name of each item. */
@@ -22,6 +23,7 @@ export const checkTitles: Readonly<Record<CheckItem, Words>> = {
     'zh-Hans': '租户照片策略',
     ar: 'سياسة الصور في المستأجر',
   },
+  'shared-roster': { en: 'Shared list', ja: '共有リスト', 'zh-Hans': '共享列表', ar: 'القائمة المشتركة' },
   'test-read': { en: 'Reading a photo', ja: '写真の読み取り', 'zh-Hans': '读取照片', ar: 'قراءة صورة' },
   storage: { en: 'Storage', ja: '保存領域', 'zh-Hans': '存储', ar: 'التخزين' },
   'photo-process': { en: 'Picture processing', ja: '画像処理', 'zh-Hans': '图像处理', ar: 'معالجة الصور' },
@@ -31,6 +33,7 @@ export const checkTitles: Readonly<Record<CheckItem, Words>> = {
 export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, LineWords>>>> = {
   ...networkCheckWords,
   ...tenantCheckWords,
+  ...rosterCheckWords,
   token: {
     'signed-in': {
       found: {

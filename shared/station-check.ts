@@ -12,6 +12,8 @@ export const checkItems = [
   'role',
   'photo-policy',
   'test-read',
+  /** Only where a roster is shared with other stations. */
+  'shared-roster',
   'storage',
   'photo-process',
 ] as const;

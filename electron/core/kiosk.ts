@@ -203,7 +203,8 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     imports,
     clock,
     operator,
-    check: () => diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe }),
+    check: () =>
+      diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe, sync: rosters.sync }),
     closeStation: () => parts.closeStation?.(),
     setDemoFault: (fault) => demo?.setFault(fault),
     connection,

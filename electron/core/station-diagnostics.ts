@@ -1,9 +1,10 @@
 import type { CheckLine } from '../../shared/station-check.ts';
 import type { Target } from '../../shared/target.ts';
-import { runStationCheck } from '../diagnostics/station-check.ts';
+import { runStationCheck, type SharedListProbe } from '../diagnostics/station-check.ts';
 import { lookUpHost, probeStorage, probeTls } from '../diagnostics/station-probes.ts';
 import { dialectTable } from '../graph/dialects.ts';
 import type { Clock } from '../ports.ts';
+import type { RosterSync } from '../roster/roster-sync.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
@@ -17,6 +18,22 @@ interface StationDiagnosticsParts {
   readonly probePhotoProcess: () => Promise<unknown>;
   /** Whose photo is read as a test; absent: whoever the settings make likely. */
   readonly testTarget?: Target;
+  /** Rosters that this station shares with others. */
+  readonly sync?: Pick<RosterSync, 'shared' | 'exchange' | 'state' | 'place'>;
+}
+
+/** Exchanges with each shared list once, and says how to let the station in. */
+async function probeSharedLists({ access }: StationDiagnosticsParts, sync: StationDiagnosticsParts['sync']) {
+  const probes: SharedListProbe[] = [];
+  for (const rosterId of sync?.shared() ?? []) {
+    await sync?.exchange(rosterId);
+    const place = sync?.place(rosterId);
+    const path = `/v1.0/sites/${place?.siteId}/lists/${place?.listId}/permissions`;
+    const body = { roles: ['write'], grantedToV2: { application: { id: access.tenant.clientId } } };
+    const request = `POST ${access.endpoints.graphUrl}${path} ${JSON.stringify(body)}`;
+    probes.push({ list: sync?.state(rosterId)?.list ?? 'unknown', request });
+  }
+  return probes;
 }
 
 const megabyte = 1024 * 1024;
@@ -42,6 +59,7 @@ export function diagnoseStation(parts: StationDiagnosticsParts): Promise<CheckLi
     randomId,
     probeStorage: () => probeStorage(dataFolder, settings.queue.freeSpaceFloorMb * megabyte),
     probePhotoProcess,
+    ...(parts.sync === undefined ? {} : { probeSharedLists: () => probeSharedLists(parts, parts.sync) }),
     // Inside this process there is no name to resolve and no handshake.
     ...(isEmbedded ? {} : { lookUp: lookUpHost, probeTls }),
   });

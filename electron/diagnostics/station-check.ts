@@ -41,6 +41,14 @@ export interface StationCheckParts extends NetworkProbes {
   }>;
   /** Makes a small photo in the photo process. Rejects when that fails. Absent where there is none (command line). */
   readonly probePhotoProcess?: () => Promise<unknown>;
+  /** Tries the lists of rosters that are shared with other stations; absent, or without any: there is no line. */
+  readonly probeSharedLists?: () => Promise<readonly SharedListProbe[]>;
+}
+
+/** How one shared list answers, and the request that lets the station in. */
+export interface SharedListProbe {
+  readonly list: string;
+  readonly request: string;
 }
 
 const slowProbeMs = 60_000;
@@ -198,6 +206,25 @@ async function checkPhotoProcess({ clock, probePhotoProcess }: StationCheckParts
     : checkLine('photo-process', 'red', 'failed', { reason: probed.reason });
 }
 
+/** The lists that join stations. Never red: without them photos are taken and sent all the same. */
+async function checkSharedLists({ clock, probeSharedLists }: StationCheckParts): Promise<CheckLine[]> {
+  if (probeSharedLists === undefined) return [];
+  const probed = await attemptWithin(clock, slowProbeMs, probeSharedLists);
+  if (probed.kind === 'error') return [checkLine('shared-roster', 'amber', 'later')];
+  const [first] = probed.value;
+  if (first === undefined) return [];
+  const bad = probed.value.find(({ list }) => list !== 'reached');
+  if (bad === undefined) return [checkLine('shared-roster', 'green', 'reached')];
+  const { list, request } = bad;
+  if (list === 'gone' || list === 'full') return [checkLine('shared-roster', 'amber', list)];
+  const isRefused = list === 'forbidden' || list === 'refused';
+  return [
+    isRefused
+      ? checkLine('shared-roster', 'amber', 'forbidden', { request })
+      : checkLine('shared-roster', 'amber', 'later'),
+  ];
+}
+
 /** Behind a proxy a station may resolve and reach nothing by itself and still reach the service: that is no fault. */
 function viaProxy(line: CheckLine, isReachable: boolean): CheckLine {
   return isReachable && line.light === 'red' ? { ...line, light: 'amber', code: 'via-proxy' } : line;
@@ -232,6 +259,7 @@ export async function runStationCheck(parts: StationCheckParts): Promise<CheckLi
     token.line,
     ...checkGrants(parts, grants),
     ...asked,
+    ...(canAsk ? await checkSharedLists(parts) : []),
     storage,
     photoProcess,
   ];

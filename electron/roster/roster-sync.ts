@@ -68,6 +68,8 @@ export interface RosterSync {
   /** Which other station photographs somebody at this moment. */
   claimedBy(rosterId: string, personKey: string): string | undefined;
   state(rosterId: string): ShareState | undefined;
+  /** The rosters that are shared. */
+  shared(): readonly string[];
   /** Where a shared roster's list is. */
   place(rosterId: string): ListPlace | undefined;
   /** One whole exchange with the list now. */
@@ -213,6 +215,10 @@ class LiveRosterSync implements RosterSync {
   #noteJobs({ share }: Running, personKey: string): void {
     for (const { jobId } of this.#table.row(personKey)?.jobs ?? [])
       this.#jobs.set(jobId, { rosterId: share.rosterId, personKey });
+  }
+
+  shared(): readonly string[] {
+    return [...this.#running.keys()];
   }
 
   place(rosterId: string): ListPlace | undefined {

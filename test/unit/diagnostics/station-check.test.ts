@@ -65,9 +65,12 @@ const rejected = (code: string) => async (): Promise<never> => {
   throw Object.assign(new Error('https://secret.example/?name=Aoi'), { code });
 };
 
+/** Everything but the list of a shared roster, which few stations have. */
+const always = checkItems.filter((item) => item !== 'shared-roster');
+
 async function lineOf(item: CheckItem, more: Partial<StationCheckParts>): Promise<CheckLine | undefined> {
   const lines = await runStationCheck(parts(more));
-  expect(lines.map((line) => line.item)).toEqual(checkItems);
+  expect(lines.map((line) => line.item)).toEqual(more.probeSharedLists === undefined ? always : checkItems);
   for (const line of lines) expect(Object.keys(checkWords[line.item])).toContain(line.code);
   expect(JSON.stringify(lines)).not.toContain('secret');
   return lines.find((line) => line.item === item);
@@ -93,8 +96,29 @@ const skewed = (seconds: number) =>
 describe('the station check', () => {
   it('is green from clock to photo process when all is well', async () => {
     const lines = await runStationCheck(parts());
-    expect(lines.map((line) => line.item)).toEqual(checkItems);
+    expect(lines.map((line) => line.item)).toEqual(always);
     expect(lines.filter((line) => line.light !== 'green').map((line) => line.item)).toEqual(['role']);
+  });
+
+  it.each([
+    ['reached', 'green', 'reached'],
+    ['forbidden', 'amber', 'forbidden'],
+    ['refused', 'amber', 'forbidden'],
+    ['gone', 'amber', 'gone'],
+    ['full', 'amber', 'full'],
+    ['busy', 'amber', 'later'],
+    ['unknown', 'amber', 'later'],
+  ] as const)('says of a shared list that is %s: %s, never red', async (list, light, code) => {
+    const request = 'POST https://graph.example/v1.0/sites/s/lists/l/permissions {}';
+    const line = await lineOf('shared-roster', { probeSharedLists: async () => [{ list, request }] });
+    expect(line).toMatchObject({ light, code });
+    if (code === 'forbidden' && line !== undefined) expect(checkLineText(line, 'en').fix).toContain(request);
+  });
+
+  it('has no line of shared lists where there is none, and an amber one where they cannot be tried', async () => {
+    const lines = await runStationCheck(parts({ probeSharedLists: async () => [] }));
+    expect(lines.map((line) => line.item)).toEqual(always);
+    expect(await lineOf('shared-roster', { probeSharedLists: rejected('EBUSY') })).toMatchObject({ code: 'later' });
   });
 
   it.each<[CheckItem, string, string, Partial<StationCheckParts>]>([
