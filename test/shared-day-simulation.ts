@@ -93,7 +93,11 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
       const next = station.next();
       if (next === undefined) return;
       const claim = station.sync.claim(station.rosterId, next.personKey);
-      await day.pass(1_000);
+      let isDecided = false;
+      void claim.finally(() => {
+        isDecided = true;
+      });
+      for (let waits = 0; waits === 0 || !isDecided; waits += 1) await day.pass(500);
       const outcome = (await claim)?.kind;
       const row = station.row(next.personKey);
       if (outcome === 'taken' || row === undefined || !isToBePhotographed({ row })) continue;

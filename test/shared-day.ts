@@ -177,7 +177,10 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
     };
     const self: DayStation = {
       ...{ name, rosters, sync, queue, rosterId, reach, rows },
-      row: (personKey) => rows().find((one) => one.personKey === personKey),
+      row(personKey) {
+        const read = rosters.row(rosterId, personKey);
+        return read.kind === 'ok' ? read.value : undefined;
+      },
       next: () => nextInTurn(rows(), undefined, (key) => sync.claimedBy(rosterId, key) !== undefined),
       capture(personKey) {
         const row = self.row(personKey);

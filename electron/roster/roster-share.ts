@@ -198,6 +198,12 @@ export class RosterShare {
       for (const { personKey } of page.value.rows) seen.add(personKey);
       const offset = serviceClock.offset();
       const share = { ...this.#share, ...(offset === undefined ? {} : { offset }), ...(isLast ? { link } : {}) };
+      const isNews = page.value.rows.length + page.value.goneItems.length > 0 || isWhole;
+      // A link that told nothing new need not be on the disk: the one before tells the same.
+      if (!isNews) {
+        this.#share = share;
+        continue;
+      }
       const saved = store.transact(() => {
         for (const listed of page.value.rows) this.#take(listed, context);
         if (page.value.goneItems.length > 0)
