@@ -148,7 +148,7 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
       if (one.isTold) newest.set(key, one);
     }
   }
-  let lost: ReturnType<typeof list>;
+  let lost: { readonly list: ReturnType<typeof list>; readonly backAtMs: number } | undefined;
   for (let tick = 0; newest.size < plan.people; tick += 1) {
     if (tick > plan.people * 30)
       throw new Error(`the day does not end: ${newest.size} of ${plan.people}, seed ${plan.seed}`);
@@ -158,18 +158,18 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
       await callNext(index);
     }
     if (plan.losesList && lost === undefined && newest.size > plan.people / 2) {
-      lost = list();
+      lost = { list: list(), backAtMs: day.clock.nowMs() + 8 * minuteMs };
       day.tenant.lists.remove(day.place.listId);
-    } else if (lost !== undefined && list() === undefined && newest.size > plan.people * 0.6) {
+    } else if (lost !== undefined && list() === undefined && day.clock.nowMs() > lost.backAtMs) {
       // Recovered from the site's recycle bin, as it was.
-      day.tenant.lists.restore(lost);
+      if (lost.list !== undefined) day.tenant.lists.restore(lost.list);
     }
     await day.pass(tickMs);
     noteTold();
     if (tick % 30 === 0)
       tell(`${Math.round((day.clock.monotonicMs() - startMs) / minuteMs)} min: ${newest.size} of ${plan.people}`);
   }
-  if (lost !== undefined && list() === undefined) day.tenant.lists.restore(lost);
+  if (lost?.list !== undefined && list() === undefined) day.tenant.lists.restore(lost.list);
   for (const index of stations.keys()) {
     const turn = busy[index];
     if (turn !== undefined) busy[index] = { ...turn, untilMs: 0 };
