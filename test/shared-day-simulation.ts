@@ -177,7 +177,7 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
     Object.assign(stations[index]?.reach ?? {}, { list: true, photos: true });
   }
   day.tenant.clearFaults();
-  for (let minutes = 0; minutes < 25; minutes += 5) await day.pass(5 * minuteMs);
+  for (let minutes = 0; minutes < 90; minutes += 5) await day.pass(5 * minuteMs);
 
   let wrongInDirectory = 0;
   let disagreements = 0;
