@@ -382,11 +382,8 @@ export class RosterShare {
 
   #sendAgain(row: RosterRow, known: ShareRow, captureId: string): void {
     const { table, jobs, sendAgain } = this.#parts;
-    const underWay = ['waiting', 'sending', 'accepted', 'parked'];
-    const isUnderWay = known.jobs.some(
-      (job) => job.captureId === captureId && underWay.includes(jobs.get(job.jobId)?.state.kind ?? ''),
-    );
-    const photo = isUnderWay ? undefined : table.photo(row.personKey);
+    const isPending = known.jobs.some((job) => job.captureId === captureId && isUnderWay(jobs.get(job.jobId)));
+    const photo = isPending ? undefined : table.photo(row.personKey);
     if (photo === undefined) return;
     sendAgain(row, photo, (jobId) => {
       this.#put({ ...known, jobs: [...known.jobs, { jobId, captureId }] }, this.#isDue(row.personKey));
@@ -422,6 +419,21 @@ export class RosterShare {
       stations: stations.sort((a, b) => (a.name < b.name ? -1 : 1)),
       photosAMinute: lately / (paceWindowMs / 60_000),
     };
+  }
+}
+
+/** Whether a photo may still get there, or a person must decide first; one that was overwritten before it was seen rests as it is. */
+function isUnderWay(job: UploadJob | undefined): boolean {
+  switch (job?.state.kind) {
+    case 'waiting':
+    case 'sending':
+      return true;
+    case 'accepted':
+      return job.lastVerification !== 'newer-photo';
+    case 'parked':
+      return job.state.reason !== 'not-stored';
+    default:
+      return false;
   }
 }
 

@@ -105,6 +105,28 @@ test('a station that could not ask the list and overwrote a newer photo has it p
   expect(day.wall.shown.get('person-0')).toBe(newest);
 });
 
+test('the newest photo is sent again although it was overwritten before its station had seen it in the directory', async () => {
+  const [lobby, hall] = await twoStations(1);
+  const key = keyOf(lobby, 0);
+  Object.assign(hall.reach, { list: false, photos: false });
+  hall.capture(key);
+  await day.pass(minuteMs);
+  const newest = lobby.capture(key);
+  await day.pass(0);
+  expect(day.wall.shown.get('person-0')).toBe(newest);
+  hall.reach.photos = true;
+  hall.queue.hint('network-online');
+  await day.pass(1_000);
+  expect(day.wall.shown.get('person-0')).not.toBe(newest);
+  await day.pass(10 * minuteMs);
+  expect(lobby.queue.list({ offset: 0, limit: 1, filter: 'all' }).jobs).toMatchObject([
+    { state: { kind: 'accepted' }, lastVerification: 'newer-photo' },
+  ]);
+  hall.reach.list = true;
+  await day.pass(10 * minuteMs);
+  expect(day.wall.shown.get('person-0')).toBe(newest);
+});
+
 test('the list gone, closed to us or busy keeps nobody from being photographed, and everything is told later', async () => {
   const [lobby, hall] = await twoStations(4);
   day.tenant.failNext('429', { on: 'list', count: 3 });
