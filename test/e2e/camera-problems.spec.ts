@@ -4,6 +4,7 @@ import { chromium, expect, type Page, test } from '@playwright/test';
 import { formatAdvice } from '../../shared/picture-format-words.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { chromiumArguments, clipFile, quietArguments } from './chromium.ts';
+import { onlyInWhole } from './in-whole.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 import { standStill } from './page-time.ts';
@@ -95,7 +96,7 @@ test('permission refused: says so, and works after it has been given', async () 
 
 const fakeCamera = [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`];
 
-test('camera busy for a moment: that is no problem to tell', async () => {
+test('camera busy for a moment: that is no problem to tell', onlyInWhole, async () => {
   await withBrowser(fakeCamera, async (page) => {
     await page.addInitScript(() => {
       const devices = navigator.mediaDevices;
@@ -121,7 +122,7 @@ test('camera busy for a moment: that is no problem to tell', async () => {
   });
 });
 
-test('camera busy: says so, and goes on by itself once the other program has let go', async () => {
+test('camera busy: says so, and goes on by itself once the other program has let go', onlyInWhole, async () => {
   await withBrowser(fakeCamera, async (page) => {
     // What Chromium answers while another program holds the device; there is no second program to hold the fake one.
     await page.addInitScript(() => {

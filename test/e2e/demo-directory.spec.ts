@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { portraitJpeg } from '../fixture-photo.ts';
 import { type StartedProcess, startProcess } from '../started-process.ts';
+import { onlyInWhole } from './in-whole.ts';
 
 const tenant = 'tidewater.example';
 const clientId = 'de300000-7e4a-4c1d-8f00-0000000000a1';
@@ -71,7 +72,7 @@ test('people are found by reading, user name and number; nobody is nobody', asyn
   await expect(page.getByText('Nobody by that name.')).toBeVisible();
 });
 
-test('the fault switch is one for all who watch', async ({ page, context }) => {
+test('the fault switch is one for all who watch', onlyInWhole, async ({ page, context }) => {
   await page.goto(url);
   const other = await context.newPage();
   await other.goto(url);

@@ -6,6 +6,7 @@ import type { Pixels } from '../../shared/face/pixels.ts';
 import { composeScene, type Placement, readFixture, type Scene } from '../face-pictures.ts';
 import type { Clip, ClipPlayer } from './harness/clip-player.ts';
 import { type HarnessServer, startHarness } from './harness/harness-server.ts';
+import { onlyInWhole } from './in-whole.ts';
 
 /**
  * What a camera may show, as clips through the product's own worker in a real browser, and the one thing that is said then.
@@ -87,7 +88,7 @@ const play = (page: Page, clip: Clip) =>
     settings,
   ] as const);
 
-test('each clip has its one hint, and of a burst the best is kept', async ({ page }) => {
+test('each clip has its one hint, and of a burst the best is kept', onlyInWhole, async ({ page }) => {
   await page.goto(`${server.url}face.html`);
   const rows = ['clip                           first                last'];
   const wrong: string[] = [];

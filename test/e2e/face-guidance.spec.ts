@@ -6,6 +6,7 @@ import { type Placement, placedFace, type Scene } from '../face-pictures.ts';
 import { writeSceneClip } from '../scene-clip.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { chromiumArguments } from './chromium.ts';
+import { onlyInWhole } from './in-whole.ts';
 import { type KioskProcess, scratchFolder, startKiosk, type TestSettings } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 import { keepCoaching } from './page-time.ts';
@@ -83,26 +84,30 @@ test('whoever stands a step to the side gets a crop with their face in its middl
   });
 });
 
-test('a wall is called what it is, taking another photo comes first, and it can be used all the same', async () => {
-  await before({ size, portraits: [] }, async (page) => {
-    const screen = new KioskScreen(page);
-    const { fault, retake, useAnyway } = screen.words.review;
-    await screen.open(kiosk);
-    await screen.toReview();
-    await expect(page.getByText(fault['no-face']).first()).toBeVisible();
-    await expect(page.getByTestId('announcer')).toHaveText(fault['no-face']);
-    await expectAccessibleScreen(page, 'review of a wall');
-    expect(await cropOf(page)).toEqual(initialCrop(size));
-    await expect(async () => {
-      await screen.button(retake).click();
-      await expect(screen.screen('camera')).toBeVisible({ timeout: 1000 });
-    }).toPass();
-    await screen.shoot();
-    await expect(screen.button(useAnyway)).toBeVisible();
-    await screen.use();
-    await screen.expectReceipt('confirmed');
-  });
-});
+test(
+  'a wall is called what it is, taking another photo comes first, and it can be used all the same',
+  onlyInWhole,
+  async () => {
+    await before({ size, portraits: [] }, async (page) => {
+      const screen = new KioskScreen(page);
+      const { fault, retake, useAnyway } = screen.words.review;
+      await screen.open(kiosk);
+      await screen.toReview();
+      await expect(page.getByText(fault['no-face']).first()).toBeVisible();
+      await expect(page.getByTestId('announcer')).toHaveText(fault['no-face']);
+      await expectAccessibleScreen(page, 'review of a wall');
+      expect(await cropOf(page)).toEqual(initialCrop(size));
+      await expect(async () => {
+        await screen.button(retake).click();
+        await expect(screen.screen('camera')).toBeVisible({ timeout: 1000 });
+      }).toPass();
+      await screen.shoot();
+      await expect(screen.button(useAnyway)).toBeVisible();
+      await screen.use();
+      await screen.expectReceipt('confirmed');
+    });
+  },
+);
 
 test('a face that fits is told so, and fills the oval', async () => {
   await before({ size, portraits: [fitting] }, async (page) => {
@@ -159,7 +164,7 @@ test('a dark face has the screen as its light from the countdown to the photo, a
   );
 });
 
-test('where the station wants it, the shutter goes by itself once all is good', async () => {
+test('where the station wants it, the shutter goes by itself once all is good', onlyInWhole, async () => {
   await withStation({ station: { autoShutter: true, faceGuidance: true } }, async (station) => {
     await before({ size, portraits: [fitting] }, async (page) => {
       const screen = new KioskScreen(page);

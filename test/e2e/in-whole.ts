@@ -1,5 +1,5 @@
 /**
- * A test that does once more, in another look or language, what a test of every `npm test` has done: `npm run test:whole`
- * alone runs it.
+ * A test that does once more, in another look, language or way, what a test of every `npm test` has done or what holds below
+ * the screens already: `npm run test:whole` alone runs it.
  */
-export const againInWhole = { tag: '@whole' } as const;
+export const onlyInWhole = { tag: '@whole' } as const;

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { createGraphReader } from './demo-graph.ts';
+import { onlyInWhole } from './in-whole.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen, somebody } from './kiosk-screen.ts';
 import { likenessBound, meanDifference, photoPixels, previewPixels } from './photo-likeness.ts';
@@ -55,7 +56,7 @@ test('the crop that was on screen is the photo in the directory: 648 px, JPEG, n
   for (const wrong of Object.values(spoiled)) expect(wrong).toBeGreaterThan(likenessBound);
 });
 
-test('the person’s name stays in sight from the choice to the receipt', async ({ page }) => {
+test('the person’s name stays in sight from the choice to the receipt', onlyInWhole, async ({ page }) => {
   const screen = new KioskScreen(page);
   await screen.open(kiosk);
   const name = page.getByText(somebody.name).first();

@@ -6,7 +6,7 @@ import { outcomeAdvice } from '../../shared/outcome-words.ts';
 import { transferProblemWords } from '../../shared/transfer-words.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
 import { type HarnessServer, startHarness } from './harness/harness-server.ts';
-import { againInWhole } from './in-whole.ts';
+import { onlyInWhole } from './in-whole.ts';
 import { type KioskProcess, scratchFolder, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 import { OperatorScreen } from './operator-screen.ts';
@@ -54,7 +54,7 @@ test.describe('the PIN', () => {
     await expect(staff.main).toHaveAttribute('data-state', 'unlocked');
   });
 
-  test('wrong ones are counted down, and the fifth blocks for a quarter of an hour', async ({ page }) => {
+  test('wrong ones are counted down, and the fifth blocks for a quarter of an hour', onlyInWhole, async ({ page }) => {
     const screen = new KioskScreen(page);
     const staff = new OperatorScreen(page);
     await screen.open(kiosk);
@@ -92,7 +92,7 @@ test.describe('the photos', () => {
     await screen.open(kiosk);
     await parkPhoto(screen);
     await staff.open();
-    await expect(page.locator('[data-notice="no-pin"]')).toContainText('kiosk set-pin');
+    await expect(page.locator('[data-notice="no-pin"]')).toContainText('Staff PIN');
     await expect(staff.rows()).toHaveCount(1);
     await expect(staff.rows()).toContainText('Needs a decision');
     await staff.chooseNewest();
@@ -279,40 +279,44 @@ test.describe('on a long day', () => {
   ];
   for (const { theme, languages, viewport } of looks) {
     const where = `${languages.split(',')[0]} ${theme} ${viewport.width}x${viewport.height}`;
-    test(`every operator screen is accessible: ${where}`, languages === 'en' ? againInWhole : {}, async ({ page }) => {
-      await page.setViewportSize(viewport);
-      const open = async (more: Record<string, string>) => {
-        await page.goto(`${harness.url}?${new URLSearchParams({ theme, languages, ...more })}`);
-        await page.locator('header button').last().click();
-        await expect(page.locator('[data-screen="operator"]')).toBeVisible();
-      };
-      await open({ station: JSON.stringify({ hasOperatorPin: true }) });
-      await expectAccessibleScreen(page, `${where}: PIN`);
-      await open({
-        snapshot: JSON.stringify({
-          signInMode: 'operator',
-          signIn: { kind: 'needs-attention', problem: 'role-missing', code: 'AADSTS50105' },
-        }),
-      });
-      await page.locator('[data-job-state]').first().waitFor();
-      await expectAccessibleScreen(page, `${where}: list`);
-      await page.getByRole('option').nth(1).click();
-      await expectAccessibleScreen(page, `${where}: photo`);
-      await page.getByRole('tab').last().click();
-      const parts = page.getByTestId('station-sections').getByRole('button');
-      await expect(parts.nth(1)).toHaveAttribute('data-tone', 'attention');
-      await expectAccessibleScreen(page, `${where}: station`);
-      await parts.first().click();
-      await expectAccessibleScreen(page, `${where}: sign-in`);
-      await page.locator('[data-sign-in] button').last().click();
-      await expect(page.getByTestId('qr')).toBeVisible();
-      expect(await readQrCode(page)).toBe('https://microsoft.com/devicelogin');
-      await expectAccessibleScreen(page, `${where}: code`);
-      await page.getByRole('tab').first().click();
-      await page.getByRole('tab').last().click();
-      await parts.nth(1).click();
-      await expect(page.locator('[data-check="done"]')).toBeVisible();
-      await expectAccessibleScreen(page, `${where}: check`);
-    });
+    test(
+      `every operator screen is accessible: ${where}`,
+      languages.startsWith('zh') ? {} : onlyInWhole,
+      async ({ page }) => {
+        await page.setViewportSize(viewport);
+        const open = async (more: Record<string, string>) => {
+          await page.goto(`${harness.url}?${new URLSearchParams({ theme, languages, ...more })}`);
+          await page.locator('header button').last().click();
+          await expect(page.locator('[data-screen="operator"]')).toBeVisible();
+        };
+        await open({ station: JSON.stringify({ hasOperatorPin: true }) });
+        await expectAccessibleScreen(page, `${where}: PIN`);
+        await open({
+          snapshot: JSON.stringify({
+            signInMode: 'operator',
+            signIn: { kind: 'needs-attention', problem: 'role-missing', code: 'AADSTS50105' },
+          }),
+        });
+        await page.locator('[data-job-state]').first().waitFor();
+        await expectAccessibleScreen(page, `${where}: list`);
+        await page.getByRole('option').nth(1).click();
+        await expectAccessibleScreen(page, `${where}: photo`);
+        await page.getByRole('tab').last().click();
+        const parts = page.getByTestId('station-sections').getByRole('button');
+        await expect(parts.nth(1)).toHaveAttribute('data-tone', 'attention');
+        await expectAccessibleScreen(page, `${where}: station`);
+        await parts.first().click();
+        await expectAccessibleScreen(page, `${where}: sign-in`);
+        await page.locator('[data-sign-in] button').last().click();
+        await expect(page.getByTestId('qr')).toBeVisible();
+        expect(await readQrCode(page)).toBe('https://microsoft.com/devicelogin');
+        await expectAccessibleScreen(page, `${where}: code`);
+        await page.getByRole('tab').first().click();
+        await page.getByRole('tab').last().click();
+        await parts.nth(1).click();
+        await expect(page.locator('[data-check="done"]')).toBeVisible();
+        await expectAccessibleScreen(page, `${where}: check`);
+      },
+    );
   }
 });

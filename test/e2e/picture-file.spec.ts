@@ -2,6 +2,7 @@ import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { formatAdvice } from '../../shared/picture-format-words.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
+import { onlyInWhole } from './in-whole.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 
@@ -23,7 +24,7 @@ async function toLiveCamera(page: Page, station = kiosk): Promise<KioskScreen> {
   return screen;
 }
 
-test('who brings a picture may use it although the camera works', async ({ page }) => {
+test('who brings a picture may use it although the camera works', onlyInWhole, async ({ page }) => {
   const screen = await toLiveCamera(page);
   const chooser = page.waitForEvent('filechooser');
   await screen.button(screen.words.file.choose).click();
@@ -44,7 +45,7 @@ test('a file that is no picture is refused in words, and the camera is still the
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('no file is offered where the station allows none, and none can be dropped', async ({ page }) => {
+test('no file is offered where the station allows none, and none can be dropped', onlyInWhole, async ({ page }) => {
   const strict = await startKiosk({ settings: { station: { canChooseFile: false } } });
   try {
     const screen = await toLiveCamera(page, strict);

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { serveDemoTenant } from '../../electron/demo/demo-server.ts';
 import { createDemoTenant } from '../../electron/demo/demo-tenant.ts';
 import { runCommand } from '../command-line.ts';
+import { onlyInWhole } from './in-whole.ts';
 import { type KioskProcess, scratchFolder, startKiosk, writeSettings } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 import { OperatorScreen } from './operator-screen.ts';
@@ -38,7 +39,7 @@ test('offline people find themselves too, from the station’s own copy', async 
   }
 });
 
-test('throttled and refused are said as such, and neither is called offline', async ({ page }) => {
+test('throttled and refused are said as such, and neither is called offline', onlyInWhole, async ({ page }) => {
   const kiosk = await startKiosk();
   try {
     const screen = new KioskScreen(page);

@@ -6,6 +6,7 @@ import { createDemoTenant, type DemoTenant } from '../../electron/demo/demo-tena
 import { demoClientId } from '../../electron/demo/registrations.ts';
 import { demoTenantId } from '../../electron/demo/sample-people.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
+import { onlyInWhole } from './in-whole.ts';
 import { type KioskProcess, startDemoTenant, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 import { OperatorScreen } from './operator-screen.ts';
@@ -130,24 +131,28 @@ test('an operator signs the station in with their own phone, and out again', asy
   await expect(page.locator('[data-sign-in="signed-out"]')).toBeVisible();
 });
 
-test('an operator who declines on the phone, or cancels at the station, signs nobody in', async ({ page, context }) => {
-  await startStation('operator');
-  const staff = new OperatorScreen(page);
-  await new KioskScreen(page).open(kiosk);
-  await staff.open();
-  await staff.stationPart('signIn');
-  await staff.button(staff.words.signIn.start).click();
-  await codeOn(page);
-  await answerOnPhone(context, page, /Grace Whitfield/, 'Decline');
-  await expect(page.getByTestId('meaning')).toBeVisible();
-  await expectAccessibleScreen(page, 'declined by the operator');
-  await staff.button(staff.words.signIn.start).click();
-  const code = await codeOn(page);
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await expect(page.locator('[data-sign-in="signed-out"]')).toBeVisible();
-  expect(tenant.approveDevice(code, 'grace.whitfield@contoso.com')).toBe(true);
-  await expect(page.locator('[data-sign-in="signed-in"]')).toHaveCount(0);
-});
+test(
+  'an operator who declines on the phone, or cancels at the station, signs nobody in',
+  onlyInWhole,
+  async ({ page, context }) => {
+    await startStation('operator');
+    const staff = new OperatorScreen(page);
+    await new KioskScreen(page).open(kiosk);
+    await staff.open();
+    await staff.stationPart('signIn');
+    await staff.button(staff.words.signIn.start).click();
+    await codeOn(page);
+    await answerOnPhone(context, page, /Grace Whitfield/, 'Decline');
+    await expect(page.getByTestId('meaning')).toBeVisible();
+    await expectAccessibleScreen(page, 'declined by the operator');
+    await staff.button(staff.words.signIn.start).click();
+    const code = await codeOn(page);
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect(page.locator('[data-sign-in="signed-out"]')).toBeVisible();
+    expect(tenant.approveDevice(code, 'grace.whitfield@contoso.com')).toBe(true);
+    await expect(page.locator('[data-sign-in="signed-in"]')).toHaveCount(0);
+  },
+);
 
 test('an operator without a network is told so, and a station that nobody has signed in says who must do it', async ({
   page,
@@ -192,7 +197,7 @@ test('a person signs in with their own phone, and leaves nothing of their accoun
   await expect(screen.screen('attract')).toBeVisible();
 });
 
-test('a code that expires is replaced by a fresh one, which works', async ({ page, context }) => {
+test('a code that expires is replaced by a fresh one, which works', onlyInWhole, async ({ page, context }) => {
   await startStation('self-service');
   const screen = new KioskScreen(page);
   await screen.open(kiosk);
@@ -206,19 +211,23 @@ test('a code that expires is replaced by a fresh one, which works', async ({ pag
   await expect(screen.screen('notice')).toBeVisible();
 });
 
-test('declining on the phone is said plainly, and a new code is one press away', async ({ page, context }) => {
-  await startStation('self-service');
-  const screen = new KioskScreen(page);
-  await screen.open(kiosk);
-  await screen.button(screen.words.selfService.start).click();
-  const first = await codeOn(page);
-  await expectAccessibleScreen(page, 'the person’s code');
-  await answerOnPhone(context, page, /Oliver Bennett/, 'Decline');
-  await expect(screen.screen('sign-in')).toHaveAttribute('data-state', 'declined');
-  await expectAccessibleScreen(page, 'declined by the person');
-  await screen.button(screen.words.selfService.newCode).click();
-  expect(await codeOn(page)).not.toBe(first);
-});
+test(
+  'declining on the phone is said plainly, and a new code is one press away',
+  onlyInWhole,
+  async ({ page, context }) => {
+    await startStation('self-service');
+    const screen = new KioskScreen(page);
+    await screen.open(kiosk);
+    await screen.button(screen.words.selfService.start).click();
+    const first = await codeOn(page);
+    await expectAccessibleScreen(page, 'the person’s code');
+    await answerOnPhone(context, page, /Oliver Bennett/, 'Decline');
+    await expect(screen.screen('sign-in')).toHaveAttribute('data-state', 'declined');
+    await expectAccessibleScreen(page, 'declined by the person');
+    await screen.button(screen.words.selfService.newCode).click();
+    expect(await codeOn(page)).not.toBe(first);
+  },
+);
 
 test('without a network the person is told so, and can try again when it is back', async ({ page }) => {
   await startStation('self-service');
@@ -257,7 +266,7 @@ test('a person who leaves before their photo is sent has it discarded', async ({
   expect(tenant.requests().filter(({ method, status }) => method === 'PUT' && status === 200)).toEqual([]);
 });
 
-test('a photo that was refused does not outlive its person’s visit', async ({ page, context }) => {
+test('a photo that was refused does not outlive its person’s visit', onlyInWhole, async ({ page, context }) => {
   await startStation('self-service');
   const screen = await selfServiceToReceipt(page, context, /Oliver Bennett/);
   tenant.setFault('refused');

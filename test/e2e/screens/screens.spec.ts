@@ -6,7 +6,7 @@ import type { UploadJob } from '../../../shared/upload-job.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 import { expectAccessibleScreen } from '../accessible-screen.ts';
 import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
-import { againInWhole } from '../in-whole.ts';
+import { onlyInWhole } from '../in-whole.ts';
 import { KioskScreen } from '../kiosk-screen.ts';
 import { holdReceipts, standStill, withMilliseconds } from '../page-time.ts';
 
@@ -57,7 +57,7 @@ const jobs: Readonly<Record<(typeof receiptStages)[number], Partial<UploadJob>>>
 
 for (const theme of ['light', 'dark']) {
   const told = `every state of the receipt says what is known, is announced and readable (${theme})`;
-  test(told, theme === 'dark' ? againInWhole : {}, async ({ page }) => {
+  test(told, theme === 'dark' ? onlyInWhole : {}, async ({ page }) => {
     const screen = await open(page, `&theme=${theme}`);
     await screen.toReview(antoine);
     await screen.use();
@@ -98,7 +98,7 @@ for (const [code, problem] of [
   ['internal', 'other'],
 ] as const) {
   const told = `not saved (${code}): says so in plain words, and keeps picture and crop for another try`;
-  test(told, ['diskFull', 'picture'].includes(problem) ? {} : againInWhole, async ({ page }) => {
+  test(told, ['diskFull', 'picture'].includes(problem) ? {} : onlyInWhole, async ({ page }) => {
     const screen = await open(page, `&fail=${code}`);
     await screen.toReview(antoine);
     await screen.button(en.review.turnRight).click();
@@ -211,32 +211,40 @@ for (const [what, sensor, expected] of [
     { widthPx: 2560, heightPx: 1440 },
   ],
 ] as const) {
-  test(`the capture has ${what} where the camera gives a photo`, async ({ page }) => {
-    await page.addInitScript(fakeSensor, sensor);
+  test(
+    `the capture has ${what} where the camera gives a photo`,
+    what.startsWith('full') ? {} : onlyInWhole,
+    async ({ page }) => {
+      await page.addInitScript(fakeSensor, sensor);
+      await page.clock.install();
+      const screen = await open(page);
+      await countToZero(screen);
+      await expect(screen.screen('review')).toBeVisible();
+      await page.clock.resume();
+      await screen.use();
+      expect(await sentCapture(page)).toEqual({ ...expected, isSensor: true });
+    },
+  );
+}
+
+test(
+  'the capture is the frame of the exposure when the camera never gives its photo',
+  onlyInWhole,
+  async ({ page }) => {
     await page.clock.install();
+    await page.addInitScript(fakeSensor, { widthPx: 2560, heightPx: 1440, hangs: true });
     const screen = await open(page);
     await countToZero(screen);
+    await expect(screen.screen('camera')).toHaveAttribute('data-state', 'exposing');
+    await page.clock.runFor(6000);
     await expect(screen.screen('review')).toBeVisible();
     await page.clock.resume();
     await screen.use();
-    expect(await sentCapture(page)).toEqual({ ...expected, isSensor: true });
-  });
-}
+    expect(await sentCapture(page)).toEqual({ widthPx: 1280, heightPx: 720, isSensor: false });
+  },
+);
 
-test('the capture is the frame of the exposure when the camera never gives its photo', async ({ page }) => {
-  await page.clock.install();
-  await page.addInitScript(fakeSensor, { widthPx: 2560, heightPx: 1440, hangs: true });
-  const screen = await open(page);
-  await countToZero(screen);
-  await expect(screen.screen('camera')).toHaveAttribute('data-state', 'exposing');
-  await page.clock.runFor(6000);
-  await expect(screen.screen('review')).toBeVisible();
-  await page.clock.resume();
-  await screen.use();
-  expect(await sentCapture(page)).toEqual({ widthPx: 1280, heightPx: 720, isSensor: false });
-});
-
-test('nobody there: a warning, then nothing of the person is left', async ({ page }) => {
+test('nobody there: a warning, then nothing of the person is left', onlyInWhole, async ({ page }) => {
   await page.clock.install();
   const screen = await open(page, '&idle=600');
   await screen.toReview(antoine);
@@ -275,44 +283,46 @@ test('a receipt closes by itself, and not before its news can be read', async ({
   await expect(screen.screen('attract')).toBeVisible();
 });
 
-test('whoever cannot read small text doubles it, and every screen still has its words and its button', async ({
-  page,
-}) => {
-  for (const [width, height] of [
-    [800, 600],
-    [1280, 800],
-    [1080, 1920],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    const screen = await open(page);
-    // The sentence, not the title: a title stops growing where its longest name would break.
-    const size = () =>
-      page
-        .getByText(en.attract.body, { exact: true })
-        .evaluate((sentence) => Number.parseFloat(getComputedStyle(sentence).fontSize));
-    const normalPx = await size();
-    for (const percent of [100, 150]) await screen.button(`Text size ${percent}%`).click();
-    expect(await size()).toBeCloseTo(2 * normalPx, 1);
-    const stop = async (button: string) => {
-      // Until it can be pressed its colours are still on their way.
-      await expect(screen.button(button)).toBeEnabled();
-      await expect(screen.button(button)).toBeInViewport({ ratio: 1 });
-      await expect(page.locator('h1')).toBeInViewport();
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(over).toBeLessThanOrEqual(0);
-      await expectAccessibleScreen(page, `${button} at ${width} x ${height}`);
-    };
-    await stop(en.attract.start);
-    await screen.find(antoine);
-    await stop(en.notice.agree);
-    await screen.agree();
-    await stop(en.camera.take);
-    await screen.shoot();
-    await stop(en.review.use);
-    await screen.use();
-    await stop(en.common.done);
-  }
-});
+test(
+  'whoever cannot read small text doubles it, and every screen still has its words and its button',
+  onlyInWhole,
+  async ({ page }) => {
+    for (const [width, height] of [
+      [800, 600],
+      [1280, 800],
+      [1080, 1920],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const screen = await open(page);
+      // The sentence, not the title: a title stops growing where its longest name would break.
+      const size = () =>
+        page
+          .getByText(en.attract.body, { exact: true })
+          .evaluate((sentence) => Number.parseFloat(getComputedStyle(sentence).fontSize));
+      const normalPx = await size();
+      for (const percent of [100, 150]) await screen.button(`Text size ${percent}%`).click();
+      expect(await size()).toBeCloseTo(2 * normalPx, 1);
+      const stop = async (button: string) => {
+        // Until it can be pressed its colours are still on their way.
+        await expect(screen.button(button)).toBeEnabled();
+        await expect(screen.button(button)).toBeInViewport({ ratio: 1 });
+        await expect(page.locator('h1')).toBeInViewport();
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(over).toBeLessThanOrEqual(0);
+        await expectAccessibleScreen(page, `${button} at ${width} x ${height}`);
+      };
+      await stop(en.attract.start);
+      await screen.find(antoine);
+      await stop(en.notice.agree);
+      await screen.agree();
+      await stop(en.camera.take);
+      await screen.shoot();
+      await stop(en.review.use);
+      await screen.use();
+      await stop(en.common.done);
+    }
+  },
+);
 
 test('Enter in the field chooses the only person found, and nobody among several', async ({ page }) => {
   const screen = await open(page);

@@ -13,6 +13,7 @@ import {
 import type { Language } from '../../../../shared/language.ts';
 import type { RosterRowView } from '../../../../shared/roster-run.ts';
 import { photoStateWords, rowStateWords } from '../../../../shared/roster-words.ts';
+import { withHeldNames } from '../../../languages/texts.ts';
 
 export type RowTone = 'waiting' | 'sent' | 'confirmed' | 'attention' | 'quiet';
 
@@ -25,7 +26,7 @@ export interface RowStateView {
 
 /** A row's state as screens show it: once a photo is taken, what became of it. */
 export function rowStateView({ row, job }: RosterRowView, language: Language): RowStateView {
-  const words = rowStateWords[row.state.kind][language];
+  const words = withHeldNames(rowStateWords[row.state.kind][language]);
   switch (row.state.kind) {
     case 'open':
       return { words, tone: 'waiting', icon: Camera };
@@ -43,7 +44,7 @@ export function rowStateView({ row, job }: RosterRowView, language: Language): R
 }
 
 function jobView(kind: NonNullable<RosterRowView['job']>['state']['kind'], language: Language): RowStateView {
-  const words = photoStateWords[kind][language];
+  const words = withHeldNames(photoStateWords[kind][language]);
   switch (kind) {
     case 'waiting':
       return { words, tone: 'waiting', icon: Clock };

@@ -7,7 +7,7 @@ import { settingValueWords } from '../../../../shared/setting-words.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChoiceList } from '../../../components/choice-list.tsx';
 import { TextField } from '../../../components/text-field.tsx';
-import { languageNames } from '../../../languages/texts.ts';
+import { languageNames, withHeldNames } from '../../../languages/texts.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import styles from './settings.module.css';
 
@@ -166,7 +166,10 @@ function People({ label, value, onChange }: ControlProps) {
       <ChoiceList
         name={label}
         look="pills"
-        choices={peopleWays.map((one) => ({ value: one, words: settingValueWords.people?.[one]?.[language] ?? one }))}
+        choices={peopleWays.map((one) => ({
+          value: one,
+          words: withHeldNames(settingValueWords.people?.[one]?.[language] ?? one),
+        }))}
         value={chosen ?? 'everybody'}
         onChange={(next) => onChange(next === 'group' ? { groupId: groupId ?? '' } : next)}
       />

@@ -10,6 +10,7 @@ import {
 import { settingHints, settingValueWords, settingWords } from '../../../../shared/setting-words.ts';
 import { isSame, settingAt } from '../../../../shared/settings-draft.ts';
 import { Button } from '../../../components/button.tsx';
+import { withHeldNames } from '../../../languages/texts.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import { type ControlKind, SettingControl } from './setting-control.tsx';
 import styles from './settings.module.css';
@@ -73,8 +74,8 @@ function SettingRow({ setting, desk }: { readonly setting: ShownSetting; readonl
   const words = useValueWords(setting);
   const { path, name, kind, values } = setting;
   const { known, draft, edits, problems, contestedPaths } = desk;
-  const label = name === undefined ? path : settingWords[name][language];
-  const hint = name === undefined ? undefined : settingHints[name]?.[language];
+  const label = name === undefined ? path : withHeldNames(settingWords[name][language]);
+  const hint = name === undefined ? '' : withHeldNames(settingHints[name]?.[language] ?? '');
   const inDraft = settingAt(draft, path);
   const inFile = settingAt(known?.document, path);
   const running = settingAt(known?.effective, path);
@@ -89,7 +90,7 @@ function SettingRow({ setting, desk }: { readonly setting: ShownSetting; readonl
         <p className={styles.label}>{label}</p>
         <p className={styles.source}>{t(`settings.source.${source}`)}</p>
       </div>
-      {hint === undefined ? null : <p className={styles.hint}>{hint}</p>}
+      {hint === '' ? null : <p className={styles.hint}>{hint}</p>}
       {needsRestart(path) ? <p className={styles.hint}>{t('settings.restart')}</p> : null}
       <SettingControl
         {...{ kind, values, label, words, isReadOnly: known?.isWritable !== true }}
@@ -144,6 +145,6 @@ function useValueWords({ name }: ShownSetting): (value: unknown) => string {
     if (value === undefined || value === '') return t('settings.empty');
     if (typeof value === 'boolean') return t(value ? 'settings.yes' : 'settings.no');
     if (typeof value !== 'string') return JSON.stringify(value);
-    return settingValueWords[name ?? '']?.[value]?.[language] ?? value;
+    return withHeldNames(settingValueWords[name ?? '']?.[value]?.[language] ?? value);
   };
 }

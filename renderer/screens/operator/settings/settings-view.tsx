@@ -19,6 +19,7 @@ import { useTranslation } from 'react-i18next';
 import { type SettingGroup, settingGroups } from '../../../../shared/setting-fields.ts';
 import { settingGroupWords, settingName } from '../../../../shared/setting-words.ts';
 import { Button } from '../../../components/button.tsx';
+import { withHeldNames } from '../../../languages/texts.ts';
 import { useKiosk, useSnapshot } from '../../../store/kiosk-context.tsx';
 import { PageBody, StationPage } from '../station/station-page.tsx';
 import { PinForm } from './pin-form.tsx';
@@ -106,8 +107,8 @@ function SettingsHome({ desk, onOpen }: { readonly desk: SettingsDesk; readonly 
                 key={group}
                 id={group}
                 icon={groupIcons[group]}
-                title={settingGroupWords[group].name[language]}
-                more={settingGroupWords[group].holds[language]}
+                title={withHeldNames(settingGroupWords[group].name[language])}
+                more={withHeldNames(settingGroupWords[group].holds[language])}
                 onOpen={() => onOpen(group)}
               />
             ))}

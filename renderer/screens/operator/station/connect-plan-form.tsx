@@ -5,6 +5,7 @@ import { connectCloudWords, connectWayWords } from '../../../../shared/connectio
 import { signInModes } from '../../../../shared/sign-in-state.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChoiceList } from '../../../components/choice-list.tsx';
+import { withHeldNames } from '../../../languages/texts.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import { ChoiceCards } from './choice-cards.tsx';
 import styles from './connect.module.css';
@@ -53,8 +54,8 @@ export function ConnectPlanForm({
         name={t('connect.way')}
         choices={signInModes.map((mode) => ({
           value: mode,
-          title: connectWayWords[mode].name[language],
-          more: connectWayWords[mode].meaning[language],
+          title: withHeldNames(connectWayWords[mode].name[language]),
+          more: withHeldNames(connectWayWords[mode].meaning[language]),
         }))}
         value={way}
         onChange={setWay}
@@ -63,7 +64,7 @@ export function ConnectPlanForm({
         name={t('connect.cloud')}
         isNameShown
         look="pills"
-        choices={clouds.map((value) => ({ value, words: connectCloudWords[value][language] }))}
+        choices={clouds.map((value) => ({ value, words: withHeldNames(connectCloudWords[value][language]) }))}
         value={cloud}
         onChange={setCloud}
       />

@@ -6,6 +6,7 @@ import { connectFailureText, connectStepWords } from '../../../../shared/connect
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { Button } from '../../../components/button.tsx';
 import { DeviceFacts, DeviceQr, UserCode } from '../../../components/device-code.tsx';
+import { withHeldNames } from '../../../languages/texts.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import { CheckLines } from '../check-view.tsx';
 import { Confirmation } from '../confirmation.tsx';
@@ -66,7 +67,7 @@ function Steps({ connection }: { readonly connection: Connection }) {
         return (
           <li key={step} className={styles.step} data-step={step} data-state={state}>
             <Icon className={styles.stepIcon} aria-hidden="true" strokeWidth={2} />
-            <span className={styles.stepWords}>{connectStepWords[step][language]}</span>
+            <span className={styles.stepWords}>{withHeldNames(connectStepWords[step][language])}</span>
             <span className={styles.stepState}>{t(`connect.stepState.${state}`)}</span>
           </li>
         );
@@ -110,8 +111,8 @@ export function ConnectTrouble({ connection }: { readonly connection: Connection
     <div className={styles.explanation} role="alert" data-problem={problem?.code ?? 'none'}>
       {words === undefined ? null : (
         <>
-          <p className={styles.heading}>{words.meaning}</p>
-          <p className={styles.body}>{words.whatToDo}</p>
+          <p className={styles.heading}>{withHeldNames(words.meaning)}</p>
+          <p className={styles.body}>{withHeldNames(words.whatToDo)}</p>
         </>
       )}
       {isOurs ? (
