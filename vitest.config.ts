@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './test/slow-first.ts';
 
 /**
  * Time limits that end only what will never come: how long a test takes on a busy machine says nothing about what it
@@ -10,6 +11,7 @@ export default defineConfig({
   test: {
     reporters: ['default'],
     maxWorkers: '100%',
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {

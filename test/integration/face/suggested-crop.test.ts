@@ -7,8 +7,10 @@ import { type CropError, cropErrorOf, placeAnywhere, placedSize, shareOf } from 
 
 const size = placedSize;
 const settings = { headShare: 0.6, headroom: 0.12 };
-const placements = 240;
-const stills = 300;
+/** `npm test` looks at the first of them, `npm run test:whole` at all. */
+const isWhole = process.env.KIOSK_TESTS === 'whole';
+const placements = isWhole ? 240 : 80;
+const stills = isWhole ? 300 : 100;
 
 let models: Awaited<ReturnType<typeof openInstalledModels>>;
 beforeAll(async () => {
@@ -37,7 +39,7 @@ describe('the suggested crop, on random placements of a face', () => {
       ].join('\n'),
     );
 
-    expect(roomy.length).toBeGreaterThan(60);
+    expect(roomy.length).toBeGreaterThan(placements / 4);
     expect(shareOf(roomy, ({ offLevelDeg }) => offLevelDeg < 2)).toBe(1);
     expect(shareOf(roomy, ({ offSize }) => offSize <= 0.05)).toBeGreaterThan(0.97);
     expect(shareOf(roomy, ({ offEyeLine }) => offEyeLine <= 0.02)).toBeGreaterThan(0.97);
