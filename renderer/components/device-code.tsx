@@ -26,9 +26,7 @@ export function UserCode({ code }: { readonly code: string }) {
       <span className="visually-hidden">{t('device.code')}: </span>
       {groups.map((group, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two groups of a code may read the same
-        <span key={index} className={styles.group}>
-          {group}
-        </span>
+        <span key={index}>{group}</span>
       ))}
     </p>
   );

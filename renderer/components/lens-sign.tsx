@@ -22,7 +22,7 @@ export function LensSign({
     <div className={styles.place} data-lens={lens}>
       <Arrow className={styles.arrow} aria-hidden="true" strokeWidth={2.4} />
       {remaining === undefined ? (
-        <span className={styles.words}>{t('camera.lens')}</span>
+        <span>{t('camera.lens')}</span>
       ) : (
         <span className={styles.count} key={remaining} aria-hidden="true">
           {remaining}

@@ -27,7 +27,7 @@ export function ReceiptProgress({
             <span className={styles.mark} aria-hidden="true">
               {state === 'done' ? <Check strokeWidth={3} /> : null}
             </span>
-            <span className={styles.words}>
+            <span>
               {t(`receipt.step.${step}`)}
               <span className="visually-hidden">, {t(`receipt.stepState.${state}`)}</span>
             </span>

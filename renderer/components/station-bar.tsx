@@ -108,7 +108,7 @@ function Sign() {
     <>
       <p className={styles.sign} data-tone={sign.tone} data-sign={sign.kind}>
         <span className={styles.dot} aria-hidden="true" />
-        <span className={styles.signWords}>
+        <span>
           {words}
           {waiting === undefined ? null : (
             <>

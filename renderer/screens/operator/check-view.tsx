@@ -114,7 +114,7 @@ function Verdict({ check }: { readonly check: Check }) {
     if (check.kind !== 'running') announce(words);
   }, [announce, words, check.kind]);
   return (
-    <div className={styles.verdict}>
+    <div>
       <h2 className={styles.title} data-testid="verdict">
         {words}
       </h2>
