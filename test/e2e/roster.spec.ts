@@ -97,6 +97,12 @@ class RosterDesk {
     return this.page.getByRole('region', { name: this.words.session.turn });
   }
 
+  /** Waits until it is somebody's turn. */
+  async isTurnOf(name: string): Promise<void> {
+    await expect(this.screen.button(this.words.session.call)).toBeVisible();
+    await expect(this.turn.getByRole('heading').first()).toHaveText(name);
+  }
+
   /** Whose turn it is. */
   async current(): Promise<string> {
     await expect(this.screen.button(this.words.session.call)).toBeVisible();
@@ -105,7 +111,7 @@ class RosterDesk {
 
   /** Whoever's turn it is comes to the camera: two touches, and the next one's turn it is. */
   async photograph(name: string): Promise<void> {
-    expect(await this.current()).toBe(name);
+    await this.isTurnOf(name);
     await this.screen.button(this.words.session.call).click();
     await this.screen.agree();
     await this.screen.shoot();
@@ -198,7 +204,7 @@ test('an onboarding day of 40 on the screen: offline in the middle, a restart in
   await desk.openRosters();
   await page.getByRole('button', { name: new RegExp(listName) }).click();
   await page.getByRole('button', { name: /^Go on since/ }).click();
-  expect(await desk.current()).toBe(turnBefore);
+  await desk.isTurnOf(turnBefore);
   await desk.jumpTo(last?.mail ?? '', last?.displayName ?? '');
   await desk.photograph(last?.displayName ?? '');
   server = await serveDemoTenant(tenant, { port });
