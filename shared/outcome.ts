@@ -73,4 +73,20 @@ export type Receipt =
   | { readonly kind: 'confirmed'; readonly eTag?: string; readonly servedSha256?: string; readonly widthPx?: number }
   | { readonly kind: 'older-photo'; readonly eTag?: string }
   | { readonly kind: 'newer-photo'; readonly eTag?: string }
-  | { readonly kind: 'cannot-tell'; readonly report: OutcomeReport };
+  | {
+      readonly kind: 'cannot-tell';
+      readonly report: OutcomeReport;
+      /** Only of a read that was throttled or failed for a moment: how long the service asked to be left alone. */
+      readonly retryAfterMs?: number;
+    };
+
+/** How long an outcome's answer asked to be left alone. */
+export function retryAfterMsIn(outcome: Outcome): number | undefined {
+  return 'retryAfterMs' in outcome ? outcome.retryAfterMs : undefined;
+}
+
+/** What a read that came to nothing says of the photo. */
+export function unreadReceipt(outcome: Outcome): Receipt & { readonly kind: 'cannot-tell' } {
+  const retryAfterMs = retryAfterMsIn(outcome);
+  return { kind: 'cannot-tell', report: outcome.report, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}

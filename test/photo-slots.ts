@@ -1,6 +1,7 @@
 import { judgeReadBack } from '../electron/graph/receipt.ts';
 import type { Clock } from '../electron/ports.ts';
 import type { UploadQueueParts } from '../electron/queue/upload-queue.ts';
+import { unreadReceipt } from '../shared/outcome.ts';
 import { err, ok } from '../shared/result.ts';
 import { printTarget, type Target } from '../shared/target.ts';
 import { sha256 } from './queue-station.ts';
@@ -15,9 +16,13 @@ export class PhotoSlots {
   readonly #slots = new Map<string, { readonly bytes: Uint8Array; readonly eTag: string }>();
   #writes = 0;
   /** Everything that was asked, in order. */
-  readonly asked: { readonly step: Step; readonly target: string }[] = [];
+  readonly asked: { readonly step: Step; readonly target: string; readonly atMs: number }[] = [];
   /** What does not work now. */
   readonly troubles = new Map<Step, Trouble>();
+  /** What a throttled request asks for. */
+  retryAfterMs: number | undefined;
+  /** How long a request takes. */
+  latencyMs: (step: Step, target: string) => number = () => 20;
   /** Called as a request arrives, before and after it has done its work. */
   onStep: (step: Step, when: 'before' | 'after') => void = () => {};
 
@@ -41,11 +46,13 @@ export class PhotoSlots {
 
   async #asked<Value>(step: Step, target: Target, answer: (name: string) => Value) {
     const name = printTarget(target);
-    this.asked.push({ step, target: name });
+    this.asked.push({ step, target: name, atMs: this.#clock.monotonicMs() });
     this.onStep(step, 'before');
     const trouble = this.troubles.get(step);
     if (trouble === 'silent') return new Promise<never>(() => {});
-    await new Promise<void>((resolve) => void this.#clock.setTimer(20, resolve));
+    await new Promise<void>((resolve) => void this.#clock.setTimer(this.latencyMs(step, name), resolve));
+    if (trouble === 'throttled' && this.retryAfterMs !== undefined)
+      return err(sampleOutcome(trouble, { retryAfterMs: this.retryAfterMs }));
     if (trouble !== undefined) return err(sampleOutcome(trouble));
     const value = answer(name);
     this.onStep(step, 'after');
@@ -78,7 +85,7 @@ export class PhotoSlots {
     },
     confirmPhoto: async (target, sent) => {
       const answer = await this.#asked('verify', target, (name) => this.#slots.get(name));
-      if (answer.kind === 'error') return { kind: 'cannot-tell', report: answer.error.report };
+      if (answer.kind === 'error') return unreadReceipt(answer.error);
       const held = answer.value;
       if (held === undefined) return { kind: 'older-photo' };
       const isSame = sha256(held.bytes) === sha256(sent.jpeg);

@@ -1,6 +1,7 @@
 import type { Clock } from '../electron/ports.ts';
 import type { UploadQueueParts } from '../electron/queue/upload-queue.ts';
-import type { Outcome, Receipt } from '../shared/outcome.ts';
+import { type Outcome, type Receipt, unreadReceipt } from '../shared/outcome.ts';
+import { err, ok, type Result } from '../shared/result.ts';
 import { printTarget } from '../shared/target.ts';
 import { sha256 } from './queue-station.ts';
 import { sampleOutcome } from './sample-job.ts';
@@ -44,11 +45,31 @@ export interface SimulatedService {
   decide: ((upload: SeenUpload) => ServiceMood) | undefined;
   readonly uploadPhoto: UploadQueueParts['uploadPhoto'];
   readonly confirmPhoto: UploadQueueParts['confirmPhoto'];
+  readonly lookAtSlot: NonNullable<UploadQueueParts['lookAtSlot']>;
 }
 
 /** Creates a service that is well and shows nothing. */
 export function createSimulatedService(clock: Clock, latencyMs = 50): SimulatedService {
   const pause = () => new Promise<void>((resolve) => void clock.setTimer(latencyMs, resolve));
+  const countQuiet = () => {
+    const nowMs = clock.monotonicMs();
+    // In the instant of the answer itself the station cannot know it yet.
+    if (nowMs > service.quietFromMs && nowMs < service.quietUntilMs) service.duringQuiet += 1;
+  };
+  const throttle = () => {
+    service.quietFromMs = clock.monotonicMs();
+    service.quietUntilMs = Math.max(service.quietUntilMs, clock.monotonicMs() + service.retryAfterMs);
+    return sampleOutcome('throttled', { retryAfterMs: service.retryAfterMs });
+  };
+  /** One request that writes nothing. */
+  const read = async (signal: AbortSignal | undefined): Promise<Result<void, Outcome>> => {
+    countQuiet();
+    await pause();
+    const { mood } = service;
+    if (signal?.aborted) return err(sampleOutcome('offline'));
+    if (mood === 'throttled') return err(throttle());
+    return mood === 'offline' || mood === 'sign-in-needed' ? err(sampleOutcome(mood)) : ok(undefined);
+  };
   const service: SimulatedService = {
     mood: 'well',
     retryAfterMs: 10_000,
@@ -65,8 +86,7 @@ export function createSimulatedService(clock: Clock, latencyMs = 50): SimulatedS
       const name = printTarget(target);
       const upload = { atMs: clock.monotonicMs(), target: name, sha256: sha256(jpeg), priority };
       service.uploads.push(upload);
-      // In the instant of the answer itself the station cannot know it yet.
-      if (upload.atMs > service.quietFromMs && upload.atMs < service.quietUntilMs) service.duringQuiet += 1;
+      countQuiet();
       if (service.underWay.has(name)) service.overlaps += 1;
       service.underWay.add(name);
       service.mostAtOnce = Math.max(service.mostAtOnce, service.underWay.size);
@@ -77,20 +97,22 @@ export function createSimulatedService(clock: Clock, latencyMs = 50): SimulatedS
       service.underWay.delete(name);
       if (mood === 'well' || mood === 'stores-then-drops') service.shown.set(name, upload.sha256);
       if (mood === 'well') return sampleOutcome('accepted');
-      if (mood === 'throttled') {
-        service.quietFromMs = clock.monotonicMs();
-        service.quietUntilMs = Math.max(service.quietUntilMs, clock.monotonicMs() + service.retryAfterMs);
-        return sampleOutcome('throttled', { retryAfterMs: service.retryAfterMs });
-      }
+      if (mood === 'throttled') return throttle();
       return sampleOutcome(mood === 'stores-then-drops' || mood === 'silent' ? 'offline' : mood);
     },
-    async confirmPhoto(target, { jpeg }): Promise<Receipt> {
-      await pause();
-      const { mood } = service;
-      if (mood === 'offline' || mood === 'throttled' || mood === 'sign-in-needed') {
-        return { kind: 'cannot-tell', report: sampleOutcome(mood).report };
+    async confirmPhoto(target, { jpeg }, options): Promise<Receipt> {
+      // The metadata, then the picture.
+      for (let request = 0; request < 2; request += 1) {
+        const answer = await read(options?.signal);
+        if (answer.kind === 'error') return unreadReceipt(answer.error);
       }
       return service.shown.get(printTarget(target)) === sha256(jpeg) ? { kind: 'confirmed' } : { kind: 'older-photo' };
+    },
+    async lookAtSlot(target, { signal }) {
+      const answer = await read(signal);
+      if (answer.kind === 'error') return answer;
+      const eTag = service.shown.get(printTarget(target));
+      return ok(eTag === undefined ? { kind: 'empty' } : { kind: 'photo', eTag });
     },
   };
   return service;

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/outcome.ts';
+import { type Outcome, retryAfterMsIn } from '../../shared/outcome.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../ports.ts';
 
@@ -60,7 +60,7 @@ export class PacedReader {
       if (this.#refusals >= refusalLimit) this.#ending = outcome;
     }
     if (outcome.kind !== 'throttled' && outcome.kind !== 'transient') return;
-    const askedMs = ('retryAfterMs' in outcome ? outcome.retryAfterMs : undefined) ?? 0;
+    const askedMs = retryAfterMsIn(outcome) ?? 0;
     const delayMs = Math.min(Math.max(askedMs, firstDelayMs * 2 ** (tried - 1)), longestDelayMs);
     this.#quietUntilMs = Math.max(this.#quietUntilMs, this.#clock.monotonicMs() + delayMs);
   }

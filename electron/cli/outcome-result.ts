@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { Outcome } from '../../shared/outcome.ts';
+import { type Outcome, retryAfterMsIn } from '../../shared/outcome.ts';
 import { type Asked, adminText } from '../../shared/outcome-words.ts';
 import { parseTarget, printTarget, type Target, typedTarget } from '../../shared/target.ts';
 import { type CommandResult, type ExitCode, exitCodes, inputError } from './command.ts';
@@ -40,7 +40,7 @@ export function exitCodeOf(kind: Outcome['kind']): ExitCode {
 /** An outcome that is not success, in words: what it means, what to do, and the block for the admin. */
 export function failureResult(outcome: Outcome, target: Target, language: Language, asked: Asked): CommandResult {
   const advice = terminalAdvice(outcome.report);
-  const retryAfterMs = 'retryAfterMs' in outcome ? outcome.retryAfterMs : undefined;
+  const retryAfterMs = retryAfterMsIn(outcome);
   return {
     exitCode: exitCodeOf(outcome.kind),
     lines: [

@@ -1,3 +1,4 @@
+import { retryAfterMsIn } from '../../shared/outcome.ts';
 import type { Clock } from '../ports.ts';
 import type { Directory } from './directory.ts';
 import type { SyncEnd } from './directory-sync.ts';
@@ -35,7 +36,7 @@ function waitsAfter(end: SyncEnd): { readonly againMs: number; readonly newsMs: 
     return { againMs, newsMs: againMs };
   }
   // Microsoft's word holds for everybody: the page that was refused is asked for again then, and not before.
-  const ownMs = end.kind === 'failed' && 'retryAfterMs' in end.outcome ? end.outcome.retryAfterMs : undefined;
+  const ownMs = end.kind === 'failed' ? retryAfterMsIn(end.outcome) : undefined;
   if (ownMs !== undefined) {
     const waitMs = Math.min(Math.max(ownMs, 1_000), longestWaitMs);
     return { againMs: waitMs, newsMs: waitMs };

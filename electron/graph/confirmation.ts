@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { Outcome, OutcomeReport, Receipt, SentPhoto } from '../../shared/outcome.ts';
+import { type Outcome, type Receipt, type SentPhoto, unreadReceipt } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { bareETag, type SlotSight } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
@@ -26,7 +26,7 @@ interface ConfirmParts {
 interface Seen extends ReadBack {
   readonly kind: 'seen';
 }
-type Look = Seen | { readonly kind: 'no-photo' } | { readonly kind: 'failed'; readonly report: OutcomeReport };
+type Look = Seen | { readonly kind: 'no-photo' } | { readonly kind: 'failed'; readonly outcome: Outcome };
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -63,13 +63,14 @@ async function tagOfValue(
   target: Target,
   { ofMetadata, ofValue }: { readonly ofMetadata: string | undefined; readonly ofValue: string | undefined },
   options: { signal?: AbortSignal },
-): Promise<string | undefined> {
-  if (ofMetadata === undefined || ofValue === undefined) return ofMetadata ?? ofValue;
-  if (bareETag(ofMetadata) === bareETag(ofValue)) return ofMetadata;
+): Promise<Result<string | undefined, Outcome>> {
+  if (ofMetadata === undefined || ofValue === undefined) return ok(ofMetadata ?? ofValue);
+  if (bareETag(ofMetadata) === bareETag(ofValue)) return ok(ofMetadata);
   const again = await api.readMetadata(target, options);
+  if (again.kind === 'error' && again.error.kind === 'throttled') return again;
   const isReplaced =
     again.kind === 'ok' && again.value.kind === 'photo' && bareETag(again.value.eTag) === bareETag(ofValue);
-  return isReplaced ? ofValue : ofMetadata;
+  return ok(isReplaced ? ofValue : ofMetadata);
 }
 
 async function readBack(
@@ -80,7 +81,7 @@ async function readBack(
 ): Promise<Look> {
   const options = signal === undefined ? {} : { signal };
   const metadata = await api.readMetadata(target, options);
-  if (metadata.kind === 'error') return { kind: 'failed', report: metadata.error.report };
+  if (metadata.kind === 'error') return { kind: 'failed', outcome: metadata.error };
   if (metadata.value.kind === 'no-photo') return { kind: 'no-photo' };
   const { eTag, widthPx } = metadata.value;
   const seen = { kind: 'seen' as const, widthPx, ...(eTag === undefined ? {} : { eTag }) };
@@ -88,17 +89,18 @@ async function readBack(
   const isSettled = isSettledByETag(eTag, sent);
   if (isSettled || comparePictures === undefined) return seen;
   const value = await api.readValue(target, options);
-  if (value.kind === 'error') return { kind: 'failed', report: value.error.report };
+  if (value.kind === 'error') return { kind: 'failed', outcome: value.error };
   if (value.value.kind === 'no-photo') return { kind: 'no-photo' };
   const { bytes } = value.value;
   const meanDifference = await comparePictures(sent.jpeg, bytes).catch(() => undefined);
   const valueETag = await tagOfValue(api, target, { ofMetadata: eTag, ofValue: value.value.eTag }, options);
+  if (valueETag.kind === 'error') return { kind: 'failed', outcome: valueETag.error };
   return {
     kind: 'seen',
     widthPx,
     servedSha256: sha256(bytes),
     isSameFile: Buffer.compare(bytes, sent.jpeg) === 0,
-    ...(valueETag === undefined ? {} : { eTag: valueETag }),
+    ...(valueETag.value === undefined ? {} : { eTag: valueETag.value }),
     ...(meanDifference === undefined ? {} : { meanDifference }),
   };
 }
@@ -111,7 +113,7 @@ export async function confirmPhoto(
   signal: AbortSignal | undefined,
 ): Promise<Receipt> {
   const seen = await readBack(parts, target, sent, signal);
-  if (seen.kind === 'failed') return { kind: 'cannot-tell', report: seen.report };
+  if (seen.kind === 'failed') return unreadReceipt(seen.outcome);
   if (seen.kind === 'no-photo') return { kind: 'older-photo' };
   const eTag = seen.eTag === undefined ? {} : { eTag: seen.eTag };
   const verdict = judgeReadBack(seen, sent);

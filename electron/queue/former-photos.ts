@@ -6,7 +6,7 @@ import { type FormerOffer, isHeld } from '../../shared/upload-job.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
-import { type ReadFormer, readSlot } from './former-reading.ts';
+import { type ReadFormer, type ReadSlot, readSlot } from './former-reading.ts';
 import type { FormerRecord } from './former-record.ts';
 import { FormerTable } from './former-table.ts';
 import type { JobIndex } from './job-index.ts';
@@ -92,25 +92,29 @@ export class FormerPhotos {
 
   /**
    * What to keep of the slot before the first write of a photo. `undefined`: nothing, because it is kept already, or because
-   * this is no station that keeps any. Never throws, never takes long.
+   * this is no station that keeps any. An error when the service asks for quiet instead. Never throws, never takes long.
    */
   async read(
     record: JobRecord,
     { target, looked, signal }: { target: Target; looked: Result<SlotSight, Outcome>; signal: AbortSignal },
-  ): Promise<FormerToKeep | undefined> {
-    const { readFormer, keepHours, store } = this.#parts;
-    if (readFormer === undefined || keepHours <= 0 || record.undo !== undefined) return undefined;
+  ): Promise<Result<FormerToKeep | undefined, Outcome>> {
+    const { readFormer, keepHours } = this.#parts;
+    if (readFormer === undefined || keepHours <= 0 || record.undo !== undefined) return ok(undefined);
     const known = this.#bySlot.get(record.slot)?.record;
-    if (known !== undefined && this.#wasWritten(known)) return undefined;
+    if (known !== undefined && this.#wasWritten(known)) return ok(undefined);
     if (known?.sight !== undefined && known.held.kind !== 'unread' && looked.kind === 'ok') {
       // An attempt before this one read it already, and nobody has changed it since.
-      if (isSameSight(known.sight, looked.value) === true) return { record: this.#ownedBy(known, record) };
+      if (isSameSight(known.sight, looked.value) === true) return ok({ record: this.#ownedBy(known, record) });
     }
     const read = await readSlot({ ...this.#parts, readFormer }, target, looked, signal);
-    if (read === undefined) return undefined;
-    const room = store.hasRoom(read.photo?.byteLength ?? 0);
+    if (read === undefined) return ok(undefined);
+    return read.kind === 'error' ? read : ok(this.#toKeep(record, read.value));
+  }
+
+  #toKeep(record: JobRecord, read: ReadSlot): FormerToKeep {
+    const room = this.#parts.store.hasRoom(read.photo?.byteLength ?? 0);
     const hasRoom = room.kind === 'ok' && room.value;
-    const { held, sight, photo }: typeof read =
+    const { held, sight, photo }: ReadSlot =
       read.photo === undefined || hasRoom ? read : { held: { kind: 'unread', why: 'storage' } };
     if (held.kind === 'unread') this.#parts.log.warn('queue.former-not-read', { jobId: record.id, why: held.why });
     const kept = { slot: record.slot, held, ...(sight === undefined ? {} : { sight }) };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Outcome } from '../../shared/outcome.ts';
-import type { Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { SlotSight } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -25,17 +25,17 @@ const readLimitMs = 8_000;
 
 /**
  * Reads what a slot holds before it is written to. Always resolves, soon: the upload waits for it, and goes out whatever comes
- * of it. `undefined` only when the signal was raised.
+ * of it, unless the service asks for quiet. `undefined` only when the signal was raised.
  */
 export async function readSlot(
   { readFormer, clock, log }: { readonly readFormer: ReadFormer; readonly clock: Clock; readonly log: Log },
   target: Target,
   looked: Result<SlotSight, Outcome>,
   signal: AbortSignal,
-): Promise<ReadSlot | undefined> {
-  if (looked.kind === 'error') return { held: { kind: 'unread', why: looked.error.kind } };
+): Promise<Result<ReadSlot, Outcome> | undefined> {
+  if (looked.kind === 'error') return ok({ held: { kind: 'unread', why: looked.error.kind } });
   const sight = looked.value;
-  if (sight.kind === 'empty') return { held: { kind: 'empty' }, sight };
+  if (sight.kind === 'empty') return ok({ held: { kind: 'empty' }, sight });
   const limit = new AbortController();
   const endLimit = () => limit.abort();
   const cancel = clock.setTimer(readLimitMs, endLimit);
@@ -43,15 +43,16 @@ export async function readSlot(
   try {
     const read = await Promise.race([readFormer(target, { signal: limit.signal }), raised(limit.signal)]);
     if (signal.aborted) return undefined;
-    if (read === undefined) return { held: { kind: 'unread', why: 'too-slow' }, sight };
-    if (read.kind === 'error') return { held: { kind: 'unread', why: read.error.kind }, sight };
-    if (read.value.kind === 'no-photo') return { held: { kind: 'empty' }, sight: { kind: 'empty' } };
+    if (read === undefined) return ok({ held: { kind: 'unread', why: 'too-slow' }, sight });
+    if (read.kind === 'error' && read.error.kind === 'throttled') return err(read.error);
+    if (read.kind === 'error') return ok({ held: { kind: 'unread', why: read.error.kind }, sight });
+    if (read.value.kind === 'no-photo') return ok({ held: { kind: 'empty' }, sight: { kind: 'empty' } });
     const photo = read.value.bytes;
     const sha256 = createHash('sha256').update(photo).digest('hex');
-    return { held: { kind: 'photo', sha256, sizeBytes: photo.byteLength }, sight, photo };
+    return ok({ held: { kind: 'photo', sha256, sizeBytes: photo.byteLength }, sight, photo });
   } catch (cause) {
     log.error('queue.former-read-threw', { cause: String(cause) });
-    return { held: { kind: 'unread', why: 'transient' }, sight };
+    return ok({ held: { kind: 'unread', why: 'transient' }, sight });
   } finally {
     cancel();
     signal.removeEventListener('abort', endLimit);

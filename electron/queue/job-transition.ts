@@ -194,7 +194,9 @@ function verified(record: JobRecord, event: JobEvent & { kind: 'verified' }, mom
   }
   const delayMs = verificationDelayMs(verifications, event.isFresh);
   if (delayMs === undefined) return { ...told, verifications, state: done };
-  return { ...told, verifications, state: { ...done, nextVerificationAtMs: moment.nowMs + delayMs } };
+  const askedMs = receipt.kind === 'cannot-tell' ? (receipt.retryAfterMs ?? 0) : 0;
+  const nextVerificationAtMs = moment.nowMs + Math.max(delayMs, askedMs);
+  return { ...told, verifications, state: { ...done, nextVerificationAtMs } };
 }
 
 function approved(record: JobRecord): JobRecord | undefined {

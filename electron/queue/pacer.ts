@@ -156,6 +156,13 @@ export function afterOutcome(pacer: Pacer, outcome: Outcome, nowMs: number, rand
   }
 }
 
+/** What a verification teaches: as an upload's answer, but it does not say how near the service is to its limit. */
+export function afterVerification(pacer: Pacer, outcome: Outcome, nowMs: number, random: number): Pacer {
+  const next = afterOutcome(pacer, outcome, nowMs, random);
+  if (pacer.spacingMs === 0 || next.pause.kind !== 'none') return next;
+  return { ...next, spacingMs: pacer.spacingMs, allowance: 1 };
+}
+
 function probeSoon(pacer: Pacer, kinds: readonly PacerPause['kind'][], untilMs: number): Pacer {
   if (pacer.pause.kind === 'none' || !kinds.includes(pacer.pause.kind)) return pacer;
   return { ...pacer, pause: { ...pacer.pause, untilMs: Math.min(pacer.pause.untilMs, untilMs) } };

@@ -1,4 +1,4 @@
-import type { Outcome, OutcomeReport, Receipt, SentPhoto } from '../../shared/outcome.ts';
+import { type Outcome, type OutcomeReport, type Receipt, type SentPhoto, unreadReceipt } from '../../shared/outcome.ts';
 import type { Result } from '../../shared/result.ts';
 import { isSameSight, type SlotSight } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
@@ -13,7 +13,11 @@ export type UploadPhoto = (
 ) => Promise<Outcome>;
 
 /** Reads what the target shows and compares it with what was sent: a verification. */
-export type ConfirmPhoto = (target: Target, sent: SentPhoto) => Promise<Receipt>;
+export type ConfirmPhoto = (
+  target: Target,
+  sent: SentPhoto,
+  options: { readonly signal: AbortSignal },
+) => Promise<Receipt>;
 
 /** What the target's slot holds now, or why it cannot be read. */
 export type LookAtSlot = (
@@ -51,8 +55,9 @@ function ownReport(clock: Clock, code: string): OutcomeReport & { readonly kind:
   return { kind: 'transient', code, at: new Date(clock.nowMs()).toISOString() };
 }
 
-/** Resolves when the signal is raised. */
+/** Resolves when the signal is raised, or has been. */
 export function raised(signal: AbortSignal): Promise<undefined> {
+  if (signal.aborted) return Promise.resolve(undefined);
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
 }
 
@@ -93,29 +98,30 @@ export async function send(
  * What an emptied slot shows: nothing, which is what was wanted; the photo from before; or another one, that somebody has put
  * there since.
  */
-async function readEmptied(parts: ExchangeParts, { record, target }: Parcel): Promise<Receipt> {
-  const looked = await parts.lookAtSlot?.(target, { signal: new AbortController().signal });
+async function readEmptied(parts: ExchangeParts, { record, target }: Parcel, signal: AbortSignal): Promise<Receipt> {
+  const looked = await parts.lookAtSlot?.(target, { signal });
   if (looked === undefined) return { kind: 'cannot-tell', report: ownReport(parts.clock, 'not-looked') };
-  if (looked.kind === 'error') return { kind: 'cannot-tell', report: looked.error.report };
+  if (looked.kind === 'error') return unreadReceipt(looked.error);
   if (looked.value.kind === 'empty') return { kind: 'confirmed' };
   const isOther = record.before !== undefined && isSameSight(record.before, looked.value) === false;
   return { kind: isOther ? 'newer-photo' : 'older-photo' };
 }
 
-/** Reads the photo back and says what that proves. Never throws. */
-export async function readBack(parts: ExchangeParts, parcel: Parcel): Promise<Receipt> {
+/** Reads the photo back and says what that proves; of no worth once the signal is raised. Never throws. */
+export async function readBack(parts: ExchangeParts, parcel: Parcel, signal: AbortSignal): Promise<Receipt> {
   const { confirmPhoto, clock, log } = parts;
   const { record, photo, target } = parcel;
   const { before, isHeldBefore, acceptedETag, rivals } = record;
   try {
-    if (record.undo === 'remove') return await readEmptied(parts, parcel);
-    return await confirmPhoto(target, {
+    if (record.undo === 'remove') return await readEmptied(parts, parcel, signal);
+    const sent = {
       jpeg: photo,
       ...(before === undefined ? {} : { before }),
       ...(isHeldBefore === undefined ? {} : { isHeldBefore }),
       ...(acceptedETag === undefined ? {} : { acceptedETag }),
       ...(rivals === undefined ? {} : { rivals }),
-    });
+    };
+    return await confirmPhoto(target, sent, { signal });
   } catch (cause) {
     log.error('queue.verification-threw', { jobId: record.id, cause: String(cause) });
     return { kind: 'cannot-tell', report: ownReport(clock, 'threw') };
@@ -127,6 +133,8 @@ export function outcomeOfReceipt(receipt: Receipt, clock: Clock): Outcome {
   const report = ownReport(clock, 'read');
   if (receipt.kind !== 'cannot-tell') return { kind: 'accepted', report };
   const { kind } = receipt.report;
-  if (kind === 'offline' || kind === 'throttled' || kind === 'sign-in-needed') return { kind, report: receipt.report };
-  return { kind: 'transient', report: receipt.report };
+  const waits = receipt.retryAfterMs === undefined ? {} : { retryAfterMs: receipt.retryAfterMs };
+  if (kind === 'throttled') return { kind, report: receipt.report, ...waits };
+  if (kind === 'offline' || kind === 'sign-in-needed') return { kind, report: receipt.report };
+  return { kind: 'transient', report: receipt.report, ...waits };
 }

@@ -1,12 +1,21 @@
 import type { Outcome } from '../../shared/outcome.ts';
 import { isSameSight, type SlotSight } from '../../shared/slot-sight.ts';
+import type { ExchangeSignals } from './exchanges.ts';
 import type { FormerPhotos, FormerToKeep } from './former-photos.ts';
 import type { JobIndex } from './job-index.ts';
 import type { JobRecord } from './job-record.ts';
 import type { JobStore } from './job-store.ts';
 import type { JobTable } from './job-table.ts';
 import type { SlotBefore } from './job-transition.ts';
-import { type ExchangeParts, lookBefore, type Parcel, raised, readBack, send } from './photo-exchange.ts';
+import {
+  type ExchangeParts,
+  lookBefore,
+  outcomeOfReceipt,
+  type Parcel,
+  raised,
+  readBack,
+  send,
+} from './photo-exchange.ts';
 import { rivalsOf, rivalWrites, withNewerWrites } from './slot-rivals.ts';
 
 interface AttemptParts extends ExchangeParts {
@@ -16,9 +25,8 @@ interface AttemptParts extends ExchangeParts {
   readonly formers: Pick<FormerPhotos, 'read' | 'write' | 'adopt'>;
 }
 
-interface AttemptOptions {
+interface AttemptOptions extends ExchangeSignals {
   readonly priority: 'high' | 'low';
-  readonly signal: AbortSignal;
   /** This photo's requests were cut off or failed before: a look first tells whether the service can be reached at all. */
   readonly isSuspect: boolean;
   /** The service answered a look. */
@@ -27,22 +35,24 @@ interface AttemptOptions {
 
 /**
  * One try of one photo: nothing is written before it is known, and on the disk, what the slot held. `undefined` when it was cut
- * off, or needless by then (withdrawn, outdated by a newer one). Never throws.
+ * off, needless by then (withdrawn, outdated by a newer one), or had to wait because the service asked for quiet meanwhile. Never
+ * throws.
  */
 export async function attemptUpload(
   parts: AttemptParts,
   parcel: Parcel,
   options: AttemptOptions,
 ): Promise<Outcome | undefined> {
-  const { signal } = options;
   const { id } = parcel.record;
+  // What is asked before the write ends as soon as the service wants quiet; the write itself, once begun, runs to its answer.
+  const signal = AbortSignal.any([options.signal, options.quiet]);
   await Promise.race([parts.beforeSending?.(id, signal).catch(() => undefined), raised(signal)]);
-  if (parts.jobIndex.get(id)?.record.isWithdrawing) return undefined;
-  const looked = await look(parts, parcel, options);
+  if (signal.aborted || parts.jobIndex.get(id)?.record.isWithdrawing) return undefined;
+  const looked = await look(parts, parcel, { ...options, signal });
   if (looked?.answer !== undefined) return looked.answer;
   const { jobIndex } = parts;
   const record = jobIndex.get(parcel.record.id)?.record;
-  if (options.signal.aborted || record === undefined) return undefined;
+  if (signal.aborted || record === undefined) return undefined;
   if (record.isWithdrawing || jobIndex.isOutdated(record)) return undefined;
   if (record.written === undefined) noteBefore(parts, record, looked);
   return send(parts, parcel, options);
@@ -67,43 +77,54 @@ interface Looked {
 async function look(
   parts: AttemptParts,
   parcel: Parcel,
-  { signal, isSuspect, onReached }: AttemptOptions,
+  { signal, isSuspect, onReached }: Omit<AttemptOptions, 'quiet'>,
 ): Promise<Looked | undefined> {
   const isNeeded = parcel.record.written === undefined;
   if (!isNeeded && !isSuspect) return undefined;
-  if (isNeeded) await seeSibling(parts, parcel, signal);
+  const quiet = isNeeded ? await seeSibling(parts, parcel, signal) : undefined;
+  if (quiet !== undefined) return { answer: quiet };
+  if (signal.aborted) return undefined;
   const looked = await lookBefore(parts, parcel, signal);
   const record = parts.jobIndex.get(parcel.record.id)?.record;
   if (looked === undefined || record === undefined || signal.aborted) return undefined;
   if (looked.kind === 'error' && standsForWrite(looked.error, record)) return { answer: looked.error };
   if (looked.kind === 'ok') onReached();
   if (!isNeeded) return undefined;
-  const former = await parts.formers.read(record, { target: parcel.target, looked, signal });
+  const read = await parts.formers.read(record, { target: parcel.target, looked, signal });
+  if (read.kind === 'error') return { answer: read.error };
+  const former = read.value;
   const seen = looked.kind === 'ok' ? await slotBefore(parts, parcel, looked.value) : undefined;
   return { ...(seen === undefined ? {} : { seen }), ...(former === undefined ? {} : { former }) };
 }
 
 /**
  * An accepted photo of the slot that is still to be verified is read back now: once the next one is written nobody can see any
- * more whether it arrived, and the next one could be taken for it.
+ * more whether it arrived, and the next one could be taken for it. An outcome when the service asks for quiet instead.
  */
-async function seeSibling(parts: AttemptParts, { record, target }: Parcel, signal: AbortSignal): Promise<void> {
+async function seeSibling(
+  parts: AttemptParts,
+  { record, target }: Parcel,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
   const { jobIndex, jobStore, table } = parts;
   for (const { record: sibling } of [...jobIndex.ofSlot(record.slot)]) {
     if (sibling.state.kind !== 'accepted') continue;
     const photo = table.photo(sibling);
     if (photo.kind === 'error') continue;
     const receipt = await Promise.race([
-      readBack(parts, {
-        record: withNewerWrites(sibling, jobIndex.mayAppearIn(record.slot)),
-        photo: photo.value,
-        target,
-      }),
+      readBack(
+        parts,
+        { record: withNewerWrites(sibling, jobIndex.mayAppearIn(record.slot)), photo: photo.value, target },
+        signal,
+      ),
       raised(signal),
     ]);
+    const learnt = receipt && outcomeOfReceipt(receipt, parts.clock);
+    if (learnt?.kind === 'throttled') return learnt;
     if (receipt?.kind !== 'confirmed') continue;
     jobStore.record([{ record: sibling, event: { kind: 'verified', receipt, isFresh: false } }]);
   }
+  return undefined;
 }
 
 async function slotBefore(parts: AttemptParts, { record, photo }: Parcel, sight: SlotSight): Promise<SlotBefore> {

@@ -3,6 +3,7 @@ import { parseTarget } from '../../shared/target.ts';
 import { isHeld } from '../../shared/upload-job.ts';
 import type { Random } from '../ports.ts';
 import { AnswerGap } from './answer-gap.ts';
+import { type ExchangeSignals, Exchanges } from './exchanges.ts';
 import type { FormerPhotos } from './former-photos.ts';
 import type { JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
@@ -15,12 +16,13 @@ import {
   afterOutcome,
   afterReach,
   afterStart,
+  afterVerification,
   createPacer,
   type Pacer,
   type PacerHint,
   permission,
 } from './pacer.ts';
-import { type ExchangeParts, outcomeOfReceipt, type Parcel, readBack } from './photo-exchange.ts';
+import { type ExchangeParts, outcomeOfReceipt, type Parcel, raised, readBack } from './photo-exchange.ts';
 import { Reachability } from './reachability.ts';
 import { withNewerWrites } from './slot-rivals.ts';
 import { attemptUpload } from './upload-attempt.ts';
@@ -46,22 +48,13 @@ interface Prepared {
   readonly parcel: Parcel;
 }
 
-/** What is under way. `isOvertaken`: an upload of the same slot began meanwhile, so what is read there may be either photo. */
-interface Exchange {
-  readonly done: Promise<void>;
-  readonly abort: AbortController;
-  readonly kind: Work['kind'];
-  readonly slot: string;
-  isOvertaken: boolean;
-}
-
 /**
  * Moves the jobs. Driven by events (new photo, answer, hint, due time), never by polling: after every turn at most one
  * timer is armed, for the earliest moment at which something may happen.
  */
 export class UploadWorker {
   readonly #parts: WorkerParts;
-  readonly #inFlight = new Map<string, Exchange>();
+  readonly #inFlight = new Exchanges();
   readonly #answerGap = new AnswerGap();
   readonly #reachability = new Reachability();
   #pacer: Pacer;
@@ -106,9 +99,7 @@ export class UploadWorker {
     this.#cancelTimer?.();
     this.#cancelCheckpoint?.();
     this.#cancelWelcome?.();
-    for (const { abort } of this.#inFlight.values()) abort.abort();
-    const uploads = [...this.#inFlight.values()].filter(({ kind }) => kind === 'upload');
-    await Promise.all(uploads.map(({ done }) => done));
+    await this.#inFlight.stop();
     if (this.#parts.jobStore.needsCheckpoint) this.#parts.jobStore.checkpoint();
   }
 
@@ -221,15 +212,13 @@ export class UploadWorker {
   #run(prepared: Prepared): void {
     const { kind, entry } = prepared.work;
     const { id, slot } = entry.record;
-    const others = [...this.#inFlight.values()].filter((other) => kind === 'upload' && other.slot === slot);
-    for (const other of others) other.isOvertaken = true;
-    const abort = new AbortController();
-    const done = kind === 'upload' ? this.#upload(prepared, abort.signal) : this.#verify(prepared);
-    this.#inFlight.set(id, { done, abort, kind, slot, isOvertaken: false });
+    this.#inFlight.begin(id, { kind, slot }, (signals) =>
+      kind === 'upload' ? this.#upload(prepared, signals) : this.#verify(prepared, signals),
+    );
   }
 
-  async #upload({ work, parcel }: Prepared, signal: AbortSignal): Promise<void> {
-    const { clock, random, jobIndex } = this.#parts;
+  async #upload({ work, parcel }: Prepared, { signal, quiet }: ExchangeSignals): Promise<void> {
+    const { clock, jobIndex } = this.#parts;
     const { id } = parcel.record;
     const { mark } = this.#reachability;
     const isSuspect = this.#reachability.cutOffs(id) > 0 || (parcel.record.trouble?.cutOffs ?? 0) > 0;
@@ -238,23 +227,31 @@ export class UploadWorker {
       this.#pacer = afterReach(this.#pacer);
     };
     const priority = work.isFresh ? 'high' : 'low';
-    const answer = await attemptUpload(this.#parts, parcel, { priority, signal, isSuspect, onReached });
-    this.#inFlight.delete(id);
+    const answer = await attemptUpload(this.#parts, parcel, { priority, signal, quiet, isSuspect, onReached });
+    this.#inFlight.finish(id);
     const record = jobIndex.get(id)?.record;
     if (record === undefined) return this.turn();
     const isOutdated = jobIndex.isOutdated(record);
     if (answer === undefined || (signal.aborted && answer.kind !== 'accepted')) {
       return this.turn([{ record, event: { kind: 'interrupted', isOutdated } }]);
     }
-    const nowMs = clock.monotonicMs();
-    const isOwnFault = this.#isOwnFault(id, answer, mark);
-    if (!isOwnFault) this.#pacer = afterOutcome(this.#pacer, answer, nowMs, random());
-    this.#answerGap.answered(nowMs);
+    const isOwnFault = this.#learn(id, answer, mark, afterOutcome);
+    this.#answerGap.answered(clock.monotonicMs());
     const outdated = answer.kind === 'accepted' ? this.#outdated(record) : [];
     this.turn([
       { record, event: { kind: 'answered', outcome: answer, isOutdated, isFresh: work.isFresh, isOwnFault } },
       ...outdated,
     ]);
+  }
+
+  /** Takes what an answer teaches about the line and the service; true when it is this one photo's own fault. */
+  #learn(id: string, answer: Outcome, mark: number, after: typeof afterOutcome): boolean {
+    const { clock, random } = this.#parts;
+    const isOwnFault = this.#isOwnFault(id, answer, mark);
+    if (isOwnFault) return true;
+    this.#pacer = after(this.#pacer, answer, clock.monotonicMs(), random());
+    if (answer.kind === 'throttled') this.#inFlight.keepQuiet();
+    return false;
   }
 
   /** True for a request that got no answer while others got theirs: the line is not to blame, and nobody else has to pause. */
@@ -265,19 +262,17 @@ export class UploadWorker {
     return false;
   }
 
-  async #verify({ work, parcel }: Prepared): Promise<void> {
-    const { clock, random, jobIndex } = this.#parts;
+  async #verify({ work, parcel }: Prepared, { quiet }: ExchangeSignals): Promise<void> {
+    const { clock, jobIndex } = this.#parts;
     const { id } = parcel.record;
     const { mark } = this.#reachability;
     const record = withNewerWrites(parcel.record, jobIndex.mayAppearIn(parcel.record.slot));
-    const receipt = await readBack(this.#parts, { ...parcel, record });
-    const isOvertaken = this.#inFlight.get(id)?.isOvertaken === true;
-    this.#inFlight.delete(id);
+    const receipt = await Promise.race([readBack(this.#parts, { ...parcel, record }, quiet), raised(quiet)]);
+    const { isOvertaken } = this.#inFlight.finish(id);
     // A verification that comes back after the end changes nothing: the next start verifies again.
     if (!this.#isRunning) return;
-    const answer = outcomeOfReceipt(receipt, clock);
-    const isOwnFault = this.#isOwnFault(id, answer, mark);
-    if (!isOwnFault) this.#pacer = afterOutcome(this.#pacer, answer, clock.monotonicMs(), random());
+    if (receipt === undefined) return this.turn();
+    const isOwnFault = this.#learn(id, outcomeOfReceipt(receipt, clock), mark, afterVerification);
     if (isOvertaken) return this.turn();
     this.turn([{ record, event: { kind: 'verified', receipt, isFresh: work.isFresh, isOwnFault } }]);
   }

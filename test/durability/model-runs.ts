@@ -77,7 +77,7 @@ class ModelRun {
     this.#service.mood = mood;
     for (const [target, hash] of shown) this.#service.shown.set(target, hash);
     this.#checkedUploads = 0;
-    const { uploadPhoto, confirmPhoto } = this.#service;
+    const { uploadPhoto, confirmPhoto, lookAtSlot } = this.#service;
     this.#station = await openStation({
       folder: this.#folder,
       clock: this.#life.clock,
@@ -85,6 +85,7 @@ class ModelRun {
       settings: { keepRecordsDays: 36_500 },
       uploadPhoto,
       confirmPhoto,
+      lookAtSlot,
     });
     this.#queue.start();
     await settle();

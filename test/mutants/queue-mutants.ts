@@ -6,6 +6,8 @@ const pacer = 'electron/queue/pacer.ts';
 const transitions = ['unit/queue/job-transition.test.ts'];
 const pacing = ['unit/queue/pacer.test.ts'];
 const restart = ['integration/queue/restart.test.ts'];
+const worker = 'electron/queue/upload-worker.ts';
+const quiet = ['integration/queue/quiet.test.ts'];
 const queue = ['integration/queue/upload-queue.test.ts'];
 
 /** Faults in the upload queue. */
@@ -16,6 +18,27 @@ export const queueMutants: readonly Mutant[] = [
     find: '!jobIndex.isSlotBusy(record.slot)',
     replacement: 'true',
     tests: queue,
+  },
+  {
+    name: 'an upload in the middle of its looks goes on although the service asked for quiet',
+    file: worker,
+    find: "if (answer.kind === 'throttled') this.#inFlight.keepQuiet();",
+    replacement: '',
+    tests: quiet,
+  },
+  {
+    name: 'the Retry-After of a verification is forgotten',
+    file: 'electron/queue/photo-exchange.ts',
+    find: "if (kind === 'throttled') return { kind, report: receipt.report, ...waits };",
+    replacement: "if (kind === 'throttled') return { kind, report: receipt.report };",
+    tests: quiet,
+  },
+  {
+    name: 'a former photo that is throttled is gone without, and the write follows at once',
+    file: 'electron/queue/former-reading.ts',
+    find: "if (read.kind === 'error' && read.error.kind === 'throttled') return err(read.error);",
+    replacement: '',
+    tests: quiet,
   },
   {
     name: 'a refused photo is sent again and again',

@@ -407,6 +407,12 @@ describe('the receipt', () => {
     expect(await blind.confirm(target, sent)).toMatchObject({ kind: 'cannot-tell', report: { code: 'not-compared' } });
     tenant.setFault('network-off');
     expect(await api().confirm(target, sent)).toMatchObject({ kind: 'cannot-tell', report: { kind: 'offline' } });
+    tenant.setFault('throttled');
+    expect(await api().confirm(target, sent)).toMatchObject({
+      kind: 'cannot-tell',
+      report: { kind: 'throttled' },
+      retryAfterMs: expect.any(Number),
+    });
     tenant.setFault('none');
   });
 

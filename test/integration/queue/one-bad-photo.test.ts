@@ -148,11 +148,11 @@ test('a line that is really down makes nobody’s photo look bad, and says so, h
 test('a read-back that is always cut off does not stop the line either', async () => {
   await start({
     uploadPhoto: service.uploadPhoto,
-    confirmPhoto: async (target, sent) => {
+    confirmPhoto: async (target, ...rest) => {
       if (target.kind === 'user' && `user:${target.user}` === bad) {
         return { kind: 'cannot-tell', report: sampleOutcome('offline').report };
       }
-      return service.confirmPhoto(target, sent);
+      return service.confirmPhoto(target, ...rest);
     },
   });
   for (const person of everybody) save(person);

@@ -145,7 +145,6 @@ test('Where there was none and the API cannot remove one, that is said instead o
 
 test.each([
   ['refused', 'refused'],
-  ['throttled', 'throttled'],
   ['transient', 'transient'],
   ['silent', 'too-slow'],
 ] as const)(

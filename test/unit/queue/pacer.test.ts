@@ -5,6 +5,7 @@ import {
   afterHint,
   afterOutcome,
   afterStart,
+  afterVerification,
   createPacer,
   type Pacer,
   permission,
@@ -93,6 +94,10 @@ describe('the valve', () => {
     pacer = afterOutcome(pacer, sampleOutcome('accepted', { throttleFraction: 0.79 }), 1_000, 0);
     expect(permission(pacer, 1, 1_000).kind).toBe('now');
     pacer = afterOutcome(pacer, sampleOutcome('accepted', { throttleFraction: 0.8 }), 1_000, 0);
+    expect(permission(pacer, 0, 1_000)).toEqual({ kind: 'at', monotonicMs: 1_500 });
+    expect(permission(pacer, 1, 2_000).kind).toBe('after-answer');
+    // A verification does not say how near the limit is: it speeds nothing up.
+    pacer = afterVerification(pacer, sampleOutcome('accepted'), 2_000, 0);
     expect(permission(pacer, 0, 1_000)).toEqual({ kind: 'at', monotonicMs: 1_500 });
     expect(permission(pacer, 1, 2_000).kind).toBe('after-answer');
     pacer = afterOutcome(pacer, sampleOutcome('accepted', { throttleFraction: 0.1 }), 2_000, 0);
