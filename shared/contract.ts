@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cameraConditions } from './camera-condition.ts';
 import { connectionSchema, connectPlanSchema, connectSheetSchema } from './connection.ts';
 import {
   byOperator,
@@ -53,6 +54,8 @@ export const contract = {
       z.object({ kind: z.enum(['network-online', 'network-offline']) }).strict(),
       done,
     ),
+    /** How the camera is, whenever a screen that uses it sees a change; for monitoring. */
+    'station.camera': command({ access: 'anyone' }, z.object({ condition: z.enum(cameraConditions) }).strict(), done),
 
     /** With one's own account there is nobody to look for, and no permission to. */
     'people.search': command(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cameraConditions } from './camera-condition.ts';
 
 /**
  * What monitoring may know of a station, as it stands in its health file (docs/guide/monitoring.md): counts, times and states,
@@ -15,7 +16,7 @@ export const stationHealthSchema = z.object({
   exitCode: z.int().optional(),
   /** How the run before this one ended; without a code: not in order. */
   lastExit: z.object({ code: z.int().optional(), at: z.iso.datetime() }).optional(),
-  /** A person should look: parked or troubled photos, nothing can be saved, nobody is signed in, waiting for a day. */
+  /** A person should look: parked or troubled photos, nothing can be saved, nobody is signed in, waiting for a day, no camera. */
   needsAttention: z.boolean(),
   /** Nobody has been there for ten minutes, and nothing is being sent: the app may be replaced now. */
   isIdle: z.boolean(),
@@ -26,6 +27,9 @@ export const stationHealthSchema = z.object({
   attention: z.int().optional(),
   signIn: z.string().optional(),
   network: z.string().optional(),
+  /** How the camera was when it was last in use, and when that was seen. */
+  camera: z.enum(cameraConditions).optional(),
+  cameraAt: z.iso.datetime().optional(),
   canSave: z.boolean().optional(),
   storageNotice: z.string().optional(),
   freeDiskMb: z.int().optional(),

@@ -13,6 +13,23 @@ export function fakeContents(id = 1) {
   const contents = Object.assign(emitter, {
     id,
     crashes: 0,
+    /** Whoever asks the page something and has not been answered; a page that is awake answers before anything else happens. */
+    asked: [] as (() => void)[],
+    isAwake: true,
+    wake: () => {
+      contents.isAwake = true;
+      for (const answer of contents.asked.splice(0)) answer();
+    },
+    mainFrame: {
+      executeJavaScript: () => ({
+        // biome-ignore lint/suspicious/noThenProperty: as much of a promise as is used, on a clock that stands still
+        then: (heard: () => void) => void (contents.isAwake ? heard() : contents.asked.push(heard)),
+      }),
+    },
+    isLoading: false,
+    isLoadingMainFrame: () => contents.isLoading,
+    isCrashed: () => false,
+    isDevToolsOpened: () => false,
     sent,
     loaded,
     send: (...words: unknown[]) => void sent.push(words),

@@ -160,6 +160,7 @@ function defaultHandlers(snapshot: Snapshot): Partial<KioskHandlers> {
   return {
     'station.snapshot': async () => ok(snapshot),
     'station.hint': async () => ok({}),
+    'station.camera': async () => ok({}),
     'people.search': async ({ query }) => {
       const text = query.toLowerCase();
       // The core also finds by what it does not show: here an address made of the id.

@@ -205,17 +205,23 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     operator,
     check: () =>
       diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe, sync: rosters.sync }),
+    noteCamera: (condition) => work.noteCamera(condition),
     closeStation: () => parts.closeStation?.(),
     setDemoFault: (fault) => demo?.setFault(fault),
     connection,
     settingsHome: parts.settingsHome,
     ...connecting,
   });
-  const work = followWork({ queue, signIn, isSelfService: session !== undefined });
+  const traits = stationTraits(settings, parts);
+  const work = followWork({
+    ...{ queue, signIn, clock },
+    isSelfService: session !== undefined,
+    needsCamera: !traits.canChooseFile,
+  });
   const endNews = spreadRoomNews({ withAddress, events, log, queue, signIn, photos, directoryRefresh, demo });
   const dispatch = createDispatch({
     handlers,
-    station: stationTraits(settings, parts),
+    station: traits,
     operator,
     signedInPersonId: async () => (await signIn.me())?.id,
     isIdentified: found.isIdentified,

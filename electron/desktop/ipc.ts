@@ -1,5 +1,5 @@
 import type { IpcMain, WebContents } from 'electron';
-import { type EventName, eventNames } from '../../shared/contract.ts';
+import { type CommandName, type EventName, eventNames } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import { err } from '../../shared/result.ts';
 import type { KioskCore, Log } from '../ports.ts';
@@ -10,9 +10,11 @@ interface IpcParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
   readonly core: KioskCore;
   readonly log: Log;
-  /** Somebody is at the page: it asks for nothing by itself. */
+  /** Somebody is at the page: it asks for nothing by itself, but tells what it noticed of the machine. */
   readonly onCall: () => void;
 }
+
+const noticed: ReadonlySet<string> = new Set<CommandName>(['station.hint', 'station.camera']);
 
 /** The contract over Electron's IPC: one channel for commands, one for events. */
 export interface KioskIpc {
@@ -30,7 +32,7 @@ export function createKioskIpc({ ipcMain, core, log, onCall }: IpcParts): KioskI
       log.warn('ipc.refused');
       return err<Failure>({ code: 'not-allowed' });
     }
-    onCall();
+    if (!noticed.has(String(name))) onCall();
     return core.invoke(String(name), request);
   });
   const send = (name: EventName) => (value: unknown) => {

@@ -4,6 +4,7 @@ import { stationExitCodes } from '../host/exit-code.ts';
 import type { Clock, Log } from '../ports.ts';
 import { safePageUrl } from './app-scheme.ts';
 import { isOwnUrl, ownPageUrl } from './own-page.ts';
+import { feelPulse } from './page-pulse.ts';
 import { climb, type Happening, type LadderTraits, startOfLadder } from './recovery-ladder.ts';
 
 interface WatchdogParts {
@@ -85,6 +86,12 @@ export function startWatchdog(parts: WatchdogParts): Watchdog {
     });
   }
   const touched = () => meet({ kind: 'touched' });
+  const endPulse = feelPulse({
+    contents,
+    clock,
+    onHung: () => meet({ kind: 'page-hangs' }, {}),
+    onAnswer: () => meet({ kind: 'page-answers' }, {}),
+  });
   const unwatchPage = watchPage(window, meet);
   const unwatchProcesses = watchProcesses(app, meet, log);
   contents.on('before-input-event', touched);
@@ -95,6 +102,7 @@ export function startWatchdog(parts: WatchdogParts): Watchdog {
       cancelRemedy();
       cancelLook();
       contents.off('before-input-event', touched);
+      endPulse();
       unwatchPage();
       unwatchProcesses();
     },

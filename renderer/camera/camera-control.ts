@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CameraProblem } from '../../shared/camera-condition.ts';
 import type { RendererClock } from '../store/renderer-clock.ts';
 import {
   deviceIdOf,
@@ -14,7 +15,6 @@ import {
   advanceCamera,
   type CameraDevice,
   type CameraEvent,
-  type CameraProblem,
   type CameraState,
   cameraProblemOf,
   closedCamera,

@@ -1,4 +1,4 @@
-import type { CameraProblem } from './camera-state.ts';
+import type { CameraProblem } from '../../shared/camera-condition.ts';
 
 /** A camera that has not answered by then is told not to start; its answer is still taken when it comes. */
 export const openLimitMs = 15_000;

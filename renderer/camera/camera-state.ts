@@ -1,14 +1,11 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import type { CameraProblem } from '../../shared/camera-condition.ts';
 
 /** A camera as the browser lists it. The label is empty until one camera has been allowed. */
 export interface CameraDevice {
   readonly deviceId: string;
   readonly label: string;
 }
-
-/** Why there is no live picture; each has its own screen. */
-export const cameraProblems = ['noneFound', 'refused', 'busy', 'unplugged', 'frozen', 'other'] as const;
-export type CameraProblem = (typeof cameraProblems)[number];
 
 /** What the camera is doing. Pictures can only be taken out of `live`, through `counting`. */
 export type CameraState =

@@ -1,8 +1,9 @@
 import { CameraOff, type LucideIcon, MonitorX, RotateCw, ShieldX, Unplug, VideoOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { CameraProblem } from '../../shared/camera-condition.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
 import type { CameraControl } from '../camera/camera-control.ts';
-import type { CameraProblem, CameraState } from '../camera/camera-state.ts';
+import type { CameraState } from '../camera/camera-state.ts';
 import { Actions } from '../components/actions.tsx';
 import { Button } from '../components/button.tsx';
 import { CameraChoice } from '../components/camera-choice.tsx';

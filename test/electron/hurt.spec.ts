@@ -92,6 +92,37 @@ test('a graphics process that keeps dying ends the station in order, with code 7
   expect(lines).toContain('station.stopped');
 });
 
+test('a page that hangs while nobody touches it is brought back by itself, at its first screen', async ({
+  launched,
+}) => {
+  const { app, page } = await launched.start();
+  const screen = new KioskScreen(page);
+  await expect(screen.screen('attract')).toBeVisible();
+  await screen.button(screen.words.attract.start).click();
+  await expect(screen.screen('search')).toBeVisible();
+  const isBack = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.once('did-finish-load', () => resolve());
+        void contents?.executeJavaScript('setTimeout(() => { while (true); })');
+      }),
+  );
+  await isBack;
+  const lines = launched.logLines().map(({ msg, remedy }) => `${msg} ${remedy ?? ''}`.trim());
+  expect(lines).toEqual(expect.arrayContaining(['watchdog.page-hangs end-page', 'watchdog.page-lost load-page']));
+  // Playwright's own page went with the process that was ended.
+  const shown = () =>
+    app.evaluate(
+      ({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+          "document.querySelector('[data-screen]')?.getAttribute('data-screen')",
+        ) as Promise<unknown>,
+    );
+  await expect.poll(shown).toBe('attract');
+  expect(launched.logLines().filter(({ msg }) => msg === 'station.started')).toHaveLength(1);
+});
+
 test('a second start of the same station ends at once, and the first goes on undisturbed', async ({ launched }) => {
   const { page } = await launched.start();
   const screen = new KioskScreen(page);

@@ -38,6 +38,13 @@ export const stationMutants: readonly Mutant[] = [
     tests: ['unit/operator/operator-gate.test.ts'],
   },
   {
+    name: 'a page that hangs while nobody touches it stays as it is',
+    file: 'electron/desktop/page-pulse.ts',
+    find: '    onHung();',
+    replacement: '',
+    tests: ['unit/desktop/watchdog.test.ts'],
+  },
+  {
     name: 'the photo keeps what the camera wrote into the file',
     file: makePhoto,
     find: '.jpeg({ quality: tried,',

@@ -1,3 +1,4 @@
+import type { CameraCondition } from '../../../shared/camera-condition.ts';
 import type { ConnectSheet } from '../../../shared/connection.ts';
 import type { KioskHandlers } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
@@ -53,6 +54,8 @@ export interface HandlerParts {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly operator: Pick<OperatorGate, 'isOperator' | 'unlock' | 'lock'>;
   readonly check: () => Promise<CheckLine[]>;
+  /** How the camera is now, for the station's health. */
+  readonly noteCamera: (condition: CameraCondition) => void;
   readonly closeStation: () => void;
   readonly setDemoFault: (fault: DemoFault) => void;
   readonly connection: StationConnection;

@@ -199,7 +199,8 @@ describe('the operator’s time', () => {
     await dispatch('uploads.get', { jobId: 'j' });
     await dispatch('station.snapshot', {});
     await dispatch('station.hint', { kind: 'network-online' });
-    expect(called).toHaveLength(5);
+    await dispatch('station.camera', { condition: 'busy' });
+    expect(called).toHaveLength(6);
     expect(state.touches).toBe(0);
   });
 

@@ -31,6 +31,7 @@ const table = `
   station.snapshot  | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   station.check     | locked               | ok                   | locked               | ok                   | locked               | ok
   station.hint      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
+  station.camera    | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   people.search     | ok                   | ok                   | sign-in-needed       | sign-in-needed       | not-allowed          | not-allowed
   people.identify   | unknown-badge        | unknown-badge        | sign-in-needed       | sign-in-needed       | not-allowed          | not-allowed
   people.photo      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
@@ -151,6 +152,7 @@ const ofRow = { rosterId: 'none', personKey: 'none' };
 const ofSession = { rosterId: 'none', sessionId: 'none' };
 const requests: Partial<Record<CommandName, object>> = {
   'station.hint': { kind: 'network-online' },
+  'station.camera': { condition: 'works' },
   'people.search': { query: 'grace' },
   'people.identify': { code: '99999' },
   'people.photo': { personId: 'somebody', edgePx: 96 },

@@ -36,6 +36,10 @@ describe('messages of the page', () => {
     });
     expect(core.calls).toEqual([{ name: 'operator.unlock', request: { pin: '1' } }]);
     expect(callCount()).toBe(1);
+    // What the page notices by itself is nobody's presence: else a flickering camera would keep a station from being replaced.
+    await call({ id: 7, frame: ownFrame }, 'station.camera', { condition: 'works' });
+    await call({ id: 7, frame: ownFrame }, 'station.hint', { kind: 'network-online' });
+    expect([core.calls.length, callCount()]).toEqual([3, 1]);
   });
 
   test('of anybody else are answered with not-allowed and do not reach the core', async () => {

@@ -86,6 +86,55 @@ describe('a page that dies', () => {
     expect(contents.crashes).toBe(1);
   });
 
+  test('by hanging while nobody touches it is noticed within fifteen seconds and ended ten later; an answer before that saves it', () => {
+    const { contents, advance, lines } = kept();
+    advance(60_000);
+    contents.isAwake = false;
+    advance(24_999);
+    expect([contents.crashes, lines.length]).toEqual([0, 1]);
+    contents.wake();
+    advance(60_000);
+    expect([contents.crashes, lines.map(([name]) => name)]).toEqual([
+      0,
+      ['watchdog.page-hangs', 'watchdog.page-answers'],
+    ]);
+    contents.isAwake = false;
+    advance(25_000);
+    expect(contents.crashes).toBe(1);
+  });
+
+  test('by hanging is ended once; the page that comes in its place is asked anew', () => {
+    const { contents, advance, crash } = kept();
+    contents.isAwake = false;
+    advance(25_000);
+    expect(contents.crashes).toBe(1);
+    contents.isAwake = true;
+    crash('killed');
+    advance(60_000);
+    expect([contents.crashes, contents.loaded]).toEqual([1, [ownPageUrl]]);
+    contents.isAwake = false;
+    advance(25_000);
+    expect(contents.crashes).toBe(2);
+  });
+
+  test('by hanging while it loads has a minute to come to an end', () => {
+    const { contents, advance } = kept();
+    contents.isLoading = true;
+    contents.isAwake = false;
+    advance(64_999);
+    expect(contents.crashes).toBe(0);
+    advance(10_001);
+    expect(contents.crashes).toBe(1);
+  });
+
+  test('at a breakpoint of a developer does not hang', () => {
+    const { contents, advance } = kept();
+    contents.isAwake = false;
+    Object.assign(contents, { isDevToolsOpened: () => true });
+    advance(120_000);
+    expect(contents.crashes).toBe(0);
+  });
+
   test('or cannot be loaded counts as a crash; a part of it, or a load that was given up, does not', () => {
     const { contents, advance, exits } = kept();
     const fail = (code: number, isMainFrame: boolean) =>
