@@ -22,6 +22,7 @@ import { AttractScreen } from './screens/attract-screen.tsx';
 import { BadgeScreen } from './screens/badge-screen.tsx';
 import { CameraScreen } from './screens/camera-screen.tsx';
 import { NoticeScreen } from './screens/notice-screen.tsx';
+import { Staffed } from './screens/operator/operator-gate.tsx';
 import { OperatorScreen } from './screens/operator/operator-screen.tsx';
 import { ReceiptScreen } from './screens/receipt-screen.tsx';
 import { ReviewScreen } from './screens/review-screen.tsx';
@@ -161,9 +162,17 @@ function Screen() {
     case 'notice':
       return <NoticeScreen person={flow.person} />;
     case 'camera':
-      return <CameraScreen person={flow.person} />;
+      return (
+        <Staffed isWanted={flow.target !== undefined}>
+          <CameraScreen person={flow.person} isPortrait={flow.target === undefined} />
+        </Staffed>
+      );
     case 'review':
-      return <ReviewScreen flow={flow} />;
+      return (
+        <Staffed isWanted={flow.target !== undefined}>
+          <ReviewScreen flow={flow} />
+        </Staffed>
+      );
     case 'receipt':
       return <ReceiptScreen flow={flow} />;
     case 'operator':

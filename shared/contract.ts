@@ -31,6 +31,7 @@ import {
 import { signInStateSchema } from './sign-in-state.ts';
 import { demoFaults, snapshotSchema } from './station.ts';
 import { checkLineSchema } from './station-check.ts';
+import { targetCommands } from './target-contract.ts';
 import { dayCountsSchema, jobFilters, queueSummarySchema, refusalReasons, uploadJobSchema } from './upload-job.ts';
 
 export { captureLimitBytes } from './contract-command.ts';
@@ -240,6 +241,7 @@ export const contract = {
 
     ...rosterCommands,
     ...importCommands,
+    ...targetCommands,
 
     'demo.setFault': command(
       { access: 'anyone', existsAt: { isDemo: true } },

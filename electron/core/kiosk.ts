@@ -21,6 +21,7 @@ import type { SetAsideReason } from '../storage/set-aside.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { connectStation } from './connect-station.ts';
 import { createDirectoryNews } from './directory-news.ts';
+import { createDirectoryTargets } from './directory-targets.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { formerPhotoParts } from './former-photo.ts';
@@ -130,6 +131,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     if (!isOperator) {
       rosters.desk.forget();
       imports.lock();
+      targets.forget();
     }
     events.emit('operator.changed', { isOperator });
   });
@@ -174,6 +176,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
       if (operator.isOperator()) events.emit('imports.changed', { progress });
     },
   });
+  const targets = createDirectoryTargets({ access, mode: settings.signIn.mode });
   const { connection, ...connecting } = connectStation(parts, { queue, settings });
   connection.onChange((state) => {
     if (operator.isOperator()) events.emit('connect.changed', { connection: state });
@@ -201,6 +204,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     signIn,
     rosters,
     imports,
+    targets,
     clock,
     operator,
     check: () =>

@@ -62,7 +62,7 @@ export interface RosterRooms {
   identify(code: BadgeCode): Promise<Result<Person | undefined, Outcome>>;
   /** Whom an open roster has given the card with this key; nobody once they are gone from it, or while their account is not known. */
   byCard(text: string): Person | undefined;
-  /** Groups whose name begins like this. */
+  /** Groups by the words of their names. */
   findGroups(query: string): ReturnType<typeof findGroups>;
   move(rosterId: string, move: { fromKey: string; toKey: string }): ReturnType<typeof movePhoto>;
   /** A key for a card, never given twice. */

@@ -2,6 +2,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { DemoCall, DemoWorld } from './demo-world.ts';
 import { type GraphRefusal, refusalResponse, refusals } from './graph-error.ts';
 import type { DemoResource, DemoTarget } from './graph-path.ts';
+import { listContacts, listGroups } from './group-routes.ts';
+import { pageOf } from './page-of-query.ts';
 import { deltaPage } from './people-delta.ts';
 import { parseFilter, parseSearch, type UserProperties, type UserTest } from './people-filter.ts';
 import { isAppOnly, type Operation, refusalFor } from './permissions.ts';
@@ -31,21 +33,6 @@ function orderOf(text: string): PeopleQuery['order'] {
   if (property === undefined) return undefined;
   const sign = direction === 'desc' ? -1 : 1;
   return (a, b) => sign * String(a[property]).localeCompare(String(b[property]));
-}
-
-function pageOf(query: URLSearchParams): Result<{ top: number; skip: number }, GraphRefusal> {
-  const top = Number(query.get('$top') ?? '100');
-  if (!Number.isInteger(top) || top < 1 || top > 999) {
-    return err({
-      status: 400,
-      code: 'Request_BadRequest',
-      message: 'Invalid page size specified. Must be between 1 and 999.',
-    });
-  }
-  const skip = Number(Buffer.from(query.get('$skiptoken') ?? '', 'base64url').toString() || '0');
-  return Number.isInteger(skip) && skip >= 0
-    ? ok({ top, skip })
-    : err({ status: 400, code: 'Directory_ExpiredPageToken', message: 'The specified page token value has expired.' });
 }
 
 function peopleQuery(call: DemoCall): Result<PeopleQuery, GraphRefusal> {
@@ -187,39 +174,6 @@ function oneObject(world: DemoWorld, call: DemoCall, target: DemoTarget): Respon
     return Response.json({ id, displayName: group?.displayName, mail: group?.mail });
   }
   return Response.json({ id, displayName: target.id });
-}
-
-function listContacts(
-  world: DemoWorld,
-  call: DemoCall,
-  resource: Extract<DemoResource, { kind: 'contacts' | 'contact-folders' }>,
-): Response {
-  const refusal = refusalFor(call.claims, 'read contacts');
-  const own = ownPerson(world, call);
-  const owner = resource.ownerId === undefined ? own : world.directory.person(resource.ownerId);
-  if (refusal !== undefined) return refusalResponse(refusal, call.marks);
-  if (owner === undefined) return refusalResponse(refusals.notFound(resource.ownerId ?? 'me'), call.marks);
-  if (!isAppOnly(call.claims) && owner !== own) return refusalResponse(refusals.denied, call.marks);
-  if (resource.kind === 'contact-folders') {
-    const folders = world.directory.contactFolders(owner.id);
-    return Response.json({ value: folders.map(({ id, displayName }) => ({ id, displayName })) });
-  }
-  const contacts = world.directory.contacts(owner.id, resource.folderId);
-  return Response.json({
-    value: contacts.map(({ id, displayName, mail }) => ({ id, displayName, emailAddresses: [{ address: mail }] })),
-  });
-}
-
-function listGroups(world: DemoWorld, call: DemoCall): Response {
-  const refusal = refusalFor(call.claims, 'read groups');
-  if (refusal !== undefined) return refusalResponse(refusal, call.marks);
-  const value = world.directory.groups.map(({ id, displayName, mail, isTeam }) => ({
-    id,
-    displayName,
-    mail,
-    resourceProvisioningOptions: isTeam ? ['Team'] : [],
-  }));
-  return Response.json({ value });
 }
 
 function photoPolicy(world: DemoWorld, call: DemoCall): Response {

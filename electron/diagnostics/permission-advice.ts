@@ -43,6 +43,9 @@ const useOfTarget: Readonly<Record<Target['kind'], Use>> = {
   contact: 'contact-photo',
 };
 
+/** What staff may do at any station that others' photos are sent from, and no station has to. */
+const offeredUses: readonly Use[] = ['read-group-members', 'group-photo', 'team-photo', 'contact-photo'];
+
 /** What the kiosk does in a sign-in mode with these kinds of targets. */
 export function usesOf(
   mode: SignInMode,
@@ -113,6 +116,11 @@ export function advisePermissions(request: {
   // Reading the tenant's photo policy makes the station check better; a kiosk may hold what that takes, and need not.
   const policy = rowFor(api, access, 'photo-policy')?.least;
   if (policy !== undefined) needed.add(bare(policy));
+  // Staff may send the photos of groups, teams and contacts, and find groups by name.
+  for (const use of uses.includes('find-people') ? offeredUses : []) {
+    const offered = rowFor(api, access, use)?.least;
+    if (offered !== undefined) needed.add(bare(offered));
+  }
   // Opens nothing but the lists of rosters that several stations share.
   const shared = rowFor(api, access, 'shared-roster')?.least;
   if (shared !== undefined) needed.add(bare(shared));
@@ -132,6 +140,35 @@ export function lackOf(api: Api, target: Target['kind'], grants: TokenClaims): T
   if (grants.isApplication && (row.least === undefined || row.wantsPerson)) return 'person';
   if (adviseUse(row.use, row, grants.permissions).state === 'missing') return 'permission';
   return roleState([row], grants) === 'missing' ? 'role' : undefined;
+}
+
+/** What a token can do with a kind of target, as far as it says; `lack` is what stands or may stand in the way. */
+interface Ability {
+  readonly can: 'yes' | 'perhaps' | 'no';
+  readonly lack?: TokenLack;
+  readonly permission?: string;
+}
+
+/** Whether a token can change the photos of groups, teams or contacts: before it is tried, from the table alone. */
+export function abilityOf(api: Api, target: 'group' | 'team' | 'contact', grants: TokenClaims): Ability {
+  const row = rowFor(api, grants.isApplication ? 'application' : 'delegated', useOfTarget[target]);
+  if (row?.least === undefined) return { can: 'no', lack: 'person' };
+  const { least: permission } = row;
+  if (adviseUse(row.use, row, grants.permissions).state === 'missing')
+    return { can: 'no', lack: 'permission', permission };
+  if (grants.isApplication)
+    return row.wantsPerson ? { can: 'perhaps', lack: 'person', permission } : { can: 'yes', permission };
+  // Their owners may too, and no token says who owns what.
+  const isAdministrator = roleState([{ ...row, needsRole: true }], grants) === 'held';
+  return target === 'contact' || isAdministrator
+    ? { can: 'yes', permission }
+    : { can: 'perhaps', lack: 'role', permission };
+}
+
+/** The least permission to find groups, where the token has none that does. */
+export function lackToFindGroups(grants: TokenClaims): string | undefined {
+  const row = rowFor('v1.0', grants.isApplication ? 'application' : 'delegated', 'read-group-members');
+  return adviseUse('read-group-members', row, grants.permissions).state === 'missing' ? row?.least : undefined;
 }
 
 function roleState(rows: readonly (PermissionRow | undefined)[], grants: TokenClaims): PermissionAdvice['role'] {

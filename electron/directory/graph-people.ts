@@ -21,7 +21,7 @@ export interface PeopleReach {
 
 // Advanced queries ($search, and $filter on extension attributes) need this header and $count
 // (Microsoft Graph, "Advanced query capabilities on Microsoft Entra ID objects").
-const eventual = { ConsistencyLevel: 'eventual' };
+export const eventual = { ConsistencyLevel: 'eventual' };
 
 /** The path of everybody, or of a group's members with those of the groups within it. */
 export function peoplePath(groupId: string | undefined): string {
@@ -31,7 +31,7 @@ export function peoplePath(groupId: string | undefined): string {
 }
 
 /** A `$search` value: letters, figures and what names and addresses hold. Everything else is an operator somewhere. */
-function searchText(text: string): string {
+export function searchText(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}@._'’-]+/gu, ' ').trim();
 }
 
@@ -39,7 +39,7 @@ function quoted(text: string): string {
   return `'${text.replace(/'/g, "''")}'`;
 }
 
-function startsWith(property: string, text: string): string {
+export function startsWith(property: string, text: string): string {
   return `startsWith(${property},${quoted(text)})`;
 }
 

@@ -70,7 +70,8 @@ export type JobRecord = z.infer<typeof jobRecordSchema>;
 export function slotOf(target: Target, personId: string | undefined): string {
   if (target.kind === 'me') return `me:${personId ?? ''}`;
   if (target.kind === 'user') return `user:${(personId ?? target.user).toLowerCase()}`;
-  return printTarget(target);
+  // A team is a group with Teams on top, and both show one photo.
+  return printTarget(target.kind === 'team' ? { kind: 'group', groupId: target.teamId } : target);
 }
 
 /** The job as screens and the command line see it. */

@@ -17,12 +17,15 @@ export function CameraView({
   state,
   video,
   station,
+  isPortrait,
   hint,
 }: {
   readonly control: CameraControl;
   readonly state: CameraState;
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly station: Pick<Station, 'isMirrored' | 'lens'>;
+  /** Somebody's face is to be in it. */
+  readonly isPortrait: boolean;
   /** What the coach says; absent while there is none. */
   readonly hint: FaceHint | undefined;
 }) {
@@ -57,7 +60,7 @@ export function CameraView({
         playsInline
       />
       {state.kind === 'exposing' ? <Still of={video} isMirrored={station.isMirrored} /> : null}
-      <Oval isFilled={hint === 'good'} />
+      {isPortrait ? <Oval isFilled={hint === 'good'} /> : null}
       {state.kind === 'opening' ? <p className={styles.opening}>{t('camera.opening')}</p> : null}
       {isDark && state.kind === 'live' && !state.hasExchangeFailed ? (
         <p className={styles.hint} role="status">
@@ -72,7 +75,7 @@ export function CameraView({
       {state.kind === 'live' && hint !== undefined && !isDark && !state.hasExchangeFailed ? (
         <CoachHint hint={hint} />
       ) : null}
-      {state.kind === 'live' || state.kind === 'counting' ? (
+      {(isPortrait && state.kind === 'live') || state.kind === 'counting' ? (
         <LensSign lens={station.lens} remaining={state.kind === 'counting' ? state.remaining : undefined} />
       ) : null}
       {state.kind === 'exposing' ? <div className={styles.shutter} /> : null}

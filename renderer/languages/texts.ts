@@ -29,6 +29,11 @@ import { stationEn } from './station-en.ts';
 import { stationJa } from './station-ja.ts';
 import type { StationWording } from './station-wording.ts';
 import { stationZhHans } from './station-zh-hans.ts';
+import { targetAr } from './target-ar.ts';
+import { targetEn } from './target-en.ts';
+import { targetJa } from './target-ja.ts';
+import type { TargetWording } from './target-wording.ts';
+import { targetZhHans } from './target-zh-hans.ts';
 import { undoAr } from './undo-ar.ts';
 import { undoEn } from './undo-en.ts';
 import { undoJa } from './undo-ja.ts';
@@ -43,7 +48,8 @@ type AllWording = Wording &
   RosterWording &
   StationWording &
   ImportWording &
-  UndoWording;
+  UndoWording &
+  TargetWording;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -54,8 +60,8 @@ declare module 'i18next' {
 
 /** Every language's texts. */
 export const wordings: Readonly<Record<Language, AllWording>> = {
-  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn, ...importEn, ...undoEn },
-  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa, ...importJa, ...undoJa },
+  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn, ...importEn, ...undoEn, ...targetEn },
+  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa, ...importJa, ...undoJa, ...targetJa },
   'zh-Hans': {
     ...zhHans,
     ...operatorZhHans,
@@ -64,8 +70,9 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...stationZhHans,
     ...importZhHans,
     ...undoZhHans,
+    ...targetZhHans,
   },
-  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr, ...importAr, ...undoAr },
+  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr, ...importAr, ...undoAr, ...targetAr },
 };
 
 /** Each language's name in itself. */

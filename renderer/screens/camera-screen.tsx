@@ -25,14 +25,27 @@ import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { CameraProblemScreen } from './camera-problem-screen.tsx';
 import styles from './camera-screen.module.css';
 
-/** The live picture and the countdown; zero is the exposure. Camera failures have their own screen. */
-export function CameraScreen({ person }: { readonly person: PersonCard }) {
-  const { station } = useSnapshot();
+/**
+ * The live picture and the countdown; zero is the exposure. Camera failures have their own screen. `isPortrait`: somebody stands
+ * before it; else it is for the photo of a group, and nothing looks for a face.
+ */
+export function CameraScreen({ person, isPortrait }: { readonly person: PersonCard; readonly isPortrait: boolean }) {
+  const { station: own } = useSnapshot();
+  const station = useMemo(() => (isPortrait ? own : { ...own, autoShutter: false }), [own, isPortrait]);
   const { control, state } = useCamera(station.preferredCamera);
   const video = useRef<HTMLVideoElement>(null);
   useExposure(control, state, video, station.autoShutter);
   if (state.kind === 'failed') return <CameraProblemScreen person={person} control={control} state={state} />;
-  return <LiveScreen person={person} control={control} state={state} video={video} />;
+  return (
+    <LiveScreen
+      person={person}
+      isPortrait={isPortrait}
+      station={station}
+      control={control}
+      state={state}
+      video={video}
+    />
+  );
 }
 
 /** Takes the picture the moment the countdown reaches zero. */
@@ -123,17 +136,20 @@ function useScreenLight(kind: CameraState['kind']): () => void {
 
 function LiveScreen({
   person,
+  isPortrait,
+  station,
   control,
   state,
   video,
 }: {
   readonly person: PersonCard;
+  readonly isPortrait: boolean;
+  readonly station: Station;
   readonly control: CameraControl;
   readonly state: Exclude<CameraState, { kind: 'failed' }>;
   readonly video: React.RefObject<HTMLVideoElement | null>;
 }) {
   const { t } = useTranslation();
-  const { station } = useSnapshot();
   const announce = useAnnounce();
   const remaining = state.kind === 'counting' ? state.remaining : undefined;
   useEffect(() => {
@@ -143,15 +159,24 @@ function LiveScreen({
   const isOpeningFile = useKiosk((current) => current.opening.kind === 'opening');
   const seenDark = useScreenLight(state.kind);
   const { startCountdown, stopCountdown, onReading } = useShutter(control, station, isOpeningFile, seenDark);
-  const isWatched = state.kind === 'live' || state.kind === 'counting';
+  const isWatched = isPortrait && (state.kind === 'live' || state.kind === 'counting');
   const hint = useCoaching(video, isWatched ? control.stream() : undefined, station, onReading);
   return (
     <Stage
       screen="camera"
       state={state.kind}
-      title={isBusy ? t('camera.counting') : t('camera.title')}
+      title={isBusy ? t('camera.counting') : isPortrait ? t('camera.title') : t('targets.camera')}
       header={<PersonHeader person={person} />}
-      picture={<CameraView control={control} state={state} video={video} station={station} hint={hint} />}
+      picture={
+        <CameraView
+          control={control}
+          state={state}
+          video={video}
+          station={station}
+          isPortrait={isPortrait}
+          hint={hint}
+        />
+      }
       actions={
         <Actions isLocked={state.kind === 'exposing'}>
           {state.kind === 'live' && state.cameras.length > 1 ? (
@@ -176,7 +201,7 @@ function LiveScreen({
       }
     >
       <UnlessFileProblem>
-        <p className={styles.body}>{t('camera.body')}</p>
+        {isPortrait ? <p className={styles.body}>{t('camera.body')}</p> : null}
         {station.canChooseFile && !isBusy ? <FileFormats /> : null}
       </UnlessFileProblem>
       <FileProblem />

@@ -34,12 +34,12 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
     <Stage
       screen="review"
       state={saving.kind}
-      title={t('review.title')}
+      title={flow.target === undefined ? t('review.title') : t('targets.review')}
       isTitleSmall
       header={
         <PersonHeader person={person}>
-          {/* Whoever has signed in with their own phone is nobody else; whoever was called has staff beside them. */}
-          {station.mode === 'self-service' || flow.call !== undefined ? null : (
+          {/* Whoever has signed in with their own phone is nobody else; whoever was called has staff beside them; a group was chosen by staff. */}
+          {station.mode === 'self-service' || flow.call !== undefined || flow.target !== undefined ? null : (
             <Button look="plain" onPress={chooseOther} isDisabled={isSaving}>
               {t('review.notPerson', { name: person.displayName })}
             </Button>

@@ -3,6 +3,7 @@ import type { Crop } from '../../shared/crop.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import type { PhotoFault } from '../../shared/face/photo-verdict.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
+import type { TargetCard } from '../../shared/target-card.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
 import type { LastSaved, RosterCall } from './roster-call.ts';
@@ -41,12 +42,28 @@ export type Flow =
   /** Self-service: the person signs in with their own phone instead of searching. */
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'notice'; readonly person: PersonCard; readonly call?: RosterCall }
-  | { readonly kind: 'camera'; readonly person: PersonCard; readonly call?: RosterCall }
-  | (HeldPhoto & { readonly kind: 'review'; readonly saving: Saving; readonly call?: RosterCall })
+  /** `target`: staff replace the photo of a group, team or contact; `person` is how it is shown. */
+  | {
+      readonly kind: 'camera';
+      readonly person: PersonCard;
+      readonly call?: RosterCall;
+      readonly target?: TargetCard;
+    }
+  | (HeldPhoto & {
+      readonly kind: 'review';
+      readonly saving: Saving;
+      readonly call?: RosterCall;
+      readonly target?: TargetCard;
+    })
   /** Once the photo is undone, the job is the one that undoes it, and the photo the former one, where there was one. */
   | { readonly kind: 'receipt'; readonly person: PersonCard; readonly job: UploadJob; readonly photoUrl?: string }
-  /** `page`: where whoever asked wants to begin. */
-  | { readonly kind: 'operator'; readonly page?: 'connect' }
+  /** `page`: where whoever asked wants to begin. `target`: what staff came back from, and `last` its photo, where one was saved. */
+  | {
+      readonly kind: 'operator';
+      readonly page?: 'connect' | 'targets';
+      readonly target?: TargetCard;
+      readonly last?: LastSaved;
+    }
   /** An operator works through a roster; `last` is who was photographed just now. */
   | { readonly kind: 'session'; readonly rosterId: string; readonly sessionId: string; readonly last?: LastSaved };
 
@@ -58,7 +75,9 @@ export type FlowEvent =
   | { readonly kind: 'person-chosen'; readonly person: PersonCard }
   | { readonly kind: 'session-opened'; readonly rosterId: string; readonly sessionId: string }
   | { readonly kind: 'person-called'; readonly person: PersonCard; readonly call: RosterCall }
-  | { readonly kind: 'saved-for-roster'; readonly last: LastSaved }
+  | { readonly kind: 'target-chosen'; readonly person: PersonCard; readonly target: TargetCard }
+  /** The photo of somebody whom staff have called, or of what they have chosen. */
+  | { readonly kind: 'saved-for-staff'; readonly last: LastSaved }
   | { readonly kind: 'notice-agreed' }
   | { readonly kind: 'captured'; readonly capture: Capture; readonly crop: Crop }
   | { readonly kind: 'advised'; readonly capture: Capture; readonly advice: Advice }
@@ -82,7 +101,7 @@ export const attract: Flow = { kind: 'attract' };
  * double tap, a late answer or an event for another person's job can do no harm.
  */
 export function advance(flow: Flow, event: FlowEvent): Flow {
-  return withCall(flow, event, step(flow, event));
+  return withTarget(flow, event, withCall(flow, event, step(flow, event)));
 }
 
 function step(flow: Flow, event: FlowEvent): Flow {
@@ -102,7 +121,9 @@ function step(flow: Flow, event: FlowEvent): Flow {
         : flow;
     case 'person-called':
       return flow.kind === 'session' ? { kind: 'notice', person: event.person, call: event.call } : flow;
-    case 'saved-for-roster':
+    case 'target-chosen':
+      return flow.kind === 'operator' ? { kind: 'camera', person: event.person, target: event.target } : flow;
+    case 'saved-for-staff':
       return flow;
     case 'notice-agreed':
       return flow.kind === 'notice' ? { kind: 'camera', person: flow.person } : flow;
@@ -229,7 +250,7 @@ function withCall(flow: Flow, event: FlowEvent, next: Flow): Flow {
   if (call === undefined) return next;
   const { rosterId, sessionId } = call;
   const isSaving = flow.kind === 'review' && flow.saving.kind === 'saving';
-  if (event.kind === 'saved-for-roster')
+  if (event.kind === 'saved-for-staff')
     return isSaving ? { kind: 'session', rosterId, sessionId, last: event.last } : next;
   if (next === flow) return flow;
   switch (next.kind) {
@@ -242,7 +263,24 @@ function withCall(flow: Flow, event: FlowEvent, next: Flow): Flow {
   }
 }
 
+/** The same for a group, team or contact: the way leads back to the staff's page, whether there is a photo or not. */
+function withTarget(flow: Flow, event: FlowEvent, next: Flow): Flow {
+  const target = targetOf(flow);
+  if (target === undefined) return next;
+  if (event.kind === 'saved-for-staff')
+    return isSaving(flow) ? { kind: 'operator', page: 'targets', target, last: event.last } : next;
+  if (next === flow) return flow;
+  return next.kind === 'camera' || next.kind === 'review'
+    ? { ...next, target }
+    : { kind: 'operator', page: 'targets', target };
+}
+
+/** The group, team or contact whose photo staff are about to replace. */
+export function targetOf(flow: Flow): TargetCard | undefined {
+  return flow.kind === 'camera' || flow.kind === 'review' ? flow.target : undefined;
+}
+
 function withJob(flow: Flow, job: UploadJob, next: Flow): Flow {
-  if (flow.kind !== 'session' || flow.last?.job?.id !== job.id) return next;
-  return { ...flow, last: { ...flow.last, job } };
+  if (flow.kind !== 'session' && flow.kind !== 'operator') return next;
+  return flow.last?.job?.id === job.id ? { ...flow, last: { ...flow.last, job } } : next;
 }

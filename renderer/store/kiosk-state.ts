@@ -4,6 +4,7 @@ import type { Crop } from '../../shared/crop.ts';
 import type { Language } from '../../shared/language.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
 import type { DemoFault, Snapshot } from '../../shared/station.ts';
+import type { TargetCard } from '../../shared/target-card.ts';
 import type { Pictures } from './capture.ts';
 import type { Flow } from './flow.ts';
 import type { SearchState } from './people-search.ts';
@@ -103,6 +104,8 @@ export interface KioskActions {
   openSession(rosterId: string, sessionId: string): void;
   /** Somebody's turn: whatever the last person left on this screen is wiped first. */
   callPerson(person: PersonCard, call: RosterCall): void;
+  /** Staff want to replace the photo of a group, team or contact; `person` is how the next screens show it. */
+  chooseTarget(target: TargetCard, person: PersonCard): void;
   agree(): void;
   /** Takes a camera's picture to the review; false when the browser cannot decode it. */
   capture(bytes: Uint8Array): Promise<boolean>;

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
 import { createBadges } from './badge.ts';
-import { advance, attract, canGoIdle, type Flow, type FlowEvent, heldPhoto } from './flow.ts';
+import { advance, attract, canGoIdle, type Flow, type FlowEvent, heldPhoto, targetOf } from './flow.ts';
 import { createIdleTimer, type IdleMode, idleTimes } from './idle-timer.ts';
 import { type KioskActions, type KioskParts, type KioskState, type KioskStore, textScales } from './kiosk-state.ts';
 import { createPeopleSearch, emptySearch } from './people-search.ts';
@@ -145,6 +145,13 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       wipe();
       dispatch({ kind: 'person-called', person, call });
     },
+    chooseTarget(target, person) {
+      if (state.getState().flow.kind !== 'operator') return;
+      // What staff were shown of the last one is released, and looked up anew.
+      visit.forget();
+      state.setState({ presentPhotos: new Map() });
+      dispatch({ kind: 'target-chosen', target, person });
+    },
     agree: () => dispatch({ kind: 'notice-agreed' }),
     capture: visit.review,
     openFile: visit.openFile,
@@ -191,7 +198,8 @@ const patientSeconds = 270;
 const moreSeconds = 600;
 
 function idleSeconds(flow: Flow, seconds: number): number {
-  return ['sign-in', 'operator', 'session'].includes(flow.kind) ? Math.max(seconds, patientSeconds) : seconds;
+  const isPatient = ['sign-in', 'operator', 'session'].includes(flow.kind) || targetOf(flow) !== undefined;
+  return isPatient ? Math.max(seconds, patientSeconds) : seconds;
 }
 
 /** Whom this visit was shown is nobody's business any more. */

@@ -6,9 +6,10 @@ import type { Failure } from '../../shared/error-code.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
 import type { Result } from '../../shared/result.ts';
 import { withoutAccount } from '../../shared/roster-run.ts';
+import { directoryTargetOf, type TargetCard } from '../../shared/target-card.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
-import type { Flow, FlowEvent } from './flow.ts';
+import { type Flow, type FlowEvent, targetOf } from './flow.ts';
 import { type KioskParts, type KioskState, type PresentPhoto, photoKey } from './kiosk-state.ts';
 import { createPhotoAdviser } from './photo-adviser.ts';
 import type { RosterCall } from './roster-call.ts';
@@ -31,6 +32,14 @@ export function createVisit(
     state.setState((current) => ({ presentPhotos: new Map(current.presentPhotos).set(key, photo) }));
   }
 
+  /** What a group showed until now is looked up anew once a photo of this station has arrived there. */
+  function forgetReplaced({ target, state: { kind } }: UploadJob) {
+    if (directoryTargetOf(target) === undefined || (kind !== 'accepted' && kind !== 'confirmed')) return;
+    const { presentPhotos } = state.getState();
+    const kept = [...presentPhotos].filter(([key]) => !key.endsWith(`:${target}`));
+    if (kept.length < presentPhotos.size) state.setState({ presentPhotos: new Map(kept) });
+  }
+
   async function lookUpPhoto(personId: string, edgePx: number) {
     // Somebody of a roster whose account is not known: nobody could be asked.
     if (personId.startsWith(withoutAccount)) return;
@@ -38,7 +47,11 @@ export function createVisit(
     if (state.getState().presentPhotos.has(key)) return;
     const visit = visitNumber;
     putPhoto(key, { kind: 'loading' });
-    const reply = await api.commands['people.photo']({ personId, edgePx }).catch(() => undefined);
+    const asked: Promise<Result<CommandReply<'people.photo'>, Failure>> =
+      directoryTargetOf(personId) === undefined
+        ? api.commands['people.photo']({ personId, edgePx })
+        : api.commands['targets.photo']({ targetId: personId, edgePx });
+    const reply = await asked.catch(() => undefined);
     if (visit !== visitNumber) return;
     const photo = reply?.kind === 'ok' ? reply.value.photo : undefined;
     putPhoto(key, photo === undefined ? { kind: 'none' } : { kind: 'photo', url: pictures.toUrl(photo) });
@@ -57,7 +70,8 @@ export function createVisit(
     }
     state.setState({ opening: { kind: 'none' } });
     dispatch({ kind: 'captured', capture, crop: initialCrop(capture.size) });
-    void adviser.begin(capture);
+    // Nobody's face is looked for in a group's photo.
+    if (targetOf(step) === undefined) void adviser.begin(capture);
     return true;
   }
 
@@ -91,13 +105,13 @@ export function createVisit(
   }
 
   async function save(
-    { person, capture, crop, call }: Extract<Flow, { kind: 'review' }>,
+    { person, capture, crop, call, target }: Extract<Flow, { kind: 'review' }>,
     noticeVersion: string,
-  ): Promise<Extract<FlowEvent, { kind: 'saved' | 'saved-for-roster' | 'not-saved' }>> {
+  ): Promise<Extract<FlowEvent, { kind: 'saved' | 'saved-for-staff' | 'not-saved' }>> {
     const fail = (failure: Failure) => ({ kind: 'not-saved', failure }) as const;
     try {
       const [reply, ownSha256] = await Promise.all([
-        send({ person, call }, { capture: capture.bytes, crop, noticeVersion }),
+        send({ person, call, target }, { capture: capture.bytes, crop, noticeVersion }),
         pictures.sha256(capture.bytes),
       ]);
       if (reply.kind === 'error') return fail(reply.error);
@@ -107,9 +121,10 @@ export function createVisit(
       }
       const { job } = reply.value;
       const photoUrl = pictures.toUrl(reply.value.photo);
-      if (call !== undefined) {
-        const last = { personKey: call.personKey, name: person.displayName, photoUrl };
-        return { kind: 'saved-for-roster', last: job === undefined ? last : { ...last, job } };
+      const personKey = call?.personKey ?? target?.id;
+      if (personKey !== undefined) {
+        const last = { personKey, name: person.displayName, photoUrl };
+        return { kind: 'saved-for-staff', last: job === undefined ? last : { ...last, job } };
       }
       return job === undefined ? fail({ code: 'internal' }) : { kind: 'saved', job, photoUrl };
     } catch (error) {
@@ -119,9 +134,21 @@ export function createVisit(
 
   /** Whoever was called from a roster is saved there; the core knows whom the operator has called. */
   function send(
-    { person, call }: { readonly person: PersonCard; readonly call: RosterCall | undefined },
+    {
+      person,
+      call,
+      target,
+    }: {
+      readonly person: PersonCard;
+      readonly call: RosterCall | undefined;
+      readonly target: TargetCard | undefined;
+    },
     photo: Pick<CommandRequest<'uploads.enqueue'>, 'capture' | 'crop' | 'noticeVersion'>,
   ): Promise<Result<Pick<CommandReply<'rosters.capture'>, 'job' | 'captureSha256' | 'photo'>, Failure>> {
+    if (target !== undefined) {
+      const { capture, crop } = photo;
+      return api.commands['targets.save']({ targetId: target.id, capture, crop });
+    }
     return call === undefined
       ? api.commands['uploads.enqueue']({ person, ...photo })
       : api.commands['rosters.capture']({ ...call, ...photo });
@@ -153,12 +180,13 @@ export function createVisit(
     savePhoto,
     changeCrop(crop: Crop) {
       dispatch({ kind: 'crop-changed', crop });
-      adviser.cropMoved();
+      if (targetOf(state.getState().flow) === undefined) adviser.cropMoved();
     },
     noteJob(job: UploadJob) {
       const { flow } = state.getState();
       if (isUndoing || (flow.kind === 'review' && flow.saving.kind === 'saving')) heardJobs.set(job.id, job);
       dispatch({ kind: 'job-changed', job });
+      forgetReplaced(job);
     },
     forget() {
       visitNumber += 1;

@@ -20,6 +20,7 @@ import type { SettingsHome } from '../../settings/settings-document.ts';
 import type { LoadedSettings } from '../../settings/settings-file.ts';
 import type { Settings } from '../../settings/settings-schema.ts';
 import type { DirectoryNews } from '../directory-news.ts';
+import type { DirectoryTargets } from '../directory-targets.ts';
 import type { ImportDesk } from '../import-desk.ts';
 import type { RosterRooms } from '../roster-rooms.ts';
 
@@ -51,6 +52,7 @@ export interface HandlerParts {
   };
   readonly rosters: RosterRooms;
   readonly imports: ImportDesk;
+  readonly targets: DirectoryTargets;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly operator: Pick<OperatorGate, 'isOperator' | 'unlock' | 'lock'>;
   readonly check: () => Promise<CheckLine[]>;

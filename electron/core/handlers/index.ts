@@ -10,6 +10,7 @@ import { rostersHandlers } from './rosters.ts';
 import { settingsHandlers } from './settings.ts';
 import { signInHandlers } from './sign-in.ts';
 import { stationHandlers } from './station.ts';
+import { targetsHandlers } from './targets.ts';
 import { uploadsHandlers } from './uploads.ts';
 
 /** The handlers of every command of the contract. They hold no rule about who may call: the dispatch keeps those. */
@@ -21,6 +22,7 @@ export function createHandlers(parts: HandlerParts): KioskHandlers {
     ...uploadsHandlers(parts),
     ...rostersHandlers(parts),
     ...importsHandlers(parts),
+    ...targetsHandlers(parts),
     ...signInHandlers(parts),
     ...operatorHandlers(parts),
     ...demoHandlers(parts),

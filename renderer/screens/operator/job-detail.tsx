@@ -14,7 +14,7 @@ import { AdminText } from './admin-text.tsx';
 import { Confirmation } from './confirmation.tsx';
 import { FormerPhoto } from './former-photo.tsx';
 import styles from './job-detail.module.css';
-import { JobStateWords } from './job-row.tsx';
+import { JobStateWords, JobTargetKind } from './job-row.tsx';
 import { JobThumbnail } from './job-thumbnail.tsx';
 import { canRetry, canWithdraw, jobAdvice, sizeInWords } from './job-words.ts';
 
@@ -43,6 +43,7 @@ export function JobDetail({
           <div className={styles.headWords}>
             <h2 className={styles.name}>
               <bdi>{job.personName === '' ? t('operator.queue.noName') : job.personName}</bdi>
+              <JobTargetKind job={job} />
             </h2>
             <JobStateWords job={job} />
           </div>

@@ -1,5 +1,6 @@
 import { Check, CircleAlert, CircleSlash, Clock, type LucideIcon, Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { directoryTargetOf } from '../../../shared/target-card.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { whenInWords } from '../../components/remaining-time.ts';
 import { useKiosk } from '../../store/kiosk-context.tsx';
@@ -28,11 +29,19 @@ export function JobRow({ job }: { readonly job: UploadJob }) {
       <span className={styles.words}>
         <span className={styles.name}>
           <bdi>{job.personName === '' ? t('operator.queue.noName') : job.personName}</bdi>
+          <JobTargetKind job={job} />
         </span>
         <JobStateWords job={job} />
       </span>
     </span>
   );
+}
+
+/** What a photo is for, where that is nobody's own profile. */
+export function JobTargetKind({ job }: { readonly job: UploadJob }) {
+  const { t } = useTranslation();
+  const kind = directoryTargetOf(job.target);
+  return kind === undefined ? null : <span className={styles.kind}> · {t(`targets.one.${kind}`)}</span>;
 }
 
 /** A job's state: icon, word and colour together. */

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
 import { browserClock } from '../../store/renderer-clock.ts';
+import styles from './operator-gate.module.css';
 import { createOperatorStay } from './operator-stay.ts';
 
 /**
@@ -21,6 +22,29 @@ export function useOperatorGate(): boolean {
     }
   }, [isOperator, station.hasOperatorPin, api, end]);
   return isOperator;
+}
+
+/**
+ * A step that staff take away from their own screens, for a photo that is nobody's own: their hands count as at those, and the step
+ * is left as soon as they lock.
+ */
+export function Staffed({ isWanted, children }: { readonly isWanted: boolean; readonly children: ReactNode }) {
+  return isWanted ? <StaffedStep>{children}</StaffedStep> : children;
+}
+
+function StaffedStep({ children }: { readonly children: ReactNode }) {
+  const { isOperator } = useSnapshot();
+  const { end } = useActions();
+  const api = useApi();
+  const [stay] = useState(() => createOperatorStay({ api, clock: browserClock }));
+  useEffect(() => {
+    if (!isOperator) end();
+  }, [isOperator, end]);
+  return (
+    <div className={styles.staffed} onPointerDownCapture={stay} onKeyDownCapture={stay}>
+      {children}
+    </div>
+  );
 }
 
 /** Everything of an operator's screen: tells the core of every hand at it, and of nothing else. */

@@ -14,6 +14,7 @@ import { PinPad } from './pin-pad.tsx';
 import { QueueView } from './queue-view.tsx';
 import { RostersView } from './rosters/rosters-view.tsx';
 import { StationView } from './station-view.tsx';
+import { TargetsView } from './targets/targets-view.tsx';
 
 /** The operator's screens: behind the PIN where there is one, and left at once when the core locks them. */
 export function OperatorScreen() {
@@ -22,6 +23,8 @@ export function OperatorScreen() {
   if (isOpen) return <OperatorHome />;
   return station.hasOperatorPin ? <PinPad /> : <main className={styles.screen} data-screen="operator" />;
 }
+
+const firstTab = { connect: 'station', targets: 'targets' } as const;
 
 function OperatorHome() {
   const { t } = useTranslation();
@@ -39,7 +42,11 @@ function OperatorHome() {
   return (
     <OperatorMain screen="operator" className={styles.screen}>
       <StepTitle title={t('operator.title')} className="visually-hidden" />
-      <Tabs ref={tabs} className={styles.tabs ?? ''} {...(page === undefined ? {} : { defaultSelectedKey: 'station' })}>
+      <Tabs
+        ref={tabs}
+        className={styles.tabs ?? ''}
+        {...(page === undefined ? {} : { defaultSelectedKey: firstTab[page] })}
+      >
         <div className={styles.head}>
           <TabList className={styles.list ?? ''} aria-label={t('operator.title')}>
             {hasApproval ? (
@@ -70,6 +77,11 @@ function OperatorHome() {
             {signInMode === 'self-service' ? null : (
               <Tab id="imports" className={styles.tab ?? ''}>
                 {t('imports.section')}
+              </Tab>
+            )}
+            {signInMode === 'self-service' ? null : (
+              <Tab id="targets" className={styles.tab ?? ''}>
+                {t('targets.section')}
               </Tab>
             )}
             <Tab id="station" className={styles.tab ?? ''}>
@@ -107,8 +119,13 @@ function OperatorHome() {
             <ImportsView />
           </TabPanel>
         )}
+        {signInMode === 'self-service' ? null : (
+          <TabPanel id="targets" className={styles.panel ?? ''}>
+            <TargetsView />
+          </TabPanel>
+        )}
         <TabPanel id="station" className={styles.panel ?? ''}>
-          <StationView first={page} />
+          <StationView first={page === 'connect' ? page : undefined} />
         </TabPanel>
       </Tabs>
       <ScrollCue scroller={tabs} />

@@ -10,6 +10,7 @@ import { importHandlers } from '../../import-double.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
 import { operatorHandlers, sampleHeld, sampleJobs } from '../../operator-double.ts';
 import { rosterHandlers } from '../../roster-double.ts';
+import { targetHandlers } from '../../target-double.ts';
 
 declare global {
   interface Window {
@@ -51,6 +52,7 @@ function start(root: HTMLElement) {
       ...connectHandlers((name, value) => double.emit(name, value)),
       ...settingsHandlers((name, value) => double.emit(name, value)),
       ...rosterHandlers(),
+      ...targetHandlers(drawnPhoto),
       ...importHandlers((name, value) => double.emit(name, value), drawnPhoto),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'uploads.former': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),

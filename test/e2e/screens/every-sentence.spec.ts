@@ -325,6 +325,37 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
+  test(`photos of groups: every sentence can be reached (${language})`, told, async ({ page }) => {
+    const faults: string[] = [];
+    const screen = await open(page);
+    const { targets, bar } = screen.words;
+    await screen.button(bar.operator).click();
+    await page.getByRole('tab', { name: targets.section }).click();
+    await expect(page.locator('[data-notice="ability"]')).toBeVisible();
+    await page.getByLabel(targets.find.group).fill('i');
+    await expect(page.getByRole('button', { name: /Instrument/ })).toBeVisible();
+    await look(page, `groups ${language}`, faults);
+    await page.getByRole('button', { name: /Instrument/ }).click();
+    await expect(page.getByTestId('target')).toBeVisible();
+    await look(page, `group ${language}`, faults);
+    await screen.button(targets.takeOrChoose).click();
+    await expect(screen.button(screen.words.camera.take)).toBeEnabled();
+    await look(page, `camera for a group ${language}`, faults);
+    await screen.shoot();
+    await look(page, `review for a group ${language}`, faults);
+    await screen.button(screen.words.review.use).click();
+    await expect(page.getByTestId('last-target')).toBeVisible();
+    await look(page, `group saved ${language}`, faults);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByText(targets.many.team, { exact: true }).click();
+    await expect(page.locator('[data-notice="finding"]')).toBeVisible();
+    await look(page, `teams ${language}`, faults);
+    await page.getByText(targets.many.contact, { exact: true }).click();
+    await expect(page.getByLabel(targets.mailbox.find)).toBeVisible();
+    await look(page, `whose contacts ${language}`, faults);
+    expect(faults).toEqual([]);
+  });
+
   test(`a list that stations share: every sentence can be reached (${language})`, told, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page);

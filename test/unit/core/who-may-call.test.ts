@@ -59,8 +59,8 @@ const table = `
   rosters.list        | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   rosters.openFile    | locked               | list-unreadable      | locked               | list-unreadable      | not-allowed          | not-allowed
   rosters.openText    | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
-  rosters.groups      | locked               | refused              | locked               | sign-in-needed       | not-allowed          | not-allowed
-  rosters.openGroup   | locked               | refused              | locked               | sign-in-needed       | not-allowed          | not-allowed
+  rosters.groups      | locked               | ok                   | locked               | sign-in-needed       | not-allowed          | not-allowed
+  rosters.openGroup   | locked               | wrong-address        | locked               | sign-in-needed       | not-allowed          | not-allowed
   rosters.openPeople  | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   rosters.changeDraft | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   rosters.matchDraft  | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
@@ -83,6 +83,11 @@ const table = `
   rosters.turn        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   rosters.call        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   rosters.capture     | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  targets.look        | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  targets.find        | locked               | ok                   | locked               | sign-in-needed       | not-allowed          | not-allowed
+  targets.contacts    | locked               | wrong-address        | locked               | bad-request          | not-allowed          | not-allowed
+  targets.photo       | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  targets.save        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   imports.look        | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   imports.handOver    | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   imports.receive     | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
@@ -129,6 +134,8 @@ const rows = new Map(
     .map(([name, ...cells]) => [name as CommandName, new Map(columns.map((column, index) => [column, cells[index]]))]),
 );
 
+const ofDirectory: readonly CommandName[] = ['rosters.openGroup', 'rosters.groups', 'targets.find', 'targets.contacts'];
+
 /** Where a company's own tenant differs: nothing to rehearse, files only where somebody stands beside the station, no credential yet. */
 function expectedCode(
   name: CommandName,
@@ -138,8 +145,7 @@ function expectedCode(
 ) {
   if (tenant === 'own' && name === 'demo.setFault') return 'not-allowed';
   if (tenant === 'own' && name === 'photos.open' && mode === 'reception') return 'not-allowed';
-  if (tenant === 'own' && ['rosters.openGroup', 'rosters.groups'].includes(name) && column === 'application open')
-    return 'sign-in-needed';
+  if (tenant === 'own' && ofDirectory.includes(name) && column === 'application open') return 'sign-in-needed';
   const isLookUp = name === 'people.search' || name === 'people.identify';
   if (tenant === 'own' && isLookUp && column.startsWith('application')) return 'sign-in-needed';
   return rows.get(name)?.get(column);
@@ -194,6 +200,10 @@ const requests: Partial<Record<CommandName, object>> = {
   'rosters.turn': ofSession,
   'rosters.call': { ...ofSession, personKey: 'none' },
   'rosters.capture': { ...ofSession, personKey: 'none', capture: picture, crop, noticeVersion: '1' },
+  'targets.find': { kind: 'group', query: 'Finance' },
+  'targets.contacts': { ownerId: 'none' },
+  'targets.photo': { targetId: 'group:none', edgePx: 96 },
+  'targets.save': { targetId: 'group:none', capture: picture, crop },
   'imports.receive': { handoverId: 'none', name: 'a.jpg', modifiedMs: 0, sizeBytes: 3, offset: 0, bytes: picture },
   'imports.openList': { file: picture },
   // No path from the root of a machine: nothing of this one is read.

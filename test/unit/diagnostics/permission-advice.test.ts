@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { advisePermissions, lackOf, usesOf } from '../../../electron/diagnostics/permission-advice.ts';
+import {
+  abilityOf,
+  advisePermissions,
+  lackOf,
+  lackToFindGroups,
+  usesOf,
+} from '../../../electron/diagnostics/permission-advice.ts';
 import { permissionTable } from '../../../electron/diagnostics/permission-table.ts';
 import { signInModes } from '../../../shared/sign-in-state.ts';
 
@@ -158,5 +164,58 @@ describe('what a refused token lacks', () => {
     ['the permission, for a team of a person', 'team', person(['ProfilePhoto.ReadWrite.All'], none), 'permission'],
   ] as const)('is %s', (_what, target, grants, lack) => {
     expect(lackOf('v1.0', target, grants)).toBe(lack);
+  });
+});
+
+describe('what a token can do with photos that are nobody’s own', () => {
+  const administrator = ['fe930be7-5e62-47db-91af-98c3a49a38b1'];
+  const photos = 'ProfilePhoto.ReadWrite.All';
+  it.each([
+    ['an application with the permission, for groups', 'group', application([photos]), 'perhaps', 'person', photos],
+    ['one with a higher permission', 'group', application(['Group.ReadWrite.All']), 'perhaps', 'person', photos],
+    ['one without', 'team', application([photos]), 'no', 'permission', 'TeamSettings.ReadWrite.All'],
+    [
+      'an application, for contacts',
+      'contact',
+      application(['Contacts.ReadWrite']),
+      'yes',
+      undefined,
+      'Contacts.ReadWrite',
+    ],
+    ['a person without a role', 'group', person([photos], []), 'perhaps', 'role', photos],
+    ['a person whose token says nothing of roles', 'group', person([photos]), 'perhaps', 'role', photos],
+    ['an administrator', 'group', person([photos], administrator), 'yes', undefined, photos],
+    [
+      'a person, for their own contacts',
+      'contact',
+      person(['Contacts.ReadWrite'], []),
+      'yes',
+      undefined,
+      'Contacts.ReadWrite',
+    ],
+    [
+      'a person without the permission',
+      'contact',
+      person([photos], administrator),
+      'no',
+      'permission',
+      'Contacts.ReadWrite',
+    ],
+  ] as const)('is told before: %s', (_, kind, grants, can, lack, permission) => {
+    expect(abilityOf('v1.0', kind, grants)).toEqual({ can, permission, ...(lack === undefined ? {} : { lack }) });
+  });
+
+  it('and whether groups can be found', () => {
+    expect(lackToFindGroups(application([photos]))).toBe('GroupMember.Read.All');
+    expect(lackToFindGroups(application(['Group.Read.All']))).toBeUndefined();
+  });
+
+  it('is offered at every station that sends others’ photos, so that what it takes is no excess', () => {
+    const held = ['GroupMember.Read.All', 'TeamSettings.ReadWrite.All', 'Contacts.ReadWrite'];
+    const grants = application([photos, 'User.Read.All', ...held]);
+    const asked = { api: 'v1.0', access: 'application', uses: kiosk, grants } as const;
+    expect(advisePermissions(asked).excessive).toEqual([]);
+    const own = { ...asked, access: 'delegated', uses: usesOf('self-service', ['me']), grants: person(held) } as const;
+    expect(advisePermissions(own).excessive).toEqual(held);
   });
 });

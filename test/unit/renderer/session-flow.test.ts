@@ -24,7 +24,7 @@ const toReview: readonly FlowEvent[] = [
 test('whoever is called from a session walks the way of everybody, and their saved photo leads back to it', () => {
   const review = after(session, ...toReview);
   expect(review).toMatchObject({ kind: 'review', person, call });
-  expect(after(review, { kind: 'save-asked' }, { kind: 'saved-for-roster', last })).toEqual({ ...session, last });
+  expect(after(review, { kind: 'save-asked' }, { kind: 'saved-for-staff', last })).toEqual({ ...session, last });
 });
 
 test('whoever leaves before there is a photo leaves to the session, not to the first screen', () => {
@@ -57,4 +57,29 @@ test('nobody is called from anywhere but a session, and a session begins at the 
   expect(after({ kind: 'operator' }, { kind: 'session-opened', rosterId: 'monday', sessionId: 'morning' })).toEqual(
     session,
   );
+});
+
+const group = { id: 'group:1', displayName: 'Finance' };
+const chosen: FlowEvent = { kind: 'target-chosen', person: { ...group, department: 'Group' }, target: group };
+const back: Flow = { kind: 'operator', page: 'targets', target: group };
+
+test('the photo of a group leads from the staff’s page to the camera without a notice, and back to that page', () => {
+  const review = after({ kind: 'operator' }, chosen, { kind: 'captured', capture, crop });
+  expect(review).toMatchObject({ kind: 'review', target: group, person: { displayName: 'Finance' } });
+  const of = { ...last, personKey: group.id };
+  const saved = after(review, { kind: 'save-asked' }, { kind: 'saved-for-staff', last: of });
+  expect(saved).toEqual({ ...back, last: of });
+  const confirmed = sampleJob({ state: { kind: 'confirmed', confirmedAtMs: 1 } });
+  expect(after(saved, { kind: 'job-changed', job: confirmed })).toEqual({ ...back, last: { ...of, job: confirmed } });
+});
+
+test('staff who leave the photo of a group come back to their page, and no visitor chooses a group', () => {
+  const camera = after({ kind: 'operator' }, chosen);
+  expect(after(camera, { kind: 'back' })).toEqual(back);
+  expect(after(camera, { kind: 'ended' })).toEqual(back);
+  const review = after(camera, { kind: 'captured', capture, crop });
+  expect(after(review, { kind: 'back' })).toEqual(camera);
+  expect(after(review, { kind: 'ended' })).toEqual(back);
+  expect(after(review, { kind: 'other-person-asked' })).toEqual(back);
+  for (const flow of [attract, session]) expect(after(flow, chosen)).toBe(flow);
 });

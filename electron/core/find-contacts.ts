@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Failure } from '../../shared/error-code.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { printTarget } from '../../shared/target.ts';
+import type { TargetCard } from '../../shared/target-card.ts';
+import { failureOf } from './outcome-failure.ts';
+import type { TenantAccess } from './tenant-access.ts';
+
+type GetJson = TenantAccess['getJson'];
+
+const nextLink = { '@odata.nextLink': z.string().optional() };
+const id = z.string().min(1).max(1024);
+const foldersSchema = z.object({ value: z.array(z.object({ id })), ...nextLink });
+const contactsSchema = z.object({
+  value: z.array(
+    z.object({
+      id,
+      displayName: z.string().nullish(),
+      companyName: z.string().nullish(),
+      emailAddresses: z.array(z.object({ address: z.string().nullish() })).nullish(),
+    }),
+  ),
+  ...nextLink,
+});
+
+/** More contacts of one mailbox than this are not listed. */
+const mostContacts = 2000;
+const mostFolders = 100;
+
+/** Everything of a collection up to a number, over as many pages as it takes. */
+async function everything<Item>(
+  getJson: GetJson,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  schema: z.ZodType<{ value: Item[]; '@odata.nextLink'?: string | undefined }>,
+  most: number,
+): Promise<Result<{ items: Item[]; isWhole: boolean }, Failure>> {
+  const items: Item[] = [];
+  let next: string | undefined = path;
+  while (next !== undefined && items.length < most) {
+    const answer = await getJson(next, next === path ? { query } : {});
+    if (answer.kind === 'error') return err(failureOf(answer.error));
+    const read = schema.safeParse(answer.value);
+    if (!read.success) return err({ code: 'wrong-address' });
+    items.push(...read.data.value);
+    next = read.data['@odata.nextLink'];
+  }
+  return ok({ items: items.slice(0, most), isWhole: next === undefined && items.length <= most });
+}
+
+/**
+ * The contacts of a mailbox, of its own folder and of the named ones, by name. `ownerId` absent: of whoever has signed in, the
+ * only mailbox that a person's token opens.
+ */
+export async function findContacts(
+  getJson: GetJson,
+  ownerId: string | undefined,
+): Promise<Result<{ targets: TargetCard[]; isWhole: boolean }, Failure>> {
+  const owner = ownerId ?? 'me';
+  const root = ownerId === undefined ? '/me' : `/users/${encodeURIComponent(ownerId)}`;
+  const folders = await everything(getJson, `${root}/contactFolders`, { $select: 'id' }, foldersSchema, mostFolders);
+  if (folders.kind === 'error') return folders;
+  const targets: TargetCard[] = [];
+  let { isWhole } = folders.value;
+  const places = [undefined, ...folders.value.items.map((folder) => folder.id)];
+  const query = { $select: 'id,displayName,companyName,emailAddresses', $top: '100' };
+  for (const folderId of places) {
+    const left = mostContacts - targets.length;
+    const path = folderId === undefined ? root : `${root}/contactFolders/${encodeURIComponent(folderId)}`;
+    const read = await everything(getJson, `${path}/contacts`, query, contactsSchema, left);
+    if (read.kind === 'error') return read;
+    isWhole &&= read.value.isWhole;
+    for (const { id: contactId, displayName, companyName, emailAddresses } of read.value.items) {
+      const address = emailAddresses?.find((one) => (one.address ?? '') !== '')?.address ?? undefined;
+      const more = [companyName, address].filter((part) => (part ?? '') !== '').join(' · ');
+      const name = [displayName, companyName, address].find((part) => (part ?? '') !== '') ?? contactId;
+      const folder = folderId === undefined ? {} : { folderId };
+      targets.push({
+        id: printTarget({ kind: 'contact', owner, ...folder, contactId }),
+        displayName: name.slice(0, 512),
+        ...(more === '' ? {} : { more: more.slice(0, 1024) }),
+      });
+    }
+  }
+  return ok({ targets: targets.sort((a, b) => a.displayName.localeCompare(b.displayName)), isWhole });
+}
