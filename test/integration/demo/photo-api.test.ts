@@ -129,9 +129,10 @@ describe('refusals', () => {
     ['/me with an application’s token', () => put('/v1.0/me/photo/$value'), 400, 'BadRequest'],
     [
       'a contact without the permission',
-      () =>
+      async () =>
         put(
           `/v1.0/users/${mail('aoi.tanaka')}/contacts/${encodeURIComponent(sampleContacts[0]?.id ?? '')}/photo/$value`,
+          await applicationToken(tenant, sampleClientId('look')),
         ),
       403,
       'Authorization_RequestDenied',
