@@ -141,10 +141,10 @@ export const settingWords: Readonly<Record<SettingName, Words>> = {
   ),
   trust: words('Whose photo may be replaced', '誰の写真を替えられるか', '可以更换谁的照片', 'صورة من يجوز استبدالها'),
   codeCamera: words(
-    'A QR code may be held to the camera',
-    'QR コードをカメラにかざせる',
-    '可以向相机出示二维码',
-    'يجوز عرض رمز QR على الكاميرا',
+    'A QR or bar code may be held to the camera',
+    'QR コードやバーコードをカメラにかざせる',
+    '可以向相机出示二维码或条形码',
+    'يجوز عرض رمز QR أو رمز شريطي على الكاميرا',
   ),
   badgePattern: words(
     'Where the number stands in a badge (regular expression)',

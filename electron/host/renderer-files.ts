@@ -26,10 +26,10 @@ export const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * What the face worker may do: compile WebAssembly and read its models. Its own response says so, because a worker obeys
- * that and not the page's policy: the page itself never gets `'wasm-unsafe-eval'`.
+ * What the workers that see faces and codes may do: compile WebAssembly and read their own files. Their own response says so,
+ * because a worker obeys that and not the page's policy: the page itself never gets `'wasm-unsafe-eval'`.
  */
-export const faceWorkerPolicy = [
+export const pictureWorkerPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self'",
@@ -39,8 +39,8 @@ export const faceWorkerPolicy = [
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ');
-/** As the build names it: renderer/face/face-worker.ts with a hash of its content. */
-const faceWorkerPath = /^\/assets\/face-worker-[\w-]+\.js$/;
+/** As the build names them: renderer/face/face-worker.ts and renderer/badge/code-worker.ts with a hash of their content. */
+const pictureWorkerPath = /^\/assets\/(face|code)-worker-[\w-]+\.js$/;
 
 /** Chromium on Linux is built without these and complains on every page of a header that names them. */
 const unknownOnLinux: readonly string[] = ['bluetooth', 'web-share'];
@@ -147,7 +147,7 @@ function headersOf(file: string, urlPath: string): Record<string, string> {
   const cacheControl = urlPath.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-store';
   return {
     ...securityHeaders,
-    ...(faceWorkerPath.test(urlPath) ? { 'content-security-policy': faceWorkerPolicy } : {}),
+    ...(pictureWorkerPath.test(urlPath) ? { 'content-security-policy': pictureWorkerPolicy } : {}),
     'content-type': types[path.extname(file)] ?? 'application/octet-stream',
     'cache-control': cacheControl,
   };

@@ -1,11 +1,14 @@
 import type { RendererClock } from '../store/renderer-clock.ts';
+import { createCodeHearing } from './code-hearing.ts';
+import type { ReadCode } from './code-reader.ts';
 
-/** Frames are looked at this wide: enough for a code that fills a fifth of the picture. */
-const scanWidthPx = 640;
+/** Frames are looked at this wide: enough for the bars of a badge that fills a third of the picture. */
+const scanWidthPx = 1280;
 const pauseMs = 120;
 
 /**
- * Looks for codes in a playing video, one frame at a time, in a worker. `onCode` hears each text once while it is held up.
+ * Looks for codes in a playing video, one frame at a time, in a worker. `onCode` hears each text once while it is
+ * held up.
  * Returns the function that ends it.
  */
 export function scanCodes(
@@ -14,7 +17,7 @@ export function scanCodes(
   onCode: (text: string) => void,
 ): () => void {
   const worker = parts.startWorker();
-  let last: string | undefined;
+  const hearing = createCodeHearing();
   let isOver = false;
   let cancel: (() => void) | undefined;
   const again = () => {
@@ -29,12 +32,10 @@ export function scanCodes(
     else if (frame === undefined) again();
     else worker.postMessage(frame, [frame]);
   }
-  worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+  worker.onmessage = ({ data }: MessageEvent<ReadCode | undefined>) => {
     if (isOver) return;
-    const text = typeof data === 'string' && data !== '' ? data : undefined;
-    if (text !== undefined && text !== last) onCode(text);
-    // A code that leaves the picture for a moment may come again.
-    if (text !== undefined) last = text;
+    const text = hearing.next(data, parts.clock.monotonicMs());
+    if (text !== undefined) onCode(text);
     again();
   };
   // A frame that could not be looked at is passed over.

@@ -4,12 +4,13 @@ export const lobbyEn = {
     attract: 'Hold your badge to the reader to begin.',
     title: 'Show your badge',
     reader: 'Hold your badge to the reader.',
-    readerOrCode: 'Hold your badge to the reader, or your QR code to the camera.',
+    readerOrCode: 'Hold your badge to the reader, or your QR or bar code to the camera.',
     camera: 'The camera looks for a code only. No picture is kept.',
     picture: 'Live picture of the camera, to hold a code into',
     noCamera: 'The camera does not start. Use the reader, or ask for help.',
     looking: 'One moment',
     useCode: 'Show a code',
+    nextByCode: 'Next person: show a code',
     byName: 'Find yourself by name',
     problem: {
       unknown: {

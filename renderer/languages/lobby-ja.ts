@@ -6,12 +6,13 @@ export const lobbyJa: LobbyWording = {
     attract: '社員証をリーダーにかざすと始まります。',
     title: '社員証をかざしてください',
     reader: '社員証をリーダーにかざしてください。',
-    readerOrCode: '社員証をリーダーに、または QR コードをカメラにかざしてください。',
+    readerOrCode: '社員証をリーダーに、または QR コードやバーコードをカメラにかざしてください。',
     camera: 'カメラはコードだけを読み取ります。画像は保存しません。',
     picture: 'コードをかざすためのカメラ映像',
     noCamera: 'カメラが起動しません。リーダーを使うか、スタッフにお尋ねください。',
     looking: '確認しています',
     useCode: 'コードをかざす',
+    nextByCode: '次の方：コードをかざす',
     byName: '氏名で探す',
     problem: {
       unknown: {

@@ -238,6 +238,8 @@ export const rosterAr: RosterWording = {
       saved: 'حُفظت: {{name}}',
       held: 'تنتظر الحساب',
       find: 'اسم أو رقم، أو امسح بطاقة',
+      holdCard: 'عرض بطاقة على الكاميرا',
+      closeCamera: 'إغلاق الكاميرا',
       notFound: 'لم يُعثر في هذه القائمة على أحد.',
       end: 'إنهاء الجلسة',
     },

@@ -236,6 +236,8 @@ export const rosterEn = {
       saved: 'Saved: {{name}}',
       held: 'Waits for the account',
       find: 'Name, number, or scan a card',
+      holdCard: 'Hold a card to the camera',
+      closeCamera: 'Close the camera',
       notFound: 'Nobody on this list is found for this.',
       end: 'End the session',
     },

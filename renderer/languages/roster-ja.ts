@@ -242,6 +242,8 @@ export const rosterJa: RosterWording = {
       saved: '保存しました：{{name}}',
       held: 'アカウント待ち',
       find: '氏名・番号、またはカードを読み取る',
+      holdCard: 'カードをカメラにかざす',
+      closeCamera: 'カメラを閉じる',
       notFound: 'この名簿に該当する人がいません。',
       end: '撮影を終える',
     },

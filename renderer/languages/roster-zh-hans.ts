@@ -234,6 +234,8 @@ export const rosterZhHans: RosterWording = {
       saved: '已保存：{{name}}',
       held: '等待账户',
       find: '姓名、编号，或扫描卡片',
+      holdCard: '将卡片对准摄像头',
+      closeCamera: '关闭摄像头',
       notFound: '此名单上没有找到。',
       end: '结束场次',
     },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AttractPicture } from '../components/attract-picture.tsx';
 import { Button } from '../components/button.tsx';
 import { ChoiceList } from '../components/choice-list.tsx';
+import { CodeButton } from '../components/code-button.tsx';
 import { Scroller } from '../components/scroller.tsx';
 import { StepTitle } from '../components/stage.tsx';
 import { languageNames } from '../languages/texts.ts';
@@ -40,6 +41,8 @@ export function AttractScreen() {
           <Button look="primary" icon={ArrowRight} onPress={begin} isDisabled={!queue.canSave}>
             {station.mode === 'self-service' ? t('selfService.start') : t('attract.start')}
           </Button>
+          {/* Where a badge is asked for, the button above leads to it. */}
+          {station.trust === 'badge' ? null : <CodeButton />}
           {station.languages.length < 2 ? null : (
             <ChoiceList
               name={t('common.language')}

@@ -14,6 +14,7 @@ import { refusalWords } from '../../shared/refusal-words.ts';
 import { canUndo, type UploadJob } from '../../shared/upload-job.ts';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
+import { CodeButton } from '../components/code-button.tsx';
 import { ReceiptProgress } from '../components/receipt-progress.tsx';
 import { Stage } from '../components/stage.tsx';
 import type { Flow } from '../store/flow.ts';
@@ -127,6 +128,7 @@ function DoneActions({
       <Button look="primary" onPress={end}>
         {t('common.done')}
       </Button>
+      <CodeButton isForNext />
     </div>
   );
 }

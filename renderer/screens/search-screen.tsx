@@ -1,4 +1,4 @@
-import { ChevronRight, Keyboard, KeyboardOff, ScanQrCode, Search, X } from 'lucide-react';
+import { ChevronRight, Keyboard, KeyboardOff, Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonCard } from '../../shared/person-card.ts';
@@ -7,6 +7,7 @@ import { readsWholeProfiles } from '../../shared/whole-profiles.ts';
 import { Actions } from '../components/actions.tsx';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
+import { CodeButton } from '../components/code-button.tsx';
 import { Portrait } from '../components/portrait.tsx';
 import { ScreenKeyboard } from '../components/screen-keyboard.tsx';
 import { ScrollCue, Scroller } from '../components/scroller.tsx';
@@ -21,8 +22,7 @@ export function SearchScreen() {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const query = useKiosk((state) => state.search.query);
-  const { station } = useSnapshot();
-  const { type, askForBadge } = useActions();
+  const { type } = useActions();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const page = useRef<HTMLDivElement>(null);
@@ -85,11 +85,9 @@ export function SearchScreen() {
             <Actions
               between={
                 <>
-                  {station.codeCamera ? (
-                    <Button look="plain" icon={ScanQrCode} onPress={askForBadge}>
-                      {t('badge.useCode')}
-                    </Button>
-                  ) : null}
+                  <span className={styles.code}>
+                    <CodeButton />
+                  </span>
                   <Button
                     look="plain"
                     icon={hasKeyboard ? KeyboardOff : Keyboard}

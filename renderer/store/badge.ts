@@ -9,7 +9,7 @@ export interface Badges {
   /** Whether a badge that is shown now means anything: it never takes a picture away from whoever stands here. */
   isWanted(): boolean;
   show(code: string): void;
-  /** Somebody wants to show one. */
+  /** Somebody wants to show one; after a receipt that is the next person. */
   ask(): void;
   /** Somebody would rather be found by name. */
   leave(): void;
@@ -53,6 +53,11 @@ export function createBadges(
     const { flow, snapshot } = state.getState();
     return snapshot?.station.mode !== 'self-service' && snapshot?.queue.canSave === true && steps.includes(flow.kind);
   }
+  /** Whoever stands here now begins; whoever was here before has ended. */
+  function leaveOthers() {
+    if (state.getState().flow.kind === 'receipt') on.end();
+    on.begin();
+  }
   async function look(code: string) {
     turn += 1;
     const mine = turn;
@@ -68,11 +73,14 @@ export function createBadges(
     isWanted,
     show(code) {
       if (!isWanted() || code === '') return;
-      if (state.getState().flow.kind === 'receipt') on.end();
-      on.begin();
+      leaveOthers();
       void look(code);
     },
-    ask: () => put({ kind: 'asked' }),
+    ask() {
+      if (!isWanted()) return;
+      if (state.getState().flow.kind !== 'search') leaveOthers();
+      put({ kind: 'asked' });
+    },
     leave() {
       turn += 1;
       put({ kind: 'quiet' });

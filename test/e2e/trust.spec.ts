@@ -78,9 +78,9 @@ test('where a badge is asked for it opens the way from the first screen, and the
   await expect(screen.screen('notice')).not.toContainText('田中 葵');
 });
 
-test('a QR code held to the camera opens the way where the station looks for one', async () => {
+test('a code held to the camera opens the way from the first screen, and the next one from the receipt', async () => {
   const clip = path.join(scratchFolder('clip'), 'code.mjpeg');
-  await writeCodeClip(clip, '10041');
+  await writeCodeClip(clip, 'Code128', '10041');
   kiosk = await startKiosk({ settings: { station: { codeCamera: true } } });
   const browser = await chromium.launch({
     ...(process.env.KIOSK_BROWSER ? { executablePath: process.env.KIOSK_BROWSER } : {}),
@@ -88,9 +88,15 @@ test('a QR code held to the camera opens the way where the station looks for one
   });
   try {
     const screen = new KioskScreen(await browser.newPage());
+    const { badge } = screen.words;
     await screen.open(kiosk);
-    await screen.button(screen.words.attract.start).click();
-    await screen.button(screen.words.badge.useCode).click();
+    await screen.button(badge.useCode).click();
+    await expect(screen.screen('notice')).toContainText('田中 葵');
+    await screen.agree();
+    await screen.shoot();
+    await screen.use();
+    await screen.expectReceipt('confirmed');
+    await screen.button(badge.nextByCode).click();
     await expect(screen.screen('notice')).toContainText('田中 葵');
   } finally {
     await browser.close();

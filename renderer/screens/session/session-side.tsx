@@ -1,3 +1,4 @@
+import { CameraOff, ScanQrCode } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -5,8 +6,9 @@ import { cardKeyForm, type RosterRowView, rosterFilters } from '../../../shared/
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
 import { ChoiceList } from '../../components/choice-list.tsx';
+import { CodeCamera } from '../../components/code-camera.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { useApi } from '../../store/kiosk-context.tsx';
+import { useApi, useSnapshot } from '../../store/kiosk-context.tsx';
 import { EntryForm } from '../operator/rosters/entry-form.tsx';
 import { useRosterPages } from '../operator/rosters/roster-detail.tsx';
 import { RosterRowList } from '../operator/rosters/roster-row-list.tsx';
@@ -33,6 +35,7 @@ export function SessionSide({
   const { t } = useTranslation();
   const api = useApi();
   const announce = useAnnounce();
+  const { station } = useSnapshot();
   const pages = useRosterPages(rosterId, 'open');
   const filter = useStore(pages.state, (state) => state.filter);
   const [text, setText] = useState('');
@@ -69,6 +72,14 @@ export function SessionSide({
         onChange={type}
         onEnter={(typed) => void jump(typed)}
       />
+      {station.codeCamera ? (
+        <CardCamera
+          onCode={(code) => {
+            type(code);
+            void jump(code);
+          }}
+        />
+      ) : null}
       {found.kind === 'nobody' ? (
         <p className={styles.note} role="alert">
           {t('rosters.session.notFound')}
@@ -98,6 +109,24 @@ export function SessionSide({
         </>
       )}
     </div>
+  );
+}
+
+/** A card's code before the camera does what a reader's does; the camera is on while staff want it. */
+function CardCamera({ onCode }: { readonly onCode: (code: string) => void }) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      {isOpen ? (
+        <div className={styles.cardCamera}>
+          <CodeCamera onCode={onCode} />
+        </div>
+      ) : null}
+      <Button look="plain" icon={isOpen ? CameraOff : ScanQrCode} onPress={() => setIsOpen(!isOpen)}>
+        {t(isOpen ? 'rosters.session.closeCamera' : 'rosters.session.holdCard')}
+      </Button>
+    </>
   );
 }
 

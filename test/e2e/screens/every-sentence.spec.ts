@@ -98,7 +98,7 @@ for (const language of languages) {
 
   test(`a visitor's way: every sentence can be reached (${language})`, told, async ({ page }) => {
     const faults: string[] = [];
-    const screen = await open(page);
+    const screen = await open(page, { station: { codeCamera: true } });
     const { words } = screen;
     await look(page, `attract ${language}`, faults);
     await screen.openDemoSheet();
@@ -139,6 +139,12 @@ for (const language of languages) {
       await page.evaluate((job) => window.harness.emit('uploads.changed', { job }), sampleJob({ state }));
       await look(page, `receipt ${name} ${language}`, faults);
     }
+    await screen.button(words.badge.nextByCode).click();
+    await expect(screen.screen('badge')).toBeVisible();
+    await look(page, `badge ${language}`, faults);
+    await screen.showBadge('99999');
+    await expect(page.getByRole('heading', { name: words.badge.problem.unknown.title })).toBeVisible();
+    await look(page, `unknown badge ${language}`, faults);
     expect(faults).toEqual([]);
   });
 
@@ -358,7 +364,7 @@ for (const language of languages) {
 
   test(`a list that stations share: every sentence can be reached (${language})`, told, async ({ page }) => {
     const faults: string[] = [];
-    const screen = await open(page);
+    const screen = await open(page, { station: { codeCamera: true } });
     const { bar, rosters } = screen.words;
     await screen.button(bar.operator).click();
     await page.getByRole('tab', { name: rosters.section }).click();
@@ -372,6 +378,9 @@ for (const language of languages) {
     await expect(screen.screen('session')).toBeVisible();
     await expect(page.getByTestId('sharing')).toBeVisible();
     await look(page, `shared session ${language}`, faults);
+    await screen.button(rosters.session.holdCard).click();
+    await expect(page.getByLabel(screen.words.badge.picture)).toBeVisible();
+    await look(page, `shared session with a camera ${language}`, faults);
     expect(faults).toEqual([]);
   });
 

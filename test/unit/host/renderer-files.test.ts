@@ -17,6 +17,7 @@ beforeAll(() => {
     'index.html',
     'assets/index-a1.js',
     'assets/face-worker-B2_-c.js',
+    'assets/code-worker-B2_-c.js',
     'assets/other-face-worker-B2.js',
     'face/iris.bin',
     'face/face-worker-B2.js',
@@ -28,8 +29,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the policies that the files carry', () => {
-  test('WebAssembly is for the face worker alone', async () => {
-    expect(await policyOf('/assets/face-worker-B2_-c.js')).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  test('WebAssembly is for the workers that see faces and codes alone', async () => {
+    for (const worker of ['/assets/face-worker-B2_-c.js', '/assets/code-worker-B2_-c.js'])
+      expect(await policyOf(worker), worker).toContain("script-src 'self' 'wasm-unsafe-eval';");
     for (const other of [
       '/',
       '/index.html',
