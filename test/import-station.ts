@@ -12,6 +12,7 @@ import { createSystemClock } from '../electron/host/system-clock.ts';
 import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
 import type { ChildLink } from '../electron/process/child-link.ts';
+import { processCount } from '../electron/process/process-count.ts';
 import { settingsSchema } from '../electron/settings/settings-schema.ts';
 import { createFixedCipher } from './fixed-cipher.ts';
 import { openStation, type QueueStation } from './queue-station.ts';
@@ -70,11 +71,12 @@ export async function openImportStation(
   const models = path.join(folder, 'models');
   await mkdir(models, { recursive: true });
   for (const { name, source } of faceFiles) await copyFile(source, path.join(models, name));
-  const photoWorker = createPhotoWorker({ spawn: () => spawned(forkPhotoProcess()), clock });
+  const photoWorker = createPhotoWorker({ spawn: () => spawned(forkPhotoProcess()), clock, processes: processCount });
   const faceReader = createFaceReader({
     spawn: () => spawned(forkFaceProcess(models)),
     decode: photoWorker.decode,
     clock,
+    processes: processCount,
   });
   const station = await openStation({ folder });
   return {

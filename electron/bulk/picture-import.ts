@@ -12,7 +12,7 @@ import { forEachAtOnce, WorkGate } from './work-gate.ts';
 import { WorkPace } from './work-pace.ts';
 
 /** Files read ahead, so that the processes that decode never wait for the disk; each may weigh as much as a capture. */
-const atOnce = 3;
+const atOnce = 4;
 /** The photo API takes four requests at a time. */
 const askedAtOnce = 4;
 
@@ -196,6 +196,7 @@ export class PictureImport {
       await this.#look(name);
       this.#step();
     });
+    this.#parts.look.rest?.();
   }
 
   async #look(name: string): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Crop, SizePx } from '../../shared/crop.ts';
 import { initialCrop } from '../../shared/crop-geometry.ts';
 import type { Failure } from '../../shared/error-code.ts';
-import type { FaceReading } from '../../shared/face/face-reading.ts';
+import type { FacePlacement } from '../../shared/face/face-reading.ts';
 import { type HeadshotSettings, suggestCrop } from '../../shared/face/suggested-crop.ts';
 import { ok, type Result } from '../../shared/result.ts';
 
@@ -23,7 +23,9 @@ export interface LookParts {
   readonly settings: HeadshotSettings;
   readonly readSize: (picture: Uint8Array) => Promise<Result<SizePx, Failure>>;
   /** Absent where the station looks for no faces. */
-  readonly readFace?: (picture: Uint8Array) => Promise<Result<FaceReading, Failure>>;
+  readonly placeFace?: (picture: Uint8Array) => Promise<Result<FacePlacement, Failure>>;
+  /** Told when all pictures have been looked at: what looked for faces is not needed for a while. */
+  readonly rest?: () => void;
 }
 
 const smallestEdgePx = 48;
@@ -33,11 +35,11 @@ export function sha256(bytes: Uint8Array): string {
 }
 
 async function readPicture(parts: LookParts, picture: Uint8Array) {
-  if (parts.readFace === undefined) {
+  if (parts.placeFace === undefined) {
     const size = await parts.readSize(picture);
     return size.kind === 'ok' ? ok({ size: size.value }) : size;
   }
-  const reading = await parts.readFace(picture);
+  const reading = await parts.placeFace(picture);
   if (reading.kind === 'ok') {
     const { size, face, faceCount } = reading.value;
     return ok({ size, face, faceCount });
@@ -53,7 +55,7 @@ async function readPicture(parts: LookParts, picture: Uint8Array) {
  * somewhat above the middle, where no face decides). Never throws.
  */
 export async function lookAtPicture(parts: LookParts, picture: Uint8Array): Promise<PictureLook> {
-  const read: Result<{ size: SizePx; face?: FaceReading['face']; faceCount?: number }, Failure> = await readPicture(
+  const read: Result<{ size: SizePx; face?: FacePlacement['face']; faceCount?: number }, Failure> = await readPicture(
     parts,
     picture,
   );

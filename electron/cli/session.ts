@@ -14,6 +14,7 @@ import { forkPhotoProcess } from '../photo/fork-photo-process.ts';
 import { createPhotoWorker, type PhotoWorker } from '../photo/photo-worker.ts';
 import type { Cipher, Clock, Fetch, Log } from '../ports.ts';
 import type { ChildLink } from '../process/child-link.ts';
+import { processCount } from '../process/process-count.ts';
 import { keyFileFailureText, openKeyFileCipher } from '../sealing/key-file-cipher.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import type { RealTenant, Settings } from '../settings/settings-schema.ts';
@@ -108,14 +109,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   if (settings.tenant !== 'demo') options.prepareNetwork?.(settings.tenant);
   let worker: PhotoWorker | undefined;
   const photoWorker = () => {
-    worker ??= createPhotoWorker({ spawn: host.spawnPhotoProcess, clock });
+    worker ??= createPhotoWorker({ spawn: host.spawnPhotoProcess, clock, processes: processCount });
     return worker;
   };
   let reader: FaceReader | undefined;
   const faceReader = () => {
     if (!settings.station.faceGuidance || !existsSync(faceFolder)) return undefined;
     const { decode } = photoWorker();
-    reader ??= createFaceReader({ spawn: () => forkFaceProcess(faceFolder), decode, clock });
+    reader ??= createFaceReader({ spawn: () => forkFaceProcess(faceFolder), decode, clock, processes: processCount });
     return reader;
   };
   const access = createTenantAccess({

@@ -16,7 +16,7 @@ import { createStationImport, type StationImportParts } from './station-import.t
 interface ImportRoomsParts extends Omit<StationImportParts, 'photoWorker' | 'faceReader' | 'people'> {
   readonly dataFolder: string;
   readonly photoWorker: PhotoWorker;
-  readonly faceReader: Pick<FaceReader, 'read'>;
+  readonly faceReader: Pick<FaceReader, 'place' | 'rest'>;
   readonly directory: Pick<Directory, 'isWhole' | 'everybody'>;
   readonly knownPerson: (personId: string) => Person | undefined;
   readonly rosters: Pick<RosterStore, 'rememberedMapping'>;

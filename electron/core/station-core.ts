@@ -5,6 +5,7 @@ import type { OwnedDemoLink } from '../demo/demo-link.ts';
 import { createFaceReader } from '../face/face-reader.ts';
 import { createPhotoWorker } from '../photo/photo-worker.ts';
 import type { ChildLink } from '../process/child-link.ts';
+import { processCount } from '../process/process-count.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 import { createKiosk, type KioskParts } from './kiosk.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
@@ -57,11 +58,16 @@ async function openOne(
   parts: StationCoreParts & { readonly loaded: LoadedSettings; readonly succession: Succession },
   demo: OwnedDemoLink | undefined,
 ): Promise<Result<Kiosk, Failure>> {
-  const photoWorker = createPhotoWorker({ spawn: parts.spawnPhotoProcess, clock: parts.clock });
+  const photoWorker = createPhotoWorker({
+    spawn: parts.spawnPhotoProcess,
+    clock: parts.clock,
+    processes: processCount,
+  });
   const faceReader = createFaceReader({
     spawn: parts.spawnFaceProcess,
     decode: photoWorker.decode,
     clock: parts.clock,
+    processes: processCount,
   });
   const kiosk = await createKiosk({
     ...parts,

@@ -22,7 +22,7 @@ export interface StationImportParts {
   readonly access: Pick<TenantAccess, 'tenant' | 'photoApi' | 'getJson'>;
   readonly photoWorker: Pick<PhotoWorker, 'decode' | 'prepare'>;
   /** Absent where no faces are looked for. */
-  readonly faceReader?: Pick<FaceReader, 'read'>;
+  readonly faceReader?: Pick<FaceReader, 'place' | 'rest'>;
   readonly store: Store;
   readonly queue: Pick<UploadQueue, 'enqueue'>;
   readonly clock: Clock;
@@ -73,7 +73,7 @@ export function createStationImport(parts: StationImportParts, order: ImportOrde
         const decoded = await photoWorker.decode(picture, lookEdgePx);
         return decoded.kind === 'ok' ? ok(decoded.value.pictureSize) : decoded;
       },
-      ...(faceReader === undefined ? {} : { readFace: faceReader.read }),
+      ...(faceReader === undefined ? {} : { placeFace: faceReader.place, rest: faceReader.rest }),
     },
     ...(order.asksPresent
       ? { hasPhoto: (person: DirectoryPerson) => hasPhoto(access.photoApi, slotOfPerson(api, person)) }

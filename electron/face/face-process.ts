@@ -5,13 +5,12 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readStill } from '../../shared/face/face-reader.ts';
-import type { FaceReading } from '../../shared/face/face-reading.ts';
+import { placeStill, readStill } from '../../shared/face/face-reader.ts';
 import { loadGraphModels } from '../../shared/face/graph-models.ts';
 import type { ModelRunner } from '../../shared/face/model-runner.ts';
-import type { Pixels } from '../../shared/face/pixels.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { serveParent } from '../process/serve-parent.ts';
+import type { FaceAsk, FaceWork, FaceWorkKind } from './face-messages.ts';
 import { openTensorLibrary } from './tensor-library.ts';
 
 async function loadModels(): Promise<ModelRunner> {
@@ -22,6 +21,7 @@ async function loadModels(): Promise<ModelRunner> {
 }
 
 // A rejection ends the process (see `serveParent`): a library in disorder is not asked again.
-serveParent<ModelRunner, Pixels, Result<FaceReading, never>>(loadModels(), async (runner, picture) =>
-  ok(await readStill(runner, picture)),
+serveParent<ModelRunner, FaceAsk, Result<FaceWork[FaceWorkKind], never>>(
+  loadModels(),
+  async (runner, { kind, picture }) => ok(await (kind === 'read' ? readStill : placeStill)(runner, picture)),
 );

@@ -3,7 +3,7 @@ import type { Crop, SizePx } from '../../shared/crop.ts';
 import { cropCorners, photoToCapture, splitRotation } from '../../shared/crop-geometry.ts';
 import type { Sharp } from '../sharp/sharp-loader.ts';
 import { alignSpan } from './aligned-span.ts';
-import { sampleSquare } from './crop-sampler.ts';
+import { sampleSquare, sampleUpright } from './crop-sampler.ts';
 import { PictureRefusal } from './picture-failure.ts';
 import { openUpright } from './upright-picture.ts';
 
@@ -114,30 +114,14 @@ async function cutUpright(sharp: Sharp, turned: SharpPipeline, crop: Crop, size:
 /** Cut between the pixels of the capture: exact at any place and scale. */
 async function cutBetweenPixels(sharp: Sharp, turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number) {
   const area = areaAround(crop, size, reachPx);
-  // At the capture's border its last pixels go on; sharp's affine would blend them with a background.
-  const { data, info } = await inSrgb(turned.extract(area))
-    .extend({ left: reachPx, top: reachPx, right: reachPx, bottom: reachPx, extendWith: 'copy' })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const scale = edgePx / crop.edgePx;
+  const { data, info } = await inSrgb(turned.extract(area)).raw().toBuffer({ resolveWithObject: true });
   const corner = photoToCapture(crop, 0, 0);
-  // sharp counts pixels by their middle, the geometry by their corner: hence the halves.
-  const sampled = await sharp(data, { raw: rawRgb(info.width, info.height) })
-    .affine([scale, 0, 0, scale], {
-      idx: 0.5 - (corner.x - area.left + reachPx),
-      idy: 0.5 - (corner.y - area.top + reachPx),
-      odx: -0.5,
-      ody: -0.5,
-      interpolator: 'bicubic',
-    })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return sharp(sampled.data, { raw: rawRgb(sampled.info.width, sampled.info.height) }).extract({
-    left: 0,
-    top: 0,
-    width: edgePx,
-    height: edgePx,
-  });
+  const spans = {
+    across: { fromPx: corner.x - area.left, lengthPx: crop.edgePx },
+    down: { fromPx: corner.y - area.top, lengthPx: crop.edgePx },
+  };
+  const pixels = sampleUpright({ data, widthPx: info.width, heightPx: info.height }, spans, edgePx);
+  return sharp(pixels, { raw: rawRgb(edgePx, edgePx) });
 }
 
 function rawRgb(width: number, height: number) {

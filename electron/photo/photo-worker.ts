@@ -12,9 +12,11 @@ interface PhotoWorkerParts {
   readonly clock: Clock;
   /** After so long a piece of work counts as hung and its process is killed. */
   readonly timeLimitMs?: number;
+  /** Pictures worked on side by side, each in its own process. Usually one. */
+  readonly processes?: number;
 }
 
-/** Picture work in a process of its own. Nothing throws; a process that does not start, crashes or hangs costs one answer. */
+/** Picture work in processes of its own. Nothing throws; a process that does not start, crashes or hangs costs one answer. */
 export interface PhotoWorker {
   /** Makes the photo of a capture. */
   prepare(order: PhotoOrder): Promise<Result<PreparedPhoto, Failure>>;
@@ -38,14 +40,22 @@ const probePicture = Uint8Array.from(
 );
 const failed = (reason: string): PhotoResult => err({ code: 'photo-process-failed', detail: { reason } });
 
-/** Starts a photo process and keeps one running, ready before the first picture comes. Work is done one by one. */
-export function createPhotoWorker({ spawn, clock, timeLimitMs = defaultTimeLimitMs }: PhotoWorkerParts): PhotoWorker {
+/** Starts a photo process and keeps one running, ready before the first picture comes. Each does its work one by one. */
+export function createPhotoWorker({
+  spawn,
+  clock,
+  timeLimitMs = defaultTimeLimitMs,
+  processes = 1,
+}: PhotoWorkerParts): PhotoWorker {
   const queue = createProcessQueue<PhotoAsk, PhotoResult>({
     spawn,
     clock,
     timeLimitMs,
     failed,
     shouldStartEarly: true,
+    processes,
+    // To decode for a look is shorter than the look itself.
+    isLong: ({ kind }) => kind === 'prepare' || kind === 'open',
   });
 
   function ask<Kind extends PhotoWorkKind>(
@@ -67,6 +77,6 @@ export function createPhotoWorker({ spawn, clock, timeLimitMs = defaultTimeLimit
       const compared = await ask('compare', { one: probePicture, other: probePicture });
       if (compared.kind === 'error') throw new Error(compared.error.code);
     },
-    close: queue.close,
+    close: () => queue.close(),
   };
 }

@@ -3,7 +3,7 @@ import { detectFaces, type FaceBox, overlapOf } from './face-detector.ts';
 import { geometryOf } from './face-geometry.ts';
 import { judgeFaceLight, pictureHighlightOf } from './face-light.ts';
 import { boxOfMesh, type FaceMesh, meshFace, smallestConfidence } from './face-mesh.ts';
-import type { FaceReading } from './face-reading.ts';
+import type { FacePlacement, FaceReading } from './face-reading.ts';
 import type { ModelRunner } from './model-runner.ts';
 import type { Pixels } from './pixels.ts';
 
@@ -73,16 +73,32 @@ function readingOf(
   return { size, faceCount: 1 + others, face, pictureHighlight };
 }
 
-/** Reads one picture by itself, about 640 pixels long: everything that can be known of it. */
-export async function readStill(runner: ModelRunner, picture: Pixels): Promise<FaceReading> {
+/** The mesh of the main face of one picture, and how many faces there are beside it. */
+async function findFaces(
+  runner: ModelRunner,
+  picture: Pixels,
+): Promise<{ readonly mesh: FaceMesh; readonly others: number } | undefined> {
   const boxes = (await detectFaces(runner, picture)).slice(0, mostCandidates);
   for (const box of boxes) {
     const mesh = await settleMesh(runner, picture, box, stillPasses);
-    if (mesh === undefined) continue;
-    const others = await countOthers(runner, picture, boxes, box);
-    return readingOf(picture, mesh, others, await measureEyeOpenness(runner, picture, mesh));
+    if (mesh !== undefined) return { mesh, others: await countOthers(runner, picture, boxes, box) };
   }
-  return readingOf(picture, undefined, 0, undefined);
+  return undefined;
+}
+
+/** Reads one picture by itself, about 640 pixels long: everything that can be known of it. */
+export async function readStill(runner: ModelRunner, picture: Pixels): Promise<FaceReading> {
+  const found = await findFaces(runner, picture);
+  if (found === undefined) return readingOf(picture, undefined, 0, undefined);
+  return readingOf(picture, found.mesh, found.others, await measureEyeOpenness(runner, picture, found.mesh));
+}
+
+/** Where the faces of one picture are, the same as {@link readStill} says; its eyelids and light are not looked at. */
+export async function placeStill(runner: ModelRunner, picture: Pixels): Promise<FacePlacement> {
+  const size = { widthPx: picture.widthPx, heightPx: picture.heightPx };
+  const found = await findFaces(runner, picture);
+  if (found === undefined) return { size, faceCount: 0, face: undefined };
+  return { size, faceCount: 1 + found.others, face: geometryOf(found.mesh) };
 }
 
 /** Reads one frame after the other. */

@@ -42,19 +42,24 @@ export interface Face extends FaceGeometry {
   readonly eyeOpenness: number | undefined;
 }
 
-/** What was seen in one picture. Lives as long as the picture; only a verdict's words are ever kept. */
-export interface FaceReading {
+/** Where faces are in one picture. */
+export interface FacePlacement {
   /** Of the picture that was read; all places are in its pixels. */
   readonly size: SizePx;
   /** The largest face, and those at least a quarter as large. */
   readonly faceCount: number;
+  readonly face: FaceGeometry | undefined;
+}
+
+/** What was seen in one picture. Lives as long as the picture; only a verdict's words are ever kept. */
+export interface FaceReading extends FacePlacement {
   readonly face: Face | undefined;
   /** The brightness that 1 % of the whole picture exceeds. */
   readonly pictureHighlight: number;
 }
 
 /** The same reading for the same picture at another size. */
-export function scaleReading(reading: FaceReading, size: SizePx): FaceReading {
+export function scaleReading<Reading extends FacePlacement>(reading: Reading, size: SizePx): Reading {
   const across = size.widthPx / reading.size.widthPx;
   const down = size.heightPx / reading.size.heightPx;
   const length = Math.sqrt(across * down);

@@ -69,11 +69,16 @@ describe('the face process', () => {
     // astronaut.png: eyes at (204, 102) and (248, 105) of 512.
     expect(Math.hypot((face?.eyeMidpoint.x ?? 0) - 1128, (face?.eyeMidpoint.y ?? 0) - 517)).toBeLessThan(15);
     expect(face?.eyeOpenness).toBeGreaterThan(0.2);
+    // For a crop the same places without what it does not need.
+    const { pictureHighlight: _, ...placement } = read.value;
+    const { light: _light, sharpness: _sharpness, eyeOpenness: _eyes, ...places } = face ?? {};
+    expect(await reader.place(portrait)).toEqual({ kind: 'ok', value: { ...placement, face: places } });
   });
 
   test('says that a cat is nobody', async () => {
     const cat = readFileSync(path.resolve(import.meta.dirname, '../../fixtures/chelsea.png'));
     expect(await reader.read(cat)).toMatchObject({ kind: 'ok', value: { faceCount: 0, face: undefined } });
+    expect(await reader.place(cat)).toMatchObject({ kind: 'ok', value: { faceCount: 0, face: undefined } });
   });
 
   test('answers a file that is no picture without ever starting', async () => {
@@ -82,6 +87,13 @@ describe('the face process', () => {
       error: { code: 'picture-unreadable' },
     });
     expect(started).toHaveLength(0);
+  });
+
+  test('ends when it is told to rest, and a fresh one takes the next picture', async () => {
+    const first = await reader.place(portrait);
+    reader.rest();
+    expect(await reader.place(portrait)).toEqual(first);
+    expect(started).toHaveLength(2);
   });
 
   test('costs one answer when it is killed, and takes the next picture in a fresh process', async () => {

@@ -30,12 +30,13 @@ function scriptedProcess() {
 }
 
 /** `isBroken.value`: the system starts no process now, as with too many open files. */
-function station(isBroken = { value: false }) {
+function station(isBroken = { value: false }, processes = 1) {
   const clock = createFakeClock();
   const started: ReturnType<typeof scriptedProcess>[] = [];
   const worker = createPhotoWorker({
     clock,
     timeLimitMs: 5000,
+    processes,
     spawn() {
       if (isBroken.value) throw new Error('spawn EMFILE');
       const fresh = scriptedProcess();
@@ -187,6 +188,91 @@ describe('the photo worker', () => {
     clock.advance(2_000);
     await closed;
     expect(await worker.open(file)).toEqual(failure('closed'));
+  });
+
+  describe('with two processes', () => {
+    const two = (isBroken = { value: false }) => station(isBroken, 2);
+
+    test('works on two pictures side by side and starts the second process only for the second picture', async () => {
+      const { worker, process, started } = two();
+      const answers = Promise.all([worker.open(file), worker.open(file), worker.open(file)]);
+      expect(started).toHaveLength(2);
+      process(1).answer({ id: 2, answered: opened(20) });
+      expect(process(1).asks.map(({ id }) => id)).toEqual([2, 3]);
+      process(1).answer({ id: 3, answered: opened(30) });
+      process(0).answer({ id: 1, answered: opened(10) });
+      expect(await answers).toEqual([opened(10), opened(20), opened(30)]);
+    });
+
+    test('ends the process that had nothing to do for ten seconds, and keeps the last one', async () => {
+      const { worker, clock, process, started } = two();
+      const answers = Promise.all([worker.open(file), worker.open(file)]);
+      process(0).answer({ id: 1, answered: opened(10) });
+      process(1).answer({ id: 2, answered: opened(20) });
+      await answers;
+      clock.advance(9_999);
+      expect([process(0).state.isKilled, process(1).state.isKilled]).toEqual([false, false]);
+      clock.advance(60_000);
+      const kept = [process(0), process(1)].filter(({ state }) => !state.isKilled);
+      expect(kept).toHaveLength(1);
+      const later = worker.open(file);
+      expect(started).toHaveLength(2);
+      kept[0]?.answer({ id: 3, answered: opened(30) });
+      expect(await later).toEqual(opened(30));
+    });
+
+    test('keeps a process that has work again before its ten seconds are over', async () => {
+      const { worker, clock, process } = two();
+      const answers = Promise.all([worker.open(file), worker.open(file)]);
+      process(0).answer({ id: 1, answered: opened(10) });
+      process(1).answer({ id: 2, answered: opened(20) });
+      await answers;
+      clock.advance(8_000);
+      const again = Promise.all([worker.open(file), worker.open(file)]);
+      clock.advance(4_000);
+      process(0).answer({ id: 3, answered: opened(30) });
+      process(1).answer({ id: 4, answered: opened(40) });
+      expect(await again).toEqual([opened(30), opened(40)]);
+    });
+
+    test('starts no second one to decode a picture for a look', async () => {
+      const { worker, process, started } = two();
+      const answers = Promise.all([worker.open(file), worker.compare(file, file), worker.decode(file, 640)]);
+      expect(started).toHaveLength(1);
+      process(0).answer({ id: 1, answered: opened(10) });
+      process(0).answer({ id: 2, answered: ok(3) });
+      process(0).answer({ id: 3, answered: err({ code: 'picture-unreadable' }) });
+      expect(await answers).toEqual([opened(10), 3, err({ code: 'picture-unreadable' })]);
+    });
+
+    test('goes on with one when no second can be started', async () => {
+      const isBroken = { value: false };
+      const { worker, process } = two(isBroken);
+      isBroken.value = true;
+      const answers = Promise.all([worker.open(file), worker.open(file)]);
+      process(0).answer({ id: 1, answered: opened(10) });
+      process(0).answer({ id: 2, answered: opened(20) });
+      expect(await answers).toEqual([opened(10), opened(20)]);
+    });
+
+    test('a crash of one costs its own picture alone', async () => {
+      const { worker, process, started } = two();
+      const answers = Promise.all([worker.open(file), worker.open(file), worker.open(file)]);
+      process(0).end(139);
+      process(1).answer({ id: 2, answered: opened(20) });
+      process(2).answer({ id: 3, answered: opened(30) });
+      expect(await answers).toEqual([failure('ended with 139'), opened(20), opened(30)]);
+      expect(started).toHaveLength(3);
+    });
+
+    test('refuses work when closed and ends both', async () => {
+      const { worker, clock, process } = two();
+      const answers = Promise.all([worker.open(file), worker.open(file), worker.open(file)]);
+      await worker.close();
+      expect((await answers).map(({ kind }) => kind)).toEqual(['error', 'error', 'error']);
+      expect([process(0).state.isKilled, process(1).state.isKilled]).toEqual([true, true]);
+      expect(clock.nextTimerMs()).toBeUndefined();
+    });
   });
 
   test('says that two pictures cannot be compared instead of guessing', async () => {
