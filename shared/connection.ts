@@ -61,7 +61,7 @@ export const connectProblems = [
 ] as const;
 export type ConnectProblem = (typeof connectProblems)[number];
 
-const problemSchema = z.object({
+export const connectProblemSchema = z.object({
   code: z.enum(connectProblems),
   /** The sign-in problem behind it. */
   signIn: z.enum(signInProblems).optional(),
@@ -70,7 +70,7 @@ const problemSchema = z.object({
   /** Microsoft's `request-id`. */
   requestId: z.string().max(200).optional(),
 });
-export type ConnectFailure = z.infer<typeof problemSchema>;
+export type ConnectFailure = z.infer<typeof connectProblemSchema>;
 
 /** Where connecting stands, whole. Holds no secret and no token; the code is what an administrator types on their own phone. */
 export const connectionSchema = z.object({
@@ -83,7 +83,7 @@ export const connectionSchema = z.object({
   administrator: z.object({ clientId: z.string(), isMicrosofts: z.boolean() }),
   steps: z.array(z.object({ step: z.enum(connectSteps), state: z.enum(['to-do', 'doing', 'done', 'failed']) })),
   code: z.object({ userCode: z.string(), verificationUrl: z.string(), expiresAtMs: z.number() }).optional(),
-  problem: problemSchema.optional(),
+  problem: connectProblemSchema.optional(),
   check: z.array(checkLineSchema).optional(),
   tenantId: z.string().optional(),
   clientId: z.string().optional(),

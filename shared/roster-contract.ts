@@ -12,7 +12,9 @@ import {
   rosterRowViewSchema,
   rosterSummarySchema,
   rosterTurnSchema,
+  sharedListStates,
 } from './roster-run.ts';
+import { rosterSetUpSchema } from './roster-set-up.ts';
 import { resultColumnWords } from './roster-words.ts';
 import { uploadJobSchema } from './upload-job.ts';
 
@@ -27,6 +29,10 @@ const personId = z.string().min(1).max(200);
 /** Where people sign in themselves nobody works through a list. */
 const existsAt = { signInModes: ['application', 'operator'] } as const;
 const byHand = { ...byOperator, existsAt };
+/** A shared list is used as the application that stations sign in as. */
+const byApplication = { signInModes: ['application'] } as const;
+const byStation = { access: 'operator', existsAt: byApplication } as const;
+const byStationHand = { ...byOperator, existsAt: byApplication };
 /** What a screen asks by itself. */
 const byScreen = { access: 'operator', existsAt } as const;
 
@@ -39,7 +45,12 @@ export const rosterCommands = {
   'rosters.list': command(
     byScreen,
     none,
-    z.object({ rosters: z.array(rosterSummarySchema), unread: z.number().int() }),
+    z.object({
+      rosters: z.array(rosterSummarySchema),
+      unread: z.number().int(),
+      /** Rosters that were erased here while rows of their shared list are still to be erased. */
+      erasing: z.array(z.object({ name: z.string(), list: z.enum(sharedListStates) })),
+    }),
   ),
 
   /** Each of these hands a list over. The last one is held until it is kept, another comes, or the screens lock. */
@@ -146,6 +157,30 @@ export const rosterCommands = {
   /** The photo that waits on the roster until its person's account is known. */
   'rosters.heldPhoto': command(byScreen, z.object(ofRow).strict(), z.object({ photo: bytes.optional() })),
 
+  /** What an administrator is being asked for, or was asked for last, about a shared list. */
+  'rosters.setUp': command(byStation, none, z.object({ setUp: rosterSetUpSchema.optional() })),
+  /**
+   * Begins to share a roster on a site of SharePoint: waits for an administrator and goes on by itself. The reply does not wait for
+   * it; news are `rosters.setUpChanged`. `misfit`: what was given is no address of a site.
+   */
+  'rosters.share': command(
+    byStationHand,
+    z.object({ ...ofRoster, site: z.string().max(400) }).strict(),
+    z.object({ misfit: z.literal('site').optional() }),
+  ),
+  /** Begins to delete a closed roster's list, as an administrator. */
+  'rosters.deleteList': command(byStationHand, z.object(ofRoster).strict(), done),
+  /** Forgets the administrator; what was done stays. */
+  'rosters.stopSetUp': command(byStationHand, none, done),
+  /** The file that other stations take part with. */
+  'rosters.handOver': command(byStationHand, z.object(ofRoster).strict(), z.object({ file: bytes, name: z.string() })),
+  /** Takes part in a roster that another station shares; `name`: another than the file's, where that one is taken here. */
+  'rosters.join': command(
+    byStationHand,
+    z.object({ file: z.string().max(20_000), name: rosterName.optional() }).strict(),
+    z.object({ summary: rosterSummarySchema }),
+  ),
+
   'rosters.startSession': command(
     byHand,
     z.object(ofRoster).strict(),
@@ -183,4 +218,6 @@ export const rosterCommands = {
 export const rosterEvents = {
   /** How far a roster is; holds no name. */
   'rosters.changed': z.object({ summary: rosterSummarySchema }),
+  /** Told only while the operator's screens are unlocked. */
+  'rosters.setUpChanged': z.object({ setUp: rosterSetUpSchema }),
 } as const;

@@ -3,10 +3,13 @@ import type { PersonCard } from './person-card.ts';
 import { type RosterRow, rosterCountsSchema, rosterRowSchema, rosterSchema, rowName } from './roster.ts';
 import { uploadJobSchema } from './upload-job.ts';
 
-/** How the list stands that several stations share: `reached`, or why not. Photos are taken and sent all the same. */
+/**
+ * How the list stands that several stations share: `reached`, `ended` when a station has ended the sharing, or why not. Photos are taken and sent all the same.
+ */
 export const sharedListStates = [
   'unknown',
   'reached',
+  'ended',
   'offline',
   'sign-in-needed',
   'forbidden',
@@ -24,9 +27,18 @@ export const rosterSharingSchema = z.object({
   /** Rows that the other stations have not been told of. */
   due: z.number().int(),
   stations: z.array(
-    z.object({ name: z.string(), seenAtMs: z.number(), captured: z.number().int(), isOwn: z.boolean() }),
+    z.object({
+      name: z.string(),
+      seenAtMs: z.number(),
+      /** Heard of within the last minute; this station always. */
+      isHere: z.boolean(),
+      captured: z.number().int(),
+      isOwn: z.boolean(),
+    }),
   ),
   photosAMinute: z.number(),
+  /** The station that has closed the roster for all. */
+  closedBy: z.string().optional(),
 });
 export type RosterSharing = z.infer<typeof rosterSharingSchema>;
 

@@ -127,7 +127,7 @@ export function rosterHandlers(): Partial<KioskHandlers> {
   const isListed = ({ row }: RosterRowView, filter: string) =>
     filter === 'all' || (filter === 'look' ? row.match.kind !== 'matched' : true);
   return {
-    'rosters.list': async () => ok({ rosters: [summary], unread: 1 }),
+    'rosters.list': async () => ok({ rosters: [summary], unread: 1, erasing: [] }),
     'rosters.openText': async ({ text }) =>
       text === 'none'
         ? err({

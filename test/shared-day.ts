@@ -41,6 +41,7 @@ export interface SharedDay {
 export interface DayStation {
   readonly name: string;
   readonly rosters: RosterStore;
+  readonly store: QueueStation['store'];
   readonly sync: RosterSync;
   readonly queue: QueueStation['queue'];
   readonly rosterId: string;
@@ -93,7 +94,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
   async function openOn(
     folder: string,
     name: string,
-    { clockOffByMs = 0, people = 0 }: { readonly clockOffByMs?: number; readonly people?: number },
+    { clockOffByMs = 0, people = 0, knownId }: { clockOffByMs?: number; people?: number; knownId?: string },
   ): Promise<DayStation> {
     const reach = { list: true, photos: true };
     const own: Clock = { ...clock, nowMs: () => clock.nowMs() + clockOffByMs };
@@ -120,6 +121,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       clock: own,
       randomId: () => crypto.randomUUID().replaceAll('-', '').slice(0, 24),
       onRow: (rosterId, personKey) => late.sync?.touched(rosterId, personKey),
+      onErased: (rosterId) => late.sync?.erased(rosterId),
     });
     const requestOf = (row: RosterRow, photo: Uint8Array) => ({
       target: { kind: 'user' as const, user: row.match.kind === 'matched' ? row.match.person.objectId : '' },
@@ -159,7 +161,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
     late.sync = sync;
     const stopNews = queue.onJobChanged((job) => sync.jobChanged(job));
     const known = rosters.byName(rosterName);
-    let rosterId = known.kind === 'ok' ? known.value.id : '';
+    let rosterId = knownId ?? (known.kind === 'ok' ? known.value.id : '');
     if (rosterId === '') {
       const lines = Array.from({ length: people }, (_, index) =>
         lineOf({ displayName: `Person ${index}`, employeeNumber: String(index) }, matchedTo(`person-${index}`)),
@@ -167,7 +169,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       const made = people > 0 ? rosters.importList(rosterName, lines) : rosters.startEmpty(rosterName);
       if (made.kind === 'error') throw new Error(JSON.stringify(made.error));
       rosterId = 'roster' in made.value ? made.value.roster.id : made.value.id;
-      sync.add({ rosterId, ...place, stationId: `id of ${name}` });
+      sync.add({ rosterId, ...place, stationId: `id of ${name}`, sharing: 'one day', name: rosterName });
     }
     queue.start();
     sync.start();
@@ -176,12 +178,12 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       return read.kind === 'ok' ? read.value.rows : [];
     };
     const self: DayStation = {
-      ...{ name, rosters, sync, queue, rosterId, reach, rows },
+      ...{ name, rosters, store, sync, queue, rosterId, reach, rows },
       row(personKey) {
         const read = rosters.row(rosterId, personKey);
         return read.kind === 'ok' ? read.value : undefined;
       },
-      next: () => nextInTurn(rows(), undefined, (key) => sync.claimedBy(rosterId, key) !== undefined),
+      next: () => nextInTurn(rows(), undefined, sync.order(rosterId)),
       capture(personKey) {
         const row = self.row(personKey);
         if (row === undefined) throw new Error(`${name}: nobody of this key`);
@@ -204,7 +206,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
         await over;
         stations.delete(self);
       },
-      restart: () => openOn(folder, name, { clockOffByMs }),
+      restart: () => openOn(folder, name, { clockOffByMs, knownId: rosterId }),
     };
     stations.add(self);
     return self;

@@ -2,10 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { rosterTemplate } from '../roster/roster-template.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError } from './command.ts';
 import { checkRoster } from './roster-check.ts';
-import { eraseRoster, matchRoster } from './roster-directory.ts';
+import { matchRoster } from './roster-directory.ts';
+import { closeRoster, eraseRoster } from './roster-end.ts';
 import { importRoster } from './roster-import.ts';
 import { joinRoster, shareRoster } from './roster-share.ts';
-import { closeRoster, exportResults, listRosters, showRoster } from './roster-view.ts';
+import { exportResults, listRosters, showRoster } from './roster-view.ts';
 import { rosterWords } from './roster-words.ts';
 
 /** `roster template FILE`: an empty list to fill in. Never overwrites. */
@@ -37,8 +38,8 @@ export const rosterCommand: Command = {
   name: 'roster',
   usage:
     'roster check FILE|import FILE --name NAME [--dry-run]|import --group ID --name NAME [--dry-run]|match NAME|list|' +
-    'show NAME|results NAME --csv FILE|close NAME|erase NAME|template FILE|' +
-    'share NAME --site HOST:/PATH [--out FILE]|join FILE ' +
+    'show NAME|results NAME --csv FILE|close NAME|erase NAME [--delete-list]|template FILE|' +
+    'share NAME --site HOST:/PATH [--out FILE]|join FILE [--name NAME] ' +
     '[--map FIELD=COLUMN]… [--header-rows N] [--encoding NAME] ' +
     '[--delimiter comma|semicolon|tab|pipe] [--sheet NAME]',
   summary:
@@ -54,6 +55,7 @@ export const rosterCommand: Command = {
     csv: { type: 'string' },
     site: { type: 'string' },
     out: { type: 'string' },
+    'delete-list': { type: 'boolean' },
     'dry-run': { type: 'boolean' },
   },
   positionals: { min: 1, max: 2 },

@@ -87,14 +87,3 @@ export async function matchRoster(context: CommandContext): Promise<CommandResul
     };
   });
 }
-
-/** `roster erase NAME`: erases a closed roster with its names. */
-export function eraseRoster(context: CommandContext): Promise<CommandResult> {
-  const { language } = context;
-  const name = nameOf(context);
-  return withRosters(context, async ({ rosters }) => {
-    const roster = rosterValue(rosters.byName(name), language);
-    rosterValue(rosters.erase(roster.id), language);
-    return { exitCode: exitCodes.ok, lines: [rosterWords.isErased[language]], json: { isOk: true, roster } };
-  });
-}

@@ -1,36 +1,24 @@
-import type { SetUpStep } from '../core/roster-set-up.ts';
 import type { Language, Words } from './terminal-language.ts';
 
 type Said<Values> = Readonly<Record<Language, (values: Values) => string>>;
 
-const steps: Readonly<Record<SetUpStep, Words>> = {
-  site: { en: 'Find the site', ja: 'サイトを探す', 'zh-Hans': '查找站点' },
-  list: { en: 'Make the list', ja: 'リストを作る', 'zh-Hans': '创建列表' },
-  consent: {
-    en: 'Let the stations use granted lists',
-    ja: '許可されたリストの利用を端末に認める',
-    'zh-Hans': '允许设备使用获授权的列表',
-  },
-  grant: {
-    en: 'Let the stations into this list',
-    ja: 'このリストの利用を端末に許可する',
-    'zh-Hans': '授权设备使用此列表',
-  },
-};
-
 /** What `roster share` and `roster join` say. */
 export const rosterShareWords = {
-  steps,
   code: {
     en: 'An administrator of SharePoint opens this address on their own phone or computer, signs in and types the code:',
     ja: 'SharePoint の管理者がスマートフォンやパソコンで次のアドレスを開き、サインインしてコードを入力します：',
     'zh-Hans': '请 SharePoint 管理员在自己的手机或电脑上打开此地址，登录并输入代码：',
   },
-  notSetUp: {
-    en: (step) => `Not done: ${step}. Nothing at this station has changed; the command may be repeated.`,
-    ja: (step) => `できませんでした：${step}。この端末は何も変わっていません。もう一度実行できます。`,
-    'zh-Hans': (step) => `未完成：${step}。本机没有任何更改，可以重新执行。`,
+  notDone: {
+    en: (step) => `Not done: ${step}. The command may be repeated.`,
+    ja: (step) => `できませんでした：${step}。もう一度実行できます。`,
+    'zh-Hans': (step) => `未完成：${step}。可以重新执行此命令。`,
   } satisfies Said<string>,
+  notShared: {
+    en: 'The roster is not shared.',
+    ja: 'この名簿は共有されていません。',
+    'zh-Hans': '该名单未共享。',
+  },
   shared: {
     en: (file) => `The roster is shared. Give this file to the other stations (roster join): ${file}`,
     ja: (file) => `名簿を共有しました。このファイルを他の端末に渡してください (roster join)：${file}`,
@@ -45,6 +33,26 @@ export const rosterShareWords = {
     en: (state) => `The list was not reached to its end (${state}). The running station goes on with it by itself.`,
     ja: (state) => `リストとのやり取りが完了していません (${state})。端末を起動すると自動で続きを行います。`,
     'zh-Hans': (state) => `与列表的同步尚未完成 (${state})。设备运行后会自动继续。`,
+  } satisfies Said<string>,
+  isClosed: {
+    en: 'Closed for all its stations. The results stay; no more photos are taken for it.',
+    ja: 'すべての端末で終了しました。結果は残り、撮影はできなくなります。',
+    'zh-Hans': '已在所有设备上结束。结果保留，不再拍照。',
+  },
+  rowsErased: {
+    en: 'The rows of the shared list are erased too.',
+    ja: '共有リストの行も消去しました。',
+    'zh-Hans': '共享列表中的各行也已清除。',
+  },
+  rowsLeft: {
+    en: (state) => `Rows of the shared list are still there (${state}). The running station erases them by itself.`,
+    ja: (state) => `共有リストの行がまだ残っています (${state})。端末を起動すると自動で消去します。`,
+    'zh-Hans': (state) => `共享列表中仍有行 (${state})。设备运行后会自动清除。`,
+  } satisfies Said<string>,
+  stillErasing: {
+    en: (name) => `${name}: erased here; rows of its shared list are still to be erased.`,
+    ja: (name) => `${name}：この端末では消去済み。共有リストの行はこれから消去します。`,
+    'zh-Hans': (name) => `${name}：本机已清除，共享列表中仍有待清除的行。`,
   } satisfies Said<string>,
   grant: {
     en: 'The stations’ application needs the permission Lists.SelectedOperations.Selected, and this grant on the list:\nPOST /sites/{site}/lists/{list}/permissions {"roles":["write"],"grantedToV2":{"application":{"id":"CLIENT-ID"}}}',

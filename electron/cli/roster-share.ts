@@ -1,14 +1,16 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import QRCode from 'qrcode';
-import { connectFailureText } from '../../shared/connection-words.ts';
-import { err } from '../../shared/result.ts';
-import { signInAdministrator, signInFailureOf } from '../connecting/administrator.ts';
-import { listPermission, setUpPermissions, setUpSharedList } from '../core/roster-set-up.ts';
+import type { Failure } from '../../shared/error-code.ts';
+import { err, type Result } from '../../shared/result.ts';
+import type { RosterSetUp } from '../../shared/roster-set-up.ts';
+import { rosterSetUpFailureText, rosterSetUpStepWords } from '../../shared/roster-set-up-words.ts';
+import { createRosterAdministration, type RosterAdministration, takePart } from '../core/roster-administration.ts';
+import { readSite } from '../core/roster-set-up.ts';
 import { openAdministratorAt } from '../core/station-connecting.ts';
 import { createListExchange } from '../graph/list-exchange.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
-import { type HandOver, readHandOver } from '../roster/hand-over.ts';
+import { handOverText, readHandOver } from '../roster/hand-over.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import { createRosterSync, type RosterSync } from '../roster/roster-sync.ts';
 import { countRows } from '../roster/row-transition.ts';
@@ -19,14 +21,14 @@ import { rosterShareWords } from './roster-share-words.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
 import type { Session } from './session.ts';
 
-interface StationParts {
+export interface StationParts {
   readonly store: Store;
   readonly queue: UploadQueue;
   readonly rosters: RosterStore;
 }
 
 /** The station's part in shared rosters, for as long as a command runs: it exchanges with the list and sends no photo. */
-function syncOf(session: Session, { store, queue, rosters }: StationParts): RosterSync {
+export function syncOf(session: Session, { store, queue, rosters }: StationParts, paceMs?: number): RosterSync {
   const { clock, log, settings, endpoints, fetch, signIn } = session;
   const { graphUrl } = endpoints;
   const { getAccessToken } = signIn;
@@ -38,68 +40,71 @@ function syncOf(session: Session, { store, queue, rosters }: StationParts): Rost
     jobs: queue,
     sendAgain: () => err('the command line sends nothing'),
     onChanged: () => {},
+    ...(paceMs === undefined ? {} : { paceMs }),
   });
 }
 
-const newStationId = () => randomBytes(8).toString('hex');
-
 /** `--site HOST:/PATH`, as SharePoint's address says it. */
-function siteOption(context: CommandContext): { readonly host: string; readonly sitePath: string } {
+function siteOption(context: CommandContext): string {
   const text = textOption(context.values, 'site') ?? '';
-  const [, host, sitePath] = /^(?:https:\/\/)?([a-z0-9.-]+):?(\/\S*)$/i.exec(text) ?? [];
-  if (host === undefined || sitePath === undefined) {
-    throw inputError('--site', 'HOST:/PATH, such as contoso.sharepoint.com:/sites/people', JSON.stringify(text));
-  }
-  return { host, sitePath: sitePath.replace(/\/+$/, '') };
+  if (readSite(text) !== undefined) return text;
+  throw inputError('--site', 'HOST:/PATH, such as contoso.sharepoint.com:/sites/people', JSON.stringify(text));
 }
 
-/** Tells each step of the set-up and shows the administrator's code. */
-async function setUp(context: CommandContext, session: Session, name: string) {
+/** Shows the administrator's code and tells each step, until what was begun has ended. */
+export async function administered(
+  context: CommandContext,
+  session: Session,
+  { rosters, sync }: { readonly rosters: RosterStore; readonly sync: RosterSync },
+  begin: (administration: RosterAdministration) => Promise<Result<unknown, Failure>>,
+): Promise<void> {
   const { language } = context;
   const { signIn, tenant, endpoints } = session;
   const state = await signIn.restore();
-  const needsConsent = state.kind === 'signed-in' && !state.permissions.includes(listPermission);
-  const administrator = openAdministratorAt(endpoints, setUpPermissions(needsConsent), {
-    ...session,
-    randomId: randomUUID,
+  const seen = new Set<string>();
+  const once = (text: string, tell: () => void) => {
+    if (!seen.has(text)) tell();
+    seen.add(text);
+  };
+  const administration = createRosterAdministration({
+    ...{ rosters, sync, clientId: tenant.clientId },
+    permissions: () => (state.kind === 'signed-in' ? state.permissions : []),
+    openAdministrator: (permissions) =>
+      openAdministratorAt(endpoints, permissions, { ...session, randomId: randomUUID }),
+    onShared: () => {},
+    onChanged({ code, steps }) {
+      if (code !== undefined) once(code.userCode, () => showCode(context, code));
+      const doing = steps.find((one) => one.state === 'doing')?.step;
+      if (doing === undefined || doing === 'sign-in') return;
+      once(doing, () => context.notice(`· ${rosterSetUpStepWords[doing][language]}`));
+    },
   });
-  let shown: string | undefined;
-  try {
-    const how = await signInAdministrator(administrator, () => {
-      const now = administrator.state();
-      if (now.kind !== 'waiting-for-person' || now.userCode === shown) return;
-      shown = now.userCode;
-      context.notice(rosterShareWords.code[language]);
-      void QRCode.toString(now.verificationUrl, { type: 'utf8', errorCorrectionLevel: 'L' }).then((qr) => {
-        context.notice(qr);
-        context.notice(`${now.verificationUrl}    ${now.userCode}`);
-      });
-    });
-    if (how.kind !== 'signed-in') {
-      const { meaning, whatToDo, facts } = connectFailureText(signInFailureOf(how), language);
-      throw new CommandError(exitCodes.signInNeeded, [meaning, `→ ${whatToDo}`, ...(facts === '' ? [] : [facts])]);
-    }
-    const made = await setUpSharedList(administrator.call, {
-      ...siteOption(context),
-      listName: name,
-      clientId: tenant.clientId,
-      needsConsent,
-      onStep: (step) => context.notice(`· ${rosterShareWords.steps[step][language]}`),
-    });
-    if (made.kind === 'ok') return made.value;
-    const { step, status, code, requestId } = made.error;
-    const facts = [status, code, requestId].filter((part) => part !== undefined).join(' ');
-    throw new CommandError(exitCodes.failed, [
-      rosterShareWords.notSetUp[language](rosterShareWords.steps[step][language]),
-      facts,
-    ]);
-  } finally {
-    await administrator.close();
-  }
+  const begun = await begin(administration);
+  if (begun.kind === 'error') throw new Error(`not begun: ${JSON.stringify(begun.error)}`);
+  await administration.ended();
+  const problem = administration.state()?.problem;
+  if (problem === undefined) return;
+  const { meaning, whatToDo, left, facts } = rosterSetUpFailureText(problem, language);
+  const step = rosterSetUpStepWords[problem.step][language];
+  throw new CommandError(problem.code === 'sign-in' ? exitCodes.signInNeeded : exitCodes.failed, [
+    rosterShareWords.notDone[language](step),
+    meaning,
+    `→ ${whatToDo}`,
+    left,
+    ...(facts === '' ? [] : [facts]),
+  ]);
+}
+
+function showCode(context: CommandContext, { userCode, verificationUrl }: NonNullable<RosterSetUp['code']>): void {
+  context.notice(rosterShareWords.code[context.language]);
+  void QRCode.toString(verificationUrl, { type: 'utf8', errorCorrectionLevel: 'L' }).then((qr) => {
+    context.notice(qr);
+    context.notice(`${verificationUrl}    ${userCode}`);
+  });
 }
 
 /** Exchanges with the list until nothing is due; what stood against it. */
-async function exchanged(context: CommandContext, sync: RosterSync, rosterId: string): Promise<CommandResult> {
+export async function exchanged(context: CommandContext, sync: RosterSync, rosterId: string): Promise<CommandResult> {
   const { language } = context;
   const done = await sync.exchange(rosterId);
   const state = sync.state(rosterId);
@@ -118,36 +123,30 @@ export function shareRoster(context: CommandContext): Promise<CommandResult> {
   const { language, positionals, values } = context;
   const name = positionals[1];
   if (name === undefined) throw inputError('NAME', 'the name of a roster, as roster list shows it', 'nothing');
-  siteOption(context);
+  const site = siteOption(context);
   return withRosters(context, async (data) => {
     const session = await context.session();
     const roster = rosterValue(data.rosters.byName(name), language);
     const sync = syncOf(session, data);
-    if (sync.state(roster.id) === undefined) {
-      const place = await setUp(context, session, roster.name);
-      sync.add({ rosterId: roster.id, ...place, stationId: newStationId() });
+    if (sync.share(roster.id) === undefined) {
+      if (roster.closedAtMs !== undefined) rosterValue(err({ kind: 'roster-closed' }), language);
+      await administered(context, session, { ...data, sync }, (work) => work.share(roster.id, site));
     }
-    const place = sync.place(roster.id);
+    const share = sync.share(roster.id);
+    if (share === undefined) throw new CommandError(exitCodes.failed, [rosterShareWords.notShared[language]]);
+    const { siteId, listId, sharing } = share;
     const file = textOption(values, 'out') ?? `${roster.name.replaceAll(/[^\p{L}\p{N}-]+/gu, '-')}.roster.json`;
-    const handOver: HandOver = {
-      kind: 'photo-kiosk roster',
-      version: 1,
-      name: roster.name,
-      siteId: '',
-      listId: '',
-      ...place,
-    };
-    writeFileDurably(file, Buffer.from(`${JSON.stringify(handOver, undefined, 2)}\n`));
+    writeFileDurably(file, Buffer.from(handOverText({ name: roster.name, siteId, listId, sharing })));
     const told = await exchanged(context, sync, roster.id);
     sync.close();
     const lines = [rosterShareWords.shared[language](file), ...told.lines];
-    return { ...told, lines, json: { ...told.json, ...place, file } };
+    return { ...told, lines, json: { ...told.json, siteId, listId, file } };
   });
 }
 
 /** `roster join FILE`: takes part in a roster that another station shared. */
 export function joinRoster(context: CommandContext): Promise<CommandResult> {
-  const { language, positionals } = context;
+  const { language, positionals, values } = context;
   const file = positionals[1];
   if (file === undefined) throw inputError('FILE', 'the hand-over file that roster share wrote', 'nothing');
   return withRosters(context, async (data) => {
@@ -157,12 +156,9 @@ export function joinRoster(context: CommandContext): Promise<CommandResult> {
     const handOver = readHandOver(text);
     if ('problem' in handOver) throw inputError(file, 'a hand-over file that roster share wrote', handOver.problem);
     const session = await context.session();
-    const { name, siteId, listId } = handOver;
     const sync = syncOf(session, data);
-    const known = data.rosters.byName(name);
-    const isJoined = known.kind === 'ok' && sync.place(known.value.id)?.listId === listId;
-    const roster = isJoined ? known.value : rosterValue(data.rosters.startEmpty(name), language);
-    if (!isJoined) sync.add({ rosterId: roster.id, siteId, listId, stationId: newStationId() });
+    const joined = takePart({ ...data, sync }, handOver, textOption(values, 'name') ?? handOver.name);
+    const roster = rosterValue(data.rosters.get(rosterValue(joined, language)), language);
     const told = await exchanged(context, sync, roster.id);
     sync.close();
     const counts = countRows(rosterValue(data.rosters.rows(roster.id), language).rows);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Result } from '../../shared/result.ts';
 import { createRosterStore, type RosterFailure, type RosterStore } from '../roster/roster-store.ts';
+import { ShareTable } from '../roster/share-table.ts';
 import { type CommandContext, CommandError, type CommandResult, exitCodes } from './command.ts';
 import { rosterWords } from './roster-words.ts';
 import { type StationData, withStationData } from './station-queue.ts';
@@ -13,8 +14,10 @@ export function withRosters(
 ): Promise<CommandResult> {
   return withStationData(context, async (data) => {
     const { clock } = await context.session();
+    const { store } = data;
     const randomId = () => randomBytes(12).toString('hex');
-    return use({ ...data, rosters: createRosterStore({ store: data.store, clock, randomId }) });
+    const onErased = (rosterId: string) => new ShareTable(store).rosterErased(rosterId);
+    return use({ ...data, rosters: createRosterStore({ store, clock, randomId, onErased }) });
   });
 }
 

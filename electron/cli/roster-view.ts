@@ -2,10 +2,13 @@ import type { Roster, RosterCounts } from '../../shared/roster.ts';
 import { rowStateWords } from '../../shared/roster-words.ts';
 import { resultRow, resultsCsv } from '../roster/results.ts';
 import { countRows } from '../roster/row-transition.ts';
+import { ShareTable } from '../roster/share-table.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import { type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { someLines } from './roster-check.ts';
+import { fromOtherStations } from './roster-end.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
+import { rosterShareWords } from './roster-share-words.ts';
 import { rosterWords } from './roster-words.ts';
 import type { Language } from './terminal-language.ts';
 
@@ -27,8 +30,12 @@ function rosterLine(roster: Roster, counts: RosterCounts, language: Language): s
 /** `roster list`: every roster of the station with its counts. */
 export function listRosters(context: CommandContext): Promise<CommandResult> {
   const { language } = context;
-  return withRosters(context, async ({ rosters }) => {
+  return withRosters(context, async ({ rosters, store }) => {
     const { rosters: known, unread } = rosterValue(rosters.list(), language);
+    const shares = store.read(() => new ShareTable(store).shares());
+    const erasing = (shares.kind === 'ok' ? shares.value : []).flatMap(({ isErasing, name = '' }) =>
+      isErasing === true ? [name] : [],
+    );
     const counted = known.map((roster) => {
       const { rows } = rosterValue(rosters.rows(roster.id), language);
       return { roster, counts: countRows(rows) };
@@ -39,9 +46,10 @@ export function listRosters(context: CommandContext): Promise<CommandResult> {
       lines: [
         ...(counted.length === 0 ? [rosterWords.none[language]] : []),
         ...counted.map(({ roster, counts }) => rosterLine(roster, counts, language)),
+        ...erasing.map((name) => rosterShareWords.stillErasing[language](name)),
         ...(unread.damaged + unread.newer > 0 ? [rosterWords.unread[language](unread)] : []),
       ],
-      json: { isOk, unread, rosters: counted.map(({ roster, counts }) => ({ ...roster, counts })) },
+      json: { isOk, unread, erasing, rosters: counted.map(({ roster, counts }) => ({ ...roster, counts })) },
     };
   });
 }
@@ -57,17 +65,21 @@ export function showRoster(context: CommandContext): Promise<CommandResult> {
   const { language, values } = context;
   const name = nameArgument(context);
   const file = textOption(values, 'csv');
-  return withRosters(context, async ({ rosters, queue }) => {
+  return withRosters(context, async (data) => {
+    const { rosters, queue } = data;
     const roster = rosterValue(rosters.byName(name), language);
+    const others = await fromOtherStations(context, data, roster.id);
     const { rows, unread } = rosterValue(rosters.rows(roster.id), language);
     const counts = countRows(rows);
     const results = rows.map((row) => resultRow(row, (jobId) => queue.get(jobId), language));
     if (file !== undefined) await writeFileDurably(file, Buffer.from(resultsCsv(results, language)), { mode: 0o600 });
-    const isOk = unread.damaged === 0;
+    const exitCode = unread.damaged > 0 ? exitCodes.failed : (others?.exitCode ?? exitCodes.ok);
+    const isOk = exitCode === exitCodes.ok;
     return {
-      exitCode: isOk ? exitCodes.ok : exitCodes.failed,
+      exitCode,
       lines: [
         rosterLine(roster, counts, language),
+        ...(others?.lines ?? []),
         ...(file === undefined
           ? someLines(
               results.map(
@@ -79,7 +91,7 @@ export function showRoster(context: CommandContext): Promise<CommandResult> {
           : [rosterWords.written[language](file)]),
         ...(unread.damaged + unread.newer > 0 ? [rosterWords.unread[language](unread)] : []),
       ],
-      json: { isOk, roster, counts, unread, ...(file === undefined ? { rows: results } : { file }) },
+      json: { isOk, roster, counts, unread, ...(others === undefined ? {} : { list: others.json.list }), ...(file === undefined ? { rows: results } : { file }) },
     };
   });
 }
@@ -89,15 +101,4 @@ export function exportResults(context: CommandContext): Promise<CommandResult> {
   if (textOption(context.values, 'csv') === undefined)
     throw inputError('--csv', 'the name of a file to write', 'nothing');
   return showRoster(context);
-}
-
-/** `roster close NAME`: no more photos for it; its results stay. */
-export function closeRoster(context: CommandContext): Promise<CommandResult> {
-  const { language } = context;
-  const name = nameArgument(context);
-  return withRosters(context, async ({ rosters }) => {
-    const { id } = rosterValue(rosters.byName(name), language);
-    const roster = rosterValue(rosters.close(id), language);
-    return { exitCode: exitCodes.ok, lines: [rosterWords.isClosed[language]], json: { isOk: true, roster } };
-  });
 }

@@ -33,7 +33,7 @@ import { createPhotoUser } from './photo-user.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { createRosterRooms, type RosterRooms } from './roster-rooms.ts';
 import { type SessionAccountWatch, watchSessionAccount } from './session-account.ts';
-import type { StationConnectingParts } from './station-connecting.ts';
+import { openAdministratorAt, type StationConnectingParts } from './station-connecting.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
 import { storeSections } from './store-sections.ts';
@@ -166,7 +166,12 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
   const rosters = createRosterRooms({
     ...{ settings, store, queue, directory, found, access, photoWorker, clock, log },
     forgetPhoto: photos.forget,
+    openAdministrator: (permissions) =>
+      openAdministratorAt(access.endpoints, permissions, { ...parts, settings, fetch: access.fetch }),
     onChanged: (value) => events.emit('rosters.changed', value),
+    onSetUpChanged: (value) => {
+      if (operator.isOperator()) events.emit('rosters.setUpChanged', value);
+    },
   });
   late.sync = rosters.sync;
   const imports = openImportDesk({
@@ -258,7 +263,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
       session?.close();
       directoryRefresh.close();
       directory.close();
-      rosters.close();
+      await rosters.close();
       operator.close();
       await imports.forget();
       await connection.close();

@@ -8,7 +8,7 @@ import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { EnqueueRequest } from '../queue/job-admission.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
-import { nextInTurn } from '../roster/roster-order.ts';
+import { nextInTurn, type TurnOrder } from '../roster/roster-order.ts';
 import type { RosterFailure, RosterStore } from '../roster/roster-store.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import { rosterFailure, told } from './roster-failure.ts';
@@ -24,7 +24,7 @@ export interface RosterPhotosParts {
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
   readonly log: Log;
   /** Somebody stands before another station's camera at this moment. */
-  readonly isElsewhere: (rosterId: string, personKey: string) => boolean;
+  readonly order: (rosterId: string) => TurnOrder;
   /** A photo of a roster is being saved with its upload job; runs in that transaction. */
   readonly onSaved?: (rosterId: string, personKey: string, saved: SavedPhoto) => void;
 }
@@ -93,13 +93,12 @@ export function createRosterPhotos(parts: RosterPhotosParts): RosterPhotos {
       if (read.kind === 'error') return read;
       const row = read.value.rows.find((one) => one.personKey === personKey);
       if (row === undefined) return err({ code: 'not-found', detail: { what: 'no-such-row' } });
-      const isElsewhere = (key: string) => parts.isElsewhere(rosterId, key);
       const saved = save(
         parts,
         request,
         row,
         made.value,
-        nextInTurn(read.value.rows, personKey, isElsewhere)?.personKey,
+        nextInTurn(read.value.rows, personKey, parts.order(rosterId))?.personKey,
       );
       if (saved.kind === 'error') return saved;
       call = undefined;

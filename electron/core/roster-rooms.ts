@@ -22,6 +22,11 @@ import type { Settings } from '../settings/settings-schema.ts';
 import type { Store } from '../storage/store.ts';
 import { findGroups } from './find-groups.ts';
 import { createPhotoUser } from './photo-user.ts';
+import {
+  createRosterAdministration,
+  type RosterAdministration,
+  type RosterAdministrationParts,
+} from './roster-administration.ts';
 import { createRosterDesk, type RosterDesk } from './roster-desk.ts';
 import { movePhoto } from './roster-move.ts';
 import { lookUpParts, personOfRow } from './roster-people.ts';
@@ -40,7 +45,9 @@ interface RosterRoomsParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly forgetPhoto: (user: string) => void;
+  readonly openAdministrator: RosterAdministrationParts['openAdministrator'];
   readonly onChanged: (value: EventValue<'rosters.changed'>) => void;
+  readonly onSetUpChanged: (value: EventValue<'rosters.setUpChanged'>) => void;
 }
 
 /** Everything about rosters that handlers reach. */
@@ -51,6 +58,8 @@ export interface RosterRooms {
   readonly photos: RosterPhotos;
   /** Rosters that several stations share. */
   readonly sync: RosterSync;
+  /** Making and deleting shared lists, with an administrator. */
+  readonly administration: RosterAdministration;
   /**
    * Tells the other stations whose turn it is here. Somebody whom another station has just called is passed over, unless the
    * operator chose them.
@@ -71,14 +80,14 @@ export interface RosterRooms {
   changed(rosterId: string): void;
   /** Sends what waited for an account, and keeps house. */
   start(): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Builds them over the station's store; nothing is asked of a network. */
 export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
   const { settings, store, queue, directory, found, access, photoWorker, clock, log } = parts;
   const randomId = () => randomBytes(12).toString('hex');
-  const rosters = createRosterStore({ store, clock, randomId, onRow: (id, key) => sync.touched(id, key) });
+  const rosters = createRosterStore({ store, clock, randomId, onRow: (id, key) => sync.touched(id, key), onErased: (id) => sync.erased(id) });
   const photoUserOf = (row: RosterRow) => {
     const person = personOfRow(row);
     return person === undefined ? undefined : createPhotoUser(access.tenant.api, () => person)(person.id);
@@ -110,7 +119,6 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     if (summary.kind === 'ok') parts.onChanged({ summary: summary.value });
   };
   const endJobNews = queue.onJobChanged((job) => sync.jobChanged(job));
-  const isElsewhere = (rosterId: string, personKey: string) => sync.claimedBy(rosterId, personKey) !== undefined;
   const photoParts = {
     settings,
     rosters,
@@ -119,7 +127,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     photoUserOf,
     clock,
     log,
-    isElsewhere,
+    order: sync.order.bind(sync),
     onSaved: sync.saved.bind(sync),
   };
   const photos = createRosterPhotos(photoParts);
@@ -129,6 +137,15 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     membersOf: (groupId) => createDirectoryPeople(access.getJson, groupId),
     person: (id) => found.person(id) ?? directory.person(id),
     randomId,
+  });
+  const administration = createRosterAdministration({
+    ...{ rosters, sync, openAdministrator: parts.openAdministrator, onShared: changed },
+    clientId: access.tenant.clientId,
+    permissions() {
+      const now = access.signIn.state();
+      return now.kind === 'signed-in' ? now.permissions : [];
+    },
+    onChanged: (setUp) => parts.onSetUpChanged({ setUp }),
   });
   let endHousekeeping: (() => void) | undefined;
   return {
@@ -152,6 +169,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     newCardKey: randomId,
     changed,
     sync,
+    administration,
     async claimTurn(rosterId, sessionId, how) {
       for (let tries = 0; tries < mostPassedOver; tries += 1) {
         const current = currentOf(rosters, rosterId, sessionId);
@@ -162,7 +180,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
         if (outcome.kind !== 'taken' && isWaiting(rosters, rosterId, current)) return;
         const rows = rosters.rows(rosterId);
         const next =
-          rows.kind === 'ok' ? nextInTurn(rows.value.rows, current, (key) => isElsewhere(rosterId, key)) : undefined;
+          rows.kind === 'ok' ? nextInTurn(rows.value.rows, current, sync.order(rosterId)) : undefined;
         if (next === undefined || next.personKey === current) return;
         rosters.setCurrent(rosterId, sessionId, next.personKey);
         changed(rosterId);
@@ -173,7 +191,8 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
       photos.handOver();
       endHousekeeping = keepRostersTidy({ rosters, clock, log, eraseAfterDays: settings.rosters.eraseAfterDays });
     },
-    close() {
+    async close() {
+      await administration.stop();
       endJobNews();
       sync.close();
       endHousekeeping?.();

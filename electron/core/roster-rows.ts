@@ -20,7 +20,7 @@ import { told } from './roster-failure.ts';
 export interface RosterRowsParts {
   readonly rosters: RosterStore;
   readonly queue: Pick<UploadQueue, 'get'>;
-  readonly sync: Pick<RosterSync, 'claimedBy' | 'state' | 'glance'>;
+  readonly sync: Pick<RosterSync, 'claimedBy' | 'order' | 'state' | 'glance'>;
 }
 
 /** What screens see of rosters: rows in the order of the list, with their photos' jobs. */
@@ -129,8 +129,7 @@ export function createRosterRows({ rosters, queue, sync }: RosterRowsParts): Ros
       const { roster, rows } = found.value;
       const said = roster.sessions.find(({ id }) => id === sessionId)?.current;
       const current = rows.find(({ personKey }) => personKey === said);
-      const isElsewhere = (key: string) => sync.claimedBy(rosterId, key) !== undefined;
-      const next = nextInTurn(rows, current?.personKey, isElsewhere);
+      const next = nextInTurn(rows, current?.personKey, sync.order(rosterId));
       return ok({
         summary: summaryOf(roster, rows),
         ...(current === undefined ? {} : { current: view(current, rosterId) }),

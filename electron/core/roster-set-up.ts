@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type CallDirectory, type CallFailure, listOf, textAt, unreadable } from '../connecting/directory-call.ts';
 import { readGraphPermissions } from '../connecting/registration.ts';
+import type { RosterSetUpStep } from '../../shared/roster-set-up.ts';
 import { type ListPlace, sharedColumns } from '../roster/shared-list.ts';
 
 /** What stations need to use the lists that they were let into; it opens nothing by itself. */
@@ -14,13 +15,33 @@ export function setUpPermissions(needsConsent: boolean): readonly string[] {
   ];
 }
 
-export const setUpSteps = ['site', 'list', 'consent', 'grant'] as const;
-export type SetUpStep = (typeof setUpSteps)[number];
+/** What an administrator is asked for who deletes a list. */
+export const deletePermissions: readonly string[] = ['Sites.FullControl.All'];
 
-interface SetUp {
+/** Where a site of SharePoint is. */
+export interface SiteAddress {
   readonly host: string;
-  /** With its leading slash. */
+  /** With its leading slash; empty for the root site. */
   readonly sitePath: string;
+}
+
+/** Reads `HOST:/PATH`, or a site's address as a browser shows it; `undefined` when it is neither. */
+export function readSite(text: string): SiteAddress | undefined {
+  const form = /^(?:https:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::?(\/[^\s?#]*))?(?:[?#]\S*)?$/i;
+  const [, host, path = ''] = form.exec(text.trim()) ?? [];
+  if (host === undefined) return undefined;
+  // Of a page within a site its beginning is the site.
+  const [sitePath = ''] = /^\/(?:sites|teams)\/[^/]+/i.exec(path) ?? [path.replace(/\/+$/, '')];
+  try {
+    return { host: host.toLowerCase(), sitePath: decodeURIComponent(sitePath) };
+  } catch {
+    return undefined;
+  }
+}
+
+type SetUpStep = Exclude<RosterSetUpStep, 'sign-in' | 'delete'>;
+
+interface SetUp extends SiteAddress {
   readonly listName: string;
   /** The application that the stations sign in as. */
   readonly clientId: string;
@@ -39,8 +60,8 @@ export async function setUpSharedList(
     onStep(step);
     return work().then((done) => (done.kind === 'ok' ? done : err({ ...done.error, step })));
   };
-  const path = sitePath.split('/').map(encodeURIComponent).join('/');
-  const siteId = await at('site', () => idOf(call({ method: 'GET', path: `/sites/${host}:${path}` })));
+  const below = sitePath === '' ? '' : `:${sitePath.split('/').map(encodeURIComponent).join('/')}`;
+  const siteId = await at('site', () => idOf(call({ method: 'GET', path: `/sites/${host}${below}` })));
   if (siteId.kind === 'error') return siteId;
   const lists = `/sites/${encodeURIComponent(siteId.value)}/lists`;
   const listId = await at('list', () => ensureList(call, lists, listName));
@@ -53,6 +74,13 @@ export async function setUpSharedList(
     letIn(call, `${lists}/${encodeURIComponent(listId.value)}/permissions`, clientId),
   );
   return granted.kind === 'error' ? granted : ok({ siteId: siteId.value, listId: listId.value });
+}
+
+/** Deletes a roster's list, as an administrator; one that is not there any more is deleted. */
+export async function deleteSharedList(call: CallDirectory, { siteId, listId }: ListPlace): Call<undefined> {
+  const path = `/sites/${encodeURIComponent(siteId)}/lists/${encodeURIComponent(listId)}`;
+  const deleted = await call({ method: 'DELETE', path });
+  return deleted.kind === 'ok' || deleted.error.status === 404 ? ok(undefined) : deleted;
 }
 
 async function idOf(answer: ReturnType<CallDirectory>): Call<string> {

@@ -19,7 +19,7 @@ interface StationDiagnosticsParts {
   /** Whose photo is read as a test; absent: whoever the settings make likely. */
   readonly testTarget?: Target;
   /** Rosters that this station shares with others. */
-  readonly sync?: Pick<RosterSync, 'shared' | 'exchange' | 'state' | 'place'>;
+  readonly sync?: Pick<RosterSync, 'shared' | 'exchange' | 'state' | 'share'>;
 }
 
 /** Exchanges with each shared list once, and says how to let the station in. */
@@ -27,7 +27,7 @@ async function probeSharedLists({ access }: StationDiagnosticsParts, sync: Stati
   const probes: SharedListProbe[] = [];
   for (const rosterId of sync?.shared() ?? []) {
     await sync?.exchange(rosterId);
-    const place = sync?.place(rosterId);
+    const place = sync?.share(rosterId);
     const path = `/v1.0/sites/${place?.siteId}/lists/${place?.listId}/permissions`;
     const body = { roles: ['write'], grantedToV2: { application: { id: access.tenant.clientId } } };
     const request = `POST ${access.endpoints.graphUrl}${path} ${JSON.stringify(body)}`;

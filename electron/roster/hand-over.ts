@@ -7,6 +7,8 @@ export const handOverSchema = z.object({
   name: z.string().trim().min(1).max(200),
   siteId: z.string().min(1).max(400),
   listId: z.string().min(1).max(200),
+  /** Tells this sharing apart from others on the same list. */
+  sharing: z.string().min(1).max(64),
 });
 export type HandOver = z.infer<typeof handOverSchema>;
 
@@ -22,4 +24,9 @@ export function readHandOver(text: string): HandOver | { readonly problem: strin
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   return { problem: `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? ''}` };
+}
+
+/** The file's text. */
+export function handOverText(handOver: Omit<HandOver, 'kind' | 'version'>): string {
+  return `${JSON.stringify({ kind: 'photo-kiosk roster', version: 1, ...handOver }, undefined, 2)}\n`;
 }

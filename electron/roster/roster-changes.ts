@@ -33,6 +33,8 @@ export interface RosterParts {
   readonly randomId: () => string;
   /** Hears of every row that is written, inside the transaction. */
   readonly onRow?: (rosterId: string, personKey: string) => void;
+  /** Hears of every roster that is erased, inside the transaction. */
+  readonly onErased?: (rosterId: string) => void;
 }
 
 /** Whether a row's photo waits here because nobody knows yet whose account it is for. */
@@ -131,6 +133,14 @@ export class Rosters {
       this.table.putRoster(changed);
       return changed;
     });
+  }
+
+  /** Erases rosters with all that was held for them. Part of a transaction. */
+  erase(rosterIds: readonly string[]): void {
+    for (const id of rosterIds) {
+      this.table.erase(id);
+      this.#parts.onErased?.(id);
+    }
   }
 
   addRow(

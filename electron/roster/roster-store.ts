@@ -180,7 +180,7 @@ export function createRosterStore(parts: RosterParts): RosterStore {
         const over = table
           .rosters()
           .rosters.filter(({ closedAtMs }) => closedAtMs !== undefined && closedAtMs < timeMs);
-        for (const { id } of over) table.erase(id);
+        rosters.erase(over.map(({ id }) => id));
         return over.length;
       }),
     endSession: (id, sessionId) =>
@@ -198,7 +198,7 @@ export function createRosterStore(parts: RosterParts): RosterStore {
     erase: (id) =>
       rosters.run('transact', () => {
         if (rosters.roster(id).closedAtMs === undefined) throw new Refusal({ kind: 'roster-open' });
-        table.erase(id);
+        rosters.erase([id]);
       }),
     rememberedMapping(headings) {
       const bytes = store.documents.get(mappingKey(headings));

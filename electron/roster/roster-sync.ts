@@ -1,13 +1,17 @@
-import type { Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { RosterRow } from '../../shared/roster.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
-import { type ClaimOutcome, type Glance, RosterShare } from './roster-share.ts';
+import type { TurnOrder } from './roster-order.ts';
+import type { ClaimOutcome } from './roster-share.ts';
 import type { RosterStore } from './roster-store.ts';
 import { createServiceClock } from './service-clock.ts';
-import { type Share, ShareTable } from './share-table.ts';
-import { type CallList, createSharedList, type ListFailure, type ListPlace } from './shared-list.ts';
+import type { Glance } from './share-glance.ts';
+import { type SavedPhoto, ShareRunner, type ShareState } from './share-runner.ts';
+import { type NewShare, type Share, ShareTable } from './share-table.ts';
+import { type CallList, createSharedList, type ListFailure } from './shared-list.ts';
 
 export interface RosterSyncParts {
   readonly store: Store;
@@ -33,27 +37,26 @@ export interface RosterSyncParts {
   readonly paceMs?: number;
 }
 
-/** A photo of a shared roster with the job that carries it. */
-interface SavedPhoto {
-  readonly jobId: string;
-  readonly capturedAtMs: number;
-  readonly photo: Uint8Array;
-}
-
-/** How a shared roster is with the others at this moment. */
-export interface ShareState {
-  /** `unknown` before the first try. */
-  readonly list: 'unknown' | 'reached' | ListFailure['kind'];
-  /** Rows that the list has not been told of. */
-  readonly due: number;
+/** A roster that was erased here while rows of its list are still to be erased. */
+export interface Erasing {
+  readonly name: string;
+  readonly list: ShareState['list'];
 }
 
 /** Rosters that several stations share. Everything here waits, and nothing waits for it. */
 export interface RosterSync {
   start(): void;
   close(): void;
-  /** Shares a roster from now on. */
-  add(share: Share): void;
+  /** Shares a roster from now on, which may be made in the same transaction; on an error nothing has changed. */
+  add(share: NewShare | (() => NewShare)): Result<void, SqliteFault>;
+  /** A roster was closed here: the others are told. */
+  closed(rosterId: string): void;
+  /** A roster was erased here on purpose: its list's rows follow. Part of the transaction that erases it. */
+  erased(rosterId: string): void;
+  /** An administrator has deleted the list of a roster from here. */
+  listDeleted(rosterId: string): void;
+  /** Rosters that were erased here and whose list's rows are still being erased. */
+  erasing(): readonly Erasing[];
   /** Something happened to a row of this station. */
   touched(rosterId: string, personKey: string): void;
   jobChanged(job: Pick<UploadJob, 'id'>): void;
@@ -67,11 +70,13 @@ export interface RosterSync {
   glance(rosterId: string): Glance | undefined;
   /** Which other station photographs somebody at this moment. */
   claimedBy(rosterId: string, personKey: string): string | undefined;
+  /** Who is called by itself here, as far as the other stations have a part in it. */
+  order(rosterId: string): TurnOrder;
   state(rosterId: string): ShareState | undefined;
   /** The rosters that are shared. */
   shared(): readonly string[];
-  /** Where a shared roster's list is. */
-  place(rosterId: string): ListPlace | undefined;
+  /** Where a shared roster's list is, and as whom this station takes part. */
+  share(rosterId: string): Share | undefined;
   /** One whole exchange with the list now. */
   exchange(rosterId: string): Promise<Result<void, ListFailure> | undefined>;
 }
@@ -79,29 +84,11 @@ export interface RosterSync {
 const pollMs = 10_000;
 /** All stations of an application together have about 1,200 units a minute; a change takes two. */
 const paceMs = 150;
-const soonMs = 200;
-const lookMs = 4_000;
-/** A list that is gone or closed to us may come back. */
-const retryMs = 60_000;
-
-interface Running {
-  readonly share: RosterShare;
-  readonly touched: Set<string>;
-  isWholeSeen: boolean;
-  isBusy: boolean;
-  list: ShareState['list'];
-  /** Nothing is asked before this moment of the monotonic clock. */
-  pausedUntilMs: number;
-  cancel: (() => void) | undefined;
-  cancelSoon: (() => void) | undefined;
-}
 
 class LiveRosterSync implements RosterSync {
   readonly #parts: RosterSyncParts;
   readonly #table: ShareTable;
-  readonly #running = new Map<string, Running>();
-  /** Upload jobs of shared rosters, with whom each is of. */
-  readonly #jobs = new Map<string, { readonly rosterId: string; readonly personKey: string }>();
+  readonly #running = new Map<string, ShareRunner>();
   #isStarted = false;
   #isOver = false;
 
@@ -112,201 +99,75 @@ class LiveRosterSync implements RosterSync {
     for (const share of shares.kind === 'ok' ? shares.value : []) this.#open(share);
   }
 
-  #open(share: Share): Running {
-    const { clock, call, stationName, store, rosters, random, jobs, sendAgain } = this.#parts;
+  #open(share: Share): ShareRunner {
+    const { pollMs: every = pollMs, paceMs: pace = paceMs, onChanged, call, ...parts } = this.#parts;
+    const { clock, random, log } = parts;
+    const { rosterId } = share;
     const serviceClock = createServiceClock(clock, share.offset);
     const list = createSharedList(call, share, serviceClock);
-    const running: Running = {
-      share: new RosterShare({
-        ...{
-          share,
-          stationName,
-          store,
-          table: this.#table,
-          rosters,
-          list,
-          serviceClock,
-          clock,
-          random,
-          jobs,
-          sendAgain,
-        },
-        paceMs: this.#parts.paceMs ?? paceMs,
-      }),
-      touched: new Set(),
-      isWholeSeen: false,
-      isBusy: false,
-      list: 'unknown',
-      pausedUntilMs: 0,
-      cancel: undefined,
-      cancelSoon: undefined,
-    };
-    this.#running.set(share.rosterId, running);
-    for (const { jobId, personKey } of running.share.jobs())
-      this.#jobs.set(jobId, { rosterId: share.rosterId, personKey });
-    return running;
+    const runner = new ShareRunner({
+      ...{ clock, random, log, pollMs: every },
+      share: { ...parts, share, table: this.#table, list, serviceClock, paceMs: pace },
+      onChanged: () => onChanged(rosterId),
+      onOver: () => void this.#running.delete(rosterId),
+    });
+    this.#running.set(rosterId, runner);
+    return runner;
   }
 
   start(): void {
     this.#isStarted = true;
-    for (const running of this.#running.values()) this.#next(running, 0);
+    for (const runner of this.#running.values()) runner.start();
   }
 
   close(): void {
     this.#isOver = true;
-    for (const { cancel, cancelSoon } of this.#running.values()) {
-      cancel?.();
-      cancelSoon?.();
-    }
+    for (const runner of this.#running.values()) runner.close();
   }
 
-  add(share: Share): void {
-    this.#parts.store.transact(() => this.#table.putShare(share));
-    const running = this.#open(share);
-    if (this.#isStarted) this.#next(running, 0);
-  }
-
-  #next(running: Running, delayMs: number): void {
-    running.cancel?.();
-    if (this.#isOver) return;
-    running.cancel = this.#parts.clock.setTimer(delayMs, () => {
-      void this.#exchange(running, true).finally(() => {
-        if (this.#running.get(running.share.rosterId) !== running) return;
-        const { clock, random } = this.#parts;
-        const every = (this.#parts.pollMs ?? pollMs) * (0.8 + 0.4 * random());
-        this.#next(running, Math.max(every, running.pausedUntilMs - clock.monotonicMs()));
-      });
+  add(share: NewShare | (() => NewShare)): Result<void, SqliteFault> {
+    const saved = this.#parts.store.transact(() => {
+      const begun = typeof share === 'function' ? share() : share;
+      this.#table.putShare(begun);
+      return begun;
     });
+    if (saved.kind === 'error') return saved;
+    const runner = this.#open(saved.value);
+    if (this.#isStarted) runner.start();
+    return ok(undefined);
   }
 
   touched(rosterId: string, personKey: string): void {
-    const running = this.#running.get(rosterId);
-    if (running === undefined) return;
-    running.touched.add(personKey);
-    this.#soon(running);
-  }
-
-  /** Tells the list of a change without waiting for the next look. */
-  #soon(running: Running): void {
-    if (!this.#isStarted || this.#isOver || running.cancelSoon !== undefined) return;
-    running.cancelSoon = this.#parts.clock.setTimer(soonMs, () => {
-      running.cancelSoon = undefined;
-      void this.#exchange(running, false);
-    });
+    this.#running.get(rosterId)?.touched(personKey);
   }
 
   jobChanged({ id }: Pick<UploadJob, 'id'>): void {
-    const of = this.#jobs.get(id);
-    if (of !== undefined) this.touched(of.rosterId, of.personKey);
+    const { runner, personKey } = this.#ofJob(id);
+    if (personKey !== undefined) runner?.touched(personKey);
   }
 
-  #observe(running: Running): void {
-    const { share, touched, isWholeSeen } = running;
-    const keys = isWholeSeen ? [...touched] : undefined;
-    if (keys?.length === 0 || !share.observe(keys)) return;
-    running.isWholeSeen = true;
-    touched.clear();
-    for (const personKey of keys ?? []) this.#noteJobs(running, personKey);
-    if (keys === undefined) {
-      for (const { jobId, personKey } of share.jobs()) this.#jobs.set(jobId, { rosterId: share.rosterId, personKey });
+  #ofJob(jobId: string): { readonly runner?: ShareRunner; readonly personKey?: string } {
+    for (const runner of this.#running.values()) {
+      const personKey = runner.personOf(jobId);
+      if (personKey !== undefined) return { runner, personKey };
     }
-  }
-
-  #noteJobs({ share }: Running, personKey: string): void {
-    for (const { jobId } of this.#table.row(personKey)?.jobs ?? [])
-      this.#jobs.set(jobId, { rosterId: share.rosterId, personKey });
-  }
-
-  shared(): readonly string[] {
-    return [...this.#running.keys()];
-  }
-
-  place(rosterId: string): ListPlace | undefined {
-    return this.#running.get(rosterId)?.share.place;
-  }
-
-  async exchange(rosterId: string): Promise<Result<void, ListFailure> | undefined> {
-    const running = this.#running.get(rosterId);
-    return running === undefined ? undefined : this.#exchange(running, true);
-  }
-
-  async #exchange(running: Running, isWhole: boolean): Promise<Result<void, ListFailure> | undefined> {
-    const { clock, log } = this.#parts;
-    if (running.isBusy || this.#isOver || clock.monotonicMs() < running.pausedUntilMs) return undefined;
-    running.isBusy = true;
-    if (this.#isErased(running)) return undefined;
-    const before = JSON.stringify(this.#stateOf(running));
-    try {
-      this.#observe(running);
-      let done = isWhole ? await running.share.pull() : undefined;
-      if (done === undefined || done.kind === 'ok') {
-        this.#observe(running);
-        done = await running.share.push(() => this.#isOver);
-      }
-      if (this.#isOver) return undefined;
-      running.share.tidy();
-      this.#note(running, done);
-      return done;
-    } catch (cause) {
-      log.warn('roster.share-failed', { cause });
-      return undefined;
-    } finally {
-      running.isBusy = false;
-      const { rosterId } = running.share;
-      if (!this.#isOver && (isWhole || JSON.stringify(this.#stateOf(running)) !== before))
-        this.#parts.onChanged(rosterId);
-      if (running.touched.size > 0) this.#soon(running);
-    }
-  }
-
-  /** A roster that was erased is not shared any more either. */
-  #isErased(running: Running): boolean {
-    const { rosterId } = running.share;
-    const roster = this.#parts.rosters.get(rosterId);
-    if (roster.kind === 'ok' || roster.error.kind !== 'no-such-roster') return false;
-    this.#parts.store.transact(() => this.#table.erase(rosterId));
-    running.pausedUntilMs = Number.POSITIVE_INFINITY;
-    running.cancel?.();
-    this.#running.delete(rosterId);
-    return true;
-  }
-
-  #note(running: Running, done: Result<void, ListFailure>): void {
-    running.list = done.kind === 'ok' ? 'reached' : done.error.kind;
-    if (done.kind === 'ok') return;
-    const { error } = done;
-    const waitMs =
-      error.kind === 'busy' ? error.retryAfterMs : ['offline', 'sign-in-needed'].includes(error.kind) ? 0 : retryMs;
-    running.pausedUntilMs = this.#parts.clock.monotonicMs() + waitMs;
-    this.#parts.log.info('roster.list-not-reached', { ...error });
+    return {};
   }
 
   async beforeSending(jobId: string, signal: AbortSignal): Promise<void> {
-    const of = this.#jobs.get(jobId);
-    const running = of === undefined ? undefined : this.#running.get(of.rosterId);
-    if (of === undefined || running === undefined) return;
-    const isPaused = this.#parts.clock.monotonicMs() < running.pausedUntilMs;
-    if (running.list === 'reached' && !isPaused) {
-      const stop = new AbortController();
-      const cancel = this.#parts.clock.setTimer(lookMs, () => stop.abort());
-      await running.share.look(of.personKey, AbortSignal.any([signal, stop.signal]));
-      cancel();
-    }
-    running.share.dropOutdated(of.personKey);
+    const { runner, personKey } = this.#ofJob(jobId);
+    if (personKey !== undefined) await runner?.lookBeforeSending(personKey, signal);
   }
 
-  saved(rosterId: string, personKey: string, { jobId, capturedAtMs, photo }: SavedPhoto): void {
-    const running = this.#running.get(rosterId);
-    if (running === undefined) return;
-    running.share.keep(personKey, capturedAtMs, photo);
-    this.#jobs.set(jobId, { rosterId, personKey });
+  saved(rosterId: string, personKey: string, saved: SavedPhoto): void {
+    this.#running.get(rosterId)?.saved(personKey, saved);
   }
 
   async claim(rosterId: string, personKey: string): Promise<ClaimOutcome | undefined> {
-    const running = this.#running.get(rosterId);
-    if (running === undefined) return undefined;
-    if (this.#parts.clock.monotonicMs() < running.pausedUntilMs) return { kind: 'not-told' };
-    const outcome = await running.share.claim(personKey);
+    const runner = this.#running.get(rosterId);
+    if (runner === undefined) return undefined;
+    if (runner.isPaused || runner.state().list === 'ended') return { kind: 'not-told' };
+    const outcome = await runner.share.claim(personKey);
     if (!this.#isOver) this.#parts.onChanged(rosterId);
     return outcome;
   }
@@ -315,17 +176,54 @@ class LiveRosterSync implements RosterSync {
     return this.#running.get(rosterId)?.share.claimedBy(personKey);
   }
 
+  order(rosterId: string): TurnOrder {
+    const runner = this.#running.get(rosterId);
+    const ownPart = runner?.isCutOff === true ? runner.share.book.glance.ownPart() : undefined;
+    return {
+      isElsewhere: (personKey) => runner?.share.claimedBy(personKey) !== undefined,
+      ...(ownPart === undefined ? {} : { isOwnPart: ownPart }),
+    };
+  }
+
   glance(rosterId: string): Glance | undefined {
     return this.#running.get(rosterId)?.share.glance();
   }
 
-  #stateOf({ list, share }: Running): ShareState {
-    return { list, due: share.due() };
+  state(rosterId: string): ShareState | undefined {
+    return this.#running.get(rosterId)?.state();
   }
 
-  state(rosterId: string): ShareState | undefined {
-    const running = this.#running.get(rosterId);
-    return running === undefined ? undefined : this.#stateOf(running);
+  shared(): readonly string[] {
+    return [...this.#running].filter(([, { share }]) => share.share.isErasing !== true).map(([rosterId]) => rosterId);
+  }
+
+  erasing(): readonly Erasing[] {
+    return [...this.#running.values()].flatMap((runner) => {
+      const { isErasing, name = '' } = runner.share.share;
+      return isErasing === true ? [{ name, list: runner.state().list }] : [];
+    });
+  }
+
+  share(rosterId: string): Share | undefined {
+    return this.#running.get(rosterId)?.share.share;
+  }
+
+  closed(rosterId: string): void {
+    this.#running.get(rosterId)?.lookSoon();
+  }
+
+  erased(rosterId: string): void {
+    this.#table.rosterErased(rosterId);
+    this.#running.get(rosterId)?.lookSoon();
+  }
+
+  listDeleted(rosterId: string): void {
+    this.#running.get(rosterId)?.share.change({ endedBy: this.#parts.stationName, closedBy: this.#parts.stationName });
+    this.#parts.onChanged(rosterId);
+  }
+
+  async exchange(rosterId: string): Promise<Result<void, ListFailure> | undefined> {
+    return this.#running.get(rosterId)?.exchange();
   }
 }
 

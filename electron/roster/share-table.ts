@@ -11,12 +11,26 @@ export const shareSchema = z.object({
   listId: z.string().min(1).max(200),
   /** Tells stations apart whose operators gave them one name. */
   stationId: z.string().min(1).max(64),
+  /** Tells this sharing apart from others that used the same list before. */
+  sharing: z.string().max(64).default(''),
   /** Leads to what changed since the list was read last. */
   link: z.string().max(4000).optional(),
   /** How the service's clock stood to the wall clock, to know the next time whether that was changed meanwhile. */
   offset: z.object({ leastMs: z.number(), mostMs: z.number() }).optional(),
+  /** The row in which this station speaks of itself. */
+  noteItemId: z.string().max(100).optional(),
+  /** The station that closed the roster for all. */
+  closedBy: z.string().max(200).optional(),
+  /** The station that ended the sharing and erases the list's rows: nothing is told to the list any more. */
+  endedBy: z.string().max(200).optional(),
+  /** The roster was erased here: what is left to do is to erase the list's rows. */
+  isErasing: z.literal(true).optional(),
+  /** The roster's name, to be said while it is erased. */
+  name: z.string().max(200).optional(),
 });
 export type Share = z.infer<typeof shareSchema>;
+/** A roster that begins to be shared, as far as this station knows. */
+export type NewShare = Pick<Share, 'rosterId' | 'siteId' | 'listId' | 'stationId' | 'sharing' | 'name'>;
 
 const shareRowSchema = z.object({
   personKey: z.string().max(64),
@@ -47,6 +61,21 @@ export class ShareTable {
       const read = shareFormat.read(this.#store.open(sharePlace(String(roster)), sealed));
       return read.kind === 'ok' ? [read.value] : [];
     });
+  }
+
+  /** How one roster is shared; `undefined` where it is not. */
+  share(rosterId: string): Share | undefined {
+    return this.shares().find((share) => share.rosterId === rosterId);
+  }
+
+  /**
+   * The roster is erased on purpose: of its people nothing stays here, and the list's rows are erased next. Part of the
+   * transaction that erases it.
+   */
+  rosterErased(rosterId: string): void {
+    const share = this.share(rosterId);
+    if (share !== undefined) this.putShare({ ...share, isErasing: true });
+    this.erasePeople(rosterId);
   }
 
   putShare(share: Share): void {
@@ -127,9 +156,15 @@ export class ShareTable {
     this.#store.prepare('DELETE FROM share_photo WHERE person_key = ?').run(personKey);
   }
 
+  /** Forgets every person of a roster, with their photos. */
+  erasePeople(rosterId: string): void {
+    for (const table of ['share_photo', 'share_row'])
+      this.#store.prepare(`DELETE FROM ${table} WHERE roster = ?`).run(rosterId);
+  }
+
   /** Forgets that a roster is shared, with all that was kept for it. */
   erase(rosterId: string): void {
-    for (const table of ['share_photo', 'share_row', 'share'])
-      this.#store.prepare(`DELETE FROM ${table} WHERE roster = ?`).run(rosterId);
+    this.erasePeople(rosterId);
+    this.#store.prepare('DELETE FROM share WHERE roster = ?').run(rosterId);
   }
 }

@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { RowCaption } from './row-caption.ts';
 import type { ServiceClock } from './service-clock.ts';
 import { recordOfText, recordText, type SharedRecord } from './shared-record.ts';
+import { isNoteKey, noteKey, noteOfText, noteText, type StationNote } from './station-note.ts';
 
 /** Where a list is: ids of Graph. */
 export interface ListPlace {
@@ -44,16 +46,11 @@ export interface ListedRow {
 /** A page of rows or changes; `link` leads on, and is kept when it is `isLast`. */
 export interface ListPage {
   readonly rows: readonly ListedRow[];
+  /** What stations say of themselves; without a note it cannot be read. */
+  readonly stations: readonly { readonly itemId: string; readonly note: StationNote | undefined }[];
   readonly goneItems: readonly string[];
   readonly link: string | undefined;
   readonly isLast: boolean;
-}
-
-/** What people read beside the record. */
-export interface RowCaption {
-  readonly title: string;
-  readonly state: string;
-  readonly station: string;
 }
 
 /** The list of a roster on the tenant's SharePoint. */
@@ -65,6 +62,10 @@ export interface SharedList {
   create(personKey: string, record: SharedRecord, caption: RowCaption): Promise<Result<ListedRow, ListFailure>>;
   /** Refused with `conflict` when the row is no longer the one of this eTag. */
   change(row: ListedRow, record: SharedRecord, caption: RowCaption): Promise<Result<ListedRow, ListFailure>>;
+  /** Writes a station's own row, which nobody else writes; the id of its item. */
+  putNote(note: StationNote, itemId: string | undefined, caption: RowCaption): Promise<Result<string, ListFailure>>;
+  /** Deletes a row for good; one that is not there any more is deleted. */
+  remove(itemId: string): Promise<Result<void, ListFailure>>;
 }
 
 const busyMs = 30_000;
@@ -99,22 +100,33 @@ const textAt = (value: unknown, key: string): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
-function rowOf(item: unknown): ListedRow | undefined {
+function keyAndText(item: unknown): { readonly personKey: string | undefined; readonly text: string | undefined } {
   const fields = (item as { readonly fields?: unknown } | null | undefined)?.fields;
+  return { personKey: textAt(fields, 'PersonKey'), text: textAt(fields, 'Record') };
+}
+
+function rowOf(item: unknown): ListedRow | undefined {
   const itemId = textAt(item, 'id');
   const eTag = textAt(item, 'eTag') ?? textAt(item, '@odata.etag');
-  const personKey = textAt(fields, 'PersonKey');
+  const { personKey, text } = keyAndText(item);
   if (itemId === undefined || eTag === undefined || personKey === undefined) return undefined;
-  return { itemId, eTag, personKey, record: recordOfText(textAt(fields, 'Record')) };
+  return { itemId, eTag, personKey, record: recordOfText(text) };
 }
 
 function pageOf(json: unknown): ListPage {
   const value = (json as { readonly value?: unknown } | null | undefined)?.value;
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   const isGone = (item: unknown) => typeof item === 'object' && item !== null && 'deleted' in item;
+  const isNote = (item: unknown) => isNoteKey(keyAndText(item).personKey ?? '');
   const next = textAt(json, '@odata.nextLink');
   return {
-    rows: items.flatMap((item) => (isGone(item) ? [] : (rowOf(item) ?? []))),
+    rows: items.flatMap((item) => (isGone(item) || isNote(item) ? [] : (rowOf(item) ?? []))),
+    stations: items.flatMap((item) => {
+      const itemId = textAt(item, 'id');
+      return isGone(item) || !isNote(item) || itemId === undefined
+        ? []
+        : { itemId, note: noteOfText(keyAndText(item).text) };
+    }),
     goneItems: items.flatMap((item) => (isGone(item) ? (textAt(item, 'id') ?? []) : [])),
     link: next ?? textAt(json, '@odata.deltaLink'),
     isLast: next === undefined,
@@ -135,50 +147,83 @@ export function createSharedList(
     }
     return answer.kind === 'answer' && answer.status < 300 ? ok(answer.json) : err(failureOf(answer));
   }
-  const fieldsOf = (record: SharedRecord, { title, state, station }: RowCaption) => ({
+  const fieldsOf = (text: string, { title, state, station }: RowCaption) => ({
     Title: title.slice(0, 255),
     State: state.slice(0, 255),
     Station: station.slice(0, 255),
-    Record: recordText(record),
+    Record: text,
   });
-  const list: SharedList = {
+  const itemPath = (itemId: string) => `${items}/${encodeURIComponent(itemId)}`;
+  async function found(key: string): Promise<Result<unknown, ListFailure>> {
+    const filter = encodeURIComponent(`fields/PersonKey eq '${key.replaceAll("'", "''")}'`);
+    const answer = await ask({ method: 'GET', path: `${items}?${expand}&$filter=${filter}` });
+    const value = answer.kind === 'ok' ? (answer.value as { readonly value?: unknown } | null)?.value : undefined;
+    return answer.kind === 'ok' ? ok(Array.isArray(value) ? value[0] : undefined) : answer;
+  }
+  /** Makes a row, or finds the one that is there: which code refuses a key that is taken is not documented. */
+  async function made(key: string, fields: object): Promise<Result<{ item: unknown; isNew: boolean }, ListFailure>> {
+    const answer = await ask({ method: 'POST', path: items, body: { fields: { PersonKey: key, ...fields } } });
+    if (answer.kind === 'ok' && rowOf(answer.value) !== undefined) return ok({ item: answer.value, isNew: true });
+    // An answer without the row, or a refusal.
+    if (answer.kind === 'error' && !['refused', 'conflict'].includes(answer.error.kind)) return answer;
+    const there = await found(key);
+    if (there.kind === 'error') return there;
+    if (there.value !== undefined) return ok({ item: there.value, isNew: false });
+    return answer.kind === 'error' ? answer : err({ kind: 'busy', retryAfterMs: busyMs });
+  }
+  return {
     async page(link) {
       const answer = await ask({ method: 'GET', path: link ?? `${items}/delta?${expand}` });
       return answer.kind === 'ok' ? ok(pageOf(answer.value)) : answer;
     },
     async row(itemId, signal) {
-      const path = `${items}/${encodeURIComponent(itemId)}?${expand}`;
+      const path = `${itemPath(itemId)}?${expand}`;
       const answer = await ask({ method: 'GET', path, ...(signal === undefined ? {} : { signal }) });
       if (answer.kind === 'error') return answer;
       const row = rowOf(answer.value);
       return row === undefined ? err({ kind: 'gone' }) : ok(row);
     },
     async byKey(personKey) {
-      const filter = encodeURIComponent(`fields/PersonKey eq '${personKey.replaceAll("'", "''")}'`);
-      const answer = await ask({ method: 'GET', path: `${items}?${expand}&$filter=${filter}` });
-      return answer.kind === 'ok' ? ok(pageOf(answer.value).rows[0]) : answer;
+      const there = await found(personKey);
+      return there.kind === 'ok' ? ok(rowOf(there.value)) : there;
     },
     async create(personKey, record, caption) {
-      const fields = { PersonKey: personKey, ...fieldsOf(record, caption) };
-      const answer = await ask({ method: 'POST', path: items, body: { fields } });
-      const made = answer.kind === 'ok' ? rowOf(answer.value) : undefined;
-      if (made !== undefined) return ok(made);
-      // An answer without the row, or a refusal of a key that is there already: which code says so is not documented.
-      if (answer.kind === 'error' && !['refused', 'conflict'].includes(answer.error.kind)) return answer;
-      const found = await list.byKey(personKey);
-      if (found.kind === 'error') return found;
-      if (found.value !== undefined) return ok(found.value);
-      return answer.kind === 'error' ? answer : err({ kind: 'busy', retryAfterMs: busyMs });
+      const there = await made(personKey, fieldsOf(recordText(record), caption));
+      if (there.kind === 'error') return there;
+      const row = rowOf(there.value.item);
+      return row === undefined ? err({ kind: 'busy', retryAfterMs: busyMs }) : ok(row);
     },
     async change(row, record, caption) {
-      const path = `${items}/${encodeURIComponent(row.itemId)}/fields`;
-      const body = fieldsOf(record, caption);
+      const path = `${itemPath(row.itemId)}/fields`;
+      const body = fieldsOf(recordText(record), caption);
       const answer = await ask({ method: 'PATCH', path, body, ifMatch: row.eTag });
       if (answer.kind === 'error') return answer;
       const eTag = textAt(answer.value, '@odata.etag');
       // Without the new eTag the next change looks at the row first.
       return ok({ ...row, record, eTag: eTag ?? '' });
     },
+    async putNote(note, itemId, caption) {
+      const fields = fieldsOf(noteText(note), caption);
+      const change = (id: string) => ask({ method: 'PATCH', path: `${itemPath(id)}/fields`, body: fields });
+      if (itemId !== undefined) {
+        const changed = await change(itemId);
+        if (changed.kind === 'ok') return ok(itemId);
+        if (changed.error.kind !== 'gone') return changed;
+      }
+      const there = await made(noteKey(note.station), fields);
+      if (there.kind === 'error') return there;
+      const id = textAt(there.value.item, 'id');
+      if (id === undefined) return err({ kind: 'busy', retryAfterMs: busyMs });
+      if (there.value.isNew) return ok(id);
+      const changed = await change(id);
+      return changed.kind === 'ok' ? ok(id) : changed;
+    },
+    async remove(itemId) {
+      const answer = await ask({ method: 'DELETE', path: itemPath(itemId) });
+      if (answer.kind === 'ok') return ok(undefined);
+      if (answer.error.kind !== 'gone') return answer;
+      // The same answer says that the whole list is gone: that is told by the next reading.
+      return ok(undefined);
+    },
   };
-  return list;
 }

@@ -8,6 +8,7 @@ import type { RowEvent } from '../../roster/row-transition.ts';
 import { told } from '../roster-failure.ts';
 import { tidyEntry } from '../roster-rows.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
+import { sharedRostersHandlers } from './shared-rosters.ts';
 
 /** Lists of people to photograph. */
 export function rostersHandlers(parts: HandlerParts): HandlersOf<'rosters'> {
@@ -15,7 +16,11 @@ export function rostersHandlers(parts: HandlerParts): HandlersOf<'rosters'> {
   return {
     ...draftHandlers(parts),
     ...sessionHandlers(parts),
-    'rosters.list': async () => rosterRows.summaries(),
+    ...sharedRostersHandlers(parts),
+    'rosters.list': async () => {
+      const listed = rosterRows.summaries();
+      return listed.kind === 'ok' ? ok({ ...listed.value, erasing: [...parts.rosters.sync.erasing()] }) : listed;
+    },
     'rosters.template': async () => ok({ file: rosterTemplate() }),
     'rosters.rows': async ({ rosterId, ...wanted }) => rosterRows.list(rosterId, wanted),
     'rosters.find': async ({ rosterId, text }) => rosterRows.find(rosterId, text),
@@ -28,6 +33,7 @@ export function rostersHandlers(parts: HandlerParts): HandlersOf<'rosters'> {
     },
     'rosters.close': async ({ rosterId }) => {
       const closed = told(rosters.close(rosterId));
+      if (closed.kind === 'ok') parts.rosters.sync.closed(rosterId);
       return closed.kind === 'error' ? closed : summary(parts, rosterId);
     },
     'rosters.erase': async ({ rosterId }) => {
@@ -106,7 +112,7 @@ function sessionHandlers(parts: HandlerParts): Pick<HandlersOf<'rosters'>, Sessi
       const started = told(rosters.startSession(rosterId, parts.settings.station.name));
       if (started.kind === 'error') return started;
       const read = told(rosters.rows(rosterId));
-      const first = read.kind === 'ok' ? nextInTurn(read.value.rows, undefined, elsewhere(parts, rosterId)) : undefined;
+      const first = read.kind === 'ok' ? nextInTurn(read.value.rows, undefined, parts.rosters.sync.order(rosterId)) : undefined;
       if (first !== undefined) rosters.setCurrent(rosterId, started.value.id, first.personKey);
       changed(rosterId);
       void claimTurn(rosterId, started.value.id, 'in-turn');
@@ -179,7 +185,7 @@ function mark(
   if (sessionId !== undefined && current === personKey && ['skip', 'no-show', 'decline'].includes(kind)) {
     photos.dismiss();
     const read = told(rosters.rows(rosterId));
-    const next = read.kind === 'ok' ? nextInTurn(read.value.rows, personKey, elsewhere(parts, rosterId)) : undefined;
+    const next = read.kind === 'ok' ? nextInTurn(read.value.rows, personKey, parts.rosters.sync.order(rosterId)) : undefined;
     if (read.kind === 'ok') rosters.setCurrent(rosterId, sessionId, next?.personKey);
     void parts.rosters.claimTurn(rosterId, sessionId, 'in-turn');
   }
@@ -198,11 +204,6 @@ function results(
     .filter(({ state }) => sessionId === undefined || sessionOf(state) === sessionId)
     .map((row) => resultRow(row, () => rosterRows.view(row, rosterId).job, language));
   return ok({ rows, file: new TextEncoder().encode(resultsCsv(rows, language)) });
-}
-
-/** Whether somebody stands before another station's camera. */
-function elsewhere({ rosters: { sync } }: HandlerParts, rosterId: string): (personKey: string) => boolean {
-  return (personKey) => sync.claimedBy(rosterId, personKey) !== undefined;
 }
 
 function sessionOf(state: Parameters<typeof resultRow>[0]['state']): string | undefined {

@@ -43,6 +43,12 @@ function approvedBy(alias: string, args: readonly string[]): Promise<CommandRun>
   });
 }
 
+/** What people read in the lists of the site. */
+const listed = () =>
+  [...tenant.lists.lists.values()].flatMap(({ items }) =>
+    [...items.values()].map(({ fields }) => [fields.Title, fields.State]),
+  );
+
 const site = ['--site', 'tidewater.example:/sites/photo-days'];
 
 test('an administrator shares a roster, and another station takes part with the file', async () => {
@@ -55,9 +61,10 @@ test('an administrator shares a roster, and another station takes part with the 
   const shared = await approvedBy('tomas.herrera', share);
   expect(shared).toMatchObject({ exitCode: 0, out: expect.stringContaining(file) });
   const [made] = [...tenant.lists.lists.values()];
-  expect([...(made?.items.values() ?? [])].map(({ fields }) => [fields.Title, fields.State])).toEqual([
+  expect(listed()).toEqual([
     ['Ann Lee', 'Waiting'],
     ['Bo Berg', 'Waiting'],
+    ['Station: Lobby', 'At work'],
   ]);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
     kind: 'photo-kiosk roster',
@@ -65,6 +72,7 @@ test('an administrator shares a roster, and another station takes part with the 
     name: 'Monday',
     siteId: expect.stringContaining('tidewater.example,'),
     listId: made?.id,
+    sharing: expect.any(String),
   });
 
   const hall = await openPlace('Hall');
@@ -88,6 +96,7 @@ test('without a site, without the right or without the file nothing is shared an
   expect(unnamed).toMatchObject({ exitCode: 2, error: expect.stringContaining('HOST:/PATH') });
   const denied = await approvedBy('grace.whitfield', ['roster', 'share', 'Monday', ...site, ...lobby]);
   expect(denied).toMatchObject({ exitCode: 1, error: expect.stringContaining('Not done: Find the site') });
+  expect(denied.error).toContain('Nothing was changed.');
   expect(tenant.lists.lists.size).toBe(0);
   const other = path.join(folder, 'other.json');
   writeFileSync(other, '{"kind":"photo-kiosk roster","version":1,"name":"Monday"}');
@@ -106,4 +115,55 @@ test('a station that was not let in says what it needs, and its own roster stays
   const joined = await runHere(['roster', 'join', file, ...stranger]);
   expect(joined.exitCode).toBe(1);
   expect(joined.error).toContain('Lists.SelectedOperations.Selected');
+});
+
+/** Two stations that share two people. */
+async function sharedByTwo(): Promise<readonly (readonly string[])[]> {
+  const lobby = await openPlace('Lobby');
+  const list = path.join(folder, 'list.csv');
+  writeFileSync(list, 'Employee number,Name\n00311,Ann Lee\n00312,Bo Berg\n');
+  await runHere(['roster', 'import', list, '--name', 'Monday', ...lobby]);
+  const file = path.join(folder, 'monday.roster.json');
+  expect(
+    await approvedBy('tomas.herrera', ['roster', 'share', 'Monday', ...site, '--out', file, ...lobby]),
+  ).toMatchObject({ exitCode: 0 });
+  const hall = await openPlace('Hall');
+  expect(await runHere(['roster', 'join', file, '--name', 'Day one', ...hall])).toMatchObject({ exitCode: 0 });
+  return [lobby, hall];
+}
+
+test('closed and erased at one station, the list’s rows go and the other station keeps its results', async () => {
+  const [lobby = [], hall = []] = await sharedByTwo();
+  expect(await runHere(['roster', 'close', 'Monday', ...lobby])).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining('Closed for all its stations'),
+  });
+  const csv = path.join(folder, 'results.csv');
+  expect(await runHere(['roster', 'results', 'Day one', '--csv', csv, ...hall])).toMatchObject({ exitCode: 0 });
+  expect(readFileSync(csv, 'utf8')).toContain('Bo Berg');
+  const erased = await runHere(['roster', 'erase', 'Monday', ...lobby]);
+  expect(erased).toMatchObject({ exitCode: 0, out: expect.stringContaining('rows of the shared list are erased') });
+  expect(listed()).toEqual([['Station: Lobby', 'Rows erased']]);
+  const shown = await runHere(['roster', 'show', 'Day one', '--json', ...hall]);
+  expect(JSON.parse(shown.out)).toMatchObject({
+    roster: { closedAtMs: expect.any(Number) },
+    rows: [{ name: 'Ann Lee' }, { name: 'Bo Berg' }],
+  });
+});
+
+test('an administrator deletes the list with the roster, and nobody else can', async () => {
+  const [lobby = [], hall = []] = await sharedByTwo();
+  const erase = ['roster', 'erase', 'Monday', '--delete-list', ...lobby];
+  expect(await runHere(erase)).toMatchObject({ exitCode: 1, error: expect.stringContaining('still open') });
+  await runHere(['roster', 'close', 'Monday', ...lobby]);
+  const denied = await approvedBy('grace.whitfield', erase);
+  expect(denied.error).toContain('The list is still there, with its rows.');
+  expect(await runHere(['roster', 'list', ...lobby])).toMatchObject({ out: expect.stringContaining('Monday') });
+  expect(await approvedBy('tomas.herrera', erase)).toMatchObject({ exitCode: 0 });
+  expect(tenant.lists.lists.size).toBe(0);
+  // The other one says that the list is gone, and has its results.
+  const csv = path.join(folder, 'results.csv');
+  const results = await runHere(['roster', 'results', 'Day one', '--csv', csv, ...hall]);
+  expect(results).toMatchObject({ exitCode: 1, error: expect.stringContaining('(gone)') });
+  expect(readFileSync(csv, 'utf8')).toContain('Ann Lee');
 });

@@ -39,7 +39,7 @@ async function begin(name: string, place: { siteId: string; listId: string }, co
   const made = count > 0 ? before.rosters.importList('Monday', lines) : before.rosters.startEmpty('Monday');
   if (made.kind === 'error') throw new Error(made.error.kind);
   const rosterId = 'roster' in made.value ? made.value.roster.id : made.value.id;
-  before.store.transact(() => new ShareTable(before.store).putShare({ rosterId, ...place, stationId: name }));
+  before.store.transact(() => new ShareTable(before.store).putShare({ rosterId, ...place, stationId: name, sharing: 'one day' }));
   await before.close();
   const station = await openCoreStation({
     ...{ demo, dataFolder, clock },

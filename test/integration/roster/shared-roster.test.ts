@@ -21,7 +21,10 @@ const keyOf = (station: DayStation, index: number) =>
   station.rows().find(({ position }) => position === index)?.personKey ?? '';
 const states = (station: DayStation) =>
   [...station.rows()].sort((a, b) => a.position - b.position).map(({ state }) => state.kind);
-const items = () => [...(day.tenant.lists.lists.get(day.place.listId)?.items.values() ?? [])];
+const allItems = () => [...(day.tenant.lists.lists.get(day.place.listId)?.items.values() ?? [])];
+const isOfStation = (item: ReturnType<typeof allItems>[number]) => String(item.fields.PersonKey).startsWith('station:');
+/** The rows of people. */
+const items = () => allItems().filter((item) => !isOfStation(item));
 
 test('what happens at one station is known at the other, and people can read it in the list', async () => {
   const [lobby, hall] = await twoStations(3);
@@ -179,4 +182,104 @@ test('what a station had taken when its power failed is told after it starts aga
   await day.pass(2 * minuteMs);
   expect(states(hall)).toEqual(['captured', 'open']);
   expect(states(again)).toEqual(['captured', 'open']);
+});
+
+test('closed at one station a roster is closed at all of them, at one that is at work when its session has ended', async () => {
+  const [lobby, hall] = await twoStations(2);
+  const session = hall.rosters.startSession(hall.rosterId, 'Hall');
+  if (session.kind === 'error') throw new Error(session.error.kind);
+  lobby.rosters.close(lobby.rosterId);
+  lobby.sync.closed(lobby.rosterId);
+  await day.pass(13_000);
+  const isClosed = () => {
+    const roster = hall.rosters.get(hall.rosterId);
+    return roster.kind === 'ok' && roster.value.closedAtMs !== undefined;
+  };
+  expect(hall.sync.state(hall.rosterId)).toMatchObject({ closedBy: 'Lobby' });
+  expect(isClosed()).toBe(false);
+  // Who stands before the camera is still photographed, and both stations have it.
+  hall.capture(keyOf(hall, 0));
+  await day.pass(minuteMs);
+  expect(states(lobby)).toEqual(['captured', 'open']);
+  hall.rosters.endSession(hall.rosterId, session.value.id);
+  await day.pass(minuteMs);
+  expect(isClosed()).toBe(true);
+});
+
+test('erasing a roster erases the list’s rows and nothing that another station has kept for itself', async () => {
+  const [lobby, hall] = await twoStations(3);
+  lobby.capture(keyOf(lobby, 0));
+  await day.pass(minuteMs);
+  lobby.rosters.close(lobby.rosterId);
+  lobby.reach.list = false;
+  lobby.rosters.erase(lobby.rosterId);
+  await day.pass(minuteMs);
+  // Here at once; the list when it can be reached, also after a power failure.
+  expect(lobby.rows()).toEqual([]);
+  expect(lobby.sync.erasing()).toEqual([{ name: 'Monday', list: 'offline' }]);
+  expect(items()).toHaveLength(3);
+  await lobby.kill();
+  const again = await lobby.restart();
+  await day.pass(5 * minuteMs);
+  expect(items()).toEqual([]);
+  expect(allItems().map(({ fields }) => [fields.Station, fields.State])).toEqual([['Lobby', 'Rows erased']]);
+  expect(again.sync.erasing()).toEqual([]);
+  // The other one has its results, is closed, and brings no row back.
+  expect(states(hall)).toEqual(['captured', 'open', 'open']);
+  expect(hall.sync.state(hall.rosterId)).toMatchObject({ list: 'ended', closedBy: 'Lobby' });
+  expect(hall.rosters.get(hall.rosterId)).toMatchObject({ value: { closedAtMs: expect.any(Number) } });
+  // At its own date, as the retention does.
+  hall.rosters.eraseClosedBefore(day.clock.nowMs() + 1);
+  await day.pass(minuteMs);
+  expect(hall.sync.erasing()).toEqual([]);
+  expect(items()).toEqual([]);
+});
+
+test('a station whose roster is lost with a damaged file leaves the list to the others', async () => {
+  const [lobby, hall] = await twoStations(2);
+  lobby.store.transact(() => lobby.store.prepare('DELETE FROM roster WHERE id = ?').run(lobby.rosterId));
+  await day.pass(5 * minuteMs);
+  expect(items()).toHaveLength(2);
+  expect(states(hall)).toEqual(['open', 'open']);
+  expect(lobby.sync.shared()).toEqual([]);
+});
+
+test('who was at work within the last minute is told, and a list that was used before says nothing of it', async () => {
+  const [lobby, hall] = await twoStations(1);
+  await day.pass(5 * minuteMs);
+  const here = (station: DayStation) =>
+    station.sync.glance(station.rosterId)?.stations.map(({ name, isHere, isOwn }) => [name, isHere, isOwn]);
+  expect(here(lobby)).toEqual([
+    ['Hall', true, false],
+    ['Lobby', true, true],
+  ]);
+  await hall.kill();
+  await day.pass(2 * minuteMs);
+  expect(here(lobby)).toEqual([
+    ['Hall', false, false],
+    ['Lobby', true, true],
+  ]);
+  const list = day.tenant.lists.lists.get(day.place.listId);
+  const old = { station: 'x', sharing: 'last year', stationName: 'Old', atMs: day.clock.nowMs(), endedAtMs: 1 };
+  if (list !== undefined) day.tenant.lists.add(list, { PersonKey: 'station:x', Record: JSON.stringify(old) });
+  await day.pass(minuteMs);
+  expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'reached', due: 0 });
+});
+
+test('while the list is out of reach each station begins with its own part of the people', async () => {
+  const [lobby, hall] = await twoStations(4);
+  for (const station of [lobby, hall]) station.reach.list = false;
+  await day.pass(minuteMs);
+  const called = (station: DayStation) => {
+    const keys: (number | undefined)[] = [];
+    for (let next = station.next(); next !== undefined; next = station.next()) {
+      keys.push(next.position);
+      station.capture(next.personKey);
+    }
+    return keys;
+  };
+  expect([called(lobby), called(hall)]).toEqual([
+    [1, 3, 0, 2],
+    [0, 2, 1, 3],
+  ]);
 });

@@ -78,6 +78,12 @@ const table = `
   rosters.erase       | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   rosters.results     | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   rosters.heldPhoto   | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  rosters.setUp       | locked               | ok                   | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  rosters.share       | locked               | not-found            | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  rosters.deleteList  | locked               | not-found            | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  rosters.stopSetUp   | locked               | ok                   | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  rosters.handOver    | locked               | not-found            | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  rosters.join        | locked               | not-understood       | not-allowed          | not-allowed          | not-allowed          | not-allowed
   rosters.startSession| locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   rosters.endSession  | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   rosters.turn        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
@@ -195,6 +201,10 @@ const requests: Partial<Record<CommandName, object>> = {
   'rosters.erase': { rosterId: 'none' },
   'rosters.results': { rosterId: 'none', language: 'en' },
   'rosters.heldPhoto': ofRow,
+  'rosters.share': { rosterId: 'none', site: 'contoso.sharepoint.com:/sites/people' },
+  'rosters.deleteList': { rosterId: 'none' },
+  'rosters.handOver': { rosterId: 'none' },
+  'rosters.join': { file: 'none' },
   'rosters.startSession': { rosterId: 'none' },
   'rosters.endSession': ofSession,
   'rosters.turn': ofSession,

@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RosterRow } from '../../shared/roster.ts';
+import type { UploadJob } from '../../shared/upload-job.ts';
+import type { Store } from '../storage/store.ts';
+import { bestCapture, mergedRecord } from './merge.ts';
+import type { RosterStore } from './roster-store.ts';
+import type { ServiceClock } from './service-clock.ts';
+import { ShareGlance } from './share-glance.ts';
+import { applied, type JournalContext, observed } from './share-journal.ts';
+import type { Share, ShareRow, ShareTable } from './share-table.ts';
+import type { ListedRow } from './shared-list.ts';
+import { emptyRecord, recordText } from './shared-record.ts';
+
+/** What this station's side of a shared roster needs. */
+export interface ShareBookParts {
+  readonly share: Pick<Share, 'rosterId' | 'stationId'>;
+  readonly stationName: string;
+  readonly store: Pick<Store, 'transact' | 'read'>;
+  readonly table: ShareTable;
+  readonly rosters: RosterStore;
+  readonly serviceClock: ServiceClock;
+  readonly jobs: {
+    get(jobId: string): UploadJob | undefined;
+    withdraw(jobId: string): unknown;
+  };
+}
+
+/** What this station knows of a shared roster's rows: its own journal, what the list said, and the roster that follows both. */
+export class ShareBook {
+  readonly #parts: ShareBookParts;
+  readonly glance: ShareGlance;
+
+  constructor(parts: ShareBookParts) {
+    this.#parts = parts;
+    this.glance = new ShareGlance(parts.share.stationId);
+    for (const row of parts.table.rows(this.rosterId)) this.glance.note(row);
+  }
+
+  get rosterId(): string {
+    return this.#parts.share.rosterId;
+  }
+
+  /** Keeps what is known of a row. Part of a transaction. */
+  put(row: ShareRow, isDue: boolean): void {
+    this.#parts.table.putRow(this.rosterId, row, isDue);
+    this.glance.note(row);
+  }
+
+  /** This station at this moment; `undefined` before the service's time is known. */
+  context(): JournalContext | undefined {
+    const { serviceClock, stationName, jobs, share } = this.#parts;
+    const nowMs = serviceClock.nowMs();
+    if (nowMs === undefined) return undefined;
+    const at = (wallMs: number) => serviceClock.at(wallMs) ?? { atMs: nowMs, isSure: false };
+    return { stationId: share.stationId, stationName, nowMs, at, jobOf: (id) => jobs.get(id) };
+  }
+
+  /** The roster's row. */
+  row(personKey: string): RosterRow | undefined {
+    const read = this.#parts.rosters.row(this.rosterId, personKey);
+    return read.kind === 'ok' ? read.value : undefined;
+  }
+
+  #keys(): string[] {
+    const read = this.#parts.rosters.rows(this.rosterId);
+    return read.kind === 'ok' ? read.value.rows.map(({ personKey }) => personKey) : [];
+  }
+
+  /** Notes what happened at this station to these rows, or to any. False before the service's time is known: nothing is dated. */
+  observe(personKeys?: Iterable<string>): boolean {
+    const context = this.context();
+    if (context === undefined) return false;
+    const { store, table } = this.#parts;
+    const noted = store.transact(() => {
+      for (const personKey of personKeys ?? this.#keys()) {
+        const row = this.row(personKey);
+        if (row !== undefined) this.#observe(row, table.row(personKey), context);
+      }
+    });
+    return noted.kind === 'ok';
+  }
+
+  #observe(row: RosterRow, known: ShareRow | undefined, context: JournalContext): ShareRow {
+    const before = known ?? { personKey: row.personKey, record: emptyRecord, jobs: [] };
+    const after = observed(row, before, context);
+    const isSame = known !== undefined && recordText(before.record) === recordText(after.record);
+    if (isSame && before.jobs.length === after.jobs.length) return before;
+    this.put(after, !isSame || this.#parts.table.isDue(row.personKey));
+    return after;
+  }
+
+  /** Brings in what the list says of a row, and makes the roster's row follow. Part of a transaction. */
+  take(listed: ListedRow, context: JournalContext): void {
+    const { table } = this.#parts;
+    const row = this.row(listed.personKey);
+    const stored = table.row(listed.personKey) ?? { personKey: listed.personKey, record: emptyRecord, jobs: [] };
+    // First what this station did itself: it was done before anybody here knew what comes now.
+    const known = row === undefined ? stored : observed(row, stored, context);
+    const record = mergedRecord(known.record, listed.record);
+    const next = { ...known, itemId: listed.itemId, eTag: listed.eTag, record };
+    const isDue = recordText(record) !== recordText(listed.record);
+    this.put(next, isDue);
+    this.#follow(row, next);
+  }
+
+  /** One row of the list, as it was just read or written. */
+  takeOne(listed: ListedRow): void {
+    const context = this.context();
+    if (context === undefined) return;
+    this.#parts.store.transact(() => this.take(listed, context));
+    this.dropOutdated(listed.personKey);
+  }
+
+  /** The roster's row as all stations know it. */
+  #follow(row: RosterRow | undefined, known: ShareRow): void {
+    const next = applied(row, known.personKey, known.record, this.#parts.share.stationId);
+    if (next !== undefined && !isDeepStrictEqual(next, row)) this.#parts.rosters.adopt(this.rosterId, [next]);
+  }
+
+  /** This station's photos of somebody that are not the newest any more are not sent. */
+  dropOutdated(personKey: string): void {
+    const { table, jobs } = this.#parts;
+    const known = table.row(personKey);
+    if (known === undefined) return;
+    const best = bestCapture(known.record);
+    for (const { jobId, captureId } of known.jobs) {
+      const state = jobs.get(jobId)?.state.kind ?? '';
+      const isOutdated = best !== undefined && (captureId !== best.id || best.isWithdrawn);
+      if (isOutdated && ['waiting', 'parked', 'sending'].includes(state)) jobs.withdraw(jobId);
+    }
+  }
+
+  /** Rows that the list has lost are made there anew. Part of a transaction. */
+  forgetItems(isLost: (row: ShareRow) => boolean): void {
+    const { table } = this.#parts;
+    for (const { itemId, eTag: _, ...row } of table.rows(this.rosterId)) {
+      if (itemId !== undefined && isLost({ ...row, itemId })) this.put(row, true);
+    }
+  }
+
+  /** The list has lost this row: it is made there anew. */
+  forgetItem({ itemId: _, eTag: __, ...row }: ShareRow): void {
+    this.#parts.store.transact(() => this.put(row, true));
+  }
+}

@@ -1,0 +1,245 @@
+import type { Result } from '../../shared/result.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import { RosterShare, type RosterShareParts } from './roster-share.ts';
+import type { ListFailure } from './shared-list.ts';
+
+/** How a shared roster is with the others at this moment. */
+export interface ShareState {
+  /** `unknown` before the first try; `ended` when a station has ended the sharing. */
+  readonly list: 'unknown' | 'reached' | 'ended' | ListFailure['kind'];
+  /** Rows that the list has not been told of. */
+  readonly due: number;
+  /** The station that has closed the roster for all. */
+  readonly closedBy?: string;
+}
+
+/** A photo of a shared roster with the job that carries it. */
+export interface SavedPhoto {
+  readonly jobId: string;
+  readonly capturedAtMs: number;
+  readonly photo: Uint8Array;
+}
+
+export interface ShareRunnerParts {
+  readonly share: RosterShareParts;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Between two looks at the list. */
+  readonly pollMs: number;
+  readonly onChanged: () => void;
+  /** There is nothing left to do: the list's rows are erased, or the roster is not there any more. */
+  readonly onOver: () => void;
+}
+
+const soonMs = 200;
+const lookMs = 4_000;
+/** A list that is gone or closed to us may come back. */
+const retryMs = 60_000;
+
+/** Keeps one shared roster and its list together: when to look, when to tell, when to leave the list alone. */
+export class ShareRunner {
+  readonly #parts: ShareRunnerParts;
+  readonly share: RosterShare;
+  readonly #touched = new Set<string>();
+  /** Upload jobs of this station with whom each is of. */
+  readonly #jobs = new Map<string, string>();
+  #isStarted = false;
+  #isOver = false;
+  #isWholeSeen = false;
+  #isBusy = false;
+  #list: ShareState['list'] = 'unknown';
+  /** Nothing is asked before this moment of the monotonic clock. */
+  #pausedUntilMs = 0;
+  #cancel: (() => void) | undefined;
+  #cancelSoon: (() => void) | undefined;
+
+  constructor(parts: ShareRunnerParts) {
+    this.#parts = parts;
+    this.share = new RosterShare(parts.share);
+    this.#noteJobs();
+  }
+
+  #noteJobs(personKeys?: readonly string[]): void {
+    for (const { jobId, personKey } of this.share.jobs(personKeys)) this.#jobs.set(jobId, personKey);
+  }
+
+  /** Whom an upload job of this roster is of. */
+  personOf(jobId: string): string | undefined {
+    return this.#jobs.get(jobId);
+  }
+
+  /** A photo was saved. Part of its transaction. */
+  saved(personKey: string, { jobId, capturedAtMs, photo }: SavedPhoto): void {
+    this.share.photos.keep(personKey, capturedAtMs, photo);
+    this.#jobs.set(jobId, personKey);
+  }
+
+  start(): void {
+    this.#isStarted = true;
+    this.#next(0);
+  }
+
+  close(): void {
+    this.#isOver = true;
+    this.#cancel?.();
+    this.#cancelSoon?.();
+  }
+
+  state(): ShareState {
+    const { endedBy, closedBy } = this.share.share;
+    const list = endedBy === undefined ? this.#list : 'ended';
+    return { list, due: this.share.due(), ...(closedBy === undefined ? {} : { closedBy }) };
+  }
+
+  /** Whether nothing is to be asked at this moment. */
+  get isPaused(): boolean {
+    return this.#parts.clock.monotonicMs() < this.#pausedUntilMs;
+  }
+
+  /** Whether the list answered lately and may be asked. */
+  get #isReached(): boolean {
+    return this.#list === 'reached' && !this.isPaused && !this.#isEnded;
+  }
+
+  /** Whether the stations cannot hear of each other. */
+  get isCutOff(): boolean {
+    return this.#list !== 'unknown' && !this.#isReached;
+  }
+
+  get #isEnded(): boolean {
+    const { endedBy, isErasing } = this.share.share;
+    return endedBy !== undefined || isErasing === true;
+  }
+
+  #next(delayMs: number): void {
+    this.#cancel?.();
+    if (this.#isOver) return;
+    const { clock, random, pollMs } = this.#parts;
+    this.#cancel = clock.setTimer(delayMs, () => {
+      void this.exchange().finally(() => {
+        this.#next(Math.max(pollMs * (0.8 + 0.4 * random()), this.#pausedUntilMs - clock.monotonicMs()));
+      });
+    });
+  }
+
+  /** Something happened to a row here: the list is told without waiting for the next look. */
+  touched(personKey: string): void {
+    this.#touched.add(personKey);
+    this.#soon();
+  }
+
+  #soon(): void {
+    if (!this.#isStarted || this.#isOver || this.#cancelSoon !== undefined) return;
+    this.#cancelSoon = this.#parts.clock.setTimer(soonMs, () => {
+      this.#cancelSoon = undefined;
+      void this.exchange(false);
+    });
+  }
+
+  /** Looks at the list now, unless it is to be left alone: the roster was closed, or erased. */
+  lookSoon(): void {
+    if (this.#isStarted) this.#next(0);
+  }
+
+  /** Notes what happened here; the rows that it was. */
+  #observe(): void {
+    const keys = this.#isWholeSeen ? [...this.#touched] : undefined;
+    if (keys?.length === 0 || !this.share.book.observe(keys)) return;
+    this.#isWholeSeen = true;
+    this.#touched.clear();
+    this.#noteJobs(keys);
+  }
+
+  /** One exchange with the list; `isWhole`: it is also read. `undefined` when it was left alone. */
+  async exchange(isWhole = true): Promise<Result<void, ListFailure> | undefined> {
+    const { log, onChanged } = this.#parts;
+    if (this.#isBusy || this.#isOver || this.isPaused) return undefined;
+    this.#isBusy = true;
+    const before = JSON.stringify(this.state());
+    try {
+      const fate = this.#fate();
+      if (fate === 'lost') this.#end();
+      const done = fate === 'erased' ? await this.#erase() : await this.#together(isWhole);
+      if (this.#isOver || done === undefined) return undefined;
+      this.#note(done);
+      return done;
+    } catch (cause) {
+      log.warn('roster.share-failed', { cause });
+      return undefined;
+    } finally {
+      this.#isBusy = false;
+      const isNews = isWhole || JSON.stringify(this.state()) !== before;
+      if (!this.#isOver && isNews && this.share.share.isErasing !== true) onChanged();
+      if (this.#touched.size > 0) this.#soon();
+    }
+  }
+
+  async #together(isWhole: boolean): Promise<Result<void, ListFailure> | undefined> {
+    if (this.#isEnded || this.#isOver) return undefined;
+    this.#observe();
+    const read = isWhole ? await this.share.pull() : undefined;
+    if (read?.kind === 'error') return read;
+    const isClosed = this.#followList();
+    if (this.#isEnded) return read;
+    this.#observe();
+    const told = await this.share.push(() => this.#isOver);
+    if (told.kind === 'error' || this.#isOver) return told;
+    this.share.photos.tidy();
+    return this.share.sayHere(isClosed);
+  }
+
+  /** Whether the roster was erased here on purpose, or is gone: a station that lost it leaves the list to the others. */
+  #fate(): 'there' | 'erased' | 'lost' {
+    const roster = this.#parts.share.rosters.get(this.share.rosterId);
+    if (roster.kind === 'ok' || roster.error.kind !== 'no-such-roster') return 'there';
+    return this.share.isErasing() ? 'erased' : 'lost';
+  }
+
+  /** Closed at one station a roster is closed at all of them: here once no session is under way. Whether it is closed. */
+  #followList(): boolean {
+    const { rosters } = this.#parts.share;
+    const roster = rosters.get(this.share.rosterId);
+    if (roster.kind === 'error') return false;
+    const { closedAtMs, sessions, id } = roster.value;
+    if (closedAtMs !== undefined) return true;
+    const isAtWork = sessions.some(({ endedAtMs }) => endedAtMs === undefined);
+    if (this.share.share.closedBy === undefined || isAtWork) return false;
+    return rosters.close(id).kind === 'ok';
+  }
+
+  async #erase(): Promise<Result<void, ListFailure> | undefined> {
+    const done = await this.share.eraseRows(() => this.#isOver);
+    if (this.#isOver) return undefined;
+    if (done.kind === 'error' && done.error.kind !== 'gone') return done;
+    this.#end();
+    return undefined;
+  }
+
+  #end(): void {
+    this.#parts.share.store.transact(() => this.#parts.share.table.erase(this.share.rosterId));
+    this.close();
+    this.#parts.onOver();
+  }
+
+  #note(done: Result<void, ListFailure>): void {
+    this.#list = done.kind === 'ok' ? 'reached' : done.error.kind;
+    if (done.kind === 'ok') return;
+    const { error } = done;
+    const waitMs =
+      error.kind === 'busy' ? error.retryAfterMs : ['offline', 'sign-in-needed'].includes(error.kind) ? 0 : retryMs;
+    this.#pausedUntilMs = this.#parts.clock.monotonicMs() + waitMs;
+    this.#parts.log.info('roster.list-not-reached', { ...error });
+  }
+
+  /** A look at somebody's row before their photo goes out: short, and only where the list was reached lately. */
+  async lookBeforeSending(personKey: string, signal: AbortSignal): Promise<void> {
+    if (this.#isReached) {
+      const stop = new AbortController();
+      const cancel = this.#parts.clock.setTimer(lookMs, () => stop.abort());
+      await this.share.look(personKey, AbortSignal.any([signal, stop.signal]));
+      cancel();
+    }
+    this.share.book.dropOutdated(personKey);
+  }
+}
