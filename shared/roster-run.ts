@@ -47,6 +47,8 @@ export const rosterSummarySchema = z.object({
   roster: rosterSchema,
   counts: rosterCountsSchema,
   sharing: rosterSharingSchema.optional(),
+  /** When a closed one is erased by itself. */
+  eraseAtMs: z.number().optional(),
 });
 export type RosterSummary = z.infer<typeof rosterSummarySchema>;
 

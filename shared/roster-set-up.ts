@@ -33,9 +33,7 @@ export const rosterSetUpSchema = z.object({
   rosterId: z.string(),
   work: z.enum(['share', 'delete']),
   phase: z.enum(['working', 'stopped', 'done']),
-  steps: z.array(
-    z.object({ step: z.enum(rosterSetUpSteps), state: z.enum(['to-do', 'doing', 'done', 'failed']) }),
-  ),
+  steps: z.array(z.object({ step: z.enum(rosterSetUpSteps), state: z.enum(['to-do', 'doing', 'done', 'failed']) })),
   code: z.object({ userCode: z.string(), verificationUrl: z.string(), expiresAtMs: z.number() }).optional(),
   problem: rosterSetUpFailureSchema.optional(),
 });

@@ -118,16 +118,26 @@ export function rosterHandlers(): Partial<KioskHandlers> {
       due: 12,
       photosAMinute: 2.4,
       stations: [
-        { name: 'Lobby', seenAtMs: startMs, captured: 4, isOwn: true },
-        { name: 'Reception upstairs', seenAtMs: startMs, captured: 3, isOwn: false },
+        { name: 'Lobby', seenAtMs: startMs, isHere: true, captured: 4, isOwn: true },
+        { name: 'Reception upstairs', seenAtMs: startMs, isHere: false, captured: 3, isOwn: false },
       ],
     },
   };
+  const { sharing: _, ...unshared } = summary;
+  /** A list that this station has for itself. */
+  const own = { ...unshared, roster: { ...summary.roster, id: 'roster-2', name: 'Welcome day, Tuesday' } };
   const view = (key: string) => rows.find(({ row }) => row.personKey === key);
   const isListed = ({ row }: RosterRowView, filter: string) =>
     filter === 'all' || (filter === 'look' ? row.match.kind !== 'matched' : true);
   return {
-    'rosters.list': async () => ok({ rosters: [summary], unread: 1, erasing: [] }),
+    'rosters.list': async () =>
+      ok({ rosters: [own, summary], unread: 1, erasing: [{ name: 'Last week', list: 'forbidden' }] }),
+    'rosters.setUp': async () => ok({}),
+    'rosters.share': async ({ site }) => ok(site.includes('/') ? {} : { misfit: 'site' }),
+    'rosters.join': async ({ file }) =>
+      file === 'taken'
+        ? err({ code: 'not-now', detail: { what: 'name-taken' } })
+        : err({ code: 'not-understood', detail: { what: 'no-hand-over', actual: 'no JSON' } }),
     'rosters.openText': async ({ text }) =>
       text === 'none'
         ? err({
@@ -160,10 +170,14 @@ export function rosterHandlers(): Partial<KioskHandlers> {
         },
       }),
     'rosters.keepDraft': async () => ok({ summary }),
-    'rosters.rows': async ({ filter, query, offset, limit }) => {
+    'rosters.rows': async ({ rosterId, filter, query, offset, limit }) => {
       const text = query.toLowerCase();
       const listed = rows.filter((one) => isListed(one, filter) && JSON.stringify(one).toLowerCase().includes(text));
-      return ok({ rows: listed.slice(offset, offset + limit), total: listed.length, summary });
+      return ok({
+        rows: listed.slice(offset, offset + limit),
+        total: listed.length,
+        summary: rosterId === own.roster.id ? own : summary,
+      });
     },
     'rosters.find': async ({ text }) => {
       const found = rows.filter(({ row }) => [row.personKey, row.entry.employeeNumber].includes(text));

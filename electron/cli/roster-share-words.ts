@@ -1,4 +1,4 @@
-import type { Language, Words } from './terminal-language.ts';
+import type { Language } from './terminal-language.ts';
 
 type Said<Values> = Readonly<Record<Language, (values: Values) => string>>;
 

@@ -7,8 +7,8 @@ import { writeFileDurably } from '../sealing/durable-file.ts';
 import { type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { someLines } from './roster-check.ts';
 import { fromOtherStations } from './roster-end.ts';
-import { rosterValue, withRosters } from './roster-station.ts';
 import { rosterShareWords } from './roster-share-words.ts';
+import { rosterValue, withRosters } from './roster-station.ts';
 import { rosterWords } from './roster-words.ts';
 import type { Language } from './terminal-language.ts';
 
@@ -91,7 +91,14 @@ export function showRoster(context: CommandContext): Promise<CommandResult> {
           : [rosterWords.written[language](file)]),
         ...(unread.damaged + unread.newer > 0 ? [rosterWords.unread[language](unread)] : []),
       ],
-      json: { isOk, roster, counts, unread, ...(others === undefined ? {} : { list: others.json.list }), ...(file === undefined ? { rows: results } : { file }) },
+      json: {
+        isOk,
+        roster,
+        counts,
+        unread,
+        ...(others === undefined ? {} : { list: others.json.list }),
+        ...(file === undefined ? { rows: results } : { file }),
+      },
     };
   });
 }

@@ -94,7 +94,10 @@ interface Work {
   readonly steps: readonly RosterSetUpStep[];
   readonly permissions: readonly string[];
   /** What is done once the administrator has signed in; why it was not. */
-  readonly run: (call: CallDirectory, onStep: (step: RosterSetUpStep) => void) => Promise<RosterSetUpFailure | undefined>;
+  readonly run: (
+    call: CallDirectory,
+    onStep: (step: RosterSetUpStep) => void,
+  ) => Promise<RosterSetUpFailure | undefined>;
 }
 
 /** Builds it; nothing is asked of a network until it is begun. */

@@ -87,7 +87,13 @@ export interface RosterRooms {
 export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
   const { settings, store, queue, directory, found, access, photoWorker, clock, log } = parts;
   const randomId = () => randomBytes(12).toString('hex');
-  const rosters = createRosterStore({ store, clock, randomId, onRow: (id, key) => sync.touched(id, key), onErased: (id) => sync.erased(id) });
+  const rosters = createRosterStore({
+    store,
+    clock,
+    randomId,
+    onRow: (id, key) => sync.touched(id, key),
+    onErased: (id) => sync.erased(id),
+  });
   const photoUserOf = (row: RosterRow) => {
     const person = personOfRow(row);
     return person === undefined ? undefined : createPhotoUser(access.tenant.api, () => person)(person.id);
@@ -113,7 +119,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     },
     onChanged: (rosterId) => changed(rosterId),
   });
-  const rosterRows = createRosterRows({ rosters, queue, sync });
+  const rosterRows = createRosterRows({ rosters, queue, sync, eraseAfterDays: settings.rosters.eraseAfterDays });
   const changed = (rosterId: string) => {
     const summary = rosterRows.summary(rosterId);
     if (summary.kind === 'ok') parts.onChanged({ summary: summary.value });
@@ -179,8 +185,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
         // The look at the list may also have told that somebody was photographed elsewhere meanwhile.
         if (outcome.kind !== 'taken' && isWaiting(rosters, rosterId, current)) return;
         const rows = rosters.rows(rosterId);
-        const next =
-          rows.kind === 'ok' ? nextInTurn(rows.value.rows, current, sync.order(rosterId)) : undefined;
+        const next = rows.kind === 'ok' ? nextInTurn(rows.value.rows, current, sync.order(rosterId)) : undefined;
         if (next === undefined || next.personKey === current) return;
         rosters.setCurrent(rosterId, sessionId, next.personKey);
         changed(rosterId);

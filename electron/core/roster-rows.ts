@@ -20,6 +20,8 @@ import { told } from './roster-failure.ts';
 export interface RosterRowsParts {
   readonly rosters: RosterStore;
   readonly queue: Pick<UploadQueue, 'get'>;
+  /** Days that a closed roster stays. */
+  readonly eraseAfterDays: number;
   readonly sync: Pick<RosterSync, 'claimedBy' | 'order' | 'state' | 'glance'>;
 }
 
@@ -37,6 +39,7 @@ export interface RosterRows {
 }
 
 const foundLimit = 20;
+const dayMs = 86_400_000;
 
 function isListed(view: RosterRowView, filter: RosterFilter): boolean {
   switch (filter) {
@@ -62,7 +65,7 @@ function saidBy(row: RosterRow): string {
 }
 
 /** Looks through rosters as they are at this moment. */
-export function createRosterRows({ rosters, queue, sync }: RosterRowsParts): RosterRows {
+export function createRosterRows({ rosters, queue, sync, eraseAfterDays }: RosterRowsParts): RosterRows {
   const view = (row: RosterRow, rosterId: string): RosterRowView => {
     const jobId = 'capture' in row.state ? row.state.capture.jobId : undefined;
     const job = jobId === undefined ? undefined : queue.get(jobId);
@@ -73,8 +76,13 @@ export function createRosterRows({ rosters, queue, sync }: RosterRowsParts): Ros
     const state = sync.state(roster.id);
     const glance = sync.glance(roster.id);
     const counts = countRows(rows);
-    if (state === undefined || glance === undefined) return { roster, counts };
-    return { roster, counts, sharing: { ...state, ...glance, stations: [...glance.stations] } };
+    const { closedAtMs } = roster;
+    const told = {
+      ...{ roster, counts },
+      ...(closedAtMs === undefined ? {} : { eraseAtMs: closedAtMs + eraseAfterDays * dayMs }),
+    };
+    if (state === undefined || glance === undefined) return told;
+    return { ...told, sharing: { ...state, ...glance, stations: [...glance.stations] } };
   }
   const rowsOf = (rosterId: string) => told(rosters.rows(rosterId));
   function read(rosterId: string): Result<{ readonly roster: Roster; readonly rows: RosterRow[] }, Failure> {

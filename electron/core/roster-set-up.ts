@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { RosterSetUpStep } from '../../shared/roster-set-up.ts';
 import { type CallDirectory, type CallFailure, listOf, textAt, unreadable } from '../connecting/directory-call.ts';
 import { readGraphPermissions } from '../connecting/registration.ts';
-import type { RosterSetUpStep } from '../../shared/roster-set-up.ts';
 import { type ListPlace, sharedColumns } from '../roster/shared-list.ts';
 
 /** What stations need to use the lists that they were let into; it opens nothing by itself. */

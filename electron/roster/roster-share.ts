@@ -103,7 +103,7 @@ export class RosterShare {
 
   /** Brings in a page; `whole`: all keys that the list holds, once the page is the last. */
   #takePage(page: ListPage, whole: ReadonlySet<string> | undefined): Result<void, ListFailure> {
-    const { table, serviceClock } = this.#parts;
+    const { serviceClock } = this.#parts;
     const context = this.book.context();
     if (context === undefined) return err({ kind: 'busy', retryAfterMs: 1_000 });
     const offset = serviceClock.offset();

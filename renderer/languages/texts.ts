@@ -24,6 +24,11 @@ import { rosterEn } from './roster-en.ts';
 import { rosterJa } from './roster-ja.ts';
 import type { RosterWording } from './roster-wording.ts';
 import { rosterZhHans } from './roster-zh-hans.ts';
+import { sharedListAr } from './shared-list-ar.ts';
+import { sharedListEn } from './shared-list-en.ts';
+import { sharedListJa } from './shared-list-ja.ts';
+import type { SharedListWording } from './shared-list-wording.ts';
+import { sharedListZhHans } from './shared-list-zh-hans.ts';
 import { stationAr } from './station-ar.ts';
 import { stationEn } from './station-en.ts';
 import { stationJa } from './station-ja.ts';
@@ -49,7 +54,8 @@ type AllWording = Wording &
   StationWording &
   ImportWording &
   UndoWording &
-  TargetWording;
+  TargetWording &
+  SharedListWording;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -60,8 +66,8 @@ declare module 'i18next' {
 
 /** Every language's texts. */
 export const wordings: Readonly<Record<Language, AllWording>> = {
-  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn, ...importEn, ...undoEn, ...targetEn },
-  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa, ...importJa, ...undoJa, ...targetJa },
+  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn, ...importEn, ...undoEn, ...targetEn, ...sharedListEn },
+  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa, ...importJa, ...undoJa, ...targetJa, ...sharedListJa },
   'zh-Hans': {
     ...zhHans,
     ...operatorZhHans,
@@ -71,8 +77,9 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...importZhHans,
     ...undoZhHans,
     ...targetZhHans,
+    ...sharedListZhHans,
   },
-  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr, ...importAr, ...undoAr, ...targetAr },
+  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr, ...importAr, ...undoAr, ...targetAr, ...sharedListAr },
 };
 
 /** Each language's name in itself. */

@@ -30,8 +30,22 @@ export const rosterMutants: readonly Mutant[] = [
   },
   {
     name: 'a photo that another station overwrote stays overwritten',
-    file: share,
+    file: 'electron/roster/kept-photos.ts',
     find: 'if (isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);',
+    replacement: '',
+    tests: shared,
+  },
+  {
+    name: 'a station that lost its roster erases the list of all',
+    file: 'electron/roster/share-runner.ts',
+    find: "return this.share.isErasing() ? 'erased' : 'lost';",
+    replacement: "return 'erased';",
+    tests: shared,
+  },
+  {
+    name: 'a station brings back the rows that another one has erased on purpose',
+    file: 'electron/roster/share-runner.ts',
+    find: 'if (this.#isEnded) return read;',
     replacement: '',
     tests: shared,
   },

@@ -112,7 +112,8 @@ function sessionHandlers(parts: HandlerParts): Pick<HandlersOf<'rosters'>, Sessi
       const started = told(rosters.startSession(rosterId, parts.settings.station.name));
       if (started.kind === 'error') return started;
       const read = told(rosters.rows(rosterId));
-      const first = read.kind === 'ok' ? nextInTurn(read.value.rows, undefined, parts.rosters.sync.order(rosterId)) : undefined;
+      const first =
+        read.kind === 'ok' ? nextInTurn(read.value.rows, undefined, parts.rosters.sync.order(rosterId)) : undefined;
       if (first !== undefined) rosters.setCurrent(rosterId, started.value.id, first.personKey);
       changed(rosterId);
       void claimTurn(rosterId, started.value.id, 'in-turn');
@@ -185,7 +186,8 @@ function mark(
   if (sessionId !== undefined && current === personKey && ['skip', 'no-show', 'decline'].includes(kind)) {
     photos.dismiss();
     const read = told(rosters.rows(rosterId));
-    const next = read.kind === 'ok' ? nextInTurn(read.value.rows, personKey, parts.rosters.sync.order(rosterId)) : undefined;
+    const next =
+      read.kind === 'ok' ? nextInTurn(read.value.rows, personKey, parts.rosters.sync.order(rosterId)) : undefined;
     if (read.kind === 'ok') rosters.setCurrent(rosterId, sessionId, next?.personKey);
     void parts.rosters.claimTurn(rosterId, sessionId, 'in-turn');
   }

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Connection, ConnectPlan } from '../../../shared/connection.ts';
 import { type Language, languages } from '../../../shared/language.ts';
+import type { RosterSetUp } from '../../../shared/roster-set-up.ts';
 import { settingGroups } from '../../../shared/setting-fields.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { connectionAt } from '../../connect-double.ts';
@@ -365,10 +366,57 @@ for (const language of languages) {
   test(`a list that stations share: every sentence can be reached (${language})`, told, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page, { station: { codeCamera: true } });
-    const { bar, rosters } = screen.words;
+    const { bar, common, rosters, sharedList } = screen.words;
     await screen.button(bar.operator).click();
     await page.getByRole('tab', { name: rosters.section }).click();
+    await look(page, `lists ${language}`, faults);
+    await screen.button(sharedList.join.open).click();
+    const file = page.locator('input[type="file"]');
+    const handOver = { name: 'Monday.roster.json', mimeType: 'application/json' };
+    await file.setInputFiles({ ...handOver, buffer: Buffer.from('none') });
+    await expect(page.getByRole('alert')).toContainText('no JSON');
+    await look(page, `not a hand-over file ${language}`, faults);
+    await file.setInputFiles({ ...handOver, buffer: Buffer.from('taken') });
+    await expect(page.getByLabel(sharedList.join.name)).toBeVisible();
+    await look(page, `take part ${language}`, faults);
+    await screen.button(common.back).click();
+    await page.getByRole('button', { name: 'Welcome day, Tuesday' }).click();
+    await screen.button(sharedList.open).click();
+    await page.getByLabel(sharedList.site).fill('contoso');
+    await screen.button(sharedList.begin).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await look(page, `share ${language}`, faults);
+    const tell = (setUp: RosterSetUp) =>
+      page.evaluate((state) => window.harness.emit('rosters.setUpChanged', { setUp: state }), setUp);
+    const setUp: RosterSetUp = {
+      ...{ rosterId: 'roster-2', work: 'share', phase: 'working' },
+      steps: [
+        { step: 'sign-in', state: 'doing' },
+        { step: 'site', state: 'to-do' },
+        { step: 'list', state: 'to-do' },
+        { step: 'consent', state: 'to-do' },
+        { step: 'grant', state: 'to-do' },
+      ],
+    };
+    const code = {
+      userCode: 'CDEFGHJKL',
+      verificationUrl: 'https://microsoft.com/devicelogin',
+      expiresAtMs: Date.now() + 840_000,
+    };
+    await tell({ ...setUp, code });
+    await expect(page.getByTestId('user-code')).toBeVisible();
+    await look(page, `administrator of lists ${language}`, faults);
+    const problem = { code: 'refused', step: 'grant', facts: `403 · accessDenied · ${'A1'.repeat(18)}` } as const;
+    await tell({ ...setUp, phase: 'stopped', problem });
+    await expect(page.locator('[data-problem="refused"]')).toBeVisible();
+    await look(page, `list refused ${language}`, faults);
+    await screen.button(common.back).click();
+    await page.getByTestId('roster').getByRole('button', { name: rosters.detail.toLists }).click();
     await page.getByRole('button', { name: 'Onboarding, Monday' }).click();
+    await screen.button(sharedList.open).click();
+    await expect(screen.button(sharedList.save)).toBeVisible();
+    await look(page, `shared ${language}`, faults);
+    await screen.button(common.back).click();
     await expect(page.getByTestId('sharing')).toContainText('Reception upstairs');
     await page
       .getByTestId('roster')

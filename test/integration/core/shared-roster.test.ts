@@ -15,7 +15,7 @@ import { portraitJpeg } from '../../fixture-photo.ts';
 import { lineOf, matchedTo, openRosterStation } from '../../roster-station.ts';
 import { makeSharedList } from '../../shared-list.ts';
 
-const demo = createDemoTenant();
+const demo = createDemoTenant({ deviceCode: { intervalSeconds: 0.05, lifetimeSeconds: 900 } });
 const stations: CoreStation[] = [];
 afterEach(async () => {
   for (const { core } of stations.splice(0)) await core.stop();
@@ -29,18 +29,8 @@ const clock: Clock = {
 };
 const people = samplePeople.filter(({ mailbox, isEnabled, isGuest }) => mailbox === 'cloud' && isEnabled && !isGuest);
 
-/** A station with the shared roster in its data, as `roster share` and `roster join` leave it. */
-async function begin(name: string, place: { siteId: string; listId: string }, count: number) {
-  const dataFolder = mkdtempSync(path.join(tmpdir(), 'shared-core-'));
-  const before = await openRosterStation({ folder: dataFolder });
-  const lines = people
-    .slice(0, count)
-    .map(({ id, displayName }) => lineOf({ objectId: id, displayName }, matchedTo(id, { displayName })));
-  const made = count > 0 ? before.rosters.importList('Monday', lines) : before.rosters.startEmpty('Monday');
-  if (made.kind === 'error') throw new Error(made.error.kind);
-  const rosterId = 'roster' in made.value ? made.value.roster.id : made.value.id;
-  before.store.transact(() => new ShareTable(before.store).putShare({ rosterId, ...place, stationId: name, sharing: 'one day' }));
-  await before.close();
+/** A station of the demo company. */
+async function openAlone(name: string, dataFolder = mkdtempSync(path.join(tmpdir(), 'shared-core-'))) {
   const station = await openCoreStation({
     ...{ demo, dataFolder, clock },
     settings: { station: { mode: 'onboarding', name }, queue: { freeSpaceFloorMb: 0 } },
@@ -53,8 +43,43 @@ async function begin(name: string, place: { siteId: string; listId: string }, co
     if (reply.kind === 'error') throw new Error(`${command}: ${JSON.stringify(reply.error)}`);
     return reply.value;
   };
-  const rows = async () =>
-    (await done('rosters.rows', { rosterId, filter: 'all', query: '', offset: 0, limit: 100 })).rows;
+  return { ...station, done };
+}
+
+/** Signs in on the phone with the code that the station shows. */
+async function approve({ done }: Awaited<ReturnType<typeof openAlone>>, alias: string): Promise<void> {
+  await vi.waitFor(async () => {
+    const { setUp } = await done('rosters.setUp', {});
+    if (setUp?.code === undefined) throw new Error(`no code: ${JSON.stringify(setUp)}`);
+    demo.approveDevice(setUp.code.userCode, `${alias}@tidewater.example`);
+  }, patient);
+}
+
+/** What people read in a list of the site. */
+const listed = (name: string) =>
+  [...demo.lists.lists.values()]
+    .filter(({ displayName }) => displayName === name)
+    .flatMap(({ items }) => [...items.values()].map(({ fields }) => fields.Title));
+
+const patient = { timeout: 30_000, interval: 100 };
+const allRows = { filter: 'all', query: '', offset: 0, limit: 100 } as const;
+
+/** A station with the shared roster in its data, as `roster share` and `roster join` leave it. */
+async function begin(name: string, place: { siteId: string; listId: string }, count: number) {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'shared-core-'));
+  const before = await openRosterStation({ folder: dataFolder });
+  const lines = people
+    .slice(0, count)
+    .map(({ id, displayName }) => lineOf({ objectId: id, displayName }, matchedTo(id, { displayName })));
+  const made = count > 0 ? before.rosters.importList('Monday', lines) : before.rosters.startEmpty('Monday');
+  if (made.kind === 'error') throw new Error(made.error.kind);
+  const rosterId = 'roster' in made.value ? made.value.roster.id : made.value.id;
+  before.store.transact(() =>
+    new ShareTable(before.store).putShare({ rosterId, ...place, stationId: name, sharing: 'one day' }),
+  );
+  await before.close();
+  const { done, ...station } = await openAlone(name, dataFolder);
+  const rows = async () => (await done('rosters.rows', { rosterId, ...allRows })).rows;
   return { ...station, rosterId, done, rows };
 }
 
@@ -62,7 +87,6 @@ test('two stations work through one roster: each calls somebody else, and each s
   const place = await makeSharedList(demo, 'Monday');
   const lobby = await begin('Lobby', place, 3);
   const hall = await begin('Hall', place, 0);
-  const patient = { timeout: 30_000, interval: 100 };
   await vi.waitFor(async () => expect(await hall.rows()).toHaveLength(3), patient);
 
   const first = await lobby.done('rosters.startSession', { rosterId: lobby.rosterId });
@@ -86,4 +110,80 @@ test('two stations work through one roster: each calls somebody else, and each s
     counts: { captured: 1, open: 2 },
     sharing: { list: 'reached', due: 0, stations: [{ name: 'Hall' }, { name: 'Lobby', captured: 1, isOwn: false }] },
   });
+});
+
+test('on the screen an administrator lets a list be made, another station takes part with the file, and the list is deleted', async () => {
+  const lobby = await openAlone('Lobby');
+  const opened = await lobby.done('rosters.openText', { text: 'Ann Lee\nBo Berg' });
+  expect(opened.draft.people).toBe(2);
+  const kept = await lobby.done('rosters.keepDraft', { name: 'On screen' });
+  const rosterId = kept.summary.roster.id;
+  const site = 'https://tidewater.example/sites/photo-days/SitePages/Home.aspx';
+  expect(await lobby.done('rosters.share', { rosterId, site: 'photo days' })).toEqual({ misfit: 'site' });
+
+  // Somebody who may not: told why, and what was changed.
+  await lobby.done('rosters.share', { rosterId, site });
+  await approve(lobby, 'grace.whitfield');
+  await vi.waitFor(async () => {
+    const { setUp } = await lobby.done('rosters.setUp', {});
+    expect(setUp).toMatchObject({ phase: 'stopped', problem: { code: 'refused', step: 'site' } });
+  }, patient);
+  expect(await lobby.ask('rosters.handOver', { rosterId })).toMatchObject({ error: { code: 'not-found' } });
+
+  await lobby.done('rosters.share', { rosterId, site });
+  await approve(lobby, 'tomas.herrera');
+  await vi.waitFor(async () => {
+    expect((await lobby.done('rosters.setUp', {})).setUp).toMatchObject({ phase: 'done' });
+    expect(listed('On screen')).toHaveLength(3);
+  }, patient);
+  const { file } = await lobby.done('rosters.handOver', { rosterId });
+  const text = new TextDecoder().decode(file);
+
+  const hall = await openAlone('Hall');
+  const joined = await hall.done('rosters.join', { file: text });
+  const theirs = joined.summary.roster.id;
+  expect((await hall.done('rosters.join', { file: text })).summary.roster.id).toBe(theirs);
+  await vi.waitFor(async () => {
+    const { summary } = await hall.done('rosters.rows', { ...allRows, rosterId: theirs });
+    expect(summary).toMatchObject({ counts: { total: 2 }, sharing: { list: 'reached' } });
+    expect(summary.sharing?.stations.map(({ name, isHere }) => [name, isHere])).toEqual([
+      ['Hall', true],
+      ['Lobby', true],
+    ]);
+  }, patient);
+
+  expect(await lobby.ask('rosters.deleteList', { rosterId })).toMatchObject({
+    error: { code: 'not-now', detail: { what: 'roster-open' } },
+  });
+  await lobby.done('rosters.close', { rosterId });
+  await vi.waitFor(async () => {
+    const { summary } = await hall.done('rosters.rows', { ...allRows, rosterId: theirs });
+    expect(summary.roster.closedAtMs).toBeDefined();
+    expect(summary.eraseAtMs).toBe((summary.roster.closedAtMs ?? 0) + 30 * 86_400_000);
+  }, patient);
+  await lobby.done('rosters.deleteList', { rosterId });
+  await approve(lobby, 'tomas.herrera');
+  await vi.waitFor(async () => {
+    const { summary } = await lobby.done('rosters.rows', { ...allRows, rosterId });
+    expect(summary).toMatchObject({ counts: { total: 2 }, sharing: { list: 'ended' } });
+  }, patient);
+  expect(listed('On screen')).toEqual([]);
+});
+
+test('what is no hand-over file, and a name that is taken, are told with what was expected', async () => {
+  const lobby = await openAlone('Lobby');
+  expect(await lobby.ask('rosters.join', { file: '{}' })).toMatchObject({
+    error: { code: 'not-understood', detail: { actual: expect.stringContaining('kind') } },
+  });
+  await lobby.done('rosters.openText', { text: 'Ann Lee' });
+  await lobby.done('rosters.keepDraft', { name: 'Monday' });
+  const handOver = { kind: 'photo-kiosk roster', version: 1, name: 'Monday', siteId: 's', listId: 'l', sharing: 'x' };
+  const join = { file: JSON.stringify(handOver) };
+  expect(await lobby.ask('rosters.join', join)).toMatchObject({ error: { detail: { what: 'name-taken' } } });
+  const joined = await lobby.done('rosters.join', { ...join, name: 'Monday, shared' });
+  expect(joined.summary.roster.name).toBe('Monday, shared');
+  await vi.waitFor(async () => {
+    const { rosters } = await lobby.done('rosters.list', {});
+    expect(rosters.find(({ roster }) => roster.name === 'Monday, shared')?.sharing?.list).toBe('gone');
+  }, patient);
 });

@@ -1,4 +1,4 @@
-import { ArrowLeft, Ellipsis, FileUp, IdCard, ListChecks, Play, Search, UserPlus } from 'lucide-react';
+import { ArrowLeft, Ellipsis, FileUp, IdCard, ListChecks, Play, Search, Share2, UserPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -14,7 +14,7 @@ import { ChoiceList } from '../../../components/choice-list.tsx';
 import { whenInWords } from '../../../components/remaining-time.ts';
 import { Scroller } from '../../../components/scroller.tsx';
 import { TextField } from '../../../components/text-field.tsx';
-import { useActions, useApi, useKiosk } from '../../../store/kiosk-context.tsx';
+import { useActions, useApi, useKiosk, useSnapshot } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
 import detail from '../job-detail.module.css';
 import queue from '../queue-view.module.css';
@@ -59,12 +59,14 @@ export function RosterDetail({
   onImport,
   onResults,
   onCards,
+  onSharing,
 }: {
   readonly rosterId: string;
   readonly onClose: () => void;
   readonly onImport: (name: string) => void;
   readonly onResults: () => void;
   readonly onCards: () => void;
+  readonly onSharing: () => void;
 }) {
   const { t } = useTranslation();
   const pages = useRosterPages(rosterId);
@@ -79,6 +81,7 @@ export function RosterDetail({
       onImport={onImport}
       onResults={onResults}
       onCards={onCards}
+      onSharing={onSharing}
       onErased={onClose}
     />
   );
@@ -154,6 +157,7 @@ function RosterMore({
   onImport,
   onResults,
   onCards,
+  onSharing,
   onErased,
 }: {
   readonly summary: RosterSummary | undefined;
@@ -161,9 +165,11 @@ function RosterMore({
   readonly onImport: (name: string) => void;
   readonly onResults: () => void;
   readonly onCards: () => void;
+  readonly onSharing: () => void;
   readonly onErased: () => void;
 }) {
   const { t } = useTranslation();
+  const { signInMode } = useSnapshot();
   const isClosed = summary?.roster.closedAtMs !== undefined;
   return (
     <div className={styles.more}>
@@ -174,6 +180,11 @@ function RosterMore({
       <Button look="plain" icon={IdCard} onPress={onCards}>
         {t('rosters.cards.open')}
       </Button>
+      {signInMode === 'application' && (!isClosed || summary?.sharing !== undefined) ? (
+        <Button look="plain" icon={Share2} onPress={onSharing}>
+          {t('sharedList.open')}
+        </Button>
+      ) : null}
       {isClosed ? null : (
         <>
           <MatchAgain rosterId={rosterId} summary={summary} />

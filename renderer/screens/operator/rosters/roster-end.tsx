@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RosterSummary } from '../../../../shared/roster-run.ts';
 import { Button } from '../../../components/button.tsx';
-import { useApi } from '../../../store/kiosk-context.tsx';
+import { whenInWords } from '../../../components/remaining-time.ts';
+import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { Confirmation } from '../confirmation.tsx';
 import styles from './rosters.module.css';
 
 /** Closing a list, and erasing it afterwards; both are asked first. */
 export function RosterEnd({
-  summary: { roster, counts },
+  summary: { roster, counts, sharing, eraseAtMs },
   onErased,
 }: {
   readonly summary: RosterSummary;
@@ -17,6 +18,7 @@ export function RosterEnd({
 }) {
   const { t } = useTranslation();
   const api = useApi();
+  const language = useKiosk((state) => state.language);
   const [isAsking, setIsAsking] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);
   const isClosed = roster.closedAtMs !== undefined;
@@ -37,6 +39,7 @@ export function RosterEnd({
         title={t(`rosters.end.${way}.title`)}
         body={[
           t(`rosters.end.${way}.body`),
+          sharing === undefined ? '' : t(isClosed ? 'sharedList.eraseAll' : 'sharedList.closeAll'),
           !isClosed && counts.withoutAccount > 0
             ? t('rosters.end.close.withoutAccount', { count: counts.withoutAccount })
             : '',
@@ -52,6 +55,9 @@ export function RosterEnd({
   }
   return (
     <div className={styles.buttons}>
+      {eraseAtMs === undefined ? null : (
+        <p className={styles.small}>{t('sharedList.eraseAt', { time: whenInWords(eraseAtMs, language) })}</p>
+      )}
       <Button look="plain" icon={isClosed ? Trash2 : Archive} onPress={() => setIsAsking(true)}>
         {t(`rosters.end.${way}.ask`)}
       </Button>

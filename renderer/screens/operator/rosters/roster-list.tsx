@@ -1,4 +1,4 @@
-import { ChevronRight, Download, FilePlus2 } from 'lucide-react';
+import { ChevronRight, Download, FilePlus2, Share2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandReply } from '../../../../shared/contract.ts';
@@ -7,7 +7,7 @@ import { Button } from '../../../components/button.tsx';
 import { download } from '../../../components/download.ts';
 import { whenInWords } from '../../../components/remaining-time.ts';
 import { Scroller } from '../../../components/scroller.tsx';
-import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
+import { useApi, useKiosk, useSnapshot } from '../../../store/kiosk-context.tsx';
 import { Notice } from '../queue-summary.tsx';
 import { ProgressRing } from './progress-ring.tsx';
 import styles from './rosters.module.css';
@@ -16,12 +16,15 @@ import styles from './rosters.module.css';
 export function RosterList({
   onOpen,
   onNew,
+  onJoin,
 }: {
   readonly onOpen: (rosterId: string) => void;
   readonly onNew: () => void;
+  readonly onJoin: () => void;
 }) {
   const { t } = useTranslation();
   const api = useApi();
+  const { signInMode } = useSnapshot();
   const [listed, setListed] = useState<CommandReply<'rosters.list'> | 'failed'>();
   const read = useCallback(async () => {
     const reply = await api.commands['rosters.list']({}).catch(() => undefined);
@@ -36,6 +39,7 @@ export function RosterList({
     if (reply?.kind === 'ok') download(reply.value.file, 'roster-template.csv', 'text/csv');
   }
   const rosters = listed === undefined || listed === 'failed' ? [] : [...listed.rosters].reverse();
+  const erasing = listed === undefined || listed === 'failed' ? [] : listed.erasing;
   return (
     <div className={styles.page} data-testid="rosters">
       <Scroller className={styles.scroll} frameClassName={styles.frame}>
@@ -48,6 +52,13 @@ export function RosterList({
         {listed !== undefined && listed !== 'failed' && listed.unread > 0 ? (
           <Notice kind="unread">{t('rosters.list.unread', { count: listed.unread })}</Notice>
         ) : null}
+        {erasing.map(({ name, list }) => (
+          <p key={name} className={styles.small} role="status">
+            {t(list === 'forbidden' || list === 'refused' ? 'sharedList.erasingRefused' : 'sharedList.erasing', {
+              name,
+            })}
+          </p>
+        ))}
         {listed !== undefined && rosters.length === 0 ? <p className={styles.body}>{t('rosters.list.empty')}</p> : null}
         <ul className={styles.list} aria-label={t('rosters.section')} hidden={rosters.length === 0}>
           {rosters.map((summary) => (
@@ -59,6 +70,11 @@ export function RosterList({
         <Button look="plain" icon={Download} onPress={() => void template()}>
           {t('rosters.list.template')}
         </Button>
+        {signInMode === 'application' ? (
+          <Button look="plain" icon={Share2} onPress={onJoin}>
+            {t('sharedList.join.open')}
+          </Button>
+        ) : null}
         <Button icon={FilePlus2} onPress={onNew}>
           {t('rosters.list.new')}
         </Button>

@@ -44,6 +44,11 @@ export function RosterResults({ rosterId, onClose }: { readonly rosterId: string
           />
         )}
         {hasFailed ? <p className={styles.problem}>{t('rosters.problem.other')}</p> : null}
+        {summary?.sharing === undefined ? null : (
+          <p className={styles.small}>
+            {t(['reached', 'ended'].includes(summary.sharing.list) ? 'sharedList.resultsOf' : 'sharedList.resultsOld')}
+          </p>
+        )}
         <ResultTable results={results} />
       </Scroller>
       <PrintSheet>

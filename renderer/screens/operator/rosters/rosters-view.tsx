@@ -2,12 +2,14 @@ import { useState } from 'react';
 import { RosterCards } from './roster-cards.tsx';
 import { RosterDetail } from './roster-detail.tsx';
 import { RosterImport } from './roster-import.tsx';
+import { RosterJoin } from './roster-join.tsx';
 import { RosterList } from './roster-list.tsx';
 import { RosterResults } from './roster-results.tsx';
+import { RosterSharing } from './roster-sharing.tsx';
 
 type Place =
-  | { readonly kind: 'list' }
-  | { readonly kind: 'roster' | 'results' | 'cards'; readonly rosterId: string }
+  | { readonly kind: 'list' | 'join' }
+  | { readonly kind: 'roster' | 'results' | 'cards' | 'sharing'; readonly rosterId: string }
   | { readonly kind: 'import'; readonly name: string; readonly rosterId?: string };
 
 /** Lists of people to photograph: all of them, one of them, a new one, and what came of one. */
@@ -17,7 +19,15 @@ export function RostersView() {
   const open = (rosterId: string) => setPlace({ kind: 'roster', rosterId });
   switch (place.kind) {
     case 'list':
-      return <RosterList onOpen={open} onNew={() => setPlace({ kind: 'import', name: '' })} />;
+      return (
+        <RosterList
+          onOpen={open}
+          onNew={() => setPlace({ kind: 'import', name: '' })}
+          onJoin={() => setPlace({ kind: 'join' })}
+        />
+      );
+    case 'join':
+      return <RosterJoin onJoined={open} onClose={toList} />;
     case 'import': {
       const { rosterId } = place;
       const leave = rosterId === undefined ? toList : () => open(rosterId);
@@ -32,10 +42,13 @@ export function RostersView() {
           onImport={(name) => setPlace({ kind: 'import', name, rosterId: place.rosterId })}
           onResults={() => setPlace({ kind: 'results', rosterId: place.rosterId })}
           onCards={() => setPlace({ kind: 'cards', rosterId: place.rosterId })}
+          onSharing={() => setPlace({ kind: 'sharing', rosterId: place.rosterId })}
         />
       );
     case 'results':
       return <RosterResults rosterId={place.rosterId} onClose={() => open(place.rosterId)} />;
+    case 'sharing':
+      return <RosterSharing rosterId={place.rosterId} onClose={() => open(place.rosterId)} />;
     case 'cards':
       return <RosterCards rosterId={place.rosterId} onClose={() => open(place.rosterId)} />;
   }

@@ -23,7 +23,9 @@ export function SharingLines({ summary }: { readonly summary: RosterSummary }) {
   const { sharing, counts } = summary;
   if (sharing === undefined) return null;
   const number = new Intl.NumberFormat(formatLocale(language), { maximumFractionDigits: 1 });
-  const { photosAMinute, stations, list, due } = sharing;
+  const { photosAMinute, stations, list, due, closedBy } = sharing;
+  const here = stations.filter(({ isHere }) => isHere);
+  const isOpen = summary.roster.closedAtMs === undefined;
   const waiting = counts.open + counts.skipped + counts.needsRetake;
   const problem = problemOf[list];
   const day = [
@@ -43,13 +45,35 @@ export function SharingLines({ summary }: { readonly summary: RosterSummary }) {
           </span>
         ))}
       </p>
-      {day.length === 0 ? null : <p>{day.join(' · ')}</p>}
+      {isOpen && here.length > 0 ? (
+        <p data-testid="stations-here">
+          {t('sharedList.here')} <Names names={here.map(({ name }) => name)} />
+        </p>
+      ) : null}
+      {day.length === 0 || !isOpen ? null : <p>{day.join(' · ')}</p>}
+      {list === 'ended' ? <p>{t('sharedList.ended', { station: closedBy ?? '' })}</p> : null}
+      {isOpen && closedBy !== undefined ? (
+        <p className={styles.problem} role="status">
+          {t('sharedList.closedBy', { station: closedBy })}
+        </p>
+      ) : null}
       {problem === undefined ? null : (
         <p className={styles.problem} role="status">
           {t(`rosters.sharing.problem.${problem}`)}
+          {isOpen && stations.length > 1 ? ` ${t('sharedList.part')}` : ''}
           {due > 0 ? ` ${t('rosters.sharing.due', { count: due })}` : ''}
         </p>
       )}
     </div>
   );
+}
+
+/** Names of stations, each in its own direction. */
+function Names({ names }: { readonly names: readonly string[] }) {
+  return names.map((name, index) => (
+    <span key={name}>
+      {index === 0 ? '' : ' · '}
+      <bdi>{name}</bdi>
+    </span>
+  ));
 }

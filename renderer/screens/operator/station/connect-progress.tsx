@@ -1,13 +1,11 @@
-import { Circle, CircleCheck, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../../shared/connection.ts';
 import { connectFailureText, connectStepWords } from '../../../../shared/connection-words.ts';
-import { useAnnounce } from '../../../components/announcer.tsx';
 import { Button } from '../../../components/button.tsx';
-import { DeviceFacts, DeviceQr, UserCode } from '../../../components/device-code.tsx';
 import { withHeldNames } from '../../../languages/texts.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
+import { AdministratorCode, StepList } from '../administered-steps.tsx';
 import { CheckLines } from '../check-view.tsx';
 import { Confirmation } from '../confirmation.tsx';
 import styles from './connect.module.css';
@@ -28,7 +26,7 @@ export function ConnectProgress(props: ConnectPageProps) {
         </div>
         <div className={styles.beside}>
           {phase === 'removing' ? <p className={styles.heading}>{t('connect.remove.doing')}</p> : null}
-          <AdministratorCode connection={connection} />
+          <AdministratorCode code={connection.code} />
           <ConnectTrouble connection={connection} />
           {phase === 'checked' ? <Checked connection={connection} isRed={isRed} /> : null}
           {props.hasFailed ? (
@@ -45,55 +43,14 @@ export function ConnectProgress(props: ConnectPageProps) {
   );
 }
 
-const stepIcons: Readonly<Record<Connection['steps'][number]['state'], LucideIcon>> = {
-  'to-do': Circle,
-  doing: LoaderCircle,
-  done: CircleCheck,
-  failed: CircleX,
-};
-
 function Steps({ connection }: { readonly connection: Connection }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
-  const announce = useAnnounce();
-  const doing = connection.steps.find(({ state }) => state === 'doing')?.step;
-  useEffect(() => {
-    if (doing !== undefined) announce(connectStepWords[doing][language]);
-  }, [announce, doing, language]);
   return (
-    <ol className={styles.steps} aria-label={t('connect.steps')}>
-      {connection.steps.map(({ step, state }) => {
-        const Icon = stepIcons[state];
-        return (
-          <li key={step} className={styles.step} data-step={step} data-state={state}>
-            <Icon className={styles.stepIcon} aria-hidden="true" strokeWidth={2} />
-            <span className={styles.stepWords}>{withHeldNames(connectStepWords[step][language])}</span>
-            <span className={styles.stepState}>{t(`connect.stepState.${state}`)}</span>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-function AdministratorCode({ connection: { code } }: { readonly connection: Connection }) {
-  const { t } = useTranslation();
-  if (code === undefined) return null;
-  const signIn = { kind: 'waiting-for-person', ...code } as const;
-  return (
-    <>
-      <p className={styles.body}>{t('connect.phone')}</p>
-      <div className={styles.code}>
-        <div className={styles.qr}>
-          <DeviceQr signIn={signIn} />
-        </div>
-        <div className={styles.codeWords}>
-          <UserCode code={code.userCode} />
-          <DeviceFacts signIn={signIn} />
-        </div>
-      </div>
-      <p className={styles.small}>{t('connect.goesOn')}</p>
-    </>
+    <StepList
+      name={t('connect.steps')}
+      steps={connection.steps.map((one) => ({ ...one, words: connectStepWords[one.step][language] }))}
+    />
   );
 }
 

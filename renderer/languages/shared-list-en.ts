@@ -1,0 +1,55 @@
+/** English: one list for several stations. */
+export const sharedListEn = {
+  sharedList: {
+    open: 'Several stations',
+    title: 'Several stations, one list',
+    body: 'An administrator of SharePoint signs in once. The station makes one list there, and every station that takes part tells it who was photographed.',
+    who: 'Whoever may open the site can read the names. Choose a site that few people can open.',
+    site: 'Address of the SharePoint site',
+    misfit: 'This is no address of a site. It looks like contoso.sharepoint.com/sites/people.',
+    begin: 'Share the list',
+    doing: 'Sharing the list',
+    deleting: 'Deleting the shared list',
+    steps: 'Steps',
+    again: 'Try again',
+    stopped: 'It was stopped. What is marked as done stays; trying again goes on from there.',
+    failed: 'That did not work, and nothing was changed. Please try again.',
+    shared: 'The list is shared',
+    handOver:
+      'Save this file and give it to the other stations. There choose “Take part in a list” under Rosters. It holds no names and nothing secret.',
+    save: 'Save the file',
+    isClosed: 'The list is closed at all its stations.',
+    deleted: 'The shared list is deleted. The results stay on this station.',
+    delete: {
+      ask: 'Delete the shared list',
+      title: 'Delete the shared list?',
+      body: 'An administrator signs in and deletes it at once, for all stations. What other stations have not told it is then missing in the results here. Each station keeps its own results.',
+      confirm: 'Delete the list',
+      keep: 'Not now',
+    },
+    join: {
+      open: 'Take part in a list',
+      title: 'Take part in a shared list',
+      body: 'Choose the file that the other station has saved. Its name ends in .roster.json.',
+      choose: 'Choose the file',
+      taken: 'This station already has a list of this name. Give the shared one another name here.',
+      name: 'Name on this station',
+      use: 'Take part',
+      unreadable: 'This is not the file that a station saves when it shares a list ({{problem}}). Nothing was changed.',
+    },
+    here: 'At work in the last minute:',
+    closedBy: '{{station}} has closed this list for all stations. End the session after the last person.',
+    ended: '{{station}} has ended the sharing. What is on this station stays.',
+    part: 'Until then this station begins with its own part of the list.',
+    closeAll: 'It is closed at all its stations; where a session is open, when that ends.',
+    eraseAll:
+      'The rows of the shared list are erased too. Other stations keep their results until they are erased there.',
+    eraseAt: 'It is erased by itself on {{time}}.',
+    erasing: '“{{name}}” is erased here. Its rows in the shared list are being erased.',
+    erasingRefused:
+      '“{{name}}” is erased here. The shared list refuses this station, so its rows are still there. Please tell your IT team.',
+    resultsOf: 'Results of all stations.',
+    resultsOld:
+      'The shared list is out of reach: what other stations have done since this station last heard of them is missing.',
+  },
+} as const;
