@@ -66,8 +66,28 @@ declare module 'i18next' {
 
 /** Every language's texts. */
 export const wordings: Readonly<Record<Language, AllWording>> = {
-  en: { ...en, ...operatorEn, ...lobbyEn, ...rosterEn, ...stationEn, ...importEn, ...undoEn, ...targetEn, ...sharedListEn },
-  ja: { ...ja, ...operatorJa, ...lobbyJa, ...rosterJa, ...stationJa, ...importJa, ...undoJa, ...targetJa, ...sharedListJa },
+  en: {
+    ...en,
+    ...operatorEn,
+    ...lobbyEn,
+    ...rosterEn,
+    ...stationEn,
+    ...importEn,
+    ...undoEn,
+    ...targetEn,
+    ...sharedListEn,
+  },
+  ja: {
+    ...ja,
+    ...operatorJa,
+    ...lobbyJa,
+    ...rosterJa,
+    ...stationJa,
+    ...importJa,
+    ...undoJa,
+    ...targetJa,
+    ...sharedListJa,
+  },
   'zh-Hans': {
     ...zhHans,
     ...operatorZhHans,
@@ -79,7 +99,17 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...targetZhHans,
     ...sharedListZhHans,
   },
-  ar: { ...ar, ...operatorAr, ...lobbyAr, ...rosterAr, ...stationAr, ...importAr, ...undoAr, ...targetAr, ...sharedListAr },
+  ar: {
+    ...ar,
+    ...operatorAr,
+    ...lobbyAr,
+    ...rosterAr,
+    ...stationAr,
+    ...importAr,
+    ...undoAr,
+    ...targetAr,
+    ...sharedListAr,
+  },
 };
 
 /** Each language's name in itself. */

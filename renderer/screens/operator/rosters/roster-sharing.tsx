@@ -40,7 +40,13 @@ export function RosterSharing({ rosterId, onClose }: { readonly rosterId: string
       ) : kind === 'shared' && summary !== undefined ? (
         <Shared summary={summary} onClose={onClose} onBegun={() => setIsAnew(false)} />
       ) : kind === 'unknown' ? null : (
-        <ShareForm rosterId={rosterId} site={site} onSite={setSite} onClose={onClose} onBegun={() => setIsAnew(false)} />
+        <ShareForm
+          rosterId={rosterId}
+          site={site}
+          onSite={setSite}
+          onClose={onClose}
+          onBegun={() => setIsAnew(false)}
+        />
       )}
     </div>
   );
