@@ -2,7 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, Screen } from 'ele
 import type { Log } from '../ports.ts';
 import { isKeySwallowed } from './key-lock.ts';
 import { ownPageUrl } from './own-page.ts';
-import { windowOptions } from './window-options.ts';
+import { coveringBounds, windowOptions } from './window-options.ts';
 
 interface WindowParts {
   readonly screen: Pick<Screen, 'on' | 'off' | 'getPrimaryDisplay'>;
@@ -33,7 +33,7 @@ export function createKioskWindow(parts: WindowParts): BrowserWindow {
   });
   // A display that comes or goes can push a full-screen window aside.
   const cover = () => {
-    window.setBounds(primary().bounds);
+    window.setBounds(coveringBounds(primary().bounds, platform));
     window.setKiosk(true);
   };
   for (const name of ['display-added', 'display-removed', 'display-metrics-changed'] as const) {

@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
 
 interface WindowChoice {
   readonly preload: string;
@@ -7,8 +7,17 @@ interface WindowChoice {
   readonly isPackaged: boolean;
   /** What the display has room for beside the system's own bars, in device-independent pixels. */
   readonly room: { readonly width: number; readonly height: number };
-  /** The display itself: without a window manager nothing else makes a full-screen window cover it. */
-  readonly display: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly display: Rectangle;
+  readonly platform: NodeJS.Platform;
+}
+
+/**
+ * What a locked window covers: the display itself, since without a window manager nothing else makes a full-screen window do so.
+ * On Linux one row more than it has: Chromium takes a column and a row off an X11 window that is exactly as large as a
+ * display, and both would stay black. Window managers and Wayland give a full-screen window the display, whatever was asked.
+ */
+export function coveringBounds(display: Rectangle, platform: NodeJS.Platform): Rectangle {
+  return platform === 'linux' ? { ...display, height: display.height + 1 } : display;
 }
 
 /** The one window's options. Everything that opens the page's process to Node, files or other pages is off. */
@@ -18,6 +27,7 @@ export function windowOptions({
   isPackaged,
   room,
   display,
+  platform,
 }: WindowChoice): BrowserWindowConstructorOptions {
   return {
     title: 'Photo Kiosk',
@@ -27,7 +37,10 @@ export function windowOptions({
     width: Math.min(1080, room.width),
     height: Math.min(1350, room.height),
     ...(isLocked
-      ? { ...display, kiosk: true, fullscreen: true, frame: false, closable: false, minimizable: false }
+      ? {
+          ...coveringBounds(display, platform),
+          ...{ kiosk: true, fullscreen: true, frame: false, closable: false, minimizable: false },
+        }
       : {}),
     webPreferences: {
       preload,

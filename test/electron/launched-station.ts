@@ -22,6 +22,8 @@ interface LaunchedStation {
   readonly dataFolder: string;
   /** The user's home, with the keyring. */
   readonly home: string;
+  /** What it is started with; a test may change it before. */
+  readonly env: Record<string, string>;
   start(...options: readonly string[]): Promise<Launched>;
   /** Starts the app without Playwright, as a terminal does, and waits for its end. */
   run(...options: readonly string[]): Promise<{ readonly exitCode: number | null; readonly said: string }>;
@@ -45,7 +47,7 @@ export const launchedStation = base.extend<{ readonly launched: LaunchedStation 
     const words = (options: readonly string[]) => [root, `--data=${dataFolder}`, ...options];
     const started: ElectronApplication[] = [];
     await use({
-      ...{ folder, dataFolder, home },
+      ...{ folder, dataFolder, home, env },
       async start(...options) {
         const app = await _electron.launch({
           ...(electron === undefined ? {} : { executablePath: electron }),

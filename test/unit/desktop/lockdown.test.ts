@@ -10,7 +10,10 @@ import { fakeContents, preventable, silent } from '../../fake-electron.ts';
 describe('the window', () => {
   const room = { width: 1920, height: 1040 };
   const display = { x: 0, y: 0, width: 1920, height: 1080 };
-  const choice = { preload: '/p.cjs', isLocked: true, isPackaged: true, room, display };
+  const choice = {
+    ...{ preload: '/p.cjs', isLocked: true, isPackaged: true, room, display },
+    platform: 'win32' as NodeJS.Platform,
+  };
 
   test('has its page in a sandbox, without Node, other frames, files or developer tools', () => {
     expect(windowOptions(choice).webPreferences).toEqual({
@@ -38,6 +41,8 @@ describe('the window', () => {
     expect(windowOptions(choice)).toMatchObject({ kiosk: true, fullscreen: true, frame: false, closable: false });
     // Without a window manager nothing but its own size makes it cover the display.
     expect(windowOptions(choice)).toMatchObject(display);
+    // Chromium takes a column and a row off an X11 window that is exactly as large as a display: they would stay black.
+    expect(windowOptions({ ...choice, platform: 'linux' })).toMatchObject({ ...display, height: display.height + 1 });
   });
 
   test('is an ordinary one while developing, with the same sandbox', () => {
