@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { messagesFile, messagesPage } from '../../../build/messages-page.ts';
 import { auditArgv } from '../../../electron/desktop/argv-audit.ts';
 import { endpointsFor } from '../../../electron/graph/clouds.ts';
+import { settingsPlaces } from '../../../electron/settings/places.ts';
 import { clouds, settingsSchema } from '../../../electron/settings/settings-schema.ts';
 import { stationHealthSchema } from '../../../shared/station-health.ts';
 
@@ -46,6 +48,55 @@ describe('the guide', () => {
     );
   });
 
+  test('leads to headings that are there', () => {
+    const headings = (text: string) =>
+      found(/^#+ (.*)$/gm, text).map((words) =>
+        words
+          .toLowerCase()
+          .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+          .replaceAll(' ', '-'),
+      );
+    const links = pages.flatMap(({ name, text }) =>
+      [...text.matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)].map(([, file, anchor]) => ({ name, file, anchor })),
+    );
+    for (const { name, file, anchor } of links) {
+      const text = readFileSync(path.join(folder, file === '' ? name : (file ?? '')), 'utf8');
+      expect(headings(text), `${name}: ${file}#${anchor}`).toContain(anchor);
+    }
+  });
+
+  test('types no command that the app does not know, at the version that is packed, where the app lies and reads', () => {
+    const { version, scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      version: string;
+      scripts: object;
+    };
+    const blocks = [...all.matchAll(/```(?:sh|bat|powershell)\n([\s\S]*?)```/g)].map(([, block]) => block ?? '');
+    expect(blocks.length).toBeGreaterThan(8);
+    const typed = blocks.join('\n');
+    const options = found(
+      /(?:^|\s)(--[a-z-]+)/gm,
+      typed.replaceAll(/^.*\b(?:useradd|passwd|systemd-creds|systemctl)\b.*$/gm, ''),
+    );
+    expect(options.length).toBeGreaterThan(4);
+    expect(auditArgv(options, 'linux')).toEqual([]);
+    const packed = found(/(?:photo-kiosk_|Photo Kiosk |Setup )(\d+\.\d+\.\d+)/g, typed);
+    expect(packed).toContain(version);
+    // The other one is what it is updated to.
+    expect(packed.filter((other) => other < version)).toEqual([]);
+    for (const unit of found(/\b(photo-kiosk\.service)\b/g, typed)) {
+      expect(readdirSync(path.join(root, 'build/deploy/linux'))).toContain(unit);
+    }
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(found(/npm run ([\w:-]+)/g, typed)));
+    const placesOn = (platform: NodeJS.Platform) => settingsPlaces({ platform, env: {}, home: '/home/kiosk' });
+    const named = found(/ (\/etc\/photo-kiosk\/[\w.]+)/g, typed);
+    expect(named.length).toBeGreaterThan(0);
+    expect(placesOn('linux')).toEqual(expect.arrayContaining(named));
+    expect(placesOn('darwin')).toContain(found(/`(\/Library\/Application Support\/[^`]+)`/g, page('macos.md'))[0]);
+    expect(placesOn('win32')).toContain(
+      found(/`(%ProgramData%\\[^`]+\.json)`/g, page('windows.md'))[0]?.replace('%ProgramData%', 'C:\\ProgramData'),
+    );
+  });
+
   test('names scripts of the project, options that a packaged app takes, and files that it ships', () => {
     const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: object };
     for (const script of found(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts)).toContain(script);
@@ -68,6 +119,14 @@ describe('the guide', () => {
     expect(named.length).toBeGreaterThan(5);
     for (const at of named) expect(isSetting(at), at).toBe(true);
     expect(isSetting('station.noSuchThing')).toBe(false);
+    // What the station itself says names them without marks.
+    const said = found(/\b((?:tenant|signIn|station|photo|queue|directory)\.[a-z]\w*(?:\.\w+)*)/g, page('messages.md'));
+    expect(said.length).toBeGreaterThan(5);
+    for (const at of said) expect(isSetting(at), at).toBe(true);
+  });
+
+  test('says what each message means in the words of the tables: node build/messages-page.ts writes it', () => {
+    expect(readFileSync(messagesFile, 'utf8')).toBe(messagesPage());
   });
 
   test('tells a firewall every host of every cloud', () => {
