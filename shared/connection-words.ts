@@ -282,6 +282,34 @@ const advice: Readonly<Record<Exclude<ConnectProblem, 'sign-in'>, Advice>> = {
       ar: 'تستغرق الموافقة دقائق حتى تصل. وإذا تمت يدويًا، فتأكد من الضغط على “Grant admin consent”.',
     }),
   },
+  'administrator-needed': {
+    meaning: {
+      en: 'The station may not upload its next certificate by itself.',
+      ja: 'この端末だけでは、次の証明書をアップロードできません。',
+      'zh-Hans': '本机无法自行上传下一张证书。',
+      ar: 'لا يمكن للمحطة رفع شهادتها التالية بنفسها.',
+    },
+    whatToDo: {
+      en: 'Press “Continue”: an administrator signs in once with their own phone.',
+      ja: '「続ける」を押し、管理者がスマートフォンで一度サインインしてください。',
+      'zh-Hans': '请按“继续”：由管理员用自己的手机登录一次。',
+      ar: 'اضغط “متابعة”: يسجّل أحد المسؤولين الدخول مرة واحدة بهاتفه.',
+    },
+  },
+  'registration-elsewhere': {
+    meaning: {
+      en: 'The station’s registration is not in the directory of this account.',
+      ja: 'このアカウントのディレクトリには、端末の登録がありません。',
+      'zh-Hans': '此帐户的目录中没有本机的注册。',
+      ar: 'تسجيل المحطة ليس في دليل هذا الحساب.',
+    },
+    whatToDo: {
+      en: 'Press “Continue” and sign in with an administrator of the company that the station works for. If the registration was deleted, connect the station anew.',
+      ja: '「続ける」を押し、この端末を使っている会社の管理者でサインインしてください。登録が削除されている場合は、端末を接続し直してください。',
+      'zh-Hans': '请按“继续”，并使用本机所属公司的管理员登录。若注册已被删除，请重新连接本机。',
+      ar: 'اضغط “متابعة” وسجّل الدخول بمسؤول في الشركة التي تعمل لها المحطة. وإذا حُذف التسجيل، فاربط المحطة من جديد.',
+    },
+  },
   'not-kept': {
     meaning: {
       en: 'The station could not write to its disk.',

@@ -54,6 +54,8 @@ export const connectProblems = [
   'permission-unknown',
   'registration-gone',
   'permissions-missing',
+  'administrator-needed',
+  'registration-elsewhere',
   'not-kept',
   'settings-not-written',
   'interrupted',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraConditions } from './camera-condition.ts';
+import { certificateRenewalSchema } from './certificate-renewal.ts';
 import { connectionSchema, connectPlanSchema, connectSheetSchema } from './connection.ts';
 import {
   byOperator,
@@ -213,6 +214,12 @@ export const contract = {
     'connect.remove': command(byOperator, none, done),
     'connect.sheet': command(byOperator, none, z.object({ sheet: connectSheetSchema })),
 
+    /** The certificate that the station signs in with, and where its renewal stands. */
+    'certificate.look': command({ access: 'operator' }, none, z.object({ renewal: certificateRenewalSchema })),
+    /** Renews, or goes on where it was left; the reply does not wait for it. News are `certificate.changed`. */
+    'certificate.renew': command(byOperator, none, done),
+    'certificate.stop': command(byOperator, none, done),
+
     'settings.read': command({ access: 'operator' }, none, settingsReadingSchema),
     /** What would be said of a document; nothing is written. */
     'settings.check': command(
@@ -254,6 +261,7 @@ export const contract = {
     'station.changed': z.object({ snapshot: snapshotSchema }),
     /** Told only while the operator's screens are unlocked. */
     'connect.changed': z.object({ connection: connectionSchema }),
+    'certificate.changed': z.object({ renewal: certificateRenewalSchema }),
     'uploads.changed': z.object({ job: uploadJobSchema }),
     'queue.changed': z.object({ queue: queueSummarySchema }),
     'directory.changed': z.object({ notice: directoryNoticeSchema }),

@@ -120,6 +120,7 @@ export const settingFields = {
   httpMethod: { group: 'advanced', path: 'tenant.method', kind: 'choice', values: ['PUT', 'PATCH'], while: ownTenant },
   graphUrl: { group: 'advanced', path: 'tenant.graphUrl', kind: 'text', while: ownTenant },
   authority: { group: 'advanced', path: 'tenant.authority', kind: 'text', while: ownTenant },
+  renewsCertificate: { group: 'advanced', path: 'connecting.renewsCertificate', kind: 'toggle' },
   administratorClientId: { group: 'advanced', path: 'connecting.administratorClientId', kind: 'text' },
   connectingAuthority: { group: 'advanced', path: 'connecting.authority', kind: 'text' },
   connectingGraphUrl: { group: 'advanced', path: 'connecting.graphUrl', kind: 'text' },
@@ -128,7 +129,8 @@ export type SettingName = keyof typeof settingFields;
 
 /** Settings whose hosts a network with a proxy or certificates of its own is told of at the start alone. */
 export function needsRestart(path: string): boolean {
-  return path === 'tenant' || path.startsWith('tenant.') || path.startsWith('connecting.');
+  const isConnecting = path === 'connecting.authority' || path === 'connecting.graphUrl';
+  return path === 'tenant' || path.startsWith('tenant.') || isConnecting;
 }
 
 /** One value that the schema knows: where it stands, and what may stand there. */

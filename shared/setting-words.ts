@@ -251,6 +251,12 @@ export const settingWords: Readonly<Record<SettingName, Words>> = {
     'عنوان آخر لواجهة الصور',
   ),
   authority: words('Another sign-in host', 'サインインの別の接続先', '其他登录地址', 'مضيف آخر لتسجيل الدخول'),
+  renewsCertificate: words(
+    'Renew the station’s certificate by itself',
+    '端末の証明書を自動で更新する',
+    '自动续订本机的证书',
+    'تجديد شهادة المحطة تلقائيًا',
+  ),
   administratorClientId: words(
     'Client that administrators sign in to while connecting',
     '接続時に管理者がサインインするクライアント',

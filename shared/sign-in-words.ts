@@ -109,10 +109,10 @@ export const signInAdvice: Readonly<Record<SignInProblem, SignInAdvice>> = {
       ar: 'انتهت صلاحية شهادة المحطة.',
     },
     whatToDo: {
-      en: 'Upload a new certificate to the app registration and hand it over with “provision”.',
-      ja: '新しい証明書をアプリの登録にアップロードし、provision コマンドで登録してください。',
-      'zh-Hans': '请将新证书上传到应用注册，并用 provision 命令录入。',
-      ar: 'ارفع شهادة جديدة إلى تسجيل التطبيق وسلّمها باستخدام “provision”.',
+      en: 'Renew it on the station’s page under “Certificate”, or with “connect --renew”. An administrator signs in once for that.',
+      ja: '端末ページの「証明書」または connect --renew コマンドで更新してください。管理者が一度サインインします。',
+      'zh-Hans': '请在本机页面的“证书”中，或用 connect --renew 命令续订；管理员需登录一次。',
+      ar: 'جدّدها في صفحة المحطة تحت “الشهادة”، أو باستخدام “connect --renew”. يسجّل أحد المسؤولين الدخول مرة واحدة لذلك.',
     },
   },
   'certificate-unknown': {

@@ -2,6 +2,7 @@ import type { Language, Words } from './language.ts';
 import { outcomeKinds } from './outcome.ts';
 import { outcomeAdvice } from './outcome-words.ts';
 import type { CheckItem, CheckLine } from './station-check.ts';
+import { certificateCheckWords } from './station-check-certificate-words.ts';
 import { type LineWords, network, notReached } from './station-check-line-words.ts';
 import { networkCheckWords } from './station-check-network-words.ts';
 import { rosterCheckWords } from './station-check-roster-words.ts';
@@ -15,6 +16,7 @@ export const checkTitles: Readonly<Record<CheckItem, Words>> = {
   authority: { en: 'Sign-in server', ja: 'サインイン サーバー', 'zh-Hans': '登录服务器', ar: 'خادم تسجيل الدخول' },
   graph: { en: 'Photo service', ja: '写真サービス', 'zh-Hans': '照片服务', ar: 'خدمة الصور' },
   token: { en: 'Sign-in', ja: 'サインイン', 'zh-Hans': '登录', ar: 'تسجيل الدخول' },
+  certificate: { en: 'Certificate', ja: '証明書', 'zh-Hans': '证书', ar: 'الشهادة' },
   permissions: { en: 'Permissions', ja: '権限', 'zh-Hans': '权限', ar: 'الأذونات' },
   role: { en: 'Operator’s role', ja: '担当者のロール', 'zh-Hans': '工作人员角色', ar: 'دور الموظف' },
   'photo-policy': {
@@ -34,6 +36,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
   ...networkCheckWords,
   ...tenantCheckWords,
   ...rosterCheckWords,
+  certificate: certificateCheckWords,
   token: {
     'signed-in': {
       found: {

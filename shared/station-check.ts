@@ -8,6 +8,8 @@ export const checkItems = [
   'authority',
   'graph',
   'token',
+  /** Only where the station signs in with a certificate of its own. */
+  'certificate',
   'permissions',
   'role',
   'photo-policy',

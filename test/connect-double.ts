@@ -1,5 +1,6 @@
 import { settingsJsonSchema } from '../electron/settings/settings-json-schema.ts';
 import { settingsSchema } from '../electron/settings/settings-schema.ts';
+import { type CertificateRenewal, type RenewalStep, renewalSteps } from '../shared/certificate-renewal.ts';
 import { type Connection, type ConnectPlan, type ConnectStep, stepsOf } from '../shared/connection.ts';
 import type { EventName, EventValue, KioskHandlers } from '../shared/contract.ts';
 import { ok } from '../shared/result.ts';
@@ -37,6 +38,25 @@ export function connectionAt(plan: ConnectPlan, step: ConnectStep, more: Partial
   };
 }
 
+/** A certificate that a station signs in with, and how far its renewal is. */
+export function renewalAt(step: RenewalStep | undefined, more: Partial<CertificateRenewal> = {}): CertificateRenewal {
+  const at = step === undefined ? -1 : renewalSteps.indexOf(step);
+  const stateOf = (index: number) => {
+    if (index !== at) return index < at ? 'done' : 'to-do';
+    return more.problem === undefined ? 'doing' : 'failed';
+  };
+  return {
+    phase: step === undefined ? 'idle' : 'working',
+    certificate: { thumbprintSha256: 'A1'.repeat(32), endsAtMs: 1_820_000_000_000 },
+    daysLeft: 12,
+    isDue: true,
+    administrator: sampleConnection.administrator,
+    steps: step === undefined ? [] : renewalSteps.map((one, index) => ({ step: one, state: stateOf(index) })),
+    ...(step === undefined ? {} : { next: { thumbprintSha256: 'B2'.repeat(32), endsAtMs: 1_850_000_000_000 } }),
+    ...more,
+  };
+}
+
 const pem = `-----BEGIN CERTIFICATE-----\n${'MIIEpDCCAowCCQDUOqXGkBm3YTANBgkqhkiG9w0BAQsFADAUMRIwEAYDVQQDDAls\n'.repeat(20)}-----END CERTIFICATE-----\n`;
 
 /** Handlers of connecting over one state; `emit` carries the events that the core would send. */
@@ -44,6 +64,18 @@ export function connectHandlers(
   emit: <Name extends EventName>(name: Name, value: EventValue<Name>) => void,
 ): Partial<KioskHandlers> {
   let connection = sampleConnection;
+  // As at a station that signs in with the demo company's secret.
+  let renewal: CertificateRenewal = {
+    phase: 'none',
+    isDue: false,
+    administrator: sampleConnection.administrator,
+    steps: [],
+  };
+  const renew = (next: CertificateRenewal) => {
+    renewal = next;
+    emit('certificate.changed', { renewal });
+    return ok({});
+  };
   const become = (next: Connection) => {
     connection = next;
     emit('connect.changed', { connection });
@@ -67,6 +99,9 @@ export function connectHandlers(
     'connect.stop': async () => become({ ...connection, phase: 'stopped' }),
     'connect.finish': async () => become({ ...connection, phase: 'connected' }),
     'connect.remove': async () => become({ ...sampleConnection, phase: 'removed' }),
+    'certificate.look': async () => ok({ renewal }),
+    'certificate.renew': async () => renew(renewalAt('sign-in', { code: code() })),
+    'certificate.stop': async () => renew(renewalAt('upload', { phase: 'stopped' })),
     'connect.sheet': async () =>
       ok({
         sheet: {

@@ -1,8 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { StationRenewal } from '../electron/connecting/certificate-renewal.ts';
 import type { StationConnection } from '../electron/connecting/connection.ts';
+import { certificateFacts, makeStationKey } from '../electron/connecting/station-certificate.ts';
 import { createStationConnecting } from '../electron/core/station-connecting.ts';
+import { createStationRenewal } from '../electron/core/station-renewal.ts';
+import { createTenantAccess } from '../electron/core/tenant-access.ts';
+import { keyCredentialOf } from '../electron/demo/application-body.ts';
 import { type DemoServer, serveDemoTenant } from '../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../electron/demo/demo-tenant.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
@@ -10,6 +15,7 @@ import type { Clock, Fetch } from '../electron/ports.ts';
 import { parseSettings, readSettingsFile } from '../electron/settings/settings-file.ts';
 import type { Settings } from '../electron/settings/settings-schema.ts';
 import type { Connection, ConnectPlan } from '../shared/connection.ts';
+import type { SignInState } from '../shared/sign-in-state.ts';
 import { createFixedCipher } from './fixed-cipher.ts';
 
 /** A company's tenant on a socket, and what a station keeps while it is connected with it. */
@@ -22,6 +28,12 @@ export interface ConnectingStation {
   /** A process's share: the machine over the same folders. Closing it is a kill. */
   open(settings?: Settings, clock?: Clock): Promise<StationConnection>;
   settings(): Settings;
+  /** A process's share of renewing, on the settings as they stand, and the connection that it belongs to. */
+  openRenewal(clock?: Clock): Promise<StationRenewal>;
+  /** The station signs in with a certificate that ends in so many days, and its registration has it alone. */
+  giveCertificate(days: number): Promise<void>;
+  /** A fresh token by what was kept: sealed credential and settings file. */
+  tokenAsKept(): Promise<SignInState>;
   /** Every byte on disk, as latin1. */
   onDisk(): string;
   close(): Promise<void>;
@@ -40,44 +52,95 @@ export async function openConnectingStation(
   const said: string[] = [];
   const first = parseSettings({ connecting: { authority: server.url, graphUrl: server.url }, ...more }, settingsFile);
   if (first.kind === 'error') throw new Error(JSON.stringify(first.error));
+  const start = first.value;
   const note = (event: string, fields: object = {}) => void said.push(`${event} ${JSON.stringify(fields)}`);
   const recorded: Fetch = (input, init) => {
     const body = init?.body instanceof Uint8Array ? Buffer.from(init.body).toString() : String(init?.body ?? '');
     said.push(`${String(input)} ${JSON.stringify([...new Headers(init?.headers)])} ${body}`);
     return fetch(input, init);
   };
+  const log = { info: note, warn: note, error: note };
+  const openedRenewals: { close(): Promise<void> }[] = [];
+  function readSettings(): Settings {
+    const read = readSettingsFile(settingsFile);
+    if (read.kind === 'error') throw new Error(JSON.stringify(read.error));
+    return read.value.settings;
+  }
+  function accessAsKept(clock: Clock) {
+    const parts = { clock, fetch: recorded, log, dataFolder: folder, cipher: createFixedCipher() };
+    return createTenantAccess({ ...parts, settings: readSettings(), randomId: () => crypto.randomUUID() });
+  }
+  async function openAt(settings: Settings = start, clock: Clock = createSystemClock()): Promise<StationConnection> {
+    const connection = createStationConnecting({
+      settings,
+      settingsHome: { file: settingsFile, kind: 'named' },
+      dataFolder: folder,
+      clock,
+      randomId: () => crypto.randomUUID(),
+      fetch: recorded,
+      cipher: createFixedCipher(),
+      log,
+      probePhotoProcess: async () => undefined,
+      leaveDemo: () => note('left the demo'),
+    });
+    await connection.open();
+    return connection;
+  }
   return {
     tenant,
     folder,
     settingsFile,
     said,
-    async open(settings = first.value, clock = createSystemClock()) {
-      const connection = createStationConnecting({
-        settings,
-        settingsHome: { file: settingsFile, kind: 'named' },
-        dataFolder: folder,
+    open: openAt,
+    settings: readSettings,
+    async openRenewal(clock = createSystemClock()) {
+      const access = accessAsKept(clock);
+      const connection = await openAt(readSettings(), clock);
+      const parts = {
         clock,
-        randomId: () => crypto.randomUUID(),
-        fetch: recorded,
+        log,
+        dataFolder: folder,
         cipher: createFixedCipher(),
-        log: { info: note, warn: note, error: note },
-        probePhotoProcess: async () => undefined,
-        leaveDemo: () => note('left the demo'),
-      });
-      await connection.open();
-      return connection;
+        randomId: () => crypto.randomUUID(),
+      };
+      const renewal = createStationRenewal({ ...parts, access, connection, settings: readSettings() });
+      openedRenewals.push(renewal, connection, access.signIn);
+      await renewal.open();
+      return renewal;
     },
-    settings() {
-      const read = readSettingsFile(settingsFile);
-      if (read.kind === 'error') throw new Error(JSON.stringify(read.error));
-      return read.value.settings;
+    async giveCertificate(days) {
+      const system = createSystemClock();
+      const madeAtMs = system.nowMs() - (365 - days) * 86_400_000;
+      const key = await makeStationKey('Photo kiosk', madeAtMs);
+      const { clientId } = readSettings().tenant as { clientId: string };
+      for (const application of tenant.applications.applications.values()) {
+        if (application.appId !== clientId) continue;
+        const { derBase64 } = certificateFacts(key.certificatePem);
+        const given = keyCredentialOf({ type: 'AsymmetricX509Cert', usage: 'Verify', key: derBase64 }, []);
+        if (given.kind === 'ok') application.keyCredentials = [given.value];
+      }
+      // In the past, when it had not ended yet.
+      const { signIn } = accessAsKept({ ...system, nowMs: () => madeAtMs + 86_400_000 });
+      const bytes = Buffer.from(`${key.privateKeyPem}\n${key.certificatePem}`);
+      const given = await signIn.provision({ kind: 'file', bytes });
+      await signIn.close();
+      if (given.kind === 'error') throw new Error(given.error);
+    },
+    async tokenAsKept() {
+      const { signIn } = accessAsKept(createSystemClock());
+      const state = await signIn.restore();
+      await signIn.close();
+      return state;
     },
     onDisk() {
       const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
       const files = [...entries.map((entry) => path.join(entry.parentPath, entry.name))];
       return Buffer.concat(files.map((file) => readFileSync(file))).toString('latin1');
     },
-    close: () => server.close(),
+    async close() {
+      for (const one of openedRenewals) await one.close();
+      await server.close();
+    },
   };
 }
 
@@ -104,10 +167,15 @@ export function untilState(connection: StationConnection, isIt: (state: Connecti
   });
 }
 
+/** What shows codes for an administrator. */
+interface CodeShower {
+  onChange(listener: (state: Pick<Connection, 'code'>) => void): unknown;
+}
+
 /** Somebody approves every code that the station shows, as that person. */
-export function approveAs(station: ConnectingStation, connection: StationConnection, alias: string): void {
+export function approveAs(station: ConnectingStation, shower: CodeShower, alias: string): void {
   const approved = new Set<string>();
-  connection.onChange(({ code }) => {
+  shower.onChange(({ code }) => {
     if (code === undefined || approved.has(code.userCode)) return;
     approved.add(code.userCode);
     if (alias === 'nobody') station.tenant.declineDevice(code.userCode);

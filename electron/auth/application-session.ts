@@ -14,6 +14,7 @@ import {
   readProvisioningInput,
 } from './credential.ts';
 import { createCredentialStore } from './credential-store.ts';
+import { type KeyProofClaims, signKeyProof } from './key-proof.ts';
 import type { SignInError } from './sign-in-error.ts';
 import type { AcquiredToken, TokenWish } from './token-source.ts';
 
@@ -23,6 +24,8 @@ export interface ApplicationSession {
   provision(input: ProvisioningInput): Promise<Result<CredentialFacts, ProvisioningProblem>>;
   unprovision(): Promise<void>;
   credential(): Promise<CredentialFacts | undefined>;
+  /** Shows that this station holds its certificate's key; `undefined` where it holds none. */
+  prove(claims: KeyProofClaims): Promise<string | undefined>;
   /** Of the credential last used. */
   certificateWarningDays(): number | undefined;
 }
@@ -71,12 +74,17 @@ export function createApplicationSession(parts: {
       if (read.value.kind !== kind) return err('not-what-settings-say');
       if (!(await store.save(read.value))) return err('not-kept');
       parts.log.info('sign-in.provisioned', { kind });
-      return ok(factsOf(read.value));
+      facts = factsOf(read.value);
+      return ok(facts);
     },
     unprovision: () => store.remove(),
     async credential() {
       await load();
       return facts;
+    },
+    async prove(claims) {
+      const loaded = await load();
+      return loaded.kind === 'ok' ? signKeyProof(loaded.value, claims, clock.nowMs()) : undefined;
     },
     certificateWarningDays: () => certificateWarningDays(facts, clock.nowMs()),
   };

@@ -12,6 +12,7 @@ import { createApplicationSession } from './application-session.ts';
 import { applicationScopes, describeAuthority, personScopes } from './authority.ts';
 import { createAuthorityNetwork } from './authority-network.ts';
 import type { Credential, CredentialFacts, ProvisioningInput } from './credential.ts';
+import type { KeyProofClaims } from './key-proof.ts';
 import { createPersonSession } from './person-session.ts';
 import { type SignInError, signInErrorForLog } from './sign-in-error.ts';
 import { nextLookMs, viewSignIn } from './sign-in-view.ts';
@@ -72,6 +73,8 @@ export interface SignIn {
   unprovision(): Promise<void>;
   /** What may be said of the credential in use. */
   credential(): Promise<CredentialFacts | undefined>;
+  /** Shows that this station holds its certificate's key: a signed statement, never the key. `undefined` where it holds none. */
+  prove(claims: KeyProofClaims): Promise<string | undefined>;
   /** Sign-in server's time minus this machine's, by its last answer; milliseconds. */
   clockSkewMs(): number | undefined;
   /** Ends everything under way and every timer. */
@@ -226,7 +229,10 @@ export function createSignIn(parts: SignInParts): SignIn {
     async provision(input) {
       if (!application) return err('not-what-settings-say');
       const kept = await application.provision(input);
-      if (kept.kind === 'ok') source.retryNow();
+      if (kept.kind === 'ok') {
+        source.retryNow();
+        publish();
+      }
       return kept;
     },
     async unprovision() {
@@ -235,6 +241,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       publish();
     },
     credential: async () => application?.credential(),
+    prove: async (claims) => application?.prove(claims),
     clockSkewMs: () => skewMs(),
     async close() {
       isClosed = true;

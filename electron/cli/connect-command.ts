@@ -1,34 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import QRCode from 'qrcode';
 import {
   type Connection,
   type ConnectPlan,
-  type ConnectStep,
   connectClouds,
   connectPlanSchema,
   connectTargets,
 } from '../../shared/connection.ts';
-import {
-  connectCloudWords,
-  connectFailureText,
-  connectStepWords,
-  connectWayWords,
-} from '../../shared/connection-words.ts';
+import { connectCloudWords, connectStepWords, connectWayWords } from '../../shared/connection-words.ts';
 import { signInModes } from '../../shared/sign-in-state.ts';
 import { checkLineText } from '../../shared/station-check-words.ts';
 import { connectSheetOf } from '../connecting/connect-sheet.ts';
 import type { StationConnection } from '../connecting/connection.ts';
 import { createStationConnecting, type StationConnectingParts, sheetParts } from '../core/station-connecting.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
+import { followSteps } from './connect-follow.ts';
+import { renewCertificate } from './connect-renewal.ts';
+import { connectProblemResult } from './connect-result.ts';
 import type { Session } from './session.ts';
 import { oneLine } from './sign-in-result.ts';
 import type { Words } from './terminal-language.ts';
 
-const codeWords: Words = {
-  en: 'The administrator opens this address on their own phone or computer, signs in and types the code:',
-  ja: '管理者がスマートフォンやパソコンで次のアドレスを開き、サインインしてコードを入力します：',
-  'zh-Hans': '请管理员在自己的手机或电脑上打开此地址，登录并输入代码：',
-};
 const connectedWords: Words = {
   en: 'The station is connected. It works for your company from its next start.',
   ja: '接続しました。次の起動から会社用に動きます。',
@@ -95,37 +86,11 @@ function planOf(context: CommandContext, session: Session): ConnectPlan {
   return plan.data;
 }
 
-/** Tells each step once as it begins, and every code with its QR code. */
-function follow(context: CommandContext, connection: StationConnection): void {
-  const { language } = context;
-  let told: ConnectStep | undefined;
-  let code: string | undefined;
-  connection.onChange(({ steps, code: shown }) => {
-    const doing = steps.find(({ state }) => state === 'doing')?.step;
-    if (doing !== undefined && doing !== told) context.notice(`· ${connectStepWords[doing][language]}`);
-    told = doing ?? told;
-    if (shown === undefined || shown.userCode === code) return;
-    code = shown.userCode;
-    context.notice(codeWords[language]);
-    void QRCode.toString(shown.verificationUrl, { type: 'utf8', errorCorrectionLevel: 'L' }).then((qr) => {
-      context.notice(qr);
-      context.notice(`${shown.verificationUrl}    ${shown.userCode}`);
-    });
-  });
-}
-
-const laterProblems: ReadonlySet<string> = new Set(['offline', 'service-trouble', 'permissions-missing']);
-
 function failed(context: CommandContext, state: Connection): CommandResult {
   const { problem } = state;
   if (problem === undefined)
     return oneLine(exitCodes.signInNeeded, byHandWords, context.language, { connection: state });
-  const { meaning, whatToDo, facts } = connectFailureText(problem, context.language);
-  return {
-    exitCode: laterProblems.has(problem.code) ? exitCodes.later : exitCodes.failed,
-    lines: [meaning, `→ ${whatToDo}`, ...(facts === '' ? [] : [facts])],
-    json: { isOk: false, connection: state, message: meaning },
-  };
+  return connectProblemResult(context, problem, { connection: state });
 }
 
 async function removeCreated(context: CommandContext, connection: StationConnection): Promise<CommandResult> {
@@ -161,7 +126,7 @@ async function byHand(
 export const connectCommand: Command = {
   name: 'connect',
   usage:
-    'connect [--way application|operator|self-service] [--cloud NAME] [--targets user,group,contact] [--by-hand [--script azure-cli|powershell] [--tenant-id ID --client-id ID]] [--status] [--remove]',
+    'connect [--way application|operator|self-service] [--cloud NAME] [--targets user,group,contact] [--by-hand [--script azure-cli|powershell] [--tenant-id ID --client-id ID]] [--status] [--renew] [--remove]',
   summary: 'connect this station with a company’s Microsoft 365: registration, certificate, permissions, settings',
   options: {
     way: { type: 'string' },
@@ -172,6 +137,7 @@ export const connectCommand: Command = {
     'tenant-id': { type: 'string' },
     'client-id': { type: 'string' },
     status: { type: 'boolean' },
+    renew: { type: 'boolean' },
     remove: { type: 'boolean' },
   },
   positionals: { min: 0, max: 0 },
@@ -206,8 +172,9 @@ async function runConnect(
     ];
     return { exitCode: exitCodes.ok, lines, json: { isOk: true, connection: state } };
   }
+  if (values.renew === true) return renewCertificate(context, session, connection);
   const plan = values.remove === true ? undefined : planOf(context, session);
-  follow(context, connection);
+  followSteps(context, connection, connectStepWords);
   if (plan === undefined) return removeCreated(context, connection);
   await connection.begin(plan);
   if (plan.manner === 'by-hand') {

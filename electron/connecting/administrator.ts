@@ -40,6 +40,7 @@ const bySignIn: ReadonlySet<ConnectFailure['code']> = new Set([
   'registration-refused',
   'consent-refused',
   'quota',
+  'registration-elsewhere',
 ]);
 
 /** Whether another sign-in is the answer: to a challenge, or with an account that may do more. */

@@ -1,7 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ConnectFailure, ConnectStep } from '../../shared/connection.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { SignInProblem } from '../../shared/sign-in-state.ts';
 import type { CheckLine } from '../../shared/station-check.ts';
 import type { Clock } from '../ports.ts';
 import type { ConnectionRecord } from './connection-record.ts';
@@ -17,6 +16,7 @@ import {
   upsertRegistration,
 } from './registration.ts';
 import { certificateName, makeStationKey, type StationKey } from './station-certificate.ts';
+import { type Trial, trialFailure, untilTrial } from './station-trial.ts';
 
 /** The station as it would be: what it signs in with, and where. */
 export interface Candidate {
@@ -25,12 +25,6 @@ export interface Candidate {
   readonly clientId: string;
   readonly key?: StationKey;
 }
-
-/** What one try for a token with the station's own key came to. */
-export type Trial =
-  | { readonly kind: 'token'; readonly permissions: readonly string[] }
-  | { readonly kind: 'problem'; readonly problem: SignInProblem; readonly code?: string }
-  | { readonly kind: 'offline' };
 
 /** What steps do beyond the directory; each is a function of the core. */
 export interface StepPorts {
@@ -145,19 +139,6 @@ async function consent(context: StepContext): Promise<Stepped> {
   return granted.kind === 'ok' ? ok({}) : granted;
 }
 
-const firstLookMs = 1_000;
-const longestLookMs = 5_000;
-/** Consent reaches tokens within minutes; whoever waited longer looks into the directory themselves. */
-const tokenPatienceMs = 10 * 60_000;
-
-/** Problems that a registration made a moment ago passes through by itself. */
-const passingProblems: ReadonlySet<SignInProblem> = new Set([
-  'unknown-client',
-  'certificate-unknown',
-  'consent-missing',
-  'application-disabled',
-]);
-
 /** The candidate of a record that has everything it needs. */
 export function candidateOf({ plan, tenantId, clientId, key }: ConnectionRecord): Candidate | undefined {
   if (tenantId === undefined || clientId === undefined) return undefined;
@@ -170,29 +151,14 @@ async function awaitToken({ record, ports, isOver }: StepContext): Promise<Stepp
   if (candidate === undefined) return signInAgain;
   const needed = ports.permissionsFor(record.plan).map(({ name }) => name);
   const isGuided = record.plan.manner === 'guided';
-  const endMs = ports.clock.monotonicMs() + tokenPatienceMs;
-  for (let pauseMs = firstLookMs; ; pauseMs = Math.min(pauseMs * 1.5, longestLookMs)) {
-    const trial = await ports.tryStation(candidate);
-    const failure = trialFailure(trial, needed);
-    if (failure === undefined) return ok({});
-    const mayWait = trial.kind === 'token' || (trial.kind === 'problem' && passingProblems.has(trial.problem));
-    if (!isGuided || !mayWait || isOver() || ports.clock.monotonicMs() + pauseMs > endMs) return err(failure);
-    await new Promise<void>((resolve) => void ports.clock.setTimer(pauseMs, resolve));
-    if (isOver()) return err(failure);
-  }
-}
-
-function trialFailure(trial: Trial, needed: readonly string[]): ConnectFailure | undefined {
-  switch (trial.kind) {
-    case 'offline':
-      return { code: 'offline' };
-    case 'problem':
-      return { code: 'sign-in', signIn: trial.problem, ...(trial.code === undefined ? {} : { reason: trial.code }) };
-    case 'token': {
-      const missing = needed.filter((name) => !trial.permissions.includes(name));
-      return missing.length === 0 ? undefined : { code: 'permissions-missing', reason: missing.join(', ') };
-    }
-  }
+  const failure = await untilTrial({
+    clock: ports.clock,
+    isOver,
+    isPatient: isGuided,
+    tryOnce: () => ports.tryStation(candidate),
+    failureOf: (trial) => trialFailure(trial, needed),
+  });
+  return failure === undefined ? ok({}) : err(failure);
 }
 
 /** Runs the station check with what would be; its lines are shown, and only what nobody can go on with stops here. */

@@ -9,12 +9,14 @@ import type { Unsubscribe } from '../../shared/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CheckLine } from '../../shared/station-check.ts';
 import type { Cipher, Log } from '../ports.ts';
-import { type Administrator, isAnsweredBySignIn, signInAdministrator, signInFailureOf } from './administrator.ts';
-import { type ConnectionRecord, createConnectionRecords } from './connection-record.ts';
+import { type Administrator, isAnsweredBySignIn } from './administrator.ts';
+import { createAdministratorSeat } from './administrator-seat.ts';
+import { type ConnectionRecord, connectionRecordSchema } from './connection-record.ts';
 import { type Candidate, candidateOf, type DirectoryStep, runStep, type StepPorts } from './connection-steps.ts';
 import { type ConnectionSurroundings, needsAdministrator, viewConnection } from './connection-view.ts';
 import { connectFailureOf, patiently } from './directory-call.ts';
 import { freshRecord, keyStep, unregistered } from './record-changes.ts';
+import { createRecordFile } from './record-file.ts';
 import { removeRegistration } from './registration.ts';
 
 export interface ConnectionParts extends StepPorts, ConnectionSurroundings {
@@ -52,28 +54,28 @@ export interface StationConnection {
   remove(): Promise<void>;
   /** The sealed record, for the sheet of whoever registers by hand. Holds the private key: it goes nowhere. */
   record(): ConnectionRecord | undefined;
+  /** The station signs in with another certificate from now on. */
+  certificateRenewed(clientId: string, certificatePem: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Builds it; nothing is asked of a network until `begin`, `proceed` or `remove`. */
 export function createStationConnection(parts: ConnectionParts): StationConnection {
   const { clock, log } = parts;
-  const records = createConnectionRecords(parts);
+  const records = createRecordFile(parts, 'connection.sealed', connectionRecordSchema);
+  const seat = createAdministratorSeat(publish);
   const listeners = new Set<(state: Connection) => void>();
   let record: ConnectionRecord | undefined;
   let phase: Connection['phase'] = 'none';
   let doing: ConnectStep | undefined;
   let problem: ConnectFailure | undefined;
   let check: readonly CheckLine[] | undefined;
-  let administrator: Administrator | undefined;
-  /** What only another sign-in answers: a challenge, or an account that may do more. */
-  let wantsFreshSignIn = false;
   /** Goes up with whatever ends the work under way. */
   let turn = 0;
   let isClosed = false;
 
   function state(): Connection {
-    const facts = { record, phase, doing, problem, check, administrator: administrator?.state() };
+    const facts = { record, phase, doing, problem, check, administrator: seat.state() };
     return viewConnection(facts, parts);
   }
 
@@ -98,29 +100,9 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
     return undefined;
   }
 
-  async function forgetAdministrator(): Promise<void> {
-    const ended = administrator;
-    administrator = undefined;
-    await ended?.close();
-  }
-
-  async function signedIn(plan: ConnectPlan): Promise<Result<Administrator, ConnectFailure>> {
-    administrator ??= parts.openAdministrator(plan);
-    const asked = administrator;
-    if (asked.state().kind === 'signed-in' && !wantsFreshSignIn) return ok(asked);
-    const how = await signInAdministrator(asked, publish);
-    if (administrator !== asked) return err({ code: 'interrupted' });
-    if (how.kind === 'signed-in') {
-      wantsFreshSignIn = false;
-      return ok(asked);
-    }
-    await forgetAdministrator();
-    return err(signInFailureOf(how));
-  }
-
   /** An administrator, and whose directory they speak for; what was begun in another one does not count there. */
   async function signIn(now: ConnectionRecord): Promise<ConnectFailure | undefined> {
-    const found = await signedIn(now.plan);
+    const found = await seat.signedIn(() => parts.openAdministrator(now.plan));
     if (found.kind === 'error') return found.error;
     const tenantId = await found.value.tenantId();
     if (tenantId === undefined) return { code: 'sign-in', signIn: 'authority-unusable' };
@@ -129,7 +111,7 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
   }
 
   async function work(step: DirectoryStep, now: ConnectionRecord, mine: number): Promise<ConnectFailure | undefined> {
-    const call = administrator?.call;
+    const call = seat.call();
     const stepped = await runStep(step, {
       record: now,
       ports: parts,
@@ -141,7 +123,7 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
     });
     if (mine !== turn) return { code: 'interrupted' };
     if (stepped.kind === 'ok') return keep({ ...now, ...stepped.value, done: [...new Set([...now.done, step])] });
-    if (isAnsweredBySignIn(stepped.error)) wantsFreshSignIn = true;
+    if (isAnsweredBySignIn(stepped.error)) seat.wantAnother();
     // Somebody removed it meanwhile: the next try makes it anew, under the same unique name.
     if (stepped.error.code === 'registration-gone') await keep(unregistered(now));
     return stepped.error;
@@ -167,14 +149,14 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
       if (failure !== undefined) return move('stopped', failure);
     }
     doing = undefined;
-    await forgetAdministrator();
+    await seat.forget();
     if (mine === turn) move('checked');
   }
 
   async function stop(): Promise<void> {
     turn += 1;
     doing = undefined;
-    await forgetAdministrator();
+    await seat.forget();
     if (phase === 'working' || phase === 'removing') move('stopped');
   }
 
@@ -203,13 +185,13 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
     const mine = turn;
     doing = 'sign-in';
     move('removing');
-    const found = await signedIn(plan);
+    const found = await seat.signedIn(() => parts.openAdministrator(plan));
     if (mine !== turn) return;
     if (found.kind === 'error') return move('stopped', found.error);
     const { call } = found.value;
     const isOver = () => mine !== turn;
     const removed = await patiently(clock, isOver, () => removeRegistration(call, uniqueName));
-    await forgetAdministrator();
+    await seat.forget();
     if (removed.kind === 'error') return move('stopped', connectFailureOf(removed.error, 'registration'));
     const released = record.clientId === undefined ? ok(undefined) : await parts.release(record.clientId);
     const { key: _, certificatePem: _c, ...kept } = unregistered(record);
@@ -258,11 +240,16 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
     stop,
     finish,
     remove,
+    async certificateRenewed(clientId, certificatePem) {
+      if (record?.clientId !== clientId || record.certificatePem === undefined) return;
+      await keep({ ...record, certificatePem });
+      publish();
+    },
     async close() {
       turn += 1;
       isClosed = true;
       listeners.clear();
-      await forgetAdministrator();
+      await seat.forget();
     },
   };
 }

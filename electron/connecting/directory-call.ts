@@ -62,10 +62,15 @@ const longestPauseMs = 8_000;
 const patienceMs = 45_000;
 
 /** Whether the directory may still be making up its mind: an object it has just made, or trouble of its own. */
-function mayPass({ kind, code }: CallFailure): boolean {
-  if (kind === 'throttled' || kind === 'transient' || kind === 'no-such-target') return true;
+function mayPass(failure: CallFailure): boolean {
+  if (isTrouble(failure) || failure.kind === 'no-such-target') return true;
   // "… does not reference a valid application object" right after the application was made.
-  return code?.toLowerCase() === 'request_badrequest';
+  return failure.code?.toLowerCase() === 'request_badrequest';
+}
+
+/** Trouble of the directory's own, whatever is asked of it: nothing here is new to it. */
+export function isTrouble({ kind }: CallFailure): boolean {
+  return kind === 'throttled' || kind === 'transient';
 }
 
 /** Repeats a call while its failure may pass, with growing pauses; ends with the last failure, or at once when `isOver`. */
@@ -73,11 +78,12 @@ export async function patiently<Value>(
   clock: Pick<Clock, 'monotonicMs' | 'setTimer'>,
   isOver: () => boolean,
   call: () => Promise<Result<Value, CallFailure>>,
+  isPassing: (failure: CallFailure) => boolean = mayPass,
 ): Promise<Result<Value, CallFailure>> {
   const endMs = clock.monotonicMs() + patienceMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const answer = await call();
-    if (answer.kind === 'ok' || isOver() || !mayPass(answer.error)) return answer;
+    if (answer.kind === 'ok' || isOver() || !isPassing(answer.error)) return answer;
     const waitMs = Math.max(pauseMs, answer.error.retryAfterMs ?? 0);
     if (clock.monotonicMs() + waitMs > endMs) return answer;
     await new Promise<void>((resolve) => void clock.setTimer(waitMs, resolve));

@@ -6,6 +6,7 @@ import { isDemoPerson } from '../demo/sample-people.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { type LoadedSettings, loadSettings, settingsFailureText } from '../settings/settings-file.ts';
 import type { Settings } from '../settings/settings-schema.ts';
+import type { EventHub } from './event-hub.ts';
 import type { HandlerParts } from './handlers/handler-parts.ts';
 import type { Succession } from './kiosk-life.ts';
 import {
@@ -14,8 +15,18 @@ import {
   type StationConnectingParts,
   sheetParts,
 } from './station-connecting.ts';
+import { createStationRenewal } from './station-renewal.ts';
+import type { TenantAccess } from './tenant-access.ts';
 
-type Connecting = Pick<HandlerParts, 'connection' | 'connectSheet' | 'renewOn' | 'renewAsWritten'>;
+interface Connecting {
+  readonly connecting: Pick<HandlerParts, 'connection' | 'renewal' | 'connectSheet' | 'renewOn' | 'renewAsWritten'>;
+  /** Looks at what was begun before, and at the certificate from time to time. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How often the certificate's end is looked at. */
+const tendEveryMs = 6 * 3_600_000;
 
 interface ConnectStationParts extends Omit<StationConnectingParts, 'settings' | 'probePhotoProcess' | 'leaveDemo'> {
   readonly loaded: LoadedSettings;
@@ -23,10 +34,18 @@ interface ConnectStationParts extends Omit<StationConnectingParts, 'settings' | 
   readonly photoWorker: { probe(): Promise<unknown> };
 }
 
+interface ConnectRooms {
+  readonly queue: UploadQueue;
+  readonly settings: Settings;
+  readonly access: TenantAccess;
+  readonly operator: { isOperator(): boolean };
+  readonly events: Pick<EventHub, 'emit'>;
+}
+
 /** Connecting of a running station: what its handlers need of it, and the ways to run on other settings. */
 export function connectStation(
   parts: ConnectStationParts,
-  { queue, settings }: { readonly queue: UploadQueue; readonly settings: Settings },
+  { queue, settings, access, operator, events }: ConnectRooms,
 ): Connecting {
   const { loaded, settingsHome, succession, photoWorker, log } = parts;
   const connectingParts = {
@@ -37,6 +56,20 @@ export function connectStation(
     leaveDemo: () => queue.withdrawUnsent(({ target }) => isDemoPerson(target.replace(/^user:/, ''))),
   };
   const connection: StationConnection = createStationConnecting(connectingParts);
+  const renewal = createStationRenewal({ ...parts, settings, access, connection });
+  connection.onChange((state) => {
+    if (operator.isOperator()) events.emit('connect.changed', { connection: state });
+  });
+  renewal.onChange((state) => {
+    if (operator.isOperator()) events.emit('certificate.changed', { renewal: state });
+  });
+  let cancelTending = () => {};
+  let isClosed = false;
+
+  async function tend(): Promise<void> {
+    if (settings.connecting.renewsCertificate) await renewal.tend();
+    if (!isClosed) cancelTending = parts.clock.setTimer(tendEveryMs, () => void tend());
+  }
 
   async function renewOn(next: LoadedSettings): Promise<Result<Record<string, never>, Failure>> {
     if (succession === undefined) return err({ code: 'not-now' });
@@ -45,16 +78,30 @@ export function connectStation(
   }
 
   return {
-    connection,
-    connectSheet: async () => connectSheetOf(connection, sheetParts(connectingParts)),
-    renewOn,
-    async renewAsWritten() {
-      const rehearsed = rehearsalSettings(connection, connectingParts);
-      if (rehearsed !== undefined) return renewOn({ ...loaded, settings: rehearsed });
-      const read = loadSettings({ places: [settingsHome.file] });
-      if (read.kind === 'ok') return renewOn(read.value);
-      log.error('settings.unreadable', { problem: settingsFailureText(read.error) });
-      return err({ code: 'not-now' });
+    async open() {
+      await connection.open();
+      await renewal.open();
+      if (!isClosed) await tend();
+    },
+    async close() {
+      isClosed = true;
+      cancelTending();
+      await renewal.close();
+      await connection.close();
+    },
+    connecting: {
+      connection,
+      renewal,
+      connectSheet: async () => connectSheetOf(connection, sheetParts(connectingParts)),
+      renewOn,
+      async renewAsWritten() {
+        const rehearsed = rehearsalSettings(connection, connectingParts);
+        if (rehearsed !== undefined) return renewOn({ ...loaded, settings: rehearsed });
+        const read = loadSettings({ places: [settingsHome.file] });
+        if (read.kind === 'ok') return renewOn(read.value);
+        log.error('settings.unreadable', { problem: settingsFailureText(read.error) });
+        return err({ code: 'not-now' });
+      },
     },
   };
 }

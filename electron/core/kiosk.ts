@@ -182,10 +182,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     },
   });
   const targets = createDirectoryTargets({ access, mode: settings.signIn.mode });
-  const { connection, ...connecting } = connectStation(parts, { queue, settings });
-  connection.onChange((state) => {
-    if (operator.isOperator()) events.emit('connect.changed', { connection: state });
-  });
+  const { connecting, ...connectingLife } = connectStation(parts, { queue, settings, access, operator, events });
   const canOpenBrowser = parts.openBrowser !== undefined;
   const handlers = createHandlers({
     settings,
@@ -217,7 +214,6 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     noteCamera: (condition) => work.noteCamera(condition),
     closeStation: () => parts.closeStation?.(),
     setDemoFault: (fault) => demo?.setFault(fault),
-    connection,
     settingsHome: parts.settingsHome,
     ...connecting,
   });
@@ -245,7 +241,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     },
     subscribe: events.subscribe,
     start() {
-      void connection.open();
+      void connectingLife.open();
       void directory.open();
       void signIn.restore();
       void queue.takeUp().then((taken) => {
@@ -266,7 +262,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
       await rosters.close();
       operator.close();
       await imports.forget();
-      await connection.close();
+      await connectingLife.close();
       await queue.stop();
       await signIn.close();
       await faceReader.close();

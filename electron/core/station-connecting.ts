@@ -5,9 +5,10 @@ import { createSignIn } from '../auth/sign-in.ts';
 import type { Administrator } from '../connecting/administrator.ts';
 import type { SheetParts } from '../connecting/connect-sheet.ts';
 import { createStationConnection, type StationConnection } from '../connecting/connection.ts';
-import type { Candidate, Trial } from '../connecting/connection-steps.ts';
+import type { Candidate } from '../connecting/connection-steps.ts';
 import type { CallDirectory } from '../connecting/directory-call.ts';
 import type { NeededPermission } from '../connecting/registration.ts';
+import type { Trial } from '../connecting/station-trial.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
 import { demoBaseUrl } from '../demo/demo-tenant.ts';
 import { leastPermissions } from '../diagnostics/permission-advice.ts';
@@ -96,8 +97,13 @@ function openCandidate(
 
 async function tryStation(candidate: Candidate, parts: StationConnectingParts): Promise<Trial> {
   const { access } = openCandidate(candidate, parts);
-  const state = await access.signIn.restore();
-  await access.signIn.close();
+  return trialOf(access);
+}
+
+/** What one try for a token comes to; the sign-in that was made for it ends. */
+export async function trialOf({ signIn }: Pick<TenantAccess, 'signIn'>): Promise<Trial> {
+  const state = await signIn.restore();
+  await signIn.close();
   if (state.kind === 'signed-in') return { kind: 'token', permissions: state.permissions };
   if (state.kind !== 'needs-attention') return { kind: 'offline' };
   const { problem, code } = state;
@@ -133,6 +139,25 @@ function openAdministrator(plan: ConnectPlan, parts: StationConnectingParts): Ad
   return openAdministratorAt(endpointsOf(plan, parts), administratorPermissions(plan), parts);
 }
 
+/** Calls of Graph with whatever token is given, their outcomes as connecting understands them. */
+export function directoryCalls(parts: Parameters<typeof createDirectoryExchange>[0]): CallDirectory {
+  const exchange = createDirectoryExchange(parts);
+  return async (request) => {
+    const answer = await exchange(request);
+    if (answer.kind === 'ok') return answer;
+    const { report } = answer.error;
+    const { status, code, requestId } = report;
+    const retryAfterMs = 'retryAfterMs' in answer.error ? answer.error.retryAfterMs : undefined;
+    return err({
+      kind: answer.error.kind,
+      ...(status === undefined ? {} : { status }),
+      ...(code === undefined ? {} : { code }),
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+  };
+}
+
 /** An administrator's sign-in by code for these permissions and nothing else; it leaves nothing on the disk. */
 export function openAdministratorAt(
   { authority, graphUrl }: Endpoints,
@@ -152,21 +177,7 @@ export function openAdministratorAt(
     log: parts.log,
   });
   const { getAccessToken } = signIn;
-  const exchange = createDirectoryExchange({ graphUrl, fetch, getAccessToken, clock, randomId });
-  const call: CallDirectory = async (request) => {
-    const answer = await exchange(request);
-    if (answer.kind === 'ok') return answer;
-    const { report } = answer.error;
-    const { status, code, requestId } = report;
-    const retryAfterMs = 'retryAfterMs' in answer.error ? answer.error.retryAfterMs : undefined;
-    return err({
-      kind: answer.error.kind,
-      ...(status === undefined ? {} : { status }),
-      ...(code === undefined ? {} : { code }),
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    });
-  };
+  const call = directoryCalls({ graphUrl, fetch, getAccessToken, clock, randomId });
   return {
     start: () => signIn.start({ method: 'device-code' }),
     state: signIn.state,
@@ -220,17 +231,19 @@ async function release(clientId: string, parts: StationConnectingParts): Promise
   return written.kind === 'ok' ? ok(undefined) : err(writeFailure(written.error));
 }
 
+/** The public client that administrators sign in to, and whether it is Microsoft's own. */
+export function administratorClientOf({ connecting }: Settings): { clientId: string; isMicrosofts: boolean } {
+  const { administratorClientId: clientId } = connecting;
+  return { clientId, isMicrosofts: clientId.toLowerCase() === commandLineToolsId };
+}
+
 /** Connecting for one station: the room's machine, with the core's sign-in, Graph, check and settings behind it. */
 export function createStationConnecting(parts: StationConnectingParts): StationConnection {
   const { settings, demo } = parts;
-  const { administratorClientId } = settings.connecting;
   return createStationConnection({
     ...parts,
     stationName: settings.station.name,
-    administratorClient: {
-      clientId: administratorClientId,
-      isMicrosofts: administratorClientId.toLowerCase() === commandLineToolsId,
-    },
+    administratorClient: administratorClientOf(settings),
     canRehearse: demo?.directoryUrl !== undefined,
     hasOwnCloud: settings.connecting.authority !== undefined,
     permissionsFor: (plan) => permissionsFor(plan, settings),

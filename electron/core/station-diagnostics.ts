@@ -50,6 +50,7 @@ export function diagnoseStation(parts: StationDiagnosticsParts): Promise<CheckLi
     apiPrefix: dialectTable[access.tenant.api].prefix,
     fetch: access.fetch,
     getAccessToken: access.signIn.getAccessToken,
+    certificateEndsAtMs: async () => (await access.signIn.credential())?.expiresAtMs,
     photoApi: { readMetadata: access.photoApi.readMetadata, getJson: access.getJson },
     mode,
     people: typeof settings.directory.people === 'object' ? 'group' : 'everybody',

@@ -25,19 +25,19 @@ function isSignedBy(certificate: X509Certificate, algorithm: unknown, signed: Bu
 }
 
 /** Audience of a proof of possession (Microsoft Graph, "Generate proof of possession tokens for rolling keys"). */
-const proofAudience = '00000002-0000-0000-c000-000000000000';
+const proofAudience = '00000003-0000-0000-c000-000000000000';
 
 /** Whether `proof` shows that the caller holds the key of one of the application's certificates; at most ten minutes long. */
 export function isKeyProof(
   proof: string,
-  application: { readonly id: string; readonly appId: string },
+  application: { readonly id: string },
   certificates: readonly X509Certificate[],
   nowMs: number,
 ): boolean {
   const parts = jwtParts(proof);
   if (parts === undefined) return false;
   const { aud, iss, nbf, exp } = parts.payload;
-  if (aud !== proofAudience || (iss !== application.id && iss !== application.appId)) return false;
+  if (aud !== proofAudience || iss !== application.id) return false;
   if (typeof nbf !== 'number' || typeof exp !== 'number' || exp - nbf > 600) return false;
   const nowSeconds = nowMs / 1000;
   if (nbf > nowSeconds + leewaySeconds || exp < nowSeconds - leewaySeconds) return false;
@@ -57,6 +57,7 @@ function checkAssertion(
     .get(registration.clientId)
     ?.find((known) => header['x5t#S256'] === thumbprint(known, 'sha256') || header.x5t === thumbprint(known, 'sha1'));
   if (certificate === undefined) return signInRefusals.unknownCertificate;
+  if (Date.parse(certificate.validTo) <= nowMs) return signInRefusals.expiredCertificate;
   if (!isSignedBy(certificate, header.alg, parts.signed, parts.signature)) return signInRefusals.badSignature;
   const { exp, nbf, iss, sub } = payload;
   if (typeof exp !== 'number' || iss !== registration.clientId || sub !== registration.clientId) {

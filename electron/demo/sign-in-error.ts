@@ -39,6 +39,12 @@ export const signInRefusals = {
     aadsts: 700027,
     message: 'The certificate with identifier used to sign the client assertion is not registered on application.',
   },
+  expiredCertificate: {
+    status: 401,
+    error: 'invalid_client',
+    aadsts: 700027,
+    message: 'The certificate used to sign the client assertion has expired.',
+  },
   badSignature: {
     status: 401,
     error: 'invalid_client',

@@ -26,6 +26,8 @@ export interface TenantReads {
 export interface StationCheckParts extends NetworkProbes {
   readonly mode: SignInMode;
   readonly getAccessToken: GetAccessToken;
+  /** When the certificate ends that the station signs in with; absent, or without one: there is no line. */
+  readonly certificateEndsAtMs?: () => Promise<number | undefined>;
   readonly photoApi: TenantReads;
   /** Whose photo is read as a test; absent: the signed-in person's, or for an application anybody's. */
   readonly testTarget?: Target;
@@ -78,6 +80,22 @@ async function checkToken(parts: StationCheckParts): Promise<{ line: CheckLine; 
     case 'sign-in-needed':
       return { line: checkLine('token', 'red', 'sign-in-needed') };
   }
+}
+
+const dayMs = 86_400_000;
+/** As long as a certificate is renewed without haste. */
+const renewalDays = 30;
+
+async function checkCertificate({ clock, certificateEndsAtMs }: StationCheckParts): Promise<CheckLine[]> {
+  const endsAtMs = await certificateEndsAtMs?.();
+  if (endsAtMs === undefined) return [];
+  const days = Math.floor((endsAtMs - clock.nowMs()) / dayMs);
+  if (days < 0) return [checkLine('certificate', 'red', 'ended')];
+  return [
+    days <= renewalDays
+      ? checkLine('certificate', 'amber', 'ends', { days })
+      : checkLine('certificate', 'green', 'valid', { days }),
+  ];
 }
 
 function permissionLine(advice: PermissionAdvice, grants: TokenClaims): CheckLine {
@@ -257,6 +275,7 @@ export async function runStationCheck(parts: StationCheckParts): Promise<CheckLi
     authority,
     graph,
     token.line,
+    ...(await checkCertificate(parts)),
     ...checkGrants(parts, grants),
     ...asked,
     ...(canAsk ? await checkSharedLists(parts) : []),

@@ -170,6 +170,8 @@ const connectingSchema = z
     /** Endpoints to connect with instead of a cloud's; one does not work without the other. */
     authority: safeUrl.optional(),
     graphUrl: safeUrl.optional(),
+    /** In the last month of its certificate the station renews it by itself, where the directory lets it. */
+    renewsCertificate: z.boolean().default(true),
   })
   .refine(({ authority, graphUrl }) => (authority === undefined) === (graphUrl === undefined), {
     path: ['graphUrl'],

@@ -196,8 +196,9 @@ export const operatorEn = {
       how: 'Use an account with the role User Administrator or People Administrator.',
       byApplication: 'This station signs in by itself with its own certificate or secret. Nobody has to sign in here.',
       bySelfService: 'At this station people sign in with their own phones. Staff do not sign in here.',
-      certificateDays: 'Days until the station’s certificate expires: {{count}}. Hand over a new one before then.',
-      certificateToday: 'The station’s certificate expires today. Hand over a new one now.',
+      certificateDays:
+        'Days until the station’s certificate expires: {{count}}. Renew it under “Certificate” before then.',
+      certificateToday: 'The station’s certificate expires today. Renew it under “Certificate” now.',
       code: 'Code',
       correlation: 'Correlation ID',
       photosSafe: 'People can still take photos. They wait safely on this station.',

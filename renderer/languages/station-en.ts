@@ -84,6 +84,25 @@ export const stationEn = {
       },
     },
   },
+  certificate: {
+    title: 'Certificate',
+    until: 'Good until {{date}}',
+    standingDue: 'Ends on {{date}}. Renew it.',
+    good: 'The station makes the next one a month before. You can also renew it now.',
+    due: 'Days left: {{count}}. The present certificate goes on until the next one works.',
+    over: {
+      title: 'The certificate has ended',
+      body: 'Photos are kept on the station, and none is sent until it is renewed.',
+    },
+    how: 'The station uploads the next certificate by itself where your company’s directory lets it. Otherwise an administrator signs in once with their own phone, to “{{client}}”.',
+    renew: 'Renew now',
+    next: 'Next certificate (SHA-256)',
+    nextEnds: 'Next certificate ends',
+    renewed: {
+      title: 'The certificate is renewed',
+      body: 'It is good until {{date}}. The one before stays in the registration until it ends, and you may remove it there.',
+    },
+  },
   settings: {
     title: 'Settings',
     standing: 'Name, look, languages, camera and the rest',

@@ -85,6 +85,25 @@ export const stationZhHans: StationWording = {
       },
     },
   },
+  certificate: {
+    title: '证书',
+    until: '有效期至 {{date}}',
+    standingDue: '{{date}} 到期，请续订',
+    good: '到期前一个月，本机会生成下一张证书。您也可以现在续订。',
+    due: '剩余 {{count}} 天。在下一张证书可用之前，现有证书继续使用。',
+    over: {
+      title: '证书已到期',
+      body: '照片保存在本机；续订之前不会发送。',
+    },
+    how: '若贵公司的目录允许，本机会自行上传下一张证书。否则，由管理员用自己的手机登录一次“{{client}}”。',
+    renew: '立即续订',
+    next: '下一张证书 (SHA-256)',
+    nextEnds: '下一张证书到期日',
+    renewed: {
+      title: '证书已续订',
+      body: '有效期至 {{date}}。原证书在到期前仍保留在注册中，您可以在那里将其删除。',
+    },
+  },
   settings: {
     title: '设置',
     standing: '名称、外观、语言、相机等',

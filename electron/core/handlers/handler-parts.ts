@@ -7,6 +7,7 @@ import type { Result } from '../../../shared/result.ts';
 import type { DemoFault, Snapshot } from '../../../shared/station.ts';
 import type { CheckLine } from '../../../shared/station-check.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
+import type { StationRenewal } from '../../connecting/certificate-renewal.ts';
 import type { StationConnection } from '../../connecting/connection.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { FoundPeople } from '../../directory/found-people.ts';
@@ -61,6 +62,7 @@ export interface HandlerParts {
   readonly closeStation: () => void;
   readonly setDemoFault: (fault: DemoFault) => void;
   readonly connection: StationConnection;
+  readonly renewal: StationRenewal;
   /** What an administrator needs who registers by hand; `undefined` before a plan is begun. */
   readonly connectSheet: () => Promise<ConnectSheet | undefined>;
   readonly settingsHome: SettingsHome;

@@ -1,4 +1,5 @@
 import type { KioskHandlers } from '../../../shared/contract.ts';
+import { certificateHandlers } from './certificate.ts';
 import { connectHandlers } from './connect.ts';
 import { demoHandlers } from './demo.ts';
 import type { HandlerParts } from './handler-parts.ts';
@@ -27,6 +28,7 @@ export function createHandlers(parts: HandlerParts): KioskHandlers {
     ...operatorHandlers(parts),
     ...demoHandlers(parts),
     ...connectHandlers(parts),
+    ...certificateHandlers(parts),
     ...settingsHandlers(parts),
   };
 }

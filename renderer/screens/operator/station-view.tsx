@@ -1,20 +1,23 @@
-import { CircleAlert, CircleCheck, CloudUpload, KeyRound, Settings, Stethoscope } from 'lucide-react';
+import { CircleAlert, CircleCheck, CloudUpload, FileBadge, KeyRound, Settings, Stethoscope } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CertificateRenewal } from '../../../shared/certificate-renewal.ts';
 import { signInStateWords } from '../../../shared/sign-in-words.ts';
 import { Scroller } from '../../components/scroller.tsx';
 import { useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { type CheckRun, CheckView, useCheck, useVerdict } from './check-view.tsx';
 import { SettingsView } from './settings/settings-view.tsx';
 import { SignInView, signInTone } from './sign-in-view.tsx';
+import { CertificateView, useDay } from './station/certificate-view.tsx';
 import { ConnectView } from './station/connect-view.tsx';
 import { StationPage } from './station/station-page.tsx';
+import { useCertificate } from './station/use-certificate.ts';
 import styles from './station-view.module.css';
 import { TwoPanes } from './two-panes.tsx';
 import { WayRow, type WayRowProps } from './way-row.tsx';
 
 /** The parts of the station's page, in the order of its list: a new one is a name here, a row and a view below. */
-const sections = ['signIn', 'check', 'connect', 'settings'] as const;
+const sections = ['signIn', 'check', 'connect', 'certificate', 'settings'] as const;
 type Section = (typeof sections)[number];
 
 /** How a part stands, told in its row of the list. */
@@ -24,6 +27,7 @@ type Standing = Pick<WayRowProps, 'icon' | 'words' | 'tone'>;
 export function StationView({ first }: { readonly first?: Section | undefined }) {
   const { t } = useTranslation();
   const check = useCheck();
+  const certificate = useCertificate();
   const [chosen, setChosen] = useState(first);
   const shown = chosen ?? sections[0];
   const toList = () => setChosen(undefined);
@@ -31,19 +35,31 @@ export function StationView({ first }: { readonly first?: Section | undefined })
     signIn: useSignInStanding(),
     check: useCheckStanding(check),
     connect: useConnectStanding(),
+    certificate: useCertificateStanding(certificate.renewal),
     settings: { icon: Settings, words: t('settings.standing'), tone: 'quiet' },
   };
   const names: Readonly<Record<Section, string>> = {
     signIn: t('operator.station.sections.signIn'),
     check: t('operator.station.sections.check'),
     connect: t('connect.title'),
+    certificate: t('certificate.title'),
     settings: t('settings.title'),
   };
+  // Where people sign in, or with a secret, there is none.
+  const hasCertificate = certificate.renewal !== undefined && certificate.renewal.phase !== 'none';
+  const listed = sections.filter((section) => section !== 'certificate' || hasCertificate);
   // What takes many steps has the whole page.
   if (chosen === 'connect') {
     return (
       <StationPage title={t('connect.title')} onBack={toList}>
         <ConnectView onSignIn={() => setChosen('signIn')} />
+      </StationPage>
+    );
+  }
+  if (chosen === 'certificate') {
+    return (
+      <StationPage title={t('certificate.title')} onBack={toList}>
+        <CertificateView {...certificate} />
       </StationPage>
     );
   }
@@ -56,7 +72,7 @@ export function StationView({ first }: { readonly first?: Section | undefined })
         <Scroller className={styles.scroll}>
           <nav aria-label={t('operator.sections.station')} data-testid="station-sections">
             <ul className={styles.sections}>
-              {sections.map((section) => (
+              {listed.map((section) => (
                 <li key={section}>
                   <WayRow
                     name={names[section]}
@@ -103,4 +119,15 @@ function useConnectStanding(): Standing {
   return demo === undefined
     ? { icon: CloudUpload, words: t('connect.standing.own'), tone: 'good' }
     : { icon: CloudUpload, words: t('connect.standing.demo'), tone: 'quiet' };
+}
+
+/** Amber from a month before its end on, whoever renews it. */
+function useCertificateStanding(renewal: CertificateRenewal | undefined): Standing {
+  const { t } = useTranslation();
+  const day = useDay();
+  const { isDue = false, daysLeft = 0, certificate } = renewal ?? {};
+  const ends = { date: day(certificate?.endsAtMs ?? 0) };
+  if (!isDue) return { icon: FileBadge, words: t('certificate.until', ends), tone: 'good' };
+  const words = daysLeft < 0 ? t('certificate.over.title') : t('certificate.standingDue', ends);
+  return { icon: FileBadge, words, tone: 'attention' };
 }

@@ -1,10 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { CertificateRenewal } from '../../../shared/certificate-renewal.ts';
 import type { Connection, ConnectPlan } from '../../../shared/connection.ts';
 import { type Language, languages } from '../../../shared/language.ts';
 import type { RosterSetUp } from '../../../shared/roster-set-up.ts';
 import { settingGroups } from '../../../shared/setting-fields.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
-import { connectionAt } from '../../connect-double.ts';
+import { connectionAt, renewalAt } from '../../connect-double.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
 import { onlyInWhole } from '../in-whole.ts';
@@ -470,6 +471,24 @@ for (const language of languages) {
     await screen.button(connect.hand.check).click();
     await expect(page.getByRole('alert')).toBeVisible();
     await look(page, `by hand ${language}`, faults);
+    await screen.button(screen.words.common.back).click();
+    const { certificate } = screen.words;
+    const tellOf = (renewal: CertificateRenewal) =>
+      page.evaluate((state) => window.harness.emit('certificate.changed', { renewal: state }), renewal);
+    await tellOf(renewalAt(undefined));
+    await page.getByTestId('station-sections').getByRole('button', { name: certificate.title }).click();
+    await expect(screen.button(certificate.renew)).toBeVisible();
+    await look(page, `certificate ${language}`, faults);
+    await screen.button(certificate.renew).click();
+    await expect(page.getByTestId('user-code')).toBeVisible();
+    await look(page, `certificate code ${language}`, faults);
+    const elsewhere = { code: 'registration-elsewhere', reason: 'Request_ResourceNotFound' } as const;
+    await tellOf(renewalAt('upload', { phase: 'stopped', problem: elsewhere }));
+    await expect(page.locator('[data-problem]')).toBeVisible();
+    await look(page, `certificate refused ${language}`, faults);
+    await tellOf(renewalAt(undefined, { daysLeft: -3 }));
+    await expect(page.getByText(certificate.over.title)).toBeVisible();
+    await look(page, `certificate over ${language}`, faults);
     expect(faults).toEqual([]);
   });
 

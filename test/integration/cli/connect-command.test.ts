@@ -38,7 +38,7 @@ function approved({ tenant, where }: Place, args: readonly string[]): Promise<Co
 }
 
 describe('connect', () => {
-  test('registers the station, after which whoami signs in with its certificate, and takes it back', async () => {
+  test('registers the station, after which whoami signs in with its certificate, renews that, and takes it all back', async () => {
     const place = await openPlace();
     const connected = await approved(place, ['connect']);
     expect(connected).toMatchObject({ exitCode: 0, out: expect.stringContaining('The station is connected') });
@@ -47,6 +47,9 @@ describe('connect', () => {
       isOk: true,
       signIn: { permissions: ['User.Read.All', 'ProfilePhoto.ReadWrite.All'] },
     });
+    const renewed = await runHere(['connect', '--renew', '--json', ...place.where]);
+    expect(JSON.parse(renewed.out)).toMatchObject({ isOk: true, renewal: { phase: 'renewed' } });
+    expect(await runHere(['whoami', ...place.where])).toMatchObject({ exitCode: 0 });
     const status = await runHere(['connect', '--status', '--json', ...place.where]);
     expect(JSON.parse(status.out)).toMatchObject({ connection: { phase: 'connected', canRemove: true } });
     const removed = await approved(place, ['connect', '--remove', '--json']);

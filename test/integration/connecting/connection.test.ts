@@ -1,8 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { StationConnection } from '../../../electron/connecting/connection.ts';
-import { createTenantAccess } from '../../../electron/core/tenant-access.ts';
-import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { type ConnectPlan, stepsOf } from '../../../shared/connection.ts';
 import {
   approveAs,
@@ -12,7 +10,6 @@ import {
   openConnectingStation,
   untilState,
 } from '../../connecting-station.ts';
-import { createFixedCipher } from '../../fixed-cipher.ts';
 
 let station: ConnectingStation;
 const opened: StationConnection[] = [];
@@ -48,22 +45,6 @@ const onceConnected = {
   grants: [],
 };
 
-/** A fresh token by what was kept: sealed credential and settings file. */
-async function tokenAsKept() {
-  const access = createTenantAccess({
-    settings: station.settings(),
-    dataFolder: station.folder,
-    clock: createSystemClock(),
-    randomId: () => 'id',
-    fetch,
-    cipher: createFixedCipher(),
-    log: { info() {}, warn() {}, error() {} },
-  });
-  const state = await access.signIn.restore();
-  await access.signIn.close();
-  return state;
-}
-
 describe('connecting a station', () => {
   test('ends with one registration, its least permissions, a sealed key and settings that sign in', async () => {
     station = await openConnectingStation({ policy: { consentDelayMs: 1_500 } });
@@ -76,7 +57,7 @@ describe('connecting a station', () => {
     expect(connection.state().steps.map(({ state }) => state)).toEqual(stepsOf(guided).map(() => 'done'));
     expect(registered()).toEqual(onceConnected);
     expect(station.settings()).toMatchObject({ signIn: { mode: 'application' }, tenant: { cloud: 'global' } });
-    expect(await tokenAsKept()).toMatchObject({
+    expect(await station.tokenAsKept()).toMatchObject({
       kind: 'signed-in',
       permissions: ['User.Read.All', 'ProfilePhoto.ReadWrite.All'],
     });

@@ -123,6 +123,9 @@ const table = `
   connect.stop      | locked               | ok                   | locked               | ok                   | locked               | ok                  
   connect.finish    | locked               | not-now              | locked               | not-now              | locked               | not-now             
   connect.remove    | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  certificate.look  | locked               | ok                   | locked               | ok                   | locked               | ok
+  certificate.renew | locked               | ok                   | locked               | ok                   | locked               | ok
+  certificate.stop  | locked               | ok                   | locked               | ok                   | locked               | ok
   settings.read     | locked               | ok                   | locked               | ok                   | locked               | ok                  
   settings.check    | locked               | ok                   | locked               | ok                   | locked               | ok                  
   settings.write    | locked               | ok                   | locked               | ok                   | locked               | ok                  

@@ -12,7 +12,7 @@ import styles from './connect.module.css';
 import { PageBody } from './station-page.tsx';
 import type { ConnectPageProps } from './use-connection.ts';
 
-const microsoftsClient = 'Microsoft Graph Command Line Tools';
+export const microsoftsClient = 'Microsoft Graph Command Line Tools';
 
 /** Which way, which cloud, and who does it. */
 export function ConnectPlanForm({

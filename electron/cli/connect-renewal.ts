@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { renewalStepWords } from '../../shared/certificate-renewal-words.ts';
+import type { StationConnection } from '../connecting/connection.ts';
+import { createStationRenewal } from '../core/station-renewal.ts';
+import { type CommandContext, type CommandResult, exitCodes } from './command.ts';
+import { followSteps } from './connect-follow.ts';
+import { connectProblemResult } from './connect-result.ts';
+import type { Session } from './session.ts';
+import { oneLine } from './sign-in-result.ts';
+import type { Words } from './terminal-language.ts';
+
+const noneWords: Words = {
+  en: 'This station signs in without a certificate of its own: there is nothing to renew.',
+  ja: 'この端末は固有の証明書でサインインしていないため、更新するものはありません。',
+  'zh-Hans': '本机登录不使用自己的证书，没有可续订的内容。',
+};
+const renewedWords: Words = {
+  en: 'The certificate is renewed. It ends on',
+  ja: '証明書を更新しました。新しい期限',
+  'zh-Hans': '证书已续订。新的到期日',
+};
+
+/** `connect --renew`: the station's next certificate, uploaded by itself or as an administrator who types a code. */
+export async function renewCertificate(
+  context: CommandContext,
+  session: Session,
+  connection: StationConnection,
+): Promise<CommandResult> {
+  const renewal = createStationRenewal({ ...session, access: session, connection, randomId: randomUUID });
+  try {
+    await renewal.open();
+    if (renewal.state().phase === 'none') return oneLine(exitCodes.failed, noneWords, context.language);
+    followSteps(context, renewal, renewalStepWords);
+    await renewal.renew();
+    const state = renewal.state();
+    if (state.problem !== undefined) return connectProblemResult(context, state.problem, { renewal: state });
+    const ends = new Date(state.certificate?.endsAtMs ?? 0).toISOString().slice(0, 10);
+    return {
+      exitCode: exitCodes.ok,
+      lines: [`${renewedWords[context.language]}: ${ends}`],
+      json: { isOk: true, renewal: state },
+    };
+  } finally {
+    await renewal.close();
+  }
+}

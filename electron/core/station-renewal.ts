@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { createCertificateRenewal, type StationRenewal } from '../connecting/certificate-renewal.ts';
+import type { StationConnection } from '../connecting/connection.ts';
+import { registrationNameOf } from '../connecting/connection-view.ts';
+import { endpointsFor } from '../graph/clouds.ts';
+import type { Cipher, Clock, Log } from '../ports.ts';
+import type { RealTenant, Settings } from '../settings/settings-schema.ts';
+import { administratorClientOf, directoryCalls, openAdministratorAt, trialOf } from './station-connecting.ts';
+import { createTenantAccess, type TenantAccess } from './tenant-access.ts';
+
+/** What renewing needs of a station, or of the command line. */
+export interface StationRenewalParts {
+  readonly settings: Settings;
+  readonly access: Pick<TenantAccess, 'tenant' | 'signIn' | 'fetch'>;
+  readonly connection: Pick<StationConnection, 'record' | 'certificateRenewed'>;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly randomId: () => string;
+  readonly cipher: Cipher;
+  readonly log: Log;
+}
+
+const certificatePermissions = ['Application.ReadWrite.All'] as const;
+
+/** Graph of the tenant's cloud, also where photos go through the Outlook API. */
+function directoryOf({ cloud, api, authority, graphUrl }: RealTenant): { authority: string; graphUrl: string } {
+  const isOutlook = api === 'outlook-v2.0' || api === 'outlook-beta';
+  return endpointsFor({ cloud, api: 'v1.0', authority, graphUrl: isOutlook ? undefined : graphUrl });
+}
+
+/** Renewal of a station's certificate: the room's machine, with the station's own sign-in and Graph behind it. */
+export function createStationRenewal(parts: StationRenewalParts): StationRenewal {
+  const { settings, access, connection, clock, randomId } = parts;
+  const { tenant, signIn, fetch } = access;
+  const endpoints = directoryOf(tenant);
+  const { graphUrl } = endpoints;
+  // The demo company's own station has a secret that is nobody's.
+  const hasCertificate =
+    settings.tenant !== 'demo' &&
+    settings.signIn.mode === 'application' &&
+    settings.signIn.credential === 'certificate';
+  return createCertificateRenewal({
+    ...parts,
+    clientId: tenant.clientId,
+    registrationName: registrationNameOf(settings.station.name),
+    administratorClient: administratorClientOf(settings),
+    async inUse() {
+      const facts = hasCertificate ? await signIn.credential() : undefined;
+      const { thumbprintSha256, expiresAtMs: endsAtMs } = facts ?? {};
+      return thumbprintSha256 === undefined || endsAtMs === undefined ? undefined : { thumbprintSha256, endsAtMs };
+    },
+    applicationId() {
+      const record = connection.record();
+      return record?.clientId === tenant.clientId ? record.applicationId : undefined;
+    },
+    call: directoryCalls({
+      ...{ graphUrl, fetch, clock, randomId },
+      getAccessToken: (request) => signIn.getAccessToken({ scopes: [`${graphUrl}/.default`], ...request }),
+    }),
+    prove: signIn.prove,
+    openAdministrator: () => openAdministratorAt(endpoints, certificatePermissions, { ...parts, fetch }),
+    tryKey: (key) =>
+      trialOf(
+        createTenantAccess({
+          ...{ settings, clock, randomId, fetch },
+          ...{ cipher: parts.cipher, log: parts.log },
+          dataFolder: path.join(parts.dataFolder, 'connecting'),
+          credential: { kind: 'certificate', ...key },
+        }),
+      ),
+    async adopt({ privateKeyPem, certificatePem }) {
+      const bytes = Buffer.from(`${privateKeyPem}\n${certificatePem}`);
+      const kept = await signIn.provision({ kind: 'file', bytes });
+      if (kept.kind === 'ok') await signIn.restore();
+      return kept.kind === 'ok';
+    },
+    onRenewed: (certificatePem) => connection.certificateRenewed(tenant.clientId, certificatePem),
+  });
+}

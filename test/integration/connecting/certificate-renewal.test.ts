@@ -1,0 +1,210 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { StationRenewal } from '../../../electron/connecting/certificate-renewal.ts';
+import type { RenewalStep } from '../../../shared/certificate-renewal.ts';
+import {
+  approveAs,
+  type ConnectingStation,
+  guided,
+  hurriedClock,
+  openConnectingStation,
+} from '../../connecting-station.ts';
+import { createFixedCipher } from '../../fixed-cipher.ts';
+
+let station: ConnectingStation;
+afterEach(() => station.close());
+
+/** A connected station whose certificate ends in so many days. */
+async function openConnected(days = 20): Promise<void> {
+  station = await openConnectingStation();
+  const connection = await station.open();
+  approveAs(station, connection, 'tomas.herrera');
+  await connection.begin(guided);
+  await connection.finish();
+  await connection.close();
+  await station.giveCertificate(days);
+}
+
+/** What of the station stands in the registration, by the thumbprints that Entra lists. */
+function uploaded(): string[] {
+  const keys = [...station.tenant.applications.applications.values()].flatMap((one) => one.keyCredentials);
+  return keys.map(({ key }) => new X509Certificate(Buffer.from(key, 'base64')).fingerprint256.replaceAll(':', ''));
+}
+
+/** As if the registration had been made by hand: the station knows its client id alone. */
+const forgetRegistration = () => rmSync(path.join(station.folder, 'connecting', 'connection.sealed'));
+
+async function expectRenewed(renewal: StationRenewal): Promise<void> {
+  const { phase, certificate, isDue, next } = renewal.state();
+  expect({ phase, isDue, next }).toEqual({ phase: 'renewed', isDue: false, next: undefined });
+  // Beside the one before, once.
+  expect(uploaded()).toEqual([
+    expect.not.stringMatching(`${certificate?.thumbprintSha256}`),
+    certificate?.thumbprintSha256,
+  ]);
+  expect(await station.tokenAsKept()).toMatchObject({ kind: 'signed-in' });
+  expect((await station.tokenAsKept()) as object).not.toHaveProperty('certificateExpiresInDays');
+}
+
+function untilDoing(renewal: StationRenewal, step: RenewalStep): Promise<void> {
+  return new Promise((resolve) => {
+    renewal.onChange(({ steps }) => {
+      if (steps.some((one) => one.step === step && one.state === 'doing')) resolve();
+    });
+  });
+}
+
+describe('renewing the certificate', () => {
+  test('is due a month before its end, and the station does it by itself, without a permission more', async () => {
+    await openConnected(40);
+    const early = await station.openRenewal();
+    await early.tend();
+    expect(early.state()).toMatchObject({ phase: 'idle', isDue: false, steps: [] });
+    expect(uploaded()).toHaveLength(1);
+    await station.giveCertificate(30);
+    const renewal = await station.openRenewal();
+    expect(renewal.state()).toMatchObject({ phase: 'idle', isDue: true, daysLeft: expect.any(Number) });
+    const assignments = station.tenant.applications.assignments.length;
+    await renewal.tend();
+    await expectRenewed(renewal);
+    expect(renewal.state().steps.map(({ step }) => step)).toEqual(['key', 'upload', 'token', 'switch']);
+    expect(station.tenant.applications.assignments).toHaveLength(assignments);
+  });
+
+  test('the present certificate goes on until a token was got with the next one', async () => {
+    await openConnected();
+    const before = (await station.openRenewal()).state().certificate?.thumbprintSha256;
+    const killed = await station.openRenewal();
+    const reached = untilDoing(killed, 'token');
+    void killed.renew();
+    await reached;
+    await killed.close();
+    const renewal = await station.openRenewal();
+    expect(renewal.state()).toMatchObject({ phase: 'stopped', certificate: { thumbprintSha256: before } });
+    expect(await station.tokenAsKept()).toMatchObject({ kind: 'signed-in' });
+    await renewal.renew();
+    await expectRenewed(renewal);
+    expect(renewal.state().certificate?.thumbprintSha256).not.toBe(before);
+  });
+
+  test.each<[string, number]>([
+    ['a registration that the station did not make', 20],
+    ['a certificate that has ended', -3],
+  ])('%s takes an administrator, who signs in once and is forgotten', async (_, days) => {
+    await openConnected(days);
+    if (days > 0) forgetRegistration();
+    else expect(await station.tokenAsKept()).toMatchObject({ kind: 'needs-attention', problem: 'certificate-expired' });
+    const renewal = await station.openRenewal();
+    await renewal.tend();
+    expect(renewal.state()).toMatchObject({ phase: 'stopped', problem: { code: 'administrator-needed' } });
+    approveAs(station, renewal, 'tomas.herrera');
+    await renewal.renew();
+    await expectRenewed(renewal);
+    expect(renewal.state().steps.map(({ step }) => step)).toEqual(['key', 'sign-in', 'upload', 'token', 'switch']);
+    expect(station.onDisk()).not.toMatch(/tomas|Tomás|refresh_token/i);
+  });
+
+  test('says whose directory is meant when the registration is not there, and who may not change it', async () => {
+    await openConnected();
+    forgetRegistration();
+    const renewal = await station.openRenewal();
+    approveAs(station, renewal, 'grace.whitfield');
+    await renewal.renew();
+    expect(renewal.state()).toMatchObject({ phase: 'stopped', problem: { code: 'registration-refused' } });
+    for (const id of station.tenant.applications.applications.keys()) station.tenant.applications.remove(id);
+    await renewal.renew();
+    expect(renewal.state()).toMatchObject({ phase: 'stopped', problem: { code: 'registration-elsewhere' } });
+  });
+
+  test.each<RenewalStep>(['key', 'upload', 'token'])(
+    'killed during %s, it goes on where it was with the same key',
+    async (step) => {
+      await openConnected();
+      const killed = await station.openRenewal();
+      const reached = untilDoing(killed, step);
+      void killed.renew();
+      await reached;
+      const { next } = killed.state();
+      await killed.close();
+      const renewal = await station.openRenewal();
+      await renewal.renew();
+      await expectRenewed(renewal);
+      if (next !== undefined) expect(renewal.state().certificate).toEqual(next);
+    },
+  );
+
+  test('killed after the switch, it knows that all is done', async () => {
+    await openConnected();
+    const file = path.join(station.folder, 'connecting', 'renewal.sealed');
+    let before = new Uint8Array();
+    const killed = await station.openRenewal();
+    killed.onChange(({ steps }) => {
+      if (steps.some(({ step, state }) => step === 'switch' && state === 'doing')) before = readFileSync(file);
+    });
+    await killed.renew();
+    writeFileSync(file, before);
+    await expectRenewed(await station.openRenewal());
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('never uploads twice when the answer is lost', async () => {
+    await openConnected();
+    const renewal = await station.openRenewal();
+    station.tenant.failNext({ kind: 'reset', at: 'before-headers', isStored: true }, { on: 'graph-write' });
+    await renewal.renew();
+    expect(renewal.state()).toMatchObject({ phase: 'stopped', problem: { code: 'offline' } });
+    await renewal.renew();
+    await expectRenewed(renewal);
+  });
+
+  test('waits for a network, and goes on with the same key', async () => {
+    await openConnected();
+    const renewal = await station.openRenewal(hurriedClock());
+    station.tenant.setFault('network-off');
+    await renewal.renew();
+    const { problem, next } = renewal.state();
+    expect({ code: problem?.code, hasKey: next !== undefined }).toEqual({ code: 'offline', hasKey: true });
+    station.tenant.setFault('none');
+    await renewal.renew();
+    expect(uploaded()[1]).toBe(next?.thumbprintSha256);
+    await expectRenewed(renewal);
+  });
+
+  test('shows the new certificate among the facts of the connection, too', async () => {
+    await openConnected();
+    const renewal = await station.openRenewal();
+    await renewal.renew();
+    const connection = await station.open(station.settings());
+    const { certificate } = renewal.state();
+    expect(connection.state().certificate).toEqual(certificate);
+    await connection.close();
+  });
+
+  test('lets the private key into no file in clear, no log line and no request', async () => {
+    await openConnected();
+    const killed = await station.openRenewal();
+    const reached = untilDoing(killed, 'token');
+    void killed.renew();
+    await reached;
+    await killed.close();
+    const sealed = readFileSync(path.join(station.folder, 'connecting', 'renewal.sealed'));
+    const { key } = JSON.parse(Buffer.from((await createFixedCipher().open(sealed)) ?? []).toString());
+    const renewal = await station.openRenewal();
+    const during = station.onDisk();
+    await renewal.renew();
+    await expectRenewed(renewal);
+    const jwk = createPrivateKey(key.privateKeyPem).export({ format: 'jwk' });
+    const lines = String(key.privateKeyPem)
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('-----'));
+    const parts = [jwk.d, jwk.p, jwk.q].flatMap((part) => [
+      String(part).slice(0, 40),
+      Buffer.from(String(part), 'base64url').toString('latin1').slice(0, 40),
+    ]);
+    const everywhere = [during, station.onDisk(), ...station.said].join('\n');
+    expect(lines.length).toBeGreaterThan(20);
+    for (const canary of ['PRIVATE KEY', ...lines, ...parts]) expect(everywhere).not.toContain(canary);
+  });
+});
