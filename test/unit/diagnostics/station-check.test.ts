@@ -65,12 +65,16 @@ const rejected = (code: string) => async (): Promise<never> => {
   throw Object.assign(new Error('https://secret.example/?name=Aoi'), { code });
 };
 
-/** Everything but the list of a shared roster, which few stations have. */
-const always = checkItems.filter((item) => item !== 'shared-roster');
+/** Everything that stands in the list for these parts: not every station has a shared roster, or a certificate. */
+const listed = (more: Partial<StationCheckParts>): readonly CheckItem[] =>
+  checkItems.filter((item) => {
+    if (item === 'shared-roster') return more.probeSharedLists !== undefined;
+    return item !== 'certificate' || more.certificateEndsAtMs !== undefined;
+  });
 
 async function lineOf(item: CheckItem, more: Partial<StationCheckParts>): Promise<CheckLine | undefined> {
   const lines = await runStationCheck(parts(more));
-  expect(lines.map((line) => line.item)).toEqual(more.probeSharedLists === undefined ? always : checkItems);
+  expect(lines.map((line) => line.item)).toEqual(listed(more));
   for (const line of lines) expect(Object.keys(checkWords[line.item])).toContain(line.code);
   expect(JSON.stringify(lines)).not.toContain('secret');
   return lines.find((line) => line.item === item);
@@ -96,7 +100,7 @@ const skewed = (seconds: number) =>
 describe('the station check', () => {
   it('is green from clock to photo process when all is well', async () => {
     const lines = await runStationCheck(parts());
-    expect(lines.map((line) => line.item)).toEqual(always);
+    expect(lines.map((line) => line.item)).toEqual(listed({}));
     expect(lines.filter((line) => line.light !== 'green').map((line) => line.item)).toEqual(['role']);
   });
 
@@ -117,7 +121,7 @@ describe('the station check', () => {
 
   it('has no line of shared lists where there is none, and an amber one where they cannot be tried', async () => {
     const lines = await runStationCheck(parts({ probeSharedLists: async () => [] }));
-    expect(lines.map((line) => line.item)).toEqual(always);
+    expect(lines.map((line) => line.item)).toEqual(listed({}));
     expect(await lineOf('shared-roster', { probeSharedLists: rejected('EBUSY') })).toMatchObject({ code: 'later' });
   });
 
@@ -177,6 +181,9 @@ describe('the station check', () => {
     ['permissions', 'skipped', 'not-reached', { getAccessToken: async () => err({ kind: 'sign-in-needed' }) }],
     ['permissions', 'amber', 'opaque', { getAccessToken: async () => ok('opaque') }],
     ['permissions', 'red', 'missing', { getAccessToken: async () => ok(token({ roles: ['User.ReadBasic.All'] })) }],
+    ['certificate', 'green', 'valid', { certificateEndsAtMs: async () => nowMs + 31.5 * 86_400_000 }],
+    ['certificate', 'amber', 'ends', { certificateEndsAtMs: async () => nowMs + 30.5 * 86_400_000 }],
+    ['certificate', 'red', 'ended', { certificateEndsAtMs: async () => nowMs - 1_000 }],
     ['permissions', 'amber', 'excessive', { getAccessToken: async () => ok(token({ roles: ['User.ReadWrite.All'] })) }],
     ['permissions', 'red', 'not-supported', { targets: ['me'] }],
     ['permissions', 'red', 'missing', { people: 'group' }],
