@@ -17,6 +17,7 @@ import { cropSchema } from './crop.ts';
 import { directoryNoticeSchema } from './directory-notice.ts';
 import type { Failure } from './error-code.ts';
 import { photoAssessmentSchema } from './face/photo-assessment.ts';
+import { hotFolderCommands, hotFolderEvents } from './hot-folder-contract.ts';
 import { importCommands, importEvents } from './import-contract.ts';
 import { personCardSchema } from './person-card.ts';
 import type { Result } from './result.ts';
@@ -249,6 +250,7 @@ export const contract = {
     ...rosterCommands,
     ...importCommands,
     ...targetCommands,
+    ...hotFolderCommands,
 
     'demo.setFault': command(
       { access: 'anyone', existsAt: { isDemo: true } },
@@ -269,6 +271,7 @@ export const contract = {
     'operator.changed': z.object({ isOperator: z.boolean() }),
     ...rosterEvents,
     ...importEvents,
+    ...hotFolderEvents,
     'demo.changed': z.object({ fault: z.enum(demoFaults) }),
   },
 } as const;

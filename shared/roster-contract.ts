@@ -209,6 +209,11 @@ export const rosterCommands = {
         capture: captureBytes,
         crop: cropSchema,
         noticeVersion: z.string().max(100),
+        /** The picture of the hot folder that it was made of. */
+        pictureId: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .optional(),
       })
       .strict(),
     z.object({ job: uploadJobSchema.optional(), captureSha256: sha256, photoSha256: sha256, photo: bytes }),

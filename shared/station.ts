@@ -43,6 +43,8 @@ export const stationSchema = z.object({
   autoShutter: z.boolean(),
   spokenHints: z.boolean(),
   preferredCamera: z.string().optional(),
+  /** Pictures of a real camera arrive in a folder. */
+  hasHotFolder: z.literal(true).optional(),
   notice: z.object({ version: z.string(), text: localisedTextSchema }),
   /** Hours that the photo that was there before is kept; 0: it is not. */
   keepFormerHours: z.number().int(),

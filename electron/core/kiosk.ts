@@ -9,6 +9,7 @@ import { createFoundPeople } from '../directory/found-people.ts';
 import { createPersonPhotos } from '../directory/person-photos.ts';
 import { createBadgeRates, createSearchRate } from '../directory/search-rate.ts';
 import type { FaceReader } from '../face/face-reader.ts';
+import type { HotFolder } from '../hot-folder/hot-folder.ts';
 import { createOperatorGate, type OperatorGate } from '../operator/operator-gate.ts';
 import { createPinVerifier } from '../operator/operator-pin.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
@@ -26,6 +27,7 @@ import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { formerPhotoParts } from './former-photo.ts';
 import { createHandlers } from './handlers/index.ts';
+import { openHotFolder } from './hot-folder-rooms.ts';
 import { openImportDesk } from './import-rooms.ts';
 import { createJobAddress } from './job-address.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
@@ -119,7 +121,7 @@ interface Rooms {
   readonly store: Store;
   /** At a self-service station. */
   readonly session: SessionAccountWatch | undefined;
-  readonly late: { sync?: RosterRooms['sync'] };
+  readonly late: { sync?: RosterRooms['sync']; hotFolder?: HotFolder | undefined };
 }
 
 function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms): Kiosk {
@@ -168,12 +170,24 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     forgetPhoto: photos.forget,
     openAdministrator: (permissions) =>
       openAdministratorAt(access.endpoints, permissions, { ...parts, settings, fetch: access.fetch }),
+    hotFolder: () => late.hotFolder,
     onChanged: (value) => events.emit('rosters.changed', value),
     onSetUpChanged: (value) => {
       if (operator.isOperator()) events.emit('rosters.setUpChanged', value);
     },
   });
   late.sync = rosters.sync;
+  const hotFolder = openHotFolder({
+    ...{ folder: settings.station.hotFolder, store, photoWorker, clock, log },
+    openCall: rosters.photos.openCall,
+    onChanged: (personKey) =>
+      events.emit('hotFolder.changed', {
+        state: hotFolder?.state() ?? 'off',
+        waiting: hotFolder?.pictures().length ?? 0,
+        ...(personKey === undefined ? {} : { arrivedFor: personKey }),
+      }),
+  });
+  late.hotFolder = hotFolder;
   const imports = openImportDesk({
     ...{ settings, dataFolder: parts.dataFolder, access, photoWorker, faceReader, store, queue, clock, log },
     ...{ directory, knownPerson, rosters: rosters.rosters },
@@ -207,6 +221,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     rosters,
     imports,
     targets,
+    ...(hotFolder === undefined ? {} : { hotFolder }),
     clock,
     operator,
     check: () =>
@@ -249,6 +264,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
         else if (!isStopped) {
           queue.start();
           rosters.start();
+          hotFolder?.start();
         }
       });
     },
@@ -260,6 +276,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
       directoryRefresh.close();
       directory.close();
       await rosters.close();
+      hotFolder?.close();
       operator.close();
       await imports.forget();
       await connectingLife.close();

@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type RosterCapture, type RosterRow, rowName } from '../../shared/roster.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
+import type { HotCall, HotFolder } from '../hot-folder/hot-folder.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { EnqueueRequest } from '../queue/job-admission.ts';
@@ -11,6 +12,7 @@ import type { UploadQueue } from '../queue/upload-queue.ts';
 import { nextInTurn, type TurnOrder } from '../roster/roster-order.ts';
 import type { RosterFailure, RosterStore } from '../roster/roster-store.ts';
 import type { Settings } from '../settings/settings-schema.ts';
+import type { Store } from '../storage/store.ts';
 import { rosterFailure, told } from './roster-failure.ts';
 import { personOfRow } from './roster-people.ts';
 
@@ -23,6 +25,9 @@ export interface RosterPhotosParts {
   readonly photoUserOf: (row: RosterRow) => string | undefined;
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
   readonly log: Log;
+  readonly transact: Store['transact'];
+  /** Where pictures of a real camera arrive; `undefined` where there is none. */
+  readonly hotFolder: () => Pick<HotFolder, 'arrivedFor' | 'settle' | 'forget'> | undefined;
   /** Somebody stands before another station's camera at this moment. */
   readonly order: (rosterId: string) => TurnOrder;
   /** A photo of a roster is being saved with its upload job; runs in that transaction. */
@@ -56,6 +61,10 @@ export interface RosterPhotos {
   called(call: Pick<CaptureRequest, 'rosterId' | 'sessionId' | 'personKey'>): void;
   /** Whether the operator has called this person. */
   isCalled(personKey: string): boolean;
+  /** Whether this very call is open. */
+  isOpen(call: Pick<CaptureRequest, 'rosterId' | 'sessionId' | 'personKey'>): boolean;
+  /** Whoever is called, and since when by the wall clock. */
+  openCall(): HotCall | undefined;
   /** Nobody is called any more. */
   dismiss(): void;
   capture(request: CaptureRequest): Promise<Result<CommandReply<'rosters.capture'>, Failure>>;
@@ -66,17 +75,30 @@ export interface RosterPhotos {
 /** Creates it; nobody is called. */
 export function createRosterPhotos(parts: RosterPhotosParts): RosterPhotos {
   const { settings, rosters, photoWorker, clock, log } = parts;
-  let call: (Pick<CaptureRequest, 'rosterId' | 'sessionId' | 'personKey'> & { readonly atMs: number }) | undefined;
+  let call:
+    | (Pick<CaptureRequest, 'rosterId' | 'sessionId' | 'personKey'> & {
+        readonly atMs: number;
+        readonly sinceMs: number;
+      })
+    | undefined;
 
-  function isCalled({ rosterId, sessionId, personKey }: CaptureRequest): boolean {
-    if (call === undefined || clock.monotonicMs() - call.atMs > callLifeMs) return false;
+  const present = () => (call === undefined || clock.monotonicMs() - call.atMs > callLifeMs ? undefined : call);
+  function isCalled({
+    rosterId,
+    sessionId,
+    personKey,
+  }: Pick<CaptureRequest, 'rosterId' | 'sessionId' | 'personKey'>): boolean {
+    const call = present();
+    if (call === undefined) return false;
     return call.rosterId === rosterId && call.sessionId === sessionId && call.personKey === personKey;
   }
 
   return {
     called(next) {
-      call = { ...next, atMs: clock.monotonicMs() };
+      call = { ...next, atMs: clock.monotonicMs(), sinceMs: clock.nowMs() };
     },
+    isOpen: isCalled,
+    openCall: present,
     isCalled: (personKey) => call?.personKey === personKey,
     dismiss() {
       call = undefined;
@@ -93,14 +115,17 @@ export function createRosterPhotos(parts: RosterPhotosParts): RosterPhotos {
       if (read.kind === 'error') return read;
       const row = read.value.rows.find((one) => one.personKey === personKey);
       if (row === undefined) return err({ code: 'not-found', detail: { what: 'no-such-row' } });
+      const settled = settledBy(parts, request);
       const saved = save(
         parts,
         request,
+        settled,
         row,
         made.value,
         nextInTurn(read.value.rows, personKey, parts.order(rosterId))?.personKey,
       );
       if (saved.kind === 'error') return saved;
+      parts.hotFolder()?.forget(settled);
       call = undefined;
       const { photo, photoSha256, captureSha256 } = made.value;
       return ok({ ...(saved.value === undefined ? {} : { job: saved.value }), captureSha256, photoSha256, photo });
@@ -148,9 +173,22 @@ export function enqueueWith(
   }
 }
 
+/**
+ * The pictures of the hot folder that the photo decides about: the one that it was made of, and those of the same call that were
+ * passed over for it. None where it was taken with the station's own camera: then they wait for staff.
+ */
+function settledBy({ hotFolder }: RosterPhotosParts, { personKey, pictureId }: CaptureRequest): readonly string[] {
+  if (pictureId === undefined) return [];
+  const ofCall = hotFolder()?.arrivedFor(personKey) ?? [];
+  const used = ofCall.find(({ id }) => id === pictureId);
+  const passedOver = used === undefined ? [] : ofCall.filter(({ arrivedAtMs }) => arrivedAtMs < used.arrivedAtMs);
+  return [pictureId, ...passedOver.map(({ id }) => id)];
+}
+
 function save(
   parts: RosterPhotosParts,
   { rosterId, sessionId, personKey, noticeVersion }: CaptureRequest,
+  settled: readonly string[],
   row: RosterRow,
   { photo, photoSha256 }: { readonly photo: Uint8Array; readonly photoSha256: string },
   nextKey: string | undefined,
@@ -165,14 +203,20 @@ function save(
   const moveOn = () => rosters.setCurrent(rosterId, sessionId, nextKey);
   const request = enqueueRequest(parts, row, { photo, photoSha256, noticeVersion });
   if (request === undefined) {
-    const held = rosters.holdPhoto(rosterId, personKey, photo, capture);
-    if (held.kind === 'error') return err(rosterFailure(held.error));
+    const held = parts.transact(() => {
+      const kept = rosters.holdPhoto(rosterId, personKey, photo, capture);
+      if (kept.kind === 'ok') parts.hotFolder()?.settle(settled);
+      return kept;
+    });
+    if (held.kind === 'error') return err({ code: 'not-saved-storage', detail: { fault: held.error } });
+    if (held.value.kind === 'error') return err(rosterFailure(held.value.error));
     moveOn();
     return ok(undefined);
   }
   return enqueueWith(queue, request, ({ id }) => {
     const captured = rosters.apply(rosterId, personKey, { kind: 'capture', capture: { ...capture, jobId: id } });
     parts.onSaved?.(rosterId, personKey, { jobId: id, capturedAtMs: capture.capturedAtMs, photo });
+    parts.hotFolder()?.settle(settled);
     return captured.kind === 'ok' ? moveOn() : captured;
   });
 }

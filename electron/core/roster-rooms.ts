@@ -10,6 +10,7 @@ import type { Directory } from '../directory/directory.ts';
 import type { FoundPeople } from '../directory/found-people.ts';
 import { rankPeople } from '../directory/people-search.ts';
 import { createListExchange } from '../graph/list-exchange.ts';
+import type { HotFolder } from '../hot-folder/hot-folder.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
@@ -46,6 +47,8 @@ interface RosterRoomsParts {
   readonly log: Log;
   readonly forgetPhoto: (user: string) => void;
   readonly openAdministrator: RosterAdministrationParts['openAdministrator'];
+  /** Where pictures of a real camera arrive. */
+  readonly hotFolder: () => HotFolder | undefined;
   readonly onChanged: (value: EventValue<'rosters.changed'>) => void;
   readonly onSetUpChanged: (value: EventValue<'rosters.setUpChanged'>) => void;
 }
@@ -134,6 +137,8 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     clock,
     log,
     order: sync.order.bind(sync),
+    transact: store.transact,
+    hotFolder: parts.hotFolder,
     onSaved: sync.saved.bind(sync),
   };
   const photos = createRosterPhotos(photoParts);

@@ -77,6 +77,7 @@ function shownStation({ settings, logo }: LoadedSettings): Station {
     mode: signIn.mode === 'self-service' ? 'self-service' : station.mode,
     trust: station.trust,
     codeCamera: station.codeCamera,
+    ...(station.hotFolder === undefined ? {} : { hasHotFolder: true }),
     languages: station.languages,
     idleTimeoutSeconds: station.idleTimeoutSeconds,
     countdownSeconds: station.countdownSeconds,

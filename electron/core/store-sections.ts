@@ -1,5 +1,6 @@
 import { importSection } from '../bulk/import-section.ts';
 import { directorySection } from '../directory/people-section.ts';
+import { hotFolderSection } from '../hot-folder/hot-folder-section.ts';
 import { formerSection } from '../queue/former-section.ts';
 import { queueSection } from '../queue/queue-section.ts';
 import { rosterSection } from '../roster/roster-section.ts';
@@ -17,4 +18,5 @@ export const storeSections: readonly StoreSection[] = [
   importSection,
   shareSection,
   formerSection,
+  hotFolderSection,
 ];

@@ -112,10 +112,10 @@ export function changeSettings(
   return writeSettingsDocument(home, { json: change(present.value.json), revision: present.value.revision });
 }
 
-/** A document without what belongs to one station alone: its PIN, its name, its picture file, and in the way that needs a key of its own, its registration. */
+/** A document without what belongs to one station alone: its PIN, its name, its picture file, its hot folder, and in the way that needs a key of its own, its registration. */
 export function portableSettings(json: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { station, tenant, signIn, ...others } = json;
-  const { operatorPinHash: _p, name: _n, logoFile: _l, ...shared } = asObject(station);
+  const { operatorPinHash: _p, name: _n, logoFile: _l, hotFolder: _h, ...shared } = asObject(station);
   const mode = asObject(signIn).mode ?? 'application';
   const isOwnKey = mode === 'application';
   return {
@@ -131,9 +131,9 @@ export function importedSettings(
   own: Readonly<Record<string, unknown>>,
   imported: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const { name, operatorPinHash, logoFile } = asObject(own.station);
+  const { name, operatorPinHash, logoFile, hotFolder } = asObject(own.station);
   const kept = Object.fromEntries(
-    Object.entries({ name, logoFile, operatorPinHash }).filter(([, value]) => value !== undefined),
+    Object.entries({ name, logoFile, hotFolder, operatorPinHash }).filter(([, value]) => value !== undefined),
   );
   const station = { ...asObject(portableSettings(imported).station), ...kept };
   const ownWay = { tenant: own.tenant, signIn: own.signIn };

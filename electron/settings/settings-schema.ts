@@ -102,6 +102,12 @@ const stationSchema = z.strictObject({
   spokenHints: z.boolean().default(false),
   /** Part of the camera's name to prefer when there are several. */
   preferredCamera: z.string().max(200).optional(),
+  /** Where a real camera's own program puts its pictures: they are offered in sessions at a roster. An absolute path. */
+  hotFolder: z
+    .string()
+    .max(4096)
+    .regex(/^(?:[/\\]|[a-z]:[/\\])/i, 'expected an absolute path')
+    .optional(),
   notice: z
     .strictObject({ version: z.string().min(1).max(100).default('1'), text: localisedTextSchema.default({}) })
     .prefault({}),

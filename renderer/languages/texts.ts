@@ -3,6 +3,11 @@ import { initReactI18next } from 'react-i18next';
 import { directionOf, type Language } from '../../shared/language.ts';
 import { ar } from './ar.ts';
 import { en } from './en.ts';
+import { hotFolderAr } from './hot-folder-ar.ts';
+import { hotFolderEn } from './hot-folder-en.ts';
+import { hotFolderJa } from './hot-folder-ja.ts';
+import type { HotFolderWording } from './hot-folder-wording.ts';
+import { hotFolderZhHans } from './hot-folder-zh-hans.ts';
 import { importAr } from './import-ar.ts';
 import { importEn } from './import-en.ts';
 import { importJa } from './import-ja.ts';
@@ -55,7 +60,8 @@ type AllWording = Wording &
   ImportWording &
   UndoWording &
   TargetWording &
-  SharedListWording;
+  SharedListWording &
+  HotFolderWording;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -76,6 +82,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...undoEn,
     ...targetEn,
     ...sharedListEn,
+    ...hotFolderEn,
   },
   ja: {
     ...ja,
@@ -87,6 +94,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...undoJa,
     ...targetJa,
     ...sharedListJa,
+    ...hotFolderJa,
   },
   'zh-Hans': {
     ...zhHans,
@@ -98,6 +106,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...undoZhHans,
     ...targetZhHans,
     ...sharedListZhHans,
+    ...hotFolderZhHans,
   },
   ar: {
     ...ar,
@@ -109,6 +118,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...undoAr,
     ...targetAr,
     ...sharedListAr,
+    ...hotFolderAr,
   },
 };
 

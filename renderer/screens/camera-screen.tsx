@@ -156,6 +156,8 @@ function LiveScreen({
     if (remaining !== undefined) announce(String(remaining), 'aloud');
   }, [announce, remaining]);
   const isBusy = state.kind === 'counting' || state.kind === 'exposing';
+  const isCalled = useKiosk(({ flow }) => flow.kind === 'camera' && flow.call !== undefined);
+  const hasLargeCamera = station.hasHotFolder === true && isCalled;
   const isOpeningFile = useKiosk((current) => current.opening.kind === 'opening');
   const seenDark = useScreenLight(state.kind);
   const { startCountdown, stopCountdown, onReading } = useShutter(control, station, isOpeningFile, seenDark);
@@ -202,6 +204,7 @@ function LiveScreen({
     >
       <UnlessFileProblem>
         {isPortrait ? <p className={styles.body}>{t('camera.body')}</p> : null}
+        {hasLargeCamera ? <p className={styles.body}>{t('hotFolder.camera')}</p> : null}
         {station.canChooseFile && !isBusy ? <FileFormats /> : null}
       </UnlessFileProblem>
       <FileProblem />

@@ -75,6 +75,14 @@ export type FlowEvent =
   | { readonly kind: 'person-chosen'; readonly person: PersonCard }
   | { readonly kind: 'session-opened'; readonly rosterId: string; readonly sessionId: string }
   | { readonly kind: 'person-called'; readonly person: PersonCard; readonly call: RosterCall }
+  /** Staff give a picture that came late to somebody. */
+  | {
+      readonly kind: 'picture-chosen';
+      readonly person: PersonCard;
+      readonly call: RosterCall;
+      readonly capture: Capture;
+      readonly crop: Crop;
+    }
   | { readonly kind: 'target-chosen'; readonly person: PersonCard; readonly target: TargetCard }
   /** The photo of somebody whom staff have called, or of what they have chosen. */
   | { readonly kind: 'saved-for-staff'; readonly last: LastSaved }
@@ -128,15 +136,9 @@ function step(flow: Flow, event: FlowEvent): Flow {
     case 'notice-agreed':
       return flow.kind === 'notice' ? { kind: 'camera', person: flow.person } : flow;
     case 'captured':
-      return flow.kind === 'camera'
-        ? toReview({
-            person: flow.person,
-            capture: event.capture,
-            crop: event.crop,
-            isCropOwn: false,
-            advice: { start: event.crop, isFromFace: false, fault: undefined },
-          })
-        : flow;
+      return flow.kind === 'camera' ? toReview(freshPhoto(flow.person, event)) : flow;
+    case 'picture-chosen':
+      return flow.kind === 'session' ? { ...toReview(freshPhoto(event.person, event)), call: event.call } : flow;
     case 'advised':
       // Advice comes late: it never moves what the person has moved.
       return changeHeld(flow, event.capture, ({ crop, isCropOwn }) => ({
@@ -205,7 +207,12 @@ function choosePerson(flow: Flow, person: PersonCard): Flow {
   return ['search', 'sign-in', 'attract'].includes(flow.kind) ? { kind: 'notice', person } : flow;
 }
 
-function toReview(held: HeldPhoto): Flow {
+/** Nobody has looked at it yet. */
+function freshPhoto(person: PersonCard, { capture, crop }: Pick<HeldPhoto, 'capture' | 'crop'>): HeldPhoto {
+  return { person, capture, crop, isCropOwn: false, advice: { start: crop, isFromFace: false, fault: undefined } };
+}
+
+function toReview(held: HeldPhoto): Extract<Flow, { kind: 'review' }> {
   return { kind: 'review', ...held, saving: { kind: 'not-asked' } };
 }
 

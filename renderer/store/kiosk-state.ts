@@ -104,6 +104,8 @@ export interface KioskActions {
   openSession(rosterId: string, sessionId: string): void;
   /** Somebody's turn: whatever the last person left on this screen is wiped first. */
   callPerson(person: PersonCard, call: RosterCall): void;
+  /** Staff give a picture of the hot folder to somebody whom they have called; false when it cannot be had. */
+  givePicture(person: PersonCard, call: RosterCall, pictureId: string): Promise<boolean>;
   /** Staff want to replace the photo of a group, team or contact; `person` is how the next screens show it. */
   chooseTarget(target: TargetCard, person: PersonCard): void;
   agree(): void;

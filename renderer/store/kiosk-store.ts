@@ -55,6 +55,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     const held = heldPhoto(before)?.capture;
     if (held !== undefined && heldPhoto(flow)?.capture !== held) parts.pictures.release(held);
     if (flow.kind !== before.kind || canGoIdle(flow) !== canGoIdle(before)) beginIdle();
+    if (flow.kind === 'camera' && before.kind !== 'camera') visit.takeArrived();
   }
 
   /** Whoever asked for more time has it until they leave. */
@@ -112,7 +113,9 @@ export function createKioskStore(parts: KioskParts): KioskStore {
         selfService.leave();
         if (state.getState().snapshot?.isOperator) lockOperator(parts.api);
       };
+      const stopPictures = parts.api.events['hotFolder.changed'](visit.takeArrived);
       return startListening(parts, state, visit.noteJob, onReady, () => {
+        stopPictures();
         stopFollowing();
         idle.stop();
       });
@@ -144,6 +147,11 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       if (state.getState().flow.kind !== 'session') return;
       wipe();
       dispatch({ kind: 'person-called', person, call });
+    },
+    async givePicture(person, call, pictureId) {
+      if (state.getState().flow.kind !== 'session') return true;
+      wipe();
+      return visit.givePicture(person, call, pictureId);
     },
     chooseTarget(target, person) {
       if (state.getState().flow.kind !== 'operator') return;

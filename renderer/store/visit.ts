@@ -27,6 +27,10 @@ export function createVisit(
   /** The newest state of jobs heard of while saving or undoing: events may overtake the reply that names the job. */
   const heardJobs = new Map<string, UploadJob>();
   let isUndoing = false;
+  /** Pictures of the hot folder that this visit was shown. */
+  const shownPictures = new Set<string>();
+  /** Which of them a capture is. */
+  const pictureIds = new WeakMap<Capture, string>();
 
   function putPhoto(key: string, photo: PresentPhoto) {
     state.setState((current) => ({ presentPhotos: new Map(current.presentPhotos).set(key, photo) }));
@@ -61,8 +65,13 @@ export function createVisit(
    * Takes a picture to the review; false when it cannot be decoded. It belongs to the `step` at which it was taken or
    * chosen: whoever has left that step, to come back as somebody else perhaps, does not meet it again.
    */
-  async function review(bytes: Uint8Array, source: Capture['source'], step = state.getState().flow): Promise<boolean> {
-    const capture = await pictures.decode(bytes, source).catch(() => undefined);
+  async function review(
+    bytes: Uint8Array,
+    source: Capture['source'],
+    step = state.getState().flow,
+    pictureId?: string,
+  ): Promise<boolean> {
+    const capture = await decode(bytes, source, pictureId);
     if (capture === undefined) return false;
     if (state.getState().flow !== step) {
       pictures.release(capture);
@@ -72,6 +81,44 @@ export function createVisit(
     dispatch({ kind: 'captured', capture, crop: initialCrop(capture.size) });
     // Nobody's face is looked for in a group's photo.
     if (targetOf(step) === undefined) void adviser.begin(capture);
+    return true;
+  }
+
+  async function decode(
+    bytes: Uint8Array,
+    source: Capture['source'],
+    pictureId?: string,
+  ): Promise<Capture | undefined> {
+    const capture = await pictures.decode(bytes, source).catch(() => undefined);
+    if (capture !== undefined && pictureId !== undefined) pictureIds.set(capture, pictureId);
+    return capture;
+  }
+
+  /** Takes what has just come from the large camera to the review, where somebody who was called stands before it. */
+  async function takeArrived() {
+    const { flow, snapshot } = state.getState();
+    if (flow.kind !== 'camera' || flow.call === undefined || snapshot?.station.hasHotFolder !== true) return;
+    const shown = [...shownPictures].slice(-500);
+    const reply = await api.commands['hotFolder.take']({ ...flow.call, shown }).catch(() => undefined);
+    const picture = reply?.kind === 'ok' ? reply.value.picture : undefined;
+    if (picture === undefined || state.getState().flow !== flow) return;
+    shownPictures.add(picture.id);
+    await review(picture.capture, 'file', flow, picture.id);
+  }
+
+  /** Takes a picture that came late to the review, for whom staff have called; false when it cannot be had. */
+  async function givePicture(person: PersonCard, call: RosterCall, pictureId: string): Promise<boolean> {
+    const step = state.getState().flow;
+    const reply = await api.commands['hotFolder.open']({ pictureId }).catch(() => undefined);
+    const picture = reply?.kind === 'ok' ? reply.value.picture : undefined;
+    const capture = picture && (await decode(picture.capture, 'file', pictureId));
+    if (capture === undefined) return false;
+    if (state.getState().flow !== step) {
+      pictures.release(capture);
+      return true;
+    }
+    dispatch({ kind: 'picture-chosen', person, call, capture, crop: initialCrop(capture.size) });
+    void adviser.begin(capture);
     return true;
   }
 
@@ -111,7 +158,7 @@ export function createVisit(
     const fail = (failure: Failure) => ({ kind: 'not-saved', failure }) as const;
     try {
       const [reply, ownSha256] = await Promise.all([
-        send({ person, call, target }, { capture: capture.bytes, crop, noticeVersion }),
+        send({ person, call, target }, { capture: capture.bytes, crop, noticeVersion }, pictureIds.get(capture)),
         pictures.sha256(capture.bytes),
       ]);
       if (reply.kind === 'error') return fail(reply.error);
@@ -144,6 +191,7 @@ export function createVisit(
       readonly target: TargetCard | undefined;
     },
     photo: Pick<CommandRequest<'uploads.enqueue'>, 'capture' | 'crop' | 'noticeVersion'>,
+    pictureId: string | undefined,
   ): Promise<Result<Pick<CommandReply<'rosters.capture'>, 'job' | 'captureSha256' | 'photo'>, Failure>> {
     if (target !== undefined) {
       const { capture, crop } = photo;
@@ -151,7 +199,7 @@ export function createVisit(
     }
     return call === undefined
       ? api.commands['uploads.enqueue']({ person, ...photo })
-      : api.commands['rosters.capture']({ ...call, ...photo });
+      : api.commands['rosters.capture']({ ...call, ...photo, ...(pictureId === undefined ? {} : { pictureId }) });
   }
 
   /** Undoes the photo of the receipt; false when that was not possible. */
@@ -177,6 +225,8 @@ export function createVisit(
     wantPhoto: (personId: string, edgePx: number) => void lookUpPhoto(personId, edgePx),
     review: (bytes: Uint8Array) => review(bytes, 'camera'),
     openFile,
+    takeArrived: () => void takeArrived(),
+    givePicture,
     savePhoto,
     changeCrop(crop: Crop) {
       dispatch({ kind: 'crop-changed', crop });
@@ -191,6 +241,7 @@ export function createVisit(
     forget() {
       visitNumber += 1;
       heardJobs.clear();
+      shownPictures.clear();
       adviser.forget();
       pictures.wipe();
     },

@@ -13,6 +13,7 @@ import type { Directory } from '../../directory/directory.ts';
 import type { FoundPeople } from '../../directory/found-people.ts';
 import type { BadgeRates, SearchRate } from '../../directory/search-rate.ts';
 import type { FaceReader } from '../../face/face-reader.ts';
+import type { HotFolder } from '../../hot-folder/hot-folder.ts';
 import type { OperatorGate } from '../../operator/operator-gate.ts';
 import type { PhotoWorker } from '../../photo/photo-worker.ts';
 import type { Clock } from '../../ports.ts';
@@ -54,6 +55,8 @@ export interface HandlerParts {
   readonly rosters: RosterRooms;
   readonly imports: ImportDesk;
   readonly targets: DirectoryTargets;
+  /** Where the settings name one. */
+  readonly hotFolder?: HotFolder;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly operator: Pick<OperatorGate, 'isOperator' | 'unlock' | 'lock'>;
   readonly check: () => Promise<CheckLine[]>;

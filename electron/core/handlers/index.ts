@@ -3,6 +3,7 @@ import { certificateHandlers } from './certificate.ts';
 import { connectHandlers } from './connect.ts';
 import { demoHandlers } from './demo.ts';
 import type { HandlerParts } from './handler-parts.ts';
+import { hotFolderHandlers } from './hot-folder.ts';
 import { importsHandlers } from './imports.ts';
 import { operatorHandlers } from './operator.ts';
 import { peopleHandlers } from './people.ts';
@@ -24,6 +25,7 @@ export function createHandlers(parts: HandlerParts): KioskHandlers {
     ...rostersHandlers(parts),
     ...importsHandlers(parts),
     ...targetsHandlers(parts),
+    ...hotFolderHandlers(parts),
     ...signInHandlers(parts),
     ...operatorHandlers(parts),
     ...demoHandlers(parts),

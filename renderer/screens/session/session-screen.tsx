@@ -21,6 +21,7 @@ import { ProgressRing } from '../operator/rosters/progress-ring.tsx';
 import { RowState } from '../operator/rosters/roster-row-list.tsx';
 import { moreOf } from '../operator/rosters/row-words.ts';
 import { SharingLines } from '../operator/rosters/sharing-lines.tsx';
+import { HotFolderTray } from './hot-folder-tray.tsx';
 import { LastPhoto } from './last-photo.tsx';
 import styles from './session-screen.module.css';
 import { SessionSide } from './session-side.tsx';
@@ -61,7 +62,7 @@ function useTurn({ rosterId, sessionId }: SessionFlow) {
 function Session({ flow }: { readonly flow: SessionFlow }) {
   const { t } = useTranslation();
   const api = useApi();
-  const { end, callPerson } = useActions();
+  const { end, callPerson, givePicture } = useActions();
   const { rosterId, sessionId } = flow;
   const { turn, setTurn, hasFailed, read } = useTurn(flow);
   /** Somebody whom a scan or the list has named while another one's turn is open: asked first. */
@@ -86,6 +87,12 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
     const reply = await api.commands['rosters.call']({ rosterId, sessionId, personKey }).catch(() => undefined);
     if (reply?.kind === 'ok') callPerson(cardOfRow(view.row), { rosterId, sessionId, personKey });
     else void read();
+  }
+  /** A picture that came late is theirs. */
+  async function give(view: RosterRowView, pictureId: string): Promise<boolean> {
+    const call = { rosterId, sessionId, personKey: view.row.personKey };
+    const reply = await api.commands['rosters.call'](call).catch(() => undefined);
+    return reply?.kind === 'ok' && givePicture(cardOfRow(view.row), call, pictureId);
   }
   async function mark(view: RosterRowView, kind: RosterMark) {
     const { personKey } = view.row;
@@ -148,6 +155,12 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
             {turn === undefined ? null : <Progress turn={turn} />}
             {turn === undefined ? null : <SharingLines summary={turn.summary} />}
             {flow.last === undefined ? null : <LastPhoto rosterId={rosterId} last={flow.last} />}
+            {turn === undefined ? null : (
+              <HotFolderTray
+                currentName={current === undefined ? undefined : rowName(current.row)}
+                onUse={async (pictureId) => current !== undefined && give(current, pictureId)}
+              />
+            )}
             <SessionSide rosterId={rosterId} currentKey={current?.row.personKey} onChoose={choose} />
           </Scroller>
           <div className={styles.foot}>

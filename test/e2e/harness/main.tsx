@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/result.ts';
 import { searchProblems } from '../../../shared/search-problem.ts';
 import type { Station } from '../../../shared/station.ts';
 import { connectHandlers, settingsHandlers } from '../../connect-double.ts';
+import { hotFolderHandlers } from '../../hot-folder-double.ts';
 import { importHandlers } from '../../import-double.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
 import { operatorHandlers, sampleHeld, sampleJobs } from '../../operator-double.ts';
@@ -24,7 +25,7 @@ declare global {
  * `?theme=dark&accentColour=%23ffcc00&languages=ja,en&photo=1&fail=not-saved-disk-full&idle=20`.
  * `search=throttled` answers searches from the copy and says why; with `copy=none` they fail for that reason.
  * `fault=too-dark` is what every photo lacks. `jobs=10000` fills the operator's list; `held=3` puts photos that wait for staff before
- * them; `station` and `snapshot` take JSON over the sample's own.
+ * them; `hotFolder=gone` fills the tray of a real camera's folder that cannot be read now; `station` and `snapshot` take JSON over the sample's own.
  */
 function start(root: HTMLElement) {
   const asked = new URLSearchParams(location.search);
@@ -40,6 +41,7 @@ function start(root: HTMLElement) {
   };
   const more = JSON.parse(asked.get('snapshot') ?? '{}');
   const jobs = [...sampleHeld(Number(asked.get('held') ?? 0)), ...sampleJobs(Number(asked.get('jobs') ?? 12))];
+  const hotFolder = (['watching', 'gone'] as const).find((one) => one === asked.get('hotFolder')) ?? 'off';
   const hasPhotos = asked.has('photo');
   const failure = errorCodes.find((code) => code === asked.get('fail'));
   const problem = searchProblems.find((one) => one === asked.get('search'));
@@ -53,6 +55,7 @@ function start(root: HTMLElement) {
       ...settingsHandlers((name, value) => double.emit(name, value)),
       ...rosterHandlers(),
       ...targetHandlers(drawnPhoto),
+      ...hotFolderHandlers(hotFolder, drawnPhoto),
       ...importHandlers((name, value) => double.emit(name, value), drawnPhoto),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'uploads.former': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),

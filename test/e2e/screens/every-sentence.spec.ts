@@ -430,6 +430,24 @@ for (const language of languages) {
     await screen.button(rosters.session.holdCard).click();
     await expect(page.getByLabel(screen.words.badge.picture)).toBeVisible();
     await look(page, `shared session with a camera ${language}`, faults);
+
+    // A real camera's folder: pictures that nobody has yet, and it cannot be read now.
+    const withCamera = await open(page, { hotFolder: 'gone', station: { hasHotFolder: true } });
+    await withCamera.button(bar.operator).click();
+    await page.getByRole('tab', { name: rosters.section }).click();
+    await page.getByRole('button', { name: 'Onboarding, Monday' }).click();
+    await page
+      .getByTestId('roster')
+      .getByRole('button')
+      .filter({ has: page.locator('.lucide-play') })
+      .click();
+    await expect(page.getByTestId('hot-folder').getByRole('img')).toHaveCount(4);
+    await look(page, `session with a real camera ${language}`, faults);
+    await page.getByTestId('hot-folder').getByRole('button').first().click();
+    await expect(screen.screen('review')).toBeVisible();
+    await screen.button(screen.words.review.retake).click();
+    await expect(page.getByText(screen.words.hotFolder.camera)).toBeVisible();
+    await look(page, `before a real camera ${language}`, faults);
     expect(faults).toEqual([]);
   });
 

@@ -94,6 +94,10 @@ const table = `
   targets.contacts    | locked               | wrong-address        | locked               | bad-request          | not-allowed          | not-allowed
   targets.photo       | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   targets.save        | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  hotFolder.look      | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  hotFolder.open      | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  hotFolder.take      | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  hotFolder.leaveOut  | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   imports.look        | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   imports.handOver    | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   imports.receive     | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
@@ -217,6 +221,9 @@ const requests: Partial<Record<CommandName, object>> = {
   'targets.contacts': { ownerId: 'none' },
   'targets.photo': { targetId: 'group:none', edgePx: 96 },
   'targets.save': { targetId: 'group:none', capture: picture, crop },
+  'hotFolder.open': { pictureId: '0'.repeat(64) },
+  'hotFolder.take': { ...ofSession, personKey: 'none', shown: [] },
+  'hotFolder.leaveOut': { pictureIds: ['0'.repeat(64)] },
   'imports.receive': { handoverId: 'none', name: 'a.jpg', modifiedMs: 0, sizeBytes: 3, offset: 0, bytes: picture },
   'imports.openList': { file: picture },
   // No path from the root of a machine: nothing of this one is read.

@@ -169,3 +169,75 @@ test('a camera picture that cannot be decoded is said to be none', async () => {
   expect(await stage.store.actions.capture(new Uint8Array())).toBe(false);
   expect(stage.store.state.getState()).toMatchObject({ flow: { kind: 'camera' }, opening: { kind: 'none' } });
 });
+
+describe('pictures of a real camera', () => {
+  const call = { rosterId: 'monday', sessionId: 'morning', personKey: 'a' };
+  const idOf = (digit: string) => digit.repeat(64);
+
+  /** Somebody who was called stands before the camera; `arrive` puts a picture into the folder. */
+  async function called() {
+    const folder: { id: string; capture: Uint8Array }[] = [];
+    const saved: unknown[] = [];
+    const stage = await startStage(
+      {
+        'hotFolder.take': async ({ shown }) => {
+          const picture = folder.find(({ id }) => !shown.includes(id));
+          return ok(picture === undefined ? {} : { picture });
+        },
+        'hotFolder.open': async ({ pictureId }) => ok({ picture: { id: pictureId, capture: new Uint8Array([9]) } }),
+        'rosters.capture': async (request) => {
+          saved.push(request);
+          const captureSha256 = await sha256Hex(request.capture);
+          return ok({ job: sampleJob(), captureSha256, photoSha256: captureSha256, photo: request.capture });
+        },
+      },
+      { hasHotFolder: true },
+    );
+    const { actions, state } = stage.store;
+    actions.showOperator();
+    actions.openSession('monday', 'morning');
+    const arrive = async (digit: string) => {
+      folder.unshift({ id: idOf(digit), capture: new Uint8Array([Number(digit)]) });
+      stage.double.emit('hotFolder.changed', { state: 'watching', waiting: folder.length, arrivedFor: 'a' });
+      await settled();
+    };
+    return { stage, actions, flow: () => state.getState().flow, arrive, saved };
+  }
+
+  test('lead whoever was called to the review, by themselves; taking another one waits for the next', async () => {
+    const { actions, flow, arrive, saved } = await called();
+    actions.callPerson(samplePerson(0), call);
+    await arrive('1');
+    // Nobody has agreed to anything yet.
+    expect(flow().kind).toBe('notice');
+    actions.agree();
+    await settled();
+    expect(flow()).toMatchObject({ kind: 'review', call, capture: { bytes: new Uint8Array([1]) } });
+    actions.back();
+    await settled();
+    expect(flow().kind).toBe('camera');
+    await arrive('2');
+    expect(flow()).toMatchObject({ kind: 'review', capture: { bytes: new Uint8Array([2]) } });
+    await actions.savePhoto();
+    expect(saved).toMatchObject([{ ...call, pictureId: idOf('2') }]);
+    expect(flow().kind).toBe('session');
+  });
+
+  test('that came late are given by staff, without the camera', async () => {
+    const { stage, actions, flow, saved } = await called();
+    expect(await actions.givePicture(samplePerson(0), call, idOf('7'))).toBe(true);
+    expect(flow()).toMatchObject({ kind: 'review', call, person: samplePerson(0) });
+    await actions.savePhoto();
+    expect(saved).toMatchObject([{ ...call, pictureId: idOf('7') }]);
+    expect(stage.held.captures.size).toBe(0);
+  });
+
+  test('are nobody’s who was not called', async () => {
+    const { actions, arrive, stage } = await called();
+    actions.end();
+    await goToCamera(stage);
+    await arrive('1');
+    expect(stage.store.state.getState().flow.kind).toBe('camera');
+    expect(stage.double.calls.filter(({ name }) => name === 'hotFolder.take')).toEqual([]);
+  });
+});
