@@ -1,8 +1,9 @@
 /**
- * `npm test`: check, unit, a browser and a build, integration, durability (short), end to end and the real shell, in that
- * order (`--whole`: in full). Every stage runs even when an earlier one failed, so that one run says everything; what
- * failed is said again at the end, and the last line counts all.
+ * `npm test`: check and unit; a browser and a build; integration; end to end; durability (short) and the real shell, in that
+ * order (`--whole`: in full). Two stages that leave a processor idle share it. Every stage runs even when an earlier one
+ * failed, so that one run says everything; what failed is said again at the end, and the last line counts all.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,10 @@ const isWhole = process.argv.includes('--whole');
 /** The browser of the tests, once there is one. */
 let browser: string | undefined;
 
+const print = (chunk: Buffer | string): void => void process.stdout.write(chunk);
+/** Where a stage's words go. */
+const output = new AsyncLocalStorage<typeof print>();
+
 /** A script of Node with the tests' browser in its surroundings. */
 function runNode(
   script: string,
@@ -38,13 +43,15 @@ function runNode(
         ...(isWhole ? { KIOSK_TESTS: 'whole' } : {}),
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const tell = output.getStore() ?? print;
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();
-      process.stdout.write(chunk);
+      tell(chunk);
     });
+    child.stderr.on('data', tell);
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, out }));
   });
@@ -97,15 +104,21 @@ async function runCounting(script: string, args: readonly string[]): Promise<Cou
   return countOutput(out, code);
 }
 
-const stages: readonly Stage[] = [
-  { name: 'check', run: async () => asStep(await runScript('check')) },
-  { name: 'unit', run: () => runVitest('unit') },
-  { name: 'preparation', run: prepare },
-  { name: 'integration', run: () => runVitest('integration') },
-  { name: 'durability', run: () => runCounting('test/durability/run.ts', isWhole ? [] : ['--short']) },
-  { name: 'end to end', run: runEndToEnd },
-  { name: 'electron', run: () => runCounting('build/test-electron.ts', []) },
+/** Stages beside each other begin together. */
+const order: readonly (readonly Stage[])[] = [
+  [
+    { name: 'check', run: async () => asStep(await runScript('check')) },
+    { name: 'unit', run: () => runVitest('unit') },
+  ],
+  [{ name: 'preparation', run: prepare }],
+  [{ name: 'integration', run: () => runVitest('integration') }],
+  [{ name: 'end to end', run: runEndToEnd }],
+  [
+    { name: 'durability', run: () => runCounting('test/durability/run.ts', isWhole ? [] : ['--short']) },
+    { name: 'electron', run: () => runCounting('build/test-electron.ts', []) },
+  ],
 ];
+const stages = order.flat();
 
 /**
  * `npm test -- unit "end to end"` runs the named stages alone, with the preparation that they need; with `--whole` also
@@ -126,8 +139,9 @@ const rows: string[] = [];
 const failures: string[] = [];
 const secondsSince = (startedMs: number) => Math.round((performance.now() - startedMs) / 1000);
 const allStartedMs = performance.now();
-for (const stage of stages.filter(isChosen)) {
-  console.log(`\n=== ${stage.name} ===`);
+
+/** Runs a stage and says what it came to. */
+async function runStage(stage: Stage): Promise<void> {
   const startedMs = performance.now();
   const count = await stage.run().catch((cause: unknown) => {
     console.error(cause);
@@ -140,6 +154,22 @@ for (const stage of stages.filter(isChosen)) {
   const sums = `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`;
   rows.push(`${stage.name.padEnd(12)} ${sums} (${secondsSince(startedMs)} s)`);
 }
+
+/** Runs stages beside each other. The first speaks as it goes; each other one once those before it have ended. */
+async function runBeside(beside: readonly Stage[]): Promise<void> {
+  const running = beside.map((stage, index) => {
+    const held: (Buffer | string)[] = [];
+    const done = output.run(index === 0 ? print : (chunk) => void held.push(chunk), () => runStage(stage));
+    return { name: stage.name, held, done };
+  });
+  for (const { name, held, done } of running) {
+    console.log(`\n=== ${name} ===`);
+    await done;
+    for (const chunk of held) print(chunk);
+  }
+}
+
+for (const beside of order) await runBeside(beside.filter(isChosen));
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${rows.map((row) => `  ${row}`).join('\n')}\n`);
 // Once more at the end: of a long output often only the end is kept.

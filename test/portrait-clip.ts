@@ -56,7 +56,7 @@ function backgroundFrame(): Buffer {
 }
 
 /**
- * The exact pixels of frame `index` (0 to 19) before JPEG. Frames differ only in the tick in the bottom rows,
+ * The exact pixels of frame `index` (0 to 19) before its colours are halved. Frames differ only in the tick in the bottom rows,
  * so a crop that leaves out the bottom 8 rows is the same whichever frame was exposed.
  */
 export async function composePortraitFrame(index = 0): Promise<RawFrame> {
@@ -80,21 +80,33 @@ export async function composePortraitFrame(index = 0): Promise<RawFrame> {
   return { data, widthPx, heightPx };
 }
 
-/** Frame `index` as the JPEG that stands in the clip: baseline, 4:2:0, standard Huffman tables, as cameras send it. */
-export async function composePortraitJpeg(index = 0): Promise<Buffer> {
-  const frame = await composePortraitFrame(index);
-  return sharp(frame.data, { raw: { width: frame.widthPx, height: frame.heightPx, channels: 3 } })
-    .jpeg({ quality: 92, optimiseCoding: false })
-    .toBuffer();
+/** The three planes of a frame, 4:2:0, with the values that a JPEG of it has (JFIF: BT.601, full range). */
+function planesOf({ data, widthPx, heightPx }: RawFrame): Buffer {
+  const chromaWidthPx = widthPx / 2;
+  const luma = Buffer.alloc(widthPx * heightPx);
+  const sums = [new Float64Array(luma.length / 4), new Float64Array(luma.length / 4)] as const;
+  for (let index = 0; index < luma.length; index++) {
+    const [red, green, blue] = [data[index * 3] ?? 0, data[index * 3 + 1] ?? 0, data[index * 3 + 2] ?? 0];
+    luma[index] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+    const chroma = (Math.floor(index / widthPx) >> 1) * chromaWidthPx + ((index % widthPx) >> 1);
+    sums[0][chroma] = (sums[0][chroma] ?? 0) - 0.168736 * red - 0.331264 * green + 0.5 * blue;
+    sums[1][chroma] = (sums[1][chroma] ?? 0) + 0.5 * red - 0.418688 * green - 0.081312 * blue;
+  }
+  const plane = (sum: Float64Array) => Buffer.from(sum.map((value) => Math.min(255, Math.round(128 + value / 4))));
+  return Buffer.concat([luma, plane(sums[0]), plane(sums[1])]);
 }
 
 /**
- * Writes the clip for Chromium's `--use-file-for-fake-video-capture` (with `--use-fake-device-for-media-stream`):
- * JPEG frames one after the other. `file` must end in `.mjpeg`, by which Chromium knows the format.
+ * Writes the clip for Chromium's `--use-file-for-fake-video-capture` (with `--use-fake-device-for-media-stream`), as plain
+ * frames, ten a second: a clip of JPEGs plays at thirty, and decoding and drawing them is a quarter of a browser's work.
+ * `file` must end in `.y4m`, by which Chromium knows the format.
  */
 export async function writePortraitClip(file: string): Promise<void> {
-  if (!file.endsWith('.mjpeg')) throw new Error(`expected a file name ending in .mjpeg, actual ${file}`);
-  const frames: Buffer[] = [];
-  for (let index = 0; index < clipFrames; index++) frames.push(await composePortraitJpeg(index));
-  await writeFile(file, Buffer.concat(frames));
+  if (!file.endsWith('.y4m')) throw new Error(`expected a file name ending in .y4m, actual ${file}`);
+  const { widthPx, heightPx } = frameSizePx;
+  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${widthPx} H${heightPx} F10:1 Ip A1:1 C420jpeg\n`)];
+  for (let index = 0; index < clipFrames; index++) {
+    parts.push(Buffer.from('FRAME\n'), planesOf(await composePortraitFrame(index)));
+  }
+  await writeFile(file, Buffer.concat(parts));
 }

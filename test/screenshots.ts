@@ -11,7 +11,7 @@ import { KioskScreen, somebody } from './e2e/kiosk-screen.ts';
 import { writeSceneClip } from './scene-clip.ts';
 
 const images = path.resolve(import.meta.dirname, '../docs/images');
-const clip = path.resolve(import.meta.dirname, '../test-results/portrait.mjpeg');
+const clip = path.resolve(import.meta.dirname, '../test-results/portrait.y4m');
 
 /** A little to the side and tilted, as people stand: the suggested crop puts it right. */
 const scene = {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** Where the fake camera's clip is written before the tests. */
-export const clipFile = path.resolve(import.meta.dirname, '../../test-results/portrait.mjpeg');
+export const clipFile = path.resolve(import.meta.dirname, '../../test-results/portrait.y4m');
 
 /** Quiet, and without a GPU; as root Chromium has no sandbox of its own. */
 export const quietArguments: readonly string[] = [

@@ -41,7 +41,7 @@ export const test = base.extend<ShellFixtures, { readonly clip: string }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
     async ({}, use) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-clip-'));
-      const clip = path.join(folder, 'portrait.mjpeg');
+      const clip = path.join(folder, 'portrait.y4m');
       await writePortraitClip(clip);
       await use(clip);
       rmSync(folder, { recursive: true, force: true });
