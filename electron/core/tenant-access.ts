@@ -3,6 +3,7 @@ import { createSignIn, type SignIn } from '../auth/sign-in.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
 import { lackOf } from '../diagnostics/permission-advice.ts';
 import { endpointsFor } from '../graph/clouds.ts';
+import { keepQuiet } from '../graph/keep-quiet.ts';
 import { createPhotoApi, type PhotoApi } from '../graph/photo-api.ts';
 import type { Cipher, Clock, Fetch, GetAccessToken, Log } from '../ports.ts';
 import type { RealTenant, Settings } from '../settings/settings-schema.ts';
@@ -70,7 +71,12 @@ export function createTenantAccess(parts: TenantAccessParts): TenantAccess {
   });
   const isOutlook = tenant.api === 'outlook-v2.0' || tenant.api === 'outlook-beta';
   const getJson = isOutlook ? graphBeside(tenant, shared, signIn.getAccessToken).getJson : photoApi.getJson;
-  return { tenant, endpoints, fetch, signIn, photoApi, getJson };
+  const readForDisplay = keepQuiet(photoApi.readForDisplay, clock);
+  return {
+    ...{ tenant, endpoints, fetch, signIn },
+    photoApi: { ...photoApi, readForDisplay },
+    getJson: keepQuiet(getJson, clock),
+  };
 }
 
 /** Graph of the same cloud, with tokens for Graph, beside an Outlook photo API on another host. */

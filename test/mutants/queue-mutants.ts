@@ -267,7 +267,7 @@ export const queueMutants: readonly Mutant[] = [
   {
     name: 'undoing puts back what this station had written itself',
     file: 'electron/queue/former-photos.ts',
-    find: 'if (known !== undefined && this.#wasWritten(known)) return undefined;',
+    find: 'if (known !== undefined && this.#wasWritten(known)) return ok(undefined);',
     replacement: '',
     tests: ['integration/queue/undo.test.ts'],
   },
