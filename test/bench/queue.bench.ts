@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { UploadQueue } from '../../electron/queue/upload-queue.ts';
+import { withSealedBytes } from '../../electron/sealing/authenticated-encryption.ts';
 import { openStation, type QueueStation, type StationOptions, sampleCapture, sha256 } from '../queue-station.ts';
 import { sampleOutcome } from '../sample-job.ts';
 import { type Bench, type BenchRow, ratioAtLeast, ratioAtMost, valueAtMost } from './bench.ts';
@@ -51,13 +52,24 @@ function fill(station: QueueStation, count: number): void {
   }
 }
 
-/** The same photos into a bare table with the same promise: one row, one commit, WAL and FULL. Both take turns on one disk. */
+/**
+ * The same photos into a bare table with the same promise: hashed, sealed, one row, one commit, WAL and FULL. Both take turns on
+ * one disk, and the log of neither is emptied while photos are saved: who writes over an old log saves the growing of a new one
+ * and pays with every fortieth photo, which a median leaves out.
+ */
 function enqueueRows(): Promise<BenchRow[]> {
   return inFolder(async (folder) => {
     const bare = new DatabaseSync(path.join(folder, 'bare.db'));
     bare.exec(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE photo (id INTEGER PRIMARY KEY, bytes BLOB)',
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; ' +
+        'CREATE TABLE photo (id INTEGER PRIMARY KEY, bytes BLOB)',
     );
+    const key = createSecretKey(randomBytes(32));
+    const saveBare = (photo: Uint8Array) => {
+      sha256(photo);
+      const seal = { key, head: new Uint8Array([1]), associatedData: new Uint8Array(16) };
+      withSealedBytes(seal, photo, (sealed) => insert.run(sealed));
+    };
     const insert = bare.prepare('INSERT INTO photo (bytes) VALUES (?)');
     const station = await openStation({ folder: path.join(folder, 'station') });
     const ours: number[] = [];
@@ -66,7 +78,7 @@ function enqueueRows(): Promise<BenchRow[]> {
       const capture = sampleCapture(person, new Uint8Array(randomBytes(photoBytes)));
       const turns: (() => void)[] = [
         () => ours.push(timed(() => station.queue.enqueue(capture))),
-        () => theirs.push(timed(() => insert.run(capture.photo))),
+        () => theirs.push(timed(() => saveBare(capture.photo))),
       ];
       for (const turn of person % 2 === 0 ? turns : turns.reverse()) turn();
     }
@@ -80,7 +92,7 @@ function enqueueRows(): Promise<BenchRow[]> {
         name: 'save 100 KB, median',
         value: ourMs,
         unit: 'ms',
-        peer: 'bare node:sqlite',
+        peer: 'hashed, sealed, bare',
         ratio: ourMs / bareMs,
         goal: ratioAtMost(1.5),
       },
@@ -146,6 +158,27 @@ async function drainRows(): Promise<BenchRow[]> {
   return rows;
 }
 
+/** What is answered 429 takes its second of quiet: four lanes that know it beforehand, with the same timers on the same machine. */
+async function throttledIdealMs(count: number): Promise<number> {
+  let quiet = Promise.resolve();
+  let asked = 0;
+  let left = count;
+  const startMs = performance.now();
+  const lane = async () => {
+    while (left > 0) {
+      await quiet;
+      if (left <= 0) return;
+      asked += 1;
+      const isThrottled = asked % 10 === 0;
+      if (!isThrottled) left -= 1;
+      await sleep(50);
+      if (isThrottled) quiet = sleep(1_000);
+    }
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  return performance.now() - startMs;
+}
+
 async function throttledRows(): Promise<BenchRow[]> {
   let asked = 0;
   let quietUntilMs = 0;
@@ -160,8 +193,16 @@ async function throttledRows(): Promise<BenchRow[]> {
     return sampleOutcome('throttled', { retryAfterMs: 1_000 });
   };
   const ourMs = await timeDrain(200, { uploadPhoto });
+  const idealMs = await throttledIdealMs(200);
   return [
-    { name: 'drain 200 jobs, 10 % answered 429 Retry-After: 1', value: ourMs / 1000, unit: 's', goal: valueAtMost(60) },
+    {
+      name: 'drain 200 jobs, 10 % answered 429 Retry-After: 1',
+      value: ourMs / 1000,
+      unit: 's',
+      peer: 'ideal of 4 in flight',
+      ratio: ourMs / idealMs,
+      goal: valueAtMost(60),
+    },
     { name: '  requests sent while asked for quiet', value: duringQuiet, unit: 'requests', goal: valueAtMost(0) },
   ];
 }
