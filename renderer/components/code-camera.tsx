@@ -42,7 +42,7 @@ export function CodeCamera({ onCode }: { readonly onCode: (text: string) => void
         muted
         playsInline
       />
-      <Scan className={styles.frame} aria-hidden="true" strokeWidth={0.8} />
+      <Scan className={styles.frame} aria-hidden="true" strokeWidth={0.6} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ export const lobbyEn = {
     noCamera: 'The camera does not start. Use the reader, or ask for help.',
     looking: 'One moment',
     useCode: 'Show a code',
-    nextByCode: 'Next person: show a code',
+    nextByCode: 'Next: show a code',
     byName: 'Find yourself by name',
     problem: {
       unknown: {

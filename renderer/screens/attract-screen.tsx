@@ -38,11 +38,13 @@ export function AttractScreen() {
           {hindrance === undefined ? null : <p className={styles.note}>{t(`waitingNote.${hindrance}`)}</p>}
         </div>
         <div className={styles.actions}>
-          <Button look="primary" icon={ArrowRight} onPress={begin} isDisabled={!queue.canSave}>
-            {station.mode === 'self-service' ? t('selfService.start') : t('attract.start')}
-          </Button>
-          {/* Where a badge is asked for, the button above leads to it. */}
-          {station.trust === 'badge' ? null : <CodeButton />}
+          <div className={styles.begin}>
+            <Button look="primary" icon={ArrowRight} onPress={begin} isDisabled={!queue.canSave}>
+              {station.mode === 'self-service' ? t('selfService.start') : t('attract.start')}
+            </Button>
+            {/* Where a badge is asked for, the button before leads to it. */}
+            {station.trust === 'badge' ? null : <CodeButton />}
+          </div>
           {station.languages.length < 2 ? null : (
             <ChoiceList
               name={t('common.language')}

@@ -125,10 +125,12 @@ function DoneActions({
         )}
       </div>
       {job?.former !== undefined && canUndo(job) ? <UndoAction key={job.former.kind} kind={job.former.kind} /> : null}
-      <Button look="primary" onPress={end}>
-        {t('common.done')}
-      </Button>
-      <CodeButton isForNext />
+      <div className={styles.ways}>
+        <Button look="primary" onPress={end}>
+          {t('common.done')}
+        </Button>
+        <CodeButton isForNext />
+      </div>
     </div>
   );
 }
