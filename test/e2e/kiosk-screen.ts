@@ -54,8 +54,12 @@ export class KioskScreen {
   async showBadge(code: string): Promise<void> {
     await this.page.evaluate((text) => {
       const target = document.activeElement ?? document.body;
-      for (const key of [...text, 'Enter']) {
-        target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      // A reader's own pace, however busy this machine is between two of its keys.
+      const startMs = performance.now();
+      for (const [index, key] of [...text, 'Enter'].entries()) {
+        const stroke = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        Object.defineProperty(stroke, 'timeStamp', { value: startMs + index * 5 });
+        target.dispatchEvent(stroke);
       }
     }, code);
   }
