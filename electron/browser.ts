@@ -11,7 +11,7 @@ import { createRendererFiles, securityHeaders } from './host/renderer-files.ts';
 import { parseStartOptions, type StartOptions } from './host/start-options.ts';
 import { openBrowserCipher } from './host/station-cipher.ts';
 import { openStationFiles, type StationFiles } from './host/station-files.ts';
-import { createStationLog, logFolder } from './host/station-log.ts';
+import { createStationLog, logFolder, readStationLog } from './host/station-log.ts';
 import { stopSignal } from './host/stop-signals.ts';
 import { createSystemClock, unheldTimers } from './host/system-clock.ts';
 import { joinSystemNetwork } from './host/system-network.ts';
@@ -54,6 +54,7 @@ async function buildHost(
   const kiosk = await openStationCore({
     ...{ loaded, settingsHome, dataFolder, clock, cipher: cipher.value, log },
     prepareNetwork: (endpoints) => joinNetwork(endpoints, log),
+    readLog: () => readStationLog(dataFolder),
     onLost: (failure) => lost(failure, dataFolder),
     version: packageFile.version,
     shell: 'browser',

@@ -45,7 +45,7 @@ import { type HealthFile, keepHealthFile } from './host/health-file.ts';
 import { createRendererFiles } from './host/renderer-files.ts';
 import { handedKeyFile, openShellCipher } from './host/station-cipher.ts';
 import { openDataFolder, openStationFiles, type StationFiles } from './host/station-files.ts';
-import { createStationLog, logFolder } from './host/station-log.ts';
+import { createStationLog, logFolder, readStationLog } from './host/station-log.ts';
 import { heedStopRequests } from './host/stop-request.ts';
 import { createSystemClock } from './host/system-clock.ts';
 import type { Cipher } from './ports.ts';
@@ -101,6 +101,7 @@ async function openCore({ loaded, settingsHome, dataFolder }: StationFiles): Pro
   const kiosk = await openStationCore({
     ...{ loaded, settingsHome, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
     ...(isLocked ? { closeStation: () => void life.quit(closeCode(process.platform)) } : {}),
+    readLog: () => readStationLog(dataFolder),
     onLost: (failure) => void endWith({ ...storeFailure(failure, dataFolder), code: stationExitCodes.restart }),
     version: app.getVersion(),
     shell: 'electron',

@@ -33,6 +33,7 @@ import {
 import { signInStateSchema } from './sign-in-state.ts';
 import { demoFaults, snapshotSchema } from './station.ts';
 import { checkLineSchema } from './station-check.ts';
+import { supportLogSchema } from './support-log.ts';
 import { targetCommands } from './target-contract.ts';
 import { dayCountsSchema, jobFilters, queueSummarySchema, refusalReasons, uploadJobSchema } from './upload-job.ts';
 
@@ -50,6 +51,10 @@ export const contract = {
   commands: {
     'station.snapshot': command({ access: 'anyone' }, none, snapshotSchema),
     'station.check': command(byOperator, none, z.object({ lines: z.array(checkLineSchema) })),
+
+    /** What is in the station's log, and then all of it; redacted when it was written. */
+    'station.log': command(byOperator, none, z.object({ log: supportLogSchema })),
+    'station.saveLog': command(byOperator, none, z.object({ log: bytes })),
 
     /** What the screen's side of the machine noticed; the core decides what it means. */
     'station.hint': command(

@@ -99,6 +99,25 @@ export function connectHandlers(
     'connect.stop': async () => become({ ...connection, phase: 'stopped' }),
     'connect.finish': async () => become({ ...connection, phase: 'connected' }),
     'connect.remove': async () => become({ ...sampleConnection, phase: 'removed' }),
+    'station.log': async () =>
+      ok({
+        log: {
+          lineCount: 1234,
+          sizeBytes: 345_678,
+          fromMs: 1_790_000_000_000,
+          toMs: 1_790_600_000_000,
+          events: ['upload.done', 'sign-in.token', 'station.started'].map((event, index) => ({
+            event,
+            count: 900 - index,
+          })),
+          lastLines: Array.from(
+            { length: 12 },
+            (_, index) =>
+              `{"level":30,"time":"2026-09-21T09:3${index % 10}:00.000Z","msg":"sign-in.token","mode":"application"}`,
+          ),
+        },
+      }),
+    'station.saveLog': async () => ok({ log: new TextEncoder().encode('{"msg":"station.started"}\n') }),
     'certificate.look': async () => ok({ renewal }),
     'certificate.renew': async () => renew(renewalAt('sign-in', { code: code() })),
     'certificate.stop': async () => renew(renewalAt('upload', { phase: 'stopped' })),

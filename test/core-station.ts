@@ -76,6 +76,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
   });
   const made = await createKiosk({
     loaded: { settings: settings.value },
+    readLog: () => new TextEncoder().encode(logged.map((msg) => `${JSON.stringify({ msg })}\n`).join('')),
     settingsHome: {
       file: path.join(mkdtempSync(path.join(tmpdir(), 'core-settings-')), 'settings.json'),
       kind: 'named',

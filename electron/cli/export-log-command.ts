@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Words } from '../../shared/language.ts';
-import { logFolder } from '../host/station-log.ts';
+import { readStationLog } from '../host/station-log.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import { type Command, exitCodes, inputError } from './command.ts';
 import { oneLine } from './sign-in-result.ts';
@@ -19,20 +18,6 @@ const noneWords: Words = {
   ar: 'لا يوجد سجل بعد: لم تعمل هذه المحطة بمجلد البيانات هذا.',
 };
 
-/** The log's files, oldest first: the present one is the last that was written to. */
-function logFiles(folder: string): string[] {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return [];
-  }
-  return names
-    .filter((name) => name.endsWith('kiosk.log'))
-    .map((name) => path.join(folder, name))
-    .sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
-}
-
 /** `export-log`: the station's log in one file, for whoever helps from afar. Also while the station runs. */
 export const exportLogCommand: Command = {
   name: 'export-log',
@@ -43,10 +28,10 @@ export const exportLogCommand: Command = {
   async run(context) {
     const file = context.positionals[0] ?? '';
     const { dataFolder } = await context.session();
-    const parts = logFiles(logFolder(dataFolder)).map((name) => readFileSync(name));
-    if (parts.length === 0) return oneLine(exitCodes.failed, noneWords, context.language);
+    const log = readStationLog(dataFolder);
+    if (log.byteLength === 0) return oneLine(exitCodes.failed, noneWords, context.language);
     try {
-      writeFileDurably(path.resolve(file), Buffer.concat(parts));
+      writeFileDurably(path.resolve(file), log);
     } catch (cause) {
       throw inputError('FILE', 'a file that can be written', String(cause));
     }

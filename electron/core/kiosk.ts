@@ -53,6 +53,8 @@ export interface KioskParts extends Omit<TenantAccessParts, 'settings' | 'compar
   /** A packaged station, in a place where anybody may come by. */
   readonly isLocked?: boolean;
   readonly settingsHome: SettingsHome;
+  /** All of the station's log, redacted as it was written. */
+  readonly readLog: () => Uint8Array;
   /** Ends the host for good, as staff asked; absent: it cannot be closed from its own screen. */
   readonly closeStation?: () => void;
   readonly prepareNetwork?: StationConnectingParts['prepareNetwork'];
@@ -227,6 +229,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     check: () =>
       diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe, sync: rosters.sync }),
     noteCamera: (condition) => work.noteCamera(condition),
+    readLog: parts.readLog,
     closeStation: () => parts.closeStation?.(),
     setDemoFault: (fault) => demo?.setFault(fault),
     settingsHome: parts.settingsHome,

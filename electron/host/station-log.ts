@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
 import { createStream } from 'rotating-file-stream';
@@ -72,6 +73,23 @@ function censored(value: unknown, at: readonly string[]): unknown {
 /** Where the log lies below the data folder. */
 export function logFolder(dataFolder: string): string {
   return path.join(dataFolder, 'logs');
+}
+
+/** All of the log, oldest line first; empty where there is none. */
+export function readStationLog(dataFolder: string): Uint8Array {
+  const folder = logFolder(dataFolder);
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return new Uint8Array();
+  }
+  const files = names
+    .filter((name) => name.endsWith('kiosk.log'))
+    .map((name) => path.join(folder, name))
+    // The present one is the last that was written to.
+    .sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
+  return Buffer.concat(files.map((file) => readFileSync(file)));
 }
 
 function redactText(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -62,6 +62,7 @@ export interface HandlerParts {
   readonly check: () => Promise<CheckLine[]>;
   /** How the camera is now, for the station's health. */
   readonly noteCamera: (condition: CameraCondition) => void;
+  readonly readLog: () => Uint8Array;
   readonly closeStation: () => void;
   readonly setDemoFault: (fault: DemoFault) => void;
   readonly connection: StationConnection;

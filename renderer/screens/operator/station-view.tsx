@@ -1,4 +1,13 @@
-import { CircleAlert, CircleCheck, CloudUpload, FileBadge, KeyRound, Settings, Stethoscope } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CloudUpload,
+  FileBadge,
+  KeyRound,
+  ScrollText,
+  Settings,
+  Stethoscope,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateRenewal } from '../../../shared/certificate-renewal.ts';
@@ -10,6 +19,7 @@ import { SettingsView } from './settings/settings-view.tsx';
 import { SignInView, signInTone } from './sign-in-view.tsx';
 import { CertificateView, useDay } from './station/certificate-view.tsx';
 import { ConnectView } from './station/connect-view.tsx';
+import { LogView } from './station/log-view.tsx';
 import { StationPage } from './station/station-page.tsx';
 import { useCertificate } from './station/use-certificate.ts';
 import styles from './station-view.module.css';
@@ -17,7 +27,7 @@ import { TwoPanes } from './two-panes.tsx';
 import { WayRow, type WayRowProps } from './way-row.tsx';
 
 /** The parts of the station's page, in the order of its list: a new one is a name here, a row and a view below. */
-const sections = ['signIn', 'check', 'connect', 'certificate', 'settings'] as const;
+const sections = ['signIn', 'check', 'connect', 'certificate', 'log', 'settings'] as const;
 type Section = (typeof sections)[number];
 
 /** How a part stands, told in its row of the list. */
@@ -36,6 +46,7 @@ export function StationView({ first }: { readonly first?: Section | undefined })
     check: useCheckStanding(check),
     connect: useConnectStanding(),
     certificate: useCertificateStanding(certificate.renewal),
+    log: { icon: ScrollText, words: t('supportLog.standing'), tone: 'quiet' },
     settings: { icon: Settings, words: t('settings.standing'), tone: 'quiet' },
   };
   const names: Readonly<Record<Section, string>> = {
@@ -43,6 +54,7 @@ export function StationView({ first }: { readonly first?: Section | undefined })
     check: t('operator.station.sections.check'),
     connect: t('connect.title'),
     certificate: t('certificate.title'),
+    log: t('supportLog.title'),
     settings: t('settings.title'),
   };
   // Where people sign in, or with a secret, there is none.
@@ -60,6 +72,13 @@ export function StationView({ first }: { readonly first?: Section | undefined })
     return (
       <StationPage title={t('certificate.title')} onBack={toList}>
         <CertificateView {...certificate} />
+      </StationPage>
+    );
+  }
+  if (chosen === 'log') {
+    return (
+      <StationPage title={t('supportLog.title')} onBack={toList}>
+        <LogView />
       </StationPage>
     );
   }

@@ -507,6 +507,14 @@ for (const language of languages) {
     await tellOf(renewalAt(undefined, { daysLeft: -3 }));
     await expect(page.getByText(certificate.over.title)).toBeVisible();
     await look(page, `certificate over ${language}`, faults);
+    await screen.button(screen.words.common.back).click();
+    const { supportLog } = screen.words;
+    await page.getByTestId('station-sections').getByRole('button', { name: supportLog.title }).click();
+    await expect(page.getByTestId('log-lines')).toBeVisible();
+    await look(page, `log ${language}`, faults);
+    const saving = page.waitForEvent('download');
+    await screen.button(supportLog.save).click();
+    expect((await saving).suggestedFilename()).toMatch(/^photo-kiosk-.*\.log$/);
     expect(faults).toEqual([]);
   });
 

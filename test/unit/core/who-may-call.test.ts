@@ -30,6 +30,8 @@ const columns: readonly Column[] = [
 const table = `
   station.snapshot  | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   station.check     | locked               | ok                   | locked               | ok                   | locked               | ok
+  station.log       | locked               | ok                   | locked               | ok                   | locked               | ok
+  station.saveLog   | locked               | ok                   | locked               | ok                   | locked               | ok
   station.hint      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   station.camera    | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   people.search     | ok                   | ok                   | sign-in-needed       | sign-in-needed       | not-allowed          | not-allowed
