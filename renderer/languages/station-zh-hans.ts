@@ -97,7 +97,7 @@ export const stationZhHans: StationWording = {
     },
     how: '若贵公司的目录允许，本机会自行上传下一张证书。否则，由管理员用自己的手机登录一次“{{client}}”。',
     renew: '立即续订',
-    next: '下一张证书 (SHA-256)',
+    next: '下一张证书（SHA-256）',
     nextEnds: '下一张证书到期日',
     renewed: {
       title: '证书已续订',
