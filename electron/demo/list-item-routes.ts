@@ -67,7 +67,10 @@ function listRows(world: DemoWorld, call: DemoCall, list: DemoList, isDelta: boo
     return err(page.error.status === 410 ? { ...page.error, headers: { location: fresh.href } } : page.error);
   }
   const filter = searchParams.get('$filter');
-  if (filter === null) return ok(pageAnswer(call, itemsPage(list, token, top, world.nowMs()), hasFields));
+  if (filter === null) {
+    const page = itemsPage(list, token, top, world.nowMs());
+    return page.kind === 'ok' ? ok(pageAnswer(call, page.value, hasFields)) : page;
+  }
   const found = filtered(list, filter);
   return found.kind === 'ok' ? ok(Response.json({ value: found.value.map((item) => view(item, hasFields)) })) : found;
 }

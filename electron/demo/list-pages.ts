@@ -1,17 +1,20 @@
+import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { GraphRefusal } from './graph-error.ts';
 import type { DemoItem, DemoList } from './list-store.ts';
 
+const number = z.number().int().nonnegative();
 /** Where a reading of a list's rows or changes stands, as its links carry it. */
-interface RowsToken {
-  readonly age: number;
-  readonly issuedMs: number;
+const tokenSchema = z.object({
+  age: number,
+  issuedMs: z.number(),
   /** Changes up to this number are known to whoever holds the link. */
-  readonly since?: number;
+  since: number.optional(),
   /** In a first reading: the last row that was given, and the changes that there were when it began. */
-  readonly after?: number;
-  readonly begunAt?: number;
-}
+  after: number.optional(),
+  begunAt: number.optional(),
+});
+type RowsToken = z.infer<typeof tokenSchema>;
 
 /** One page of rows; `gone` are ids of rows that are no more. */
 export interface RowsPage {
@@ -22,13 +25,16 @@ export interface RowsPage {
 const lifeMs = 30 * 24 * 60 * 60_000;
 const write = (token: RowsToken) => Buffer.from(JSON.stringify(token)).toString('base64url');
 
+/** A token of somebody's own making is none. */
 function read(text: string): RowsToken | undefined {
   try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as RowsToken;
+    return tokenSchema.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))).data;
   } catch {
     return undefined;
   }
 }
+
+const badToken: GraphRefusal = { status: 400, code: 'invalidRequest', message: 'The token is not valid.' };
 
 function after(list: DemoList, token: RowsToken, top: number): { rows: DemoItem[]; last: number; isOver: boolean } {
   const rest = [...list.items.values()].filter(({ id }) => Number(id) > (token.after ?? 0));
@@ -37,10 +43,16 @@ function after(list: DemoList, token: RowsToken, top: number): { rows: DemoItem[
 }
 
 /** One page of all rows. */
-export function itemsPage(list: DemoList, tokenText: string | undefined, top: number, nowMs: number): RowsPage {
-  const token = (tokenText === undefined ? undefined : read(tokenText)) ?? { age: list.age, issuedMs: nowMs };
+export function itemsPage(
+  list: DemoList,
+  tokenText: string | undefined,
+  top: number,
+  nowMs: number,
+): Result<RowsPage, GraphRefusal> {
+  const token = tokenText === undefined ? { age: list.age, issuedMs: nowMs } : read(tokenText);
+  if (token === undefined) return err(badToken);
   const { rows, last, isOver } = after(list, token, top);
-  return { rows, link: { kind: isOver ? 'end' : 'next', token: write({ ...token, after: last }) } };
+  return ok({ rows, link: { kind: isOver ? 'end' : 'next', token: write({ ...token, after: last }) } });
 }
 
 /** One page of changes; without a token all rows first. Links that are too old or were called back are refused. */
@@ -54,7 +66,7 @@ export function changesPage(
     tokenText === undefined
       ? { age: list.age, issuedMs: nowMs, begunAt: list.changes.length, after: 0 }
       : read(tokenText);
-  if (token === undefined) return err({ status: 400, code: 'invalidRequest', message: 'The token is not valid.' });
+  if (token === undefined) return err(badToken);
   if (token.age !== list.age || nowMs - token.issuedMs > lifeMs) {
     return err({ status: 410, code: 'resyncRequired', message: 'Resync required. Begin with the location given.' });
   }
