@@ -46,7 +46,7 @@ export interface DayStation {
   readonly queue: QueueStation['queue'];
   readonly rosterId: string;
   /** What of the network it reaches. */
-  readonly reach: { list: boolean; photos: boolean };
+  readonly reach: { list: boolean; photos: boolean; changes: boolean };
   rows(): readonly RosterRow[];
   row(personKey: string): RosterRow | undefined;
   /** Whose turn it would be here. */
@@ -96,7 +96,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
     name: string,
     { clockOffByMs = 0, people = 0, knownId }: { clockOffByMs?: number; people?: number; knownId?: string },
   ): Promise<DayStation> {
-    const reach = { list: true, photos: true };
+    const reach = { list: true, photos: true, changes: true };
     const own: Clock = { ...clock, nowMs: () => clock.nowMs() + clockOffByMs };
     const late: { sync?: RosterSync } = {};
     const station = await openStation({
@@ -138,6 +138,9 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
         graphUrl: server.url,
         async fetch(input, init) {
           if (!reach.list) throw Object.assign(new TypeError('fetch failed'), { code: 'ENETUNREACH' });
+          if (!reach.changes && String(input).includes('/items/delta')) {
+            return Response.json({ error: { code: 'notSupported' } }, { status: 400 });
+          }
           underWay += 1;
           try {
             const answer = await fetch(input, init);

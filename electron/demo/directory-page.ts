@@ -65,8 +65,8 @@ function profilePane(view: DirectoryView) {
 <section class="hero" aria-label="${pageWords.profile[language]}"><span class="face e240" data-slot="240" aria-hidden="true"></span><div class="said"><p class="name"></p><p class="reading"></p><p class="work"></p><p class="mail"></p><p class="fact"></p><p><span class="chip" hidden></span></p></div></section>
 <section class="meet"><figure><figcaption>${pageWords.card[language]}</figcaption><div class="as-card"><span class="face e96" data-slot="96" aria-hidden="true"></span><span><b class="name"></b><small class="work"></small></span></div></figure>
 <figure><figcaption>${pageWords.list[language]}</figcaption><div class="as-list"><span class="face e48" data-slot="48" aria-hidden="true"></span><span><b class="name"></b><small class="short"></small></span></div></figure></section>
-<section class="groups"><h2>${pageWords.groups[language]}</h2><ul>${view.directory.groups.map((group) => groupItem(view, group))}</ul></section>
-<section class="lists" id="lists" hidden><h2>${pageWords.lists[language]}</h2><div></div></section></div></main>`;
+<section class="lists" id="lists" aria-live="off" hidden><h2>${pageWords.lists[language]}</h2><div></div></section>
+<section class="groups"><h2>${pageWords.groups[language]}</h2><ul>${view.directory.groups.map((group) => groupItem(view, group))}</ul></section></div></main>`;
 }
 
 /** The directory as people meet it: faces at 48 px in a list, 96 px on cards, 240 px on a profile, and what just happened. */

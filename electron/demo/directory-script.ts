@@ -116,13 +116,19 @@ function onRequest(entry, isArriving) {
   while (log.children.length > 40) log.lastElementChild.remove();
 }
 
+/** Rows as they were shown last, so that what is new on one of them can be seen. */
+let shownRows = new Set();
+
 function onLists({ lists }) {
   byId('lists').hidden = lists.length === 0;
+  const before = shownRows;
+  shownRows = new Set(lists.flatMap(({ name, rows }) => rows.map((row) => [name, ...row].join('\\n'))));
   const place = byId('lists').querySelector('div');
-  place.replaceChildren(...lists.map(({ name, count, rows }) => {
+  place.replaceChildren(...lists.map(({ name, count, stations, rows }) => {
     const list = document.createElement('ol');
     for (const row of rows) {
       const item = document.createElement('li');
+      if (before.size > 0 && !before.has([name, ...row].join('\\n'))) item.className = 'arriving';
       for (const text of row) {
         const cell = document.createElement('span');
         cell.textContent = text;
@@ -133,7 +139,14 @@ function onLists({ lists }) {
     const figure = document.createElement('figure');
     const caption = document.createElement('figcaption');
     caption.textContent = name + ' · ' + count;
-    figure.append(caption, list);
+    const places = document.createElement('p');
+    places.className = 'stations';
+    places.append(...stations.map(([station, state]) => {
+      const chip = document.createElement('span');
+      chip.textContent = station + ' · ' + state;
+      return chip;
+    }));
+    figure.append(caption, places, list);
     return figure;
   }));
 }

@@ -75,7 +75,10 @@ h2{font-size:13px;font-weight:600;color:var(--quiet);letter-spacing:.01em}
 .groups small{color:var(--quiet);display:block;font-size:13px}
 .lists figure{margin-top:12px}
 .lists figcaption{font-weight:560;unicode-bidi:isolate}
-.lists li{display:grid;grid-template-columns:2fr 2fr 1fr;gap:4px 16px;padding:8px 0;border-bottom:1px solid var(--line);font-size:14px;line-height:1.35}
+.lists li{display:grid;grid-template-columns:4fr 4fr 3fr;gap:4px 16px;padding:8px 0;border-bottom:1px solid var(--line);font-size:14px;line-height:1.35}
+.stations{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0}
+.stations:empty{display:none}
+.stations span{font-size:13px;padding:3px 12px;border-radius:99px;border:1px solid var(--line);color:var(--quiet);unicode-bidi:isolate;overflow-wrap:anywhere}
 .lists li span{overflow-wrap:anywhere;unicode-bidi:isolate}
 .lists li span:nth-child(n+2){color:var(--quiet)}
 .log ol{margin-top:14px;display:flex;flex-direction:column}
@@ -95,7 +98,9 @@ h2{font-size:13px;font-weight:600;color:var(--quiet);letter-spacing:.01em}
 .face img.arriving{animation:arrive .24s ease-out}
 .face.ringing{animation:ring 1.6s ease-out}
 .log li.arriving{animation:settle .2s ease-out}
-@media (prefers-reduced-motion:reduce){.face img.arriving{animation:settle .24s}.face.ringing{animation:none}}
+@keyframes mark{from{background:var(--ring)}to{background:transparent}}
+.lists li.arriving{animation:mark 1.2s ease-out;border-radius:8px}
+@media (prefers-reduced-motion:reduce){.lists li.arriving{animation:settle .24s}.face img.arriving{animation:settle .24s}.face.ringing{animation:none}}
 @media (max-width:1160px){.desk{grid-template-columns:minmax(280px,36%) minmax(0,1fr);grid-template-rows:minmax(0,1fr) minmax(200px,32%)}
 .bar .about{flex-basis:300px}
 .pane.people{grid-row:1/3}.pane.log{border-inline-start:0;border-top:1px solid var(--line)}}

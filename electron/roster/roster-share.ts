@@ -37,6 +37,7 @@ export class RosterShare {
   readonly book: ShareBook;
   readonly photos: KeptPhotos;
   #share: Share;
+  #readsWhole = false;
   /** What this station said of itself last, and when by the monotonic clock. */
   #said: { readonly atMs: number; readonly isClosed: boolean; readonly isEnded: boolean } | undefined;
 
@@ -87,7 +88,8 @@ export class RosterShare {
     for (let isLast = false; !isLast; ) {
       const page = await list.page(link);
       if (page.kind === 'error') {
-        if (page.error.kind !== 'begin-again' || isWhole) return page;
+        // A link that is too old is refused in more than one way.
+        if (!['begin-again', 'refused'].includes(page.error.kind) || isWhole) return page;
         link = undefined;
         isWhole = true;
         continue;
@@ -98,7 +100,13 @@ export class RosterShare {
       const taken = this.#takePage(page.value, isWhole ? seen : undefined);
       if (taken.kind === 'error') return taken;
     }
+    this.#readsWhole = link === undefined;
     return ok(undefined);
+  }
+
+  /** Whether every look at the list reads all of it, because the service does not tell what changed. */
+  get readsWhole(): boolean {
+    return this.#readsWhole;
   }
 
   /** Brings in a page; `whole`: all keys that the list holds, once the page is the last. */

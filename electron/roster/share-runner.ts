@@ -32,6 +32,8 @@ export interface ShareRunnerParts {
   readonly onOver: () => void;
 }
 
+/** Between two looks that each read the whole list. */
+const wholeEveryMs = 60_000;
 const soonMs = 200;
 const lookMs = 4_000;
 /** A list that is gone or closed to us may come back. */
@@ -118,7 +120,8 @@ export class ShareRunner {
     const { clock, random, pollMs } = this.#parts;
     this.#cancel = clock.setTimer(delayMs, () => {
       void this.exchange().finally(() => {
-        this.#next(Math.max(pollMs * (0.8 + 0.4 * random()), this.#pausedUntilMs - clock.monotonicMs()));
+        const everyMs = this.share.readsWhole ? wholeEveryMs : pollMs;
+        this.#next(Math.max(everyMs * (0.8 + 0.4 * random()), this.#pausedUntilMs - clock.monotonicMs()));
       });
     });
   }

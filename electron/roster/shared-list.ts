@@ -43,7 +43,10 @@ export interface ListedRow {
   readonly record: SharedRecord;
 }
 
-/** A page of rows or changes; `link` leads on, and is kept when it is `isLast`. */
+/**
+ * A page of rows or changes; `link` leads on, and is kept when it is `isLast`. Without one on the last page the service does not
+ * tell changes: the next time every row is read again.
+ */
 export interface ListPage {
   readonly rows: readonly ListedRow[];
   /** What stations say of themselves; without a note it cannot be read. */
@@ -171,10 +174,22 @@ export function createSharedList(
     if (there.value !== undefined) return ok({ item: there.value, isNew: false });
     return answer.kind === 'error' ? answer : err({ kind: 'busy', retryAfterMs: busyMs });
   }
+  /** Whether the service tells what changed; where it does not, every row is read each time. */
+  let hasChanges = true;
+  const isRefusal = (read: Result<unknown, ListFailure>) =>
+    read.kind === 'error' && ['refused', 'forbidden'].includes(read.error.kind);
   return {
     async page(link) {
-      const answer = await ask({ method: 'GET', path: link ?? `${items}/delta?${expand}` });
-      return answer.kind === 'ok' ? ok(pageOf(answer.value)) : answer;
+      const read = async (path: string) => {
+        const answer = await ask({ method: 'GET', path });
+        return answer.kind === 'ok' ? ok(pageOf(answer.value)) : answer;
+      };
+      if (link !== undefined) return read(link);
+      const changes = hasChanges ? await read(`${items}/delta?${expand}`) : undefined;
+      if (changes !== undefined && !isRefusal(changes)) return changes;
+      const all = await read(`${items}?${expand}`);
+      if (all.kind === 'ok') hasChanges = false;
+      return all.kind === 'ok' || changes === undefined ? all : changes;
     },
     async row(itemId, signal) {
       const path = `${itemPath(itemId)}?${expand}`;

@@ -29,9 +29,10 @@ async function handOver(): Promise<{
       worstMs = Math.max(worstMs, day.clock.nowMs() - savedMs);
       await day.pass(30_000);
     }
-    // Both stations look every ten seconds, whether or not anything happens.
-    const looks = (2 * (day.clock.nowMs() - startMs)) / 10_000;
-    return { worstMs, requestsAPerson: (meter.requests() - before - looks) / people, mostUnits: meter.highest() };
+    // Both stations look every ten seconds and say every forty that they are there, whether or not anything happens.
+    const lastedMs = day.clock.nowMs() - startMs;
+    const regular = 2 * (lastedMs / 10_000 + lastedMs / 40_000);
+    return { worstMs, requestsAPerson: (meter.requests() - before - regular) / people, mostUnits: meter.highest() };
   } finally {
     await day.close();
   }
@@ -50,7 +51,7 @@ export const bench: Bench = {
         goal: valueAtMost(13),
       },
       {
-        name: 'requests a person, beside the regular looks',
+        name: 'requests a person, beside the regular looks and signs of life',
         value: requestsAPerson,
         unit: 'requests',
         goal: valueAtMost(8),

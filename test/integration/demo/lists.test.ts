@@ -137,3 +137,14 @@ test('a list that is removed is gone for everybody, and the page shows what is t
   const gone = await station('GET', `${list}/items`);
   expect([gone.status, gone.body.error.code]).toEqual([404, 'itemNotFound']);
 });
+
+test('links of somebody’s own making are refused', async () => {
+  const { list, station } = await sharedList();
+  for (const text of ['null', '7', '{"age":"x"}', 'no JSON']) {
+    const token = Buffer.from(text).toString('base64url');
+    for (const path of [`${list}/items`, `${list}/items/delta`]) {
+      const answer = await station('GET', `${path}?token=${token}`);
+      expect([answer.status, answer.body.error.code]).toEqual([400, 'invalidRequest']);
+    }
+  }
+});

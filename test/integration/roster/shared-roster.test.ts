@@ -17,6 +17,13 @@ async function twoStations(people: number, clockOffByMs = 0): Promise<readonly [
   await day.pass(minuteMs);
   return [lobby, hall];
 }
+/** The list, and the id of the row of somebody. */
+function rowOfPerson(index: number): [NonNullable<ReturnType<typeof day.tenant.lists.lists.get>>, string] {
+  const list = day.tenant.lists.lists.get(day.place.listId);
+  const item = items()[index];
+  if (list === undefined || item === undefined) throw new Error(`no row ${index}`);
+  return [list, item.id];
+}
 const keyOf = (station: DayStation, index: number) =>
   station.rows().find(({ position }) => position === index)?.personKey ?? '';
 const states = (station: DayStation) =>
@@ -282,4 +289,19 @@ test('while the list is out of reach each station begins with its own part of th
     [1, 3, 0, 2],
     [0, 2, 1, 3],
   ]);
+});
+
+test('where the service does not tell what changed, every row is read once a minute', async () => {
+  const [lobby, hall] = await twoStations(2);
+  hall.reach.changes = false;
+  // A link that the service no longer takes, whatever it calls that.
+  lobby.capture(keyOf(lobby, 0));
+  await day.pass(2 * minuteMs);
+  expect(states(hall)).toEqual(['captured', 'open']);
+  const before = day.tenant.lists.meter.requests();
+  day.tenant.lists.removeItem(...rowOfPerson(1));
+  await day.pass(3 * minuteMs);
+  expect(items()).toHaveLength(2);
+  // Eighteen looks of the lobby, three of the hall, and what both say of themselves.
+  expect(day.tenant.lists.meter.requests() - before).toBeLessThan(45);
 });
