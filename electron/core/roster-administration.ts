@@ -97,6 +97,7 @@ interface Work {
   readonly run: (
     call: CallDirectory,
     onStep: (step: RosterSetUpStep) => void,
+    isOver: () => boolean,
   ) => Promise<RosterSetUpFailure | undefined>;
 }
 
@@ -166,9 +167,10 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
     if (isOver()) return;
     let problem: RosterSetUpFailure | undefined;
     if (how.kind === 'signed-in') {
-      problem = await work.run(asked.call, (doing) => {
+      const onStep = (doing: RosterSetUpStep) => {
         if (!isOver()) move({ doing });
-      });
+      };
+      problem = await work.run(asked.call, onStep, isOver);
     } else problem = { code: 'sign-in', step: 'sign-in', signIn: signInFailureOf(how) };
     if (isOver()) return;
     await forget();
@@ -185,10 +187,12 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
     return {
       ...{ rosterId, work: 'share', permissions: setUpPermissions(needsConsent) },
       steps: ['sign-in', 'site', 'list', ...(needsConsent ? (['consent'] as const) : []), 'grant'],
-      async run(call, onStep) {
+      async run(call, onStep, isOver) {
         const { clientId } = parts;
         const made = await setUpSharedList(call, { ...site, listName, clientId, needsConsent, onStep });
         if (made.kind === 'error') return setUpFailureOf(made.error, made.error.step);
+        // Stopped while the last answer was on its way: the list stands ready, and nobody shares it yet.
+        if (isOver()) return undefined;
         const added = sync.add({
           ...{ rosterId, ...made.value, name: listName, stationId: newShareId(), sharing: newShareId() },
         });

@@ -38,7 +38,12 @@ export function RosterSharing({ rosterId, onClose }: { readonly rosterId: string
       {kind === 'steps' && setUp !== undefined ? (
         <Steps setUp={setUp} onClose={onClose} onAnew={() => setIsAnew(true)} />
       ) : kind === 'shared' && summary !== undefined ? (
-        <Shared summary={summary} onClose={onClose} onBegun={() => setIsAnew(false)} />
+        <Shared
+          summary={summary}
+          isDeleted={setUp?.work === 'delete' && setUp.phase === 'done'}
+          onClose={onClose}
+          onBegun={() => setIsAnew(false)}
+        />
       ) : kind === 'unknown' ? null : (
         <ShareForm
           rosterId={rosterId}
@@ -197,10 +202,13 @@ function Trouble({ setUp: { problem } }: { readonly setUp: RosterSetUp }) {
 
 function Shared({
   summary,
+  isDeleted,
   onClose,
   onBegun,
 }: {
   readonly summary: RosterSummary;
+  /** It was deleted from here just now. */
+  readonly isDeleted: boolean;
   readonly onClose: () => void;
   readonly onBegun: () => void;
 }) {
@@ -244,7 +252,7 @@ function Shared({
       <Scroller className={styles.scroll} frameClassName={styles.frame} name={t('sharedList.title')}>
         <h2 className={styles.title}>{isEnded ? t('sharedList.title') : t('sharedList.shared')}</h2>
         {isClosed ? (
-          <p className={styles.body}>{t('sharedList.isClosed')}</p>
+          <p className={styles.body}>{t(isDeleted ? 'sharedList.deleted' : 'sharedList.isClosed')}</p>
         ) : (
           <p className={styles.body}>{t('sharedList.handOver')}</p>
         )}

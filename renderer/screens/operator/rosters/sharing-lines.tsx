@@ -27,7 +27,8 @@ export function SharingLines({ summary }: { readonly summary: RosterSummary }) {
   const here = stations.filter(({ isHere }) => isHere);
   const isOpen = summary.roster.closedAtMs === undefined;
   const waiting = counts.open + counts.skipped + counts.needsRetake;
-  const problem = problemOf[list];
+  // After the day the list may be deleted, and should be.
+  const problem = !isOpen && list === 'gone' ? undefined : problemOf[list];
   const day = [
     ...(photosAMinute > 0 ? [t('rosters.sharing.pace', { pace: number.format(photosAMinute) })] : []),
     ...(photosAMinute > 0 && waiting > 0
