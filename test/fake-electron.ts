@@ -38,7 +38,10 @@ export function fakeContents(id = 1) {
       openHandler = handler;
     },
     openWindow: (url: string) => openHandler({ url }),
-    setWebRTCIPHandlingPolicy: () => {},
+    webRtcPolicy: '',
+    setWebRTCIPHandlingPolicy: (policy: string) => {
+      contents.webRtcPolicy = policy;
+    },
     setVisualZoomLevelLimits: async () => {},
     loadURL: async (url: string) => void loaded.push(url),
     forcefullyCrashRenderer: () => {

@@ -8,6 +8,7 @@ import type { Language } from '../shared/language.ts';
 import { chromiumArguments } from './e2e/chromium.ts';
 import { type KioskProcess, startKiosk } from './e2e/kiosk-process.ts';
 import { KioskScreen, somebody } from './e2e/kiosk-screen.ts';
+import { OperatorScreen } from './e2e/operator-screen.ts';
 import { writeSceneClip } from './scene-clip.ts';
 
 const images = path.resolve(import.meta.dirname, '../docs/images');
@@ -92,6 +93,23 @@ async function takeDirectory(browser: Browser, url: string): Promise<void> {
   await page.close();
 }
 
+/** What staff see of the photos that were taken meanwhile, and of the station. */
+async function takeOperator(browser: Browser, kiosk: KioskProcess): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const take = (name: string) =>
+    page.screenshot({ path: path.join(images, `${name}.jpg`), type: 'jpeg', quality: 85, animations: 'disabled' });
+  await new KioskScreen(page, 'en').open(kiosk);
+  const staff = new OperatorScreen(page);
+  await staff.open();
+  await staff.chooseNewest();
+  await staff.expectState('confirmed');
+  await take('operator-photos');
+  await staff.stationPart('check');
+  await page.locator('[data-check="done"]').waitFor();
+  await take('operator-check');
+  await page.close();
+}
+
 async function main(): Promise<void> {
   const found = await obtainBrowser(console.log);
   if (found.kind === 'error') throw new Error(found.error);
@@ -114,6 +132,7 @@ async function main(): Promise<void> {
       await context.close();
       console.log(`${view.name}: ${view.language}, ${width}x${height}, ${colorScheme}`);
     }
+    await takeOperator(browser, kiosk);
     await takeDirectory(browser, directoryUrl);
   } finally {
     await browser.close();

@@ -6,7 +6,8 @@ const server = 'electron/loopback/loopback-server.ts';
 const judged = ['unit/loopback/own-page-only.test.ts'];
 const served = ['integration/loopback/loopback-server.test.ts'];
 
-const loopback: readonly Mutant[] = [
+/** Faults where somebody outside asks: the loopback host. Electron's policies: wire-mutants.ts. */
+export const boundaryMutants: readonly Mutant[] = [
   {
     name: 'a navigation may reach the API',
     file: guard,
@@ -85,91 +86,3 @@ const loopback: readonly Mutant[] = [
     tests: served,
   },
 ];
-
-const lockdown = 'electron/desktop/lockdown.ts';
-const permissions = 'electron/desktop/permission-policy.ts';
-const policies = ['unit/desktop/policies.test.ts'];
-const locked = ['unit/desktop/lockdown.test.ts'];
-
-const desktop: readonly Mutant[] = [
-  {
-    name: 'a frame inside the page gets the camera',
-    file: permissions,
-    find: '|| !isMainFrame ||',
-    replacement: '||',
-    tests: policies,
-  },
-  {
-    name: 'the microphone comes with the camera',
-    file: permissions,
-    find: 'media.every(',
-    replacement: 'media.some(',
-    tests: policies,
-  },
-  {
-    name: 'a permission that nobody decided is granted like the camera',
-    file: permissions,
-    find: "permissionTable[permission] : 'refused'",
-    replacement: "permissionTable[permission] : 'camera-only'",
-    tests: policies,
-  },
-  {
-    name: 'the page may go to another file of the app',
-    file: 'electron/desktop/request-filter.ts',
-    find: 'isMainFrame && (url === ',
-    replacement: 'isMainFrame && (isOwnUrl(url) || url === ',
-    tests: policies,
-  },
-  {
-    name: 'the page may ask the network',
-    file: lockdown,
-    find: 'callback({ cancel: !isAllowed })',
-    replacement: 'callback({ cancel: false })',
-    tests: locked,
-  },
-  {
-    name: 'the page may open a window',
-    file: lockdown,
-    find: "action: 'deny'",
-    replacement: "action: 'allow'",
-    tests: locked,
-  },
-  {
-    name: 'a navigation away is only noted',
-    file: lockdown,
-    find: "event.preventDefault();\n    refuse('navigation')",
-    replacement: "refuse('navigation')",
-    tests: locked,
-  },
-  {
-    name: 'a redirect is followed',
-    file: lockdown,
-    find: "event.preventDefault();\n    refuse('redirect')",
-    replacement: "refuse('redirect')",
-    tests: locked,
-  },
-  {
-    name: 'a download of any name is written',
-    file: 'electron/desktop/download-policy.ts',
-    find: ' && ownNames.some((name) => name.test(parts.fileName))',
-    replacement: '',
-    tests: locked,
-  },
-  {
-    name: 'a refused download goes on',
-    file: lockdown,
-    find: "event.preventDefault();\n    refuse('download')",
-    replacement: "refuse('download')",
-    tests: locked,
-  },
-  {
-    name: 'a frame inside the page may send commands',
-    file: 'electron/desktop/sender-policy.ts',
-    find: 'frame.parent !== null || ',
-    replacement: '',
-    tests: policies,
-  },
-];
-
-/** Faults where somebody outside asks: the loopback host and Electron's policies. */
-export const boundaryMutants: readonly Mutant[] = [...loopback, ...desktop];

@@ -9,11 +9,13 @@ import { networkMutants } from './network-mutants.ts';
 import { queueMutants } from './queue-mutants.ts';
 import { rosterMutants } from './roster-mutants.ts';
 import { stationMutants } from './station-mutants.ts';
+import { wireMutants } from './wire-mutants.ts';
 
 /** Every fault that a test must notice. One that got through, anywhere, is added here together with its test. */
 export const mutants: readonly Mutant[] = [
   ...coreMutants,
   ...boundaryMutants,
+  ...wireMutants,
   ...diskMutants,
   ...queueMutants,
   ...judgementMutants,

@@ -1,5 +1,5 @@
 /**
- * `npm run mutants [-- --only WORD] [-- --list]`: puts each fault of the list into a copy of the project and runs the tests
+ * `npm run mutants [-- --only WORD] [-- --wires] [-- --list]`: puts each fault of the list into a copy of the project and runs the tests
  * that must fail then. A fault that no named test notices has survived, which is a defect of the tests; so is a fault
  * whose text no longer stands in its file, and a test that fails without any fault. The last line counts faults.
  */
@@ -20,6 +20,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
+import { wireMutants } from './wire-mutants.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** Far longer than the slowest named file takes: who needs it hangs. */
@@ -44,7 +45,12 @@ interface FileResult {
 }
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, list: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    /** The security wires of the shell alone. */
+    wires: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
 });
 
 /** Why an entry of the list cannot be tried: the code or the tests have moved away from under it. */
@@ -171,7 +177,9 @@ async function greenTests(folder: string, tests: readonly string[]): Promise<Rea
   return new Set(tests.filter((test) => !red.some((other) => other.test === test)));
 }
 
-const chosen = mutants.filter(
+const wireOf = new Map(wireMutants.map(({ name, wire }) => [name, wire]));
+const titleOf = (name: string) => (values.wires ? `${wireOf.get(name)}: ${name}` : name);
+const chosen = (values.wires ? wireMutants : mutants).filter(
   ({ name, file }) => values.only === undefined || name.includes(values.only) || file.includes(values.only),
 );
 if (chosen.length === 0) {
@@ -179,7 +187,7 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 if (values.list) {
-  for (const { name, file } of chosen) console.log(`${name}  (${file})`);
+  for (const { name, file } of chosen) console.log(`${titleOf(name)}  (${file})`);
   process.exit(0);
 }
 const stale = chosen.flatMap((mutant) => {
@@ -200,7 +208,7 @@ try {
   console.log(`${sound.length} mutants, ${tests.length} test files`);
   const green = tests.length === 0 ? new Set<string>() : await greenTests(folder, tests);
   failed += tests.length - green.size;
-  const width = Math.max(0, ...sound.map(({ name }) => name.length));
+  const width = Math.max(0, ...sound.map(({ name }) => titleOf(name).length));
   for (const mutant of sound) {
     const startedMs = performance.now();
     const verdict: Verdict = mutant.tests.every((test) => green.has(test))
@@ -210,7 +218,7 @@ try {
     else failed += 1;
     const seconds = `${Math.round((performance.now() - startedMs) / 1000)} s`;
     const told = verdict.kind === 'killed' ? verdict.by : verdict.why;
-    console.log(`  ${verdict.kind.padEnd(8)}  ${mutant.name.padEnd(width)}  ${seconds.padStart(4)}  ${told}`);
+    console.log(`  ${verdict.kind.padEnd(8)}  ${titleOf(mutant.name).padEnd(width)}  ${seconds.padStart(4)}  ${told}`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -143,6 +143,9 @@ describe('every page of the app', () => {
   test('goes nowhere: not by a link, a frame, a redirect, a window or a webview', () => {
     const { contents } = contentsOfApp();
     for (const name of ['will-navigate', 'will-frame-navigate']) {
+      const inner = preventable({ url: ownPageUrl, isMainFrame: false });
+      contents.emit(name, inner);
+      expect(inner.isPrevented, name).toBe(true);
       for (const url of ['https://evil.example/', 'about:blank', 'file:///etc/passwd', 'app://kiosk/assets/a.js']) {
         const event = preventable({ url, isMainFrame: true });
         contents.emit(name, event);
@@ -155,6 +158,11 @@ describe('every page of the app', () => {
       expect(event.isPrevented, name).toBe(true);
     }
     expect(contents.openWindow(ownPageUrl)).toEqual({ action: 'deny' });
+    expect(contents.webRtcPolicy).toBe('disable_non_proxied_udp');
+    const chosen: string[] = [];
+    const bluetooth = preventable({});
+    contents.emit('select-bluetooth-device', bluetooth, [{}], (id: string) => void chosen.push(id));
+    expect([bluetooth.isPrevented, chosen]).toEqual([true, ['']]);
   });
 
   test('may be loaded again', () => {
@@ -299,6 +307,9 @@ describe("the page's session", () => {
     const { session, call, handlers } = lockedSession();
     expect(call('device')).toBe(false);
     expect(handlers.display).toBeNull();
+    const paired: unknown[] = [];
+    call('pairing', {}, (answer: unknown) => void paired.push(answer));
+    expect(paired).toEqual([{ confirmed: false }]);
     for (const name of ['select-hid-device', 'select-serial-port', 'select-usb-device']) {
       const event = preventable({});
       session.emit(

@@ -51,6 +51,25 @@ describe('permissions', () => {
           expect(isPermitted({ ...camera, permission })).toBe(false);
         },
       ),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test('10,000 questions of whatever kind: the camera is granted to our main frame for pictures alone, and nothing else ever', () => {
+    const question = fc.record({
+      permission: fc.constantFrom(...known, 'Media', 'constructor'),
+      isMainFrame: fc.boolean(),
+      origin: fc.constantFrom(ownOrigin, ownPageUrl, `${ownOrigin}.evil`, 'https://kiosk', 'null', '', undefined),
+      media: fc.array(fc.constantFrom('video', 'audio', 'unknown', ''), { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(question, (asked) => {
+        const { permission, isMainFrame, origin, media } = asked;
+        const isOurs = isMainFrame && (origin === ownOrigin || origin === ownPageUrl);
+        const isVideo = media.length > 0 && media.every((kind) => kind === 'video');
+        expect(isPermitted(asked)).toBe(permission === 'media' && isOurs && isVideo);
+      }),
+      { numRuns: 10_000 },
     );
   });
 
@@ -163,6 +182,28 @@ describe('senders of messages', () => {
         expect(isOwnOrigin(`${ownOrigin}${text}`)).toBe(false);
         expect(isOwnOrigin(`${text}${ownOrigin}`)).toBe(false);
       }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test('of 10,000 frames only the main one of a known window, of our origin and at our address, is heard', () => {
+    const frame = fc.record({
+      origin: fc.oneof(fc.constantFrom(ownOrigin, ownPageUrl, 'null', '', 'app://kiosk.evil'), fc.webUrl()),
+      url: fc.oneof(
+        fc.constantFrom(ownPageUrl, `${ownPageUrl}assets/a.js`, '', 'about:blank', 'app://kiosk.evil/'),
+        fc.webUrl(),
+      ),
+      parent: fc.constantFrom(null, {}, undefined),
+    });
+    const sender = fc.record({ frame: fc.option(frame), webContentsId: fc.constantFrom(3, 4, -1, Number.NaN) });
+    fc.assert(
+      fc.property(sender, (asked) => {
+        const { frame: from, webContentsId } = asked;
+        const isOurs = from?.origin === ownOrigin || from?.origin === ownPageUrl;
+        const isThere = from?.url.startsWith(ownPageUrl) === true && from.parent === null && webContentsId === 3;
+        expect(isOwnSender(asked, ids)).toBe(isOurs && isThere);
+      }),
+      { numRuns: 10_000 },
     );
   });
 });

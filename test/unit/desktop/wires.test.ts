@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerAppRequest } from '../../../electron/desktop/app-scheme.ts';
+import { downloadPlace } from '../../../electron/desktop/download-policy.ts';
+import { ownOrigin } from '../../../electron/desktop/own-page.ts';
+import { contentSecurityPolicy, createRendererFiles } from '../../../electron/host/renderer-files.ts';
+import type { AnswerFile } from '../../../electron/ports.ts';
+
+const electron = path.resolve(import.meta.dirname, '../../../electron');
+const source = (name: string) => readFileSync(path.join(electron, name), 'utf8');
+
+test('the page’s policy is this one, to the letter', () => {
+  expect(contentSecurityPolicy.split('; ')).toEqual([
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types face-worker',
+  ]);
+});
+
+test('the app puts up every refusal before it can have a window', () => {
+  const main = source('main.ts');
+  const early = [
+    'app.isPackaged ? auditArgv(process.argv.slice(1), process.platform) : []',
+    'app.exit(stationExitCodes.usage);',
+    '  app.enableSandbox();\n',
+    '  quietNetwork(app.commandLine);\n',
+    '  lockDownApp(app, shellLog);\n',
+    'if (!app.requestSingleInstanceLock())',
+    '.whenReady()\n    .then(() => run(options))',
+  ].map((text) => main.indexOf(text, main.indexOf('export function main(')));
+  expect(early).not.toContain(-1);
+  expect(early).toEqual(early.toSorted((a, b) => a - b));
+  const run = main.slice(main.indexOf('async function run('), main.indexOf('function settleIn('));
+  const session = run.indexOf(
+    "await lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'));",
+  );
+  expect(session).toBeGreaterThan(0);
+  expect(session).toBeLessThan(run.indexOf('startKiosk'));
+});
+
+test('there is one window, made in one place with the one set of options, and one bridge into the page', () => {
+  const sources = readdirSync(electron, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.relative(electron, path.join(entry.parentPath, entry.name)));
+  const naming = (text: RegExp) => sources.flatMap((name) => (source(name).match(text) ?? []).map(() => name));
+  expect(naming(/new (?:BrowserWindow|BaseWindow|WebContentsView|BrowserView)\(/g)).toEqual(['main.ts']);
+  expect(naming(/exposeIn\w+\(/g)).toEqual(['preload.ts']);
+  expect(source('preload.ts')).not.toMatch(/exposeInMainWorld\([^)]*ipcRenderer[,)]/);
+});
+
+let folder: string;
+let files: AnswerFile;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-wires-'));
+  const renderer = path.join(folder, 'renderer');
+  mkdirSync(path.join(renderer, 'assets'), { recursive: true });
+  writeFileSync(path.join(renderer, 'index.html'), '<!doctype html>');
+  writeFileSync(path.join(renderer, 'assets/a.js'), 'own');
+  writeFileSync(path.join(folder, 'secret.js'), 'secret');
+  files = createRendererFiles(renderer);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('10,000 addresses lead to our own files or nowhere: no climbing, encoding, drive, stream or other case gets out', async () => {
+  const piece = fc.constantFrom(
+    ...[
+      '..',
+      '.',
+      '',
+      '/',
+      '\\',
+      '%2e%2e',
+      '%2E.',
+      '%00',
+      '%5c',
+      '..%2f',
+      'secret.js',
+      'assets',
+      'a.js',
+      'ASSETS',
+      'index.html',
+    ],
+    ...[
+      'C:',
+      '::$DATA',
+      'INDEX~1.HTM',
+      '//',
+      '\\\\host\\share',
+      '/etc/passwd',
+      'a.js.',
+      'a.js ',
+      '?',
+      '#',
+      '\u0000',
+      '\uFF0E\uFF0E',
+    ],
+  );
+  const url = fc
+    .array(fc.oneof({ weight: 5, arbitrary: piece }, fc.string({ maxLength: 5 })), { maxLength: 8 })
+    .map((pieces) => `${ownOrigin}/${pieces.join('/')}`);
+  await fc.assert(
+    fc.asyncProperty(url, async (asked) => {
+      const answer = await answerAppRequest(asked, files);
+      const text = await answer.text();
+      expect(text).not.toContain('secret');
+      const asWritten = asked.slice(ownOrigin.length).split(/[?#]/, 1)[0] ?? '';
+      const isOurs = ['/', '/index.html', '/assets/a.js'].includes(asWritten);
+      if (answer.status === 200) expect(isOurs, asked).toBe(true);
+      else expect(answer.status).toBe(404);
+    }),
+    { numRuns: 10_000 },
+  );
+});
+
+test('10,000 downloads are written beside each other by their own names, or not at all', () => {
+  const name = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      'parked-photos-2026-11-22-09-15-00.kioskphotos',
+      'photo-kiosk-register.sh',
+      'setup.exe',
+      '..',
+      '/etc/passwd',
+    ),
+    fc
+      .tuple(fc.constantFrom('../', '/', 'C:\\', ''), fc.constant('photo-kiosk-settings.json'))
+      .map((parts) => parts.join('')),
+  );
+  const url = fc.constantFrom(
+    `blob:${ownOrigin}/1-2`,
+    'blob:https://evil.example/1',
+    `${ownOrigin}/a.js`,
+    'data:,x',
+    '',
+  );
+  fc.assert(
+    fc.property(name, url, (fileName, from) => {
+      const place = downloadPlace({ url: from, fileName, folder: '/downloads' });
+      if (place === undefined) return;
+      expect(from.startsWith(`blob:${ownOrigin}/`)).toBe(true);
+      expect(path.posix.dirname(place)).toBe('/downloads');
+      expect(path.posix.basename(place)).toBe(fileName);
+      expect(fileName).toMatch(/^(?:parked-photos|photo-kiosk|roster)-[\w-]+\.\w+$/);
+    }),
+    { numRuns: 10_000 },
+  );
+});
