@@ -34,7 +34,7 @@ test('the page’s policy is this one, to the letter', () => {
 test('the app puts up every refusal before it can have a window', () => {
   const main = source('main.ts');
   const early = [
-    'app.isPackaged ? auditArgv(process.argv.slice(1), process.platform) : []',
+    ' = app.isPackaged ? auditArgv(process.argv.slice(1), process.platform) : [];\n',
     'app.exit(stationExitCodes.usage);',
     '  app.enableSandbox();\n',
     '  quietNetwork(app.commandLine);\n',
@@ -124,6 +124,12 @@ test('10,000 addresses lead to our own files or nowhere: no climbing, encoding, 
     }),
     { numRuns: 10_000 },
   );
+});
+
+test('a host that is as long as ours is not ours', async () => {
+  for (const url of ['app://evil1/', 'app://evil1/index.html', 'xyz://kiosk/', 'app://KIOSK/']) {
+    expect((await answerAppRequest(url, files)).status, url).toBe(404);
+  }
 });
 
 test('10,000 downloads are written beside each other by their own names, or not at all', () => {
