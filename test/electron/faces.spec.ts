@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import { photoAssessmentSchema } from '../../shared/face/photo-assessment.ts';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
+import { keepCoaching } from '../e2e/page-time.ts';
 import { test } from './shell-app.ts';
 
 interface KioskWindow {
@@ -31,4 +32,24 @@ test('the face process of the real shell sees who is in a picture, and where nob
   const cat = await assess('chelsea.png');
   expect(cat.suggestion.isFromFace).toBe(false);
   expect(cat.faults).toEqual(['no-face']);
+});
+
+test('the coach of the real shell says what would make the picture better, and the crop is made for the face', async ({
+  shell: { page },
+}) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await keepCoaching(page);
+  await page.reload();
+  const screen = new KioskScreen(page);
+  await expect(screen.screen('attract')).toBeVisible();
+  await screen.find();
+  await screen.agree();
+  // The portrait of the clip stands far away.
+  await expect(page.locator('[data-hint]')).toHaveText(screen.words.camera.hint['come-closer']);
+  await screen.shoot();
+  await expect(screen.button(screen.words.review.suggested)).toBeVisible();
+  expect(complaints).toEqual([]);
 });
