@@ -37,6 +37,7 @@ export const sharedListEn = {
       use: 'Take part',
       unreadable: 'This is not the file that a station saves when it shares a list ({{problem}}). Nothing was changed.',
     },
+    waiting: 'Waiting: {{count}}',
     here: 'At work in the last minute:',
     closedBy: '{{station}} has closed this list for all stations. End the session after the last person.',
     ended: '{{station}} has ended the sharing. What is on this station stays.',

@@ -39,6 +39,7 @@ export const sharedListJa: SharedListWording = {
       use: '参加する',
       unreadable: '名簿の共有時に端末が保存したファイルではありません ({{problem}})。何も変更していません。',
     },
+    waiting: '撮影待ち：{{count}} 人',
     here: '直近 1 分に動いている端末：',
     closedBy: '「{{station}}」がこの名簿をすべての端末で終了しました。最後の方の後で撮影を終えてください。',
     ended: '「{{station}}」が共有を終えました。この端末にあるものは残ります。',

@@ -38,6 +38,7 @@ export const sharedListZhHans: SharedListWording = {
       use: '加入',
       unreadable: '这不是设备在共享名单时保存的文件（{{problem}}）。未作任何更改。',
     },
+    waiting: '等候拍摄：{{count}} 人',
     here: '最近一分钟内在工作的设备：',
     closedBy: '“{{station}}”已在所有设备上结束此名单。请在最后一人之后结束拍摄。',
     ended: '“{{station}}”已结束共享。本机上的内容保留不变。',

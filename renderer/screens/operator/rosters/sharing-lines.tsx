@@ -30,6 +30,7 @@ export function SharingLines({ summary }: { readonly summary: RosterSummary }) {
   // After the day the list may be deleted, and should be.
   const problem = !isOpen && list === 'gone' ? undefined : problemOf[list];
   const day = [
+    ...(waiting > 0 ? [t('sharedList.waiting', { count: waiting })] : []),
     ...(photosAMinute > 0 ? [t('rosters.sharing.pace', { pace: number.format(photosAMinute) })] : []),
     ...(photosAMinute > 0 && waiting > 0
       ? [t('rosters.sharing.left', { time: roughDuration((waiting / photosAMinute) * 60_000, language) })]
