@@ -106,7 +106,7 @@ export const stationEn = {
   supportLog: {
     title: 'Log for support',
     standing: 'What the station did, without names or photos',
-    body: 'Whoever helps from afar needs this file. It says when the station did what: kinds of events, error codes, counts, and Microsoft’s request IDs. Names, addresses, photos, PINs and secrets never get into it. Read it here first.',
+    body: 'Whoever helps from afar needs this file. It says when the station did what: kinds of events, error codes, counts, and Microsoft’s request IDs. Names, e-mail addresses, photos, PINs and secrets never get into it. Read it here first.',
     empty: 'There is no log yet.',
     failed: 'The log could not be read. Please try again.',
     save: 'Save the log',

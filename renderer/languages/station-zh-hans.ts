@@ -107,7 +107,7 @@ export const stationZhHans: StationWording = {
   supportLog: {
     title: '支持用日志',
     standing: '本机的运行记录，不含姓名和照片',
-    body: '远程协助的人员需要此文件。其中记录本机何时做了什么：事件类型、错误代码、数量以及 Microsoft 的请求 ID。姓名、地址、照片、PIN 和机密绝不会写入。请先在此查看内容。',
+    body: '远程协助的人员需要此文件。其中记录本机何时做了什么：事件类型、错误代码、数量以及 Microsoft 的请求 ID。姓名、电子邮件地址、照片、PIN 和机密绝不会写入。请先在此查看内容。',
     empty: '尚无日志。',
     failed: '无法读取日志，请重试。',
     save: '保存日志',
