@@ -1,4 +1,4 @@
-/** `npm run screenshots`: takes the pictures of README and guides from the running app, into docs/images. */
+/** `npm run screenshots [-- VIEW…]`: takes the pictures of README and guide from the running app, into docs/images. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
@@ -12,7 +12,7 @@ import { OperatorScreen } from './e2e/operator-screen.ts';
 import { writeSceneClip } from './scene-clip.ts';
 
 const images = path.resolve(import.meta.dirname, '../docs/images');
-const clip = path.resolve(import.meta.dirname, '../test-results/portrait.y4m');
+const clip = path.resolve(import.meta.dirname, '../test-results/scene.mjpeg');
 
 /** A little to the side and tilted, as people stand: the suggested crop puts it right. */
 const scene = {
@@ -124,7 +124,9 @@ async function main(): Promise<void> {
   const kiosk = await startKiosk({ settings: { station: { faceGuidance: true } } });
   try {
     let directoryUrl = '';
-    for (const { width, height, colorScheme, ...view } of views) {
+    const named = process.argv.slice(2);
+    const chosen = views.filter(({ name }) => named.length === 0 || named.includes(name));
+    for (const { width, height, colorScheme, ...view } of chosen) {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme });
       const page = await context.newPage();
       await walk(page, kiosk, { width, height, colorScheme, ...view });
