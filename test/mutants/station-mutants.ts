@@ -4,9 +4,11 @@ const pin = 'electron/operator/operator-pin.ts';
 const pinTests = ['integration/operator/operator-pin.test.ts'];
 const makePhoto = 'electron/photo/make-photo.ts';
 const schema = 'electron/settings/settings-schema.ts';
+const renewal = 'electron/connecting/certificate-renewal.ts';
+const renewalTests = ['integration/connecting/certificate-renewal.test.ts'];
 const settings = ['unit/settings/settings-file.test.ts'];
 
-/** Faults at the station itself: the operator's PIN, the photo, settings and log. */
+/** Faults at the station itself: the operator's PIN, the photo, settings, log and certificate. */
 export const stationMutants: readonly Mutant[] = [
   {
     name: 'wrong PINs never block',
@@ -114,5 +116,19 @@ export const stationMutants: readonly Mutant[] = [
     find: "replace(bearer, '[token]')",
     replacement: "replace(bearer, '$&')",
     tests: ['integration/host/station-log.test.ts'],
+  },
+  {
+    name: 'the next certificate is taken before a token came with it',
+    file: renewal,
+    find: 'const failure = await untilToken(key, isOver);',
+    replacement: 'const failure = undefined as ConnectFailure | undefined;',
+    tests: renewalTests,
+  },
+  {
+    name: 'a certificate whose upload got no answer is uploaded again',
+    file: renewal,
+    find: 'const isThere = record.isAsked && ',
+    replacement: 'const isThere = false && ',
+    tests: renewalTests,
   },
 ];
