@@ -152,7 +152,7 @@ export function createRosterDesk(parts: RosterDeskParts): RosterDesk {
       const held = draft;
       if (held === undefined) return err({ code: 'not-found' });
       const { incoming } = await matches(held);
-      const kept = told(rosters.importList(name, incoming));
+      const kept = told(await rosters.importInTurns(name, incoming));
       if (kept.kind === 'error') return kept;
       if (held.reading !== undefined) rosters.rememberMapping(headingKey(held.reading.rows), held.mapping);
       if (draft === held) draft = undefined;

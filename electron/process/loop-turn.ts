@@ -1,2 +1,18 @@
 /** Resolves once the loop has turned: what waits meanwhile (answers, timers, other commands) goes first. For long work in parts. */
 export const loopTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Does `work` for each piece, `atOnce` at a time; the loop turns in between. */
+export async function inTurns<Piece>(
+  pieces: Iterable<Piece>,
+  atOnce: number,
+  work: (piece: Piece) => void,
+): Promise<void> {
+  let left = atOnce;
+  for (const piece of pieces) {
+    work(piece);
+    left -= 1;
+    if (left > 0) continue;
+    left = atOnce;
+    await loopTurn();
+  }
+}

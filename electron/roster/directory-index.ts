@@ -21,13 +21,16 @@ export class DirectoryIndex {
   readonly #people = new Map<string, { readonly person: DirectoryPerson; readonly keys: readonly string[] }>();
   readonly #found = new Map<string, Set<string>>();
 
-  constructor(entries: readonly RosterEntry[]) {
-    for (const entry of entries) {
-      for (const name of nameKeys(entry)) this.#wanted.add(`name ${name}`);
-      for (const [kind, value] of identifiersOf(entry)) {
-        for (const { from, among } of lookups) {
-          if (from === kind) this.#wanted.add(`${among} ${value}`);
-        }
+  constructor(entries: readonly RosterEntry[] = []) {
+    for (const entry of entries) this.want(entry);
+  }
+
+  /** Whoever is offered from now on and could be meant by this entry is kept. */
+  want(entry: RosterEntry): void {
+    for (const name of nameKeys(entry)) this.#wanted.add(`name ${name}`);
+    for (const [kind, value] of identifiersOf(entry)) {
+      for (const { from, among } of lookups) {
+        if (from === kind) this.#wanted.add(`${among} ${value}`);
       }
     }
   }

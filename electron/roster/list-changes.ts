@@ -73,6 +73,7 @@ function withoutRepeats(incoming: readonly IncomingRow[]) {
  */
 export function listChanges(rows: readonly RosterRow[], incoming: readonly IncomingRow[]): ListChanges {
   const { kept, repeated } = withoutRepeats(incoming);
+  if (rows.length === 0) return { added: kept, changed: [], same: [], gone: [], repeated };
   const ours = rows.map((row) => [row, keysOf(row.entry, row.match)] as const);
   const theirs = kept.map((row) => [row, keysOf(row.entry, row.match)] as const);
   const rowByKey = uniqueKeys(ours);

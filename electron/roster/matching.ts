@@ -5,6 +5,7 @@ import {
   type RosterEntry,
   type RosterMatch,
 } from '../../shared/roster.ts';
+import { inTurns } from '../process/loop-turn.ts';
 import { DirectoryIndex, distinct, lookups } from './directory-index.ts';
 import { foldIdentifier, nameKeys } from './identity-keys.ts';
 
@@ -87,43 +88,47 @@ function matchName(entry: RosterEntry, index: DirectoryIndex, isNameUniqueInList
   return { kind: 'matched', person, by: 'name', differs: [] };
 }
 
-/** The names that more than one row of the list has. */
-function sharedNames(rows: readonly ListedPerson[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const { entry } of rows) {
-    for (const name of nameKeys(entry)) (seen.has(name) ? shared : seen).add(name);
+/** Rows that are worked on before the loop turns: some ten milliseconds at most. */
+const rowsAtOnce = 250;
+
+/** Rows that are the same person: each says which others are. */
+function markDuplicates(same: readonly string[], matches: Map<string, RowMatch>): void {
+  for (const id of same) {
+    const match = matches.get(id);
+    if (match?.kind !== 'matched') continue;
+    matches.set(id, { kind: 'duplicate', match, rows: same.filter((other) => other !== id).sort() });
   }
-  return shared;
 }
 
 /**
  * Matches a whole list against a directory that passes by once. The result has every row, and is the same whatever the
- * order of rows and people. No row has two people, and rows that end at the same person all say so.
+ * order of rows and people. No row has two people, and rows that end at the same person all say so. The loop turns in between,
+ * however long the list is.
  */
 export async function matchList(
   rows: readonly ListedPerson[],
   people: AsyncIterable<DirectoryPerson>,
 ): Promise<ReadonlyMap<string, RowMatch>> {
-  const index = new DirectoryIndex(rows.map(({ entry }) => entry));
+  const index = new DirectoryIndex();
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  await inTurns(rows, rowsAtOnce, ({ entry }) => {
+    index.want(entry);
+    for (const name of nameKeys(entry)) (seen.has(name) ? shared : seen).add(name);
+  });
   for await (const person of people) index.offer(person);
-  const shared = sharedNames(rows);
   const matches = new Map<string, RowMatch>();
   const rowsOfPerson = new Map<string, string[]>();
-  for (const { id, entry } of rows) {
+  await inTurns(rows, rowsAtOnce, ({ id, entry }) => {
     const match = matchRow(entry, index, !nameKeys(entry).some((name) => shared.has(name)));
     matches.set(id, match);
-    if (match.kind !== 'matched') continue;
-    const key = match.person.objectId;
-    rowsOfPerson.set(key, [...(rowsOfPerson.get(key) ?? []), id]);
-  }
-  for (const same of rowsOfPerson.values()) {
-    if (same.length === 1) continue;
-    for (const id of same) {
-      const match = matches.get(id);
-      if (match?.kind !== 'matched') continue;
-      matches.set(id, { kind: 'duplicate', match, rows: same.filter((other) => other !== id).sort() });
-    }
-  }
+    if (match.kind !== 'matched') return;
+    const same = rowsOfPerson.get(match.person.objectId);
+    if (same === undefined) rowsOfPerson.set(match.person.objectId, [id]);
+    else same.push(id);
+  });
+  await inTurns(rowsOfPerson.values(), rowsAtOnce, (same) => {
+    if (same.length > 1) markDuplicates(same, matches);
+  });
   return matches;
 }

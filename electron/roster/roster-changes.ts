@@ -51,14 +51,15 @@ export class Refusal extends Error {
   }
 }
 
-function storedMatch({ match }: IncomingRow): RosterMatch {
+/** What a row keeps of what matching said of it. */
+export function storedMatch(match: IncomingRow['match']): RosterMatch {
   return match.kind === 'duplicate' ? match.match : match;
 }
 
 /** A person's own choice is not undone by a list; a list that now finds somebody is believed where nobody was found. */
 function matchAfter(row: RosterRow, incoming: IncomingRow): RosterMatch {
   if (row.match.kind === 'matched' && row.match.by === 'person') return row.match;
-  const found = storedMatch(incoming);
+  const found = storedMatch(incoming.match);
   return row.match.kind === 'matched' && found.kind !== 'matched' ? row.match : found;
 }
 
@@ -167,7 +168,7 @@ export class Rosters {
       for (const row of changes.gone) this.table.putRow(roster.id, { ...row, isGone: true });
       let position = this.table.count(roster.id);
       for (const added of changes.added) {
-        this.addRow(roster.id, { position, entry: added.entry, match: storedMatch(added), isWalkIn: false });
+        this.addRow(roster.id, { position, entry: added.entry, match: storedMatch(added.match), isWalkIn: false });
         position += 1;
       }
       return { roster, changes };

@@ -3,6 +3,7 @@ import type { Roster, RosterCapture, RosterEntry, RosterMatch, RosterRow, Roster
 import type { ColumnMapping } from './column-mapping.ts';
 import { type IncomingRow, type ListChanges, listChanges } from './list-changes.ts';
 import { type Done, isHolding, Refusal, type RosterParts, Rosters, withSessionsEnded } from './roster-changes.ts';
+import { type ImportedList, RosterStaging } from './roster-staging.ts';
 import type { UnreadRows } from './roster-table.ts';
 import { nextRowState, type RowEvent } from './row-transition.ts';
 
@@ -22,10 +23,9 @@ export interface RosterStore {
   /** What importing would do; writes nothing. */
   compare(name: string, incoming: readonly IncomingRow[]): Done<ListChanges>;
   /** Makes the roster, or imports into it again. States and captures stay as they are. */
-  importList(
-    name: string,
-    incoming: readonly IncomingRow[],
-  ): Done<{ readonly roster: Roster; readonly changes: ListChanges }>;
+  importList(name: string, incoming: readonly IncomingRow[]): Done<ImportedList>;
+  /** The same for a list of any length: while a new roster is made of it, everything else has its turn in between. */
+  importInTurns(name: string, incoming: readonly IncomingRow[]): Promise<Done<ImportedList>>;
   /**
    * Lets something happen to a row, as the table of transitions allows. Inside a transaction it is a part of it, and a refusal
    * undoes the whole.
@@ -83,6 +83,8 @@ export function createRosterStore(parts: RosterParts): RosterStore {
   const { store, clock } = parts;
   const rosters = new Rosters(parts);
   const { table } = rosters;
+  const staging = new RosterStaging(parts, rosters);
+  staging.recover();
   const missing = rosters.run('read', () => table.rowsWithoutLookups().length);
   if (missing.kind === 'ok' && missing.value > 0) rosters.run('transact', () => table.restoreLookups());
   return {
@@ -102,6 +104,7 @@ export function createRosterStore(parts: RosterParts): RosterStore {
         return listChanges(known === undefined ? [] : table.rows(known.id).rows, incoming);
       }),
     importList: (name, incoming) => rosters.importList(name, incoming),
+    importInTurns: (name, incoming) => staging.importList(name, incoming),
     apply: (id, personKey, event) => rosters.run('transact', () => changeState(rosters, id, personKey, event)),
     mend: (id, personKey, mending) => rosters.changeRow(id, personKey, (row) => ({ ...row, ...mending })),
     addWalkIn: (id, entry, match, cardKey) =>

@@ -244,3 +244,23 @@ test('whoever is found truly has what the row says, or its name and nothing that
     { numRuns: 1000 },
   );
 });
+
+test('a list of thousands lets everything else have its turn while it is matched', async () => {
+  const rows = Array.from({ length: 3_000 }, (_, index) => ({
+    id: String(index),
+    entry: { employeeNumber: String(index), displayName: `Person ${index}` },
+  }));
+  const people = rows.map(({ id, entry }) => ({ objectId: `id-${id}`, ...entry }));
+  let turns = 0;
+  let isOver = false;
+  const count = () => {
+    turns += 1;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  const matches = await matchList(rows, from(people));
+  isOver = true;
+  expect([...matches.values()].filter(({ kind }) => kind === 'matched')).toHaveLength(3_000);
+  // Twice through the rows, once through the people that were found: nowhere more than 250 at once.
+  expect(turns).toBeGreaterThanOrEqual(3 * (3_000 / 250));
+});
