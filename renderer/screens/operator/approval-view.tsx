@@ -13,7 +13,8 @@ import { browserClock } from '../../store/renderer-clock.ts';
 import { ApprovalCard } from './approval-card.tsx';
 import styles from './approval-view.module.css';
 import { Confirmation } from './confirmation.tsx';
-import { createJobPages, pageLength } from './job-pages.ts';
+import { createJobPages } from './job-pages.ts';
+import { pageLength } from './list-pages.ts';
 
 /** Photos that wait for staff: each beside the name and the present photo of whom it is for, with the two things to do. */
 export function ApprovalView() {

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { JobFilter, UploadJob } from '../../../shared/upload-job.ts';
-import { type JobPages, type JobPagesState, jobAt } from './job-pages.ts';
+import type { JobPages, JobPagesState } from './job-pages.ts';
 import { JobRow } from './job-row.tsx';
+import { rowAt } from './list-pages.ts';
 import { RowList } from './row-list.tsx';
 
 /** The list of upload jobs. */
@@ -20,7 +21,7 @@ export function JobList({
       pages={pages}
       label={t('operator.queue.list')}
       testId="jobs"
-      itemAt={jobAt}
+      itemAt={rowAt}
       keyOf={({ id }: UploadJob) => id}
       chosenKey={chosenId}
       onChoose={onChoose}

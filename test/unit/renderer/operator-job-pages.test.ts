@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createJobPages, jobAt, pageLength } from '../../../renderer/screens/operator/job-pages.ts';
+import { createJobPages } from '../../../renderer/screens/operator/job-pages.ts';
+import { pageLength, rowAt } from '../../../renderer/screens/operator/list-pages.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { createKioskDouble } from '../../kiosk-double.ts';
 import { operatorHandlers, sampleJobs } from '../../operator-double.ts';
@@ -25,8 +26,8 @@ test('only the pages that are looked at are asked for, and others are let go', a
   pages.look(5000, 5015);
   await settled();
   expect([...pages.state.getState().pages.keys()]).toEqual([5000 / pageLength]);
-  expect(jobAt(pages.state.getState(), 5007)?.id).toBe(jobs[5007]?.id);
-  expect(jobAt(pages.state.getState(), 3)).toBeUndefined();
+  expect(rowAt(pages.state.getState(), 5007)?.id).toBe(jobs[5007]?.id);
+  expect(rowAt(pages.state.getState(), 3)).toBeUndefined();
 });
 
 test('a job’s news are in its row at once, without asking again', async () => {
@@ -36,7 +37,7 @@ test('a job’s news are in its row at once, without asking again', async () => 
   const [job] = jobs;
   if (job === undefined) throw new Error('no job');
   pages.note({ ...job, state: { kind: 'sending' } });
-  expect(jobAt(pages.state.getState(), 0)?.state.kind).toBe('sending');
+  expect(rowAt(pages.state.getState(), 0)?.state.kind).toBe('sending');
   clock.advance(10_000);
   await settled();
   expect(asked()).toBe(1);
@@ -53,7 +54,7 @@ test('a burst of new photos is read once, and the new ones are on top', async ()
   clock.advance(1000);
   await settled();
   expect(asked()).toBe(2);
-  expect(jobAt(pages.state.getState(), 0)?.id).toBe('new-0');
+  expect(rowAt(pages.state.getState(), 0)?.id).toBe('new-0');
   expect(pages.state.getState().total).toBe(53);
 });
 
@@ -64,7 +65,7 @@ test('an answer for another filter counts for nothing', async () => {
   await settled();
   expect(pages.state.getState().filter).toBe('attention');
   expect(pages.state.getState().total).toBe(20);
-  expect(jobAt(pages.state.getState(), 0)?.state.kind).toBe('parked');
+  expect(rowAt(pages.state.getState(), 0)?.state.kind).toBe('parked');
 });
 
 test('a list that cannot be read says so, and can be asked for again', async () => {
@@ -111,7 +112,7 @@ test('what is looked for is asked of the core from the top; what was found stays
   const { total, pages: held } = pages.state.getState();
   expect(total).toBe(jobs.filter(({ personName }) => personName.startsWith('Antoine')).length);
   expect([...held.keys()]).toEqual([0]);
-  expect(jobAt(pages.state.getState(), 0)?.personName).toBe('Antoine Lefèvre');
+  expect(rowAt(pages.state.getState(), 0)?.personName).toBe('Antoine Lefèvre');
   pages.find('');
   await settled();
   expect(pages.state.getState().total).toBe(1_000);

@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { ImportItem } from '../../../../shared/picture-import.ts';
 import { importStateWords } from '../../../../shared/picture-import-words.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
+import { rowAt } from '../list-pages.ts';
 import styles from '../rosters/roster-row-list.module.css';
 import { RowList } from '../row-list.tsx';
-import { type ImportPages, type ImportPagesState, importItemAt } from './import-pages.ts';
+import type { ImportPages, ImportPagesState } from './import-pages.ts';
 import { ImportThumb } from './import-thumb.tsx';
 import { fileNameOf, importStateLook, personOfItem } from './import-words.ts';
 
@@ -26,7 +27,7 @@ export function ImportItemList({
       pages={pages}
       label={t('imports.rows.list')}
       testId="import-rows"
-      itemAt={importItemAt}
+      itemAt={rowAt}
       keyOf={({ name }: ImportItem) => name}
       chosenKey={chosenName}
       onChoose={onChoose}

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { rowName } from '../../../../shared/roster.ts';
 import type { RosterRowView } from '../../../../shared/roster-run.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
+import { rowAt } from '../list-pages.ts';
 import { RowList } from '../row-list.tsx';
-import { type RosterPages, type RosterPagesState, rosterRowAt } from './roster-pages.ts';
+import type { RosterPages, RosterPagesState } from './roster-pages.ts';
 import styles from './roster-row-list.module.css';
 import { moreOf, rowStateView } from './row-words.ts';
 
@@ -24,7 +25,7 @@ export function RosterRowList({
       pages={pages}
       label={t('rosters.rows.list')}
       testId="roster-rows"
-      itemAt={rosterRowAt}
+      itemAt={rowAt}
       keyOf={({ row }: RosterRowView) => row.personKey}
       chosenKey={chosenKey}
       onChoose={onChoose}
