@@ -38,6 +38,8 @@ const soonMs = 200;
 const lookMs = 4_000;
 /** A list that is gone or closed to us may come back. */
 const retryMs = 60_000;
+/** After a failure all stations have tried again, and told what they did, within this time. */
+const apartMs = 2 * retryMs;
 
 /** Keeps one shared roster and its list together: when to look, when to tell, when to leave the list alone. */
 export class ShareRunner {
@@ -53,6 +55,8 @@ export class ShareRunner {
   #list: ShareState['list'] = 'unknown';
   /** Nothing is asked before this moment of the monotonic clock. */
   #pausedUntilMs = 0;
+  /** Until then others may have photographed somebody and not told it yet. */
+  #apartUntilMs = 0;
   #cancel: (() => void) | undefined;
   #cancelSoon: (() => void) | undefined;
 
@@ -104,9 +108,10 @@ export class ShareRunner {
     return this.#list === 'reached' && !this.isPaused && !this.#isEnded;
   }
 
-  /** Whether the stations cannot hear of each other. */
+  /** Whether the stations cannot hear of each other, or have not told each other everything since they could not. */
   get isCutOff(): boolean {
-    return this.#list !== 'unknown' && !this.#isReached;
+    if (this.#list === 'unknown') return false;
+    return !this.#isReached || this.#parts.clock.monotonicMs() < this.#apartUntilMs;
   }
 
   get #isEnded(): boolean {
@@ -228,6 +233,7 @@ export class ShareRunner {
   #note(done: Result<void, ListFailure>): void {
     this.#list = done.kind === 'ok' ? 'reached' : done.error.kind;
     if (done.kind === 'ok') return;
+    this.#apartUntilMs = this.#parts.clock.monotonicMs() + apartMs;
     const { error } = done;
     const waitMs =
       error.kind === 'busy' ? error.retryAfterMs : ['offline', 'sign-in-needed'].includes(error.kind) ? 0 : retryMs;

@@ -291,6 +291,18 @@ test('while the list is out of reach each station begins with its own part of th
   ]);
 });
 
+test('once the list is back a station goes on with its own part until the others can have told theirs', async () => {
+  const [lobby, hall] = await twoStations(6);
+  for (const station of [lobby, hall]) station.reach.list = false;
+  await day.pass(minuteMs);
+  lobby.reach.list = true;
+  await day.pass(13_000);
+  expect(lobby.sync.state(lobby.rosterId)?.list).toBe('reached');
+  expect(lobby.next()?.position).toBe(1);
+  await day.pass(3 * minuteMs);
+  expect(lobby.next()?.position).toBe(0);
+});
+
 test('where the service does not tell what changed, every row is read once a minute', async () => {
   const [lobby, hall] = await twoStations(2);
   hall.reach.changes = false;
