@@ -22,7 +22,9 @@ export function keepQuiet<Arguments extends unknown[], Value>(
     const answer = await ask(...args);
     if (answer.kind === 'error' && answer.error.kind === 'throttled') {
       const askedMs = Math.min(longestMs, retryAfterMsIn(answer.error) ?? unsaidMs);
-      throttled = { outcome: answer.error, untilMs: clock.monotonicMs() + askedMs };
+      // Of several that were under way together the longest word holds.
+      const untilMs = Math.max(throttled?.untilMs ?? 0, clock.monotonicMs() + askedMs);
+      throttled = { outcome: answer.error, untilMs };
     }
     return answer;
   };

@@ -42,6 +42,20 @@ test('A wall clock set back or forward changes nothing of it, and a word of week
   expect(asked).toEqual(['a', 'd']);
 });
 
+test('Of several that were under way together the longest word holds.', async () => {
+  const { clock, asked, ask } = asking(
+    err(sampleOutcome('throttled', { retryAfterMs: 120_000 })),
+    err(sampleOutcome('throttled')),
+    err(sampleOutcome('throttled', { retryAfterMs: 1_000 })),
+  );
+  await Promise.all([ask('a'), ask('b'), ask('c')]);
+  clock.advance(119_999);
+  expect((await ask('d')).kind).toBe('error');
+  expect(asked).toEqual(['a', 'b', 'c']);
+  clock.advance(1);
+  expect(await ask('e')).toEqual(ok('e'));
+});
+
 test.each(['offline', 'refused', 'transient', 'sign-in-needed'] as const)(
   'An answer that asks for no quiet (%s) holds nobody up.',
   async (kind) => {
