@@ -193,5 +193,8 @@ export const importColumnWords = {
     ar: 'اسم المستخدم الأساسي',
   },
   employeeNumber: { en: 'Employee number', ja: '社員番号', 'zh-Hans': '员工编号', ar: 'الرقم الوظيفي' },
+  service: { en: 'Microsoft 365', ja: 'Microsoft 365', 'zh-Hans': 'Microsoft 365', ar: 'Microsoft 365' },
+  reason: { en: 'Reason', ja: '理由', 'zh-Hans': '原因', ar: 'السبب' },
+  requestId: { en: 'Request ID', ja: '要求 ID', 'zh-Hans': '请求 ID', ar: 'معرّف الطلب' },
   upload: { en: 'Upload', ja: '送信 ID', 'zh-Hans': '上传任务', ar: 'الإرسال' },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -81,7 +81,7 @@ export type RosterTurn = z.infer<typeof rosterTurnSchema>;
  * What became of the slot of whom a photo was taken for by mistake: never written, its photo removed, or the photo is still
  * there until a new one of them takes its place.
  */
-export const movedFrom = ['untouched', 'removed', 'still-there'] as const;
+export const movedFrom = ['untouched', 'put-back', 'removed', 'still-there'] as const;
 export type MovedFrom = (typeof movedFrom)[number];
 
 /** Whether a row still waits for a photo that somebody can take today. */

@@ -7,6 +7,7 @@ import { importCsv } from '../core/import-report.ts';
 import type { PictureNaming } from '../core/picture-matching.ts';
 import { createStationImport } from '../core/station-import.ts';
 import { fileNamePattern } from '../roster/picture-file-name.ts';
+import type { JobOf } from '../roster/results.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import {
   type Command,
@@ -101,7 +102,7 @@ function stopResult(running: PictureImport, { language }: CommandContext): { exi
   return { exitCode: exitCodeOf(outcome.kind), lines };
 }
 
-function resultOf(running: PictureImport, context: CommandContext, isDryRun: boolean): CommandResult {
+function resultOf(running: PictureImport, jobOf: JobOf, context: CommandContext, isDryRun: boolean): CommandResult {
   const { language, values } = context;
   const progress = running.progress();
   const items = running.items();
@@ -111,7 +112,7 @@ function resultOf(running: PictureImport, context: CommandContext, isDryRun: boo
   const stopped = stopResult(running, context);
   const exitCode = stopped.exitCode === exitCodes.ok && !isWhole ? exitCodes.failed : stopped.exitCode;
   const report = textOption(values, 'report');
-  if (report !== undefined) writeFileDurably(report, Buffer.from(importCsv(items, language)));
+  if (report !== undefined) writeFileDurably(report, Buffer.from(importCsv(items, language, jobOf)));
   return {
     exitCode,
     lines: [
@@ -214,7 +215,7 @@ export const importCommand: Command = {
           await made.lookOver();
           if (values.queue === true) await made.queue();
         });
-        return resultOf(made, context, values.queue !== true);
+        return resultOf(made, queue.get, context, values.queue !== true);
       } finally {
         context.progress(undefined);
         await made.close();

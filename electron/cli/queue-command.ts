@@ -193,9 +193,12 @@ function verify({ language }: CommandContext, queue: UploadQueue): CommandResult
   const verdict = queue.verify();
   const words = verdict.isSound ? queueWords.sound : queueWords.unsound;
   const result = told(verdict.isSound ? exitCodes.ok : exitCodes.failed, words, language, { verdict });
-  const { isSound, newerRecords } = verdict;
+  const { isSound, newerRecords, damagedFormers } = verdict;
   const newer = newerRecords.length > 0 ? [queueWords.newer[language](newerRecords.length)] : [];
-  return isSound ? result : { ...result, lines: [...result.lines, ...newer, JSON.stringify(verdict, undefined, 2)] };
+  const formers = damagedFormers > 0 ? [queueWords.damagedFormers[language](damagedFormers)] : [];
+  return isSound
+    ? result
+    : { ...result, lines: [...result.lines, ...newer, ...formers, JSON.stringify(verdict, undefined, 2)] };
 }
 
 type Action = (context: CommandContext, queue: UploadQueue) => CommandResult | Promise<CommandResult>;

@@ -114,6 +114,13 @@ export const queueWords = {
       `新しいバージョンのプログラムが保存した写真が ${count} 件あります。そのまま保管し、そのバージョンに戻すまで送信しません。`,
     'zh-Hans': (count: number) => `有 ${count} 张照片由更新版本的程序保存：原样保留，在恢复该版本之前不会发送。`,
   } satisfies Record<Language, (count: number) => string>,
+  damagedFormers: {
+    en: (count: number) =>
+      `Former photos that are not what was kept: ${count}. They cannot be put back; the photos that replaced them are not touched by this.`,
+    ja: (count: number) =>
+      `保管時と内容が異なる前の写真：${count} 件。元に戻すことはできません。置き換えた新しい写真には影響ありません。`,
+    'zh-Hans': (count: number) => `与保留时不一致的之前的照片：${count} 张。无法换回；取代它们的新照片不受影响。`,
+  } satisfies Record<Language, (count: number) => string>,
   counts: {
     en: ({ waiting, accepted, attention }: Counts) =>
       `${waiting} waiting, ${accepted} accepted and not yet confirmed, ${attention} need attention`,

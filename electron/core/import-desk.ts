@@ -13,6 +13,7 @@ import { type PictureSource, SourceFailure } from '../bulk/picture-source.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { ColumnMapping } from '../roster/column-mapping.ts';
 import { fileNamePattern } from '../roster/picture-file-name.ts';
+import type { JobOf } from '../roster/results.ts';
 import { changeDraft, draftView, type HeldDraft, openDraft } from '../roster/roster-draft.ts';
 import type { TableFailure } from '../roster/table.ts';
 import { cropPicture, type ImportPicturesParts, listItems, mendPicture, openPicture } from './import-pictures.ts';
@@ -22,6 +23,8 @@ import { tableFailure } from './roster-failure.ts';
 import type { ImportOrder } from './station-import.ts';
 
 export interface ImportDeskParts extends ImportPicturesParts {
+  /** What has become of a saved photo. */
+  readonly jobOf: JobOf;
   readonly handed: HandedFiles;
   /** An import over the station's rooms; nothing is read before it is told to look. */
   readonly prepare: (order: ImportOrder) => PictureImport;
@@ -238,7 +241,7 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
     },
     report(language) {
       if (running === undefined) return noImport;
-      return ok({ file: new TextEncoder().encode(importCsv(running.pictures.items(), language)) });
+      return ok({ file: new TextEncoder().encode(importCsv(running.pictures.items(), language, parts.jobOf)) });
     },
     async forget() {
       const ending = running;

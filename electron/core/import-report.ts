@@ -2,7 +2,9 @@ import type { Language } from '../../shared/language.ts';
 import type { ImportItem } from '../../shared/picture-import.ts';
 import { importColumnWords, importFindingWords, importStateWords } from '../../shared/picture-import-words.ts';
 import type { DirectoryPerson } from '../../shared/roster.ts';
+import { photoStateWords } from '../../shared/roster-words.ts';
 import { csvText } from '../roster/csv-text.ts';
+import { type JobOf, photoReasonText } from '../roster/results.ts';
 
 /** Whose picture it is, or could be. */
 export function itemPersonText({ match }: ImportItem): string {
@@ -25,11 +27,12 @@ export function itemProblemText({ problem }: ImportItem): string {
   return said.filter((part) => part !== '').join(', ') || problem.code;
 }
 
-/** Everything of an import as CSV; no cell can run as a formula. */
-export function importCsv(items: readonly ImportItem[], language: Language): string {
+/** Everything of an import as CSV, with what Microsoft 365 has answered so far; no cell can run as a formula. */
+export function importCsv(items: readonly ImportItem[], language: Language, jobOf: JobOf): string {
   const head = Object.values(importColumnWords).map((words) => words[language]);
   const rows = items.map((item) => {
     const person = item.match.kind === 'matched' ? item.match.person : undefined;
+    const job = item.jobId === undefined ? undefined : jobOf(item.jobId);
     const findings = item.findings.map((finding) => importFindingWords[finding][language]);
     return [
       item.name,
@@ -39,6 +42,9 @@ export function importCsv(items: readonly ImportItem[], language: Language): str
       person?.objectId ?? '',
       person?.userPrincipalName ?? '',
       person?.employeeNumber ?? '',
+      job === undefined ? '' : photoStateWords[job.state.kind][language],
+      photoReasonText(job, language),
+      job?.lastOutcome?.requestId ?? '',
       item.jobId ?? '',
     ];
   });

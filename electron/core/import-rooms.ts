@@ -43,6 +43,7 @@ export function openImportDesk(parts: ImportRoomsParts): ImportDesk {
         },
         order,
       ),
+    jobOf: parts.queue.get,
     hasFaces: station.faceGuidance,
     photoWorker,
     photo: { quality: photo.quality, isProgressive: photo.isProgressive },

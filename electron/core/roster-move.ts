@@ -12,7 +12,7 @@ import { told } from './roster-failure.ts';
 import { enqueueRequest, enqueueWith, type RosterPhotosParts } from './roster-photos.ts';
 
 export interface RosterMoveParts extends Omit<RosterPhotosParts, 'queue'> {
-  readonly queue: Pick<UploadQueue, 'enqueue' | 'get' | 'thumbnail' | 'withdraw'>;
+  readonly queue: Pick<UploadQueue, 'enqueue' | 'get' | 'thumbnail' | 'withdraw' | 'undo'>;
   readonly store: Pick<Store, 'transact'>;
   readonly photoApi: Pick<PhotoApi, 'readForDisplay' | 'delete'>;
   /** Whoever looks now shall not see the photo that this station remembers. */
@@ -37,8 +37,8 @@ function isSent({ job }: Move): boolean {
 
 /**
  * Gives a photo that was taken under a wrong name to the person who is in it. First the photo is saved for them, together with
- * a mark on the other's row that asks for a retake; then what the other must not have is withdrawn, or removed where Microsoft
- * 365 has it. Only when that is known to be done the other's row is open again: whatever happens in between, nothing is lost,
+ * a mark on the other's row that asks for a retake; then what the other must not have is withdrawn, or where Microsoft 365
+ * has it replaced by the photo that was there before, or removed where there was none. Only when that is known to be done the other's row is open again: whatever happens in between, nothing is lost,
  * and the mark brings the other back to the camera.
  */
 export async function movePhoto(
@@ -133,6 +133,11 @@ async function takeBack(
   }
   const user = photoUserOf(from);
   if (user === undefined) return 'still-there';
+  // What was there before goes back through the queue, which outlasts a network that is away.
+  if (job.former?.kind === 'photo' && queue.undo(job.id).kind === 'ok') {
+    forgetPhoto(user);
+    return 'put-back';
+  }
   if (job.state.kind === 'accepted') queue.withdraw(job.id);
   const removed = await photoApi.delete({ kind: 'user', user });
   forgetPhoto(user);

@@ -77,6 +77,8 @@ export interface RosterRooms {
   /** Groups by the words of their names. */
   findGroups(query: string): ReturnType<typeof findGroups>;
   move(rosterId: string, move: { fromKey: string; toKey: string }): ReturnType<typeof movePhoto>;
+  /** The photo that this job has sent is undone: its row waits for a photo again. The roster of it; to be called in that transaction. */
+  undone(jobId: string): string | undefined;
   /** A key for a card, never given twice. */
   newCardKey(): string;
   /** Tells the screens how far a roster is now. */
@@ -177,6 +179,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     findGroups: (query) => findGroups(access.getJson, query),
     move: (rosterId, move) =>
       movePhoto({ ...photoParts, store, photoApi: access.photoApi, forgetPhoto: parts.forgetPhoto }, rosterId, move),
+    undone: (jobId) => takeAwayOf(rosters, jobId),
     newCardKey: randomId,
     changed,
     sync,
@@ -221,6 +224,17 @@ function isWaiting(rosters: RosterStore, rosterId: string, personKey: string): b
 function currentOf(rosters: RosterStore, rosterId: string, sessionId: string): string | undefined {
   const roster = rosters.get(rosterId);
   return roster.kind === 'ok' ? roster.value.sessions.find(({ id }) => id === sessionId)?.current : undefined;
+}
+
+function takeAwayOf(rosters: RosterStore, jobId: string): string | undefined {
+  const listed = rosters.list();
+  for (const { id, closedAtMs } of listed.kind === 'ok' ? listed.value.rosters : []) {
+    const read = closedAtMs === undefined ? rosters.rows(id) : undefined;
+    const rows = read?.kind === 'ok' ? read.value.rows : [];
+    const row = rows.find(({ state }) => 'capture' in state && state.capture.jobId === jobId);
+    if (row !== undefined && rosters.apply(id, row.personKey, { kind: 'take-away' }).kind === 'ok') return id;
+  }
+  return undefined;
 }
 
 /** Who stands on an open roster. */

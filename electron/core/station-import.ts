@@ -24,7 +24,7 @@ export interface StationImportParts {
   /** Absent where no faces are looked for. */
   readonly faceReader?: Pick<FaceReader, 'place' | 'rest'>;
   readonly store: Store;
-  readonly queue: Pick<UploadQueue, 'enqueue'>;
+  readonly queue: Pick<UploadQueue, 'enqueue' | 'get'>;
   readonly clock: Clock;
   /** Where people are looked up; absent: in the directory itself. */
   readonly people?: DirectoryPeople;

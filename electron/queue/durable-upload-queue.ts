@@ -168,9 +168,9 @@ class DurableUploadQueue implements UploadQueue {
     return withdrawn;
   }
 
-  undo(id: string, accountId?: string): Result<UploadJob, Failure> {
+  undo(id: string, accountId?: string, alongside?: () => void): Result<UploadJob, Failure> {
     const parts = { jobIndex: this.#jobIndex, formers: this.#formers, admission: this.#admission };
-    const saved = undoUpload(parts, id, accountId);
+    const saved = undoUpload(parts, id, accountId, alongside);
     if (saved.kind === 'ok') this.#worker.welcome(saved.value.id);
     this.#worker.turn();
     return saved.kind === 'ok' ? ok(toUploadJob(saved.value)) : saved;

@@ -94,8 +94,12 @@ export class JobAdmission {
   }
 
   /** Saves the undoing of an upload: a job of its slot as any other, with the photo to put back, or an empty one to remove. */
-  undo(known: Omit<KnownOfJob, 'sizeBytes' | 'savedAtMs'>, photo: Uint8Array): Result<JobRecord, Failure> {
-    return this.#save(known, { photo, event: 'undo-saved' });
+  undo(
+    known: Omit<KnownOfJob, 'sizeBytes' | 'savedAtMs'>,
+    photo: Uint8Array,
+    alongside?: () => void,
+  ): Result<JobRecord, Failure> {
+    return this.#save(known, { photo, event: 'undo-saved', alongside });
   }
 
   #save(

@@ -17,6 +17,7 @@ export function undoUpload(
   { jobIndex, formers, admission }: UndoParts,
   id: string,
   accountId: string | undefined,
+  alongside?: () => void,
 ): Result<JobRecord, Failure> {
   const record = jobIndex.get(id)?.record;
   if (record === undefined) return err({ code: 'not-found' });
@@ -39,5 +40,6 @@ export function undoUpload(
       noticeVersion: '',
     },
     photo.value,
+    alongside,
   );
 }

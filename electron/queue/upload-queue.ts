@@ -72,9 +72,9 @@ export interface UploadQueue {
   /**
    * Undoes an upload through the queue, as one more job of its slot: the former photo is put back, or what was put where there
    * was none is removed. `accountId`: the account that is signed in, where people sign in themselves. `not-now` when there is
-   * nothing (any more) to put back, `not-allowed` for another account.
+   * nothing (any more) to put back, `not-allowed` for another account. `alongside` runs in the transaction that saves it.
    */
-  undo(id: string, accountId?: string): Result<UploadJob, Failure>;
+  undo(id: string, accountId?: string, alongside?: () => void): Result<UploadJob, Failure>;
   /** The photo that a job has replaced, while it may be put back. */
   former(id: string): Uint8Array | undefined;
   /**

@@ -10,16 +10,16 @@ interface PastedRows {
 
 const mailbox = /^"?([^"<>]*?)"?\s*<([^\s<>@]+@[^\s<>@]+)>$/;
 
-/** `Ann Lee <ann@…>; Bo Berg <bo@…>`, as mail programs copy recipients. */
+/** `Ann Lee <ann@…>; Bo Berg <bo@…>`, as mail programs copy recipients. Numbered as they follow: each is a row, whatever the lines. */
 function recipients(text: string): TableRow[] | undefined {
   if (!/<[^\s<>@]+@[^\s<>@]+>/.test(text)) return undefined;
   const rows: TableRow[] = [];
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
+  for (const line of text.split(/\r\n|\n|\r/)) {
     // A comma parts recipients only after the closing bracket: "Lee, Ann <ann@…>" is one.
     for (const part of line.split(/;|(?<=>)\s*,/).map((piece) => piece.trim())) {
       if (part === '') continue;
       const [, name = '', address = ''] = mailbox.exec(part) ?? [];
-      rows.push({ rowNumber: index + 1, cells: address === '' ? [part, ''] : [name.trim(), address] });
+      rows.push({ rowNumber: rows.length + 1, cells: address === '' ? [part, ''] : [name.trim(), address] });
     }
   }
   return rows;
@@ -29,7 +29,7 @@ function recipients(text: string): TableRow[] | undefined {
 function addresses(text: string): TableRow[] | undefined {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.split(/[;,\s]+/).filter((part) => part !== ''));
   if (!lines.flat().every((part) => /^[^\s@<>]+@[^\s@<>]+$/.test(part))) return undefined;
-  return lines.flatMap((parts, index) => parts.map((part) => ({ rowNumber: index + 1, cells: [part] })));
+  return lines.flat().map((part, index) => ({ rowNumber: index + 1, cells: [part] }));
 }
 
 /** Reads pasted text as rows. A plain name a line stays one cell, unless a delimiter parts every line alike. */

@@ -19,7 +19,11 @@ export type ResultRow = Readonly<Record<ResultColumn, string>>;
 export type JobOf = (jobId: string) => UploadJob | undefined;
 
 function reasonOf(row: RosterRow, job: UploadJob | undefined, language: Language): string {
-  if (row.state.kind === 'needs-retake') return row.state.reason;
+  return row.state.kind === 'needs-retake' ? row.state.reason : photoReasonText(job, language);
+}
+
+/** Why a photo is not there yet, in words; empty where nothing is in the way. */
+export function photoReasonText(job: UploadJob | undefined, language: Language): string {
   if (job?.state.kind === 'parked') {
     const { reason } = job.state;
     if (reason === 'damaged' || reason === 'not-stored' || reason === 'awaiting-approval')

@@ -106,7 +106,7 @@ const stationSchema = z.strictObject({
   hotFolder: z
     .string()
     .max(4096)
-    .regex(/^(?:[/\\]|[a-z]:[/\\])/i, 'expected an absolute path')
+    .regex(/^(?:[/\\]|[A-Za-z]:[/\\])/, 'expected an absolute path')
     .optional(),
   notice: z
     .strictObject({ version: z.string().min(1).max(100).default('1'), text: localisedTextSchema.default({}) })

@@ -158,10 +158,11 @@ export const rosterEn = {
       title: 'Who is in this photo?',
       find: 'Name or number of whoever is in it',
       ask: 'Move the photo to {{name}}?',
-      body: '{{name}} no longer has it then. Where Microsoft 365 has it already it is removed there, and {{name}} is on the list again.',
+      body: '{{name}} no longer has it then. Where Microsoft 365 has it already, the photo that was there before is put back or it is removed, and {{name}} is on the list again.',
       confirm: 'Move the photo',
       said: {
         untouched: 'Moved. Nothing of it was sent for {{name}}, who is on the list again.',
+        'put-back': 'Moved. The photo that {{name}} had before is on its way back, and they are on the list again.',
         removed: 'Moved. It was removed from the profile of {{name}}, who is on the list again.',
         'still-there':
           'Moved. Microsoft 365 may still show it for {{name}}, who is marked for a retake: the new photo takes its place.',

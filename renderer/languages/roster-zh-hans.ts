@@ -159,10 +159,11 @@ export const rosterZhHans: RosterWording = {
       title: '照片上的人是谁',
       find: '照片上的人的姓名或编号',
       ask: '要把照片移给{{name}}吗',
-      body: '照片将不再属于{{name}}。如果 Microsoft 365 中已有，会从那里删除，{{name}}重新回到待拍名单。',
+      body: '照片将不再属于{{name}}。如果 Microsoft 365 中已有，会换回之前的照片或删除，{{name}}重新回到待拍名单。',
       confirm: '移动照片',
       said: {
         untouched: '已移动。没有为{{name}}发送任何内容，此人已回到待拍名单。',
+        'put-back': '已移动。正在换回{{name}}之前的照片，此人已回到待拍名单。',
         removed: '已移动。已从{{name}}的个人资料中删除，此人已回到待拍名单。',
         'still-there': '已移动。Microsoft 365 可能仍为{{name}}显示该照片。此人已标记为需要重拍，新照片会取代它。',
         sending: '照片此刻正在发送，请稍后再试。',

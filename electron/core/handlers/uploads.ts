@@ -42,8 +42,12 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
       // Nobody else's account may put anybody's photo back.
       if (sessionAccount !== undefined && accountId === undefined) return err({ code: 'sign-in-needed' });
       const photo = queue.former(jobId);
-      const undone = queue.undo(jobId, accountId);
+      let rosterId: string | undefined;
+      const undone = queue.undo(jobId, accountId, () => {
+        rosterId = parts.rosters.undone(jobId);
+      });
       if (undone.kind === 'error') return undone;
+      if (rosterId !== undefined) parts.rosters.changed(rosterId);
       return ok({ job: withAddress(undone.value), ...(photo === undefined ? {} : { photo }) });
     },
     'uploads.former': async ({ jobId }) => {

@@ -104,6 +104,7 @@ const sampleTexts = [
   'contoso.example',
   'extensionAttribute4',
   'scrypt:AAAA:BBBB',
+  '/srv/camera',
 ];
 
 /** Values near what a JSON schema asks for: mostly fitting, sometimes just beside it, sometimes anything. */
