@@ -215,7 +215,7 @@ export const importCommand: Command = {
           await made.lookOver();
           if (values.queue === true) await made.queue();
         });
-        return resultOf(made, queue.get, context, values.queue !== true);
+        return resultOf(made, (jobId) => queue.get(jobId), context, values.queue !== true);
       } finally {
         context.progress(undefined);
         await made.close();

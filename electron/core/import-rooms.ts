@@ -43,7 +43,7 @@ export function openImportDesk(parts: ImportRoomsParts): ImportDesk {
         },
         order,
       ),
-    jobOf: parts.queue.get,
+    jobOf: (jobId) => parts.queue.get(jobId),
     hasFaces: station.faceGuidance,
     photoWorker,
     photo: { quality: photo.quality, isProgressive: photo.isProgressive },

@@ -197,12 +197,18 @@ test('a photo that was taken under a wrong name ends at the person who is in it,
   const written = station.demo.requests().filter(({ method, status }) => method === 'PUT' && status === 200);
   expect(written.every(({ path: place }) => place.includes(matchedId(oliver)))).toBe(true);
 
-  // Confirmed, so erased here: it is read back from whom it was taken for by mistake, and removed there.
+  // Confirmed, so erased here: it is read back from whom it was taken for by mistake, and theirs is put back there.
   const moved = await done('rosters.move', { rosterId, fromKey: oliver.personKey, toKey: grace.personKey });
-  expect(moved).toEqual({ former: 'removed' });
+  expect(moved).toEqual({ former: 'put-back' });
   await isConfirmed(grace.personKey);
   expect((await stateOf(oliver.personKey))?.row.state).toEqual({ kind: 'open' });
-  expect((await done('people.photo', { personId: matchedId(oliver), edgePx: 648 })).photo).toBeUndefined();
+  await vi.waitFor(async () => {
+    const { jobs } = await done('uploads.list', { offset: 0, limit: 10, filter: 'all' });
+    expect(jobs.find(({ undoes }) => undoes === 'put-back')).toMatchObject({
+      target: `user:${matchedId(oliver)}`,
+      state: { kind: 'confirmed' },
+    });
+  }, 60_000);
 
   // Without a network it cannot be read back: nothing is changed.
   await takePhoto(rosterId, sessionId, oliver.personKey);
