@@ -26,7 +26,10 @@ const patchApis: readonly Api[] = ['v1.0', 'outlook-v2.0'];
 const realTenantSchema = z
   .strictObject({
     /** Directory (tenant) id, or one of the tenant's verified domains. */
-    tenantId: z.union([guid, z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'expected a GUID or a domain name')]),
+    tenantId: z.union([
+      guid,
+      z.string().regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'expected a GUID or a domain name'),
+    ]),
     clientId: guid,
     cloud: z.enum(clouds).default('global'),
     /** Overrides the cloud's sign-in host, e.g. for tests or future clouds. */

@@ -54,6 +54,8 @@ export type Flow =
       readonly saving: Saving;
       readonly call?: RosterCall;
       readonly target?: TargetCard;
+      /** Staff gave the picture: whoever it shows has read no notice. */
+      readonly isGiven?: true;
     })
   /** Once the photo is undone, the job is the one that undoes it, and the photo the former one, where there was one. */
   | { readonly kind: 'receipt'; readonly person: PersonCard; readonly job: UploadJob; readonly photoUrl?: string }
@@ -138,7 +140,9 @@ function step(flow: Flow, event: FlowEvent): Flow {
     case 'captured':
       return flow.kind === 'camera' ? toReview(freshPhoto(flow.person, event)) : flow;
     case 'picture-chosen':
-      return flow.kind === 'session' ? { ...toReview(freshPhoto(event.person, event)), call: event.call } : flow;
+      return flow.kind === 'session'
+        ? { ...toReview(freshPhoto(event.person, event)), call: event.call, isGiven: true }
+        : flow;
     case 'advised':
       // Advice comes late: it never moves what the person has moved.
       return changeHeld(flow, event.capture, ({ crop, isCropOwn }) => ({
@@ -232,7 +236,8 @@ function stepBack(flow: Flow): Flow {
     case 'camera':
       return { kind: 'notice', person: flow.person };
     case 'review':
-      return flow.saving.kind === 'saving' ? flow : { kind: 'camera', person: flow.person };
+      if (flow.saving.kind === 'saving') return flow;
+      return { kind: flow.isGiven === true ? 'notice' : 'camera', person: flow.person };
     default:
       return assertNever(flow, 'flow');
   }

@@ -108,12 +108,15 @@ export function createVisit(
 
   /** Takes a picture that came late to the review, for whom staff have called; false when it cannot be had. */
   async function givePicture(person: PersonCard, call: RosterCall, pictureId: string): Promise<boolean> {
-    const step = state.getState().flow;
+    const { flow } = state.getState();
+    const sessionOf = (step: Flow) => (step.kind === 'session' ? step.sessionId : undefined);
+    const visit = visitNumber;
     const reply = await api.commands['hotFolder.open']({ pictureId }).catch(() => undefined);
     const picture = reply?.kind === 'ok' ? reply.value.picture : undefined;
     const capture = picture && (await decode(picture.capture, 'file', pictureId));
     if (capture === undefined) return false;
-    if (state.getState().flow !== step) {
+    // News of the last photo makes the same session a new step.
+    if (visit !== visitNumber || sessionOf(state.getState().flow) !== sessionOf(flow)) {
       pictures.release(capture);
       return true;
     }
@@ -137,7 +140,7 @@ export function createVisit(
     const { flow, snapshot } = state.getState();
     if (flow.kind !== 'review' || flow.saving.kind === 'saving' || snapshot === undefined) return;
     dispatch({ kind: 'save-asked' });
-    const outcome = await save(flow, snapshot.station.notice.version);
+    const outcome = await save(flow, flow.isGiven === true ? '' : snapshot.station.notice.version);
     if (outcome.kind === 'not-saved') {
       dispatch(outcome);
       return;

@@ -178,13 +178,18 @@ describe('pictures of a real camera', () => {
   async function called() {
     const folder: { id: string; capture: Uint8Array }[] = [];
     const saved: unknown[] = [];
+    let opening = Promise.withResolvers<void>();
+    opening.resolve();
     const stage = await startStage(
       {
         'hotFolder.take': async ({ shown }) => {
           const picture = folder.find(({ id }) => !shown.includes(id));
           return ok(picture === undefined ? {} : { picture });
         },
-        'hotFolder.open': async ({ pictureId }) => ok({ picture: { id: pictureId, capture: new Uint8Array([9]) } }),
+        'hotFolder.open': async ({ pictureId }) => {
+          await opening.promise;
+          return ok({ picture: { id: pictureId, capture: new Uint8Array([9]) } });
+        },
         'rosters.capture': async (request) => {
           saved.push(request);
           const captureSha256 = await sha256Hex(request.capture);
@@ -201,7 +206,12 @@ describe('pictures of a real camera', () => {
       stage.double.emit('hotFolder.changed', { state: 'watching', waiting: folder.length, arrivedFor: 'a' });
       await settled();
     };
-    return { stage, actions, flow: () => state.getState().flow, arrive, saved };
+    /** From here on a picture opens only once the function is called that this gives. */
+    const holdOpening = () => {
+      opening = Promise.withResolvers();
+      return opening.resolve;
+    };
+    return { stage, actions, flow: () => state.getState().flow, arrive, saved, holdOpening };
   }
 
   test('lead whoever was called to the review, by themselves; taking another one waits for the next', async () => {
@@ -219,7 +229,7 @@ describe('pictures of a real camera', () => {
     await arrive('2');
     expect(flow()).toMatchObject({ kind: 'review', capture: { bytes: new Uint8Array([2]) } });
     await actions.savePhoto();
-    expect(saved).toMatchObject([{ ...call, pictureId: idOf('2') }]);
+    expect(saved).toMatchObject([{ ...call, pictureId: idOf('2'), noticeVersion: '1' }]);
     expect(flow().kind).toBe('session');
   });
 
@@ -228,7 +238,41 @@ describe('pictures of a real camera', () => {
     expect(await actions.givePicture(samplePerson(0), call, idOf('7'))).toBe(true);
     expect(flow()).toMatchObject({ kind: 'review', call, person: samplePerson(0) });
     await actions.savePhoto();
-    expect(saved).toMatchObject([{ ...call, pictureId: idOf('7') }]);
+    // Nobody was shown the notice.
+    expect(saved).toMatchObject([{ ...call, pictureId: idOf('7'), noticeVersion: '' }]);
+    expect(stage.held.captures.size).toBe(0);
+  });
+
+  test('that were given and are taken anew show the notice first, and then it counts', async () => {
+    const { stage, actions, flow, saved } = await called();
+    await actions.givePicture(samplePerson(0), call, idOf('7'));
+    actions.back();
+    expect(flow()).toMatchObject({ kind: 'notice', call });
+    actions.agree();
+    await stage.store.actions.capture(new Uint8Array([3]));
+    await actions.savePhoto();
+    expect(saved).toMatchObject([{ ...call, noticeVersion: '1' }]);
+  });
+
+  test('are given also while the photo before goes on its way, and to nobody once staff have left', async () => {
+    const { stage, actions, flow, saved, holdOpening } = await called();
+    await actions.givePicture(samplePerson(0), call, idOf('7'));
+    await actions.savePhoto();
+    const open = holdOpening();
+    const later = { ...call, personKey: 'b' };
+    const given = actions.givePicture(samplePerson(1), later, idOf('8'));
+    stage.double.emit('uploads.changed', { job: sampleJob({ state: { kind: 'sending' } }) });
+    open();
+    expect(await given).toBe(true);
+    expect(flow()).toMatchObject({ kind: 'review', call: later, person: samplePerson(1) });
+    await actions.savePhoto();
+    expect(saved).toHaveLength(2);
+    const openLate = holdOpening();
+    const late = actions.givePicture(samplePerson(0), call, idOf('9'));
+    actions.end();
+    openLate();
+    expect(await late).toBe(true);
+    expect(flow().kind).toBe('attract');
     expect(stage.held.captures.size).toBe(0);
   });
 
