@@ -173,7 +173,7 @@ export const rosterCommands = {
   /** Forgets the administrator; what was done stays. */
   'rosters.stopSetUp': command(byStationHand, none, done),
   /** The file that other stations take part with. */
-  'rosters.handOver': command(byStationHand, z.object(ofRoster).strict(), z.object({ file: bytes, name: z.string() })),
+  'rosters.handOver': command(byStationHand, z.object(ofRoster).strict(), z.object({ file: bytes })),
   /** Takes part in a roster that another station shares; `name`: another than the file's, where that one is taken here. */
   'rosters.join': command(
     byStationHand,

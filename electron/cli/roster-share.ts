@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/error-code.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { RosterSetUp } from '../../shared/roster-set-up.ts';
 import { rosterSetUpFailureText, rosterSetUpStepWords } from '../../shared/roster-set-up-words.ts';
+import { savedFileName } from '../../shared/saved-files.ts';
 import { createRosterAdministration, type RosterAdministration, takePart } from '../core/roster-administration.ts';
 import { readSite } from '../core/roster-set-up.ts';
 import { openAdministratorAt } from '../core/station-connecting.ts';
@@ -135,7 +136,7 @@ export function shareRoster(context: CommandContext): Promise<CommandResult> {
     const share = sync.share(roster.id);
     if (share === undefined) throw new CommandError(exitCodes.failed, [rosterShareWords.notShared[language]]);
     const { siteId, listId, sharing } = share;
-    const file = textOption(values, 'out') ?? `${roster.name.replaceAll(/[^\p{L}\p{N}-]+/gu, '-')}.roster.json`;
+    const file = textOption(values, 'out') ?? savedFileName('roster-share-TIME.json');
     writeFileDurably(file, Buffer.from(handOverText({ name: roster.name, siteId, listId, sharing })));
     const told = await exchanged(context, sync, roster.id);
     sync.close();

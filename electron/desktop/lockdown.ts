@@ -60,7 +60,7 @@ export function quietNetwork(commandLine: Pick<CommandLine, 'appendSwitch'>): vo
 
 /**
  * Sets the refusals of the page's session: permissions, devices, every address but our own, and every download but the
- * operator's sealed file of parked photos, which goes to `downloadFolder` without a dialog. Resolves when all hold.
+ * files that staff save for elsewhere, which go to `downloadFolder` without a dialog. Resolves when all hold.
  */
 export async function lockDownSession(
   session: Session,

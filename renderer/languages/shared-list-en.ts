@@ -30,7 +30,7 @@ export const sharedListEn = {
     join: {
       open: 'Take part in a list',
       title: 'Take part in a shared list',
-      body: 'Choose the file that the other station has saved. Its name ends in .roster.json.',
+      body: 'Choose the file that the other station has saved. Its name begins with roster-share.',
       choose: 'Choose the file',
       taken: 'This station already has a list of this name. Give the shared one another name here.',
       name: 'Name on this station',

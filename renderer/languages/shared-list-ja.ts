@@ -32,7 +32,7 @@ export const sharedListJa: SharedListWording = {
     join: {
       open: '名簿に参加する',
       title: '共有の名簿に参加する',
-      body: '他の端末で保存したファイルを選んでください。名前の末尾は .roster.json です。',
+      body: '他の端末で保存したファイルを選んでください。名前は roster-share で始まります。',
       choose: 'ファイルを選ぶ',
       taken: 'この端末には同じ名前の名簿がすでにあります。共有の名簿に、この端末での別の名前を付けてください。',
       name: 'この端末での名前',

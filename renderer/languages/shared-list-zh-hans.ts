@@ -31,7 +31,7 @@ export const sharedListZhHans: SharedListWording = {
     join: {
       open: '加入名单',
       title: '加入共享名单',
-      body: '请选择另一台设备保存的文件，其名称以 .roster.json 结尾。',
+      body: '请选择另一台设备保存的文件，其名称以 roster-share 开头。',
       choose: '选择文件',
       taken: '本机已有同名的名单。请为共享名单在本机上另取一个名称。',
       name: '在本机上的名称',

@@ -100,7 +100,7 @@ const shell: readonly WireMutant[] = [
     wire: 'downloads',
     name: 'a download of any name is written',
     file: 'electron/desktop/download-policy.ts',
-    find: ' && ownNames.some((name) => name.test(parts.fileName))',
+    find: ' && isSavedFileName(parts.fileName)',
     replacement: '',
     tests: locked,
   },

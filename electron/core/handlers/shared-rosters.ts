@@ -40,7 +40,7 @@ export function sharedRostersHandlers(parts: HandlerParts): Pick<HandlersOf<'ros
       if (share === undefined) return err({ code: 'not-found', detail: { what: 'no-such-list' } });
       const { siteId, listId, sharing } = share;
       const text = handOverText({ name: roster.value.name, siteId, listId, sharing });
-      return ok({ file: new TextEncoder().encode(text), name: roster.value.name });
+      return ok({ file: new TextEncoder().encode(text) });
     },
     'rosters.join': async ({ file, name }) => {
       const handOver = readHandOver(file);

@@ -1,7 +1,7 @@
 import { captureLimitBytes, type KioskApi } from '../../../shared/contract.ts';
 import type { Words } from '../../../shared/language.ts';
 import { takenWords, transferProblemOf, transferProblemWords } from '../../../shared/transfer-words.ts';
-import { download, fileTime } from '../../components/download.ts';
+import { download } from '../../components/download.ts';
 
 /** What came of moving photos, as it is told. */
 export type TransferSaid =
@@ -21,7 +21,7 @@ export async function exportPhotos(api: KioskApi, passphrase: string): Promise<T
     if (reply.value.count === 0) continue;
     files += 1;
     count += reply.value.count;
-    download(reply.value.file, `parked-photos-${fileTime()}-${files}.kioskphotos`, 'application/octet-stream');
+    download(reply.value.file, 'parked-photos-TIME-NUMBER.kioskphotos', files);
   }
   return count === 0 ? { kind: 'nothing' } : { kind: 'exported', count, files };
 }

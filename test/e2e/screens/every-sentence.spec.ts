@@ -373,7 +373,7 @@ for (const language of languages) {
     await look(page, `lists ${language}`, faults);
     await screen.button(sharedList.join.open).click();
     const file = page.locator('input[type="file"]');
-    const handOver = { name: 'Monday.roster.json', mimeType: 'application/json' };
+    const handOver = { name: 'roster-share-20260921-093015.json', mimeType: 'application/json' };
     await file.setInputFiles({ ...handOver, buffer: Buffer.from('none') });
     await expect(page.getByRole('alert')).toContainText('no JSON');
     await look(page, `not a hand-over file ${language}`, faults);

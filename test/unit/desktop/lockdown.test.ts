@@ -5,6 +5,7 @@ import { createKioskWindow } from '../../../electron/desktop/kiosk-window.ts';
 import { lockDownApp, lockDownSession, quietNetwork } from '../../../electron/desktop/lockdown.ts';
 import { ownOrigin, ownPageUrl } from '../../../electron/desktop/own-page.ts';
 import { windowOptions } from '../../../electron/desktop/window-options.ts';
+import { type SavedFile, savedFileName, savedFiles } from '../../../shared/saved-files.ts';
 import { fakeContents, preventable, silent } from '../../fake-electron.ts';
 
 describe('the window', () => {
@@ -275,7 +276,7 @@ describe("the page's session", () => {
 
   test('lets what an operator saves for elsewhere be saved without a dialog, and no other download', () => {
     const { session } = lockedSession();
-    const name = 'parked-photos-2026-11-22-09-15-00.kioskphotos';
+    const name = 'parked-photos-20261122-091500-1.kioskphotos';
     const place = (url: string, fileName: string) => {
       let savedTo: string | undefined;
       const event = preventable({});
@@ -289,12 +290,8 @@ describe("the page's session", () => {
       return event.isPrevented ? 'refused' : savedTo;
     };
     expect(place(`blob:${ownOrigin}/1-2-3`, name)).toBe(`/home/kiosk/Downloads/${name}`);
-    for (const own of [
-      'photo-kiosk-certificate.cer',
-      'photo-kiosk-register.sh',
-      'photo-kiosk-register.ps1',
-      'photo-kiosk-settings.json',
-    ]) {
+    for (const file of Object.keys(savedFiles) as SavedFile[]) {
+      const own = savedFileName(file, 12);
       expect(place(`blob:${ownOrigin}/1-2-3`, own)).toBe(`/home/kiosk/Downloads/${own}`);
     }
     expect(place(`blob:${ownOrigin}/1-2-3`, 'setup.exe')).toBe('refused');

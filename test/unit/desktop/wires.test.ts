@@ -132,11 +132,19 @@ test('a host that is as long as ours is not ours', async () => {
   }
 });
 
+test('the page hands files over in one place, by the names that the shell knows', () => {
+  const renderer = path.resolve(import.meta.dirname, '../../../renderer');
+  const handing = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.tsx?$/.test(name) && /\.download\b|\bdownload=/.test(readFileSync(path.join(renderer, name), 'utf8')),
+  );
+  expect(handing).toEqual([path.join('components', 'download.ts')]);
+});
+
 test('10,000 downloads are written beside each other by their own names, or not at all', () => {
   const name = fc.oneof(
     fc.string(),
     fc.constantFrom(
-      'parked-photos-2026-11-22-09-15-00.kioskphotos',
+      'parked-photos-20261122-091500-1.kioskphotos',
       'photo-kiosk-register.sh',
       'setup.exe',
       '..',
@@ -160,7 +168,7 @@ test('10,000 downloads are written beside each other by their own names, or not 
       expect(from.startsWith(`blob:${ownOrigin}/`)).toBe(true);
       expect(path.posix.dirname(place)).toBe('/downloads');
       expect(path.posix.basename(place)).toBe(fileName);
-      expect(fileName).toMatch(/^(?:parked-photos|photo-kiosk|roster)-[\w-]+\.\w+$/);
+      expect(fileName).toMatch(/^(?:parked-photos|photo-kiosk|roster|import)-[\w-]+\.\w+$/);
     }),
     { numRuns: 10_000 },
   );

@@ -14,7 +14,7 @@ import {
 import { importFindingWords, importStateWords } from '../../../../shared/picture-import-words.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../components/button.tsx';
-import { download, fileTime } from '../../../components/download.ts';
+import { download } from '../../../components/download.ts';
 import { Scroller } from '../../../components/scroller.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { classNames } from '../../../look/class-names.ts';
@@ -203,7 +203,7 @@ function Actions({
   const { phase, isPaused, states } = progress;
   async function report(): Promise<Result<CommandReply<'imports.report'>, Failure>> {
     const reply = await api.commands['imports.report']({ language });
-    if (reply.kind === 'ok') download(reply.value.file, `import-${fileTime()}.csv`, 'text/csv');
+    if (reply.kind === 'ok') download(reply.value.file, 'import-TIME.csv');
     return reply;
   }
   if (phase !== 'ready' && phase !== 'ended') {

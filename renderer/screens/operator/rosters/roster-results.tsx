@@ -7,7 +7,7 @@ import type { RosterSummary } from '../../../../shared/roster-run.ts';
 import { resultColumnWords } from '../../../../shared/roster-words.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChoiceList } from '../../../components/choice-list.tsx';
-import { download, fileTime } from '../../../components/download.ts';
+import { download } from '../../../components/download.ts';
 import { PrintSheet } from '../../../components/print-sheet.tsx';
 import { whenInWords } from '../../../components/remaining-time.ts';
 import { Scroller } from '../../../components/scroller.tsx';
@@ -69,7 +69,7 @@ export function RosterResults({ rosterId, onClose }: { readonly rosterId: string
           icon={Download}
           isDisabled={results === undefined}
           onPress={() => {
-            if (results !== undefined) download(results.file, `roster-results-${fileTime()}.csv`, 'text/csv');
+            if (results !== undefined) download(results.file, 'roster-results-TIME.csv');
           }}
         >
           {t('rosters.results.save')}

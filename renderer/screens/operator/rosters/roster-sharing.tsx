@@ -222,9 +222,7 @@ function Shared({
   async function save() {
     const reply = await api.commands['rosters.handOver']({ rosterId }).catch(() => undefined);
     setHasFailed(reply?.kind !== 'ok');
-    if (reply?.kind !== 'ok') return;
-    const name = reply.value.name.replaceAll(/[^\p{L}\p{N}-]+/gu, '-');
-    download(reply.value.file, `${name}.roster.json`, 'application/json');
+    if (reply?.kind === 'ok') download(reply.value.file, 'roster-share-TIME.json');
   }
   async function deleteList() {
     setIsAsking(false);

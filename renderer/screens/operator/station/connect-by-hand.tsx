@@ -164,12 +164,7 @@ function Certificate({ pem }: { readonly pem: string }) {
   return (
     <>
       <div className={styles.ways}>
-        <Button
-          icon={Download}
-          onPress={() =>
-            download(new TextEncoder().encode(pem), 'photo-kiosk-certificate.cer', 'application/x-pem-file')
-          }
-        >
+        <Button icon={Download} onPress={() => download(new TextEncoder().encode(pem), 'photo-kiosk-certificate.cer')}>
           {t('connect.hand.saveCertificate')}
         </Button>
         <Button look="plain" icon={QrIcon} onPress={() => setHasCode(!hasCode)}>
@@ -191,7 +186,7 @@ function Script({ sheet }: { readonly sheet: ConnectSheet }) {
   const [shell, setShell] = useState<Shell>('azureCli');
   const [isCopied, setIsCopied] = useState(false);
   const shown = useRef<HTMLPreElement>(null);
-  const file = shells.find(({ value }) => value === shell)?.file ?? '';
+  const { file } = shells.find(({ value }) => value === shell) ?? shells[0];
   return (
     <section className={styles.beside} aria-label={t('connect.hand.shell')}>
       <p className={styles.body}>{t('connect.hand.script')}</p>
@@ -206,10 +201,7 @@ function Script({ sheet }: { readonly sheet: ConnectSheet }) {
         }}
       />
       <div className={styles.ways}>
-        <Button
-          icon={Download}
-          onPress={() => download(new TextEncoder().encode(sheet[shell]), file, 'text/plain;charset=utf-8')}
-        >
+        <Button icon={Download} onPress={() => download(new TextEncoder().encode(sheet[shell]), file)}>
           {t('connect.hand.saveScript')}
         </Button>
         <Button

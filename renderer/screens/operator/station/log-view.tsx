@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatLocale } from '../../../../shared/language.ts';
 import type { SupportLog } from '../../../../shared/support-log.ts';
 import { Button } from '../../../components/button.tsx';
-import { download, fileTime } from '../../../components/download.ts';
+import { download } from '../../../components/download.ts';
 import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import styles from './connect.module.css';
 import { Facts, PageBody } from './station-page.tsx';
@@ -32,7 +32,7 @@ export function LogView() {
     setHasFailed(false);
     const reply = await api.commands['station.saveLog']({}).catch(() => undefined);
     if (reply?.kind !== 'ok') return setHasFailed(true);
-    download(reply.value.log, `photo-kiosk-${fileTime()}.log`, 'application/x-ndjson');
+    download(reply.value.log, 'photo-kiosk-TIME.log');
   }
   const isEmpty = log?.lineCount === 0;
   return (
