@@ -31,8 +31,8 @@ export interface SharedDay {
   readonly tenant: DemoTenant;
   readonly place: ListPlace;
   readonly wall: PhotoWall;
-  /** Lets time pass for everybody. */
-  pass(byMs: number): Promise<void>;
+  /** Lets time pass for everybody; how many timers rang. */
+  pass(byMs: number): Promise<number>;
   open(name: string, options?: { readonly clockOffByMs?: number; readonly people?: number }): Promise<DayStation>;
   close(): Promise<void>;
 }
@@ -79,16 +79,19 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
-  async function pass(byMs: number): Promise<void> {
+  async function pass(byMs: number): Promise<number> {
     const endMs = clock.monotonicMs() + byMs;
+    let rang = 0;
     await quiet();
     for (let nextMs = clock.nextTimerMs(); nextMs !== undefined; nextMs = clock.nextTimerMs()) {
       if (clock.monotonicMs() + nextMs > endMs) break;
       clock.advance(nextMs);
+      rang += 1;
       await quiet();
     }
     clock.advance(endMs - clock.monotonicMs());
     await quiet();
+    return rang;
   }
 
   async function openOn(

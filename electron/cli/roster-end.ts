@@ -35,11 +35,13 @@ export function closeRoster(context: CommandContext): Promise<CommandResult> {
     const { id } = rosterValue(data.rosters.byName(name), language);
     const roster = rosterValue(data.rosters.close(id), language);
     const told = await fromOtherStations(context, data, id);
-    const words = told === undefined ? rosterWords.isClosed : rosterShareWords.isClosed;
+    const exitCode = told?.exitCode ?? exitCodes.ok;
+    const isOk = exitCode === exitCodes.ok;
+    const words = told !== undefined && isOk ? rosterShareWords.isClosed : rosterWords.isClosed;
     return {
-      exitCode: told?.exitCode ?? exitCodes.ok,
+      exitCode,
       lines: [words[language], ...(told?.lines ?? [])],
-      json: { isOk: true, roster, ...(told === undefined ? {} : { list: told.json.list }) },
+      json: { isOk, roster, ...(told === undefined ? {} : { list: told.json.list }) },
     };
   });
 }

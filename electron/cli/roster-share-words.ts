@@ -35,9 +35,9 @@ export const rosterShareWords = {
     'zh-Hans': (state) => `与列表的同步尚未完成 (${state})。设备运行后会自动继续。`,
   } satisfies Said<string>,
   isClosed: {
-    en: 'Closed for all its stations. The results stay; no more photos are taken for it.',
-    ja: 'すべての端末で終了しました。結果は残り、撮影はできなくなります。',
-    'zh-Hans': '已在所有设备上结束。结果保留，不再拍照。',
+    en: 'Closed for all its stations; one that is at work closes when its session ends. The results stay; no more photos are taken for it.',
+    ja: 'すべての端末で終了しました (撮影中の端末ではそのセッションの終了時)。結果は残り、撮影はできなくなります。',
+    'zh-Hans': '已在所有设备上结束；正在拍照的设备在其场次结束时结束。结果保留，不再拍照。',
   },
   rowsErased: {
     en: 'The rows of the shared list are erased too.',

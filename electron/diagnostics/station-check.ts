@@ -224,14 +224,19 @@ async function checkPhotoProcess({ clock, probePhotoProcess }: StationCheckParts
     : checkLine('photo-process', 'red', 'failed', { reason: probed.reason });
 }
 
+const lastingProblems: readonly string[] = ['forbidden', 'refused', 'gone', 'full'];
+
 /** The lists that join stations. Never red: without them photos are taken and sent all the same. */
 async function checkSharedLists({ clock, probeSharedLists }: StationCheckParts): Promise<CheckLine[]> {
   if (probeSharedLists === undefined) return [];
   const probed = await attemptWithin(clock, slowProbeMs, probeSharedLists);
   if (probed.kind === 'error') return [checkLine('shared-roster', 'amber', 'later')];
-  const [first] = probed.value;
-  if (first === undefined) return [];
-  const bad = probed.value.find(({ list }) => list !== 'reached');
+  // A sharing that a station has ended needs its list no more.
+  const needed = probed.value.filter(({ list }) => list !== 'ended');
+  if (needed.length === 0) return [];
+  // First what somebody must do something about.
+  const bad =
+    needed.find(({ list }) => lastingProblems.includes(list)) ?? needed.find(({ list }) => list !== 'reached');
   if (bad === undefined) return [checkLine('shared-roster', 'green', 'reached')];
   const { list, request } = bad;
   if (list === 'gone' || list === 'full') return [checkLine('shared-roster', 'amber', list)];

@@ -36,8 +36,8 @@ export class KeptPhotos {
     table.putPhoto(share.rosterId, personKey, id, photo);
   }
 
-  /** Sends again what somebody overwrote, and erases what the directory has for good. */
-  tidy(): void {
+  /** Erases what the directory has for good, and sends again what somebody overwrote where the list was `read` until now. */
+  tidy(list: 'read' | 'not-read'): void {
     const { table, serviceClock, store, share } = this.#parts;
     const nowMs = serviceClock.nowMs();
     if (nowMs === undefined) return;
@@ -48,7 +48,7 @@ export class KeptPhotos {
       const { record } = known;
       const best = bestCapture(record);
       const isBest = best?.id === captureId && !best.isWithdrawn;
-      if (isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);
+      if (list === 'read' && isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);
       const sentMs = record.sends[share.stationId]?.atMs ?? nowMs;
       const isSettled = best?.stage === 'confirmed' && !isOverwritten(record) && nowMs - sentMs > settleMs;
       const isOver = isBest ? isSettled : best !== undefined && (best.stage === 'confirmed' || best.isWithdrawn);

@@ -120,7 +120,9 @@ export class RosterShare {
       ...(page.isLast ? { link: page.link } : {}),
       ...this.#heard(page),
     };
-    const isNews = page.rows.length + page.goneItems.length > 0 || whole !== undefined || 'closedBy' in change;
+    // A row whose key somebody cleared is as good as deleted: it is made there anew.
+    const lost = [...page.goneItems, ...page.unreadItems];
+    const isNews = page.rows.length + lost.length > 0 || whole !== undefined || 'closedBy' in change;
     // A link that told nothing new need not be on the disk: the one before tells the same.
     if (!isNews) {
       this.#share = { ...this.#share, ...change };
@@ -128,7 +130,7 @@ export class RosterShare {
     }
     const isSaved = this.change(change, () => {
       for (const listed of page.rows) this.book.take(listed, context);
-      if (page.goneItems.length > 0) this.book.forgetItems(({ itemId = '' }) => page.goneItems.includes(itemId));
+      if (lost.length > 0) this.book.forgetItems(({ itemId = '' }) => lost.includes(itemId));
       if (page.isLast && whole !== undefined) this.book.forgetItems(({ personKey }) => !whole.has(personKey));
     });
     if (!isSaved) return err({ kind: 'busy', retryAfterMs: 30_000 });
@@ -149,14 +151,14 @@ export class RosterShare {
     };
   }
 
-  /** Says that this station is there, from time to time; at once that the roster is closed. After that there is no more to say. */
-  async sayHere(isClosed: boolean): Promise<Result<void, ListFailure>> {
+  /** Says that this station is there, from time to time; at once that the roster is closed. After that there is no more to say. Whether it was said. */
+  async sayHere(isClosed: boolean): Promise<Result<boolean, ListFailure>> {
     const said = this.#said;
     const isEnded = this.#share.isErasing === true;
     const isNews = said === undefined || said.isClosed !== isClosed || said.isEnded !== isEnded;
     const isDue = !isClosed && said !== undefined && this.#parts.clock.monotonicMs() - said.atMs >= hereEveryMs;
     const nowMs = this.#parts.serviceClock.nowMs();
-    if (nowMs === undefined || !(isNews || isDue)) return ok(undefined);
+    if (nowMs === undefined || !(isNews || isDue)) return ok(false);
     const { stationId: station, sharing, noteItemId } = this.#share;
     const note = {
       ...{ station, sharing, stationName: this.#parts.stationName, atMs: nowMs },
@@ -168,19 +170,20 @@ export class RosterShare {
     if (told.value !== noteItemId) this.change({ noteItemId: told.value });
     this.book.glance.heard(note);
     this.#said = { atMs: this.#parts.clock.monotonicMs(), isClosed, isEnded };
-    return ok(undefined);
+    return ok(true);
   }
 
-  /** Tells the list what it does not know yet; `isOver` ends it in between. */
-  async push(isOver: () => boolean): Promise<Result<void, ListFailure>> {
+  /** Tells the list what it does not know yet; `isOver` ends it in between. How many rows it told. */
+  async push(isOver: () => boolean): Promise<Result<number, ListFailure>> {
     const { table, paceMs } = this.#parts;
-    for (;;) {
-      const due = table.due(this.rosterId, duePage);
-      if (due.length === 0) return ok(undefined);
+    for (let count = 0; ; ) {
+      const due = isOver() ? [] : table.due(this.rosterId, duePage);
+      if (due.length === 0) return ok(count);
       for (const { personKey } of due) {
-        if (isOver()) return ok(undefined);
+        if (isOver()) return ok(count);
         const told = await this.#tell(personKey);
         if (told.kind === 'error') return told;
+        count += 1;
         if (due.length > 5) await this.#pause(paceMs);
       }
     }
@@ -231,15 +234,15 @@ export class RosterShare {
 
   /**
    * Tells the other stations that somebody stands before this one's camera, unless another told so first. Looks at the row and
-   * writes only on what it saw, so that of two stations one is the first.
+   * writes only on what it saw, so that of two stations one is the first. `isOver` ends it in between.
    */
-  async claim(personKey: string): Promise<ClaimOutcome> {
+  async claim(personKey: string, isOver: () => boolean): Promise<ClaimOutcome> {
     const { list, table, serviceClock, stationName } = this.#parts;
     for (let tries = 0; tries < mostTries; tries += 1) {
       const itemId = table.row(personKey)?.itemId;
       if (itemId === undefined) return { kind: 'not-told' };
       const look = await list.row(itemId);
-      if (look.kind === 'error') return { kind: 'not-told' };
+      if (look.kind === 'error' || isOver()) return { kind: 'not-told' };
       this.book.takeOne(look.value);
       const known = table.row(personKey);
       const nowMs = serviceClock.nowMs();
@@ -249,12 +252,14 @@ export class RosterShare {
       const own = { station: this.#share.stationId, stationName, atMs: nowMs, untilMs: nowMs + claimMs };
       const record = mergedRecord(known.record, { sends: {}, claim: own });
       const written = await list.change(look.value, record, captionOf(record, nowMs));
+      if (isOver()) return { kind: 'not-told' };
       if (written.kind === 'ok') {
         this.book.takeOne(written.value);
         return { kind: 'claimed' };
       }
       if (written.error.kind !== 'conflict') return { kind: 'not-told' };
       await this.#pause(this.#parts.random() * jitterMs);
+      if (isOver()) break;
     }
     return { kind: 'not-told' };
   }
@@ -265,18 +270,19 @@ export class RosterShare {
   }
 
   /** Looks at a row of the list now: before a photo is sent. */
-  async look(personKey: string, signal: AbortSignal): Promise<Result<void, ListFailure>> {
+  async look(personKey: string, signal: AbortSignal, isOver: () => boolean): Promise<Result<void, ListFailure>> {
     const itemId = this.#parts.table.row(personKey)?.itemId;
     if (itemId === undefined) return ok(undefined);
     const look = await this.#parts.list.row(itemId, signal);
     if (look.kind === 'error') return look;
-    this.book.takeOne(look.value);
+    if (!isOver()) this.book.takeOne(look.value);
     return ok(undefined);
   }
 
   /** Erases the list's rows, after telling the others that the sharing is over. Ends when nobody is left; what ended it stays. */
   async eraseRows(isOver: () => boolean): Promise<Result<void, ListFailure>> {
     const { list, paceMs } = this.#parts;
+    const erased = new Set<string>();
     for (;;) {
       const people: string[] = [];
       const notes: string[] = [];
@@ -285,20 +291,23 @@ export class RosterShare {
         const page = await list.page(link);
         if (page.kind === 'error') return page;
         ({ link, isLast } = page.value);
-        people.push(...page.value.rows.map(({ itemId }) => itemId));
+        people.push(...page.value.rows.map(({ itemId }) => itemId), ...page.value.unreadItems);
         notes.push(...page.value.stations.map(({ itemId }) => itemId));
       }
       // The others are told first: what they miss afterwards they do not write anew.
       const said = await this.sayHere(true);
       if (said.kind === 'error') return said;
+      const known = new Set(erased);
       for (const itemId of [...people, ...notes]) {
         if (isOver()) return ok(undefined);
         if (itemId === this.#share.noteItemId) continue;
         const removed = await list.remove(itemId);
         if (removed.kind === 'error') return removed;
+        erased.add(itemId);
         await this.#pause(paceMs * erasePaceFactor);
       }
-      if (people.length === 0) return ok(undefined);
+      // Again while anybody was there: a station that had not heard of it may have written meanwhile.
+      if (people.every((itemId) => known.has(itemId))) return ok(undefined);
     }
   }
 

@@ -166,8 +166,7 @@ class LiveRosterSync implements RosterSync {
   async claim(rosterId: string, personKey: string): Promise<ClaimOutcome | undefined> {
     const runner = this.#running.get(rosterId);
     if (runner === undefined) return undefined;
-    if (runner.isPaused || runner.state().list === 'ended') return { kind: 'not-told' };
-    const outcome = await runner.share.claim(personKey);
+    const outcome = await runner.claim(personKey);
     if (!this.#isOver) this.#parts.onChanged(rosterId);
     return outcome;
   }

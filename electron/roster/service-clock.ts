@@ -13,6 +13,8 @@ const steadyMs = 2_000;
 export interface ServiceClock {
   /** An answer said `dateMs`; it was asked and answered at these times of the monotonic clock. */
   heard(dateMs: number, askedMs: number, answeredMs: number): void;
+  /** Nobody is asked any more: before the first answer the offset of the last start holds, else this machine's own time. */
+  assume(): void;
   /** The offset, to be kept for the next start; `undefined` before the first answer. */
   offset(): ClockOffset | undefined;
   /** The service's time now; `undefined` before the first answer. */
@@ -54,6 +56,12 @@ export function createServiceClock(clock: Pick<Clock, 'nowMs' | 'monotonicMs'>, 
       const mostMs = Math.min(said.mostMs, span?.mostMs ?? said.mostMs);
       // What no longer fits together was another clock: the newest counts.
       span = leastMs <= mostMs ? { leastMs, mostMs } : said;
+    },
+    assume() {
+      if (span !== undefined) return;
+      watch();
+      const { leastMs, mostMs } = kept ?? { leastMs: 0, mostMs: 0 };
+      span = { leastMs: leastMs + drift, mostMs: mostMs + drift };
     },
     offset() {
       watch();

@@ -1,6 +1,6 @@
-import type { Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import { RosterShare, type RosterShareParts } from './roster-share.ts';
+import { type ClaimOutcome, RosterShare, type RosterShareParts } from './roster-share.ts';
 import type { ListFailure } from './shared-list.ts';
 
 /** How a shared roster is with the others at this moment. */
@@ -139,6 +139,8 @@ export class ShareRunner {
 
   #soon(): void {
     if (!this.#isStarted || this.#isOver || this.#cancelSoon !== undefined) return;
+    // What a look at every row will find needs no word of its own, and an ended sharing tells nobody.
+    if (!this.#isWholeSeen || this.#isEnded) return;
     this.#cancelSoon = this.#parts.clock.setTimer(soonMs, () => {
       this.#cancelSoon = undefined;
       void this.exchange(false);
@@ -153,10 +155,11 @@ export class ShareRunner {
   /** Notes what happened here; the rows that it was. */
   #observe(): void {
     const keys = this.#isWholeSeen ? [...this.#touched] : undefined;
-    if (keys?.length === 0 || !this.share.book.observe(keys)) return;
-    this.#isWholeSeen = true;
+    if (keys?.length === 0) return;
     this.#touched.clear();
-    this.#noteJobs(keys);
+    // What could not be noted now is found with the next look at every row.
+    this.#isWholeSeen = this.share.book.observe(keys);
+    if (this.#isWholeSeen) this.#noteJobs(keys);
   }
 
   /** One exchange with the list; `isWhole`: it is also read. `undefined` when it was left alone. */
@@ -164,11 +167,11 @@ export class ShareRunner {
     const { log, onChanged } = this.#parts;
     if (this.#isBusy || this.#isOver || this.isPaused) return undefined;
     this.#isBusy = true;
-    const before = JSON.stringify(this.state());
+    const before = this.#stateText();
     try {
       const fate = this.#fate();
       if (fate === 'lost') this.#end();
-      const done = fate === 'erased' ? await this.#erase() : await this.#together(isWhole);
+      const done = fate === 'erased' ? await this.#erase(isWhole) : await this.#together(isWhole);
       if (this.#isOver || done === undefined) return undefined;
       this.#note(done);
       return done;
@@ -177,24 +180,54 @@ export class ShareRunner {
       return undefined;
     } finally {
       this.#isBusy = false;
-      const isNews = isWhole || JSON.stringify(this.state()) !== before;
-      if (!this.#isOver && isNews && this.share.share.isErasing !== true) onChanged();
+      const isNews = !this.#isOver && (isWhole || this.#stateText() !== before);
+      if (isNews && this.share.share.isErasing !== true) onChanged();
       if (this.#touched.size > 0) this.#soon();
     }
   }
 
+  /** To see what changed; empty where the disk does not tell. */
+  #stateText(): string {
+    try {
+      return JSON.stringify(this.state());
+    } catch {
+      return '';
+    }
+  }
+
+  /** What came of it; `undefined` when nothing was asked. */
   async #together(isWhole: boolean): Promise<Result<void, ListFailure> | undefined> {
-    if (this.#isEnded || this.#isOver) return undefined;
+    if (this.#isOver) return undefined;
+    if (this.#isEnded) return this.#goOnAlone();
     this.#observe();
     const read = isWhole ? await this.share.pull() : undefined;
-    if (read?.kind === 'error') return read;
+    if (this.#isOver) return undefined;
+    if (read?.kind === 'error') {
+      this.share.photos.tidy('not-read');
+      return read;
+    }
     const isClosed = this.#followList();
-    if (this.#isEnded) return read;
+    if (this.#isEnded) {
+      this.#goOnAlone();
+      return read;
+    }
     this.#observe();
     const told = await this.share.push(() => this.#isOver);
-    if (told.kind === 'error' || this.#isOver) return told;
-    this.share.photos.tidy();
-    return this.share.sayHere(isClosed);
+    if (this.#isOver) return undefined;
+    this.share.photos.tidy(told.kind === 'ok' ? 'read' : 'not-read');
+    if (told.kind === 'error') return told;
+    const said = await this.share.sayHere(isClosed);
+    if (said.kind === 'error') return said;
+    return read !== undefined || told.value > 0 || said.value ? ok(undefined) : undefined;
+  }
+
+  /** The sharing has ended, and the list is asked nothing any more: what this station does for itself goes on. */
+  #goOnAlone(): undefined {
+    this.#parts.share.serviceClock.assume();
+    this.#observe();
+    this.#followList();
+    this.share.photos.tidy('read');
+    return undefined;
   }
 
   /** Whether the roster was erased here on purpose, or is gone: a station that lost it leaves the list to the others. */
@@ -216,7 +249,9 @@ export class ShareRunner {
     return rosters.close(id).kind === 'ok';
   }
 
-  async #erase(): Promise<Result<void, ListFailure> | undefined> {
+  /** Only when it is its turn: what happens to jobs meanwhile is no reason to ask the list. */
+  async #erase(isWhole: boolean): Promise<Result<void, ListFailure> | undefined> {
+    if (!isWhole) return undefined;
     const done = await this.share.eraseRows(() => this.#isOver);
     if (this.#isOver) return undefined;
     if (done.kind === 'error' && done.error.kind !== 'gone') return done;
@@ -241,13 +276,25 @@ export class ShareRunner {
     this.#parts.log.info('roster.list-not-reached', { ...error });
   }
 
+  /** Tells the other stations whom this one has called; they are not told when the roster went, or the station ends, meanwhile. */
+  async claim(personKey: string): Promise<ClaimOutcome> {
+    if (this.isPaused || this.#isEnded || this.#isOver) return { kind: 'not-told' };
+    try {
+      return await this.share.claim(personKey, () => this.#isOver);
+    } catch (cause) {
+      this.#parts.log.warn('roster.share-failed', { cause });
+      return { kind: 'not-told' };
+    }
+  }
+
   /** A look at somebody's row before their photo goes out: short, and only where the list was reached lately. */
   async lookBeforeSending(personKey: string, signal: AbortSignal): Promise<void> {
     if (this.#isReached) {
       const stop = new AbortController();
       const cancel = this.#parts.clock.setTimer(lookMs, () => stop.abort());
-      await this.share.look(personKey, AbortSignal.any([signal, stop.signal]));
+      await this.share.look(personKey, AbortSignal.any([signal, stop.signal]), () => this.#isOver);
       cancel();
+      if (this.#isOver) return;
     }
     this.share.book.dropOutdated(personKey);
   }

@@ -52,6 +52,8 @@ export interface ListPage {
   /** What stations say of themselves; without a note it cannot be read. */
   readonly stations: readonly { readonly itemId: string; readonly note: StationNote | undefined }[];
   readonly goneItems: readonly string[];
+  /** Items whose person cannot be told, such as one whose key somebody has cleared. */
+  readonly unreadItems: readonly string[];
   readonly link: string | undefined;
   readonly isLast: boolean;
 }
@@ -112,7 +114,7 @@ function rowOf(item: unknown): ListedRow | undefined {
   const itemId = textAt(item, 'id');
   const eTag = textAt(item, 'eTag') ?? textAt(item, '@odata.etag');
   const { personKey, text } = keyAndText(item);
-  if (itemId === undefined || eTag === undefined || personKey === undefined) return undefined;
+  if (itemId === undefined || eTag === undefined || personKey === undefined || personKey === '') return undefined;
   return { itemId, eTag, personKey, record: recordOfText(text) };
 }
 
@@ -122,6 +124,7 @@ function pageOf(json: unknown): ListPage {
   const isGone = (item: unknown) => typeof item === 'object' && item !== null && 'deleted' in item;
   const isNote = (item: unknown) => isNoteKey(keyAndText(item).personKey ?? '');
   const next = textAt(json, '@odata.nextLink');
+  const isUnread = (item: unknown) => !isGone(item) && !isNote(item) && rowOf(item) === undefined;
   return {
     rows: items.flatMap((item) => (isGone(item) || isNote(item) ? [] : (rowOf(item) ?? []))),
     stations: items.flatMap((item) => {
@@ -130,6 +133,7 @@ function pageOf(json: unknown): ListPage {
         ? []
         : { itemId, note: noteOfText(keyAndText(item).text) };
     }),
+    unreadItems: items.flatMap((item) => (isUnread(item) ? (textAt(item, 'id') ?? []) : [])),
     goneItems: items.flatMap((item) => (isGone(item) ? (textAt(item, 'id') ?? []) : [])),
     link: next ?? textAt(json, '@odata.deltaLink'),
     isLast: next === undefined,
@@ -219,7 +223,8 @@ export function createSharedList(
     },
     async putNote(note, itemId, caption) {
       const fields = fieldsOf(noteText(note), caption);
-      const change = (id: string) => ask({ method: 'PATCH', path: `${itemPath(id)}/fields`, body: fields });
+      const body = { PersonKey: noteKey(note.station), ...fields };
+      const change = (id: string) => ask({ method: 'PATCH', path: `${itemPath(id)}/fields`, body });
       if (itemId !== undefined) {
         const changed = await change(itemId);
         if (changed.kind === 'ok') return ok(itemId);

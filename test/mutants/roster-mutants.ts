@@ -31,7 +31,7 @@ export const rosterMutants: readonly Mutant[] = [
   {
     name: 'a photo that another station overwrote stays overwritten',
     file: 'electron/roster/kept-photos.ts',
-    find: 'if (isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);',
+    find: "if (list === 'read' && isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);",
     replacement: '',
     tests: shared,
   },
@@ -45,7 +45,7 @@ export const rosterMutants: readonly Mutant[] = [
   {
     name: 'a station brings back the rows that another one has erased on purpose',
     file: 'electron/roster/share-runner.ts',
-    find: 'if (this.#isEnded) return read;',
+    find: 'this.#goOnAlone();\n      return read;',
     replacement: '',
     tests: shared,
   },

@@ -132,6 +132,17 @@ async function sharedByTwo(): Promise<readonly (readonly string[])[]> {
   return [lobby, hall];
 }
 
+test('closed while the station may not use the list, nobody else is said to have heard of it', async () => {
+  const [lobby = []] = await sharedByTwo();
+  for (const { grants } of tenant.lists.lists.values()) grants.splice(0);
+  const closed = await runHere(['roster', 'close', 'Monday', '--json', ...lobby]);
+  expect(closed.exitCode).toBe(1);
+  expect(JSON.parse(closed.out)).toMatchObject({ isOk: false, list: 'forbidden', roster: { name: 'Monday' } });
+  const again = await runHere(['roster', 'close', 'Monday', ...lobby]);
+  expect(`${again.out}${again.error}`).toContain('Closed. Its results stay');
+  expect(`${again.out}${again.error}`).toContain('(forbidden)');
+});
+
 test('closed and erased at one station, the list’s rows go and the other station keeps its results', async () => {
   const [lobby = [], hall = []] = await sharedByTwo();
   expect(await runHere(['roster', 'close', 'Monday', ...lobby])).toMatchObject({

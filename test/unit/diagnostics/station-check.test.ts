@@ -119,6 +119,16 @@ describe('the station check', () => {
     if (code === 'forbidden' && line !== undefined) expect(checkLineText(line, 'en').fix).toContain(request);
   });
 
+  it('leaves out lists whose sharing has ended, and says first what somebody must mend', async () => {
+    const probesOf = (lists: readonly string[]) => async () =>
+      lists.map((list) => ({ list, request: `let in: ${list}` }));
+    const of = (...lists: string[]) => lineOf('shared-roster', { probeSharedLists: probesOf(lists) });
+    expect(await of('ended', 'reached')).toMatchObject({ light: 'green', code: 'reached' });
+    expect(await of('ended', 'busy', 'forbidden')).toMatchObject({ code: 'forbidden' });
+    const lines = await runStationCheck(parts({ probeSharedLists: probesOf(['ended']) }));
+    expect(lines.map((line) => line.item)).toEqual(listed({}));
+  });
+
   it('has no line of shared lists where there is none, and an amber one where they cannot be tried', async () => {
     const lines = await runStationCheck(parts({ probeSharedLists: async () => [] }));
     expect(lines.map((line) => line.item)).toEqual(listed({}));

@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type DayStation, openSharedDay, type SharedDay } from '../../shared-day.ts';
+
+let day: SharedDay;
+beforeEach(async () => {
+  day = await openSharedDay();
+});
+afterEach(() => day.close());
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** Timers that ring in a minute at two stations that have nothing to do but to look from time to time. */
+const fewRings = 60;
+
+/** Two stations with one roster, of which both know. */
+async function twoStations(people: number): Promise<readonly [DayStation, DayStation]> {
+  const lobby = await day.open('Lobby', { people });
+  await day.pass(minuteMs);
+  const hall = await day.open('Hall');
+  await day.pass(minuteMs);
+  return [lobby, hall];
+}
+const keyOf = (station: DayStation, index: number) =>
+  station.rows().find(({ position }) => position === index)?.personKey ?? '';
+const listOf = (station: DayStation) => station.sync.state(station.rosterId)?.list;
+const isClosed = ({ rosters, rosterId }: DayStation) => {
+  const roster = rosters.get(rosterId);
+  return roster.kind === 'ok' && roster.value.closedAtMs !== undefined;
+};
+/** How many photos a station keeps, sealed, for the directory. */
+const keptPhotos = ({ store }: DayStation) =>
+  Number(store.prepare('SELECT count(*) AS count FROM share_photo').get()?.count);
+const theList = () => {
+  const list = day.tenant.lists.lists.get(day.place.listId);
+  if (list === undefined) throw new Error('no list');
+  return list;
+};
+function endedBy(station: DayStation): void {
+  station.rosters.close(station.rosterId);
+  station.rosters.erase(station.rosterId);
+}
+
+test('a station at work when another ended the sharing finishes its session, closes, and keeps its photos twelve hours', async () => {
+  const [lobby, hall] = await twoStations(2);
+  const session = hall.rosters.startSession(hall.rosterId, 'Hall');
+  if (session.kind === 'error') throw new Error(session.error.kind);
+  hall.capture(keyOf(hall, 0));
+  await day.pass(minuteMs);
+  endedBy(lobby);
+  await day.pass(minuteMs);
+  expect(listOf(hall)).toBe('ended');
+  const asked = day.tenant.lists.meter.requests();
+  hall.capture(keyOf(hall, 1));
+  expect(await day.pass(minuteMs)).toBeLessThan(fewRings);
+  expect(isClosed(hall)).toBe(false);
+  hall.rosters.endSession(hall.rosterId, session.value.id);
+  await day.pass(minuteMs);
+  expect(isClosed(hall)).toBe(true);
+
+  // Also after it was started again, when nobody tells it the service's time any more.
+  await hall.kill();
+  const again = await hall.restart();
+  await day.pass(minuteMs);
+  day.clock.advance(10 * hourMs);
+  await day.pass(minuteMs);
+  expect(keptPhotos(again)).toBe(2);
+  day.clock.advance(2 * hourMs);
+  await day.pass(minuteMs);
+  expect(keptPhotos(again)).toBe(0);
+  expect(day.tenant.lists.meter.requests()).toBe(asked);
+});
+
+test('photos that the directory has are kept no longer than twelve hours while the list is closed to the station', async () => {
+  const [lobby] = await twoStations(1);
+  lobby.capture(keyOf(lobby, 0));
+  await day.pass(5 * minuteMs);
+  theList().grants.splice(0);
+  day.clock.advance(12 * hourMs);
+  await day.pass(5 * minuteMs);
+  expect(listOf(lobby)).toBe('forbidden');
+  expect(keptPhotos(lobby)).toBe(0);
+});
+
+test('while an erased roster’s rows wait for the list, photos on their way do not have it asked again and again', async () => {
+  const [lobby] = await twoStations(2);
+  lobby.reach.photos = false;
+  lobby.capture(keyOf(lobby, 0));
+  await day.pass(minuteMs);
+  lobby.reach.list = false;
+  endedBy(lobby);
+  await day.pass(20_000);
+  lobby.reach.photos = true;
+  lobby.queue.hint('network-online');
+  expect(await day.pass(minuteMs)).toBeLessThan(fewRings);
+  expect(lobby.sync.erasing()).toEqual([{ name: 'Monday', list: 'offline' }]);
+});
+
+test('a station that starts without the list neither calls it reached nor tries faster for what happens there', async () => {
+  const [lobby, hall] = await twoStations(2);
+  await lobby.kill();
+  const again = await lobby.restart();
+  again.reach.list = false;
+  await day.pass(20_000);
+  expect(listOf(again)).toBe('offline');
+  again.capture(keyOf(again, 0));
+  expect(await day.pass(minuteMs)).toBeLessThan(fewRings);
+  expect(listOf(again)).toBe('offline');
+  // A touch that tells nothing new asks nothing, and so it learns nothing.
+  hall.reach.list = false;
+  await day.pass(20_000);
+  expect(listOf(hall)).toBe('offline');
+  hall.sync.touched(hall.rosterId, keyOf(hall, 1));
+  await day.pass(1_000);
+  expect(listOf(hall)).toBe('offline');
+  again.reach.list = true;
+  await day.pass(minuteMs);
+  expect(again.sync.state(again.rosterId)).toEqual({ list: 'reached', due: 0 });
+});
+
+test('a station that ends while the list has not answered yet ends in order', async () => {
+  const [lobby, hall] = await twoStations(1);
+  const looked = lobby.sync.exchange(lobby.rosterId);
+  const claimed = hall.sync.claim(hall.rosterId, keyOf(hall, 0));
+  await Promise.all([lobby.kill(), hall.kill()]);
+  expect(await looked).toBeUndefined();
+  expect(await claimed).toEqual({ kind: 'not-told' });
+});
+
+test('nobody is told of a call on a roster that was erased before the list answered', async () => {
+  const [lobby] = await twoStations(1);
+  const claimed = lobby.sync.claim(lobby.rosterId, keyOf(lobby, 0));
+  endedBy(lobby);
+  await day.pass(0);
+  expect(await claimed).toEqual({ kind: 'not-told' });
+});
+
+test('a row whose key somebody cleared comes back, and erasing takes what they left of it too', async () => {
+  const [lobby, hall] = await twoStations(2);
+  const list = theList();
+  const named = () => [...list.items.values()].map(({ fields }) => fields.Title);
+  const items = [...list.items.values()];
+  const ofPerson = items.find(({ fields }) => fields.Title === 'Person 0');
+  const ofHall = items.find(({ fields }) => fields.PersonKey === 'station:id of Hall');
+  if (ofPerson === undefined || ofHall === undefined) throw new Error('no row');
+  for (const item of [ofPerson, ofHall]) day.tenant.lists.change(list, item, { PersonKey: '' });
+  hall.capture(keyOf(hall, 0));
+  await day.pass(2 * minuteMs);
+  expect(lobby.row(keyOf(lobby, 0))?.state.kind).toBe('captured');
+  expect(named().filter((title) => title === 'Person 0')).toHaveLength(2);
+  expect(list.items.get(ofHall.id)?.fields.PersonKey).toBe('station:id of Hall');
+  endedBy(lobby);
+  await day.pass(minuteMs);
+  expect(named()).toEqual(['Station: Lobby']);
+  expect(lobby.sync.erasing()).toEqual([]);
+});
