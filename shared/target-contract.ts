@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byOperator, bytes, captureBytes, command, none, sha256 } from './contract-command.ts';
+import { byOperator, bytes, captureBytes, command, sha256 } from './contract-command.ts';
 import { cropSchema } from './crop.ts';
 import { directoryTargets, targetCardSchema } from './target-card.ts';
 import { uploadJobSchema } from './upload-job.ts';
@@ -38,9 +38,11 @@ const targets = z.object({
 export const targetCommands = {
   'targets.look': command(
     byScreen,
-    none,
+    z.object({ targetId: targetId.optional() }).strict(),
     z.object({
       abilities: z.array(abilitySchema),
+      /** The target that was asked about, where staff were shown it since their screens were unlocked: no other can be saved. */
+      shown: targetCardSchema.optional(),
       /** Whose contacts: the signed-in person's own, or those of a mailbox that is chosen first. */
       contactsOf: z.enum(['own', 'chosen']),
     }),
@@ -51,8 +53,20 @@ export const targetCommands = {
     z.object({ kind: z.enum(['group', 'team']), query: z.string().trim().min(1).max(200) }).strict(),
     targets,
   ),
-  /** The contacts of a mailbox, by its owner's id; absent: those of whoever has signed in. */
-  'targets.contacts': command(byScreen, z.object({ ownerId: z.string().min(1).max(200).optional() }).strict(), targets),
+  /**
+   * The contacts of a mailbox, by its owner's id; absent: those of whoever has signed in. Where there are more than are listed,
+   * `beginning` finds the others by the beginning of their names.
+   */
+  'targets.contacts': command(
+    byScreen,
+    z
+      .object({
+        ownerId: z.string().min(1).max(200).optional(),
+        beginning: z.string().trim().min(1).max(200).optional(),
+      })
+      .strict(),
+    targets,
+  ),
   /** The photo that it has now, of what was found; no photo, or none that can be read now, is `undefined`. */
   'targets.photo': command(
     byScreen,

@@ -16,8 +16,10 @@ const groups: readonly TargetCard[] = [
 /** Handlers for made-up groups, teams and contacts: groups may perhaps be changed, teams cannot, contacts can. */
 export function targetHandlers(drawPicture: () => Promise<Uint8Array>): Partial<KioskHandlers> {
   return {
-    'targets.look': async () =>
-      ok({
+    'targets.look': async ({ targetId }) => {
+      const shown = groups.find(({ id }) => id === targetId);
+      return ok({
+        ...(shown === undefined ? {} : { shown }),
         abilities: [
           { kind: 'group', can: 'perhaps', lack: 'person', permission: 'ProfilePhoto.ReadWrite.All' },
           {
@@ -27,7 +29,8 @@ export function targetHandlers(drawPicture: () => Promise<Uint8Array>): Partial<
           { kind: 'contact', can: 'yes', permission: 'Contacts.ReadWrite' },
         ],
         contactsOf: 'chosen',
-      }),
+      });
+    },
     'targets.find': async ({ kind, query }) => {
       const meant = groups.filter(
         ({ displayName, isTeam }) =>

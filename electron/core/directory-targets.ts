@@ -27,7 +27,7 @@ interface FoundTargets {
 export interface DirectoryTargets {
   look(): Promise<{ abilities: TargetAbility[]; contactsOf: 'own' | 'chosen' }>;
   find(kind: 'group' | 'team', query: string): Promise<Result<FoundTargets, Failure>>;
-  contacts(ownerId: string | undefined): Promise<Result<FoundTargets, Failure>>;
+  contacts(ownerId: string | undefined, beginning: string | undefined): Promise<Result<FoundTargets, Failure>>;
   /** What staff were shown since their screens were unlocked; nothing else is read or written by its id. */
   shown(id: string): TargetCard | undefined;
   /** `undefined`: no photo, or none that can be read now. */
@@ -37,8 +37,8 @@ export interface DirectoryTargets {
 }
 
 const photoLimitBytes = 1024 * 1024;
-/** More than one mailbox's contacts and what is found on the way to them. */
-const mostShown = 5000;
+/** More than one mailbox's contacts and what is found on the way to them: what still stands in a list is never forgotten. */
+const mostShown = 20_000;
 
 export function createDirectoryTargets({ access, mode }: DirectoryTargetsParts): DirectoryTargets {
   const { api, method } = access.tenant;
@@ -80,9 +80,9 @@ export function createDirectoryTargets({ access, mode }: DirectoryTargetsParts):
       });
       return show(ok({ targets, isWhole: found.value.isWhole }));
     },
-    async contacts(ownerId) {
+    async contacts(ownerId, beginning) {
       if ((ownerId === undefined) !== (mode !== 'application')) return err({ code: 'bad-request' });
-      return show(await findContacts(access.getJson, ownerId));
+      return show(await findContacts(access.getJson, ownerId, beginning));
     },
     shown: (id) => known.get(id),
     async photo(id, edgePx) {

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { printTarget } from '../../shared/target.ts';
 import type { TargetCard } from '../../shared/target-card.ts';
+import { startsWith } from '../directory/graph-people.ts';
 import { failureOf } from './outcome-failure.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
@@ -23,8 +24,9 @@ const contactsSchema = z.object({
   ...nextLink,
 });
 
-/** More contacts of one mailbox than this are not listed. */
+/** More contacts of one mailbox than this are not listed; the others are found by the beginning of their names. */
 const mostContacts = 2000;
+const mostOfBeginning = 100;
 const mostFolders = 100;
 
 /** Everything of a collection up to a number, over as many pages as it takes. */
@@ -50,11 +52,12 @@ async function everything<Item>(
 
 /**
  * The contacts of a mailbox, of its own folder and of the named ones, by name. `ownerId` absent: of whoever has signed in, the
- * only mailbox that a person's token opens.
+ * only mailbox that a person's token opens. `beginning`: those alone whose names begin so.
  */
 export async function findContacts(
   getJson: GetJson,
   ownerId: string | undefined,
+  beginning?: string,
 ): Promise<Result<{ targets: TargetCard[]; isWhole: boolean }, Failure>> {
   const owner = ownerId ?? 'me';
   const root = ownerId === undefined ? '/me' : `/users/${encodeURIComponent(ownerId)}`;
@@ -63,9 +66,11 @@ export async function findContacts(
   const targets: TargetCard[] = [];
   let { isWhole } = folders.value;
   const places = [undefined, ...folders.value.items.map((folder) => folder.id)];
-  const query = { $select: 'id,displayName,companyName,emailAddresses', $top: '100' };
+  const $filter = beginning === undefined ? {} : { $filter: startsWith('displayName', beginning.normalize('NFC')) };
+  const query = { $select: 'id,displayName,companyName,emailAddresses', $top: '100', ...$filter };
+  const most = beginning === undefined ? mostContacts : mostOfBeginning;
   for (const folderId of places) {
-    const left = mostContacts - targets.length;
+    const left = most - targets.length;
     const path = folderId === undefined ? root : `${root}/contactFolders/${encodeURIComponent(folderId)}`;
     const read = await everything(getJson, `${path}/contacts`, query, contactsSchema, left);
     if (read.kind === 'error') return read;

@@ -82,6 +82,14 @@ function onePage<Item>(
   });
 }
 
+/** What names begin with, of the one filter that contacts are asked with here. */
+function beginningOf(filter: string): string | undefined {
+  const [, property, text] = affixClause.exec(filter) ?? [];
+  return property?.toLowerCase() === 'displayname' && text !== undefined
+    ? folded(text.replaceAll("''", "'"))
+    : undefined;
+}
+
 /** A mailbox's contacts, of one folder, or its folders. A person's token opens their own alone. */
 export function listContacts(
   world: DemoWorld,
@@ -101,7 +109,15 @@ export function listContacts(
     const folders = world.directory.contactFolders(owner.id);
     return onePage(call, page.value, folders, ({ id, displayName }) => ({ id, displayName }));
   }
-  const contacts = world.directory.contacts(owner.id, resource.folderId);
+  const filter = call.url.searchParams.get('$filter');
+  const start = filter === null ? '' : beginningOf(filter);
+  if (start === undefined) {
+    const message = 'The query filter contains one or more invalid nodes.';
+    return refused({ status: 400, code: 'ErrorInvalidUrlQueryFilter', message });
+  }
+  const contacts = world.directory
+    .contacts(owner.id, resource.folderId)
+    .filter(({ displayName }) => folded(displayName).startsWith(start));
   return onePage(call, page.value, contacts, ({ id, displayName, mail }) => ({
     ...{ id, displayName, emailAddresses: [{ address: mail }] },
   }));

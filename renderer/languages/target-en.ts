@@ -11,9 +11,11 @@ export const targetEn = {
       group: 'There is no Microsoft 365 group of that name.',
       team: 'There is no team of that name.',
       contact: 'There is no contact of that name in this mailbox.',
+      part: 'No contact was found whose name begins like this.',
     },
     looking: 'Looking …',
     more: 'There are more than these. Please type more of the name.',
+    part: 'This mailbox has more contacts than can be listed. Whoever is missing is found by the beginning of the name.',
     mailbox: {
       body: 'Contacts belong to somebody’s mailbox. Whose is it?',
       find: 'Owner of the mailbox',
@@ -31,7 +33,10 @@ export const targetEn = {
     review: 'How others see it',
     saved: '{{name}}: photo saved',
     ability: {
-      unknown: 'The station is not signed in, so what it may change is not known yet.',
+      unknown: {
+        'signed-out': 'The station is not signed in, so what it may change is not known yet.',
+        offline: 'There is no network, so what the station may change is not known yet.',
+      },
       api: 'These photos cannot be changed the way this station sends photos (tenant.api and tenant.method in the settings). Graph v1.0 with PUT can.',
       permission:
         'This station cannot change these photos: its app does not hold {{permission}}. An administrator can grant it in Microsoft Entra, with admin consent.',

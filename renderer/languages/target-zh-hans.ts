@@ -13,9 +13,11 @@ export const targetZhHans: TargetWording = {
       group: '没有这个名称的 Microsoft 365 组。',
       team: '没有这个名称的团队。',
       contact: '此邮箱中没有这个姓名的联系人。',
+      part: '没有找到姓名以此开头的联系人。',
     },
     looking: '正在查找…',
     more: '还有更多，请继续输入名称。',
+    part: '此邮箱的联系人太多，无法全部列出。没有列出的，请从姓名开头输入查找。',
     mailbox: {
       body: '联系人属于某个人的邮箱。是谁的邮箱？',
       find: '邮箱的主人',
@@ -33,7 +35,10 @@ export const targetZhHans: TargetWording = {
     review: '别人看到的样子',
     saved: '{{name}}：照片已保存',
     ability: {
-      unknown: '本机尚未登录，还不知道可以更改什么。',
+      unknown: {
+        'signed-out': '本机尚未登录，还不知道可以更改什么。',
+        offline: '没有网络，还不知道可以更改什么。',
+      },
       api: '以本机发送照片的方式（设置中的 tenant.api 和 tenant.method）无法更改这些照片。Graph v1.0 加 PUT 可以。',
       permission:
         '本机无法更改这些照片：应用没有 {{permission}}。管理员可以在 Microsoft Entra 中授予该权限并给予管理员同意。',

@@ -102,7 +102,9 @@ export type FlowEvent =
   /** The photo of the job `undone` is undone by another. */
   | { readonly kind: 'undone'; readonly undone: string; readonly job: UploadJob; readonly photoUrl?: string }
   | { readonly kind: 'back' }
-  | { readonly kind: 'ended' };
+  | { readonly kind: 'ended' }
+  /** Staff's screens are locked: what they alone may do cannot go on. */
+  | { readonly kind: 'locked' };
 
 export const attract: Flow = { kind: 'attract' };
 
@@ -173,6 +175,8 @@ function step(flow: Flow, event: FlowEvent): Flow {
       return stepBack(flow);
     case 'ended':
       return isSaving(flow) ? flow : attract;
+    case 'locked':
+      return targetOf(flow) === undefined || isSaving(flow) ? flow : attract;
     default:
       return assertNever(event, 'flow event');
   }
@@ -281,7 +285,8 @@ function withTarget(flow: Flow, event: FlowEvent, next: Flow): Flow {
   if (target === undefined) return next;
   if (event.kind === 'saved-for-staff')
     return isSaving(flow) ? { kind: 'operator', page: 'targets', target, last: event.last } : next;
-  if (next === flow) return flow;
+  // Behind the lock the core knows nothing any more of what staff were shown.
+  if (next === flow || event.kind === 'locked') return next;
   return next.kind === 'camera' || next.kind === 'review'
     ? { ...next, target }
     : { kind: 'operator', page: 'targets', target };

@@ -103,9 +103,17 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     if (flow.kind === 'operator' || flow.kind === 'session') lockOperator(parts.api);
   }
 
+  /** A photo that is nobody's own is taken by staff alone: no step of it stays once they are locked, and none that could not be saved. */
+  function leaveLocked({ snapshot, flow }: KioskState) {
+    if (snapshot === undefined || snapshot.isOperator || targetOf(flow) === undefined) return;
+    dispatch({ kind: 'locked' });
+    if (state.getState().flow !== flow) wipe();
+  }
+
   const actions: KioskActions = {
     start() {
       const stopFollowing = state.subscribe(selfService.follow);
+      const stopLeaving = state.subscribe(leaveLocked);
       const onReady = () => {
         beginIdle();
         // A page that was loaded anew begins with nobody at it.
@@ -117,6 +125,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       return startListening(parts, state, visit.noteJob, onReady, () => {
         stopPictures();
         stopFollowing();
+        stopLeaving();
         idle.stop();
       });
     },

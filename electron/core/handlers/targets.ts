@@ -8,9 +8,12 @@ import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 export function targetsHandlers(parts: HandlerParts): HandlersOf<'targets'> {
   const { targets } = parts;
   return {
-    'targets.look': async () => ok(await targets.look()),
+    'targets.look': async ({ targetId }) => {
+      const shown = targetId === undefined ? undefined : targets.shown(targetId);
+      return ok({ ...(await targets.look()), ...(shown === undefined ? {} : { shown }) });
+    },
     'targets.find': async ({ kind, query }) => targets.find(kind, query),
-    'targets.contacts': async ({ ownerId }) => targets.contacts(ownerId),
+    'targets.contacts': async ({ ownerId, beginning }) => targets.contacts(ownerId, beginning),
     'targets.photo': async ({ targetId, edgePx }) => {
       const photo = await targets.photo(targetId, edgePx);
       return ok(photo === undefined ? {} : { photo });

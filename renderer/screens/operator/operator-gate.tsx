@@ -24,22 +24,14 @@ export function useOperatorGate(): boolean {
   return isOperator;
 }
 
-/**
- * A step that staff take away from their own screens, for a photo that is nobody's own: their hands count as at those, and the step
- * is left as soon as they lock.
- */
+/** A step that staff take away from their own screens, for a photo that is nobody's own: their hands count as at those. */
 export function Staffed({ isWanted, children }: { readonly isWanted: boolean; readonly children: ReactNode }) {
   return isWanted ? <StaffedStep>{children}</StaffedStep> : children;
 }
 
 function StaffedStep({ children }: { readonly children: ReactNode }) {
-  const { isOperator } = useSnapshot();
-  const { end } = useActions();
   const api = useApi();
   const [stay] = useState(() => createOperatorStay({ api, clock: browserClock }));
-  useEffect(() => {
-    if (!isOperator) end();
-  }, [isOperator, end]);
   return (
     <div className={styles.staffed} onPointerDownCapture={stay} onKeyDownCapture={stay}>
       {children}

@@ -27,9 +27,9 @@ async function first(kind: 'group' | 'team', query: string): Promise<string> {
   if (card === undefined) throw new Error(`no ${kind} ${query}`);
   return card.id;
 }
-async function contactsOf(account: string): Promise<CommandReply<'targets.contacts'>> {
+async function contactsOf(account: string, beginning?: string): Promise<CommandReply<'targets.contacts'>> {
   const ownerId = station.demo.directory.person(`${account}@tidewater.example`)?.id;
-  return answer('targets.contacts', { ownerId });
+  return answer('targets.contacts', { ownerId, ...(beginning === undefined ? {} : { beginning }) });
 }
 async function save(targetId: string): Promise<UploadJob> {
   const reply = await answer<CommandReply<'targets.save'>>('targets.save', {
@@ -75,6 +75,10 @@ test('Contacts are those of a mailbox that staff choose, in all its folders, and
     ['Paper mill', 'paper@northwind.example'],
   ]);
   expect(isWhole).toBe(true);
+  const begun = async (beginning: string) => (await contactsOf('aoi.tanaka', beginning)).targets;
+  expect((await begun('LENS')).map(({ displayName }) => displayName)).toEqual(['Lens supplier']);
+  expect(await begun('supplier')).toEqual([]);
+  expect(await begun("mill's")).toEqual([]);
   const [lenses] = targets;
   if (lenses === undefined) throw new Error('no contact');
   const done = await reached((await save(lenses.id)).id, 'confirmed');
@@ -118,9 +122,12 @@ test('A person’s own token has its own contacts, and says nothing before there
 test('Nothing is read or written but what staff were shown, and only while their screens are unlocked.', async () => {
   await open();
   const id = await first('group', 'finance');
+  const shown = async () => (await answer<CommandReply<'targets.look'>>('targets.look', { targetId: id })).shown;
+  expect(await shown()).toMatchObject({ id, displayName: 'Finance' });
   await answer('operator.lock');
   expect(await station.ask('targets.photo', { targetId: id, edgePx: 96 })).toMatchObject({ error: { code: 'locked' } });
   await answer('operator.unlock', { pin: '-' });
+  expect(await shown()).toBeUndefined();
   const request = { targetId: id, capture: await portraitJpeg(), crop };
   expect(await station.ask('targets.save', request)).toMatchObject({ error: { code: 'not-found' } });
   expect(await answer('targets.photo', { targetId: id, edgePx: 96 })).toEqual({});

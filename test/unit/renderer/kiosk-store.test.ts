@@ -253,3 +253,43 @@ describe('starting', () => {
     expect(stage.clock.nextTimerMs()).toBeUndefined();
   });
 });
+
+describe('the photo of a group', () => {
+  const group = { id: 'group:1', displayName: 'Finance' };
+  async function reviewOfGroup(overrides: Parameters<typeof startStage>[0] = {}) {
+    const stage = await startStage(overrides);
+    const lockWith = (isOperator: boolean) => stage.double.emit('station.changed', { snapshot: { ...sampleSnapshot, isOperator } });
+    lockWith(true);
+    const { actions } = stage.store;
+    actions.showOperator();
+    actions.chooseTarget(group, group);
+    await actions.capture(new Uint8Array([1]));
+    expect(stage.store.state.getState().flow).toMatchObject({ kind: 'review', target: group });
+    return { ...stage, lock: () => lockWith(false) };
+  }
+
+  test('is left for the first screen as soon as staff are locked, and its picture is released', async () => {
+    const { store, held, lock } = await reviewOfGroup();
+    lock();
+    expect(store.state.getState().flow).toEqual({ kind: 'attract' });
+    expect(held).toEqual({ urls: new Set(), captures: new Set() });
+  });
+
+  test('that could not be saved does not stay behind the lock that came meanwhile', async () => {
+    let refuse = () => {};
+    const { store, held, lock } = await reviewOfGroup({
+      'targets.save': () =>
+        new Promise((resolve) => {
+          refuse = () => resolve(err({ code: 'not-found' }));
+        }),
+    });
+    const saving = store.actions.savePhoto();
+    await settled();
+    lock();
+    expect(store.state.getState().flow).toMatchObject({ kind: 'review', saving: { kind: 'saving' } });
+    refuse();
+    await saving;
+    expect(store.state.getState().flow).toEqual({ kind: 'attract' });
+    expect(held.captures.size).toBe(0);
+  });
+});

@@ -83,3 +83,15 @@ test('staff who leave the photo of a group come back to their page, and no visit
   expect(after(review, { kind: 'other-person-asked' })).toEqual(back);
   for (const flow of [attract, session]) expect(after(flow, chosen)).toBe(flow);
 });
+
+test('once staff are locked no step of the photo of a group stays, and none leads back to the group', () => {
+  const camera = after({ kind: 'operator' }, chosen);
+  const review = after(camera, { kind: 'captured', capture, crop });
+  for (const flow of [camera, review]) expect(after(flow, { kind: 'locked' })).toBe(attract);
+  const saving = after(review, { kind: 'save-asked' });
+  expect(after(saving, { kind: 'locked' })).toBe(saving);
+  const failed = after(saving, { kind: 'not-saved', failure: { code: 'not-found' } });
+  expect(after(failed, { kind: 'locked' })).toBe(attract);
+  const called = after(session, ...toReview);
+  for (const flow of [back, session, called]) expect(after(flow, { kind: 'locked' })).toBe(flow);
+});

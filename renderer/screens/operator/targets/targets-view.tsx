@@ -18,19 +18,22 @@ import { PersonFinder } from '../rosters/person-finder.tsx';
 import rosters from '../rosters/rosters.module.css';
 import { TwoPanes } from '../two-panes.tsx';
 import { AbilityNotice } from './ability-notice.tsx';
+import { type Finding, problemWords } from './finding.ts';
 import { LastTarget } from './last-target.tsx';
 import { TargetPanel } from './target-panel.tsx';
 import styles from './targets-view.module.css';
-import { type Finding, type TargetsLook, useFinding, useTargetsLook } from './use-found-targets.ts';
+import { type TargetsLook, useFinding, useTargetsLook } from './use-found-targets.ts';
 
 /** Groups, teams and contacts: what can be done with them, finding one, and its photo. */
 export function TargetsView() {
   const { t } = useTranslation();
   const { signIn } = useSnapshot();
-  const look = useTargetsLook(signIn.kind);
   const before = useKiosk(({ flow }) => (flow.kind === 'operator' ? flow.target : undefined));
   const [kind, setKind] = useState<DirectoryTarget>(directoryTargetOf(before?.id ?? '') ?? 'group');
-  const [chosen, setChosen] = useState(before);
+  const look = useTargetsLook(signIn.kind, before?.id);
+  const [choice, setChoice] = useState<{ readonly card?: TargetCard }>();
+  // What staff come back from is chosen again only where the core still knows it: no other could be saved.
+  const chosen = choice === undefined ? look?.shown : choice.card;
   const ability = look?.abilities.find((one) => one.kind === kind);
   return (
     <TwoPanes
@@ -46,12 +49,12 @@ export function TargetsView() {
             value={kind}
             onChange={(next) => {
               setKind(next);
-              setChosen(undefined);
+              setChoice({});
             }}
           />
           {ability === undefined ? null : <AbilityNotice ability={ability} />}
           {look === undefined || ability?.lack === 'api' ? null : (
-            <Finder key={kind} kind={kind} look={look} chosen={chosen} onChoose={setChosen} />
+            <Finder key={kind} kind={kind} look={look} chosen={chosen} onChoose={(card) => setChoice({ card })} />
           )}
         </Scroller>
       }
@@ -59,7 +62,7 @@ export function TargetsView() {
         chosen === undefined ? (
           <p className={styles.hint}>{t('targets.hint')}</p>
         ) : (
-          <TargetPanel key={chosen.id} card={chosen} ability={ability} onClose={() => setChosen(undefined)} />
+          <TargetPanel key={chosen.id} card={chosen} ability={ability} onClose={() => setChoice({})} />
         )
       }
     />
@@ -104,7 +107,7 @@ function Finder({
       <search>
         <TextField label={t(`targets.find.${kind}`)} value={query} onChange={setQuery} />
       </search>
-      <FoundList kind={kind} finding={finding} query={query} chosen={chosen} onChoose={onChoose} onAgain={again} />
+      <FoundList kind={kind} finding={finding} chosen={chosen} onChoose={onChoose} onAgain={again} />
     </>
   );
 }
@@ -112,27 +115,15 @@ function Finder({
 /** More rows than anybody reads: the name is typed on. */
 const mostRows = 100;
 
-const folded = (text: string) => text.normalize('NFKC').toLowerCase();
-
-/** A contact is looked for in what was read already. */
-function isMeant({ displayName, more = '' }: TargetCard, query: string): boolean {
-  const text = folded(`${displayName} ${more}`);
-  return folded(query)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
 function FoundList({
   kind,
   finding,
-  query,
   chosen,
   onChoose,
   onAgain,
 }: {
   readonly kind: DirectoryTarget;
   readonly finding: Finding;
-  readonly query: string;
   readonly chosen: TargetCard | undefined;
   readonly onChoose: (card: TargetCard) => void;
   readonly onAgain: () => void;
@@ -144,7 +135,7 @@ function FoundList({
     return (
       <div className={styles.failed}>
         <p className={rosters.problem} role="alert">
-          {t(`targets.problem.${problemKey(finding.failure.code)}`)}
+          {t(`targets.problem.${problemWords(kind, finding.failure.code)}`)}
         </p>
         <Button icon={RotateCw} onPress={onAgain}>
           {t('common.tryAgain')}
@@ -152,12 +143,16 @@ function FoundList({
       </div>
     );
   }
-  const { targets, isWhole } = finding.found;
-  const meant = kind === 'contact' ? targets.filter((card) => isMeant(card, query)) : targets;
-  const shown = meant.slice(0, mostRows);
+  const { found, isPart = false, isLooking = false } = finding;
+  const { targets, isWhole } = found;
+  const shown = targets.slice(0, mostRows);
+  const isMore = !isWhole || targets.length > shown.length;
   return (
     <>
-      {meant.length === 0 ? <p className={styles.words}>{t(`targets.none.${kind}`)}</p> : null}
+      {isLooking ? <p className={styles.words}>{t('targets.looking')}</p> : null}
+      {targets.length > 0 || isLooking ? null : (
+        <p className={styles.words}>{t(`targets.none.${isPart ? 'part' : kind}`)}</p>
+      )}
       <ul className={rosters.list} aria-label={t(`targets.many.${kind}`)} hidden={shown.length === 0}>
         {shown.map((card) => (
           <li key={card.id}>
@@ -179,7 +174,7 @@ function FoundList({
           </li>
         ))}
       </ul>
-      {isWhole && meant.length === shown.length ? null : <p className={styles.words}>{t('targets.more')}</p>}
+      {isMore ? <p className={styles.words}>{t(isPart ? 'targets.part' : 'targets.more')}</p> : null}
     </>
   );
 }
@@ -195,9 +190,4 @@ function TargetWords({ card, kind }: { readonly card: TargetCard; readonly kind:
       {card.more === undefined ? null : <bdi>{card.more}</bdi>}
     </span>
   );
-}
-
-function problemKey(code: string): 'offline' | 'sign-in-needed' | 'throttled' | 'refused' | 'gone' | 'other' {
-  if (code === 'offline' || code === 'sign-in-needed' || code === 'throttled' || code === 'refused') return code;
-  return code === 'wrong-address' ? 'gone' : 'other';
 }
