@@ -258,7 +258,8 @@ describe('the photo of a group', () => {
   const group = { id: 'group:1', displayName: 'Finance' };
   async function reviewOfGroup(overrides: Parameters<typeof startStage>[0] = {}) {
     const stage = await startStage(overrides);
-    const lockWith = (isOperator: boolean) => stage.double.emit('station.changed', { snapshot: { ...sampleSnapshot, isOperator } });
+    const lockWith = (isOperator: boolean) =>
+      stage.double.emit('station.changed', { snapshot: { ...sampleSnapshot, isOperator } });
     lockWith(true);
     const { actions } = stage.store;
     actions.showOperator();
