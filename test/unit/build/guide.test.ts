@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { messagesFile, messagesPage } from '../../../build/messages-page.ts';
+import { leftOut, messagesFile, messagesPage } from '../../../build/messages-page.ts';
 import { auditArgv } from '../../../electron/desktop/argv-audit.ts';
 import { endpointsFor } from '../../../electron/graph/clouds.ts';
 import { settingsPlaces } from '../../../electron/settings/places.ts';
@@ -127,6 +127,27 @@ describe('the guide', () => {
 
   test('says what each message means in the words of the tables: node build/messages-page.ts writes it', () => {
     expect(readFileSync(messagesFile, 'utf8')).toBe(messagesPage());
+  });
+
+  test('explains every table of words that staff and administrators are shown, or names it as left out', async () => {
+    const shared = path.join(root, 'shared');
+    const maker = readFileSync(path.join(root, 'build/messages-page.ts'), 'utf8').split('export const messagesFile')[0];
+    const told = messagesPage().replaceAll('\\|', '|');
+    const english = (value: unknown): string[] => {
+      if (typeof value !== 'object' || value === null) return [];
+      return Object.entries(value).flatMap(([key, part]) =>
+        key === 'en' && typeof part === 'string' ? [part] : english(part),
+      );
+    };
+    const unexplained: string[] = [];
+    for (const file of readdirSync(shared).filter((name) => name.endsWith('-words.ts'))) {
+      for (const [name, value] of Object.entries((await import(path.join(shared, file))) as object)) {
+        const words = english(value);
+        const isTold = words.length > 0 && words.every((text) => told.includes(text));
+        if (!isTold && !new RegExp(`\\b${name}\\b`).test(maker ?? '')) unexplained.push(name);
+      }
+    }
+    expect(unexplained.sort()).toEqual(Object.values(leftOut).flat().sort());
   });
 
   test('tells a firewall every host of every cloud', () => {
