@@ -88,7 +88,7 @@ function photoSection(): string {
       ['lacks', 'means', 'what to do', 'who'],
       lacks,
     )}`,
-    `### What the station itself holds back\n\n${wordRows(['reason', 'means'], ownParkWords)}`,
+    `### A photo that rests for a reason of the station\n\n${wordRows(['reason', 'means'], ownParkWords)}`,
   ].join('\n\n');
 }
 
