@@ -18,7 +18,7 @@ function missingIn(file: string): string[] {
   const source = readFileSync(file, 'utf8');
   return [...source.matchAll(/import (\w+) from '([^']+\.module\.css)';/g)].flatMap(([, name = '', module = '']) => {
     const known = classesIn(path.resolve(path.dirname(file), module));
-    const used = [...source.matchAll(new RegExp(`(?<![\\w.\\/-])${name}\\.(\\w+)`, 'g'))].map(([, one]) => one ?? '');
+    const used = [...source.matchAll(new RegExp(`(?<![\\w.\\/'-])${name}\\.(\\w+)`, 'g'))].map(([, one]) => one ?? '');
     return used
       .filter((one) => !known.has(one))
       .map((one) => `${path.relative(renderer, file)}: ${module} has no .${one}`);
