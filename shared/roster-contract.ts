@@ -38,6 +38,8 @@ const byScreen = { access: 'operator', existsAt } as const;
 
 const draft = rosterDraftSchema;
 const row = z.object({ row: rosterRowViewSchema });
+/** Rosters that were erased here while rows of their shared list are still to be erased. */
+const erasing = z.array(z.object({ rosterId: id, name: z.string(), list: z.enum(sharedListStates) }));
 const resultColumns = Object.keys(resultColumnWords) as [keyof typeof resultColumnWords];
 
 /** Lists of people to photograph: handing one over, keeping it, working through it, and what came of it. */
@@ -48,8 +50,7 @@ export const rosterCommands = {
     z.object({
       rosters: z.array(rosterSummarySchema),
       unread: z.number().int(),
-      /** Rosters that were erased here while rows of their shared list are still to be erased. */
-      erasing: z.array(z.object({ name: z.string(), list: z.enum(sharedListStates) })),
+      erasing,
     }),
   ),
 
@@ -223,6 +224,8 @@ export const rosterCommands = {
 export const rosterEvents = {
   /** How far a roster is; holds no name. */
   'rosters.changed': z.object({ summary: rosterSummarySchema }),
+  /** Of a roster that was erased here: its shared rows are gone now, or why not yet. */
+  'rosters.erasingChanged': z.object({ erasing }),
   /** Told only while the operator's screens are unlocked. */
   'rosters.setUpChanged': z.object({ setUp: rosterSetUpSchema }),
 } as const;

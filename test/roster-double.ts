@@ -131,7 +131,11 @@ export function rosterHandlers(): Partial<KioskHandlers> {
     filter === 'all' || (filter === 'look' ? row.match.kind !== 'matched' : true);
   return {
     'rosters.list': async () =>
-      ok({ rosters: [own, summary], unread: 1, erasing: [{ name: 'Last week', list: 'forbidden' }] }),
+      ok({
+        rosters: [own, summary],
+        unread: 1,
+        erasing: [{ rosterId: 'roster-0', name: 'Last week', list: 'forbidden' }],
+      }),
     'rosters.setUp': async () => ok({}),
     'rosters.share': async ({ site }) => ok(site.includes('/') ? {} : { misfit: 'site' }),
     'rosters.join': async ({ file }) =>

@@ -8,7 +8,7 @@ import { createListExchange } from '../electron/graph/list-exchange.ts';
 import type { Clock } from '../electron/ports.ts';
 import { nextInTurn } from '../electron/roster/roster-order.ts';
 import { createRosterStore, type RosterStore } from '../electron/roster/roster-store.ts';
-import { createRosterSync, type RosterSync } from '../electron/roster/roster-sync.ts';
+import { createRosterSync, type Erasing, type RosterSync } from '../electron/roster/roster-sync.ts';
 import type { ListPlace } from '../electron/roster/shared-list.ts';
 import { err, ok } from '../shared/result.ts';
 import type { RosterRow } from '../shared/roster.ts';
@@ -47,6 +47,8 @@ export interface DayStation {
   readonly rosterId: string;
   /** What of the network it reaches. */
   readonly reach: { list: boolean; photos: boolean; changes: boolean };
+  /** What was told of erasing the list's rows, each time. */
+  readonly erasingNews: readonly (readonly Erasing[])[];
   rows(): readonly RosterRow[];
   row(personKey: string): RosterRow | undefined;
   /** Whose turn it would be here. */
@@ -102,6 +104,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
     const reach = { list: true, photos: true, changes: true };
     const own: Clock = { ...clock, nowMs: () => clock.nowMs() + clockOffByMs };
     const late: { sync?: RosterSync } = {};
+    const erasingNews: (readonly Erasing[])[] = [];
     const station = await openStation({
       folder,
       clock: own,
@@ -163,6 +166,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
         return enqueueWith(queue, requestOf(row, photo), ({ id }) => ok(alongside(id)));
       },
       onChanged: () => {},
+      onErasingChanged: () => void erasingNews.push([...sync.erasing()]),
     });
     late.sync = sync;
     const stopNews = queue.onJobChanged((job) => sync.jobChanged(job));
@@ -184,7 +188,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       return read.kind === 'ok' ? read.value.rows : [];
     };
     const self: DayStation = {
-      ...{ name, rosters, store, sync, queue, rosterId, reach, rows },
+      ...{ name, rosters, store, sync, queue, rosterId, reach, erasingNews, rows },
       row(personKey) {
         const read = rosters.row(rosterId, personKey);
         return read.kind === 'ok' ? read.value : undefined;

@@ -41,6 +41,7 @@ export function syncOf(session: Session, { store, queue, rosters }: StationParts
     jobs: queue,
     sendAgain: () => err('the command line sends nothing'),
     onChanged: () => {},
+    onErasingChanged: () => {},
     ...(paceMs === undefined ? {} : { paceMs }),
   });
 }

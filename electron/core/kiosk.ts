@@ -174,6 +174,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
       openAdministratorAt(access.endpoints, permissions, { ...parts, settings, fetch: access.fetch }),
     hotFolder: () => late.hotFolder,
     onChanged: (value) => events.emit('rosters.changed', value),
+    onErasingChanged: (value) => events.emit('rosters.erasingChanged', value),
     onSetUpChanged: (value) => {
       if (operator.isOperator()) events.emit('rosters.setUpChanged', value);
     },

@@ -50,6 +50,7 @@ interface RosterRoomsParts {
   /** Where pictures of a real camera arrive. */
   readonly hotFolder: () => HotFolder | undefined;
   readonly onChanged: (value: EventValue<'rosters.changed'>) => void;
+  readonly onErasingChanged: (value: EventValue<'rosters.erasingChanged'>) => void;
   readonly onSetUpChanged: (value: EventValue<'rosters.setUpChanged'>) => void;
 }
 
@@ -123,6 +124,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
       return enqueueWith(queue, request, ({ id }) => ok(alongside(id)));
     },
     onChanged: (rosterId) => changed(rosterId),
+    onErasingChanged: () => parts.onErasingChanged({ erasing: [...sync.erasing()] }),
   });
   const rosterRows = createRosterRows({ rosters, queue, sync, eraseAfterDays: settings.rosters.eraseAfterDays });
   const changed = (rosterId: string) => {

@@ -32,6 +32,8 @@ export interface RosterSyncParts {
     alongside: (jobId: string) => void,
   ) => Result<unknown, unknown>;
   readonly onChanged: (rosterId: string) => void;
+  /** What is still being erased is other than before. */
+  readonly onErasingChanged: () => void;
   /** Between two looks at the list; ten seconds otherwise. */
   readonly pollMs?: number;
   readonly paceMs?: number;
@@ -39,6 +41,7 @@ export interface RosterSyncParts {
 
 /** A roster that was erased here while rows of its list are still to be erased. */
 export interface Erasing {
+  readonly rosterId: string;
   readonly name: string;
   readonly list: ShareState['list'];
 }
@@ -100,7 +103,7 @@ class LiveRosterSync implements RosterSync {
   }
 
   #open(share: Share): ShareRunner {
-    const { pollMs: every = pollMs, paceMs: pace = paceMs, onChanged, call, ...parts } = this.#parts;
+    const { pollMs: every = pollMs, paceMs: pace = paceMs, onChanged, onErasingChanged, call, ...parts } = this.#parts;
     const { clock, random, log } = parts;
     const { rosterId } = share;
     const serviceClock = createServiceClock(clock, share.offset);
@@ -108,8 +111,11 @@ class LiveRosterSync implements RosterSync {
     const runner = new ShareRunner({
       ...{ clock, random, log, pollMs: every },
       share: { ...parts, share, table: this.#table, list, serviceClock, paceMs: pace },
-      onChanged: () => onChanged(rosterId),
-      onOver: () => void this.#running.delete(rosterId),
+      onChanged: () => (runner.share.share.isErasing === true ? onErasingChanged() : onChanged(rosterId)),
+      onOver: () => {
+        this.#running.delete(rosterId);
+        onErasingChanged();
+      },
     });
     this.#running.set(rosterId, runner);
     return runner;
@@ -197,9 +203,12 @@ class LiveRosterSync implements RosterSync {
   }
 
   erasing(): readonly Erasing[] {
-    return [...this.#running.values()].flatMap((runner) => {
-      const { isErasing, name = '' } = runner.share.share;
-      return isErasing === true ? [{ name, list: runner.state().list }] : [];
+    return [...this.#running].flatMap(([rosterId, runner]) => {
+      const { share } = runner;
+      // The disk knows it before the runner has looked.
+      const kept = this.#parts.store.read(() => share.isErasing());
+      const isErasing = kept.kind === 'ok' ? kept.value : share.share.isErasing === true;
+      return isErasing ? [{ rosterId, name: share.share.name ?? '', list: runner.state().list }] : [];
     });
   }
 

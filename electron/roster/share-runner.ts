@@ -27,6 +27,7 @@ export interface ShareRunnerParts {
   readonly log: Log;
   /** Between two looks at the list. */
   readonly pollMs: number;
+  /** Something is new about it, or about the erasing of its rows. */
   readonly onChanged: () => void;
   /** There is nothing left to do: the list's rows are erased, or the roster is not there any more. */
   readonly onOver: () => void;
@@ -53,6 +54,8 @@ export class ShareRunner {
   #isWholeSeen = false;
   #isBusy = false;
   #list: ShareState['list'] = 'unknown';
+  /** What was told last. */
+  #told = '';
   /** Nothing is asked before this moment of the monotonic clock. */
   #pausedUntilMs = 0;
   /** Until then others may have photographed somebody and not told it yet. */
@@ -164,13 +167,13 @@ export class ShareRunner {
 
   /** One exchange with the list; `isWhole`: it is also read. `undefined` when it was left alone. */
   async exchange(isWhole = true): Promise<Result<void, ListFailure> | undefined> {
-    const { log, onChanged } = this.#parts;
+    const { log } = this.#parts;
     if (this.#isBusy || this.#isOver || this.isPaused) return undefined;
     this.#isBusy = true;
-    const before = this.#stateText();
     try {
       const fate = this.#fate();
       if (fate === 'lost') this.#end();
+      if (fate === 'erased') this.#tell(false);
       const done = fate === 'erased' ? await this.#erase(isWhole) : await this.#together(isWhole);
       if (this.#isOver || done === undefined) return undefined;
       this.#note(done);
@@ -180,16 +183,24 @@ export class ShareRunner {
       return undefined;
     } finally {
       this.#isBusy = false;
-      const isNews = !this.#isOver && (isWhole || this.#stateText() !== before);
-      if (isNews && this.share.share.isErasing !== true) onChanged();
+      this.#tell(isWhole && this.share.share.isErasing !== true);
       if (this.#touched.size > 0) this.#soon();
     }
+  }
+
+  /** Tells what is new since the last time; `isAlways`: also when nothing seems to be. */
+  #tell(isAlways: boolean): void {
+    if (this.#isOver) return;
+    const now = this.#stateText();
+    if (now === this.#told && !isAlways) return;
+    this.#told = now;
+    this.#parts.onChanged();
   }
 
   /** To see what changed; empty where the disk does not tell. */
   #stateText(): string {
     try {
-      return JSON.stringify(this.state());
+      return JSON.stringify({ ...this.state(), isErasing: this.share.share.isErasing });
     } catch {
       return '';
     }

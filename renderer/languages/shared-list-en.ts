@@ -18,7 +18,8 @@ export const sharedListEn = {
     handOver:
       'Save this file and give it to the other stations. There choose “Take part in a list” under Rosters. It holds no names and nothing secret.',
     save: 'Save the file',
-    isClosed: 'The list is closed at all its stations.',
+    isClosed: 'Closed for all stations; one that is at work closes when its session ends.',
+    notTold: 'The other stations are not told yet: the shared list is not reached. They are told as soon as it is.',
     deleted: 'The shared list is deleted. The results stay on this station.',
     delete: {
       ask: 'Delete the shared list',
@@ -50,6 +51,7 @@ export const sharedListEn = {
     erasingRefused:
       '“{{name}}” is erased here. The shared list refuses this station, so its rows are still there. Please tell your IT team.',
     resultsOf: 'Results of all stations.',
+    resultsEnded: 'Of the other stations: what they had told until the sharing ended.',
     resultsOld:
       'The shared list is out of reach: what other stations have done since this station last heard of them is missing.',
   },

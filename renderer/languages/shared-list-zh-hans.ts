@@ -19,7 +19,8 @@ export const sharedListZhHans: SharedListWording = {
     shared: '名单已共享',
     handOver: '请保存此文件并交给其他设备，在那里的名单页面选择“加入名单”。文件中没有姓名，也没有机密信息。',
     save: '保存文件',
-    isClosed: '此名单已在所有设备上结束。',
+    isClosed: '已对所有设备结束；正在拍摄的设备会在该场次结束时结束。',
+    notTold: '无法连接共享列表，因此尚未告知其他设备。连接后会立即告知。',
     deleted: '共享列表已删除。结果仍保留在本机上。',
     delete: {
       ask: '删除共享列表',
@@ -49,6 +50,7 @@ export const sharedListZhHans: SharedListWording = {
     erasing: '“{{name}}”在本机上已清除，正在清除共享列表中的各行。',
     erasingRefused: '“{{name}}”在本机上已清除。共享列表拒绝本机，其中的行仍然存在。请告知 IT 团队。',
     resultsOf: '所有设备的结果。',
+    resultsEnded: '其他设备的结果只包括共享结束前告知的内容。',
     resultsOld: '无法连接共享列表：自上次联系以来其他设备所做的内容不在其中。',
   },
 };

@@ -213,6 +213,22 @@ test('closed at one station a roster is closed at all of them, at one that is at
   expect(isClosed()).toBe(true);
 });
 
+test('how the erasing of the list’s rows goes is told as it changes, and when it is over', async () => {
+  const [lobby] = await twoStations(2);
+  const erasing = (list: string) => [{ rosterId: lobby.rosterId, name: 'Monday', list }];
+  lobby.rosters.close(lobby.rosterId);
+  lobby.reach.list = false;
+  lobby.rosters.erase(lobby.rosterId);
+  // Known at once, before the list was looked at.
+  expect(lobby.sync.erasing()).toEqual(erasing('reached'));
+  await day.pass(5 * minuteMs);
+  expect(lobby.erasingNews).toEqual([erasing('reached'), erasing('offline')]);
+  lobby.reach.list = true;
+  await day.pass(minuteMs);
+  expect(lobby.erasingNews.at(-1)).toEqual([]);
+  expect(lobby.sync.erasing()).toEqual([]);
+});
+
 test('erasing a roster erases the list’s rows and nothing that another station has kept for itself', async () => {
   const [lobby, hall] = await twoStations(3);
   lobby.capture(keyOf(lobby, 0));
@@ -223,7 +239,7 @@ test('erasing a roster erases the list’s rows and nothing that another station
   await day.pass(minuteMs);
   // Here at once; the list when it can be reached, also after a power failure.
   expect(lobby.rows()).toEqual([]);
-  expect(lobby.sync.erasing()).toEqual([{ name: 'Monday', list: 'offline' }]);
+  expect(lobby.sync.erasing()).toMatchObject([{ name: 'Monday', list: 'offline' }]);
   expect(items()).toHaveLength(3);
   await lobby.kill();
   const again = await lobby.restart();

@@ -32,7 +32,13 @@ export function RosterList({
   }, [api]);
   useEffect(() => {
     void read();
-    return api.events['rosters.changed'](() => void read());
+    const stops = [
+      api.events['rosters.changed'](() => void read()),
+      api.events['rosters.erasingChanged'](() => void read()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [api, read]);
   async function template() {
     const reply = await api.commands['rosters.template']({}).catch(() => undefined);
@@ -52,8 +58,8 @@ export function RosterList({
         {listed !== undefined && listed !== 'failed' && listed.unread > 0 ? (
           <Notice kind="unread">{t('rosters.list.unread', { count: listed.unread })}</Notice>
         ) : null}
-        {erasing.map(({ name, list }) => (
-          <p key={name} className={styles.small} role="status">
+        {erasing.map(({ rosterId, name, list }) => (
+          <p key={rosterId} className={styles.small} role="status">
             {t(list === 'forbidden' || list === 'refused' ? 'sharedList.erasingRefused' : 'sharedList.erasing', {
               name,
             })}

@@ -14,6 +14,7 @@ import { Scroller } from '../../../components/scroller.tsx';
 import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
 import styles from './rosters.module.css';
+import { resultsWords } from './sharing-words.ts';
 
 type Results = CommandReply<'rosters.results'>;
 
@@ -45,9 +46,7 @@ export function RosterResults({ rosterId, onClose }: { readonly rosterId: string
         )}
         {hasFailed ? <p className={styles.problem}>{t('rosters.problem.other')}</p> : null}
         {summary?.sharing === undefined ? null : (
-          <p className={styles.small}>
-            {t(['reached', 'ended'].includes(summary.sharing.list) ? 'sharedList.resultsOf' : 'sharedList.resultsOld')}
-          </p>
+          <p className={styles.small}>{t(`sharedList.${resultsWords(summary.sharing.list)}`)}</p>
         )}
         <ResultTable results={results} />
       </Scroller>

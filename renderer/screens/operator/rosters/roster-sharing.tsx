@@ -18,6 +18,7 @@ import { Facts } from '../station/station-page.tsx';
 import { useRosterPages } from './roster-detail.tsx';
 import styles from './rosters.module.css';
 import { SharingLines } from './sharing-lines.tsx';
+import { sharedPage } from './sharing-words.ts';
 import { useSetUp } from './use-set-up.ts';
 
 /** One list for several stations: made with an administrator, handed over as a file, and deleted when the day is over. */
@@ -217,8 +218,7 @@ function Shared({
   const [isAsking, setIsAsking] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);
   const rosterId = summary.roster.id;
-  const isClosed = summary.roster.closedAtMs !== undefined;
-  const isEnded = summary.sharing?.list === 'ended';
+  const { title, words: said, canHandOver, canDelete } = sharedPage(summary, isDeleted);
   async function save() {
     const reply = await api.commands['rosters.handOver']({ rosterId }).catch(() => undefined);
     setHasFailed(reply?.kind !== 'ok');
@@ -248,12 +248,12 @@ function Shared({
   return (
     <>
       <Scroller className={styles.scroll} frameClassName={styles.frame} name={t('sharedList.title')}>
-        <h2 className={styles.title}>{isEnded ? t('sharedList.title') : t('sharedList.shared')}</h2>
-        {isClosed ? (
-          <p className={styles.body}>{t(isDeleted ? 'sharedList.deleted' : 'sharedList.isClosed')}</p>
-        ) : (
-          <p className={styles.body}>{t('sharedList.handOver')}</p>
-        )}
+        <h2 className={styles.title}>{t(`sharedList.${title}`)}</h2>
+        {said.map((key) => (
+          <p key={key} className={styles.body}>
+            {t(`sharedList.${key}`)}
+          </p>
+        ))}
         <SharingLines summary={summary} />
         {hasFailed ? (
           <p className={styles.problem} role="alert">
@@ -263,16 +263,16 @@ function Shared({
       </Scroller>
       <div className={styles.foot}>
         <BackButton onClose={onClose} />
-        {isClosed && !isEnded ? (
+        {canDelete ? (
           <Button look="plain" icon={Trash2} onPress={() => setIsAsking(true)}>
             {t('sharedList.delete.ask')}
           </Button>
         ) : null}
-        {isClosed ? null : (
+        {canHandOver ? (
           <Button look="primary" icon={Download} onPress={() => void save()}>
             {t('sharedList.save')}
           </Button>
-        )}
+        ) : null}
       </div>
     </>
   );
