@@ -9,7 +9,7 @@ import type { UploadQueue } from '../queue/upload-queue.ts';
 import type { RosterFailure } from '../roster/roster-store.ts';
 import type { Store } from '../storage/store.ts';
 import { told } from './roster-failure.ts';
-import { enqueueRequest, enqueueWith, type RosterPhotosParts } from './roster-photos.ts';
+import { enqueueRequest, enqueueWith, holdWith, type RosterPhotosParts } from './roster-photos.ts';
 
 export interface RosterMoveParts extends Omit<RosterPhotosParts, 'queue'> {
   readonly queue: Pick<UploadQueue, 'enqueue' | 'get' | 'thumbnail' | 'withdraw' | 'undo'>;
@@ -112,12 +112,10 @@ function saveForOther(parts: RosterMoveParts, { rosterId, from, to, capture }: M
       return captured.kind === 'ok' ? markOther() : captured;
     });
   }
-  const held = store.transact(() => {
+  return holdWith(store.transact, () => {
     const kept = rosters.holdPhoto(rosterId, to.personKey, photo, taken);
     return kept.kind === 'ok' ? markOther() : kept;
   });
-  if (held.kind === 'error') return err({ code: 'not-saved-storage', detail: { fault: held.error } } as const);
-  return told(held.value);
 }
 
 /** Takes the photo back from whom it does not show. */

@@ -162,11 +162,29 @@ export function enqueueWith(
   request: EnqueueRequest,
   alongside: (job: UploadJob) => Result<unknown, RosterFailure>,
 ): Result<UploadJob, Failure> {
+  return orRefusal(() => queue.enqueue(request, (job) => void orThrow(alongside(job))));
+}
+
+/** Lets the roster save a photo of its own with all that belongs to it: everything is on the disk, or nothing. */
+export function holdWith<Value>(
+  transact: Store['transact'],
+  body: () => Result<Value, RosterFailure>,
+): Result<Value, Failure> {
+  return orRefusal(() => {
+    const held = transact(() => orThrow(body()));
+    return held.kind === 'ok' ? held : err(rosterFailure({ kind: 'storage', fault: held.error }));
+  });
+}
+
+function orThrow<Value>(kept: Result<Value, RosterFailure>): Value {
+  if (kept.kind === 'error') throw new NotAlongside(kept.error);
+  return kept.value;
+}
+
+/** The transaction has ended by the refusal that it threw. */
+function orRefusal<Value>(save: () => Result<Value, Failure>): Result<Value, Failure> {
   try {
-    return queue.enqueue(request, (job) => {
-      const kept = alongside(job);
-      if (kept.kind === 'error') throw new NotAlongside(kept.error);
-    });
+    return save();
   } catch (cause) {
     if (cause instanceof NotAlongside) return err(rosterFailure(cause.failure));
     throw cause;
@@ -203,13 +221,12 @@ function save(
   const moveOn = () => rosters.setCurrent(rosterId, sessionId, nextKey);
   const request = enqueueRequest(parts, row, { photo, photoSha256, noticeVersion });
   if (request === undefined) {
-    const held = parts.transact(() => {
+    const held = holdWith(parts.transact, () => {
       const kept = rosters.holdPhoto(rosterId, personKey, photo, capture);
       if (kept.kind === 'ok') parts.hotFolder()?.settle(settled);
       return kept;
     });
-    if (held.kind === 'error') return err({ code: 'not-saved-storage', detail: { fault: held.error } });
-    if (held.value.kind === 'error') return err(rosterFailure(held.value.error));
+    if (held.kind === 'error') return held;
     moveOn();
     return ok(undefined);
   }

@@ -219,3 +219,19 @@ test('a photo that was taken under a wrong name ends at the person who is in it,
   });
   expect((await stateOf(oliver.personKey))?.row.state.kind).toBe('captured');
 });
+
+test('a photo that waits for an account is refused in words once the roster is closed, and nothing of it stays', async () => {
+  const rosterId = await keep('name,number\nNobody Known,99999999\nNobody Else,99999998\n');
+  const { sessionId } = await start(rosterId);
+  const [known, other] = (await rowsOf(rosterId)).map(({ row }) => row.personKey);
+  if (known === undefined || other === undefined) throw new Error('no rows');
+  await takePhoto(rosterId, sessionId, known);
+  const call = { rosterId, sessionId, personKey: other };
+  await done('rosters.call', call);
+  await done('rosters.close', { rosterId });
+  const closed = { kind: 'error', error: { code: 'not-now', detail: { what: 'roster-closed' } } };
+  expect(await ask('rosters.capture', { ...call, capture, crop, noticeVersion: '7' })).toEqual(closed);
+  expect(await ask('rosters.move', { rosterId, fromKey: known, toKey: other })).toEqual(closed);
+  expect(await done('rosters.heldPhoto', { rosterId, personKey: other })).toEqual({});
+  expect((await done('rosters.heldPhoto', { rosterId, personKey: known })).photo).toBeInstanceOf(Uint8Array);
+});
