@@ -4,6 +4,7 @@ import type { HotPicture, hotFolderStates } from '../../shared/hot-folder-contra
 import { type PictureFormat, pictureFormatOf } from '../../shared/picture-format.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock, Log } from '../ports.ts';
+import { loopTurn } from '../process/loop-turn.ts';
 import type { HotFile, HotLedger } from './hot-ledger.ts';
 
 /** Whom the operator has called, and since when (wall clock). */
@@ -33,6 +34,16 @@ interface Waiting extends HotPicture {
   readonly personKey?: string;
 }
 
+/** A file as it lies there; one that still grows is another one at each look. */
+interface Seen {
+  readonly file: HotFile;
+  readonly id: string;
+  /** After a long rest: when it may have come at the earliest. */
+  readonly firstSeenMs: number;
+  /** Known to need nothing any more, so that the store is not asked again. */
+  isSettled: boolean;
+}
+
 /** A folder that a camera's own program fills. */
 export interface HotFolder {
   state(): State;
@@ -52,6 +63,10 @@ export interface HotFolder {
 }
 
 const restMs = 1000;
+/** Between two looks while nobody stands before the camera and nothing is arriving. */
+const idleRestMs = 10_000;
+/** So many files at a time, whatever lies there: the station's other work goes on in between. */
+const batch = 200;
 /** Camera RAW has its JPEG beside it; what is no picture is no business of this folder. */
 const taken: ReadonlySet<PictureFormat> = new Set(['jpeg', 'png', 'webp', 'avif']);
 
@@ -63,8 +78,10 @@ export function createHotFolder(parts: HotFolderParts): HotFolder {
   let isClosed = false;
   /** By id: what waits for somebody. */
   const waiting = new Map<string, Waiting & { readonly file: HotFile }>();
-  /** By id, as of the last look: when a file was first seen so. One that still grows has another id at each look. */
-  let seen = new Map<string, number>();
+  /** By name, as of the last look. */
+  let seen: ReadonlyMap<string, Seen> = new Map();
+  /** When the last look at the folder began, on both clocks, and whether it found anything new. */
+  let last: { readonly atMs: number; readonly monotonicMs: number; readonly isFresh: boolean } | undefined;
   /** By id: not taken as it is now. `other`: no picture that is taken. */
   let refused = new Map<string, 'broken' | 'other'>();
 
@@ -78,39 +95,62 @@ export function createHotFolder(parts: HotFolderParts): HotFolder {
     tell();
   }
 
+  /** What is there now; of what lay there before and is the same, nothing is worked out again. */
+  async function seenAmong(files: readonly HotFile[], newMs: number): Promise<ReadonlyMap<string, Seen>> {
+    const now = new Map<string, Seen>();
+    for (const [index, file] of files.entries()) {
+      if (index % batch === batch - 1) await loopTurn();
+      const known = seen.get(file.name);
+      const isSame = known?.file.sizeBytes === file.sizeBytes && known.file.modifiedMs === file.modifiedMs;
+      const fresh = () => ({ file, id: ledger.idOf(file), firstSeenMs: newMs, isSettled: false });
+      now.set(file.name, known !== undefined && isSame ? known : fresh());
+    }
+    return now;
+  }
+
   async function look(): Promise<void> {
+    const begun = { atMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
     let files: readonly HotFile[];
     try {
       files = await parts.list();
     } catch {
       return becomes('gone');
     }
+    // What came during a long rest may have been for whoever stood there before.
+    const isLongAgo = last !== undefined && begun.monotonicMs - last.monotonicMs >= 2 * restMs;
+    const before = seen;
+    seen = await seenAmong(files, (isLongAgo ? last?.atMs : undefined) ?? clock.nowMs());
+    last = { ...begun, isFresh: [...seen.values()].some((one) => before.get(one.file.name) !== one) };
+    if (isClosed) return;
+    const ids = new Set([...seen.values()].map(({ id }) => id));
     const known = ledger.isSettled(ledger.folderHash());
     // What lay there at the very first look is nobody's of today.
     if (known === false) {
-      const hashes = [...files.map((file) => ledger.idOf(file)), ledger.folderHash()];
-      if (ledger.settle(hashes).kind === 'ok') becomes('watching');
+      if (ledger.settle([...ids, ledger.folderHash()]).kind === 'ok') becomes('watching');
       return;
     }
     if (known === undefined) return;
     becomes('watching');
-    const present = new Map(files.map((file) => [ledger.idOf(file), file]));
-    const gone = [...waiting.keys()].filter((id) => !present.has(id));
+    const gone = [...waiting.keys()].filter((id) => !ids.has(id));
     for (const id of gone) waiting.delete(id);
     if (gone.length > 0) tell();
-    refused = new Map([...refused].filter(([id]) => present.has(id)));
-    const before = seen;
-    seen = new Map([...present.keys()].map((id) => [id, before.get(id) ?? clock.nowMs()]));
-    for (const [id, file] of present) {
+    refused = new Map([...refused].filter(([id]) => ids.has(id)));
+    // Two looks show the same size and time.
+    await takeNew([...seen.values()].filter((one) => before.get(one.file.name) === one));
+  }
+
+  async function takeNew(resting: readonly Seen[]): Promise<void> {
+    const open = resting.filter(({ id, isSettled }) => !isSettled && !waiting.has(id) && !refused.has(id));
+    for (const [index, one] of open.entries()) {
+      if (index % batch === batch - 1) await loopTurn();
       if (isClosed) return;
-      // Two looks show the same size and time.
-      const firstSeenMs = before.get(id);
-      if (firstSeenMs === undefined || waiting.has(id) || refused.has(id) || ledger.isSettled(id) !== false) continue;
-      await take(id, file, firstSeenMs);
+      const known = ledger.isSettled(one.id);
+      one.isSettled = known === true;
+      if (known === false && !waiting.has(one.id)) await take(one);
     }
   }
 
-  async function take(id: string, file: HotFile, firstSeenMs: number): Promise<void> {
+  async function take({ id, file, firstSeenMs }: Seen): Promise<void> {
     const bytes = await parts.read(file.name).catch(() => undefined);
     if (bytes === undefined || bytes.byteLength !== file.sizeBytes) return;
     if (!taken.has(pictureFormatOf(bytes))) return void refused.set(id, 'other');
@@ -140,9 +180,15 @@ export function createHotFolder(parts: HotFolderParts): HotFolder {
   const shown = ({ id, name, arrivedAtMs }: Waiting): HotPicture => ({ id, name, arrivedAtMs });
   const newestFirst = () => [...waiting.values()].sort((a, b) => b.arrivedAtMs - a.arrivedAtMs);
 
+  /** A look costs the file system a question for every file that lies there. */
+  function isDue(): boolean {
+    if (last === undefined || last.isFresh || state !== 'watching' || parts.openCall() !== undefined) return true;
+    return clock.monotonicMs() - last.monotonicMs >= idleRestMs;
+  }
+
   function again(): void {
     cancel = clock.setTimer(restMs, () => {
-      void look()
+      void (isDue() ? look() : Promise.resolve())
         .catch((cause: unknown) => log.error('hot-folder.look-failed', { cause }))
         .then(() => {
           if (!isClosed) again();
