@@ -9,7 +9,7 @@ const certificateSchema = z.object({ thumbprintSha256: z.string(), endsAtMs: z.n
 
 /** How the certificate stands that the station signs in with, and its renewal. Holds no secret. */
 export const certificateRenewalSchema = z.object({
-  /** `none`: this station signs in without a certificate of its own. `stopped`: begun, and waits for a person. */
+  /** `none`: this station signs in without a certificate of its own, or has none that it can read. `stopped`: begun, and waits for a person. */
   phase: z.enum(['none', 'idle', 'working', 'stopped', 'renewed']),
   /** The one in use. */
   certificate: certificateSchema.optional(),

@@ -69,6 +69,12 @@ export const provisioningWords: Readonly<Record<ProvisioningProblem, Words>> = {
     'zh-Hans': '证书已过期，或本机时钟不准。',
     ar: 'انتهت صلاحية الشهادة، أو أن ساعة هذا الجهاز غير صحيحة.',
   },
+  'not-yet-valid': {
+    en: 'The certificate is not valid yet, or this machine’s clock is wrong.',
+    ja: '証明書の有効期間がまだ始まっていないか、この端末の時計がずれています。',
+    'zh-Hans': '证书尚未生效，或本机时钟不准。',
+    ar: 'لم تبدأ صلاحية الشهادة بعد، أو أن ساعة هذا الجهاز غير صحيحة.',
+  },
   'not-kept': {
     en: 'It could not be written to this station’s disk. Nothing was changed or wiped.',
     ja: 'この端末のディスクに書き込めませんでした。何も変更、消去されていません。',

@@ -45,6 +45,7 @@ export const provisioningProblems = [
   'not-rsa',
   'key-too-short',
   'expired',
+  'not-yet-valid',
   'not-what-settings-say',
   'not-kept',
 ] as const;

@@ -118,6 +118,9 @@ async function readPieces(
   return blocks.length === 1 && isPfx(only.der) ? readDer(only.der, passphrase) : readPem(blocks, passphrase);
 }
 
+/** How far two clocks may be apart of which each is called right. */
+const skewMs = 5 * 60_000;
+
 /** Joins key and certificate, and refuses what Entra would refuse later with less clear words. */
 function checkPieces(
   { certificates, key, passphrase }: Pieces,
@@ -142,13 +145,14 @@ function checkPieces(
   if (privateKey.asymmetricKeyType !== 'rsa') return err('not-rsa');
   if ((privateKey.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) return err('key-too-short');
   if (Date.parse(own.validTo) <= nowMs) return err('expired');
+  if (Date.parse(own.validFrom) > nowMs + skewMs) return err('not-yet-valid');
   const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return ok({ kind: 'certificate', certificatePem: own.toString(), privateKeyPem });
 }
 
 /**
  * Takes a handed-over secret or certificate file: PEM (key plain or encrypted, any order, with or without a chain, however
- * it was laid out) or PFX, binary or as base64 text. The key must be RSA of 2048 bits or more and belong to the certificate, which must not be over.
+ * it was laid out) or PFX, binary or as base64 text. The key must be RSA of 2048 bits or more and belong to the certificate, which must hold now.
  */
 export async function readProvisioningInput(
   input: ProvisioningInput,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { renewalStepWords } from '../../shared/certificate-renewal-words.ts';
 import type { StationConnection } from '../connecting/connection.ts';
-import { createStationRenewal } from '../core/station-renewal.ts';
+import { createStationRenewal, hasOwnCertificate } from '../core/station-renewal.ts';
 import { type CommandContext, type CommandResult, exitCodes } from './command.ts';
 import { followSteps } from './connect-follow.ts';
 import { connectProblemResult } from './connect-result.ts';
@@ -13,6 +13,11 @@ const noneWords: Words = {
   en: 'This station signs in without a certificate of its own: there is nothing to renew.',
   ja: 'この端末は固有の証明書でサインインしていないため、更新するものはありません。',
   'zh-Hans': '本机登录不使用自己的证书，没有可续订的内容。',
+};
+const unreadableWords: Words = {
+  en: 'The station’s certificate cannot be read, so nothing was renewed. “whoami” says what is wrong with it.',
+  ja: '端末の証明書を読み取れないため、更新していません。原因は「whoami」で確認できます。',
+  'zh-Hans': '无法读取本机证书，因此未续订。原因可用“whoami”查看。',
 };
 const renewedWords: Words = {
   en: 'The certificate is renewed. It ends on',
@@ -28,13 +33,16 @@ export async function renewCertificate(
 ): Promise<CommandResult> {
   const renewal = createStationRenewal({ ...session, access: session, connection, randomId: randomUUID });
   try {
+    const nothingDone = () =>
+      oneLine(exitCodes.failed, hasOwnCertificate(session.settings) ? unreadableWords : noneWords, context.language);
     await renewal.open();
-    if (renewal.state().phase === 'none') return oneLine(exitCodes.failed, noneWords, context.language);
+    if (renewal.state().phase === 'none') return nothingDone();
     followSteps(context, renewal, renewalStepWords);
     await renewal.renew();
     const state = renewal.state();
     if (state.problem !== undefined) return connectProblemResult(context, state.problem, { renewal: state });
-    const ends = new Date(state.certificate?.endsAtMs ?? 0).toISOString().slice(0, 10);
+    if (state.phase !== 'renewed' || state.certificate === undefined) return nothingDone();
+    const ends = new Date(state.certificate.endsAtMs).toISOString().slice(0, 10);
     return {
       exitCode: exitCodes.ok,
       lines: [`${renewedWords[context.language]}: ${ends}`],

@@ -9,7 +9,13 @@ import { createRecordFile, type RecordFileParts } from './record-file.ts';
 import { type RenewalRecord, renewalRecordSchema } from './renewal-record.ts';
 import { type Upload, uploadAsAdministrator, uploadAsStation } from './renewal-upload.ts';
 import { type CertificateInUse, isRenewalDue, viewRenewal } from './renewal-view.ts';
-import { certificateFacts, certificateName, makeStationKey, type StationKey } from './station-certificate.ts';
+import {
+  type CertificateFacts,
+  certificateFacts,
+  certificateName,
+  makeStationKey,
+  type StationKey,
+} from './station-certificate.ts';
 import { type Trial, trialFailure, untilTrial } from './station-trial.ts';
 
 export interface RenewalParts extends RecordFileParts {
@@ -17,7 +23,7 @@ export interface RenewalParts extends RecordFileParts {
   readonly clientId: string;
   readonly registrationName: string;
   readonly administratorClient: CertificateRenewal['administrator'];
-  /** The certificate that sign-in holds; `undefined` where it holds none. */
+  /** The certificate that sign-in holds; `undefined` where it holds none, or none that it can read. */
   readonly inUse: () => Promise<CertificateInUse | undefined>;
   /** Entra's id of the registration, where the station made it. */
   readonly applicationId: () => string | undefined;
@@ -95,7 +101,14 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     await parts.onRenewed(certificatePem);
     await records.forget();
     record = undefined;
-    inUse = await parts.inUse();
+    const { thumbprintSha256, endsAtMs } = certificateFacts(certificatePem);
+    inUse = { thumbprintSha256, endsAtMs };
+  }
+
+  /** Of no use any more: meant for another registration, or no longer than the one in use, or made by a clock that was wrong. */
+  function isUseless({ clientId }: RenewalRecord, next: CertificateFacts, { endsAtMs }: CertificateInUse): boolean {
+    const isOvertaken = clientId !== parts.clientId || next.endsAtMs <= endsAtMs;
+    return isOvertaken || next.startsAtMs > clock.nowMs() || isRenewalDue(next, clock.nowMs());
   }
 
   /** Looks at what is there, and lets go of a next key that has no use any more. Resolves with where that leaves it. */
@@ -111,8 +124,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
       await conclude(certificatePem);
       return 'renewed';
     }
-    // Meant for another registration, or overtaken by a certificate that lasts longer.
-    if (record.clientId !== parts.clientId || next.endsAtMs <= inUse.endsAtMs) {
+    if (isUseless(record, next, inUse)) {
       await records.forget();
       record = undefined;
       return 'idle';
@@ -223,15 +235,19 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     asksAdministrator = seat.call() !== undefined;
     const found = await look();
     if (isOver()) return;
-    const isLeft = found === 'idle' || found === 'stopped';
-    const failure = isLeft
-      ? ((await makeKey()) ?? (await upload(mayAsk, isOver)) ?? (await switchOver(isOver)))
-      : undefined;
+    if (found === 'none') {
+      phase = found;
+      return publish();
+    }
+    const failure =
+      found === 'renewed'
+        ? undefined
+        : ((await makeKey()) ?? (await upload(mayAsk, isOver)) ?? (await switchOver(isOver)));
     if (isOver()) return;
     if (failure === undefined || !isAnsweredBySignIn(failure)) await seat.forget();
     problem = failure;
     if (failure === undefined) {
-      phase = found === 'none' ? 'none' : 'renewed';
+      phase = 'renewed';
       doing = undefined;
       log.info('connecting.certificate-renewed');
     } else {

@@ -28,24 +28,24 @@ function directoryOf({ cloud, api, authority, graphUrl }: RealTenant): { authori
   return endpointsFor({ cloud, api: 'v1.0', authority, graphUrl: isOutlook ? undefined : graphUrl });
 }
 
+/** Whether a station is meant to sign in with a certificate of its own. The demo company's own has a secret that is nobody's. */
+export function hasOwnCertificate({ tenant, signIn }: Pick<Settings, 'tenant' | 'signIn'>): boolean {
+  return tenant !== 'demo' && signIn.mode === 'application' && signIn.credential === 'certificate';
+}
+
 /** Renewal of a station's certificate: the room's machine, with the station's own sign-in and Graph behind it. */
 export function createStationRenewal(parts: StationRenewalParts): StationRenewal {
   const { settings, access, connection, clock, randomId } = parts;
   const { tenant, signIn, fetch } = access;
   const endpoints = directoryOf(tenant);
   const { graphUrl } = endpoints;
-  // The demo company's own station has a secret that is nobody's.
-  const hasCertificate =
-    settings.tenant !== 'demo' &&
-    settings.signIn.mode === 'application' &&
-    settings.signIn.credential === 'certificate';
   return createCertificateRenewal({
     ...parts,
     clientId: tenant.clientId,
     registrationName: registrationNameOf(settings.station.name),
     administratorClient: administratorClientOf(settings),
     async inUse() {
-      const facts = hasCertificate ? await signIn.credential() : undefined;
+      const facts = hasOwnCertificate(settings) ? await signIn.credential() : undefined;
       const { thumbprintSha256, expiresAtMs: endsAtMs } = facts ?? {};
       return thumbprintSha256 === undefined || endsAtMs === undefined ? undefined : { thumbprintSha256, endsAtMs };
     },

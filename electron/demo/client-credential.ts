@@ -58,6 +58,7 @@ function checkAssertion(
     ?.find((known) => header['x5t#S256'] === thumbprint(known, 'sha256') || header.x5t === thumbprint(known, 'sha1'));
   if (certificate === undefined) return signInRefusals.unknownCertificate;
   if (Date.parse(certificate.validTo) <= nowMs) return signInRefusals.expiredCertificate;
+  if (Date.parse(certificate.validFrom) > nowMs) return signInRefusals.earlyCertificate;
   if (!isSignedBy(certificate, header.alg, parts.signed, parts.signature)) return signInRefusals.badSignature;
   const { exp, nbf, iss, sub } = payload;
   if (typeof exp !== 'number' || iss !== registration.clientId || sub !== registration.clientId) {

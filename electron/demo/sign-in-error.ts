@@ -45,6 +45,12 @@ export const signInRefusals = {
     aadsts: 700027,
     message: 'The certificate used to sign the client assertion has expired.',
   },
+  earlyCertificate: {
+    status: 401,
+    error: 'invalid_client',
+    aadsts: 700027,
+    message: 'The certificate used to sign the client assertion is not valid yet.',
+  },
   badSignature: {
     status: 401,
     error: 'invalid_client',

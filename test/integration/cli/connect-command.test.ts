@@ -50,6 +50,14 @@ describe('connect', () => {
     const renewed = await runHere(['connect', '--renew', '--json', ...place.where]);
     expect(JSON.parse(renewed.out)).toMatchObject({ isOk: true, renewal: { phase: 'renewed' } });
     expect(await runHere(['whoami', ...place.where])).toMatchObject({ exitCode: 0 });
+    const sealed = path.join(place.where[3] ?? '', 'sign-in', 'credential.sealed');
+    const kept = readFileSync(sealed);
+    writeFileSync(sealed, 'of another user');
+    expect(await runHere(['connect', '--renew', ...place.where])).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining('certificate cannot be read'),
+    });
+    writeFileSync(sealed, kept);
     const status = await runHere(['connect', '--status', '--json', ...place.where]);
     expect(JSON.parse(status.out)).toMatchObject({ connection: { phase: 'connected', canRemove: true } });
     const removed = await approved(place, ['connect', '--remove', '--json']);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { StationRenewal } from '../../../electron/connecting/certificate-renewal.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import type { RenewalStep } from '../../../shared/certificate-renewal.ts';
 import {
   approveAs,
@@ -170,6 +171,38 @@ describe('renewing the certificate', () => {
     await renewal.renew();
     expect(uploaded()[1]).toBe(next?.thumbprintSha256);
     await expectRenewed(renewal);
+  });
+
+  test('a clock that was once ahead or behind spoils nothing: the key of then is let go, and the next one is made', async () => {
+    await openConnected();
+    const clock = createSystemClock();
+    for (const days of [400, -340]) {
+      const wrong = await station.openRenewal({ ...clock, nowMs: () => clock.nowMs() + days * 86_400_000 });
+      const reached = untilDoing(wrong, 'upload');
+      const renewing = wrong.renew();
+      await reached;
+      await wrong.stop();
+      await renewing;
+      expect(wrong.state()).toMatchObject({ phase: 'stopped', next: { thumbprintSha256: expect.any(String) } });
+    }
+    const renewal = await station.openRenewal();
+    expect(renewal.state()).toMatchObject({ phase: 'idle', isDue: true });
+    expect(renewal.state()).not.toHaveProperty('next');
+    await renewal.tend();
+    expect(renewal.state()).toMatchObject({ phase: 'renewed', isDue: false });
+    expect(await station.tokenAsKept()).toMatchObject({ kind: 'signed-in' });
+  });
+
+  test('is told by nobody where the certificate cannot be read, neither before nor meanwhile', async () => {
+    await openConnected();
+    const renewal = await station.openRenewal();
+    const file = path.join(station.folder, 'sign-in', 'credential.sealed');
+    writeFileSync(file, 'of another user');
+    const before = uploaded();
+    await renewal.renew();
+    expect(renewal.state()).toMatchObject({ phase: 'none', isDue: false, steps: [] });
+    expect(uploaded()).toEqual(before);
+    expect(station.said.join('\n')).not.toContain('connecting.certificate-renewed');
   });
 
   test('shows the new certificate among the facts of the connection, too', async () => {

@@ -52,6 +52,7 @@ const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
 const short = createTestCertificate({ commonName: 'short', keyBits: 1024 });
+const early = createTestCertificate({ commonName: 'early', startsInDays: 1, days: 10 });
 const over = createTestCertificate({ commonName: 'over', startsInDays: -20, days: 10 });
 test.each([
   ['empty', '', undefined],
@@ -67,6 +68,7 @@ test.each([
   ['key-does-not-match', curve + own.certificatePem, undefined],
   ['key-too-short', short.privateKeyPem + short.certificatePem, undefined],
   ['expired', over.privateKeyPem + over.certificatePem, undefined],
+  ['not-yet-valid', early.privateKeyPem + early.certificatePem, undefined],
 ] as const)('A file is refused as %s (%#).', async (problem, bytes, passphrase) => {
   expect(await file(bytes, passphrase)).toEqual({ kind: 'error', error: problem });
 });
