@@ -189,7 +189,7 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
       steps: ['sign-in', 'site', 'list', ...(needsConsent ? (['consent'] as const) : []), 'grant'],
       async run(call, onStep, isOver) {
         const { clientId } = parts;
-        const made = await setUpSharedList(call, { ...site, listName, clientId, needsConsent, onStep });
+        const made = await setUpSharedList(call, { ...site, listName, rosterId, clientId, needsConsent, onStep });
         if (made.kind === 'error') return setUpFailureOf(made.error, made.error.step);
         // Stopped while the last answer was on its way: the list stands ready, and nobody shares it yet.
         if (isOver()) return undefined;

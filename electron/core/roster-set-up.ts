@@ -43,6 +43,7 @@ type SetUpStep = Exclude<RosterSetUpStep, 'sign-in' | 'delete'>;
 
 interface SetUp extends SiteAddress {
   readonly listName: string;
+  readonly rosterId: string;
   /** The application that the stations sign in as. */
   readonly clientId: string;
   readonly needsConsent: boolean;
@@ -54,7 +55,7 @@ type Call<Value> = Promise<Result<Value, CallFailure>>;
 /** Makes a roster's list on a site and lets the stations' application into it, as an administrator. May be repeated. */
 export async function setUpSharedList(
   call: CallDirectory,
-  { host, sitePath, listName, clientId, needsConsent, onStep }: SetUp,
+  { host, sitePath, listName, rosterId, clientId, needsConsent, onStep }: SetUp,
 ): Promise<Result<ListPlace, CallFailure & { readonly step: SetUpStep }>> {
   const at = <Value>(step: SetUpStep, work: () => Call<Value>) => {
     onStep(step);
@@ -64,7 +65,7 @@ export async function setUpSharedList(
   const siteId = await at('site', () => idOf(call({ method: 'GET', path: `/sites/${host}${below}` })));
   if (siteId.kind === 'error') return siteId;
   const lists = `/sites/${encodeURIComponent(siteId.value)}/lists`;
-  const listId = await at('list', () => ensureList(call, lists, listName));
+  const listId = await at('list', () => ensureList(call, lists, listName, rosterId));
   if (listId.kind === 'error') return listId;
   if (needsConsent) {
     const consented = await at('consent', () => consent(call, clientId));
@@ -90,8 +91,25 @@ async function idOf(answer: ReturnType<CallDirectory>): Call<string> {
   return id === undefined ? unreadable : ok(id);
 }
 
-/** The list of this name, made when it is not there: a lost answer makes no second one. */
-async function ensureList(call: CallDirectory, lists: string, displayName: string): Call<string> {
+/**
+ * A list for one roster alone. Where another has its rows in the one of this name, the roster's mark stands beside the name: it is
+ * the same each time, so that a lost answer makes no second list.
+ */
+async function ensureList(call: CallDirectory, lists: string, listName: string, rosterId: string): Call<string> {
+  const plain = await ownList(call, lists, listName);
+  if (!plain.isInUse) return plain.id;
+  return (await ownList(call, lists, `${listName} (${rosterId.slice(0, 6)})`)).id;
+}
+
+interface OwnList {
+  /** The list's; or why it was not made. */
+  readonly id: Result<string, CallFailure>;
+  /** A list of this name is there, and something stands in it. */
+  readonly isInUse: boolean;
+}
+
+/** The list of this name: made now, or one that nobody has written into. */
+async function ownList(call: CallDirectory, lists: string, displayName: string): Promise<OwnList> {
   const made = await idOf(
     call({
       method: 'POST',
@@ -99,11 +117,15 @@ async function ensureList(call: CallDirectory, lists: string, displayName: strin
       body: { displayName, list: { template: 'genericList' }, columns: sharedColumns },
     }),
   );
-  if (made.kind === 'ok') return made;
+  if (made.kind === 'ok') return { id: made, isInUse: false };
   const all = await call({ method: 'GET', path: lists });
   const found = all.kind === 'ok' ? listOf(all.value).find((one) => one.displayName === displayName) : undefined;
   const id = textAt(found, 'id');
-  return id === undefined ? made : ok(id);
+  if (id === undefined) return { id: made, isInUse: false };
+  const items = await call({ method: 'GET', path: `${lists}/${encodeURIComponent(id)}/items?$top=1` });
+  if (items.kind === 'error') return { id: items, isInUse: false };
+  const isInUse = listOf(items.value).length > 0;
+  return { id: isInUse ? made : ok(id), isInUse };
 }
 
 async function letIn(call: CallDirectory, path: string, clientId: string): Call<undefined> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { sharedColumns } from '../../../electron/roster/shared-list.ts';
 import { createTestCertificate } from '../../test-certificate.ts';
 import { type CommandRun, runHere } from './command-run.ts';
 
@@ -131,6 +132,46 @@ async function sharedByTwo(): Promise<readonly (readonly string[])[]> {
   expect(await runHere(['roster', 'join', file, '--name', 'Day one', ...hall])).toMatchObject({ exitCode: 0 });
   return [lobby, hall];
 }
+
+test('two rosters of one name have a list each, and a list that was made but not used yet is taken', async () => {
+  const columns = sharedColumns.map(({ name }) => ({ name, isIndexed: true, isUnique: name === 'PersonKey' }));
+  tenant.lists.create('Monday', columns);
+  const places = new Map<string, readonly string[]>();
+  for (const [station, person] of [['Lobby', 'Ann Lee'] as const, ['Annex', 'Cy Moss'] as const]) {
+    const place = await openPlace(station);
+    places.set(station, place);
+    const list = path.join(folder, `${station}.csv`);
+    writeFileSync(list, `Employee number,Name\n00311,${person}\n`);
+    await runHere(['roster', 'import', list, '--name', 'Monday', ...place]);
+    const share = [
+      'roster',
+      'share',
+      'Monday',
+      ...site,
+      '--out',
+      path.join(folder, `${station}.roster.json`),
+      ...place,
+    ];
+    expect(await approvedBy('tomas.herrera', share)).toMatchObject({ exitCode: 0 });
+  }
+  const lists = () =>
+    [...tenant.lists.lists.values()].map(({ displayName, items }) => [
+      displayName,
+      [...items.values()].map(({ fields }) => fields.Title),
+    ]);
+  const second = expect.stringMatching(/^Monday \([0-9a-f]{6}\)$/);
+  expect(lists()).toEqual([
+    ['Monday', ['Ann Lee', 'Station: Lobby']],
+    [second, ['Cy Moss', 'Station: Annex']],
+  ]);
+  const lobby = places.get('Lobby') ?? [];
+  await runHere(['roster', 'close', 'Monday', ...lobby]);
+  expect(await runHere(['roster', 'erase', 'Monday', ...lobby])).toMatchObject({ exitCode: 0 });
+  expect(lists()).toEqual([
+    ['Monday', ['Station: Lobby']],
+    [second, ['Cy Moss', 'Station: Annex']],
+  ]);
+});
 
 test('closed while the station may not use the list, nobody else is said to have heard of it', async () => {
   const [lobby = []] = await sharedByTwo();
