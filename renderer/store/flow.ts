@@ -241,7 +241,9 @@ function stepBack(flow: Flow): Flow {
       return { kind: 'notice', person: flow.person };
     case 'review':
       if (flow.saving.kind === 'saving') return flow;
-      return { kind: flow.isGiven === true ? 'notice' : 'camera', person: flow.person };
+      // Whoever it shows is not there to read the notice or to stand before the camera: staff choose again.
+      if (flow.isGiven === true) return attract;
+      return { kind: 'camera', person: flow.person };
     default:
       return assertNever(flow, 'flow');
   }

@@ -243,15 +243,15 @@ describe('pictures of a real camera', () => {
     expect(stage.held.captures.size).toBe(0);
   });
 
-  test('that were given and are taken anew show the notice first, and then it counts', async () => {
+  test('that were given and are not wanted lead back to the session: nothing is taken, and whoever is called then reads the notice', async () => {
     const { stage, actions, flow, saved } = await called();
     await actions.givePicture(samplePerson(0), call, idOf('7'));
     actions.back();
+    expect(flow()).toEqual({ kind: 'session', rosterId: call.rosterId, sessionId: call.sessionId });
+    expect(stage.held.captures.size).toBe(0);
+    expect(saved).toEqual([]);
+    actions.callPerson(samplePerson(0), call);
     expect(flow()).toMatchObject({ kind: 'notice', call });
-    actions.agree();
-    await stage.store.actions.capture(new Uint8Array([3]));
-    await actions.savePhoto();
-    expect(saved).toMatchObject([{ ...call, noticeVersion: '1' }]);
   });
 
   test('are given also while the photo before goes on its way, and to nobody once staff have left', async () => {
