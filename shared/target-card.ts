@@ -22,6 +22,12 @@ export function directoryTargetOf(target: string): DirectoryTarget | undefined {
   return directoryTargets.find((one) => one === kind);
 }
 
+/** Whether two targets show one photo: a team is a group with Teams on top. */
+export function isSameSlot(a: string, b: string): boolean {
+  const slot = (target: string) => target.replace(/^team:/, 'group:');
+  return slot(a) === slot(b);
+}
+
 /** The target that a card stands for. */
 export function targetOfCard(id: string): Extract<Target, { kind: DirectoryTarget }> | undefined {
   const parsed = parseTarget(id);

@@ -30,10 +30,10 @@ function isListed({ record }: Entry, filter: ListQuery['filter']): boolean {
   }
 }
 
-/** What came of the photos that were saved since midnight of the machine's own day. */
+/** What came of the photos that were saved since midnight of the machine's own day; undoing one saves none. */
 export function countToday(jobIndex: JobIndex, nowMs: number): DayCounts {
   const sinceMs = new Date(nowMs).setHours(0, 0, 0, 0);
-  const today = [...jobIndex.all()].filter(({ record }) => record.savedAtMs >= sinceMs);
+  const today = [...jobIndex.all()].filter(({ record }) => record.undo === undefined && record.savedAtMs >= sinceMs);
   return { saved: today.length, confirmed: today.filter(({ record }) => record.state.kind === 'confirmed').length };
 }
 

@@ -118,6 +118,10 @@ export const operatorEn = {
         meaning: 'Microsoft 365 accepted this photo twice and still shows the older one.',
         whatToDo: 'Try again later. If it stays so, hand the text below to your IT team.',
       },
+      removing: {
+        meaning: 'Microsoft 365 accepted the removal. Whether the photo is gone has not been read back yet.',
+        whatToDo: 'Nothing to do. The station looks again by itself.',
+      },
       keepsFailing: {
         meaning:
           'Microsoft 365 has answered with a fault of its own for hours. The photo is safe here and is still tried.',

@@ -121,6 +121,10 @@ export const operatorJa: OperatorWording = {
         meaning: 'Microsoft 365 は 2 回受け付けましたが、まだ古い写真が表示されています。',
         whatToDo: '時間をおいて再試行してください。変わらなければ、下の文を IT 担当者に渡してください。',
       },
+      removing: {
+        meaning: 'Microsoft 365 が写真の削除を受け付けました。削除されたことの確認はまだです。',
+        whatToDo: '操作は不要です。端末が自動で再確認します。',
+      },
       keepsFailing: {
         meaning:
           'Microsoft 365 側のエラーが何時間も続いています。写真はこの端末に保管されており、再試行を続けています。',

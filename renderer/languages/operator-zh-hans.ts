@@ -110,6 +110,10 @@ export const operatorZhHans: OperatorWording = {
         meaning: 'Microsoft 365 两次接受了这张照片，但显示的仍是旧照片。',
         whatToDo: '请稍后再试。若仍然如此，请把下面的文字交给 IT 人员。',
       },
+      removing: {
+        meaning: 'Microsoft 365 已接受删除请求，尚未读回核对照片是否已删除。',
+        whatToDo: '无需操作。本机会自动再次核对。',
+      },
       keepsFailing: {
         meaning: '几小时以来，Microsoft 365 一直返回自身的错误。照片安全保存在本机，仍在重试。',
         whatToDo: '请把下面的文字交给 IT 人员，也可以重新拍照。',

@@ -11,6 +11,7 @@ export const targetEn = {
       group: 'There is no Microsoft 365 group of that name.',
       team: 'There is no team of that name.',
       contact: 'There is no contact of that name in this mailbox.',
+      mailbox: 'This mailbox has no contacts.',
       part: 'No contact was found whose name begins like this.',
     },
     looking: 'Looking …',

@@ -13,6 +13,7 @@ export const targetJa: TargetWording = {
       group: 'その名前の Microsoft 365 グループはありません。',
       team: 'その名前のチームはありません。',
       contact: 'このメールボックスに、その名前の連絡先はありません。',
+      mailbox: 'このメールボックスに連絡先はありません。',
       part: '名前がこのように始まる連絡先は見つかりませんでした。',
     },
     looking: '探しています…',

@@ -13,6 +13,7 @@ export const targetZhHans: TargetWording = {
       group: '没有这个名称的 Microsoft 365 组。',
       team: '没有这个名称的团队。',
       contact: '此邮箱中没有这个姓名的联系人。',
+      mailbox: '此邮箱中没有联系人。',
       part: '没有找到姓名以此开头的联系人。',
     },
     looking: '正在查找…',

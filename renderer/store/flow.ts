@@ -3,7 +3,7 @@ import type { Crop } from '../../shared/crop.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import type { PhotoFault } from '../../shared/face/photo-verdict.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
-import type { TargetCard } from '../../shared/target-card.ts';
+import { directoryTargetOf, isSameSlot, type TargetCard } from '../../shared/target-card.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
 import type { LastSaved, RosterCall } from './roster-call.ts';
@@ -301,5 +301,10 @@ export function targetOf(flow: Flow): TargetCard | undefined {
 
 function withJob(flow: Flow, job: UploadJob, next: Flow): Flow {
   if (flow.kind !== 'session' && flow.kind !== 'operator') return next;
-  return flow.last?.job?.id === job.id ? { ...flow, last: { ...flow.last, job } } : next;
+  const { last, ...rest } = flow;
+  if (last?.job === undefined) return next;
+  if (last.job.id === job.id) return { ...flow, last: { ...last, job } };
+  // Something newer goes where that photo went, a removal perhaps: what is said of it is no longer so.
+  const isOvertaken = isSameSlot(last.job.target, job.target) && job.savedAtMs > last.job.savedAtMs;
+  return isOvertaken && directoryTargetOf(job.target) !== undefined ? rest : next;
 }

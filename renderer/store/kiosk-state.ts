@@ -138,3 +138,9 @@ export interface KioskActions {
 export function photoKey(personId: string, edgePx: number): string {
   return `${edgePx}:${personId}`;
 }
+
+/** Whose present photo a key stands for, and how large. */
+export function ofPhotoKey(key: string): { readonly personId: string; readonly edgePx: number } {
+  const colon = key.indexOf(':');
+  return { personId: key.slice(colon + 1), edgePx: Number(key.slice(0, colon)) };
+}

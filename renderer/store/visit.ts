@@ -6,11 +6,11 @@ import type { Failure } from '../../shared/error-code.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
 import type { Result } from '../../shared/result.ts';
 import { withoutAccount } from '../../shared/roster-run.ts';
-import { directoryTargetOf, type TargetCard } from '../../shared/target-card.ts';
+import { directoryTargetOf, isSameSlot, type TargetCard } from '../../shared/target-card.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
 import { type Flow, type FlowEvent, targetOf } from './flow.ts';
-import { type KioskParts, type KioskState, type PresentPhoto, photoKey } from './kiosk-state.ts';
+import { type KioskParts, type KioskState, ofPhotoKey, type PresentPhoto, photoKey } from './kiosk-state.ts';
 import { createPhotoAdviser } from './photo-adviser.ts';
 import type { RosterCall } from './roster-call.ts';
 import { type OpenProblem, openProblem } from './save-problem.ts';
@@ -27,6 +27,8 @@ export function createVisit(
   /** The newest state of jobs heard of while saving or undoing: events may overtake the reply that names the job. */
   const heardJobs = new Map<string, UploadJob>();
   let isUndoing = false;
+  /** The question asked last of each present photo: an earlier one may be answered later. */
+  const newestQuestions = new Map<string, symbol>();
   /** Pictures of the hot folder that this visit was shown. */
   const shownPictures = new Set<string>();
   /** Which of them a capture is. */
@@ -36,12 +38,16 @@ export function createVisit(
     state.setState((current) => ({ presentPhotos: new Map(current.presentPhotos).set(key, photo) }));
   }
 
-  /** What a group showed until now is looked up anew once a photo of this station has arrived there. */
-  function forgetReplaced({ target, state: { kind } }: UploadJob) {
+  /**
+   * What a group showed until now is looked up anew once a photo of this station, or a removal, has arrived there; what was shown
+   * stays until the answer comes.
+   */
+  function renewReplaced({ target, state: { kind } }: UploadJob) {
     if (directoryTargetOf(target) === undefined || (kind !== 'accepted' && kind !== 'confirmed')) return;
-    const { presentPhotos } = state.getState();
-    const kept = [...presentPhotos].filter(([key]) => !key.endsWith(`:${target}`));
-    if (kept.length < presentPhotos.size) state.setState({ presentPhotos: new Map(kept) });
+    for (const key of state.getState().presentPhotos.keys()) {
+      const { personId, edgePx } = ofPhotoKey(key);
+      if (isSameSlot(personId, target)) void askForPhoto(personId, edgePx);
+    }
   }
 
   async function lookUpPhoto(personId: string, edgePx: number) {
@@ -49,14 +55,22 @@ export function createVisit(
     if (personId.startsWith(withoutAccount)) return;
     const key = photoKey(personId, edgePx);
     if (state.getState().presentPhotos.has(key)) return;
-    const visit = visitNumber;
     putPhoto(key, { kind: 'loading' });
+    await askForPhoto(personId, edgePx);
+  }
+
+  async function askForPhoto(personId: string, edgePx: number) {
+    const key = photoKey(personId, edgePx);
+    const visit = visitNumber;
+    const question = Symbol(key);
+    newestQuestions.set(key, question);
     const asked: Promise<Result<CommandReply<'people.photo'>, Failure>> =
       directoryTargetOf(personId) === undefined
         ? api.commands['people.photo']({ personId, edgePx })
         : api.commands['targets.photo']({ targetId: personId, edgePx });
     const reply = await asked.catch(() => undefined);
-    if (visit !== visitNumber) return;
+    // Whoever was asked last knows best.
+    if (visit !== visitNumber || newestQuestions.get(key) !== question) return;
     const photo = reply?.kind === 'ok' ? reply.value.photo : undefined;
     putPhoto(key, photo === undefined ? { kind: 'none' } : { kind: 'photo', url: pictures.toUrl(photo) });
   }
@@ -239,11 +253,12 @@ export function createVisit(
       const { flow } = state.getState();
       if (isUndoing || (flow.kind === 'review' && flow.saving.kind === 'saving')) heardJobs.set(job.id, job);
       dispatch({ kind: 'job-changed', job });
-      forgetReplaced(job);
+      renewReplaced(job);
     },
     forget() {
       visitNumber += 1;
       heardJobs.clear();
+      newestQuestions.clear();
       shownPictures.clear();
       adviser.forget();
       pictures.wipe();

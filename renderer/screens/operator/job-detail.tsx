@@ -89,7 +89,8 @@ function Facts({ job }: { readonly job: UploadJob }) {
     [t('operator.queue.facts.target'), job.address ?? job.target],
     [t('operator.queue.facts.saved'), whenInWords(job.savedAtMs, language)],
     [t('operator.queue.facts.tries'), String(job.attempts)],
-    [t('operator.queue.facts.size'), sizeInWords(job.sizeBytes, language)],
+    // A removal has no photo.
+    ...(job.undoes === 'remove' ? [] : [[t('operator.queue.facts.size'), sizeInWords(job.sizeBytes, language)]]),
     ...(Number.isNaN(answeredAtMs)
       ? []
       : [[t('operator.queue.facts.lastAnswer'), whenInWords(answeredAtMs, language)]]),

@@ -61,7 +61,7 @@ export function jobStateView(
 export type JobAdvice =
   | {
       readonly kind: 'own';
-      readonly key: 'held' | 'damaged' | 'notStored' | 'keepsFailing' | 'cutOff';
+      readonly key: 'held' | 'damaged' | 'notStored' | 'keepsFailing' | 'cutOff' | 'removing';
       readonly actor: Actor;
     }
   | { readonly kind: 'outcome'; readonly actor: Actor; readonly meaning: Words; readonly whatToDo: Words };
@@ -71,7 +71,8 @@ export function jobAdvice({
   state,
   attention,
   lastOutcome,
-}: Pick<UploadJob, 'state' | 'attention' | 'lastOutcome'>): JobAdvice | undefined {
+  undoes,
+}: Pick<UploadJob, 'state' | 'attention' | 'lastOutcome' | 'undoes'>): JobAdvice | undefined {
   if (attention !== undefined) return { kind: 'own', key: attentionWords[attention], actor: 'admin' };
   if (isHeld({ state })) return { kind: 'own', key: 'held', actor: 'operator' };
   if (state.kind === 'parked' && state.reason === 'damaged') return { kind: 'own', key: 'damaged', actor: 'operator' };
@@ -79,6 +80,8 @@ export function jobAdvice({
     return { kind: 'own', key: 'notStored', actor: 'admin' };
   const isAtRest = ['confirmed', 'superseded', 'withdrawn'].includes(state.kind);
   if (isAtRest || lastOutcome === undefined) return undefined;
+  // What was accepted is no photo.
+  if (undoes === 'remove' && lastOutcome.kind === 'accepted') return { kind: 'own', key: 'removing', actor: 'nobody' };
   const { actor, meaning, whatToDo } = outcomeAdvice(lastOutcome);
   return { kind: 'outcome', actor, meaning, whatToDo };
 }

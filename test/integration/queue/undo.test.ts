@@ -130,6 +130,7 @@ test('Where there was no photo before, undoing removes what was sent, and an emp
   await letTimePass(clock, 60_000);
   expect(shown()).toBeUndefined();
   expect(queue.get(undone.value.id)).toMatchObject({ state: { kind: 'confirmed' }, undoes: 'remove' });
+  expect(queue.today()).toEqual({ saved: 1, confirmed: 1 });
   expect(queue.verify().isSound).toBe(true);
 });
 

@@ -3,6 +3,7 @@ import {
   contactsFound,
   type Finding,
   problemWords,
+  whyNone,
   whyUnknown,
 } from '../../../renderer/screens/operator/targets/finding.ts';
 
@@ -46,6 +47,14 @@ test('what the service finds is shown as it finds it, and its refusal hides noth
   expect(contactsFound(all, failed, 'muller')).toBe(failed);
   expect(names(contactsFound(all, failed, 'lens'))).toEqual(['Lens supplier']);
   expect(contactsFound(failed, nothing, 'lens')).toBe(failed);
+});
+
+test('an empty mailbox is called empty, and a name that was not found is said of names alone', () => {
+  expect(whyNone('contact', ' ', found(true))).toBe('mailbox');
+  expect(whyNone('contact', 'zinc', found(true))).toBe('contact');
+  expect(whyNone('contact', '', { kind: 'found', found: { targets: [], isWhole: false }, isPart: true })).toBe('part');
+  expect(whyNone('group', 'zinc', found(true))).toBe('group');
+  expect(whyNone('team', 'zinc', found(true))).toBe('team');
 });
 
 test('no mailbox is spoken of where groups or teams were looked for', () => {

@@ -99,6 +99,13 @@ describe('a job in words', () => {
     expect(jobAdvice({ state: { kind: 'confirmed', confirmedAtMs: 1 }, lastOutcome })).toBeUndefined();
   });
 
+  test('a removal that was accepted is not spoken of as a photo', () => {
+    const removal = { state: { kind: 'accepted', acceptedAtMs: 1 }, undoes: 'remove' } as const;
+    const taken = { kind: 'accepted', at: '2026-01-01T00:00:00Z' } as const;
+    expect(jobAdvice({ ...removal, lastOutcome: taken })).toMatchObject({ kind: 'own', key: 'removing' });
+    expect(jobAdvice({ ...removal, undoes: 'put-back', lastOutcome: taken })).toMatchObject({ kind: 'outcome' });
+  });
+
   test('what is finished offers neither another try nor a withdrawal; a damaged photo is never sent again', () => {
     for (const state of states) {
       const isOpen = fitsFilter({ state }, 'open');

@@ -73,6 +73,18 @@ test('the photo of a group leads from the staff’s page to the camera without a
   expect(after(saved, { kind: 'job-changed', job: confirmed })).toEqual({ ...back, last: { ...of, job: confirmed } });
 });
 
+test('once something newer goes to that group or its team, a removal perhaps, nothing is said of the photo before', () => {
+  const job = sampleJob({ id: 'photo', target: 'group:1', savedAtMs: 10 });
+  const saved: Flow = { ...back, last: { ...last, personKey: group.id, job } };
+  const heard = (target: string, savedAtMs: number) =>
+    after(saved, { kind: 'job-changed', job: sampleJob({ id: 'other', target, savedAtMs, undoes: 'remove' }) });
+  expect(heard('group:1', 11)).toEqual(back);
+  expect(heard('team:1', 11)).toEqual(back);
+  expect(heard('group:1', 9)).toBe(saved);
+  expect(heard('group:2', 11)).toBe(saved);
+  expect(heard('contact:1', 11)).toBe(saved);
+});
+
 test('staff who leave the photo of a group come back to their page, and no visitor chooses a group', () => {
   const camera = after({ kind: 'operator' }, chosen);
   expect(after(camera, { kind: 'back' })).toEqual(back);

@@ -24,6 +24,7 @@ export function PersonFinder({
   return (
     <div className={styles.group} data-testid="person-finder">
       <TextField label={label} value={query} onChange={setQuery} />
+      {query.trim() !== '' && !isSearchable(query) ? <p className={styles.small}>{t('search.oneMore')}</p> : null}
       {isAnswered && people.length === 0 ? <p className={styles.small}>{t('rosters.person.none')}</p> : null}
       <ul className={styles.list} aria-label={t('search.people')} hidden={people.length === 0}>
         {people.map((person) => (

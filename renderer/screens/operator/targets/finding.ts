@@ -45,6 +45,12 @@ export function contactsFound(all: Finding, begun: Finding, query: string): Find
   return { kind: 'found', found: { targets, isWhole: false }, isPart: true, ...(isLooking ? { isLooking } : {}) };
 }
 
+/** Which words say that nothing was found: where no name was typed, the mailbox has nobody. */
+export function whyNone(kind: DirectoryTarget, query: string, finding: Finding): DirectoryTarget | 'mailbox' | 'part' {
+  if (finding.kind === 'found' && finding.isPart === true) return 'part';
+  return kind === 'contact' && query.trim() === '' ? 'mailbox' : kind;
+}
+
 /** Which words say why nothing could be looked up. An answer that only a mailbox gives is never said of a group. */
 export function problemWords(
   kind: DirectoryTarget,

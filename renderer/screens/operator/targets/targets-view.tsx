@@ -18,7 +18,7 @@ import { PersonFinder } from '../rosters/person-finder.tsx';
 import rosters from '../rosters/rosters.module.css';
 import { TwoPanes } from '../two-panes.tsx';
 import { AbilityNotice } from './ability-notice.tsx';
-import { type Finding, problemWords } from './finding.ts';
+import { type Finding, problemWords, whyNone } from './finding.ts';
 import { LastTarget } from './last-target.tsx';
 import { TargetPanel } from './target-panel.tsx';
 import styles from './targets-view.module.css';
@@ -41,7 +41,7 @@ export function TargetsView() {
       besideKind={chosen === undefined ? 'nothing' : 'target'}
       list={
         <Scroller className={styles.list}>
-          <LastTarget />
+          <LastTarget kind={kind} />
           <ChoiceList
             name={t('targets.which')}
             look="pills"
@@ -107,7 +107,14 @@ function Finder({
       <search>
         <TextField label={t(`targets.find.${kind}`)} value={query} onChange={setQuery} />
       </search>
-      <FoundList kind={kind} finding={finding} chosen={chosen} onChoose={onChoose} onAgain={again} />
+      <FoundList
+        kind={kind}
+        none={whyNone(kind, query, finding)}
+        finding={finding}
+        chosen={chosen}
+        onChoose={onChoose}
+        onAgain={again}
+      />
     </>
   );
 }
@@ -117,12 +124,14 @@ const mostRows = 100;
 
 function FoundList({
   kind,
+  none,
   finding,
   chosen,
   onChoose,
   onAgain,
 }: {
   readonly kind: DirectoryTarget;
+  readonly none: ReturnType<typeof whyNone>;
   readonly finding: Finding;
   readonly chosen: TargetCard | undefined;
   readonly onChoose: (card: TargetCard) => void;
@@ -150,9 +159,7 @@ function FoundList({
   return (
     <>
       {isLooking ? <p className={styles.words}>{t('targets.looking')}</p> : null}
-      {targets.length > 0 || isLooking ? null : (
-        <p className={styles.words}>{t(`targets.none.${isPart ? 'part' : kind}`)}</p>
-      )}
+      {targets.length > 0 || isLooking ? null : <p className={styles.words}>{t(`targets.none.${none}`)}</p>}
       <ul className={rosters.list} aria-label={t(`targets.many.${kind}`)} hidden={shown.length === 0}>
         {shown.map((card) => (
           <li key={card.id}>
