@@ -146,7 +146,10 @@ export const rosterSchema = z.object({
 });
 export type Roster = z.infer<typeof rosterSchema>;
 
-/** How many rows are where. `walkIns`, `gone` and `withoutAccount` count rows that are counted by state too. */
+/**
+ * How many rows are where. `walkIns`, `gone`, `withoutAccount` and `heldPhotos` count rows that are counted by state too; the last are
+ * those without an account whose photo was taken and waits for one.
+ */
 export const rosterCountsSchema = z.object({
   total: z.number().int(),
   open: z.number().int(),
@@ -158,6 +161,7 @@ export const rosterCountsSchema = z.object({
   walkIns: z.number().int(),
   gone: z.number().int(),
   withoutAccount: z.number().int(),
+  heldPhotos: z.number().int(),
 });
 export type RosterCounts = z.infer<typeof rosterCountsSchema>;
 

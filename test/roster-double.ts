@@ -111,7 +111,7 @@ export function rosterHandlers(): Partial<KioskHandlers> {
     },
     counts: {
       ...{ total: 40, open: 7, captured: 7, needsRetake: 7, skipped: 7, noShow: 6, declined: 6 },
-      ...{ walkIns: 1, gone: 1, withoutAccount: 20 },
+      ...{ walkIns: 1, gone: 1, withoutAccount: 20, heldPhotos: 3 },
     },
     sharing: {
       list: 'forbidden',

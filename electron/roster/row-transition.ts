@@ -67,9 +67,14 @@ export function nextRowState(state: RosterRowState, event: RowEvent): Result<Ros
   return kind === undefined ? err({ from: state.kind, event: event.kind }) : ok(stateAfter(kind, state, event));
 }
 
+/** Whether a photo, here or at another station, was not sent yet. */
+function isWaitingForAccount({ jobId, stage = 'taken' }: RosterCapture): boolean {
+  return jobId === undefined && stage === 'taken';
+}
+
 /** Counts rows by state. The states add up to `total`. */
 export function countRows(rows: Iterable<Pick<RosterRow, 'state' | 'isWalkIn' | 'isGone' | 'match'>>): RosterCounts {
-  const counts = { total: 0, walkIns: 0, gone: 0, withoutAccount: 0 };
+  const counts = { total: 0, walkIns: 0, gone: 0, withoutAccount: 0, heldPhotos: 0 };
   const byState: Record<RosterRowStateKind, number> = {
     open: 0,
     captured: 0,
@@ -83,7 +88,9 @@ export function countRows(rows: Iterable<Pick<RosterRow, 'state' | 'isWalkIn' | 
     byState[state.kind] += 1;
     if (isWalkIn) counts.walkIns += 1;
     if (isGone) counts.gone += 1;
-    if (match.kind !== 'matched') counts.withoutAccount += 1;
+    if (match.kind === 'matched') continue;
+    counts.withoutAccount += 1;
+    if ('capture' in state && isWaitingForAccount(state.capture)) counts.heldPhotos += 1;
   }
   const { 'needs-retake': needsRetake, 'no-show': noShow, ...others } = byState;
   return { ...counts, ...others, needsRetake, noShow };

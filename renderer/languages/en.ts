@@ -107,6 +107,10 @@ export const en = {
     what: 'We take a photo of your face. You see it first, and can take it again.',
     why: 'It replaces your present profile photo in Microsoft 365.',
     howLong: 'It is deleted from this station once Microsoft 365 has it.',
+    waits:
+      'Your account is not known here yet. The photo waits for it on this station, locked, and then becomes your profile photo in Microsoft 365.',
+    howLongWaits:
+      'It is deleted from this station once Microsoft 365 has it, or together with the list it was taken for.',
     agree: 'Yes, that is me',
     notMe: 'Not me',
   },

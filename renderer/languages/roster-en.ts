@@ -55,6 +55,7 @@ export const rosterEn = {
         without: 'Without {{name}}',
         use: 'Use these people ({{count}})',
       },
+      unnamed: 'Give the list a name; then everybody can be looked up.',
       name: 'Name of the list',
       again: 'This list is imported again: {{name}}',
       read: 'People read: {{count}}. Form: {{layout}}.',
@@ -172,12 +173,13 @@ export const rosterEn = {
       },
     },
     end: {
+      closed: 'This list is closed. Its results stay until it is erased.',
       keep: 'Not now',
       close: {
         ask: 'Close this list',
         title: 'Close this list?',
         body: 'No more photos are taken for it. Its results stay until it is erased.',
-        withoutAccount: 'Rows without an account: {{count}}. Their photos can then no longer be sent.',
+        heldPhotos: 'Photos whose account is not known yet: {{count}}. They can then no longer be sent.',
         confirm: 'Close the list',
       },
       erase: {

@@ -57,6 +57,7 @@ export const rosterJa: RosterWording = {
         without: '{{name}} を外す',
         use: 'この人たちを使う ({{count}} 人)',
       },
+      unnamed: '名簿に名前を付けると、全員を照合できます。',
       name: '名簿の名前',
       again: 'この名簿を再度取り込みます：{{name}}',
       read: '読み取った対象者：{{count}} 人。形式：{{layout}}。',
@@ -179,12 +180,13 @@ export const rosterJa: RosterWording = {
       },
     },
     end: {
+      closed: 'この名簿は終了しました。結果は消去するまで残ります。',
       keep: '今はしない',
       close: {
         ask: 'この名簿を終了する',
         title: 'この名簿を終了しますか',
         body: '以後は撮影できません。結果は消去するまで残ります。',
-        withoutAccount: 'アカウント未特定の行：{{count}}。その写真は送信できなくなります。',
+        heldPhotos: 'アカウントがまだ分からない写真：{{count}}。閉じると送信できなくなります。',
         confirm: '終了する',
       },
       erase: {

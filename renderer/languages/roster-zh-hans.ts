@@ -57,6 +57,7 @@ export const rosterZhHans: RosterWording = {
         without: '去掉{{name}}',
         use: '使用这些人（{{count}}）',
       },
+      unnamed: '请先为名单命名，然后才能查找所有人。',
       name: '名单名称',
       again: '重新导入此名单：{{name}}',
       read: '读取到 {{count}} 人。格式：{{layout}}。',
@@ -172,12 +173,13 @@ export const rosterZhHans: RosterWording = {
       },
     },
     end: {
+      closed: '此名单已结束。结果会保留到清除为止。',
       keep: '暂不',
       close: {
         ask: '结束此名单',
         title: '要结束此名单吗？',
         body: '之后不再为它拍照。结果会保留到清除为止。',
-        withoutAccount: '尚无账户的行：{{count}}。其照片将无法再发送。',
+        heldPhotos: '尚不知道账户的照片：{{count}}。结束后将无法再发送。',
         confirm: '结束名单',
       },
       erase: {

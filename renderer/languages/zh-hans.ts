@@ -108,6 +108,8 @@ export const zhHans: Wording = {
     what: '我们为您拍一张面部照片。发送前您可以先看，也可以重拍。',
     why: '它会替换您现在的 Microsoft 365 头像。',
     howLong: 'Microsoft 365 收到后，照片会从本机删除。',
+    waits: '目前还不知道您的账户。在得知之前，照片会加密保留在本机，之后成为您的 Microsoft 365 头像。',
+    howLongWaits: 'Microsoft 365 收到后，或清除拍照所用的名单时，照片会从本机删除。',
     agree: '是，是我本人',
     notMe: '不是我',
   },

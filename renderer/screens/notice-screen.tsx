@@ -1,4 +1,4 @@
-import { Camera, Clock, RefreshCw, Undo2 } from 'lucide-react';
+import { Camera, Clock, Hourglass, type LucideIcon, RefreshCw, Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonCard } from '../../shared/person-card.ts';
@@ -10,7 +10,18 @@ import { Scroller } from '../components/scroller.tsx';
 import { Stage } from '../components/stage.tsx';
 import { useFaceCoach } from '../face/coach-context.tsx';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
+import { type NoticePoint, noticePoints } from './notice-points.ts';
 import styles from './notice-screen.module.css';
+
+const icons: Record<NoticePoint, LucideIcon> = {
+  what: Camera,
+  why: RefreshCw,
+  howLong: Clock,
+  waits: Hourglass,
+  howLongWaits: Clock,
+  undoOwn: Undo2,
+  undo: Undo2,
+};
 
 /** What happens, why, and how long the photo stays: read before the camera starts. */
 export function NoticeScreen({ person }: { readonly person: PersonCard }) {
@@ -21,6 +32,11 @@ export function NoticeScreen({ person }: { readonly person: PersonCard }) {
   const coach = useFaceCoach();
   // The models load while people read; no camera is on yet.
   useEffect(() => coach.warmUp(), [coach]);
+  const words = (point: NoticePoint) => {
+    if (point === 'undoOwn') return t('undo.ownNotice');
+    if (point === 'undo') return t('undo.notice', { time: hoursInWords(station.keepFormerHours, language) });
+    return t(`notice.${point}`);
+  };
   const ownText = station.notice.text[language]?.trim();
   return (
     <Stage
@@ -37,28 +53,15 @@ export function NoticeScreen({ person }: { readonly person: PersonCard }) {
     >
       {ownText === undefined || ownText === '' ? (
         <ul className={styles.points}>
-          {(
-            [
-              ['what', Camera],
-              ['why', RefreshCw],
-              ['howLong', Clock],
-            ] as const
-          ).map(([key, Icon]) => (
-            <li key={key} className={styles.point}>
-              <Icon className={styles.icon} aria-hidden="true" strokeWidth={1.75} />
-              <span>{t(`notice.${key}`)}</span>
-            </li>
-          ))}
-          {station.keepFormerHours === 0 ? null : (
-            <li className={styles.point}>
-              <Undo2 className={styles.icon} aria-hidden="true" strokeWidth={1.75} />
-              <span>
-                {station.mode === 'self-service'
-                  ? t('undo.ownNotice')
-                  : t('undo.notice', { time: hoursInWords(station.keepFormerHours, language) })}
-              </span>
-            </li>
-          )}
+          {noticePoints(person, station).map((point) => {
+            const Icon = icons[point];
+            return (
+              <li key={point} className={styles.point}>
+                <Icon className={styles.icon} aria-hidden="true" strokeWidth={1.75} />
+                <span>{words(point)}</span>
+              </li>
+            );
+          })}
         </ul>
       ) : (
         ownText.split(/\n+/).map((paragraph) => (

@@ -19,10 +19,15 @@ export function Confirmation({
   readonly onKeep: () => void;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const question = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    // The answers too, not only its title.
+    question.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of words and buttons, not of form fields
-    <div className={styles.question} role="group" aria-label={title}>
+    <div ref={question} className={styles.question} role="group" aria-label={title}>
       <h3 ref={heading} tabIndex={-1} className={styles.title}>
         {title}
       </h3>

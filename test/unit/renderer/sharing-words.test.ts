@@ -13,7 +13,7 @@ function summaryOf(sharing: Partial<RosterSharing>, closedAtMs?: number): Roster
       sessions: [],
       ...(closedAtMs === undefined ? {} : { closedAtMs }),
     },
-    counts: { ...none, total: 3, open: 3, withoutAccount: 0 },
+    counts: { ...none, total: 3, open: 3, withoutAccount: 0, heldPhotos: 0 },
     sharing: { list: 'reached', due: 0, stations: [], photosAMinute: 0, ...sharing },
   };
 }

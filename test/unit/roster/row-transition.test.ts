@@ -7,7 +7,13 @@ import {
   type RowEventKind,
   rowTransitions,
 } from '../../../electron/roster/row-transition.ts';
-import { type RosterRowState, rosterRowStateKinds, rosterRowStateSchema } from '../../../shared/roster.ts';
+import {
+  type RosterCapture,
+  type RosterMatch,
+  type RosterRowState,
+  rosterRowStateKinds,
+  rosterRowStateSchema,
+} from '../../../shared/roster.ts';
 
 const capture = { jobId: 'job-1', capturedAtMs: 5, station: 'one', noticeVersion: '3' };
 const mark = { atMs: 7, station: 'two' };
@@ -91,5 +97,25 @@ test('states add up to the total, whatever the rows', () => {
     walkIns: 1,
     gone: 1,
     withoutAccount: 4,
+    heldPhotos: 0,
   });
+});
+
+test('only a photo that waits for an account is lost when its list is closed', () => {
+  const row = (state: RosterRowState, match: RosterMatch = { kind: 'unmatched' }) => ({
+    state,
+    match,
+    isWalkIn: false,
+    isGone: false,
+  });
+  const held = { capturedAtMs: 1, station: 'Lobby' };
+  const taken = (more: Partial<RosterCapture>): RosterRowState => ({ kind: 'captured', capture: { ...held, ...more } });
+  const heldPhotos = (...rows: ReturnType<typeof row>[]) => countRows(rows).heldPhotos;
+  expect(heldPhotos(row({ kind: 'open' }), row({ kind: 'declined', markedAtMs: 1, station: 'Lobby' }))).toBe(0);
+  expect(heldPhotos(row(taken({})))).toBe(1);
+  expect(heldPhotos(row({ kind: 'needs-retake', capture: held, reason: '', markedAtMs: 1, station: 'Lobby' }))).toBe(1);
+  // Another station's, that waits there.
+  expect(heldPhotos(row(taken({ elsewhere: 'x', stage: 'taken' })))).toBe(1);
+  expect(heldPhotos(row(taken({ elsewhere: 'x', stage: 'sent' })))).toBe(0);
+  expect(heldPhotos(row(taken({ jobId: 'job-1' })))).toBe(0);
 });

@@ -29,7 +29,14 @@ export function DraftReading({
       {onName === undefined ? (
         <p className={styles.body}>{t('rosters.import.again', { name })}</p>
       ) : (
-        <TextField label={t('rosters.import.name')} value={name} onChange={onName} />
+        <>
+          <TextField label={t('rosters.import.name')} value={name} onChange={onName} />
+          {name.trim() === '' ? (
+            <p className={styles.problem} role="status">
+              {t('rosters.import.unnamed')}
+            </p>
+          ) : null}
+        </>
       )}
       <p className={styles.body}>
         {draft.source.kind === 'directory'

@@ -214,6 +214,7 @@ function Head({ summary }: { readonly summary: RosterSummary | undefined }) {
         </h2>
         <p className={styles.small}>
           {[
+            ...(roster.closedAtMs === undefined ? [] : [t('rosters.list.closed')]),
             t('rosters.counts.done', { done: counts.captured, total: counts.total }),
             ...more.map((key) => t(`rosters.counts.${key}`, { count: counts[key] })),
           ].join(' · ')}

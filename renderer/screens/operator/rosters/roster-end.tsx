@@ -2,6 +2,7 @@ import { Archive, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RosterSummary } from '../../../../shared/roster-run.ts';
+import { useAnnounce } from '../../../components/announcer.tsx';
 import { Button } from '../../../components/button.tsx';
 import { whenInWords } from '../../../components/remaining-time.ts';
 import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
@@ -18,6 +19,7 @@ export function RosterEnd({
 }) {
   const { t } = useTranslation();
   const api = useApi();
+  const announce = useAnnounce();
   const language = useKiosk((state) => state.language);
   const [isAsking, setIsAsking] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);
@@ -31,7 +33,9 @@ export function RosterEnd({
       : api.commands['rosters.close'](request)
     ).catch(() => undefined);
     setHasFailed(reply?.kind !== 'ok');
-    if (reply?.kind === 'ok' && isClosed) onErased();
+    if (reply?.kind !== 'ok') return;
+    if (isClosed) onErased();
+    else announce(t('rosters.end.closed'));
   }
   if (isAsking) {
     return (
@@ -40,9 +44,7 @@ export function RosterEnd({
         body={[
           t(`rosters.end.${way}.body`),
           sharing === undefined ? '' : t(isClosed ? 'sharedList.eraseAll' : 'sharedList.closeAll'),
-          !isClosed && counts.withoutAccount > 0
-            ? t('rosters.end.close.withoutAccount', { count: counts.withoutAccount })
-            : '',
+          !isClosed && counts.heldPhotos > 0 ? t('rosters.end.close.heldPhotos', { count: counts.heldPhotos }) : '',
         ]
           .filter((part) => part !== '')
           .join(' ')}
@@ -55,6 +57,11 @@ export function RosterEnd({
   }
   return (
     <div className={styles.buttons}>
+      {isClosed ? (
+        <p className={styles.body} data-testid="roster-closed">
+          {t('rosters.end.closed')}
+        </p>
+      ) : null}
       {eraseAtMs === undefined ? null : (
         <p className={styles.small}>{t('sharedList.eraseAt', { time: whenInWords(eraseAtMs, language) })}</p>
       )}

@@ -13,6 +13,7 @@ import { DraftReading } from './draft-reading.tsx';
 import { DraftSource } from './draft-source.tsx';
 import { useProblemWords } from './problem-words.ts';
 import styles from './rosters.module.css';
+import { suggestedName } from './suggested-name.ts';
 
 type Step =
   | { readonly kind: 'source' }
@@ -46,8 +47,12 @@ export function RosterImport({
     if (reply?.kind === 'ok') then(reply.value);
     else setProblem(problemWords(reply?.error ?? { code: 'internal' }));
   }
-  const read = ({ draft }: CommandReply<'rosters.openFile'>) => setStep({ kind: 'reading', draft });
-  const change = (wanted: DraftChange) => void work(api.commands['rosters.changeDraft'](wanted), read);
+  const show = ({ draft }: CommandReply<'rosters.openFile'>) => setStep({ kind: 'reading', draft });
+  const read = (opened: CommandReply<'rosters.openFile'>) => {
+    setName((known) => (known.trim() === '' ? suggestedName(new Date()) : known));
+    show(opened);
+  };
+  const change = (wanted: DraftChange) => void work(api.commands['rosters.changeDraft'](wanted), show);
   const lookUp = (draft: RosterDraft) =>
     void work(api.commands['rosters.matchDraft']({ name: name.trim() }), ({ match }) =>
       setStep({ kind: 'matching', draft, match }),
