@@ -1,10 +1,21 @@
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignInState } from '../../shared/sign-in-state.ts';
+import { classNames } from '../look/class-names.ts';
+import { useKiosk } from '../store/kiosk-context.tsx';
 import styles from './device-code.module.css';
 import { QrCode } from './qr-code.tsx';
-import { minutesAndSeconds, useRemainingMs } from './remaining-time.ts';
+import { roughDuration, useRemainingMs } from './remaining-time.ts';
 
 type Waiting = Extract<SignInState, { kind: 'waiting-for-person' }>;
+
+/** An address of more letters than this would be too small on one line. */
+const longestLine = 40;
+
+/** How many letters have to fit on one line: where they do not, they are smaller, and never broken. */
+function lettersOf(text: string): CSSProperties {
+  return { '--letters': text.length } as CSSProperties;
+}
 
 /** The QR code of the sign-in page. */
 export function DeviceQr({ signIn }: { readonly signIn: Waiting }) {
@@ -22,26 +33,36 @@ export function UserCode({ code }: { readonly code: string }) {
   const groupLength = code.length % 3 === 0 ? 3 : 4;
   const groups = code.match(new RegExp(`.{1,${groupLength}}`, 'g')) ?? [];
   return (
-    <p className={styles.code} dir="ltr" data-testid="user-code">
-      <span className="visually-hidden">{t('device.code')}: </span>
-      {groups.map((group, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two groups of a code may read the same
-        <span key={index}>{group}</span>
-      ))}
-    </p>
+    <div className={styles.fit} style={lettersOf(code)}>
+      <p className={styles.code} dir="ltr" data-testid="user-code">
+        <span className="visually-hidden">{t('device.code')}: </span>
+        {groups.map((group, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two groups of a code may read the same
+          <span key={index} className={styles.group}>
+            {group}
+          </span>
+        ))}
+      </p>
+    </div>
   );
 }
 
 /** The page to open by hand, and how long the code is good. */
 export function DeviceFacts({ signIn }: { readonly signIn: Waiting }) {
   const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
   const leftMs = useRemainingMs(signIn.expiresAtMs);
+  const address = signIn.verificationUrl.replace(/^https:\/\/(www\.)?/, '');
   return (
-    <div className={styles.facts}>
-      <p className={styles.url} dir="ltr" data-testid="verification-url">
-        {signIn.verificationUrl.replace(/^https:\/\/(www\.)?/, '')}
+    <div className={classNames(styles.fit, styles.facts)} style={lettersOf(address)}>
+      <p
+        className={classNames(styles.url, address.length > longestLine && styles.long)}
+        dir="ltr"
+        data-testid="verification-url"
+      >
+        {address}
       </p>
-      <p className={styles.left}>{t('device.timeLeft', { time: minutesAndSeconds(leftMs) })}</p>
+      <p className={styles.left}>{t('device.timeLeft', { time: roughDuration(leftMs, language) })}</p>
     </div>
   );
 }

@@ -230,7 +230,7 @@ export const operatorJa: OperatorWording = {
   device: {
     qr: 'サインインのページを開く QR コード',
     code: 'コード',
-    timeLeft: 'このコードはあと {{time}} 使えます',
+    timeLeft: 'このコードはあと {{time}}使えます',
     getting: 'コードを用意しています',
   },
   selfService: {

@@ -211,7 +211,7 @@ export const operatorZhHans: OperatorWording = {
   device: {
     qr: '打开登录页面的二维码',
     code: '您的代码',
-    timeLeft: '此代码还有 {{time}} 有效',
+    timeLeft: '此代码在{{time}}内有效',
     getting: '正在获取代码',
   },
   selfService: {
