@@ -19,6 +19,11 @@ export const rosterShareWords = {
     ja: 'この名簿は共有されていません。',
     'zh-Hans': '该名单未共享。',
   },
+  noSuchList: {
+    en: 'Microsoft 365 does not know the list of this file: it was deleted, or this station belongs to another tenant. Nothing was kept.',
+    ja: 'Microsoft 365 にこのファイルのリストはありません。削除されたか、この端末が別のテナントに属しています。何も保存していません。',
+    'zh-Hans': 'Microsoft 365 中没有此文件所指的列表：已被删除，或本机属于另一个租户。未保存任何内容。',
+  },
   shared: {
     en: (file) => `The roster is shared. Give this file to the other stations (roster join): ${file}`,
     ja: (file) => `名簿を共有しました。このファイルを他の端末に渡してください (roster join)：${file}`,

@@ -12,7 +12,7 @@ import { openAdministratorAt } from '../core/station-connecting.ts';
 import { createListExchange } from '../graph/list-exchange.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { handOverText, readHandOver } from '../roster/hand-over.ts';
-import type { RosterStore } from '../roster/roster-store.ts';
+import type { RosterFailure, RosterStore } from '../roster/roster-store.ts';
 import { createRosterSync, type RosterSync } from '../roster/roster-sync.ts';
 import { countRows } from '../roster/row-transition.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
@@ -21,6 +21,7 @@ import { type CommandContext, CommandError, type CommandResult, exitCodes, input
 import { rosterShareWords } from './roster-share-words.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
 import type { Session } from './session.ts';
+import type { Language } from './terminal-language.ts';
 
 export interface StationParts {
   readonly store: Store;
@@ -146,6 +147,12 @@ export function shareRoster(context: CommandContext): Promise<CommandResult> {
   });
 }
 
+function notJoined(failure: RosterFailure | { readonly kind: 'no-such-list' }, language: Language): never {
+  if (failure.kind === 'no-such-list')
+    throw new CommandError(exitCodes.failed, [rosterShareWords.noSuchList[language]]);
+  return rosterValue(err(failure), language);
+}
+
 /** `roster join FILE`: takes part in a roster that another station shared. */
 export function joinRoster(context: CommandContext): Promise<CommandResult> {
   const { language, positionals, values } = context;
@@ -159,8 +166,9 @@ export function joinRoster(context: CommandContext): Promise<CommandResult> {
     if ('problem' in handOver) throw inputError(file, 'a hand-over file that roster share wrote', handOver.problem);
     const session = await context.session();
     const sync = syncOf(session, data);
-    const joined = takePart({ ...data, sync }, handOver, textOption(values, 'name') ?? handOver.name);
-    const roster = rosterValue(data.rosters.get(rosterValue(joined, language)), language);
+    const joined = await takePart({ ...data, sync }, handOver, textOption(values, 'name') ?? handOver.name);
+    const rosterId = joined.kind === 'ok' ? joined.value : notJoined(joined.error, language);
+    const roster = rosterValue(data.rosters.get(rosterId), language);
     const told = await exchanged(context, sync, roster.id);
     sync.close();
     const counts = countRows(rosterValue(data.rosters.rows(roster.id), language).rows);

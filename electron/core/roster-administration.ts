@@ -48,14 +48,22 @@ export interface RosterAdministration {
 export const newShareId = (): string => randomBytes(8).toString('hex');
 
 /** Takes part in what another station shares, under this name: a roster that fills by itself. Its id; as often as one likes. */
-export function takePart(
+export async function takePart(
   { rosters, sync }: { readonly rosters: RosterStore; readonly sync: RosterSync },
   { siteId, listId, sharing }: Omit<HandOver, 'name'>,
   name: string,
-): Result<string, RosterFailure> {
-  const known = sync.shared().find((id) => sync.share(id)?.sharing === sharing);
-  if (known !== undefined) return ok(known);
-  if (rosters.byName(name).kind === 'ok') return err({ kind: 'name-taken' });
+): Promise<Result<string, RosterFailure | { readonly kind: 'no-such-list' }>> {
+  const standing = (): Result<string, RosterFailure> | undefined => {
+    const known = sync.shared().find((id) => sync.share(id)?.sharing === sharing);
+    if (known !== undefined) return ok(known);
+    return rosters.byName(name).kind === 'ok' ? err({ kind: 'name-taken' }) : undefined;
+  };
+  const before = standing();
+  if (before !== undefined) return before;
+  if (await sync.isMissing({ siteId, listId })) return err({ kind: 'no-such-list' });
+  // Somebody may have pressed twice while the service was asked.
+  const meanwhile = standing();
+  if (meanwhile !== undefined) return meanwhile;
   let rosterId = '';
   const added = sync.add(() => {
     const started = rosters.startEmpty(name);

@@ -11,7 +11,7 @@ import { createServiceClock } from './service-clock.ts';
 import type { Glance } from './share-glance.ts';
 import { type SavedPhoto, ShareRunner, type ShareState } from './share-runner.ts';
 import { type NewShare, type Share, ShareTable } from './share-table.ts';
-import { type CallList, createSharedList, type ListFailure } from './shared-list.ts';
+import { type CallList, createSharedList, type ListFailure, type ListPlace } from './shared-list.ts';
 
 export interface RosterSyncParts {
   readonly store: Store;
@@ -52,6 +52,8 @@ export interface RosterSync {
   close(): void;
   /** Shares a roster from now on, which may be made in the same transaction; on an error nothing has changed. */
   add(share: NewShare | (() => NewShare)): Result<void, SqliteFault>;
+  /** Whether the service says that there is no such list; a list that cannot be asked may be there. */
+  isMissing(place: ListPlace): Promise<boolean>;
   /** A roster was closed here: the others are told. */
   closed(rosterId: string): void;
   /** A roster was erased here on purpose: its list's rows follow. Part of the transaction that erases it. */
@@ -214,6 +216,12 @@ class LiveRosterSync implements RosterSync {
 
   share(rosterId: string): Share | undefined {
     return this.#running.get(rosterId)?.share.share;
+  }
+
+  async isMissing(place: ListPlace): Promise<boolean> {
+    const { call, clock } = this.#parts;
+    const read = await createSharedList(call, place, createServiceClock(clock)).page(undefined);
+    return read.kind === 'error' && read.error.kind === 'gone';
   }
 
   closed(rosterId: string): void {

@@ -36,6 +36,8 @@ export const sharedListEn = {
       taken: 'This station already has a list of this name. Give the shared one another name here.',
       name: 'Name on this station',
       use: 'Take part',
+      missing:
+        'Microsoft 365 does not know the list of this file: it was deleted, or this station belongs to another company’s Microsoft 365. Nothing was kept here.',
       unreadable: 'This is not the file that a station saves when it shares a list ({{problem}}). Nothing was changed.',
     },
     waiting: 'Waiting: {{count}}',

@@ -38,6 +38,8 @@ export const sharedListJa: SharedListWording = {
       taken: 'この端末には同じ名前の名簿がすでにあります。共有の名簿に、この端末での別の名前を付けてください。',
       name: 'この端末での名前',
       use: '参加する',
+      missing:
+        'Microsoft 365 にこのファイルの名簿はありません。削除されたか、この端末が別の会社の Microsoft 365 に属しています。この端末には何も保存していません。',
       unreadable: '名簿の共有時に端末が保存したファイルではありません ({{problem}})。何も変更していません。',
     },
     waiting: '撮影待ち：{{count}} 人',

@@ -37,6 +37,8 @@ export const sharedListZhHans: SharedListWording = {
       taken: '本机已有同名的名单。请为共享名单在本机上另取一个名称。',
       name: '在本机上的名称',
       use: '加入',
+      missing:
+        'Microsoft 365 中没有此文件所指的名单：名单已删除，或本机属于另一家公司的 Microsoft 365。本机未保存任何内容。',
       unreadable: '这不是设备在共享名单时保存的文件（{{problem}}）。未作任何更改。',
     },
     waiting: '等候拍摄：{{count}} 人',

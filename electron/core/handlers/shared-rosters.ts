@@ -1,7 +1,7 @@
 import { err, ok } from '../../../shared/result.ts';
 import { handOverText, readHandOver } from '../../roster/hand-over.ts';
 import { takePart } from '../roster-administration.ts';
-import { told } from '../roster-failure.ts';
+import { rosterFailure, told } from '../roster-failure.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 type Names = `rosters.${'setUp' | 'share' | 'deleteList' | 'stopSetUp' | 'handOver' | 'join'}`;
@@ -48,8 +48,11 @@ export function sharedRostersHandlers(parts: HandlerParts): Pick<HandlersOf<'ros
         const detail = { what: 'no-hand-over', expected: 'a hand-over file', actual: handOver.problem };
         return err({ code: 'not-understood', detail });
       }
-      const joined = takePart(parts.rosters, handOver, name ?? handOver.name);
-      return joined.kind === 'ok' ? summary(joined.value) : told(joined);
+      const joined = await takePart(parts.rosters, handOver, name ?? handOver.name);
+      if (joined.kind === 'ok') return summary(joined.value);
+      return joined.error.kind === 'no-such-list'
+        ? err({ code: 'not-found', detail: { what: 'no-such-list' } })
+        : err(rosterFailure(joined.error));
     },
   };
 }

@@ -110,7 +110,7 @@ function TrayPicture({
               {t('hotFolder.use', { name: currentName })}
             </Button>
           )}
-          <Button look="plain" icon={Ban} onPress={onLeaveOut}>
+          <Button look="plain" icon={Ban} isIconOnly onPress={onLeaveOut}>
             {t('hotFolder.leaveOut')}
           </Button>
         </div>

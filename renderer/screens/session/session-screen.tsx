@@ -155,13 +155,19 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
             {turn === undefined ? null : <Progress turn={turn} />}
             {turn === undefined ? null : <SharingLines summary={turn.summary} />}
             {flow.last === undefined ? null : <LastPhoto rosterId={rosterId} last={flow.last} />}
-            {turn === undefined ? null : (
-              <HotFolderTray
-                currentName={current === undefined ? undefined : rowName(current.row)}
-                onUse={async (pictureId) => current !== undefined && give(current, pictureId)}
-              />
-            )}
-            <SessionSide rosterId={rosterId} currentKey={current?.row.personKey} onChoose={choose} />
+            <SessionSide
+              rosterId={rosterId}
+              currentKey={current?.row.personKey}
+              onChoose={choose}
+              tray={
+                turn === undefined ? null : (
+                  <HotFolderTray
+                    currentName={current === undefined ? undefined : rowName(current.row)}
+                    onUse={async (pictureId) => current !== undefined && give(current, pictureId)}
+                  />
+                )
+              }
+            />
           </Scroller>
           <div className={styles.foot}>
             <Button look="plain" icon={Square} onPress={() => void endSession()}>
@@ -222,6 +228,11 @@ function Whose({ turn, hasFailed }: { readonly turn: RosterTurn | undefined; rea
           {t('rosters.sharing.claimed', { station: current.claimedBy })}
         </p>
       )}
+      {row.match.kind === 'matched' ? null : (
+        <p className={styles.note} role="status">
+          {t('rosters.session.withoutAccount')}
+        </p>
+      )}
       <p className={styles.more}>
         <bdi>{moreOf(current)}</bdi>
       </p>
@@ -229,11 +240,6 @@ function Whose({ turn, hasFailed }: { readonly turn: RosterTurn | undefined; rea
         <RowState view={current} />
       </p>
       {row.state.kind === 'needs-retake' ? <p className={styles.more}>{row.state.reason}</p> : null}
-      {row.match.kind === 'matched' ? null : (
-        <p className={styles.note} role="status">
-          {t('rosters.session.withoutAccount')}
-        </p>
-      )}
       {next === undefined ? null : (
         <p className={styles.more}>{t('rosters.session.after', { name: rowName(next.row) })}</p>
       )}

@@ -1,5 +1,5 @@
 import { CameraOff, ScanQrCode } from 'lucide-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { cardKeyForm, type RosterRowView, rosterFilters } from '../../../shared/roster-run.ts';
@@ -26,10 +26,13 @@ type Found =
 export function SessionSide({
   rosterId,
   currentKey,
+  tray,
   onChoose,
 }: {
   readonly rosterId: string;
   readonly currentKey: string | undefined;
+  /** Pictures that are nobody's yet: after the field, which never moves, and before the list. */
+  readonly tray: ReactNode;
   readonly onChoose: (view: RosterRowView) => void;
 }) {
   const { t } = useTranslation();
@@ -62,6 +65,7 @@ export function SessionSide({
       announce(t('rosters.session.notFound'));
     }
   }
+  const isWalkIn = found.kind === 'spare' || found.kind === 'nobody';
   return (
     <div className={styles.finder}>
       <TextField
@@ -85,7 +89,7 @@ export function SessionSide({
           {t('rosters.session.notFound')}
         </p>
       ) : null}
-      {found.kind === 'spare' || found.kind === 'nobody' ? (
+      {isWalkIn ? (
         <NewWalkIn
           rosterId={rosterId}
           cardKey={found.kind === 'spare' ? found.cardKey : undefined}
@@ -96,7 +100,9 @@ export function SessionSide({
           }}
           onCancel={() => type('')}
         />
-      ) : (
+      ) : null}
+      {tray}
+      {isWalkIn ? null : (
         <>
           <ChoiceList
             name={t('rosters.rows.show')}

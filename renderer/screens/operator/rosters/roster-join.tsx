@@ -40,6 +40,7 @@ export function RosterJoin({
     const isTaken = error.detail?.what === 'name-taken';
     setTaken(isTaken ? file : undefined);
     if (error.code === 'not-understood') setProblem(unreadable(String(error.detail?.actual ?? '')));
+    else if (error.detail?.what === 'no-such-list') setProblem(t('sharedList.join.missing'));
     else setProblem(isTaken ? t('sharedList.join.taken') : problemWords(error));
   }
   const unreadable = (what: string) => t('sharedList.join.unreadable', { problem: what });
