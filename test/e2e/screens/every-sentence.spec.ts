@@ -446,6 +446,9 @@ for (const language of languages) {
     await page.getByTestId('hot-folder').getByRole('button').first().click();
     await expect(screen.screen('review')).toBeVisible();
     await screen.button(screen.words.review.retake).click();
+    await expect(screen.screen('session')).toBeVisible();
+    await screen.button(rosters.session.call).click();
+    await screen.agree();
     await expect(page.getByText(screen.words.hotFolder.camera)).toBeVisible();
     await look(page, `before a real camera ${language}`, faults);
     expect(faults).toEqual([]);
