@@ -191,7 +191,7 @@ function proofBy({ certificatePem, privateKeyPem }: TestCertificate, application
   const nowSeconds = Math.floor(Date.now() / 1000);
   const x5t = createHash('sha1').update(new X509Certificate(certificatePem).raw).digest('base64url');
   const claims = {
-    aud: '00000002-0000-0000-c000-000000000000',
+    aud: '00000003-0000-0000-c000-000000000000',
     iss: applicationId,
     nbf: nowSeconds,
     exp: nowSeconds + 600,
