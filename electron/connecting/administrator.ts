@@ -15,6 +15,15 @@ export interface Administrator {
   close(): Promise<void>;
 }
 
+/** The code that the administrator types, as every view of such a sign-in shows it; nothing while there is none. */
+export function shownCode(signIn: SignInState | undefined): {
+  readonly code?: { readonly userCode: string; readonly verificationUrl: string; readonly expiresAtMs: number };
+} {
+  if (signIn?.kind !== 'waiting-for-person') return {};
+  const { userCode, verificationUrl, expiresAtMs } = signIn;
+  return { code: { userCode, verificationUrl, expiresAtMs } };
+}
+
 const underWay: ReadonlySet<SignInState['kind']> = new Set(['starting', 'waiting-for-person']);
 
 /** Asks for a code and resolves when the administrator has acted, or time or the network has; `onNews` hears of the code. */

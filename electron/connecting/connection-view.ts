@@ -1,6 +1,7 @@
 import { type ConnectFailure, type Connection, type ConnectStep, stepsOf } from '../../shared/connection.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import type { CheckLine } from '../../shared/station-check.ts';
+import { shownCode } from './administrator.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import type { NeededPermission } from './registration.ts';
 import { certificateFacts } from './station-certificate.ts';
@@ -59,15 +60,7 @@ export function viewConnection(facts: ConnectionFacts, surroundings: ConnectionS
     canRehearse: surroundings.canRehearse,
     hasOwnCloud: surroundings.hasOwnCloud,
     ...(record === undefined ? {} : { plan: record.plan }),
-    ...(administrator?.kind === 'waiting-for-person'
-      ? {
-          code: {
-            userCode: administrator.userCode,
-            verificationUrl: administrator.verificationUrl,
-            expiresAtMs: administrator.expiresAtMs,
-          },
-        }
-      : {}),
+    ...shownCode(administrator),
     ...(problem === undefined ? {} : { problem }),
     ...(check === undefined ? {} : { check: [...check] }),
     ...(record?.tenantId === undefined ? {} : { tenantId: record.tenantId }),

@@ -1,6 +1,7 @@
 import { type CertificateRenewal, type RenewalStep, renewalSteps } from '../../shared/certificate-renewal.ts';
 import type { ConnectFailure } from '../../shared/connection.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
+import { shownCode } from './administrator.ts';
 import type { RenewalRecord } from './renewal-record.ts';
 import { certificateFacts } from './station-certificate.ts';
 
@@ -69,14 +70,6 @@ export function viewRenewal(
     ...(inUse === undefined ? {} : { certificate: inUse, daysLeft: daysLeftOf(inUse, nowMs) }),
     ...(next === undefined ? {} : { next: { thumbprintSha256: next.thumbprintSha256, endsAtMs: next.endsAtMs } }),
     ...(problem === undefined ? {} : { problem }),
-    ...(administrator?.kind === 'waiting-for-person'
-      ? {
-          code: {
-            userCode: administrator.userCode,
-            verificationUrl: administrator.verificationUrl,
-            expiresAtMs: administrator.expiresAtMs,
-          },
-        }
-      : {}),
+    ...shownCode(administrator),
   };
 }

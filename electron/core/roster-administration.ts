@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { RosterSetUp, RosterSetUpFailure, RosterSetUpStep } from '../../shared/roster-set-up.ts';
-import { type Administrator, signInAdministrator, signInFailureOf } from '../connecting/administrator.ts';
+import { type Administrator, shownCode, signInAdministrator, signInFailureOf } from '../connecting/administrator.ts';
 import type { CallDirectory, CallFailure } from '../connecting/directory-call.ts';
 import type { HandOver } from '../roster/hand-over.ts';
 import type { RosterFailure, RosterStore } from '../roster/roster-store.ts';
@@ -121,23 +121,13 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
     const { rosterId, work, steps, phase, problem, doing } = present;
     const now = steps.indexOf(doing);
     const at = phase === 'stopped' ? 'failed' : 'doing';
-    const signIn = administrator?.state();
-    const code = signIn?.kind === 'waiting-for-person' ? signIn : undefined;
     return {
       ...{ rosterId, work, phase },
       steps: steps.map((step, index) => ({
         step,
         state: phase === 'done' || index < now ? 'done' : index === now ? at : 'to-do',
       })),
-      ...(code === undefined
-        ? {}
-        : {
-            code: {
-              userCode: code.userCode,
-              verificationUrl: code.verificationUrl,
-              expiresAtMs: code.expiresAtMs,
-            },
-          }),
+      ...shownCode(administrator?.state()),
       ...(problem === undefined ? {} : { problem }),
     };
   }
