@@ -138,9 +138,9 @@ export class DirectoryCopy {
     else this.#index.put(seq, person);
   }
 
-  async #found(search: () => readonly number[]): Promise<Person[]> {
+  async #found(search: () => readonly number[] | Promise<readonly number[]>): Promise<Person[]> {
     await this.open();
-    return search().flatMap((seq) => {
+    return (await search()).flatMap((seq) => {
       const user = this.store.row(seq);
       const person = user === undefined ? undefined : personOfUser(user);
       return person === undefined ? [] : [person];

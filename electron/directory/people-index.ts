@@ -1,9 +1,11 @@
 import { isSyllabic } from '../../shared/search-query.ts';
+import { loopTurn } from '../process/loop-turn.ts';
+import { mayHoldSlip } from './near-word.ts';
 import {
   BestHits,
   type FoldedQuery,
-  fitsNearly,
   foldQuery,
+  nearScorer,
   type SearchEntry,
   score,
   searchEntry,
@@ -23,8 +25,8 @@ export interface PeopleIndex {
   clear(): void;
   /** Row numbers of the best few, best first. */
   search(query: string): number[];
-  /** The best few whom one slip in one word keeps from fitting. */
-  searchNearly(query: string): number[];
+  /** The best few whom one slip in one word keeps from fitting. Looks at many, with pauses in which everything else has its turn. */
+  searchNearly(query: string): Promise<number[]>;
   readonly size: number;
   /** How often rows are filed, all drawers together: for people who are gone, not at all. */
   readonly filed: number;
@@ -43,6 +45,9 @@ function headsOf({ words, joined, number }: SearchEntry): ReadonlySet<string> {
 function lettersOf({ joined }: SearchEntry): ReadonlySet<string> {
   return new Set([...joined].filter((letter) => letter > '\u10ff' && isSyllabic(letter)));
 }
+
+/** Some ten milliseconds of looking. */
+const sliceLooks = 4_000;
 
 /** Creates an empty index. */
 export function createPeopleIndex(): PeopleIndex {
@@ -80,9 +85,31 @@ export function createPeopleIndex(): PeopleIndex {
     return found ?? [];
   }
 
+  function under(isWanted: (head: string) => boolean): number[] {
+    return [...byHead].flatMap(([head, drawer]) => (isWanted(head) ? drawer : []));
+  }
+
   /** A single letter before the others: every drawer that begins with it. */
-  function wide(letter: string): number[] {
-    return [...byHead].flatMap(([head, drawer]) => (head.startsWith(letter) ? drawer : []));
+  const wide = (letter: string) => under((head) => head.startsWith(letter));
+
+  /** Everybody with a word that begins so, and some more. */
+  function exactly(token: string): readonly number[] {
+    const head = headOf(token);
+    return [...head].length > 1 ? (byHead.get(head) ?? []) : wide(head);
+  }
+
+  /** Everybody with a word that a token may mean which has a slip in it, and some more. */
+  function nearly(token: string): number[] {
+    if (!mayHoldSlip(token)) return [];
+    const [first = '', second = '', third = ''] = token;
+    const tooMany = second + third;
+    const exchanged = second + first;
+    return under((head) => {
+      const [own, next] = head;
+      const isWrong = next === second;
+      const isMissing = next === first;
+      return own === first || isWrong || isMissing || head === tooMany || head === exchanged;
+    });
   }
 
   function drawersFor({ tokens, joined, isSyllabic: isInside, address }: FoldedQuery): readonly (readonly number[])[] {
@@ -137,16 +164,23 @@ export function createPeopleIndex(): PeopleIndex {
       }
       return best.hits();
     },
-    searchNearly(query) {
+    async searchNearly(query) {
       const folded = foldQuery(query);
       if (folded === undefined) return [];
       const best = new BestHits<number>();
-      const drawers = folded.tokens.map((token) => wide(token[0] ?? ''));
-      // One word at most has the slip: the shortest drawer of all holds everybody who can fit.
-      const [shortest = []] = drawers.sort((a, b) => a.length - b.length);
-      for (const seq of new Set(shortest)) {
+      const nearness = nearScorer(folded);
+      // One word at most has the slip; where there are others, each of them alone holds everybody.
+      const drawers = folded.tokens.map((token, index) => {
+        const others = folded.tokens.filter((_, at) => at !== index).map(exactly);
+        return [nearly(token), ...others].sort((a, b) => a.length - b.length)[0] ?? [];
+      });
+      let looked = 0;
+      for (const seq of new Set(drawers.flat())) {
+        looked += 1;
+        if (looked % sliceLooks === 0) await loopTurn();
         const entry = entries.get(seq);
-        if (entry !== undefined && fitsNearly(entry, folded)) best.offer(seq, 1, entry.sortName);
+        const points = entry === undefined ? 0 : nearness(entry);
+        if (entry !== undefined && points > 0) best.offer(seq, points, entry.sortName);
       }
       return best.hits();
     },

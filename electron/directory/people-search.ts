@@ -1,7 +1,7 @@
 import type { Person } from '../../shared/person.ts';
 import { isSearchable, isSyllabic } from '../../shared/search-query.ts';
 import { foldedWords, foldText } from './folded-text.ts';
-import { beginsNearly } from './near-word.ts';
+import { beginsNearly, quickLook } from './near-word.ts';
 
 /** How many people one search shows: enough to choose from, too few to list a directory in a lobby. */
 export const searchResultLimit = 8;
@@ -66,14 +66,19 @@ export function score(entry: SearchEntry, { tokens, joined, isSyllabic: isInside
   return isInside && entry.joined.includes(joined) ? 1 : 0;
 }
 
-/** Whether somebody would fit but for one slip in one word of the query. */
-export function fitsNearly({ words }: SearchEntry, { tokens }: FoldedQuery): boolean {
-  let slips = 0;
-  return tokens.every((token) => {
-    if (words.includes(`\n${token}`)) return true;
-    slips += 1;
-    return slips === 1 && words.split('\n').some((word) => beginsNearly(word, token));
-  });
+/** How nearly somebody would fit but for one slip in one word of the query: 2, or 1 where the slip is in the first letter; 0 not. */
+export function nearScorer({ tokens }: FoldedQuery): (entry: SearchEntry) => number {
+  const looks = tokens.map((token) => ({ token, exact: `\n${token}`, mayFit: quickLook(token) }));
+  return ({ words }) => {
+    const [slipped, ...others] = looks.filter(({ exact }) => !words.includes(exact));
+    if (slipped === undefined) return 2;
+    const { token, mayFit } = slipped;
+    if (others.length > 0 || !mayFit(words)) return 0;
+    const near = words.split('\n').filter((word) => beginsNearly(word, token));
+    if (near.length === 0) return 0;
+    // A hand that begins a name with the wrong letter is rare.
+    return near.some((word) => word[0] === token[0]) ? 2 : 1;
+  };
 }
 
 /** The best few of many, best first; equal ones by name, so that a list does not jump about between two letters typed. */
