@@ -85,7 +85,8 @@ function shownStation({ settings, logo }: LoadedSettings): Station {
     isMirrored: station.isMirrored,
     faceGuidance: station.faceGuidance,
     lens: station.lens,
-    autoShutter: station.autoShutter,
+    // Without readings nothing tells when to take the picture, or which of a burst.
+    autoShutter: station.autoShutter && station.faceGuidance,
     spokenHints: station.spokenHints,
     ...(station.preferredCamera === undefined ? {} : { preferredCamera: station.preferredCamera }),
     notice: { version: station.notice.version, text: station.notice.text },

@@ -15,10 +15,11 @@ const aspectTolerance = 0.01;
  */
 export async function expose(video: HTMLVideoElement, track: MediaStreamTrack): Promise<Uint8Array> {
   const imageCapture = createImageCapture(track);
-  const frame = await takeFrame(video, imageCapture);
+  // What the sensor can do is asked while the frame is on its way.
+  const [frame, largestWidthPx] = await Promise.all([takeFrame(video, imageCapture), askLargestWidthPx(imageCapture)]);
   try {
     const streamSize = { widthPx: frame.width, heightPx: frame.height };
-    const photo = await takeLargerPhoto(imageCapture, streamSize);
+    const photo = largestWidthPx > streamSize.widthPx ? await takeLargerPhoto(imageCapture, streamSize) : undefined;
     return photo ?? (await encode(frame));
   } finally {
     frame.close();
@@ -35,9 +36,9 @@ function createImageCapture(track: MediaStreamTrack): ImageCapture | undefined {
 
 /** The track's own frame where the browser can give it, else what the video element shows. */
 async function takeFrame(video: HTMLVideoElement, imageCapture: ImageCapture | undefined): Promise<ImageBitmap> {
+  const grabbing = imageCapture === undefined ? undefined : within(grabFrameLimitMs, imageCapture.grabFrame());
   const shown = await createImageBitmap(video);
-  if (imageCapture === undefined) return shown;
-  const grabbed = await within(grabFrameLimitMs, imageCapture.grabFrame());
+  const grabbed = await grabbing;
   if (grabbed === undefined) return shown;
   if (!isSameView(sizeOf(grabbed), sizeOf(shown)) || grabbed.width < shown.width) {
     grabbed.close();
@@ -47,13 +48,18 @@ async function takeFrame(video: HTMLVideoElement, imageCapture: ImageCapture | u
   return grabbed;
 }
 
+/** The width of the largest photo that the sensor offers; 0 where nobody says. */
+async function askLargestWidthPx(imageCapture: ImageCapture | undefined): Promise<number> {
+  if (imageCapture === undefined) return 0;
+  const abilities = await within(grabFrameLimitMs, imageCapture.getPhotoCapabilities());
+  return abilities?.imageWidth?.max ?? 0;
+}
+
 async function takeLargerPhoto(
   imageCapture: ImageCapture | undefined,
   streamSize: SizePx,
 ): Promise<Uint8Array | undefined> {
   if (imageCapture === undefined) return undefined;
-  const abilities = await within(grabFrameLimitMs, imageCapture.getPhotoCapabilities());
-  if ((abilities?.imageWidth?.max ?? 0) <= streamSize.widthPx) return undefined;
   const blob = await within(takePhotoLimitMs, imageCapture.takePhoto());
   if (blob === undefined) return undefined;
   const picture = await createImageBitmap(blob).catch(() => undefined);

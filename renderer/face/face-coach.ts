@@ -58,6 +58,8 @@ export interface FaceCoach {
 
 /** After so many troubles the page does without; before that, the next person may have more luck. */
 const mostTroubles = 3;
+/** After so many frames without one, some minute, troubles of long ago count no more: a kiosk is up for months. */
+const steadyReadings = 1_000;
 /** Models load within about 1.2 seconds on the slowest machine measured; a kiosk does not wait for ever. */
 const readyWithinMs = 10_000;
 /** A frame takes 35 ms of the processor; a worker that is silent for so long has stopped. */
@@ -78,6 +80,9 @@ export function createFaceCoach(
 ): FaceCoach {
   let troubles = 0;
   let lastTrouble: CoachFallback = 'off';
+  let readingsSinceTrouble = 0;
+  /** Given up on for as long as this person stands here: nothing of theirs waits for a fresh worker. */
+  let isResting = false;
   let isReady = false;
   let worker: FaceWorker | undefined;
   let cancelDeadline: (() => void) | undefined;
@@ -92,6 +97,8 @@ export function createFaceCoach(
 
   function giveUp(why: CoachFallback): void {
     troubles += 1;
+    readingsSinceTrouble = 0;
+    isResting = true;
     lastTrouble = why;
     endWorker();
     const told = session?.listeners;
@@ -136,6 +143,8 @@ export function createFaceCoach(
       case 'reading': {
         cancelDeadline?.();
         isAway = false;
+        readingsSinceTrouble += 1;
+        if (readingsSinceTrouble >= steadyReadings) troubles = 0;
         if (pace.isTooSlow(telling.tookMs)) giveUp('slow');
         if (session?.id === telling.visit) tell(session, telling.coach);
         if (hasNewer) handOver();
@@ -201,6 +210,7 @@ export function createFaceCoach(
     warmUp,
     start(video, settings, listeners) {
       stop();
+      isResting = false;
       warmUp();
       if (worker === undefined) {
         listeners.onFallback(lastTrouble);
@@ -213,7 +223,7 @@ export function createFaceCoach(
     },
     stop,
     readStill(picture) {
-      warmUp();
+      if (!isResting) warmUp();
       if (worker === undefined) {
         picture.close();
         return Promise.resolve(undefined);

@@ -202,6 +202,37 @@ describe('the face coach', () => {
     expect(heard.fallbacks).toEqual(['failed', 'failed', 'failed', 'failed']);
   });
 
+  test('forgives troubles of long ago', () => {
+    const { start, started, worker, video, heard } = station();
+    const fail = (index: number) => {
+      start();
+      worker(index).tell({ kind: 'failed', reason: 'asleep' });
+    };
+    fail(0);
+    fail(1);
+    start();
+    worker(2).tell({ kind: 'ready' });
+    for (let reading = 0; reading < 1_000; reading += 1) {
+      video.show();
+      worker(2).answer();
+    }
+    worker(2).tell({ kind: 'failed', reason: 'asleep' });
+    fail(3);
+    start();
+    expect(started).toHaveLength(5);
+    expect(heard.fallbacks).toHaveLength(4);
+  });
+
+  test('lets nobody wait for a photo that it cannot read once it has given up, and looks at the next person anew', async () => {
+    const { coach, start, started, worker } = station();
+    start();
+    worker(0).tell({ kind: 'failed', reason: 'no WebAssembly' });
+    expect(await coach.readStill({ close: () => undefined } as ImageBitmap)).toBe(undefined);
+    expect(started).toHaveLength(1);
+    start();
+    expect(started).toHaveLength(2);
+  });
+
   test('starts no worker where it is switched off', async () => {
     const { coach, start, started, heard } = station(false);
     coach.warmUp();
