@@ -13,12 +13,6 @@ export function useRemainingMs(endsAtMs: number | undefined): number {
   return endsAtMs === undefined ? 0 : Math.max(0, endsAtMs - nowMs);
 }
 
-/** `14:05`, minutes and seconds, for a countdown. */
-export function minutesAndSeconds(leftMs: number): string {
-  const seconds = Math.ceil(leftMs / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
 /** A rough duration in the unit that reads best: seconds, minutes, hours or days. */
 export function roughDuration(durationMs: number, language: Language): string {
   const steps = [

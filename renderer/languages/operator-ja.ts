@@ -28,7 +28,7 @@ export const operatorJa: OperatorWording = {
       delete: '最後の数字を消す',
       unlock: 'ロックを解除',
       wrong: 'PIN が違います。残り {{count}} 回です。',
-      blocked: '間違いが続いたため、入力を止めています。あと {{time}} でもう一度入力できます。',
+      blocked: '間違いが続いたため、入力を止めています。あと {{time}}でもう一度入力できます。',
       failed: 'PIN を確認できませんでした。もう一度お試しください。',
     },
     queue: {
@@ -271,7 +271,7 @@ export const operatorJa: OperatorWording = {
       },
       leaving: 'いま終わると、サインアウトして写真を破棄します。',
       closing: 'あと {{seconds}} 秒でこの画面を閉じ、写真を破棄します。',
-      holding: 'あと {{time}} この画面でお待ちできます。',
+      holding: 'この画面は、あと {{time}}お待ちします。',
       stay: '送信が終わるまで待つ',
       leave: '写真を破棄して終わる',
       accepted: {

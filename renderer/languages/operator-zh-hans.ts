@@ -26,7 +26,7 @@ export const operatorZhHans: OperatorWording = {
       delete: '删除最后一位',
       unlock: '解锁',
       wrong: 'PIN 不正确，还可以试 {{count}} 次。',
-      blocked: '错误次数过多。{{time}} 后可以再试。',
+      blocked: '错误次数过多。{{time}}后可以再试。',
       failed: '无法核对 PIN，请再试一次。',
     },
     queue: {
@@ -240,7 +240,7 @@ export const operatorZhHans: OperatorWording = {
       },
       leaving: '如果现在离开，您会退出登录，照片会被丢弃。',
       closing: '{{seconds}} 秒后此画面关闭，照片会被丢弃。',
-      holding: '此画面还会为您保留 {{time}}。',
+      holding: '此画面还会为您保留{{time}}。',
       stay: '等到发送完成',
       leave: '离开并丢弃照片',
       accepted: {

@@ -5,6 +5,14 @@ const restSeconds = 15;
 /** And at least this long once somebody has asked for more time. */
 const heldSeconds = 600;
 
+/** So near its end more time can be asked for again. */
+const endingSeconds = 60;
+
+/** Whether a screen that was given more time is about to leave after all. */
+export function isEnding(secondsLeft: number): boolean {
+  return secondsLeft <= endingSeconds;
+}
+
 /** Seconds of a receipt's life, counted from when it came: `restedAt` when its last news came, `heldAt` when more time was asked for. */
 export interface ReceiptTimes {
   readonly elapsed: number;

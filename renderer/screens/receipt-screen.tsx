@@ -20,7 +20,7 @@ import { Stage } from '../components/stage.tsx';
 import type { Flow } from '../store/flow.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { isAtRest, type ReceiptStage, receiptStage } from '../store/receipt-stage.ts';
-import { closingSeconds, type ReceiptTimes } from './closing-time.ts';
+import { closingSeconds, isEnding, type ReceiptTimes } from './closing-time.ts';
 import styles from './receipt-screen.module.css';
 import { isUnsent, UndoAction, UnsentActions, useSelfServiceWords } from './self-service-receipt.tsx';
 
@@ -118,7 +118,7 @@ function DoneActions({
     <div className={styles.actions}>
       <div className={styles.time}>
         <p className={styles.closing}>{t('receipt.closing', { seconds })}</p>
-        {isHeld ? null : (
+        {isHeld && !isEnding(seconds) ? null : (
           <Button look="plain" onPress={hold}>
             {t('receipt.more')}
           </Button>

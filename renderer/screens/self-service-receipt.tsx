@@ -3,13 +3,15 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormerOffer, UndoKind } from '../../shared/upload-job.ts';
 import { Button } from '../components/button.tsx';
-import { minutesAndSeconds } from '../components/remaining-time.ts';
+import { roughDuration } from '../components/remaining-time.ts';
 import { useActions, useKiosk } from '../store/kiosk-context.tsx';
 import type { ReceiptStage } from '../store/receipt-stage.ts';
+import { isEnding } from './closing-time.ts';
 import styles from './self-service-receipt.module.css';
 
-/** A person who does nothing is signed out, and an unsent photo discarded, after this time; and after this, having asked to stay. */
+/** A person who does nothing is signed out, and an unsent photo discarded, after this time. */
 const openSeconds = 90;
+/** And after this, having asked to stay; near its end that can be asked again, as often as it takes (WCAG 2.2.1). */
 const holdSeconds = 600;
 
 const unsentReasons = {
@@ -83,9 +85,9 @@ export function UndoAction({ kind }: { readonly kind: FormerOffer['kind'] }) {
 export function UnsentActions({ undoes }: { readonly undoes: UndoKind | undefined }) {
   const { t } = useTranslation();
   const { end } = useActions();
-  const [isHeld, setIsHeld] = useState(false);
+  const language = useKiosk((state) => state.language);
   const isUndoing = undoes !== undefined;
-  const seconds = useSecondsLeft(isHeld ? holdSeconds : openSeconds);
+  const { seconds, isHeld, stay } = useStay();
   useEffect(() => {
     if (seconds <= 0) end();
   }, [seconds, end]);
@@ -93,11 +95,11 @@ export function UnsentActions({ undoes }: { readonly undoes: UndoKind | undefine
     <div className={styles.actions}>
       <p className={styles.closing}>
         {isHeld
-          ? t('selfService.receipt.holding', { time: minutesAndSeconds(seconds * 1000) })
+          ? t('selfService.receipt.holding', { time: roughDuration(seconds * 1000, language) })
           : t(isUndoing ? 'undo.receipt.closing' : 'selfService.receipt.closing', { seconds })}
       </p>
-      {isHeld ? null : (
-        <Button look="primary" onPress={() => setIsHeld(true)}>
+      {isHeld && !isEnding(seconds) ? null : (
+        <Button look="primary" onPress={stay}>
           {t(isUndoing ? 'undo.receipt.stay' : 'selfService.receipt.stay')}
         </Button>
       )}
@@ -110,13 +112,12 @@ export function UnsentActions({ undoes }: { readonly undoes: UndoKind | undefine
   );
 }
 
-/** Seconds left of `total`, counted anew when the total changes. */
-function useSecondsLeft(total: number): number {
-  const [left, setLeft] = useState(total);
+/** Seconds until the screen leaves by itself, and how to make them more. */
+function useStay() {
+  const [time, setTime] = useState({ seconds: openSeconds, isHeld: false });
   useEffect(() => {
-    setLeft(total);
-    const timer = setInterval(() => setLeft((now) => Math.max(0, now - 1)), 1000);
+    const timer = setInterval(() => setTime((now) => ({ ...now, seconds: Math.max(0, now.seconds - 1) })), 1000);
     return () => clearInterval(timer);
-  }, [total]);
-  return left;
+  }, []);
+  return { ...time, stay: () => setTime({ seconds: holdSeconds, isHeld: true }) };
 }

@@ -2,10 +2,10 @@ import { ArrowLeft, Delete } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
-import { minutesAndSeconds, useRemainingMs } from '../../components/remaining-time.ts';
+import { roughDuration, useRemainingMs } from '../../components/remaining-time.ts';
 import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
-import { useActions, useApi } from '../../store/kiosk-context.tsx';
+import { useActions, useApi, useKiosk } from '../../store/kiosk-context.tsx';
 import styles from './pin-pad.module.css';
 import { type PinRefusal, refusalOf } from './pin-refusal.ts';
 
@@ -94,11 +94,12 @@ export function PinPad() {
 
 function RefusalWords({ refusal, blockedMs }: { readonly refusal: PinRefusal; readonly blockedMs: number }) {
   const { t } = useTranslation();
+  const language = useKiosk((state) => state.language);
   switch (refusal.kind) {
     case 'wrong':
       return t('operator.pin.wrong', { count: refusal.triesLeft });
     case 'blocked':
-      return t('operator.pin.blocked', { time: minutesAndSeconds(blockedMs) });
+      return t('operator.pin.blocked', { time: roughDuration(blockedMs, language) });
     case 'failed':
       return t('operator.pin.failed');
   }

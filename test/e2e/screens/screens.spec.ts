@@ -267,7 +267,9 @@ test('nobody there: a warning, then nothing of the person is left', onlyInWhole,
   expect(await page.evaluate(() => document.body.innerHTML)).not.toMatch(/Antoine|blob:/);
 });
 
-test('a receipt closes by itself, and not before its news can be read', async ({ page }) => {
+test('a receipt closes by itself, not before its news can be read; whoever asks for more time can do so again', async ({
+  page,
+}) => {
   await page.clock.install();
   const screen = new KioskScreen(page);
   await page.goto(harness.url);
@@ -279,7 +281,14 @@ test('a receipt closes by itself, and not before its news can be read', async ({
   await screen.expectReceipt('confirmed');
   await page.clock.runFor(14_000);
   await screen.expectReceipt('confirmed');
-  await page.clock.runFor(2_000);
+  const more = screen.button(en.receipt.more);
+  await more.click();
+  await expect(more).toHaveCount(0);
+  await page.clock.runFor(539_000);
+  await expect(more).toHaveCount(0);
+  await page.clock.runFor(3_000);
+  await expect(more).toBeVisible();
+  await page.clock.runFor(61_000);
   await expect(screen.screen('attract')).toBeVisible();
 });
 
