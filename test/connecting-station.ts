@@ -28,6 +28,8 @@ export interface ConnectingStation {
   /** A process's share: the machine over the same folders. Closing it is a kill. */
   open(settings?: Settings, clock?: Clock): Promise<StationConnection>;
   settings(): Settings;
+  /** Whether the queue can end what waits for the demo company. */
+  readonly queueDisk: { takesChanges: boolean };
   /** A process's share of renewing, on the settings as they stand, and the connection that it belongs to. */
   openRenewal(clock?: Clock): Promise<StationRenewal>;
   /** The station signs in with a certificate that ends in so many days, and its registration has it alone. */
@@ -60,6 +62,7 @@ export async function openConnectingStation(
     return fetch(input, init);
   };
   const log = { info: note, warn: note, error: note };
+  const queueDisk = { takesChanges: true };
   const openedRenewals: { close(): Promise<void> }[] = [];
   function readSettings(): Settings {
     const read = readSettingsFile(settingsFile);
@@ -81,7 +84,7 @@ export async function openConnectingStation(
       cipher: createFixedCipher(),
       log,
       probePhotoProcess: async () => undefined,
-      leaveDemo: () => note('left the demo'),
+      leaveDemo: () => queueDisk.takesChanges,
     });
     await connection.open();
     return connection;
@@ -91,6 +94,7 @@ export async function openConnectingStation(
     folder,
     settingsFile,
     said,
+    queueDisk,
     open: openAt,
     settings: readSettings,
     async openRenewal(clock = createSystemClock()) {

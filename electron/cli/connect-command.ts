@@ -54,7 +54,7 @@ function partsOf(session: Session): StationConnectingParts {
     probePhotoProcess: () => session.photoWorker().probe(),
     prepareNetwork: session.prepareNetwork,
     // The running station does so: here is no queue.
-    leaveDemo: () => {},
+    leaveDemo: () => true,
   };
 }
 

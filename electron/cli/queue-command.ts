@@ -69,10 +69,10 @@ function show(context: CommandContext, queue: UploadQueue): CommandResult {
   return { exitCode: exitCodes.ok, lines, json: { isOk: true, job } };
 }
 
-function retry(context: CommandContext, queue: UploadQueue): CommandResult {
+async function retry(context: CommandContext, queue: UploadQueue): Promise<CommandResult> {
   const { language } = context;
   if (context.values.all === true) {
-    const count = queue.retryAll();
+    const count = await queue.retryAll();
     return told(exitCodes.ok, queueWords.retried, language, { count });
   }
   const job = valueOrThrow(queue.retry(jobArgument(context, queue).id), language);

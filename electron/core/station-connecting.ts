@@ -36,8 +36,8 @@ export interface StationConnectingParts {
   readonly probePhotoProcess: () => Promise<unknown>;
   /** Certificates and proxy of the system, before a network outside this machine is used; for hosts that have to ask for it. */
   readonly prepareNetwork?: ((endpoints: Endpoints) => void) | undefined;
-  /** Before the switch: what waits for the demo company is not the company's. */
-  readonly leaveDemo: () => void;
+  /** Before the switch: what waits for the demo company is not the company's. False when the disk does not take that. */
+  readonly leaveDemo: () => boolean;
 }
 
 interface Endpoints {
@@ -215,11 +215,11 @@ async function adopt(candidate: Candidate, parts: StationConnectingParts): Promi
     await signIn.close();
     if (kept.kind === 'error') return err({ code: 'not-kept', reason: kept.error });
   }
+  if (parts.settings.tenant === 'demo' && !parts.leaveDemo()) return err({ code: 'not-kept', reason: 'kiosk.db' });
   if (!isRehearsal) {
     const written = changeSettings(parts.settingsHome, (json) => ({ ...json, ...connectedWay(candidate, parts) }));
     if (written.kind === 'error') return err(writeFailure(written.error));
   }
-  if (parts.settings.tenant === 'demo') parts.leaveDemo();
   return ok(undefined);
 }
 

@@ -1,3 +1,4 @@
+import { inTurns } from '../process/loop-turn.ts';
 import type { Store } from '../storage/store.ts';
 
 /** What the audit keeps of a moment: who as a keyed hash, never a name, never pixels. */
@@ -26,6 +27,8 @@ export interface AuditHead {
 /** Before this many lines the oldest are rotated out; the chain goes on from the first that is kept. */
 const lineLimit = 50_000;
 const rotateAtOnce = 10_000;
+/** So many lines are made ahead before the loop turns. */
+const linesAtOnce = 200;
 
 export const emptyAuditHead: AuditHead = { seq: 0, chain: '' };
 
@@ -33,15 +36,48 @@ function link(store: Store, previous: string, seq: number, line: string): string
   return store.keyedHash('audit', `${previous}\n${seq}\n${line}`);
 }
 
+/** A line of the chain, and the link that it was made to follow. */
+interface AuditLine extends AuditHead {
+  readonly line: string;
+  readonly previous: string;
+}
+
+/** Lines made before the transaction that writes them; each holds for as long as its place in the chain is free. */
+export type LinesAhead = WeakMap<AuditEntry, AuditLine>;
+
+function lineAfter(store: Store, head: AuditHead, entry: AuditEntry): AuditLine {
+  const line = JSON.stringify(entry);
+  const seq = head.seq + 1;
+  return { seq, line, chain: link(store, head.chain, seq, line), previous: head.chain };
+}
+
+/** Makes the lines of many entries, as if nothing else came before them; the loop turns in between. */
+export async function linesAhead(store: Store, head: AuditHead, entries: readonly AuditEntry[]): Promise<LinesAhead> {
+  const ahead: LinesAhead = new WeakMap();
+  let last = head;
+  await inTurns(entries, linesAtOnce, (entry) => {
+    const line = lineAfter(store, last, entry);
+    ahead.set(entry, line);
+    last = line;
+  });
+  return ahead;
+}
+
 /** Appends lines to the chain. Call inside a transaction; keep the new head in the same one. */
-export function appendAudit(store: Store, head: AuditHead, entries: readonly AuditEntry[]): AuditHead {
+export function appendAudit(
+  store: Store,
+  head: AuditHead,
+  entries: readonly AuditEntry[],
+  ahead?: LinesAhead,
+): AuditHead {
   let { seq, chain } = head;
   const insert = store.prepare('INSERT INTO audit (seq, line, chain) VALUES (?, ?, ?)');
   for (const entry of entries) {
-    const line = JSON.stringify(entry);
-    seq += 1;
-    chain = link(store, chain, seq, line);
-    insert.run(seq, line, chain);
+    const known = ahead?.get(entry);
+    const isNext = known !== undefined && known.seq === seq + 1 && known.previous === chain;
+    const next = isNext ? known : lineAfter(store, { seq, chain }, entry);
+    insert.run(next.seq, next.line, next.chain);
+    ({ seq, chain } = next);
   }
   const first = store.prepare('SELECT min(seq) AS first FROM audit').get()?.first;
   if (typeof first === 'number' && seq - first >= lineLimit) {

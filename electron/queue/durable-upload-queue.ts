@@ -39,6 +39,7 @@ class DurableUploadQueue implements UploadQueue {
   readonly #news: QueueNews;
   readonly #housekeeping: Housekeeping;
   #taking: Promise<Result<void, Failure>> | undefined;
+  #retrying: Promise<unknown> | undefined;
 
   constructor(parts: UploadQueueParts) {
     const { store, log, settings } = parts;
@@ -98,7 +99,7 @@ class DurableUploadQueue implements UploadQueue {
       jobIndex: this.#jobIndex,
       jobStore: this.#jobStore,
     });
-    if (taken.kind === 'ok') this.#housekeeping.eraseNames();
+    if (taken.kind === 'ok') await this.#housekeeping.eraseNames();
     this.#news.forget();
     if (taken.kind === 'ok') return taken;
     this.#taking = undefined;
@@ -142,8 +143,10 @@ class DurableUploadQueue implements UploadQueue {
     return retried;
   }
 
-  retryAll(): number {
-    const count = this.#requests.retryAll();
+  async retryAll(): Promise<number> {
+    const retrying = this.#requests.retryAll();
+    this.#retrying = Promise.all([this.#retrying, retrying]);
+    const count = await retrying;
     this.#worker.hint('fresh-photo');
     return count;
   }
@@ -228,10 +231,12 @@ class DurableUploadQueue implements UploadQueue {
     this.#worker.hint(hint);
   }
 
-  withdrawUnsent(isMeant: (job: Pick<UploadJob, 'target'>) => boolean = () => true): void {
+  withdrawUnsent(isMeant: (job: Pick<UploadJob, 'target'>) => boolean = () => true): boolean {
     this.#worker.endSessions((record) => record.state.kind !== 'accepted' && isMeant(record));
     this.#formers.endSessions(() => true);
+    const isOnDisk = !this.#jobStore.isBehind;
     this.#worker.turn();
+    return isOnDisk;
   }
 
   accountChanged(): void {
@@ -257,9 +262,7 @@ class DurableUploadQueue implements UploadQueue {
 
   async stop(): Promise<void> {
     const imported = this.#carried.stop();
-    this.#housekeeping.stop();
-    await this.#taking;
-    await imported;
+    await Promise.all([imported, this.#housekeeping.stop(), this.#taking, this.#retrying]);
     await this.#worker.stop();
     this.#formers.stop();
   }

@@ -2,6 +2,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { JobIndex } from './job-index.ts';
 import type { JobStore } from './job-store.ts';
+import { pruneInTurns, recordInTurns } from './many-jobs.ts';
 import { endOfDay, namesToErase } from './name-retention.ts';
 import { type ClockReading, expiredJobs, isClockSteady, prunableJobs, readClock } from './queue-retention.ts';
 
@@ -24,6 +25,7 @@ const hourMs = 3_600_000;
 export class Housekeeping {
   readonly #parts: HousekeepingParts;
   #cancel: (() => void) | undefined;
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(parts: HousekeepingParts) {
     this.#parts = parts;
@@ -33,29 +35,42 @@ export class Housekeeping {
     this.#keepHouse();
   }
 
-  stop(): void {
+  /** What is under way comes to its end. */
+  stop(): Promise<void> {
     this.#cancel?.();
+    return this.#keeping;
   }
 
-  /** Erases the names of finished jobs whose day is over, and all of them where none is to be kept. */
-  eraseNames(): void {
+  /** Erases the names of finished jobs whose day is over, and all of them where none is to be kept; the loop turns in between. */
+  eraseNames(): Promise<void> {
     const { jobIndex, jobStore, settings, clock } = this.#parts;
     const named = namesToErase(jobIndex, settings, clock.nowMs());
-    jobStore.record(named.map((record) => ({ record, event: { kind: 'day-over' } })));
+    return recordInTurns(
+      jobStore,
+      named.map((record) => ({ record, event: { kind: 'day-over' } })),
+    );
   }
 
   #keepHouse(before?: ClockReading): void {
-    const { jobIndex, jobStore, settings, clock, log, onKept } = this.#parts;
+    const { clock } = this.#parts;
     const now = readClock(clock);
-    this.eraseNames();
+    this.#cancel = clock.setTimer(this.#pauseMs(now.nowMs), () => this.#keepHouse(now));
+    this.#keeping = Promise.all([this.#keeping, this.#keep(before, now)]).then(() => {});
+  }
+
+  async #keep(before: ClockReading | undefined, now: ClockReading): Promise<void> {
+    const { jobIndex, jobStore, settings, log, onKept } = this.#parts;
+    await this.eraseNames();
     if (before !== undefined && isClockSteady(before, now)) {
       const expired = expiredJobs(jobIndex, settings, now.nowMs);
-      jobStore.record(expired.map((record) => ({ record, event: { kind: 'expired' } })));
-      const pruned = jobStore.prune(prunableJobs(jobIndex, settings, now.nowMs));
+      await recordInTurns(
+        jobStore,
+        expired.map((record) => ({ record, event: { kind: 'expired' } })),
+      );
+      const pruned = await pruneInTurns(jobStore, prunableJobs(jobIndex, settings, now.nowMs));
       if (pruned.kind === 'error') log.warn('queue.records-not-pruned', { fault: pruned.error });
     }
     onKept();
-    this.#cancel = clock.setTimer(this.#pauseMs(now.nowMs), () => this.#keepHouse(now));
   }
 
   /** Names go when their day ends, not at the next full hour after it. */

@@ -96,13 +96,18 @@ async function takeIn(parts: ImportParts, chosen: readonly ChosenItem[]): Promis
     prepared.push(...ahead);
     await loopTurn();
   }
+  const ahead = await table.linesAhead(prepared.map(({ audit }) => audit));
+  // The last commit is the longest: the log that it would fill is emptied in a turn of its own.
+  jobStore.checkpoint();
+  await loopTurn();
+  if (isStopping()) return err({ code: 'not-now' });
   // A file that was opened anew may have lost what an earlier handle wrote.
   if (store.generation() !== generation) return err(saveFailure('io'));
   const still = new Set(chooseImports(chosen, jobIndex));
   const wanted = prepared.filter((_, index) => still.has(chosen[index] as ChosenItem));
   const refusal = admission.refusal(0, wanted.length);
   if (refusal !== undefined) return err(refusal);
-  const saved = admission.insert(wanted, { stagingEnds: range });
+  const saved = admission.insert(wanted, { stagingEnds: range, ahead });
   return saved.kind === 'ok' ? ok(wanted.length) : saved;
 }
 

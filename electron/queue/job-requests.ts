@@ -7,6 +7,7 @@ import type { JobIndex } from './job-index.ts';
 import { type JobRecord, toUploadJob } from './job-record.ts';
 import type { JobStore, Step } from './job-store.ts';
 import type { JobView } from './job-view.ts';
+import { recordInTurns } from './many-jobs.ts';
 
 interface JobRequestsParts {
   readonly jobIndex: JobIndex;
@@ -33,12 +34,12 @@ export class JobRequests {
     return this.#request(id, 'retry');
   }
 
-  /** Retries everything parked or waiting; how many. */
-  retryAll(): number {
+  /** Retries everything parked or waiting; how many. The loop turns in between. */
+  async retryAll(): Promise<number> {
     const { jobIndex, jobStore } = this.#parts;
     const entries = [...jobIndex.inState('parked').values(), ...jobIndex.inState('waiting').values()];
     const steps = entries.filter(canRetry).map(({ record }): Step => ({ record, event: { kind: 'retry' } }));
-    jobStore.record(steps);
+    await recordInTurns(jobStore, steps);
     return steps.length;
   }
 

@@ -127,15 +127,14 @@ export class JobStore {
   insert(
     prepared: readonly PreparedJob[],
     steps: readonly Step[],
-    { alongside, stagingEnds }: { readonly alongside?: (() => void) | undefined; readonly stagingEnds?: SeqRange } = {},
+    { alongside, ...known }: Pick<JobChange, 'stagingEnds' | 'ahead'> & { alongside?: (() => void) | undefined } = {},
   ): Result<void, SqliteFault> {
     const { updates, audit } = this.#decide(steps);
     const inserts = prepared.map(({ job }) => job);
     const saved = prepared.map((one) => one.audit);
-    const staging = stagingEnds === undefined ? {} : { stagingEnds };
-    const written = this.#write({ inserts, updates, audit: [...saved, ...audit], ...staging }, alongside);
+    const written = this.#write({ inserts, updates, audit: [...saved, ...audit], ...known }, alongside);
     if (written.kind === 'error') return written;
-    if (stagingEnds !== undefined) this.#hasErased = true;
+    if (known.stagingEnds !== undefined) this.#hasErased = true;
     this.#adopt(updates);
     this.#adopt(inserts.map(({ record }) => record));
     return ok(undefined);

@@ -5,7 +5,7 @@ import { loopTurn } from '../process/loop-turn.ts';
 import { createRecordFormat } from '../storage/record-format.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
-import { type AuditEntry, appendAudit, emptyAuditHead } from './audit-log.ts';
+import { type AuditEntry, appendAudit, emptyAuditHead, type LinesAhead, linesAhead } from './audit-log.ts';
 import type { JobRecord } from './job-record.ts';
 import { jobRecordFormat } from './job-record-format.ts';
 import { ledgerPlace, photoPlace, recordPlace } from './queue-section.ts';
@@ -48,6 +48,8 @@ export interface JobChange {
   /** Finished records past their keeping time, or damaged ones that somebody withdrew. */
   readonly removals: readonly { readonly seq: number; readonly endedAs: string }[];
   readonly audit: readonly AuditEntry[];
+  /** Lines of the audit that were made before. */
+  readonly ahead?: LinesAhead;
 }
 
 interface RowName {
@@ -206,7 +208,7 @@ export class JobTable {
         store.prepare('DELETE FROM photo WHERE seq = ?').run(seq);
         store.prepare('DELETE FROM job WHERE seq = ?').run(seq);
       }
-      const ledger = { ...next, audit: appendAudit(store, next.audit, change.audit) };
+      const ledger = { ...next, audit: appendAudit(store, next.audit, change.audit, change.ahead) };
       store
         .prepare("INSERT INTO meta (name, value) VALUES ('ledger', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
         .run(store.seal(ledgerPlace, ledgerFormat.write(ledger)));
@@ -230,6 +232,11 @@ export class JobTable {
     const photo = sealed instanceof Uint8Array ? store.open(photoPlace(record.id), sealed) : undefined;
     if (photo === undefined || photo.byteLength !== record.sizeBytes) return err('damaged');
     return createHash('sha256').update(photo).digest('hex') === record.photoSha256 ? ok(photo) : err('damaged');
+  }
+
+  /** Makes the audit's lines of a large change before it is committed; what else is audited meanwhile costs that work, no line. */
+  linesAhead(entries: readonly AuditEntry[]): Promise<LinesAhead> {
+    return linesAhead(this.#store, this.#ledger.audit, entries);
   }
 
   /** Seals the record of a new job, outside of any transaction. */

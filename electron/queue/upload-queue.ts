@@ -56,7 +56,7 @@ export interface UploadQueue {
   /** Tries a parked or waiting job again now, or verifies an accepted one now. */
   retry(id: string): Result<UploadJob, Failure>;
   /** Retries everything parked or waiting; how many. */
-  retryAll(): number;
+  retryAll(): Promise<number>;
   /**
    * Lets photos go that wait for staff, in one transaction; how many are on their way now. Of several photos of one person the
    * newest goes. What does not wait for staff (any more) is passed over.
@@ -98,9 +98,9 @@ export interface UploadQueue {
   hint(hint: QueueHint): void;
   /**
    * Takes back everything that Microsoft 365 does not have, or of it what `isMeant` says: with the person gone, nobody could
-   * decide about it any more. What the disk does not take now it is owed; the photos are not sent either way.
+   * decide about it any more. False when the disk does not take it: it is owed that, and this run sends none of them either way.
    */
-  withdrawUnsent(isMeant?: (job: Pick<UploadJob, 'target'>) => boolean): void;
+  withdrawUnsent(isMeant?: (job: Pick<UploadJob, 'target'>) => boolean): boolean;
   /** Somebody else is signed in: what belongs to sessions of other accounts is withdrawn, and never sent. */
   accountChanged(): void;
   /** Nobody is signed in any more: the former photos of sessions are erased, since nobody may put them back. */

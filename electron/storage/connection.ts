@@ -85,7 +85,7 @@ export class Connection {
     } catch (error) {
       const fault = this.#note(error);
       // A path that is wrong says nothing against the handle, which may have the only copy.
-      if (isHandleSuspect(fault) && !(error instanceof StoreError)) this.close();
+      if (isHandleSuspect(fault) && !(error instanceof StoreError)) this.#distrust();
       return err(fault);
     }
   }
@@ -156,6 +156,24 @@ export class Connection {
     if (this.fault !== fault) this.#log.error('store.fault', { fault, cause: String(error) });
     this.fault = fault;
     return fault;
+  }
+
+  /**
+   * Closes a handle, to be opened anew. One whose file is not at its path could not be: it stays, takes nothing more, and what it
+   * still reads is checked by the seals of the rows.
+   */
+  #distrust(): void {
+    if (this.#isElsewhere()) this.generation += 1;
+    else this.close();
+  }
+
+  /** True when the open database is not the one at its path, or none is there. Not when the file system does not say. */
+  #isElsewhere(): boolean {
+    try {
+      return placeOf(this.#file).database !== this.#place.database;
+    } catch {
+      return false;
+    }
   }
 
   /** True when files that are not the open ones are at the path. Not when there are none, or when the file system does not say. */

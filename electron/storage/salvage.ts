@@ -68,12 +68,13 @@ function drawTogether(setAsideFolder: string, copy: string): void {
   }
 }
 
-/** Faults of the moment, not of what is read: a later try can do better. */
+/**
+ * Faults of the moment, not of what is read: a later try can do better. That is every call of the file system, whatever it answers;
+ * of what SQLite says, that there is no room or no right to write.
+ */
 function isForNow(error: unknown): boolean {
-  const fault = storageFault(error);
-  return (
-    fault === 'disk-full' || fault === 'read-only' || (fault === 'cannot-open' && sqliteFault(error) === undefined)
-  );
+  const fault = sqliteFault(error);
+  return fault === undefined ? storageFault(error) !== undefined : fault === 'disk-full' || fault === 'read-only';
 }
 
 /**

@@ -75,8 +75,8 @@ export interface Store extends RowCipher {
   close(): void;
 }
 
-/** A log larger than this is emptied with the next write. */
-const logLimitBytes = 64 * 1024 * 1024;
+/** A log larger than this is emptied with the next write. Nothing else is done meanwhile, so it is emptied before that takes long. */
+const logLimitBytes = 8 * 1024 * 1024;
 
 function createStore(
   connection: Connection,

@@ -120,7 +120,7 @@ async function tryCase(folder: string, where: 'token' | 'photo', script: FaultSc
     limitMs = 60_000;
     const done = changed(() => second.kind === 'ok' && queue.get(second.value.id)?.state.kind === 'confirmed');
     for (const hint of ['network-online', 'signed-in'] as const) queue.hint(hint);
-    const again = setInterval(() => queue.retryAll(), 250);
+    const again = setInterval(() => void queue.retryAll(), 250);
     await done;
     clearInterval(again);
     const problems: string[] = [];

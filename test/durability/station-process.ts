@@ -52,7 +52,7 @@ if (mode === 'drain' || mode === 'undo') {
     if (isDone()) resolve();
   });
   queue.start();
-  queue.retryAll();
+  await queue.retryAll();
   await drained;
 }
 if (mode === 'hold') await new Promise((resolve) => setTimeout(resolve, 60_000));

@@ -186,9 +186,23 @@ const storage: readonly Mutant[] = [
   {
     name: 'the handle is kept after every fault',
     file: connection,
-    find: 'if (isHandleSuspect(fault) && !(error instanceof StoreError)) this.close();',
+    find: '    else this.close();',
     replacement: '',
     tests: suspectHandle,
+  },
+  {
+    name: 'a handle is closed over the only copy of its photos',
+    file: connection,
+    find: 'if (this.#isElsewhere()) this.generation += 1;\n    else this.close();',
+    replacement: 'this.close();',
+    tests: suspectHandle,
+  },
+  {
+    name: 'a fault of the moment ends the bringing over of what a damaged store held',
+    file: 'electron/storage/salvage.ts',
+    find: 'storageFault(error) !== undefined :',
+    replacement: 'false :',
+    tests: ['integration/storage/every-file-call.test.ts'],
   },
   {
     name: 'a store that is not at its path is written',
@@ -209,7 +223,7 @@ const storage: readonly Mutant[] = [
     file: connection,
     find: 'if (this.#isPathAnothers())',
     replacement: 'if (false)',
-    tests: ['integration/storage/suspect-handle.test.ts'],
+    tests: suspectHandle,
   },
   {
     name: 'the name of the database is not synced',

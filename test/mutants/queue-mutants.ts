@@ -202,6 +202,13 @@ export const queueMutants: readonly Mutant[] = [
     tests: ['integration/queue/import-hash.test.ts'],
   },
   {
+    name: 'a line of the audit that was made ahead is written wherever the chain stands',
+    file: 'electron/queue/audit-log.ts',
+    find: 'known.seq === seq + 1 && known.previous === chain',
+    replacement: 'true',
+    tests: ['integration/queue/import-beside-others.test.ts'],
+  },
+  {
     name: 'a changed line of the audit goes unnoticed',
     file: 'electron/queue/audit-log.ts',
     find: '|| chain !== expected',

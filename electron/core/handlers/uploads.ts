@@ -35,7 +35,7 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
       const dismissed = queue.dismissStorageNotice();
       return dismissed.kind === 'ok' ? ok({}) : dismissed;
     },
-    'uploads.retryAll': async () => ok({ count: queue.retryAll() }),
+    'uploads.retryAll': async () => ok({ count: await queue.retryAll() }),
     'uploads.withdraw': async ({ jobId }) => asReply(queue.withdraw(jobId)),
     'uploads.undo': async ({ jobId }) => {
       const accountId = await sessionAccount?.();

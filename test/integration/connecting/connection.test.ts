@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { StationConnection } from '../../../electron/connecting/connection.ts';
 import { type ConnectPlan, stepsOf } from '../../../shared/connection.ts';
@@ -61,6 +62,20 @@ describe('connecting a station', () => {
       kind: 'signed-in',
       permissions: ['User.Read.All', 'ProfilePhoto.ReadWrite.All'],
     });
+  });
+
+  test('does not switch while the disk does not take that photos of the demo’s people are withdrawn', async () => {
+    station = await openConnectingStation();
+    const connection = await openOne();
+    approveAs(station, connection, 'tomas.herrera');
+    await connection.begin(guided);
+    station.queueDisk.takesChanges = false;
+    expect(await connection.finish()).toMatchObject({ kind: 'error', error: { code: 'not-kept' } });
+    expect(existsSync(station.settingsFile)).toBe(false);
+    station.queueDisk.takesChanges = true;
+    await connection.proceed();
+    expect(await connection.finish()).toMatchObject({ kind: 'ok' });
+    expect(station.settings()).toMatchObject({ tenant: { cloud: 'global' } });
   });
 
   test('lets the private key into no file in clear, no log line and no request, and keeps nothing of the administrator', async () => {

@@ -76,6 +76,23 @@ describe('while the photos of another station are taken in', () => {
     expect(station.queue.verify()).toMatchObject({ isSound: true, photosRead: 51, conservation: { saved: 51 } });
   });
 
+  test('photos that are saved at every turn of it leave counts and audit whole', async () => {
+    const station = await open();
+    let isDone = false;
+    const imported = station.queue.importParked(passphrase, file).finally(() => {
+      isDone = true;
+    });
+    let saved = 0;
+    while (!isDone) {
+      saved += 1;
+      expect(station.queue.enqueue(sampleCapture(1_000 + saved, samplePhoto(saved)))).toMatchObject({ kind: 'ok' });
+      await settle();
+    }
+    expect(await imported).toMatchObject({ value: { count: 50 } });
+    const conservation = { saved: 50 + saved };
+    expect(station.queue.verify()).toMatchObject({ isSound: true, audit: { broken: [] }, conservation });
+  });
+
   test('a photo saved meanwhile is not outdated by an older one of the file', async () => {
     const station = await open();
     const { imported } = await whileImporting(station);
@@ -152,20 +169,28 @@ test('an import is told in many parts, each person’s job once', async () => {
   expect(new Set(told).size).toBeGreaterThanOrEqual(150);
 });
 
-test('jobs are taken up while the loop turns', async () => {
-  const before = await open('many');
-  const photo = samplePhoto(1);
-  for (let person = 0; person < 600; person += 1) before.queue.enqueue(sampleCapture(person, photo));
-  await before.close();
-  stations = [];
+/** How often the loop turned while something went on. */
+async function turnsWhile(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   const count = () => {
     turns += 1;
     counter = setImmediate(count);
   };
   let counter = setImmediate(count);
-  const again = await open('many');
+  await work();
   clearImmediate(counter);
-  expect(again.queue.summary().waiting).toBe(600);
-  expect(turns).toBeGreaterThanOrEqual(6);
+  return turns;
+}
+
+test('jobs are taken up, and tried again all at once, while the loop turns', async () => {
+  const before = await open('many');
+  const photo = samplePhoto(1);
+  for (let person = 0; person < 600; person += 1) before.queue.enqueue(sampleCapture(person, photo));
+  await before.close();
+  stations = [];
+  const takingUp = await turnsWhile(() => open('many'));
+  const [station] = stations;
+  expect(station?.queue.summary().waiting).toBe(600);
+  expect(takingUp).toBeGreaterThanOrEqual(6);
+  expect(await turnsWhile(async () => expect(await station?.queue.retryAll()).toBe(600))).toBeGreaterThanOrEqual(2);
 });

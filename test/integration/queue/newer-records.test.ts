@@ -49,7 +49,7 @@ test('a row of a newer program is kept as it is, never sent, never erased, and r
     settings: { eraseUnsentAfterDays: 1, keepRecordsDays: 1 },
   });
   queue.start();
-  queue.retryAll();
+  await queue.retryAll();
   await letTimePass(clock, 5 * 86_400_000);
   // Another photo of the same person goes its own way.
   expect(queue.enqueue(sampleCapture(2, samplePhoto(20))).kind).toBe('ok');

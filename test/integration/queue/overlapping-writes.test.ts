@@ -275,7 +275,7 @@ test('in no order of photos, losses, delays, refusals and restarts is one confir
         const id = save(photo);
         await letTimePass(clock, waitMs);
         if (end === 'restart') await restart();
-        if (end === 'retry') station.queue.retryAll();
+        if (end === 'retry') await station.queue.retryAll();
         if (end === 'withdraw') station.queue.withdraw(id);
       }
       await letTimePass(clock, 90_000_000);

@@ -131,7 +131,7 @@ describe('pauses', () => {
     service.mood = 'well';
     save(7);
     station.queue.hint('network-online');
-    station.queue.retryAll();
+    await station.queue.retryAll();
     await letTimePass(clock, 119_000);
     expect(service.uploads.length).toBe(asked);
     await letTimePass(clock, 300_000);
@@ -195,7 +195,7 @@ describe('parked photos', () => {
     expect(station.queue.get(job.id)?.state).toEqual({ kind: 'parked', reason: 'refused' });
     expect(station.queue.summary()).toMatchObject({ parked: 1, ageAlarm: 'week' });
     service.mood = 'well';
-    expect(station.queue.retryAll()).toBe(1);
+    expect(await station.queue.retryAll()).toBe(1);
     await letTimePass(clock, 12_000);
     expect(stateOf(job)).toBe('confirmed');
   });

@@ -114,7 +114,7 @@ test('and every photo that it had not sent yet can be sent, verified and erased'
     },
   });
   queue.start();
-  queue.retryAll();
+  await queue.retryAll();
   await letTimePass(clock, 10 * 60_000);
   const unsent = expected.jobs.filter(({ state, photoSha256 }) => {
     return photoSha256 !== undefined && ['waiting', 'sending', 'parked'].includes(state.kind);

@@ -105,6 +105,20 @@ describe('a handle whose path names another store by now', () => {
       expect(readFileSync(at('store/kiosk.db-wal'))).toEqual(logBytes);
     },
   );
+  test.each([
+    ['removed', () => rmSync(at('store'), { recursive: true })],
+    ['moved', () => renameSync(at('store'), at('moved'))],
+  ])('has the only copy once its folder was %s: a fault takes nothing of it away', (_, lose) => {
+    expect(store.documents.put('a', name('first')).kind).toBe('ok');
+    lose();
+    vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(() => {
+      throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+    });
+    expect(store.read(() => store.prepare('SELECT 2 AS two').get())).toEqual({ kind: 'error', error: 'io' });
+    vi.restoreAllMocks();
+    expect(store.documents.get('a')).toEqual(new Uint8Array(name('first')));
+    expect(store.documents.put('b', name('second'))).toEqual({ kind: 'error', error: 'moved' });
+  });
   test('is closed in order when nothing is at its path: what it holds goes into its own file', () => {
     expect(store.documents.put('a', name('first')).kind).toBe('ok');
     renameSync(at('store'), at('moved'));

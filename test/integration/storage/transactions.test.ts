@@ -88,6 +88,15 @@ describe('the writes of several rooms in one transaction', () => {
     expect(store.logBytes()).toBeGreaterThan(oneBytes);
     expect(store.logBytes()).toBeLessThanOrEqual(apartBytes);
   });
+  test('never fill a log whose emptying would keep everybody waiting, whoever writes without a pause', () => {
+    const megabyte = new Uint8Array(1024 * 1024);
+    const afterEach = Array.from({ length: 24 }, (_, number) => {
+      expect(store.documents.put(`document ${number}`, megabyte).kind).toBe('ok');
+      return store.logBytes();
+    });
+    expect(Math.max(...afterEach)).toBeLessThanOrEqual(8 * 1024 * 1024);
+    expect(store.documents.get('document 0')).toEqual(megabyte);
+  });
   test('are undone together when the outer body throws, and the mistake comes out', async () => {
     const mistaken = () =>
       store.transact(() => {

@@ -1,0 +1,33 @@
+import { ok, type Result } from '../../shared/result.ts';
+import { loopTurn } from '../process/loop-turn.ts';
+import type { SqliteFault } from '../storage/sqlite-fault.ts';
+import type { JobRecord } from './job-record.ts';
+import type { JobStore, Step } from './job-store.ts';
+
+/** So many jobs are changed in one commit, before the loop turns. */
+const jobsAtOnce = 200;
+
+function* stretches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += jobsAtOnce) yield items.slice(at, at + jobsAtOnce);
+}
+
+/** `JobStore.record` for many jobs, of which none needs another: the loop turns in between. The first are done when it returns. */
+export async function recordInTurns(jobStore: JobStore, steps: readonly Step[]): Promise<void> {
+  for (const stretch of stretches(steps)) {
+    jobStore.record(stretch);
+    if (stretch.length === jobsAtOnce) await loopTurn();
+  }
+}
+
+/** `JobStore.prune` for many records; the loop turns in between. Ends at the first commit that the disk refuses. */
+export async function pruneInTurns(
+  jobStore: JobStore,
+  records: readonly JobRecord[],
+): Promise<Result<void, SqliteFault>> {
+  for (const stretch of stretches(records)) {
+    const pruned = jobStore.prune(stretch);
+    if (pruned.kind === 'error') return pruned;
+    if (stretch.length === jobsAtOnce) await loopTurn();
+  }
+  return ok(undefined);
+}
