@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { verificationDelayMs } from '../../electron/queue/backoff.ts';
 import type { UploadQueue } from '../../electron/queue/upload-queue.ts';
 import { withSealedBytes } from '../../electron/sealing/authenticated-encryption.ts';
+import { unreadReceipt } from '../../shared/outcome.ts';
 import { openStation, type QueueStation, type StationOptions, sampleCapture, sha256 } from '../queue-station.ts';
 import { sampleOutcome } from '../sample-job.ts';
 import { type Bench, type BenchRow, ratioAtLeast, ratioAtMost, valueAtMost } from './bench.ts';
@@ -207,6 +209,88 @@ async function throttledRows(): Promise<BenchRow[]> {
   ];
 }
 
+const atScreenCount = 60;
+const exchangeMs = 50;
+const readBackAfterMs = verificationDelayMs(0, true) ?? Number.NaN;
+
+/** Every tenth exchange is answered 429 with a second of quiet, writes and reads alike. */
+function throttlingService() {
+  let asked = 0;
+  return async (): Promise<boolean> => {
+    asked += 1;
+    const isThrottled = asked % 10 === 0;
+    await sleep(exchangeMs);
+    return isThrottled;
+  };
+}
+
+/** Four lanes that know when the service wants quiet, and read each photo back a second after it was written. */
+async function confirmedIdealMs(): Promise<number> {
+  const exchange = throttlingService();
+  let quiet = Promise.resolve();
+  let toWrite = atScreenCount;
+  let confirmed = 0;
+  const readableFromMs: number[] = [];
+  const startMs = performance.now();
+  const lane = async () => {
+    while (confirmed < atScreenCount) {
+      await quiet;
+      const [nextMs = Number.POSITIVE_INFINITY] = readableFromMs;
+      const isReading = nextMs <= performance.now();
+      if (isReading) readableFromMs.shift();
+      else if (toWrite > 0) toWrite -= 1;
+      else {
+        await sleep(Math.min(5, Math.max(1, nextMs - performance.now())));
+        continue;
+      }
+      if (await exchange()) {
+        quiet = sleep(1_000);
+        if (isReading) readableFromMs.unshift(0);
+        else toWrite += 1;
+      } else if (isReading) confirmed += 1;
+      else readableFromMs.push(performance.now() + readBackAfterMs);
+    }
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  return performance.now() - startMs;
+}
+
+/** From the first "saved" to the moment in which the screen has been told of the last photo that it is confirmed. */
+function confirmedRows(): Promise<BenchRow[]> {
+  return inFolder(async (folder) => {
+    const exchange = throttlingService();
+    const throttled = sampleOutcome('throttled', { retryAfterMs: 1_000 });
+    const station = await openStation({
+      folder,
+      uploadPhoto: async () => ((await exchange()) ? throttled : sampleOutcome('accepted')),
+      confirmPhoto: async () => ((await exchange()) ? unreadReceipt(throttled) : { kind: 'confirmed' }),
+    });
+    const confirmed = new Set<string>();
+    const done = new Promise<void>((resolve) => {
+      station.queue.onJobChanged(({ id, state }) => {
+        if (state.kind === 'confirmed') confirmed.add(id);
+        if (confirmed.size === atScreenCount) resolve();
+      });
+    });
+    station.queue.start();
+    const startMs = performance.now();
+    fill(station, atScreenCount);
+    await done;
+    const ourMs = performance.now() - startMs;
+    await station.close();
+    return [
+      {
+        name: `${atScreenCount} photos confirmed on screen, 10 % answered 429 Retry-After: 1`,
+        value: ourMs / 1000,
+        unit: 's',
+        peer: 'ideal of 4 in flight',
+        ratio: ourMs / (await confirmedIdealMs()),
+        goal: ratioAtMost(2),
+      },
+    ];
+  });
+}
+
 async function timeStart(folder: string): Promise<{ tookMs: number; station: QueueStation }> {
   const startMs = performance.now();
   const station = await openStation({ folder });
@@ -272,6 +356,12 @@ function tenThousandRows(): Promise<BenchRow[]> {
 export const bench: Bench = {
   topic: 'queue',
   async run() {
-    return [...(await enqueueRows()), ...(await drainRows()), ...(await throttledRows()), ...(await tenThousandRows())];
+    return [
+      ...(await enqueueRows()),
+      ...(await drainRows()),
+      ...(await throttledRows()),
+      ...(await confirmedRows()),
+      ...(await tenThousandRows()),
+    ];
   },
 };
