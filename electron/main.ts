@@ -42,6 +42,7 @@ import { type StartFailure, storeFailure, unreadyFor } from './host/failure.ts';
 import type { FatalEnd } from './host/fatal-end.ts';
 import { createHandedLog } from './host/handed-log.ts';
 import { type HealthFile, keepHealthFile } from './host/health-file.ts';
+import { heedSettings } from './host/heed-settings.ts';
 import { createRendererFiles } from './host/renderer-files.ts';
 import { handedKeyFile, openShellCipher } from './host/station-cipher.ts';
 import { openDataFolder, openStationFiles, type StationFiles } from './host/station-files.ts';
@@ -99,7 +100,8 @@ async function openCore({ loaded, settingsHome, dataFolder }: StationFiles): Pro
   const fork = (name: string, args: readonly string[] = []) =>
     forkUtility(utilityProcess, bundle(`main/${name}.js`), name, args);
   const kiosk = await openStationCore({
-    ...{ loaded, settingsHome, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
+    ...{ loaded, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
+    settingsHome: { ...settingsHome, isLocked },
     ...(isLocked ? { closeStation: () => void life.quit(closeCode(process.platform)) } : {}),
     readLog: () => readStationLog(dataFolder),
     onLost: (failure) => void endWith({ ...storeFailure(failure, dataFolder), code: stationExitCodes.restart }),
@@ -148,8 +150,20 @@ async function startKiosk(): Promise<Result<undefined, StartFailure>> {
   endings.add(watchPower({ powerMonitor, powerSaveBlocker, screen, isLocked, onResume, onRest }));
   core.start();
   health?.runs(core.health);
+  if (isLocked) endings.add(heedSettings({ clock, core, areThere: areSettingsThere, restart: startAnew }));
   showPage(shown, shellLog);
   return ok(undefined);
+}
+
+/** A file that cannot be used counts: the next start says what is wrong with it. */
+function areSettingsThere(): boolean {
+  const files = openStationFiles(options, 'electron');
+  return files.kind === 'error' || files.value.loaded.namesTenant === true;
+}
+
+function startAnew(): void {
+  if (!options.isSupervised) app.relaunch();
+  void life.quit(options.isSupervised ? stationExitCodes.restart : stationExitCodes.ok);
 }
 
 function freshProcessNeeded(dataFolder: string): StartFailure {

@@ -29,6 +29,7 @@ import { ReviewScreen } from './screens/review-screen.tsx';
 import { SearchScreen } from './screens/search-screen.tsx';
 import { SelfServiceScreen } from './screens/self-service-screen.tsx';
 import { SessionScreen } from './screens/session/session-screen.tsx';
+import { SetUpScreen } from './screens/set-up-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { createBrowserPictures } from './store/browser-pictures.ts';
 import { KioskProvider, useKiosk, useSnapshot } from './store/kiosk-context.tsx';
@@ -152,9 +153,10 @@ function WhoScreen() {
 
 function Screen() {
   const flow = useKiosk((state) => state.flow);
+  const { isUnset = false } = useSnapshot();
   switch (flow.kind) {
     case 'attract':
-      return <AttractScreen />;
+      return isUnset ? <SetUpScreen /> : <AttractScreen />;
     case 'search':
       return <WhoScreen />;
     case 'sign-in':

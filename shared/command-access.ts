@@ -26,6 +26,8 @@ export interface StationTraits {
   readonly hasFaceGuidance: boolean;
   /** Staff may close the station from its own screen. */
   readonly canClose: boolean;
+  /** A locked station that belongs to no company yet: nobody is photographed there. */
+  readonly isUnset: boolean;
 }
 
 /** At which stations a command exists: where all that is named holds. Nothing named: everywhere. */
@@ -35,6 +37,7 @@ export interface Existence {
   readonly canChooseFile?: true;
   readonly hasFaceGuidance?: true;
   readonly canClose?: true;
+  readonly isUnset?: false;
 }
 
 function exists(existence: Existence, station: StationTraits): boolean {
@@ -42,6 +45,7 @@ function exists(existence: Existence, station: StationTraits): boolean {
   if (existence.isDemo === true && !station.isDemo) return false;
   if (existence.hasFaceGuidance === true && !station.hasFaceGuidance) return false;
   if (existence.canClose === true && !station.canClose) return false;
+  if (existence.isUnset === false && station.isUnset) return false;
   return existence.canChooseFile !== true || station.canChooseFile;
 }
 

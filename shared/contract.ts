@@ -39,6 +39,7 @@ import { dayCountsSchema, jobFilters, queueSummarySchema, refusalReasons, upload
 
 export { captureLimitBytes } from './contract-command.ts';
 
+const pinSchema = z.string().min(pinLengths.shortest).max(pinLengths.longest);
 const jobId = z.object({ jobId: z.string().min(1).max(64) }).strict();
 
 /**
@@ -67,7 +68,7 @@ export const contract = {
 
     /** With one's own account there is nobody to look for, and no permission to. */
     'people.search': command(
-      { access: 'seeker', existsAt: { signInModes: ['application', 'operator'] } },
+      { access: 'seeker', existsAt: { signInModes: ['application', 'operator'], isUnset: false } },
       z.object({ query: z.string().max(200) }).strict(),
       z.object({
         people: z.array(personCardSchema),
@@ -84,7 +85,7 @@ export const contract = {
      * person's photo. `unknown-badge` where it is nobody's, or not one person's alone.
      */
     'people.identify': command(
-      { access: 'anyone', existsAt: { signInModes: ['application', 'operator'] } },
+      { access: 'anyone', existsAt: { signInModes: ['application', 'operator'], isUnset: false } },
       z.object({ code: z.string().min(1).max(400) }).strict(),
       z.object({ person: personCardSchema }),
     ),
@@ -121,7 +122,7 @@ export const contract = {
      * `captureSha256` is the hash of what arrived, for the renderer to compare with its own.
      */
     'uploads.enqueue': command(
-      { access: 'anyone', about: ({ person }) => person.id },
+      { access: 'anyone', existsAt: { isUnset: false }, about: ({ person }) => person.id },
       z
         .object({
           person: personCardSchema,
@@ -215,8 +216,8 @@ export const contract = {
       z.object({ misfit: z.enum(['tenantId', 'clientId']).optional() }),
     ),
     'connect.stop': command(byOperator, none, done),
-    /** The switch; the reply comes from the station as it is afterwards. */
-    'connect.finish': command(byOperator, none, done),
+    /** The switch; the reply comes from the station as it is afterwards. `pin`: set with it, where the station needs one (`needsPin`). */
+    'connect.finish': command(byOperator, z.object({ pin: pinSchema.optional() }).strict(), done),
     'connect.remove': command(byOperator, none, done),
     'connect.sheet': command(byOperator, none, z.object({ sheet: connectSheetSchema })),
 
@@ -239,11 +240,7 @@ export const contract = {
       settingsWritingSchema,
     ),
     /** Absent: no PIN any more. */
-    'settings.setPin': command(
-      byOperator,
-      z.object({ pin: z.string().min(pinLengths.shortest).max(pinLengths.longest).optional() }).strict(),
-      settingsWritingSchema,
-    ),
+    'settings.setPin': command(byOperator, z.object({ pin: pinSchema.optional() }).strict(), settingsWritingSchema),
     /** The settings without what belongs to this station alone, for another one. */
     'settings.export': command(byOperator, none, z.object({ document: z.string() })),
     'settings.import': command(

@@ -68,6 +68,10 @@ export const snapshotSchema = z.object({
   isOperator: z.boolean(),
   /** Staff may close the station from its own screen: a station in a window of its own, with a PIN. */
   canClose: z.boolean().optional(),
+  /** A locked station that belongs to no company yet: it is there to be set up, and nobody is photographed. */
+  isUnset: z.literal(true).optional(),
+  /** A locked station without a PIN: one is set with whatever connects it. */
+  needsPin: z.literal(true).optional(),
   /** Present only with the embedded demo tenant. `directoryUrl` shows its people in a browser. */
   demo: z.object({ fault: z.enum(demoFaults), directoryUrl: z.string().optional() }).optional(),
   version: z.string(),

@@ -26,7 +26,7 @@ export interface ConnectingStation {
   /** Every line of the log and every request's address, headers and body, as text. */
   readonly said: string[];
   /** A process's share: the machine over the same folders. Closing it is a kill. */
-  open(settings?: Settings, clock?: Clock): Promise<StationConnection>;
+  open(settings?: Settings, clock?: Clock, home?: { readonly isLocked: boolean }): Promise<StationConnection>;
   settings(): Settings;
   /** Whether the queue can end what waits for the demo company. */
   readonly queueDisk: { takesChanges: boolean };
@@ -73,10 +73,14 @@ export async function openConnectingStation(
     const parts = { clock, fetch: recorded, log, dataFolder: folder, cipher: createFixedCipher() };
     return createTenantAccess({ ...parts, settings: readSettings(), randomId: () => crypto.randomUUID() });
   }
-  async function openAt(settings: Settings = start, clock: Clock = createSystemClock()): Promise<StationConnection> {
+  async function openAt(
+    settings: Settings = start,
+    clock: Clock = createSystemClock(),
+    home: object = {},
+  ): Promise<StationConnection> {
     const connection = createStationConnecting({
       settings,
-      settingsHome: { file: settingsFile, kind: 'named' },
+      settingsHome: { file: settingsFile, kind: 'named', ...home },
       dataFolder: folder,
       clock,
       randomId: () => crypto.randomUUID(),

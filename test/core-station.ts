@@ -46,6 +46,8 @@ export interface CoreStationOptions {
   readonly dataFolder?: string;
   /** What closes the shell around it; absent: the station cannot be closed from its own screen. */
   readonly closeStation?: () => void;
+  /** A station in a lobby, which nobody has set up yet: no settings file. */
+  readonly isUnset?: boolean;
   /** Absent: the real photo process, which ends with the station. */
   readonly spawnPhotoProcess?: () => ChildLink;
   /** Absent: faces cannot be read. */
@@ -75,7 +77,8 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
     clock: createSystemClock(),
   });
   const made = await createKiosk({
-    loaded: { settings: settings.value },
+    loaded: { settings: settings.value, ...(options.isUnset === true ? {} : { namesTenant: true }) },
+    isLocked: options.isUnset === true,
     readLog: () => new TextEncoder().encode(logged.map((msg) => `${JSON.stringify({ msg })}\n`).join('')),
     settingsHome: {
       file: path.join(mkdtempSync(path.join(tmpdir(), 'core-settings-')), 'settings.json'),

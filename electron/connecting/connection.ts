@@ -27,7 +27,7 @@ export interface ConnectionParts extends StepPorts, ConnectionSurroundings {
   /** Asks for no more than the plan's steps need. */
   readonly openAdministrator: (plan: ConnectPlan) => Administrator;
   /** Hands the key over and writes the settings; the station runs on them afterwards. */
-  readonly adopt: (candidate: Candidate) => Promise<Result<unknown, ConnectFailure>>;
+  readonly adopt: (candidate: Candidate, pinHash?: string) => Promise<Result<unknown, ConnectFailure>>;
   /** Whether the station's settings name this registration. */
   readonly runsOn: (clientId: string | undefined) => boolean;
   /** The registration is gone: a station that ran on it does so no more. */
@@ -48,8 +48,8 @@ export interface StationConnection {
   answer(ids: { readonly tenantId: string; readonly clientId: string }): Promise<void>;
   /** Stops and forgets the administrator; what was done stays. */
   stop(): Promise<void>;
-  /** The switch: from here on the station works for the company. */
-  finish(): Promise<Result<unknown, ConnectFailure>>;
+  /** The switch: from here on the station works for the company, behind this PIN where it had none. */
+  finish(pinHash?: string): Promise<Result<unknown, ConnectFailure>>;
   /** Removes the registration that was made, as a freshly signed-in administrator. */
   remove(): Promise<void>;
   /** The sealed record, for the sheet of whoever registers by hand. Holds the private key: it goes nowhere. */
@@ -160,12 +160,12 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
     if (phase === 'working' || phase === 'removing') move('stopped');
   }
 
-  async function finish(): Promise<Result<unknown, ConnectFailure>> {
+  async function finish(pinHash?: string): Promise<Result<unknown, ConnectFailure>> {
     const candidate = record === undefined ? undefined : candidateOf(record);
     if (record === undefined || candidate === undefined || phase !== 'checked') return err({ code: 'interrupted' });
     doing = 'settings';
     move('working');
-    const adopted = await parts.adopt(candidate);
+    const adopted = await parts.adopt(candidate, pinHash);
     if (adopted.kind === 'error') {
       move('stopped', adopted.error);
       return adopted;

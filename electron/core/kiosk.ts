@@ -236,7 +236,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     settingsHome: parts.settingsHome,
     ...connecting,
   });
-  const traits = stationTraits(settings, parts);
+  const traits = stationTraits(loaded, parts);
   const work = followWork({
     ...{ queue, signIn, clock },
     isSelfService: session !== undefined,

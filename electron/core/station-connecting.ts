@@ -204,7 +204,11 @@ function writeFailure(failure: SettingsWriteFailure): ConnectFailure {
 }
 
 /** Seals the key where sign-in keeps it, and writes the way into the settings file; a rehearsal writes no settings. */
-async function adopt(candidate: Candidate, parts: StationConnectingParts): Promise<Result<unknown, ConnectFailure>> {
+async function adopt(
+  candidate: Candidate,
+  parts: StationConnectingParts,
+  operatorPinHash: string | undefined,
+): Promise<Result<unknown, ConnectFailure>> {
   const { key, plan } = candidate;
   const isRehearsal = plan.cloud === 'demo';
   if (key !== undefined) {
@@ -217,7 +221,11 @@ async function adopt(candidate: Candidate, parts: StationConnectingParts): Promi
   }
   if (parts.settings.tenant === 'demo' && !parts.leaveDemo()) return err({ code: 'not-kept', reason: 'kiosk.db' });
   if (!isRehearsal) {
-    const written = changeSettings(parts.settingsHome, (json) => ({ ...json, ...connectedWay(candidate, parts) }));
+    const written = changeSettings(parts.settingsHome, (json) => ({
+      ...json,
+      ...connectedWay(candidate, parts),
+      ...(operatorPinHash === undefined ? {} : { station: { ...(json.station as object), operatorPinHash } }),
+    }));
     if (written.kind === 'error') return err(writeFailure(written.error));
   }
   return ok(undefined);
@@ -250,7 +258,7 @@ export function createStationConnecting(parts: StationConnectingParts): StationC
     openAdministrator: (plan) => openAdministrator(plan, parts),
     tryStation: (candidate) => tryStation(candidate, parts),
     checkStation: (candidate) => checkStation(candidate, parts),
-    adopt: (candidate) => adopt(candidate, parts),
+    adopt: (candidate, pinHash) => adopt(candidate, parts, pinHash),
     release: (clientId) => release(clientId, parts),
     runsOn: (clientId) => settings.tenant !== 'demo' && settings.tenant.clientId === clientId,
   });

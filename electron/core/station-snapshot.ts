@@ -16,6 +16,7 @@ export interface SnapshotParts {
   readonly canOpenBrowser: boolean;
   /** Where the shell can be closed from its own screen. */
   readonly closeStation?: () => void;
+  readonly isLocked?: boolean;
   readonly demo?: DemoLink | undefined;
   readonly signIn: { state(): SignInState };
   readonly queue: { summary(): QueueSummary };
@@ -37,6 +38,8 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
     directoryNotice: parts.directoryNews.notice(),
     isOperator: parts.operator.isOperator(),
     ...(canClose(settings, parts) ? { canClose: true } : {}),
+    ...(isUnset(loaded, parts) ? { isUnset: true } : {}),
+    ...(parts.isLocked === true && settings.station.operatorPinHash === undefined ? { needsPin: true } : {}),
     ...(settings.tenant === 'demo' && demo !== undefined ? { demo: shownDemo(demo) } : {}),
     version,
     shell,
@@ -44,7 +47,11 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
 }
 
 /** What decides which commands exist at a station with these settings. */
-export function stationTraits(settings: Settings, shell: Pick<SnapshotParts, 'closeStation'>): StationTraits {
+export function stationTraits(
+  loaded: LoadedSettings,
+  shell: Pick<SnapshotParts, 'closeStation' | 'isLocked'>,
+): StationTraits {
+  const { settings } = loaded;
   return {
     signInMode: settings.signIn.mode,
     trust: settings.station.trust,
@@ -52,7 +59,16 @@ export function stationTraits(settings: Settings, shell: Pick<SnapshotParts, 'cl
     canChooseFile: canChooseFile(settings),
     hasFaceGuidance: settings.station.faceGuidance,
     canClose: canClose(settings, shell),
+    isUnset: isUnset(loaded, shell),
   };
+}
+
+/** In a lobby nobody is told that a company they do not know of has their photo: the demo is asked for, never the silent default. */
+function isUnset(
+  { settings, namesTenant }: LoadedSettings,
+  { isLocked = false }: Pick<SnapshotParts, 'isLocked'>,
+): boolean {
+  return isLocked && namesTenant !== true && settings.tenant === 'demo';
 }
 
 /** Without a PIN whoever comes by could close it. */

@@ -1,6 +1,11 @@
 import type { Failure } from '../../shared/error-code.ts';
 import { type KeyFileFailure, keyFileFailureText } from '../sealing/key-file-cipher.ts';
-import { type LoadedSettings, type SettingsFailure, settingsFailureText } from '../settings/settings-file.ts';
+import {
+  type LoadedSettings,
+  missingPin,
+  type SettingsFailure,
+  settingsFailureText,
+} from '../settings/settings-file.ts';
 import { stationExitCodes } from './exit-code.ts';
 import { startUsage } from './start-options.ts';
 
@@ -47,21 +52,15 @@ const keyStoreWords: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a station in a lobby lacks before it may open: settings of its own (never silently the demo, which would tell people
- * that Microsoft 365 has their photo), and a PIN before its operator's screens. `undefined`: nothing.
+ * What a station in a lobby lacks before it may open: a PIN before its operator's screens. `undefined`: nothing. Without settings
+ * of its own it opens, to be set up and for nothing else.
  */
 export function unreadyFor({ file, settings }: Pick<LoadedSettings, 'file' | 'settings'>): StartFailure | undefined {
-  const { settings: code } = stationExitCodes;
-  if (file === undefined) {
-    const text =
-      'This station is not set up yet: it has no settings file. docs/settings.md says where it belongs and what it holds. To try the app with a demo directory, write {"tenant": "demo"} into it.';
-    return { code, text };
-  }
-  if (settings.tenant !== 'demo' && settings.station.operatorPinHash === undefined) {
-    const text = `${file}: station.operatorPinHash: expected the hash of a PIN, got nothing. Anybody could open the operator's screens. Set one: photo-kiosk --set-pin=FILE`;
-    return { code, text };
-  }
-  return undefined;
+  const lack = missingPin(settings);
+  if (lack === undefined) return undefined;
+  const { at, expected, actual } = lack;
+  const text = `${file}: ${at}: expected ${expected}, got ${actual}. Anybody could open the operator's screens. Set one: photo-kiosk --set-pin=FILE`;
+  return { code: stationExitCodes.settings, text };
 }
 
 /** The operating system's key store is not there, locked, or only pretends to seal. */

@@ -5,13 +5,23 @@ import { parseBoundedJson } from '../../shared/bounded-json.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { textOfBytes } from '../../shared/text-bytes.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
-import { type LoadedSettings, loadLogo, parseSettings, type SettingsProblem, settingsBounds } from './settings-file.ts';
+import {
+  type LoadedSettings,
+  loadedFrom,
+  loadLogo,
+  missingPin,
+  parseSettings,
+  type SettingsProblem,
+  settingsBounds,
+} from './settings-file.ts';
 
 /** Where a station's settings stand, or would be written when there is no file yet. */
 export interface SettingsHome {
   readonly file: string;
   /** Named with `--config`, or found in the machine-wide place or the user's. */
   readonly kind: 'named' | 'machine' | 'user';
+  /** A station in a lobby, which does not open without a PIN: nothing is written that it could not start on. */
+  readonly isLocked?: boolean;
 }
 
 /** A settings file as somebody wrote it, whatever is in it. */
@@ -67,16 +77,18 @@ export function mayWriteSettings({ file }: SettingsHome): boolean {
   }
 }
 
-/** Checks a document as if it stood in the file: schema and logo. */
+/** Checks a document as if it stood in the file: schema, logo, and what a locked station needs to start. */
 export function checkSettingsDocument(
   json: unknown,
-  { file }: SettingsHome,
+  { file, isLocked = false }: SettingsHome,
 ): Result<LoadedSettings, readonly SettingsProblem[]> {
   const settings = parseSettings(json, file);
   if (settings.kind === 'error') return err(settings.error.problems);
   const logo = loadLogo(settings.value, file);
   if (logo.kind === 'error') return err(logo.error.problems);
-  return ok({ settings: settings.value, file, ...(logo.value === undefined ? {} : { logo: logo.value }) });
+  const unguarded = isLocked ? missingPin(settings.value) : undefined;
+  if (unguarded !== undefined) return err([unguarded]);
+  return ok(loadedFrom(json, settings.value, file, logo.value));
 }
 
 /**

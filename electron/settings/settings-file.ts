@@ -29,6 +29,8 @@ export interface LoadedSettings {
   readonly file?: string;
   /** The logo as a `data:` URL, when `station.logoFile` names one. */
   readonly logo?: string;
+  /** The file says whose Microsoft 365 it is: a company's, or the demo company by name. */
+  readonly namesTenant?: true;
 }
 
 const settingsLimitBytes = 1024 * 1024;
@@ -148,7 +150,23 @@ export function readSettingsFile(file: string): Result<LoadedSettings, SettingsF
   if (settings.kind === 'error') return settings;
   const logo = loadLogo(settings.value, file);
   if (logo.kind === 'error') return logo;
-  return ok({ settings: settings.value, file, ...(logo.value === undefined ? {} : { logo: logo.value }) });
+  return ok(loadedFrom(json, settings.value, file, logo.value));
+}
+
+/** What a checked document comes to. */
+export function loadedFrom(json: unknown, settings: Settings, file: string, logo: string | undefined): LoadedSettings {
+  return {
+    settings,
+    file,
+    ...(logo === undefined ? {} : { logo }),
+    ...((json as { tenant?: unknown }).tenant === undefined ? {} : { namesTenant: true }),
+  };
+}
+
+/** What keeps a station in a lobby from opening: anybody could open its operator's screens. In the demo there is nothing to guard. */
+export function missingPin({ tenant, station }: Settings): SettingsProblem | undefined {
+  if (tenant === 'demo' || station.operatorPinHash !== undefined) return undefined;
+  return { at: 'station.operatorPinHash', expected: 'the hash of a PIN', actual: 'nothing' };
 }
 
 /** Whether there is something at this place; what cannot be looked at is something, and reading it says what is wrong. */

@@ -27,7 +27,8 @@ import styles from './station-bar.module.css';
 export function StationBar() {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
-  const { demo } = snapshot;
+  // Until it is asked for there is no demo to speak of.
+  const demo = snapshot.isUnset === true ? undefined : snapshot.demo;
   const { needsOperator } = stationSign(snapshot);
   const { nextTextScale, showOperator } = useActions();
   const textScale = useKiosk((state) => state.textScale);

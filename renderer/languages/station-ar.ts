@@ -2,6 +2,13 @@ import type { StationWording } from './station-wording.ts';
 
 /** Arabic for what staff do with the station itself. */
 export const stationAr: StationWording = {
+  setUp: {
+    title: 'أعدّ هذه المحطة',
+    body: 'لا تتبع المحطة أي شركة بعد، لذلك لا يُصوَّر أحد هنا. يربطها مسؤول بشركتك في نحو ثلاث دقائق باستخدام هاتفه.',
+    demo: 'جرّبها مع شركة تجريبية',
+    demoBody: 'أشخاص الشركة التجريبية خياليون، ولا يخرج شيء من المحطة.',
+    failed: 'لم ينجح ذلك. حاول مرة أخرى.',
+  },
   connect: {
     standing: { demo: 'تعمل مع شركة تجريبية', own: 'تعمل مع شركتك' },
     invite: 'استخدام هذه المحطة مع شركتك',
@@ -33,6 +40,10 @@ export const stationAr: StationWording = {
       rehearsed:
         'حوِّل المحطة للتدريب: حتى إعادة تشغيلها تعامل الشركة التجريبية كأنها شركتك. ويبقى ملف الإعدادات كما هو.',
       attention: 'وجد فحص المحطة ما يحتاج إلى إصلاح. يمكنك التحويل مع ذلك.',
+    },
+    pin: {
+      title: 'رمز PIN للموظفين',
+      body: 'يمكن لأي شخص أن يمر من هنا، لذلك لا تعمل المحطة من دونه. أقصر طول: {{count}}.',
     },
     finish: 'تحويل',
     finishing: 'جارٍ التحويل',

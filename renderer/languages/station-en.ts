@@ -1,5 +1,12 @@
 /** English for what staff do with the station itself; defines the set of these texts. */
 export const stationEn = {
+  setUp: {
+    title: 'Set up this station',
+    body: 'It belongs to no company yet, so nobody is photographed here. An administrator connects it with your company in about three minutes, with their own phone.',
+    demo: 'Try it with a demo company',
+    demoBody: 'The demo company’s people are invented, and nothing leaves the station.',
+    failed: 'That did not work. Please try again.',
+  },
   connect: {
     standing: { demo: 'Works with a demo company', own: 'Works with your company' },
     invite: 'Use this station with your company',
@@ -31,6 +38,10 @@ export const stationEn = {
       rehearsed:
         'Switch over to rehearse: until it is restarted, the station treats the demo company as your own. The settings file stays as it is.',
       attention: 'The station check found something to fix. You can switch over all the same.',
+    },
+    pin: {
+      title: 'A PIN for the staff’s pages',
+      body: 'Anybody may come by here, so the station does not open without one. Shortest length: {{count}}.',
     },
     finish: 'Switch over',
     finishing: 'Switching over',

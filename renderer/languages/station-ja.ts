@@ -2,6 +2,13 @@ import type { StationWording } from './station-wording.ts';
 
 /** Japanese for what staff do with the station itself. */
 export const stationJa: StationWording = {
+  setUp: {
+    title: 'この端末を設定してください',
+    body: 'まだどの会社にも接続されていないため、ここでは撮影できません。管理者が自分のスマートフォンを使い、3 分ほどで会社に接続できます。',
+    demo: 'デモ会社で試す',
+    demoBody: 'デモ会社の人物は架空で、データが端末の外に出ることはありません。',
+    failed: 'うまくいきませんでした。もう一度お試しください。',
+  },
   connect: {
     standing: { demo: 'デモ会社で動いています', own: '自社で使用中です' },
     invite: 'この端末を自社で使う',
@@ -32,6 +39,10 @@ export const stationJa: StationWording = {
       body: '切り替えると、写真は会社に送られるようになります。デモ会社あてに残っている写真は取り下げます。',
       rehearsed: '練習のために切り替えます。再起動するまで、デモ会社を自社として扱います。設定ファイルは変わりません。',
       attention: '端末の点検で、直すところが見つかりました。このまま切り替えることもできます。',
+    },
+    pin: {
+      title: '係の画面の PIN',
+      body: '誰でも近づける場所にあるため、PIN がないとこの端末は起動しません。最短の長さ：{{count}}。',
     },
     finish: '切り替える',
     finishing: '切り替えています',

@@ -2,6 +2,13 @@ import type { StationWording } from './station-wording.ts';
 
 /** Simplified Chinese for what staff do with the station itself. */
 export const stationZhHans: StationWording = {
+  setUp: {
+    title: '请设置本机',
+    body: '本机尚未连接任何公司，因此不能在此拍照。管理员用自己的手机，约三分钟即可将其连接到贵公司。',
+    demo: '用演示公司试用',
+    demoBody: '演示公司的人员均为虚构，任何内容都不会离开本机。',
+    failed: '操作未成功，请重试。',
+  },
   connect: {
     standing: { demo: '正在使用演示公司', own: '正在用于贵公司' },
     invite: '将本机用于贵公司',
@@ -32,6 +39,10 @@ export const stationZhHans: StationWording = {
       body: '切换后，照片将发送到贵公司。仍在等待发送到演示公司的照片将被撤回。',
       rehearsed: '切换以进行演练：在重新启动之前，本机会把演示公司当作贵公司。设置文件保持不变。',
       attention: '本机检查发现需要修复的问题。您仍可切换。',
+    },
+    pin: {
+      title: '工作人员 PIN',
+      body: '任何人都可能走近本机，因此没有 PIN 时本机不会启动。最短长度：{{count}}。',
     },
     finish: '切换',
     finishing: '正在切换',

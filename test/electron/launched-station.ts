@@ -7,6 +7,7 @@ import { obstacle } from './shell-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const electron = process.env.KIOSK_ELECTRON;
+const standIn = path.join(import.meta.dirname, 'stand-in-sqlite.cjs');
 
 interface Launched {
   readonly app: ElectronApplication;
@@ -52,7 +53,7 @@ export const launchedStation = base.extend<{ readonly launched: LaunchedStation 
         const app = await _electron.launch({
           ...(electron === undefined ? {} : { executablePath: electron }),
           chromiumSandbox: obstacle === undefined,
-          args: ['--use-fake-device-for-media-stream', ...words(options)],
+          args: ['-r', standIn, '--use-fake-device-for-media-stream', ...words(options)],
           env,
         });
         started.push(app);

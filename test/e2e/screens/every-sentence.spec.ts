@@ -460,6 +460,15 @@ for (const language of languages) {
     const { connect } = screen.words;
     const tell = (connection: Connection) =>
       page.evaluate((state) => window.harness.emit('connect.changed', { connection: state }), connection);
+    const become = (more: object) =>
+      page.evaluate(async (extra) => {
+        const now = await window.harness.api.commands['station.snapshot']({});
+        if (now.kind === 'ok') window.harness.emit('station.changed', { snapshot: { ...now.value, ...extra } });
+      }, more);
+    await become({ isUnset: true });
+    await expect(screen.screen('set-up')).toBeVisible();
+    await look(page, `set up ${language}`, faults);
+    await become({});
     await screen.button(connect.invite).click();
     await expect(screen.button(connect.guided.start)).toBeVisible();
     await look(page, `connect ${language}`, faults);
@@ -482,6 +491,12 @@ for (const language of languages) {
     await tell(connectionAt(plan, 'settings', { phase: 'checked', check: [...check], canRemove: true }));
     await expect(screen.button(connect.finish)).toBeVisible();
     await look(page, `checked ${language}`, faults);
+    await become({ needsPin: true, isOperator: true });
+    await tell(connectionAt({ ...plan, cloud: 'own' }, 'settings', { phase: 'checked', canRemove: true }));
+    await expect(page.getByTestId('first-pin')).toBeVisible();
+    await screen.button(connect.finish).click();
+    await look(page, `first PIN ${language}`, faults);
+    await tell(connectionAt(plan, 'settings', { phase: 'checked', canRemove: true }));
     await screen.button(connect.finish).click();
     await expect(page.locator('[data-connect="connected"]')).toBeVisible();
     await look(page, `connected ${language}`, faults);

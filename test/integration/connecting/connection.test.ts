@@ -189,6 +189,22 @@ describe('connecting a station', () => {
     expect(connection.state().phase).toBe('checked');
   });
 
+  test('a station in a lobby is switched over together with its PIN, in one write, and with none not at all', async () => {
+    station = await openConnectingStation();
+    const connection = await station.open(undefined, undefined, { isLocked: true });
+    opened.push(connection);
+    approveAs(station, connection, 'tomas.herrera');
+    await connection.begin(guided);
+    expect(await connection.finish()).toMatchObject({ error: { code: 'settings-not-written' } });
+    expect(existsSync(station.settingsFile)).toBe(false);
+    await connection.proceed();
+    expect(await connection.finish('scrypt:AAAA:BBBB')).toMatchObject({ kind: 'ok' });
+    expect(station.settings()).toMatchObject({
+      tenant: { tenantId: station.tenant.tenantId },
+      station: { operatorPinHash: 'scrypt:AAAA:BBBB' },
+    });
+  });
+
   test('removes what was made, and a station that ran on it goes back to the demo', async () => {
     station = await openConnectingStation();
     const connection = await openOne();

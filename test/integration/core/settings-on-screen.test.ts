@@ -171,6 +171,25 @@ describe('the settings on the screen', () => {
     expect(await desk.read()).toMatchObject({ place: 'none', document: '{}' });
   });
 
+  test('refuse at a locked station what it could not start on: a company’s tenant and no PIN', async () => {
+    const settingsHome = { file, kind: 'named', isLocked: true } as const;
+    const renewOn = async () => ok({});
+    const handlers = settingsHandlers({ settings: {}, settingsHome, renewOn } as unknown as HandlerParts);
+    const write = async (document: Json) => {
+      const read = await handlers['settings.read']({});
+      const revision = read.kind === 'ok' ? read.value.revision : '';
+      return handlers['settings.write']({ revision, document: JSON.stringify(document) });
+    };
+    const problem = { at: 'station.operatorPinHash', expected: 'the hash of a PIN', actual: 'nothing' };
+    expect(await write(ownTenant)).toMatchObject({ value: { kind: 'invalid', problems: [problem] } });
+    expect(await write({ tenant: 'demo' })).toMatchObject({ value: { kind: 'saved' } });
+    await handlers['settings.setPin']({ pin: '482913' });
+    const { station } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(await write({ ...ownTenant, station })).toMatchObject({ value: { kind: 'saved' } });
+    expect(await handlers['settings.setPin']({})).toMatchObject({ value: { kind: 'invalid', problems: [problem] } });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ...ownTenant, station });
+  });
+
   test('never show the PIN’s hash, keep it through a change, and take it out of a copy for another station', async () => {
     const desk = openDesk(file);
     await desk.handlers()['settings.setPin']({ pin: '482913' });

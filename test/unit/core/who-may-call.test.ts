@@ -299,6 +299,18 @@ describe('who may call what', () => {
     expect(closed).toBe(1);
   });
 
+  test('a station in a lobby that nobody has set up takes nobody’s photo and looks for nobody', async () => {
+    station = await openCoreStation({ isUnset: true, spawnPhotoProcess: noPhotoProcess });
+    expect(await station.ask('station.snapshot')).toMatchObject({ value: { isUnset: true, needsPin: true } });
+    for (const lock of ['operator.lock', 'operator.unlock'] as const) {
+      await station.ask(lock, { pin: '-' });
+      for (const name of ['people.search', 'people.identify', 'uploads.enqueue'] as const) {
+        expect(await station.ask(name, requests[name]), name).toMatchObject({ error: { code: 'not-allowed' } });
+      }
+    }
+    expect(await station.ask('connect.look')).toMatchObject({ value: { connection: { phase: 'none' } } });
+  });
+
   /** By the way the station signs in; locked and open. Everything else is as in the table above. */
   const atBadgeStations: Partial<Record<CommandName, readonly [string, string]>> = {
     'people.search': ['locked', 'ok'],

@@ -166,7 +166,7 @@ test('of 1,000 random documents what validates can be run on, and what does not 
       }
       counts.valid += 1;
       const settings = parsed.value;
-      expect(stationTraits(settings, {}).signInMode).toBe(settings.signIn.mode);
+      expect(stationTraits({ settings }, {}).signInMode).toBe(settings.signIn.mode);
       if (settings.tenant === 'demo') return;
       const access = createTenantAccess({
         settings,

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pinLengths } from '../../../../shared/settings-editing.ts';
 import { Button } from '../../../components/button.tsx';
-import { TextField } from '../../../components/text-field.tsx';
 import { useSnapshot } from '../../../store/kiosk-context.tsx';
 import { Confirmation } from '../confirmation.tsx';
 import { PageBody } from '../station/station-page.tsx';
+import { PinFields, usePinPair } from './pin-pair.tsx';
 import styles from './settings.module.css';
 import type { SettingsDesk } from './use-settings.ts';
 
@@ -15,22 +15,20 @@ type Said = 'short' | 'differ' | 'done' | 'removed' | 'failed';
 export function PinForm({ desk }: { readonly desk: SettingsDesk }) {
   const { t } = useTranslation();
   const { station } = useSnapshot();
-  const [first, setFirst] = useState('');
-  const [again, setAgain] = useState('');
+  const pair = usePinPair();
   const [said, setSaid] = useState<Said>();
   const [isAsking, setIsAsking] = useState(false);
 
   async function put(pin: string | undefined) {
     setSaid(undefined);
     const written = await desk.write((commands) => commands['settings.setPin'](pin === undefined ? {} : { pin }));
-    setFirst('');
-    setAgain('');
+    pair.clear();
     setSaid(written?.kind === 'saved' ? (pin === undefined ? 'removed' : 'done') : 'failed');
   }
   function set() {
-    if (first.length < pinLengths.shortest) return setSaid('short');
-    if (first !== again) return setSaid('differ');
-    void put(first);
+    const misfit = pair.misfit();
+    if (misfit !== undefined) return setSaid(misfit);
+    void put(pair.first);
   }
   const count = pinLengths.shortest;
   return (
@@ -53,7 +51,7 @@ export function PinForm({ desk }: { readonly desk: SettingsDesk }) {
           </div>
         ) : (
           <>
-            <Button look="primary" isPending={desk.isBusy} isDisabled={first === ''} onPress={set}>
+            <Button look="primary" isPending={desk.isBusy} isDisabled={pair.first === ''} onPress={set}>
               {t('settings.pin.set')}
             </Button>
             {station.hasOperatorPin ? (
@@ -68,20 +66,7 @@ export function PinForm({ desk }: { readonly desk: SettingsDesk }) {
       }
     >
       <p className={styles.body}>{t('settings.pin.body', { count })}</p>
-      <TextField
-        label={t('settings.pin.first')}
-        isSecret
-        value={first}
-        maxLength={pinLengths.longest}
-        onChange={setFirst}
-      />
-      <TextField
-        label={t('settings.pin.again')}
-        isSecret
-        value={again}
-        maxLength={pinLengths.longest}
-        onChange={setAgain}
-      />
+      <PinFields pair={pair} />
       {said === undefined ? null : (
         <p
           className={said === 'done' || said === 'removed' ? styles.good : styles.problem}

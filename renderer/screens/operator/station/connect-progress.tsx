@@ -2,12 +2,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../../shared/connection.ts';
 import { connectFailureText, connectStepWords } from '../../../../shared/connection-words.ts';
+import { pinLengths } from '../../../../shared/settings-editing.ts';
 import { Button } from '../../../components/button.tsx';
 import { withHeldNames } from '../../../languages/texts.ts';
-import { useKiosk } from '../../../store/kiosk-context.tsx';
+import { useKiosk, useSnapshot } from '../../../store/kiosk-context.tsx';
 import { AdministratorCode, StepList } from '../administered-steps.tsx';
 import { CheckLines } from '../check-view.tsx';
 import { Confirmation } from '../confirmation.tsx';
+import { PinFields, usePinPair } from '../settings/pin-pair.tsx';
 import styles from './connect.module.css';
 import { Facts, PageBody } from './station-page.tsx';
 import type { ConnectPageProps } from './use-connection.ts';
@@ -18,8 +20,9 @@ export function ConnectProgress(props: ConnectPageProps) {
   const { connection } = props;
   const { phase, check = [] } = connection;
   const isRed = check.some(({ light }) => light === 'red');
+  const pin = useFirstPin(connection);
   return (
-    <PageBody name={t('connect.title')} isWide foot={<ProgressFoot {...props} />}>
+    <PageBody name={t('connect.title')} isWide foot={<ProgressFoot {...props} pin={pin} />}>
       <div className={styles.split} data-connect={phase}>
         <div className={styles.beside}>
           <Steps connection={connection} />
@@ -29,6 +32,7 @@ export function ConnectProgress(props: ConnectPageProps) {
           <AdministratorCode code={connection.code} />
           <ConnectTrouble connection={connection} />
           {phase === 'checked' ? <Checked connection={connection} isRed={isRed} /> : null}
+          {phase === 'checked' && pin.isWanted ? <FirstPin pin={pin} /> : null}
           {props.hasFailed ? (
             <p className={styles.problem} role="alert">
               {t('connect.failed')}
@@ -105,7 +109,44 @@ function Checked({ connection, isRed }: { readonly connection: Connection; reado
   );
 }
 
-function ProgressFoot({ connection, isBusy, ask, onOther }: ConnectPageProps) {
+/** The PIN that a station in a lobby is switched over with, where it has none. */
+function useFirstPin({ plan }: Connection) {
+  const { needsPin = false } = useSnapshot();
+  const pair = usePinPair();
+  const [misfit, setMisfit] = useState<ReturnType<typeof pair.misfit>>();
+  // A rehearsal writes no settings.
+  const isWanted = needsPin && plan?.cloud !== 'demo';
+  return {
+    ...{ pair, misfit, isWanted },
+    /** What to send along; `undefined`: something is to be mended first. */
+    taken(): { readonly pin?: string } | undefined {
+      if (!isWanted) return {};
+      const wrong = pair.misfit();
+      setMisfit(wrong);
+      return wrong === undefined ? { pin: pair.first } : undefined;
+    },
+  };
+}
+type FirstPinEntry = ReturnType<typeof useFirstPin>;
+
+function FirstPin({ pin: { pair, misfit } }: { readonly pin: FirstPinEntry }) {
+  const { t } = useTranslation();
+  const count = pinLengths.shortest;
+  return (
+    <section className={styles.beside} data-testid="first-pin">
+      <p className={styles.heading}>{t('connect.pin.title')}</p>
+      <p className={styles.body}>{t('connect.pin.body', { count })}</p>
+      <PinFields pair={pair} />
+      {misfit === undefined ? null : (
+        <p className={styles.problem} role="alert">
+          {t(`settings.pin.${misfit}`, { count })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function ProgressFoot({ connection, isBusy, ask, onOther, pin }: ConnectPageProps & { readonly pin: FirstPinEntry }) {
   const { t } = useTranslation();
   const { phase, steps } = connection;
   const isSwitching = phase === 'working' && steps.some(({ step, state }) => step === 'settings' && state === 'doing');
@@ -129,7 +170,10 @@ function ProgressFoot({ connection, isBusy, ask, onOther }: ConnectPageProps) {
         <Button
           look="primary"
           isPending={isBusy}
-          onPress={() => void ask((commands) => commands['connect.finish']({}))}
+          onPress={() => {
+            const taken = pin.taken();
+            if (taken !== undefined) void ask((commands) => commands['connect.finish'](taken));
+          }}
         >
           {isBusy ? t('connect.finishing') : t('connect.finish')}
         </Button>
