@@ -4,15 +4,15 @@
  */
 export const savedFiles = {
   'parked-photos-TIME-NUMBER.kioskphotos': 'application/octet-stream',
-  'roster-template.csv': 'text/csv',
+  'roster-template-TIME.csv': 'text/csv',
   'roster-results-TIME.csv': 'text/csv',
   'roster-share-TIME.json': 'application/json',
   'import-TIME.csv': 'text/csv',
   'photo-kiosk-TIME.log': 'application/x-ndjson',
-  'photo-kiosk-certificate.cer': 'application/x-pem-file',
-  'photo-kiosk-register.sh': 'text/plain;charset=utf-8',
-  'photo-kiosk-register.ps1': 'text/plain;charset=utf-8',
-  'photo-kiosk-settings.json': 'application/json',
+  'photo-kiosk-certificate-TIME.cer': 'application/x-pem-file',
+  'photo-kiosk-register-TIME.sh': 'text/plain;charset=utf-8',
+  'photo-kiosk-register-TIME.ps1': 'text/plain;charset=utf-8',
+  'photo-kiosk-settings-TIME.json': 'application/json',
 } as const;
 export type SavedFile = keyof typeof savedFiles;
 

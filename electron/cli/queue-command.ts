@@ -4,7 +4,9 @@ import type { Failure } from '../../shared/error-code.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { takenWords, transferProblemOf, transferProblemWords } from '../../shared/transfer-words.ts';
 import { canUndo, jobFilters, refusalReasons, type UploadJob } from '../../shared/upload-job.ts';
+import { takeAwayOf } from '../core/roster-undo.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
+import type { RosterStore } from '../roster/roster-store.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import {
   type Command,
@@ -17,8 +19,8 @@ import {
   textOption,
 } from './command.ts';
 import { jobLine, queueWords, undoRefusalWords } from './queue-words.ts';
+import { withRosters } from './roster-station.ts';
 import { readSecret } from './secret-input.ts';
-import { withStationData } from './station-queue.ts';
 import type { Language, Words } from './terminal-language.ts';
 
 const listLimit = 500;
@@ -85,7 +87,7 @@ function withdraw(context: CommandContext, queue: UploadQueue): CommandResult {
 }
 
 /** The photo that was there before is put back when the station runs; with `--dry-run` nothing is saved. */
-function undo(context: CommandContext, queue: UploadQueue): CommandResult {
+function undo(context: CommandContext, queue: UploadQueue, rosters: RosterStore): CommandResult {
   const { language } = context;
   const { id, former } = jobArgument(context, queue);
   if (former === undefined || !canUndo({ former })) {
@@ -98,7 +100,8 @@ function undo(context: CommandContext, queue: UploadQueue): CommandResult {
     const words = isPhoto ? queueWords.wouldPutBack : queueWords.wouldRemove;
     return told(exitCodes.ok, words, language, { isDryRun: true, former });
   }
-  const job = valueOrThrow(queue.undo(id), language);
+  const undone = queue.undo(id, undefined, () => void takeAwayOf(rosters, id));
+  const job = valueOrThrow(undone, language);
   return told(exitCodes.ok, isPhoto ? queueWords.putBack : queueWords.removed, language, { job });
 }
 
@@ -201,7 +204,11 @@ function verify({ language }: CommandContext, queue: UploadQueue): CommandResult
     : { ...result, lines: [...result.lines, ...newer, ...formers, JSON.stringify(verdict, undefined, 2)] };
 }
 
-type Action = (context: CommandContext, queue: UploadQueue) => CommandResult | Promise<CommandResult>;
+type Action = (
+  context: CommandContext,
+  queue: UploadQueue,
+  rosters: RosterStore,
+) => CommandResult | Promise<CommandResult>;
 
 const actions: Readonly<Record<string, Action>> = {
   list,
@@ -233,6 +240,6 @@ export const queueCommand: Command = {
     const name = context.positionals[0] ?? '';
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (action === undefined) throw inputError('queue', Object.keys(actions).join(', '), JSON.stringify(name));
-    return withStationData(context, async ({ queue }) => action(context, queue));
+    return withRosters(context, async ({ queue, rosters }) => action(context, queue, rosters));
   },
 };

@@ -28,6 +28,7 @@ const contactsSchema = z.object({
 const mostContacts = 2000;
 const mostOfBeginning = 100;
 const mostFolders = 100;
+const foldersQuery = { $select: 'id', $top: '100' };
 
 /** Everything of a collection up to a number, over as many pages as it takes. */
 async function everything<Item>(
@@ -51,7 +52,30 @@ async function everything<Item>(
 }
 
 /**
- * The contacts of a mailbox, of its own folder and of the named ones, by name. `ownerId` absent: of whoever has signed in, the
+ * The named contact folders of a mailbox, with the folders within them: each is asked for those, for Graph lists one level at a
+ * time and says of no folder whether there are more. A folder's id is good for its contacts however deep it lies.
+ */
+async function folderIds(
+  getJson: GetJson,
+  root: string,
+): Promise<Result<{ ids: string[]; isWhole: boolean }, Failure>> {
+  const ids: string[] = [];
+  let isWhole = true;
+  const places = [`${root}/contactFolders`];
+  for (const place of places) {
+    const read = await everything(getJson, place, foldersQuery, foldersSchema, mostFolders - ids.length);
+    if (read.kind === 'error') return read;
+    isWhole &&= read.value.isWhole;
+    for (const folder of read.value.items) {
+      ids.push(folder.id);
+      places.push(`${root}/contactFolders/${encodeURIComponent(folder.id)}/childFolders`);
+    }
+  }
+  return ok({ ids, isWhole });
+}
+
+/**
+ * The contacts of a mailbox, of its own folder and of the named ones (also within others), by name. `ownerId` absent: of whoever has signed in, the
  * only mailbox that a person's token opens. `beginning`: those alone whose names begin so.
  */
 export async function findContacts(
@@ -61,11 +85,11 @@ export async function findContacts(
 ): Promise<Result<{ targets: TargetCard[]; isWhole: boolean }, Failure>> {
   const owner = ownerId ?? 'me';
   const root = ownerId === undefined ? '/me' : `/users/${encodeURIComponent(ownerId)}`;
-  const folders = await everything(getJson, `${root}/contactFolders`, { $select: 'id' }, foldersSchema, mostFolders);
+  const folders = await folderIds(getJson, root);
   if (folders.kind === 'error') return folders;
   const targets: TargetCard[] = [];
   let { isWhole } = folders.value;
-  const places = [undefined, ...folders.value.items.map((folder) => folder.id)];
+  const places = [undefined, ...folders.value.ids];
   const $filter = beginning === undefined ? {} : { $filter: startsWith('displayName', beginning.normalize('NFC')) };
   const query = { $select: 'id,displayName,companyName,emailAddresses', $top: '100', ...$filter };
   const most = beginning === undefined ? mostContacts : mostOfBeginning;

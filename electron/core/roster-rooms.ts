@@ -33,6 +33,7 @@ import { movePhoto } from './roster-move.ts';
 import { lookUpParts, personOfRow } from './roster-people.ts';
 import { createRosterPhotos, enqueueRequest, enqueueWith, type RosterPhotos } from './roster-photos.ts';
 import { createRosterRows, type RosterRows } from './roster-rows.ts';
+import { takeAwayOf } from './roster-undo.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
 interface RosterRoomsParts {
@@ -226,17 +227,6 @@ function isWaiting(rosters: RosterStore, rosterId: string, personKey: string): b
 function currentOf(rosters: RosterStore, rosterId: string, sessionId: string): string | undefined {
   const roster = rosters.get(rosterId);
   return roster.kind === 'ok' ? roster.value.sessions.find(({ id }) => id === sessionId)?.current : undefined;
-}
-
-function takeAwayOf(rosters: RosterStore, jobId: string): string | undefined {
-  const listed = rosters.list();
-  for (const { id, closedAtMs } of listed.kind === 'ok' ? listed.value.rosters : []) {
-    const read = closedAtMs === undefined ? rosters.rows(id) : undefined;
-    const rows = read?.kind === 'ok' ? read.value.rows : [];
-    const row = rows.find(({ state }) => 'capture' in state && state.capture.jobId === jobId);
-    if (row !== undefined && rosters.apply(id, row.personKey, { kind: 'take-away' }).kind === 'ok') return id;
-  }
-  return undefined;
 }
 
 /** Who stands on an open roster. */

@@ -24,7 +24,8 @@ export interface DemoDirectory {
   group(id: string): DemoGroup | undefined;
   members(groupId: string): readonly DemoPerson[];
   contacts(ownerId: string, folderId?: string): readonly DemoContact[];
-  contactFolders(ownerId: string): readonly DemoContactFolder[];
+  /** One level: those at the top, or those within a folder. */
+  contactFolders(ownerId: string, parentId?: string): readonly DemoContactFolder[];
   /** Adds somebody, or replaces what is known of them. */
   put(person: DemoPerson): void;
   /** Removes somebody; `changed` is a removal that can be undone. */
@@ -66,7 +67,8 @@ export function createDemoDirectory(first: readonly DemoPerson[] = samplePeople)
     members: (groupId) => (sampleMembers.get(groupId.toLowerCase()) ?? []).flatMap((id) => people.get(id) ?? []),
     contacts: (ownerId, folderId) =>
       sampleContacts.filter((contact) => contact.ownerId === ownerId && contact.folderId === folderId),
-    contactFolders: (ownerId) => sampleContactFolders.filter((folder) => folder.ownerId === ownerId),
+    contactFolders: (ownerId, parentId) =>
+      sampleContactFolders.filter((folder) => folder.ownerId === ownerId && folder.parentId === parentId),
     put(person) {
       forget(person.id);
       people.set(person.id, person);

@@ -94,7 +94,7 @@ function slotOf(directory: DemoDirectory, target: Parameters<DemoTenant['photo']
 const defaultPolicy: DemoPolicy = {
   photoSource: 'cloud',
   appOnlyGroupWrites: 'allowed',
-  appOnlyTeamWrites: 'refused',
+  appOnlyTeamWrites: 'allowed',
   deltaPageRows: 200,
   deltaManner: 'brief',
   registrations: 'everybody',

@@ -84,6 +84,9 @@ function belowPerson(ownerId: string | undefined, rest: readonly string[]): Demo
   if (word === 'contactfolders') {
     const [, folderId, contacts, id] = rest;
     if (folderId === undefined) return { kind: 'contact-folders', ...owner };
+    if (contacts?.toLowerCase() === 'childfolders' && id === undefined) {
+      return { kind: 'contact-folders', ...owner, folderId };
+    }
     if (contacts?.toLowerCase() !== 'contacts') return { kind: 'unknown', segment: contacts ?? folderId };
     if (id === undefined) return { kind: 'contacts', ...owner, folderId };
     return below({ kind: 'contact', ...owner, folderId, id }, rest.slice(4));

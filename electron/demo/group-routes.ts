@@ -106,7 +106,7 @@ export function listContacts(
   const page = pageOf(call.url.searchParams);
   if (page.kind === 'error') return refused(page.error);
   if (resource.kind === 'contact-folders') {
-    const folders = world.directory.contactFolders(owner.id);
+    const folders = world.directory.contactFolders(owner.id, resource.folderId);
     return onePage(call, page.value, folders, ({ id, displayName }) => ({ id, displayName }));
   }
   const filter = call.url.searchParams.get('$filter');

@@ -51,6 +51,7 @@ export const sampleRegistrations: readonly Registration[] = [
       'ProfilePhoto.ReadWrite.All',
       'User.Read.All',
       'GroupMember.Read.All',
+      'TeamSettings.ReadWrite.All',
       'Contacts.ReadWrite',
       'Lists.SelectedOperations.Selected',
     ],

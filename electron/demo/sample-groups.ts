@@ -20,6 +20,8 @@ export interface DemoContact {
 export interface DemoContactFolder {
   readonly id: string;
   readonly ownerId: string;
+  /** The folder that it lies in; absent at the top. */
+  readonly parentId?: string;
   readonly displayName: string;
 }
 
@@ -51,13 +53,16 @@ function itemId(seed: string): string {
   return `AAMkAD${guid}/A+${guid.slice(0, 12)}AAA=`;
 }
 
-export const sampleContactFolders: readonly DemoContactFolder[] = [
-  { id: itemId('folder suppliers'), ownerId: aoi, displayName: 'Suppliers' },
-  { id: itemId('folder visitors'), ownerId: grace, displayName: 'Visitors' },
-];
+const suppliers = itemId('folder suppliers');
+const overseas = itemId('folder overseas');
+const visitors = itemId('folder visitors');
 
-const suppliers = sampleContactFolders[0]?.id ?? '';
-const visitors = sampleContactFolders[1]?.id ?? '';
+/** Two at the top; one of them holds another. */
+export const sampleContactFolders: readonly DemoContactFolder[] = [
+  { id: suppliers, ownerId: aoi, displayName: 'Suppliers' },
+  { id: overseas, ownerId: aoi, parentId: suppliers, displayName: 'Overseas' },
+  { id: visitors, ownerId: grace, displayName: 'Visitors' },
+];
 
 function contact(ownerId: string, displayName: string, alias: string, folderId?: string): DemoContact {
   const base = { id: itemId(`contact ${alias}`), ownerId, displayName, mail: `${alias}@northwind.example` };
@@ -67,6 +72,7 @@ function contact(ownerId: string, displayName: string, alias: string, folderId?:
 export const sampleContacts: readonly DemoContact[] = [
   contact(aoi, 'Paper mill', 'paper'),
   contact(aoi, 'Lens supplier', 'lenses', suppliers),
+  contact(aoi, 'Silk printer', 'silk', overseas),
   contact(grace, 'Cabling', 'cabling'),
   contact(grace, 'Visitor desk', 'visitors', visitors),
 ];

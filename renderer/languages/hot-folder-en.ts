@@ -5,6 +5,12 @@ export const hotFolderEn = {
     choose: 'Choose in the list whose they are.',
     use: 'Use for {{name}}',
     leaveOut: 'Leave out',
+    leaveOutAsk: {
+      title: 'Leave this picture out?',
+      body: 'The station does not offer it again. The file stays in the camera’s folder.',
+      confirm: 'Leave it out',
+      keep: 'Go on offering it',
+    },
     more: 'And {{number}} more.',
     picture: 'Picture of {{time}}',
     gone: 'The folder of the camera cannot be read (station.hotFolder in the settings). Photos can be taken with this station’s own camera meanwhile.',

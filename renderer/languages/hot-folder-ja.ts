@@ -7,6 +7,12 @@ export const hotFolderJa: HotFolderWording = {
     choose: '一覧で、だれの写真かを選んでください。',
     use: '{{name}} さんに使う',
     leaveOut: '使わない',
+    leaveOutAsk: {
+      title: 'この写真を使いませんか',
+      body: 'この端末では、もう表示しません。ファイルはカメラのフォルダーに残ります。',
+      confirm: '使わない',
+      keep: '表示したままにする',
+    },
     more: 'ほかに {{number}} 枚。',
     picture: '{{time}} の写真',
     gone: 'カメラのフォルダーを読み取れません（設定の station.hotFolder）。その間は、この端末のカメラで撮影できます。',

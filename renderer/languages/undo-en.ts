@@ -4,6 +4,12 @@ export const undoEn = {
     notice: 'The photo you have now is kept here, locked, for {{time}}. Until then staff can put it back.',
     ownNotice: 'The photo you have now is kept here until you leave, so that you can put it back.',
     act: { photo: 'Put the former photo back', empty: 'Remove the photo again' },
+    ask: {
+      title: 'Remove the photo?',
+      body: 'Microsoft 365 then shows no photo again, as before.',
+      confirm: 'Remove the photo',
+      keep: 'Keep it',
+    },
     own: { photo: 'Put my former photo back', empty: 'Remove my photo again' },
     failed: 'That did not work. Please try again.',
     started: { photo: 'The former photo is on its way back.', empty: 'The photo is being removed.' },

@@ -6,6 +6,12 @@ export const undoJa: UndoWording = {
     notice: 'いまの写真は、暗号化して {{time}} この端末に残します。その間は係の者が元に戻せます。',
     ownNotice: 'いまの写真は、お帰りになるまでこの端末に残します。その間は元に戻せます。',
     act: { photo: '前の写真に戻す', empty: '送った写真を削除する' },
+    ask: {
+      title: '写真を削除しますか',
+      body: 'Microsoft 365 は、以前と同じく写真のない状態に戻ります。',
+      confirm: '写真を削除する',
+      keep: '残しておく',
+    },
     own: { photo: '前の写真に戻す', empty: '送った写真を削除する' },
     failed: 'うまくいきませんでした。もう一度お試しください。',
     started: { photo: '前の写真に戻しています。', empty: '写真を削除しています。' },

@@ -6,6 +6,12 @@ export const undoZhHans: UndoWording = {
     notice: '您现在的照片会加密保留在本机 {{time}}，在此期间工作人员可以为您换回。',
     ownNotice: '您现在的照片会保留在本机直到您离开，在此期间可以换回。',
     act: { photo: '换回之前的照片', empty: '删除已发送的照片' },
+    ask: {
+      title: '要删除这张照片吗？',
+      body: 'Microsoft 365 会像之前一样不显示照片。',
+      confirm: '删除照片',
+      keep: '保留',
+    },
     own: { photo: '换回我之前的照片', empty: '删除我的照片' },
     failed: '没有成功，请再试一次。',
     started: { photo: '正在换回之前的照片。', empty: '正在删除照片。' },

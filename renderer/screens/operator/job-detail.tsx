@@ -121,7 +121,7 @@ function JobActions({
   const { t } = useTranslation();
   const api = useApi();
   const announce = useAnnounce();
-  const [isAsking, setIsAsking] = useState(false);
+  const [asking, setAsking] = useState<'withdraw' | 'remove'>();
   const [problem, setProblem] = useState<'gone' | 'other'>();
   const isSelfService = useSnapshot().station.mode === 'self-service';
   const undoWords = job.former?.kind === 'empty' ? 'empty' : 'photo';
@@ -131,7 +131,7 @@ function JobActions({
   }, [job]);
 
   async function run(work: Promise<Result<CommandReply<'uploads.retry'>, Failure>>, words: string) {
-    setIsAsking(false);
+    setAsking(undefined);
     setProblem(undefined);
     const asked = shown.current;
     const reply = await work.catch(() => undefined);
@@ -144,7 +144,21 @@ function JobActions({
     }
   }
 
-  if (isAsking) {
+  const undo = () => void run(api.commands['uploads.undo']({ jobId: job.id }), t(`undo.started.${undoWords}`));
+
+  if (asking === 'remove') {
+    return (
+      <Confirmation
+        title={t('undo.ask.title')}
+        body={t('undo.ask.body')}
+        confirm={t('undo.ask.confirm')}
+        keep={t('undo.ask.keep')}
+        onConfirm={undo}
+        onKeep={() => setAsking(undefined)}
+      />
+    );
+  }
+  if (asking === 'withdraw') {
     return (
       <Confirmation
         title={t('operator.queue.withdrawAsk.title')}
@@ -152,7 +166,7 @@ function JobActions({
         confirm={t('operator.queue.withdrawAsk.confirm')}
         keep={t('operator.queue.withdrawAsk.keep')}
         onConfirm={() => void run(api.commands['uploads.withdraw']({ jobId: job.id }), t('operator.queue.withdrawn'))}
-        onKeep={() => setIsAsking(false)}
+        onKeep={() => setAsking(undefined)}
       />
     );
   }
@@ -170,15 +184,12 @@ function JobActions({
           </Button>
         </span>
         {canWithdraw(job) ? (
-          <Button look="plain" icon={Undo2} onPress={() => setIsAsking(true)}>
+          <Button look="plain" icon={Undo2} onPress={() => setAsking('withdraw')}>
             {t('operator.queue.withdraw')}
           </Button>
         ) : null}
         {job.former !== undefined && canUndo(job) && !isSelfService ? (
-          <Button
-            icon={History}
-            onPress={() => void run(api.commands['uploads.undo']({ jobId: job.id }), t(`undo.started.${undoWords}`))}
-          >
+          <Button icon={History} onPress={() => (undoWords === 'empty' ? setAsking('remove') : undo())}>
             {t(`undo.act.${undoWords}`)}
           </Button>
         ) : null}

@@ -6,6 +6,7 @@ import type { HotPicture } from '../../../shared/hot-folder-contract.ts';
 import { Button } from '../../components/button.tsx';
 import { whenInWords } from '../../components/remaining-time.ts';
 import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
+import { Confirmation } from '../operator/confirmation.tsx';
 import { Notice } from '../operator/queue-summary.tsx';
 import styles from './hot-folder-tray.module.css';
 
@@ -91,6 +92,7 @@ function TrayPicture({
 }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
+  const [isAsking, setIsAsking] = useState(false);
   const url = usePicture(picture.id);
   const time = whenInWords(picture.arrivedAtMs, language);
   return (
@@ -104,16 +106,30 @@ function TrayPicture({
         <p className={styles.more}>
           {time} · <bdi>{picture.name}</bdi>
         </p>
-        <div className={styles.buttons}>
-          {currentName === undefined ? null : (
-            <Button icon={Check} onPress={onUse}>
-              {t('hotFolder.use', { name: currentName })}
+        {isAsking ? (
+          <Confirmation
+            title={t('hotFolder.leaveOutAsk.title')}
+            body={t('hotFolder.leaveOutAsk.body')}
+            confirm={t('hotFolder.leaveOutAsk.confirm')}
+            keep={t('hotFolder.leaveOutAsk.keep')}
+            onConfirm={() => {
+              setIsAsking(false);
+              onLeaveOut();
+            }}
+            onKeep={() => setIsAsking(false)}
+          />
+        ) : (
+          <div className={styles.buttons}>
+            {currentName === undefined ? null : (
+              <Button icon={Check} onPress={onUse}>
+                {t('hotFolder.use', { name: currentName })}
+              </Button>
+            )}
+            <Button look="plain" icon={Ban} isIconOnly onPress={() => setIsAsking(true)}>
+              {t('hotFolder.leaveOut')}
             </Button>
-          )}
-          <Button look="plain" icon={Ban} isIconOnly onPress={onLeaveOut}>
-            {t('hotFolder.leaveOut')}
-          </Button>
-        </div>
+          </div>
+        )}
       </div>
     </li>
   );

@@ -253,6 +253,11 @@ for (const language of languages) {
       await expect(page.locator(`[data-former="${former.kind}"]`)).toBeVisible();
       await look(page, `former ${name} ${language}`, faults);
     }
+    await tell({ ...done, former: { kind: 'empty', untilMs } });
+    await screen.button(words.undo.act.empty).click();
+    await expect(page.getByRole('heading', { name: words.undo.ask.title })).toBeVisible();
+    await look(page, `remove again ${language}`, faults);
+    await screen.button(words.undo.ask.keep).click();
     await tell({ ...done, former: { kind: 'photo', untilMs } });
     await screen.button(words.undo.act.photo).click();
     await expect(page.getByTestId('job').locator('[data-job-state="waiting"]')).toBeVisible();
@@ -443,6 +448,12 @@ for (const language of languages) {
       .click();
     await expect(page.getByTestId('hot-folder').getByRole('img')).toHaveCount(4);
     await look(page, `session with a real camera ${language}`, faults);
+    const tray = page.getByTestId('hot-folder');
+    const { leaveOut, leaveOutAsk } = screen.words.hotFolder;
+    await tray.getByRole('button', { name: leaveOut }).first().click();
+    await expect(tray.getByRole('heading', { name: leaveOutAsk.title })).toBeVisible();
+    await look(page, `leaving a picture out ${language}`, faults);
+    await screen.button(leaveOutAsk.keep).click();
     await page.getByTestId('hot-folder').getByRole('button').first().click();
     await expect(screen.screen('review')).toBeVisible();
     await screen.button(screen.words.review.retake).click();

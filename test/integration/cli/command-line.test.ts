@@ -8,6 +8,7 @@ import { commands } from '../../../electron/cli/commands.ts';
 import { openSession } from '../../../electron/cli/session.ts';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { sampleClientId } from '../../../electron/demo/registrations.ts';
 import { formatAdvice } from '../../../shared/picture-format-words.ts';
 import { type CommandRun, runHere } from './command-run.ts';
 
@@ -364,13 +365,27 @@ describe('check', () => {
     expect((await kiosk('check', '--target', aoi, '--json')).exitCode).toBe(0);
     expect(read()).toBe(aoi);
     const team = `team:${tenant.directory.groups.find((group) => group.isTeam)?.id}`;
-    const ran = await kiosk('check', '--target', team, '--json');
-    const lines = ran.json.lines as { item: string; light: string; detail?: Record<string, unknown> }[];
-    expect(lines.find(({ item }) => item === 'permissions')).toMatchObject({
+    const permissions = async (...more: string[]) => {
+      const ran = await kiosk('check', '--target', team, '--json', ...more);
+      const lines = ran.json.lines as { item: string; light: string; detail?: Record<string, unknown> }[];
+      return lines.find(({ item }) => item === 'permissions');
+    };
+    expect(await permissions()).toMatchObject({ light: 'green' });
+    expect(read()).toBe(team);
+    // Another registration of this tenant has no permission for teams.
+    const other = inFolder('slots.json');
+    const settings = JSON.parse(await readFile(config, 'utf8')) as { tenant: object };
+    await writeFile(
+      other,
+      JSON.stringify({ ...settings, tenant: { ...settings.tenant, clientId: sampleClientId('slots') } }),
+    );
+    const session = await openSession({ config: other, data: inFolder('slots') });
+    await session.signIn.provision({ kind: 'secret', secret: tenant.clientSecret });
+    await session.close();
+    expect(await permissions('--config', other, '--data', inFolder('slots'))).toMatchObject({
       light: 'red',
       detail: { permissions: 'TeamSettings.ReadWrite.All' },
     });
-    expect(read()).toBe(team);
   });
 
   it('does not call a policy that it may not read a fault', async () => {

@@ -67,23 +67,26 @@ test('Staff find a group by any word of its name, see its photo, and give it ano
   expect((await photo()).photo).toBeUndefined();
 });
 
-test('Contacts are those of a mailbox that staff choose, in all its folders, and their photos arrive there.', async () => {
+test('Contacts are those of a mailbox that staff choose, in all its folders and those within them, and their photos arrive there.', async () => {
   await open();
   const { targets, isWhole } = await contactsOf('aoi.tanaka');
   expect(targets.map(({ displayName, more }) => [displayName, more])).toEqual([
     ['Lens supplier', 'lenses@northwind.example'],
     ['Paper mill', 'paper@northwind.example'],
+    ['Silk printer', 'silk@northwind.example'],
   ]);
   expect(isWhole).toBe(true);
   const begun = async (beginning: string) => (await contactsOf('aoi.tanaka', beginning)).targets;
   expect((await begun('LENS')).map(({ displayName }) => displayName)).toEqual(['Lens supplier']);
   expect(await begun('supplier')).toEqual([]);
   expect(await begun("mill's")).toEqual([]);
-  const [lenses] = targets;
-  if (lenses === undefined) throw new Error('no contact');
-  const done = await reached((await save(lenses.id)).id, 'confirmed');
-  // What was there before is told, and that this API cannot empty a contact's slot.
-  expect(done.former).toMatchObject({ kind: 'cannot-remove' });
+  for (const card of [targets[0], targets[2]]) {
+    const done = await reached((await save(card?.id ?? '')).id, 'confirmed');
+    // What was there before is told, and that this API cannot empty a contact's slot.
+    expect(done.former).toMatchObject({ kind: 'cannot-remove' });
+    const shown = await answer<CommandReply<'targets.photo'>>('targets.photo', { targetId: card?.id, edgePx: 240 });
+    expect(shown.photo?.byteLength).toBeGreaterThan(1000);
+  }
   expect(await station.ask('targets.contacts', { ownerId: 'nobody' })).toMatchObject({
     error: { code: 'wrong-address' },
   });
@@ -97,14 +100,26 @@ test('What the token cannot do is said before: by its permissions, by its kind, 
     contactsOf: 'chosen',
     abilities: [
       { kind: 'group', can: 'perhaps', lack: 'person', permission: 'ProfilePhoto.ReadWrite.All' },
-      { kind: 'team', can: 'no', lack: 'permission', permission: 'TeamSettings.ReadWrite.All' },
+      { kind: 'team', can: 'perhaps', lack: 'person', permission: 'TeamSettings.ReadWrite.All' },
       { kind: 'contact', can: 'yes', permission: 'Contacts.ReadWrite' },
     ],
   });
   expect(await found('team', 'finance')).toEqual([]);
-  const job = await save(await first('team', 'all'));
-  const parked = await reached(job.id, 'parked');
+  station.demo.setPolicy({ appOnlyTeamWrites: 'refused' });
+  const id = await first('team', 'all');
+  const parked = await reached((await save(id)).id, 'parked');
   expect(parked.lastOutcome).toMatchObject({ kind: 'refused', lacks: 'person' });
+});
+
+test('A team gets another photo where its tenant lets an application do it, and its group shows the same.', async () => {
+  await open();
+  const [team, group] = [await first('team', 'studio'), await first('group', 'studio')];
+  await reached((await save(team)).id, 'confirmed');
+  const photos = await Promise.all(
+    [team, group].map((targetId) => answer<CommandReply<'targets.photo'>>('targets.photo', { targetId, edgePx: 240 })),
+  );
+  expect(photos[0]?.photo?.byteLength).toBeGreaterThan(1000);
+  expect(photos[1]?.photo).toEqual(photos[0]?.photo);
 });
 
 test('A person’s own token has its own contacts, and says nothing before there is one.', async () => {

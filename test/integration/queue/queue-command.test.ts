@@ -9,6 +9,7 @@ import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
 import { PhotoSlots } from '../../photo-slots.ts';
 import { openStation, type QueueStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
+import { lineOf, openRosterStation } from '../../roster-station.ts';
 
 let folder: string;
 let data: string;
@@ -123,12 +124,12 @@ test('wrong arguments are refused with what was expected', async () => {
   expect(await kiosk('show', 'nothing')).toMatchObject({ exitCode: 2 });
 });
 
-test('undo says what would be put back, saves it for the next start, and says where nothing can be', async () => {
+test('undo says what would be put back, saves it for the next start, opens the row of the roster, and says where nothing can be', async () => {
   const cipher = await openKeyFileCipher(path.join(data, 'station.key'));
   if (cipher.kind === 'error') throw new Error(JSON.stringify(cipher.error));
   const slots = new PhotoSlots(createSystemClock());
   slots.put('user:person1@example.com', samplePhoto(900));
-  const station = await openStation({ folder: data, store: { cipher: cipher.value }, ...slots.parts });
+  const station = await openRosterStation({ folder: data, store: { cipher: cipher.value }, ...slots.parts });
   const confirmed = new Promise<string>((resolve) => {
     station.queue.onJobChanged(({ id, state }) => {
       if (state.kind === 'accepted') setImmediate(() => station.queue.retry(id));
@@ -138,16 +139,35 @@ test('undo says what would be put back, saves it for the next start, and says wh
   station.queue.start();
   station.queue.enqueue(sampleCapture(1, samplePhoto(1)));
   const id = await confirmed;
+  const imported = station.rosters.importList('Monday', [lineOf({ displayName: 'Person Number1' })]);
+  if (imported.kind === 'error') throw new Error(JSON.stringify(imported.error));
+  const rosterId = imported.value.roster.id;
+  const rowState = ({ rosters }: Pick<typeof station, 'rosters'>) => {
+    const read = rosters.rows(rosterId);
+    return read.kind === 'ok' ? read.value.rows.map(({ state }) => state.kind) : read;
+  };
+  const rows = station.rosters.rows(rosterId);
+  const personKey = rows.kind === 'ok' ? (rows.value.rows[0]?.personKey ?? '') : '';
+  const capture = { jobId: id, capturedAtMs: 1, station: 'Lobby' };
+  station.rosters.apply(rosterId, personKey, { kind: 'capture', capture });
   await station.close();
+  const rowNow = async () => {
+    const opened = await openRosterStation({ folder: data, store: { cipher: cipher.value } });
+    const state = rowState(opened);
+    await opened.close();
+    return state;
+  };
   expect((await kiosk('show', id, '--json')).json.job).toMatchObject({ former: { kind: 'photo' } });
   const dry = await kiosk('undo', id.slice(0, 8), '--dry-run', '--json');
   expect(dry).toMatchObject({ exitCode: 0, json: { isOk: true, isDryRun: true, former: { kind: 'photo' } } });
+  expect(await rowNow()).toEqual(['captured']);
   const undone = await kiosk('undo', id, '--json');
   expect(undone).toMatchObject({
     exitCode: 0,
     json: { isOk: true, job: { undoes: 'put-back', state: { kind: 'waiting' } } },
   });
   expect((await kiosk('list')).text).toContain('puts the former photo back');
+  expect(await rowNow()).toEqual(['open']);
   const again = await kiosk('undo', id, '--json');
   expect(again).toMatchObject({ exitCode: 1, json: { isOk: false, former: null } });
   expect((await kiosk('verify')).exitCode).toBe(0);

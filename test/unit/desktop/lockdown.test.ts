@@ -293,6 +293,8 @@ describe("the page's session", () => {
     for (const file of Object.keys(savedFiles) as SavedFile[]) {
       const own = savedFileName(file, 12);
       expect(place(`blob:${ownOrigin}/1-2-3`, own)).toBe(`/home/kiosk/Downloads/${own}`);
+      // What was saved before, and perhaps filled in since, is never written over.
+      expect(savedFileName(file, 12, new Date(0))).not.toBe(own);
     }
     expect(place(`blob:${ownOrigin}/1-2-3`, 'setup.exe')).toBe('refused');
     expect(place(`blob:${ownOrigin}/1-2-3`, `../${name}`)).toBe('refused');

@@ -145,13 +145,13 @@ test('10,000 downloads are written beside each other by their own names, or not 
     fc.string(),
     fc.constantFrom(
       'parked-photos-20261122-091500-1.kioskphotos',
-      'photo-kiosk-register.sh',
+      'photo-kiosk-register-20261122-091500.sh',
       'setup.exe',
       '..',
       '/etc/passwd',
     ),
     fc
-      .tuple(fc.constantFrom('../', '/', 'C:\\', ''), fc.constant('photo-kiosk-settings.json'))
+      .tuple(fc.constantFrom('../', '/', 'C:\\', ''), fc.constant('photo-kiosk-settings-20261122-091500.json'))
       .map((parts) => parts.join('')),
   );
   const url = fc.constantFrom(

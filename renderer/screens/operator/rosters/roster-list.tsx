@@ -42,7 +42,7 @@ export function RosterList({
   }, [api, read]);
   async function template() {
     const reply = await api.commands['rosters.template']({}).catch(() => undefined);
-    if (reply?.kind === 'ok') download(reply.value.file, 'roster-template.csv');
+    if (reply?.kind === 'ok') download(reply.value.file, 'roster-template-TIME.csv');
   }
   const rosters = listed === undefined || listed === 'failed' ? [] : [...listed.rosters].reverse();
   const erasing = listed === undefined || listed === 'failed' ? [] : listed.erasing;

@@ -23,7 +23,7 @@ export function SettingsTransfer({ desk }: { readonly desk: SettingsDesk }) {
     setSaid(undefined);
     const reply = await api.commands['settings.export']({}).catch(() => undefined);
     if (reply?.kind !== 'ok') return setSaid('failed');
-    download(new TextEncoder().encode(reply.value.document), 'photo-kiosk-settings.json');
+    download(new TextEncoder().encode(reply.value.document), 'photo-kiosk-settings-TIME.json');
   }
   async function take(file: File) {
     setSaid(undefined);

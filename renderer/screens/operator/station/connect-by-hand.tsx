@@ -16,8 +16,8 @@ import { PageBody } from './station-page.tsx';
 import type { ConnectPageProps } from './use-connection.ts';
 
 const shells = [
-  { value: 'azureCli', words: 'Azure CLI', file: 'photo-kiosk-register.sh' },
-  { value: 'powerShell', words: 'PowerShell', file: 'photo-kiosk-register.ps1' },
+  { value: 'azureCli', words: 'Azure CLI', file: 'photo-kiosk-register-TIME.sh' },
+  { value: 'powerShell', words: 'PowerShell', file: 'photo-kiosk-register-TIME.ps1' },
 ] as const;
 type Shell = (typeof shells)[number]['value'];
 
@@ -164,7 +164,7 @@ function Certificate({ pem }: { readonly pem: string }) {
   return (
     <>
       <div className={styles.ways}>
-        <Button icon={Download} onPress={() => download(new TextEncoder().encode(pem), 'photo-kiosk-certificate.cer')}>
+        <Button icon={Download} onPress={() => download(new TextEncoder().encode(pem), 'photo-kiosk-certificate-TIME.cer')}>
           {t('connect.hand.saveCertificate')}
         </Button>
         <Button look="plain" icon={QrIcon} onPress={() => setHasCode(!hasCode)}>
