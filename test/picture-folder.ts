@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import type { DemoPerson } from '../electron/demo/sample-people.ts';
-import type { ImportFinding, ImportState } from '../shared/picture-import.ts';
+import type { ImportFinding, ImportItem, ImportState } from '../shared/picture-import.ts';
 import { composeScene, readFixture } from './face-pictures.ts';
 
 /** What an import must say of one file. Findings about sharpness and present photos are left to other tests. */
@@ -10,6 +10,27 @@ export interface ExpectedPicture {
   readonly state: ImportState;
   readonly findings: readonly ImportFinding[];
   readonly personId?: string;
+}
+
+/** What an import says of every file, in the form of what it must say. */
+export function saidOf(items: readonly ImportItem[]): Map<string, ExpectedPicture> {
+  return new Map(
+    items.map((item) => [
+      item.name,
+      {
+        state: item.state,
+        findings: item.findings.filter((finding) => finding !== 'not-sharp'),
+        ...(item.match.kind === 'matched' ? { personId: item.match.person.objectId } : {}),
+      },
+    ]),
+  );
+}
+
+/** Whose photos are ready; where no faces are looked for, a cat is as good as anybody. */
+export function readyTargets(expected: ReadonlyMap<string, ExpectedPicture>, { hasFaces = true } = {}): string[] {
+  return [...expected.values()]
+    .filter(({ state, findings }) => state === 'ready' || (!hasFaces && findings.some((one) => one.includes('face'))))
+    .map(({ personId }) => `user:${personId}`);
 }
 
 const given = ['Anna', 'José', 'Łukasz', 'Zoë', '葵', '예진', 'Анна', 'Νίκος', 'ليلى', 'O’Neil'];

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openSource } from '../../../electron/bulk/open-source.ts';
 import type { PictureImport } from '../../../electron/bulk/picture-import.ts';
 import { type ImportStation, openImportStation } from '../../import-station.ts';
-import { type ExpectedPicture, makePictureFolder } from '../../picture-folder.ts';
+import { makePictureFolder, readyTargets, saidOf } from '../../picture-folder.ts';
 
 let scratch: string;
 let folder: string;
@@ -29,25 +29,9 @@ async function station(data: string, options: { readonly hasFaces?: boolean } = 
   return opened;
 }
 
-/** What an import says of every file, in the form of what it must say. */
-function said(running: PictureImport): Map<string, ExpectedPicture> {
-  return new Map(
-    running.items().map((item) => [
-      item.name,
-      {
-        state: item.state,
-        findings: item.findings.filter((finding) => finding !== 'not-sharp'),
-        ...(item.match.kind === 'matched' ? { personId: item.match.person.objectId } : {}),
-      },
-    ]),
-  );
-}
+const said = (running: PictureImport) => saidOf(running.items());
 
-/** Whose photos are ready; where no faces are looked for, a cat is as good as anybody. */
-const readyPeople = ({ hasFaces = true } = {}) =>
-  [...made.expected.values()]
-    .filter(({ state, findings }) => state === 'ready' || (!hasFaces && findings.some((one) => one.includes('face'))))
-    .map(({ personId }) => `user:${personId}`);
+const readyPeople = (faces?: { readonly hasFaces: boolean }) => readyTargets(made.expected, faces);
 
 async function zipped(): Promise<string> {
   const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
