@@ -164,7 +164,10 @@ function Certificate({ pem }: { readonly pem: string }) {
   return (
     <>
       <div className={styles.ways}>
-        <Button icon={Download} onPress={() => download(new TextEncoder().encode(pem), 'photo-kiosk-certificate-TIME.cer')}>
+        <Button
+          icon={Download}
+          onPress={() => download(new TextEncoder().encode(pem), 'photo-kiosk-certificate-TIME.cer')}
+        >
           {t('connect.hand.saveCertificate')}
         </Button>
         <Button look="plain" icon={QrIcon} onPress={() => setHasCode(!hasCode)}>
