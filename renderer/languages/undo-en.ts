@@ -6,7 +6,7 @@ export const undoEn = {
     act: { photo: 'Put the former photo back', empty: 'Remove the photo again' },
     ask: {
       title: 'Remove the photo?',
-      body: 'Microsoft 365 then shows no photo again, as before.',
+      body: 'Then there is none, as before.',
       confirm: 'Remove the photo',
       keep: 'Keep it',
     },

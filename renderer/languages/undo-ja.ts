@@ -8,7 +8,7 @@ export const undoJa: UndoWording = {
     act: { photo: '前の写真に戻す', empty: '送った写真を削除する' },
     ask: {
       title: '写真を削除しますか',
-      body: 'Microsoft 365 は、以前と同じく写真のない状態に戻ります。',
+      body: '以前と同じく、写真のない状態に戻ります。',
       confirm: '写真を削除する',
       keep: '残しておく',
     },

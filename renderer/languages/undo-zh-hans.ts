@@ -8,7 +8,7 @@ export const undoZhHans: UndoWording = {
     act: { photo: '换回之前的照片', empty: '删除已发送的照片' },
     ask: {
       title: '要删除这张照片吗？',
-      body: 'Microsoft 365 会像之前一样不显示照片。',
+      body: '之后会像以前一样没有照片。',
       confirm: '删除照片',
       keep: '保留',
     },
