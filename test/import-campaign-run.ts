@@ -8,6 +8,6 @@ import { importCampaign } from './import-campaign.ts';
 const [rounds = 125, widthPx = 4_000] = process.argv.slice(2).map(Number);
 const figures = await importCampaign({ rounds, widthPx }, (line) => process.stdout.write(`${line}\n`));
 process.stdout.write(`${JSON.stringify(figures, undefined, 2)}\n`);
-const { saidWrong = 0, lost, doubled, uncalledFor, missing, savedAgain, isSound, peakMb = 0 } = figures;
+const { saidWrong, lost, doubled, uncalledFor, missing, savedAgain, isSound, peakMb = 0 } = figures;
 if (saidWrong + lost + doubled + uncalledFor + missing + savedAgain > 0 || !isSound || peakMb > 600)
   process.exitCode = 1;

@@ -10,21 +10,19 @@ import { openStation } from './queue-station.ts';
 import { type StartedProcess, startProcess } from './started-process.ts';
 
 /**
- * How large: `rounds` files of every kind that there is, pictures of this width; 125 rounds are three thousand files. In short no
- * faces are looked for and it is killed once, while it saves.
+ * How large: `rounds` files of every kind that there is, pictures of this width; 125 rounds are three thousand files.
  */
 export interface CampaignSize {
   readonly rounds: number;
   readonly widthPx: number;
-  readonly isShort?: boolean;
 }
 
 /** What came of it. */
 export interface CampaignFigures {
   readonly files: number;
   readonly saved: number;
-  /** Files of which the dry run said something else than is true; faces are a part of it. */
-  readonly saidWrong?: number;
+  /** Files of which the dry run said something else than is true. */
+  readonly saidWrong: number;
   /** Photos that a run had called saved and that the queue does not hold. */
   readonly lost: number;
   readonly doubled: number;
@@ -55,7 +53,6 @@ class Campaign {
   readonly #folder: string;
   readonly #data: string;
   readonly #count: number;
-  readonly #faces: 'faces' | 'no-faces';
   readonly #say: (line: string) => void;
   peakBytes = 0;
   lost = 0;
@@ -68,13 +65,11 @@ class Campaign {
     readonly folder: string;
     readonly data: string;
     readonly count: number;
-    readonly hasFaces: boolean;
     readonly say: (line: string) => void;
   }) {
     this.#folder = parts.folder;
     this.#data = parts.data;
     this.#count = parts.count;
-    this.#faces = parts.hasFaces ? 'faces' : 'no-faces';
     this.#say = parts.say;
   }
 
@@ -83,7 +78,7 @@ class Campaign {
     name: string,
     { until, cancelAt }: { until?: RegExp; cancelAt?: number } = {},
   ): Promise<Ending | undefined> {
-    const named = [this.#folder, String(this.#count), this.#data, this.#faces];
+    const named = [this.#folder, String(this.#count), this.#data, 'faces'];
     const args = [...named, ...(cancelAt === undefined ? [] : [String(cancelAt)])];
     const started = await startProcess('test/bench/import-run.ts', args, /^begun$/m);
     const watch = setInterval(() => this.#sample(started), sampleEveryMs);
@@ -154,16 +149,15 @@ export async function importCampaign(size: CampaignSize, say: (line: string) => 
     await mkdir(data);
     const { people, expected } = await makePictureFolder(folder, size);
     say(`${expected.size} files of ${(size.widthPx ** 2 * 0.75) / 1e6} megapixels are drawn`);
-    const hasFaces = size.isShort !== true;
-    const ready = readyTargets(expected, { hasFaces });
+    const ready = readyTargets(expected);
     const third = Math.max(1, Math.floor(ready.length / 3));
-    const campaign = new Campaign({ folder, data, count: people.length, hasFaces, say });
+    const campaign = new Campaign({ folder, data, count: people.length, say });
     const halfway = new RegExp(`^looking ${Math.floor(expected.size / 2)}$`, 'm');
-    if (hasFaces) await campaign.run('killed while it looks', { until: halfway });
+    await campaign.run('killed while it looks', { until: halfway });
     await campaign.run('killed while it saves', { until: new RegExp(`^queueing ${third}$`, 'm') });
-    const saidWrong = hasFaces ? await wrongIn(path.join(data, 'said.json'), expected) : undefined;
-    if (hasFaces) await campaign.run('cancelled while it saves', { cancelAt: Math.floor(third / 2) });
-    if (hasFaces) await campaign.run('killed at once', { until: /^queueing 1$/m });
+    const saidWrong = await wrongIn(path.join(data, 'said.json'), expected);
+    await campaign.run('cancelled while it saves', { cancelAt: Math.floor(third / 2) });
+    await campaign.run('killed at once', { until: /^queueing 1$/m });
     const before = campaign.held.length;
     const last = await campaign.run('to the end');
     const again = await campaign.run('once more');
@@ -171,8 +165,7 @@ export async function importCampaign(size: CampaignSize, say: (line: string) => 
     const targets = new Set(ready);
     const plain = [...expected].filter(([name, { state }]) => state === 'ready' && /\.jpg$/i.test(name));
     return {
-      ...{ files: expected.size, saved: campaign.held.length },
-      ...(saidWrong === undefined ? {} : { saidWrong }),
+      ...{ files: expected.size, saved: campaign.held.length, saidWrong },
       ...{ lost: campaign.lost, doubled: campaign.doubled, isSound: campaign.isSound },
       uncalledFor: campaign.held.filter((target) => !targets.has(target)).length,
       missing: [...targets].filter((target) => !campaign.held.includes(target)).length,

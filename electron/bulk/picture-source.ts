@@ -34,9 +34,12 @@ export const fileCountLimit = 200_000;
 const ignoredNames =
   /^(?:thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|__macosx|\$recycle\.bin|system volume information)$/i;
 
+/** Names in archives may lead anywhere; they are labels here, and such a part is none that hides a file. */
+const leads = new Set(['.', '..']);
+
 /** Whether a name is what operating systems and archivers leave behind: nobody meant it as a picture. */
 export function isLitter(name: string): boolean {
-  return name.split('/').some((part) => part.startsWith('.') || ignoredNames.test(part));
+  return name.split('/').some((part) => (part.startsWith('.') && !leads.has(part)) || ignoredNames.test(part));
 }
 
 /** Files by name, the same on every machine. */
