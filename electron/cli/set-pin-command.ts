@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { textOfBytes } from '../../shared/text-bytes.ts';
 import { hashPin, shortestPinLength } from '../operator/operator-pin.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
-import { type Command, exitCodes, inputError, textOption } from './command.ts';
+import { type Command, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';
 import type { Words } from './terminal-language.ts';
@@ -28,6 +28,17 @@ const noFileWords: Words = {
   'zh-Hans': '尚无设置文件。请在新建文件的 "station" 下添加以下一行：',
 };
 
+const notWrittenWords: Words = {
+  en: 'The settings file could not be written. Run this as an account that may change it, or add this line under its "station" yourself:',
+  ja: '設定ファイルに書き込めませんでした。変更できるアカウントで実行するか、ファイルの "station" に次の行をご自身で加えてください：',
+  'zh-Hans': '无法写入设置文件。请用有权更改它的账户运行此命令，或自行在其 "station" 下添加以下一行：',
+};
+const notRemovedWords: Words = {
+  en: 'The settings file could not be written. Run this as an account that may change it, or remove "operatorPinHash" from it yourself.',
+  ja: '設定ファイルに書き込めませんでした。変更できるアカウントで実行するか、ファイルから "operatorPinHash" をご自身で削除してください。',
+  'zh-Hans': '无法写入设置文件。请用有权更改它的账户运行此命令，或自行从中删除 "operatorPinHash"。',
+};
+
 /** The first line of a file, for a terminal that passes nothing on (an installed app on Windows). */
 async function pinOf(file: string): Promise<string | undefined> {
   const bytes = await readFile(file).catch((cause: unknown) => {
@@ -42,6 +53,11 @@ function withPin(text: string, operatorPinHash: string | undefined): string {
   const { operatorPinHash: _, ...kept } = station ?? {};
   const next = operatorPinHash === undefined ? kept : { ...kept, operatorPinHash };
   return `${JSON.stringify({ ...others, station: next }, undefined, 2)}\n`;
+}
+
+/** For somebody to write into the file by hand. */
+function withLine(result: CommandResult, hash: string): CommandResult {
+  return { ...result, lines: [...result.lines, `"operatorPinHash": ${JSON.stringify(hash)}`] };
 }
 
 /** `set-pin`: writes the scrypt hash of a typed or piped PIN into the settings file; the PIN itself is kept nowhere. */
@@ -66,12 +82,18 @@ export const setPinCommand: Command = {
     }
     if (settingsFile === undefined) {
       if (hash === undefined) return oneLine(exitCodes.ok, removedWords, language);
-      const told = oneLine(exitCodes.failed, noFileWords, language, { operatorPinHash: hash });
-      return { ...told, lines: [...told.lines, `"operatorPinHash": ${JSON.stringify(hash)}`] };
+      return withLine(oneLine(exitCodes.failed, noFileWords, language, { operatorPinHash: hash }), hash);
     }
     const { mode } = await stat(settingsFile);
     const changed = withPin(textOfBytes(await readFile(settingsFile)) ?? '', hash);
-    writeFileDurably(settingsFile, Buffer.from(changed), { mode: mode & 0o777 });
+    try {
+      writeFileDurably(settingsFile, Buffer.from(changed), { mode: mode & 0o777 });
+    } catch (cause) {
+      const facts = { settingsFile, cause: String(cause) };
+      if (hash === undefined) return oneLine(exitCodes.failed, notRemovedWords, language, facts);
+      const told = oneLine(exitCodes.failed, notWrittenWords, language, { ...facts, operatorPinHash: hash });
+      return withLine(told, hash);
+    }
     return oneLine(exitCodes.ok, isRemoved ? removedWords : setWords, language, { settingsFile });
   },
 };

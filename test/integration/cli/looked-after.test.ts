@@ -76,6 +76,21 @@ test('set-pin takes the PIN from a file, where a terminal passes nothing on', as
   expect(missing).toMatchObject({ exitCode: 2, error: expect.stringContaining('--file') });
 });
 
+test('set-pin says that the settings file cannot be written, leaves it as it was, and gives the line for it', async () => {
+  // No draft beside a name of this length can be made, by root neither.
+  const config = path.join(folder, `${'s'.repeat(245)}.json`);
+  const pinFile = path.join(folder, 'pin.txt');
+  writeFileSync(config, '{ "tenant": "demo" }');
+  writeFileSync(pinFile, '271828');
+  const refused = await runHere(['set-pin', '--file', pinFile, '--config', config, '--data', data]);
+  expect(refused).toMatchObject({ exitCode: 1, error: expect.stringContaining('could not be written') });
+  expect(readFileSync(config, 'utf8')).toBe('{ "tenant": "demo" }');
+  const [, hash = ''] = /^"operatorPinHash": "(.+)"$/m.exec(refused.error) ?? [];
+  expect(await isPin('271828', hash)).toBe(true);
+  const kept = await runHere(['set-pin', '--remove', '--config', config, '--data', data]);
+  expect(kept).toMatchObject({ exitCode: 1, error: expect.stringContaining('remove "operatorPinHash"') });
+});
+
 test('stop --when-idle ends a station once nobody is there and nothing is being sent, and waits for it', async () => {
   const stop = async (...words: string[]) => {
     const { exitCode, out, error } = await runHere(['stop', '--when-idle', '--data', data, '--json', ...words]);
