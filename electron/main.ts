@@ -26,7 +26,7 @@ import { pruneCrashDumps } from './desktop/crash-dumps.ts';
 import { startHeartbeat } from './desktop/heartbeat.ts';
 import { createKioskIpc } from './desktop/ipc.ts';
 import { createKioskWindow, showPage } from './desktop/kiosk-window.ts';
-import { lockDownApp, lockDownSession, quietNetwork } from './desktop/lockdown.ts';
+import { leaveKeyring, lockDownApp, lockDownSession, quietNetwork } from './desktop/lockdown.ts';
 import { watchPower } from './desktop/power.ts';
 import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
 import { type ShellOptions, shellOptions } from './desktop/shell-options.ts';
@@ -261,6 +261,7 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
     app.exit(stationExitCodes.usage);
     return undefined;
   }
+  if (handedKeyFile(process.env) !== undefined) leaveKeyring(app.commandLine);
   const dataFolder = openDataFolder(options, 'electron');
   if (options.shouldBeginAnew) {
     beginAnew(dataFolder);

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { App, BrowserWindow, Screen, Session } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { createKioskWindow } from '../../../electron/desktop/kiosk-window.ts';
-import { lockDownApp, lockDownSession, quietNetwork } from '../../../electron/desktop/lockdown.ts';
+import { leaveKeyring, lockDownApp, lockDownSession, quietNetwork } from '../../../electron/desktop/lockdown.ts';
 import { ownOrigin, ownPageUrl } from '../../../electron/desktop/own-page.ts';
 import { windowOptions } from '../../../electron/desktop/window-options.ts';
 import { type SavedFile, savedFileName, savedFiles } from '../../../shared/saved-files.ts';
@@ -272,6 +272,12 @@ describe("the page's session", () => {
     const switches: string[] = [];
     quietNetwork({ appendSwitch: (name, value) => void switches.push(`${name}=${value}`) });
     expect(switches).toEqual(['blink-settings=dnsPrefetchingEnabled=false']);
+  });
+
+  test('asks no keyring for Chromium’s own key where a service hands the station’s key over', () => {
+    const switches: string[] = [];
+    leaveKeyring({ appendSwitch: (name, value) => void switches.push(`${name}=${value}`) });
+    expect(switches).toEqual(['password-store=basic']);
   });
 
   test('lets what an operator saves for elsewhere be saved without a dialog, and no other download', () => {
