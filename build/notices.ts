@@ -7,8 +7,17 @@ const root = path.resolve(import.meta.dirname, '..');
 interface LockedPackage {
   readonly version?: string;
   readonly license?: string;
+  readonly integrity?: string;
   readonly dev?: boolean;
   readonly devOptional?: boolean;
+}
+
+/** A package of others that is shipped, as the lock file has it. */
+export interface ShippedPackage {
+  readonly name: string;
+  /** Where it is installed, from the project's folder. */
+  readonly place: string;
+  readonly locked: LockedPackage;
 }
 
 /** One package of others, and what it says of its licence. */
@@ -21,26 +30,29 @@ export interface Notice {
 }
 
 /** Development packages of which a part is shipped: the models that see faces. */
-const shippedInPart = ['@vladmandic/human'];
+export const shippedInPart: readonly string[] = ['@vladmandic/human'];
 
 const licenceFile = /^(licen[cs]e|copying|notice|third[-_]party[-_]notices?)([-._].*)?$/i;
 
-/** What is shipped, by the lock file: all that is not for development alone, where it is installed here. */
-export function collectNotices(): Notice[] {
+/** What is shipped, by the lock file: all that is not for development alone, and those that are named. */
+export function shippedPackages(alsoShipped: readonly string[] = shippedInPart): ShippedPackage[] {
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
     readonly packages: Readonly<Record<string, LockedPackage>>;
   };
   return Object.entries(lock.packages)
-    .filter(([place, { dev, devOptional }]) => {
-      const name = place.replace(/^.*node_modules\//, '');
-      return place !== '' && ((dev !== true && devOptional !== true) || shippedInPart.includes(name));
-    })
-    .flatMap(([place, { version = '', license = 'see below' }]) => {
-      const texts = textsIn(path.join(root, place));
-      const name = place.replace(/^.*node_modules\//, '');
-      return texts === undefined ? [] : [{ name, version, license, texts }];
+    .map(([place, locked]) => ({ name: place.replace(/^.*node_modules\//, ''), place, locked }))
+    .filter(({ name, place, locked: { dev, devOptional } }) => {
+      return place !== '' && ((dev !== true && devOptional !== true) || alsoShipped.includes(name));
     })
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** What each says of its licence, where it is installed here. */
+export function collectNotices(): Notice[] {
+  return shippedPackages().flatMap(({ name, place, locked: { version = '', license = 'see below' } }) => {
+    const texts = textsIn(path.join(root, place));
+    return texts === undefined ? [] : [{ name, version, license, texts }];
+  });
 }
 
 /** `undefined`: the package is for another system. */
