@@ -139,12 +139,9 @@ describe('the release', () => {
     }
     const scripts = release.package?.steps.map(({ run, if: when }) => `${when ?? 'everywhere'}: ${run ?? ''}`) ?? [];
     const at = (part: string) => scripts.findIndex((script) => script.includes(part));
-    const order = [
-      'npm run package -- ',
-      'npm run inspect-package',
-      'npm run test:installed',
-      'first-start.ts',
-    ].map(at);
+    const order = ['npm run package -- ', 'npm run inspect-package', 'npm run test:installed', 'first-start.ts'].map(
+      at,
+    );
     expect(order.every((place) => place >= 0)).toBe(true);
     expect(order).toEqual(order.toSorted((one, other) => one - other));
     expect(scripts[order[1] ?? 0]).toMatch(/^everywhere/);
