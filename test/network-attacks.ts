@@ -7,26 +7,32 @@ export interface Listeners {
   readonly udpPort: number;
   /** Connections and packets so far. */
   arrivals(): number;
+  /** Resolves with the first of them. */
+  readonly first: Promise<void>;
   close(): Promise<void>;
 }
 
 /** Listens on this machine for whatever comes. */
 export async function listenForAnything(): Promise<Listeners> {
   let arrivals = 0;
-  const tcp = net.createServer((socket) => {
+  const { promise: first, resolve: hasArrived } = Promise.withResolvers<void>();
+  const count = () => {
     arrivals += 1;
+    hasArrived();
+  };
+  const tcp = net.createServer((socket) => {
+    count();
     socket.on('error', () => {});
     socket.resume();
   });
-  const udp = dgram.createSocket('udp4').on('message', () => {
-    arrivals += 1;
-  });
+  const udp = dgram.createSocket('udp4').on('message', count);
   await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
   await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
   return {
     tcpPort: (tcp.address() as AddressInfo).port,
     udpPort: udp.address().port,
     arrivals: () => arrivals,
+    first,
     close: async () => {
       udp.close();
       await new Promise((resolve) => tcp.close(resolve));

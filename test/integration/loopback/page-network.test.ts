@@ -34,8 +34,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What arrives at sockets when a hostile script runs in our page. */
-async function attacked(switches: readonly string[]): Promise<number> {
+/** What arrives at sockets when a hostile script runs in our page, until it has tried everything or `isEnough`. */
+async function attacked(
+  switches: readonly string[],
+  isEnough: (listeners: Listeners) => Promise<void> = () => new Promise(() => {}),
+): Promise<number> {
   const listeners: Listeners = await listenForAnything();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -45,7 +48,7 @@ async function attacked(switches: readonly string[]): Promise<number> {
     const page = await browser.newPage();
     await page.goto(`${server.origin}/`);
     const { tcpPort, udpPort } = listeners;
-    await page.evaluate(attackNetwork, { tcpPort, udpPort, name });
+    await Promise.race([page.evaluate(attackNetwork, { tcpPort, udpPort, name }), isEnough(listeners)]);
   } finally {
     await browser.close();
     await listeners.close();
@@ -55,7 +58,8 @@ async function attacked(switches: readonly string[]): Promise<number> {
 
 describe.skipIf(executablePath === undefined)('a hostile script in the page', () => {
   test('gets out of a browser as it is installed, and not out of the kiosk’s window', async () => {
-    expect(await attacked([])).toBeGreaterThan(0);
+    // One arrival shows that the attack is one; WebRTC takes a quarter of a minute to give up.
+    expect(await attacked([], (listeners) => listeners.first)).toBeGreaterThan(0);
     const host = new URL(server.origin).host;
     expect(await attacked(ownHostOnly(host))).toBe(0);
   }, 180_000);
