@@ -4,6 +4,11 @@ import { expect } from '@playwright/test';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
 import { launchedStation as test } from './launched-station.ts';
 
+/** A launcher gives each home a keyring of its own; a bare Electron has that of its user. */
+const hasKeyringOfItsOwn =
+  readFileSync(process.env.KIOSK_ELECTRON ?? process.execPath)
+    .subarray(0, 2)
+    .toString() === '#!';
 const words = (said: string) => said.replaceAll(/\s+/g, ' ');
 
 test('an error that nobody catches is a line in the log and code 75; no dialog, and the station does not go on', async ({
@@ -39,9 +44,8 @@ test('a locked station whose settings are wrong says so where it stands, and sta
   expect(started).toMatchObject({ settings: config, tenant: 'demo', isLocked: true });
 });
 
-test('data whose key is gone waits for a person, is whole when the key is back, and is set aside only when told', async ({
-  launched,
-}) => {
+test('data whose key is gone waits for a person, and is set aside only when told', async ({ launched }) => {
+  test.skip(!hasKeyringOfItsOwn, 'the keyring of whoever runs this cannot be lost here');
   const config = path.join(launched.folder, 'settings.json');
   writeFileSync(config, '{ "tenant": "demo" }');
   const options = ['--locked', `--config=${config}`];

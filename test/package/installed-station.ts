@@ -1,6 +1,16 @@
 /** An installed station on a display, a session and a keyring of its own, as a user without rights. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -18,7 +28,11 @@ export interface InstalledStation {
   readonly display: string;
   /** Starts the program in the station's session. */
   start(...args: readonly string[]): Run;
-  /** Starts it with no display at all, and waits for its end. */
+  /** Runs the shipped session as its unit does: on no display, with the key that systemd keeps; in cage, without a screen. */
+  startSession(): Run;
+  /** What `cage` shows, as a PNG at `file`. */
+  shootSession(file: string): boolean;
+  /** Starts the program with no display at all, and waits for its end. */
   command(...args: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }>;
   signal(name: NodeJS.Signals): void;
   health(): StationHealth | undefined;
@@ -37,6 +51,8 @@ const isRoot = process.getuid?.() === 0;
 const asUser = isRoot ? ['setpriv', '--reuid', 'kiosk', '--regid', 'kiosk', '--clear-groups'] : [];
 const session =
   'printf "keyring\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$0" "$@"';
+/** What wlroots is told where there is neither a graphics card nor a keyboard. */
+const screenless = { WLR_BACKENDS: 'headless', WLR_RENDERER: 'pixman', WLR_LIBINPUT_NO_DEVICES: '1' };
 const answerSchema = z.object({ value: z.unknown().optional(), error: z.string().optional() });
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -51,9 +67,13 @@ function openDisplay(): Promise<{ display: string; server: ChildProcess }> {
   });
 }
 
+const followed = new Set<ChildProcess>();
+
 function follow(command: readonly string[], env: NodeJS.ProcessEnv): Run {
   const [name = '', ...words] = command;
   const child = spawn(name, words, { env, detached: true });
+  followed.add(child);
+  child.once('exit', () => followed.delete(child));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
   return { said: () => said, ended: new Promise((resolve) => child.once('close', resolve)) };
@@ -77,13 +97,17 @@ function openDriver(folder: string) {
   };
 }
 
-export async function openInstalledStation(program: string): Promise<InstalledStation> {
+/** As the station's user, whose home is a new one unless it is named. */
+export async function openInstalledStation(program: string, knownHome?: string): Promise<InstalledStation> {
   const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-installed-'));
   const place = (name: string) => path.join(folder, name);
-  const [home, data, driver] = [place('home'), place('data'), place('driver')];
-  for (const made of [home, data, driver]) mkdirSync(made);
+  const [home, driver, credentials] = [knownHome ?? place('home'), place('driver'), place('credentials')];
+  // Where the app keeps its data when it is not told.
+  const data = path.join(home, '.local/share/photo-kiosk/electron');
+  for (const made of [data, driver, credentials]) mkdirSync(made, { recursive: true });
   const own = (what: string) => isRoot && spawnSync('chown', ['-R', 'kiosk:kiosk', what]);
   own(folder);
+  own(home);
   const { display, server } = await openDisplay();
   const places = { HOME: home, XDG_RUNTIME_DIR: home, XDG_CURRENT_DESKTOP: 'GNOME', KIOSK_PAGE_DRIVER: driver };
   const words = (args: readonly string[]) => [program, `--data=${data}`, ...args];
@@ -98,13 +122,35 @@ export async function openInstalledStation(program: string): Promise<InstalledSt
       const env = { ...process.env, ...places, DISPLAY: display };
       return follow([...asUser, 'dbus-run-session', '--', 'sh', '-c', session, ...words(args)], env);
     },
+    startSession() {
+      // As LoadCredentialEncrypted does.
+      const key = path.join(credentials, 'photo-kiosk.key');
+      const sealed = '/etc/credstore.encrypted/photo-kiosk.key';
+      rmSync(key, { force: true });
+      spawnSync('systemd-creds', ['decrypt', '--name=photo-kiosk.key', sealed, key]);
+      own(credentials);
+      const { DISPLAY: _display, ...rest } = process.env;
+      const env = { ...rest, ...places, ...screenless, CREDENTIALS_DIRECTORY: credentials };
+      return follow([...asUser, 'dbus-run-session', '--', '/usr/share/photo-kiosk/kiosk-session'], env);
+    },
+    shootSession(file) {
+      const socket = readdirSync(home).find((name) => /^wayland-\d+$/.test(name));
+      if (socket === undefined) return false;
+      const shot = path.join(home, 'shot.png');
+      const env = { ...process.env, ...places, WAYLAND_DISPLAY: socket };
+      const isShot =
+        spawnSync(asUser[0] ?? 'grim', [...asUser.slice(1), ...(isRoot ? ['grim'] : []), shot], { env }).status === 0;
+      if (isShot) cpSync(shot, file);
+      return isShot;
+    },
     async command(...args) {
       const env = { ...process.env, ...places, DISPLAY: '' };
       const run = follow([...asUser, ...words(args)], env);
       return { code: await run.ended, said: run.said() };
     },
     signal(name) {
-      const found = spawnSync('pgrep', ['-f', `^${program} --data=${data}`], { encoding: 'utf8' });
+      // Its other processes are told their kind first.
+      const found = spawnSync('pgrep', ['-f', `^${program} --(data=${data}|supervised)`], { encoding: 'utf8' });
       process.kill(Number(found.stdout.split('\n')[0]), name);
     },
     log() {
@@ -128,6 +174,8 @@ export async function openInstalledStation(program: string): Promise<InstalledSt
       }
     },
     close() {
+      // What a promise that was not kept has left running, with everything that it started.
+      for (const { pid } of followed) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
       server.kill();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },

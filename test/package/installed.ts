@@ -1,15 +1,17 @@
 /**
  * A station's life from package to removal, on Linux, in a root of its own (`run.ts` prepares both): installed, refused, set up
  * as the guide says, one photo through, killed, updated with a photo that waits, removed. Installs PHOTO_KIOSK_DEB, then
- * PHOTO_KIOSK_NEXT_DEB.
+ * PHOTO_KIOSK_NEXT_DEB; and PHOTO_KIOSK_RPM, where one was made.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import sharp from 'sharp';
 import { readFuses } from '../../build/fuses.ts';
 import { demoClientId, demoClientSecret } from '../../electron/demo/registrations.ts';
 import { demoTenantId } from '../../electron/demo/sample-people.ts';
 import { createGraphReader } from '../e2e/demo-graph.ts';
+import { followGuide } from './guide-commands.ts';
 import { openInstalledStation } from './installed-station.ts';
 import { takePhoto } from './photo-walk.ts';
 
@@ -46,6 +48,19 @@ function dpkg(...args: readonly string[]): void {
   equal(status, 0, `dpkg ${args.join(' ')}: ${stdout}${stderr}`);
 }
 
+/** What a package puts where the app, its icons and its session lie. */
+function installedFiles(): string[] {
+  const icons = '/usr/share/icons/hicolor';
+  const below = (folder: string) => {
+    const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+    return names.map((name) => path.join(folder, name));
+  };
+  const ownIcons = below(icons).filter((file) => path.basename(file).startsWith('photo-kiosk.'));
+  const files = [...below(app), ...below('/usr/share/photo-kiosk'), ...ownIcons].sort();
+  // What an older Electron is lent for the test.
+  return files.filter((file) => !file.startsWith(path.join(app, 'node_modules')));
+}
+
 /** Every file below a folder that somebody else than root could change. */
 function changeable(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -70,6 +85,27 @@ function openTenant(port = 0): Promise<{ url: string; port: number; server: Chil
   });
 }
 
+/** Whether a picture shows more than one colour, and something on all of its outermost rows and columns. */
+async function isWholePicture(file: string): Promise<boolean> {
+  const picture = sharp(file).removeAlpha();
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+  const isBare = (x: number, y: number) => data.readUIntBE((y * info.width + x) * info.channels, 3) === 0;
+  let bare = 0;
+  for (let x = 0; x < info.width; x += 1) bare += Number(isBare(x, 0)) + Number(isBare(x, info.height - 1));
+  for (let y = 0; y < info.height; y += 1) bare += Number(isBare(0, y)) + Number(isBare(info.width - 1, y));
+  const { channels } = await picture.stats();
+  return bare === 0 && channels.some(({ stdev }) => stdev > 1);
+}
+
+/** The names of buttons that are not wholly on the display. */
+const cutOffButtons = `[...document.querySelectorAll('button')]
+  .filter((one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+  })
+  .map((one) => one.textContent)
+  .join(', ')`;
+
 const settingsOf = (url: string) => ({
   tenant: { tenantId: demoTenantId, clientId: demoClientId, graphUrl: url, authority: url },
   signIn: { mode: 'application', credential: 'secret' },
@@ -82,10 +118,11 @@ async function photoSizeIn(url: string, name: string): Promise<number> {
 }
 
 mkdirSync(results, { recursive: true });
-const [deb = '', next = ''] = [process.env.PHOTO_KIOSK_DEB, process.env.PHOTO_KIOSK_NEXT_DEB];
+const { PHOTO_KIOSK_DEB: deb = '', PHOTO_KIOSK_NEXT_DEB: next = '', PHOTO_KIOSK_RPM: rpm = '' } = process.env;
 const station = await openInstalledStation(path.join(app, 'photo-kiosk'));
 const { start, command, until, health, log, put, signal } = station;
 let tenant = await openTenant();
+let ofDeb: string[] = [];
 const picture = readFileSync(path.join(root, 'test/fixtures/astronaut.png'));
 const config = `--config=${path.join(station.folder, 'settings.json')}`;
 const run = () => start(config, '--supervised');
@@ -94,6 +131,7 @@ const isRunning = () => health()?.state === 'running';
 await promise('the package installs, belongs to root, and nobody else can change the app', async () => {
   dpkg('--install', deb);
   equal(changeable(app).join(' '), '', 'files that others can change');
+  ofDeb = installedFiles();
   equal((await readFuses(station.program)).join(' '), '', 'fuses');
   for (const file of ['/usr/bin/photo-kiosk', '/usr/share/photo-kiosk/photo-kiosk.service']) {
     equal(existsSync(file), true, file);
@@ -188,11 +226,81 @@ await promise(
   },
 );
 
+await promise('what the guide says of user, session, key and settings works as it stands there', async () => {
+  const place = path.join(station.folder, 'guide');
+  mkdirSync(place);
+  writeFileSync(path.join(place, 'settings.json'), '{ "tenant": "demo" }');
+  writeFileSync(path.join(place, 'pin.txt'), `${pin}\n`);
+  equal(spawnSync('userdel', ['--remove', 'kiosk']).status, 0, 'userdel: the guide makes a user of its own');
+  for (const heading of ['User and session', 'The key', 'Settings, credential, start']) followGuide(heading, place);
+  const unit = '/etc/systemd/system/photo-kiosk.service';
+  const told = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' });
+  equal(`${told.status}${told.stderr}`, '0', `systemd-analyze verify ${unit}`);
+  equal(
+    existsSync('/etc/systemd/system/graphical.target.wants/photo-kiosk.service'),
+    true,
+    'the unit starts by itself',
+  );
+  equal(readFileSync('/etc/passwd', 'utf8').includes(':/home/kiosk:/usr/sbin/nologin'), true, 'a user without a shell');
+  equal(statSync('/etc/photo-kiosk/settings.json').uid, 0, 'owner of the settings');
+  equal(existsSync('/home/kiosk/setup'), false, 'the folder with the PIN');
+});
+
+await promise(
+  'in the shipped session, in cage, it covers the display, takes a photo, starts again after a kill and ends as staff close it',
+  async () => {
+    const inCage = await openInstalledStation(station.program, '/home/kiosk');
+    try {
+      const isUp = () => inCage.page('document.querySelector("[data-screen=attract]") !== null');
+      const crashed = inCage.startSession();
+      await inCage.until(isUp, 'the first screen in cage').catch((cause: Error) => {
+        throw new Error(`${cause.message}; the session said: ${crashed.said()}`);
+      });
+      const shot = path.join(results, 'first-screen-in-cage.png');
+      await inCage.until(
+        async () => inCage.shootSession(shot) && (await isWholePicture(shot)),
+        `a whole picture: ${shot}`,
+      );
+      const { width, height } = await sharp(shot).metadata();
+      equal(await inCage.page("innerWidth + '×' + innerHeight"), `${width}×${height}`, 'size of the page');
+      equal(await inCage.page(cutOffButtons), '', 'buttons that reach past the display');
+      await takePhoto(inCage, { name: second, picture });
+      await inCage.until(() => inCage.log().includes('"confirmed"'), 'the confirmation');
+      inCage.signal('SIGKILL');
+      // As the unit is told, systemd starts it again after this one.
+      equal(await crashed.ended, 137, 'exit code of the session after a kill');
+      const closed = inCage.startSession();
+      await inCage.until(isUp, 'the first screen after a kill');
+      await inCage.page(`kiosk.commands['operator.unlock']({ pin: '${pin}' })`);
+      await inCage.page("void kiosk.commands['operator.close']({})");
+      equal(await closed.ended, 79, 'exit code of the session after staff closed the station');
+    } finally {
+      inCage.close();
+    }
+  },
+);
+
 await promise('removed, it leaves nothing but the data', async () => {
   dpkg('--remove', 'photo-kiosk');
   for (const file of [app, '/usr/bin/photo-kiosk', '/usr/share/photo-kiosk']) equal(existsSync(file), false, file);
   equal(existsSync(path.join(station.data, 'store')), true, 'the data');
 });
+
+if (rpm !== '') {
+  await promise('the rpm holds the same files, belongs to root, and is gone when it is removed', async () => {
+    // What it depends on has other names here.
+    const { status, stderr } = spawnSync('rpm', ['--install', '--nodeps', rpm], { encoding: 'utf8' });
+    equal(status, 0, `rpm --install: ${stderr}`);
+    equal(installedFiles().join('\n'), ofDeb.join('\n'), 'files');
+    equal(changeable(app).join(' '), '', 'files that others can change');
+    equal((await readFuses(station.program)).join(' '), '', 'fuses');
+    const owned = spawnSync('rpm', ['--query', '--list', 'photo-kiosk'], { encoding: 'utf8' }).stdout;
+    // Any other app on the same Electron has these.
+    equal(owned.includes('.build-id'), false, 'links by build');
+    equal(spawnSync('rpm', ['--erase', 'photo-kiosk']).status, 0, 'rpm --erase');
+    for (const file of [app, '/usr/bin/photo-kiosk', '/usr/share/photo-kiosk']) equal(existsSync(file), false, file);
+  });
+}
 
 tenant.server.kill();
 station.close();

@@ -1,5 +1,5 @@
 /**
- * `npm run test:installed`: the Debian package of `dist/`, or one that is packed now, through a station's whole life
+ * `npm run test:installed`: the packages of `dist/`, or a Debian one that is packed now, through a station's whole life
  * (`installed.ts`), on a copy-on-write view of this machine. Linux, as root. Where Electron is older than the pinned one:
  * KIOSK_ELECTRON_DIST names its folder, KIOSK_ELECTRON_SHIM a CommonJS file with what it lacks.
  */
@@ -19,7 +19,7 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   return spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
 }
 
-const packed = () => (existsSync(dist) ? readdirSync(dist) : []).find((name) => name.endsWith('.deb'));
+const packed = (kind = '.deb') => (existsSync(dist) ? readdirSync(dist) : []).find((name) => name.endsWith(kind));
 
 /** From a given Electron, without any download: fpm's place is taken by dpkg-deb. */
 function pack(): boolean {
@@ -41,10 +41,12 @@ async function tryOut(): Promise<boolean> {
   const [now, next] = ['now.deb', 'next.deb'].map((name) => path.join(folder, name)) as [string, string];
   await alterPackage(deb, now, alteration);
   await alterPackage(deb, next, { ...alteration, version: '0.2.0' });
+  const rpm = packed('.rpm');
   const script = path.join(import.meta.dirname, 'installed.ts');
   return run(path.join(import.meta.dirname, 'in-scratch-root.sh'), [process.execPath, script], {
     PHOTO_KIOSK_DEB: now,
     PHOTO_KIOSK_NEXT_DEB: next,
+    ...(rpm === undefined ? {} : { PHOTO_KIOSK_RPM: path.join(dist, rpm) }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -79,7 +80,7 @@ describe('the guide', () => {
     );
     expect(options.length).toBeGreaterThan(4);
     expect(auditArgv(options, 'linux')).toEqual([]);
-    const packed = found(/(?:photo-kiosk_|Photo Kiosk |Setup )(\d+\.\d+\.\d+)/g, typed);
+    const packed = found(/(?:photo-kiosk[_-]|Photo Kiosk |Setup )(\d+\.\d+\.\d+)/g, typed);
     expect(packed).toContain(version);
     // The other one is what it is updated to.
     expect(packed.filter((other) => other < version)).toEqual([]);
@@ -96,6 +97,19 @@ describe('the guide', () => {
       found(/`(%ProgramData%\\[^`]+\.json)`/g, page('windows.md'))[0]?.replace('%ProgramData%', 'C:\\ProgramData'),
     );
   });
+
+  test.skipIf(spawnSync('bash', ['-c', '']).status !== 0)(
+    'types what a shell reads; that the commands of a Linux station work is tried in `npm run test:installed`',
+    () => {
+      const blocks = pages.flatMap(({ text }) =>
+        [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block ?? ''),
+      );
+      expect(blocks.length).toBeGreaterThan(6);
+      for (const block of blocks) {
+        expect(spawnSync('bash', ['-n'], { input: block, encoding: 'utf8' }).stderr, block).toBe('');
+      }
+    },
+  );
 
   test('names scripts of the project, options that a packaged app takes, and files that it ships', () => {
     const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: object };

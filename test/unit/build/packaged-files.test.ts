@@ -1,15 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bundledPackages, keptPackages } from '../../../build/bundled-packages.ts';
 import { collectNotices, noticesText } from '../../../build/notices.ts';
 import { planPackage } from '../../../build/package-plan.ts';
 import { missing, strangers } from '../../../build/packed-files.ts';
+import { type Language, languages } from '../../../shared/language.ts';
 import { lengthenFuseWire } from '../../package/older-electron.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
 const builder = read('electron-builder.yml');
+/** As Electron calls the languages of the screens. */
+const localeOf: Readonly<Record<Language, string>> = { en: 'en-US', ja: 'ja', 'zh-Hans': 'zh-CN', ar: 'ar' };
 const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
 const lock = JSON.parse(read('package-lock.json')) as {
   packages: Record<string, { dependencies?: Record<string, string> }>;
@@ -50,6 +53,22 @@ describe('what an installer holds', () => {
     expect(builder).not.toMatch(/target: AppImage/);
     expect(manifest).toMatchObject({ desktopName: 'photo-kiosk.desktop', homepage: expect.stringMatching(/^https:/) });
     expect(manifest.author).toMatch(/<\S+@\S+>$/);
+  });
+
+  test('speaks the languages of its screens, and has its picture in every size and as a drawing', () => {
+    const [, locales = ''] = /^electronLanguages: \[(.*)\]$/m.exec(builder) ?? [];
+    expect(locales.split(', ')).toEqual(expect.arrayContaining(languages.map((code) => localeOf[code])));
+    for (const code of ['ja', 'zh_CN', 'ar']) expect(builder).toMatch(new RegExp(`^ {6}Name\\[${code}\\]: \\S`, 'm'));
+    const sizes = [16, 24, 32, 48, 64, 128, 256, 512].map((size) => `${size}x${size}.png`);
+    expect(readdirSync(path.join(root, 'build/icons')).sort()).toEqual(['icon.svg', ...sizes].sort());
+    expect(builder.match(/icon\.svg=\/usr\/share\/icons\/hicolor\/scalable\/apps\/photo-kiosk\.svg$/gm)).toHaveLength(
+      2,
+    );
+  });
+
+  test('of an rpm holds no links that any other app on the same Electron has as well', () => {
+    const [, rpm = ''] = builder.split('\nrpm:');
+    expect(rpm).toContain('    - --rpm-rpmbuild-define=_build_id_links none\n');
   });
 
   test('says whose works it holds, with the text of each licence', () => {
