@@ -167,7 +167,15 @@ function LiveScreen({
     <Stage
       screen="camera"
       state={state.kind}
-      title={isBusy ? t('camera.counting') : isPortrait ? t('camera.title') : t('targets.camera')}
+      title={
+        state.kind === 'exposing'
+          ? t('camera.taken')
+          : isBusy
+            ? t('camera.counting')
+            : isPortrait
+              ? t('camera.title')
+              : t('targets.camera')
+      }
       header={<PersonHeader person={person} />}
       picture={
         <CameraView

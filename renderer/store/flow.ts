@@ -62,7 +62,7 @@ export type Flow =
   /** `page`: where whoever asked wants to begin. `target`: what staff came back from, and `last` its photo, where one was saved. */
   | {
       readonly kind: 'operator';
-      readonly page?: 'connect' | 'targets';
+      readonly page?: 'connect' | 'targets' | 'rosters';
       readonly target?: TargetCard;
       readonly last?: LastSaved;
     }
@@ -76,6 +76,7 @@ export type FlowEvent =
   | { readonly kind: 'operator-asked'; readonly page?: 'connect' }
   | { readonly kind: 'person-chosen'; readonly person: PersonCard }
   | { readonly kind: 'session-opened'; readonly rosterId: string; readonly sessionId: string }
+  | { readonly kind: 'session-ended' }
   | { readonly kind: 'person-called'; readonly person: PersonCard; readonly call: RosterCall }
   /** Staff give a picture that came late to somebody. */
   | {
@@ -131,6 +132,8 @@ function step(flow: Flow, event: FlowEvent): Flow {
       return flow.kind === 'operator'
         ? { kind: 'session', rosterId: event.rosterId, sessionId: event.sessionId }
         : flow;
+    case 'session-ended':
+      return flow.kind === 'session' ? { kind: 'operator', page: 'rosters' } : flow;
     case 'person-called':
       return flow.kind === 'session' ? { kind: 'notice', person: event.person, call: event.call } : flow;
     case 'target-chosen':

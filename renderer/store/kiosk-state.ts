@@ -102,6 +102,8 @@ export interface KioskActions {
   choosePerson(person: PersonCard): void;
   /** Opens a session at a roster, from the operator's screens. */
   openSession(rosterId: string, sessionId: string): void;
+  /** Back to the staff's list of rosters, where the session's results are. */
+  leaveSession(): void;
   /** Somebody's turn: whatever the last person left on this screen is wiped first. */
   callPerson(person: PersonCard, call: RosterCall): void;
   /** Staff give a picture of the hot folder to somebody whom they have called; false when it cannot be had. */

@@ -152,6 +152,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     wantPhoto: visit.wantPhoto,
     choosePerson: (person) => dispatch({ kind: 'person-chosen', person }),
     openSession: (rosterId, sessionId) => dispatch({ kind: 'session-opened', rosterId, sessionId }),
+    leaveSession: () => dispatch({ kind: 'session-ended' }),
     callPerson(person, call) {
       if (state.getState().flow.kind !== 'session') return;
       wipe();

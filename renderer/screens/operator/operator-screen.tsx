@@ -24,7 +24,7 @@ export function OperatorScreen() {
   return station.hasOperatorPin ? <PinPad /> : <main className={styles.screen} data-screen="operator" />;
 }
 
-const firstTab = { connect: 'station', targets: 'targets' } as const;
+const firstTab = { connect: 'station', targets: 'targets', rosters: 'rosters' } as const;
 
 function OperatorHome() {
   const { t } = useTranslation();

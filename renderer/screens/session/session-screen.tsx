@@ -58,7 +58,7 @@ function useTurn({ rosterId, sessionId }: SessionFlow) {
 function Session({ flow }: { readonly flow: SessionFlow }) {
   const { t } = useTranslation();
   const api = useApi();
-  const { end, callPerson, givePicture } = useActions();
+  const { end, leaveSession, callPerson, givePicture } = useActions();
   const { rosterId, sessionId } = flow;
   const { turn, setTurn, hasFailed, read } = useTurn(flow);
   /** Somebody whom a scan or the list has named while another one's turn is open: asked first. */
@@ -97,7 +97,7 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
   }
   async function endSession() {
     const reply = await api.commands['rosters.endSession']({ rosterId, sessionId }).catch(() => undefined);
-    if (reply?.kind === 'ok') end();
+    if (reply?.kind === 'ok') leaveSession();
   }
   return (
     <OperatorMain screen="session" className={styles.screen}>

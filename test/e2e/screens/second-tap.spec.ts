@@ -10,7 +10,7 @@ test.beforeAll(async () => {
 test.afterAll(() => harness.close());
 test.use({ hasTouch: true });
 
-test('the second tap of a double tap on Start types nothing; keys count at once, and touches a moment later', async ({
+test('the second tap of a double tap on Start types nothing; keys count at once, and touches a moment later; touches lead to the receipt', async ({
   page,
 }) => {
   const screen = new KioskScreen(page);
@@ -32,7 +32,20 @@ test('the second tap of a double tap on Start types nothing; keys count at once,
   await page.touchscreen.tap(key.x + key.width / 2, key.y + key.height / 2);
   await page.keyboard.type('a');
   await expect(field).toHaveValue('a');
+  await expect(screen.screen('search')).toContainText(en.search.oneMore);
   await session.send('Animation.setPlaybackRate', { playbackRate: 1 });
   await screen.button('n').tap();
   await expect(field).toHaveValue('an');
+
+  // And the whole way on by touch.
+  for (const key of 'toine') await screen.button(key).tap();
+  await page
+    .getByRole('button', { name: /Antoine/ })
+    .first()
+    .tap();
+  await screen.button(en.notice.agree).tap();
+  await screen.button(en.camera.take).tap();
+  await screen.button(en.review.use).tap();
+  await screen.button(en.common.done).tap();
+  await expect(screen.screen('attract')).toBeVisible();
 });

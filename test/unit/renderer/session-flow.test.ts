@@ -35,6 +35,12 @@ test('whoever leaves before there is a photo leaves to the session, not to the f
   expect(after(session, ...toReview, { kind: 'back' })).toMatchObject({ kind: 'camera', call });
 });
 
+test('a session that has ended leads to the list of rosters, where its results are, and nothing else does', () => {
+  expect(after(session, { kind: 'session-ended' })).toEqual({ kind: 'operator', page: 'rosters' });
+  expect(after(session, ...toReview, { kind: 'session-ended' })).toMatchObject({ kind: 'review', call });
+  expect(after(session, { kind: 'ended' })).toEqual(attract);
+});
+
 test('while the photo of whoever was called is being saved nothing leads away', () => {
   const saving = after(session, ...toReview, { kind: 'save-asked' });
   expect(after(saving, { kind: 'ended' })).toBe(saving);
