@@ -134,6 +134,13 @@ function useScreenLight(kind: CameraState['kind']): () => void {
   }, []);
 }
 
+function titleOf(kind: CameraState['kind'], isPortrait: boolean) {
+  if (kind === 'counting') return 'camera.counting';
+  // What is said aloud stands there too.
+  if (kind === 'exposing') return 'camera.taken';
+  return isPortrait ? 'camera.title' : 'targets.camera';
+}
+
 function LiveScreen({
   person,
   isPortrait,
@@ -167,15 +174,7 @@ function LiveScreen({
     <Stage
       screen="camera"
       state={state.kind}
-      title={
-        state.kind === 'exposing'
-          ? t('camera.taken')
-          : isBusy
-            ? t('camera.counting')
-            : isPortrait
-              ? t('camera.title')
-              : t('targets.camera')
-      }
+      title={t(titleOf(state.kind, isPortrait))}
       header={<PersonHeader person={person} />}
       picture={
         <CameraView
