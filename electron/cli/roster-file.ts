@@ -119,5 +119,5 @@ export async function readListFile(context: CommandContext, file: string): Promi
   }
   const reading = read.value;
   const mapping = mappingOf(context, reading);
-  return { file, reading, mapping, list: rosterList(reading, mapping), isUsable: isUsable(mapping) };
+  return { file, reading, mapping, list: await rosterList(reading, mapping), isUsable: isUsable(mapping) };
 }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type Delimiter, delimiters } from '../../shared/roster-import.ts';
+import { loopTurn } from '../process/loop-turn.ts';
 import { shownText, type TableFailure, type TableLimits, type TableRow, type UnreadableRow } from './table.ts';
 
 interface ReadRow {
@@ -94,17 +95,41 @@ function doubtOf(cells: readonly string[]): UnreadableRow['why'] | undefined {
   return /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/.test(text) ? 'control-characters' : undefined;
 }
 
+type ReadRows = Result<{ readonly rows: TableRow[]; readonly unreadable: UnreadableRow[] }, TableFailure>;
+
+/** Lines that are read in one go: some milliseconds. */
+const linesAtOnce = 1000;
+
 /**
  * Reads delimited text after RFC 4180, with any line break. A line whose quotes make no sense becomes an unreadable row and
  * reading goes on with the next line: one stray quote costs one row, not the rest of the file. Blank lines are no rows.
  */
-export function readDelimitedRows(
+export function readDelimitedRows(text: string, delimiter: Delimiter, limits: TableLimits): ReadRows {
+  const reading = readingRows(text, delimiter, limits);
+  for (;;) {
+    const step = reading.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same for a text of any length: everything else has its turn in between. */
+export async function readDelimitedRowsInTurns(
   text: string,
   delimiter: Delimiter,
   limits: TableLimits,
-): Result<{ readonly rows: TableRow[]; readonly unreadable: UnreadableRow[] }, TableFailure> {
+): Promise<ReadRows> {
+  const reading = readingRows(text, delimiter, limits);
+  for (;;) {
+    const step = reading.next();
+    if (step.done === true) return step.value;
+    await loopTurn();
+  }
+}
+
+function* readingRows(text: string, delimiter: Delimiter, limits: TableLimits): Generator<void, ReadRows> {
   const rows: TableRow[] = [];
   const unreadable: UnreadableRow[] = [];
+  let lines = 0;
   const counter = new LineCounter(text);
   const fail = (what: TableFailure['what'], row: number, actual: string) =>
     err({ what, place: { row }, expected: failureTexts[what]?.(limits) ?? '', actual });
@@ -122,6 +147,8 @@ export function readDelimitedRows(
     if (unreadable.length > limits.unreadableRows) return fail('too-many-unreadable-rows', rowNumber, 'more');
     if (rows.length > limits.rows) return fail('too-many-rows', rowNumber, 'more');
     place = next;
+    lines += 1;
+    if (lines % linesAtOnce === 0) yield;
   }
   return ok({ rows, unreadable });
 }

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Delimiter, Layout, TextEncoding } from '../../shared/roster-import.ts';
 import { type ColumnMapping, entryOf, recogniseLayout } from './column-mapping.ts';
-import { guessDelimiter, readDelimitedRows } from './delimited-rows.ts';
+import { guessDelimiter, readDelimitedRows, readDelimitedRowsInTurns } from './delimited-rows.ts';
 import { pastedText } from './pasted-text.ts';
 import { type TableFailure, type TableLimits, type TableRows, tableLimits } from './table.ts';
 import { decodeText, type EncodingGuess, guessEncoding } from './text-encoding.ts';
@@ -77,14 +77,18 @@ function encodingChoices(bytes: Uint8Array, guess: EncodingGuess, delimiter: Del
   }));
 }
 
-function readText(bytes: Uint8Array, choices: TableChoices, limits: TableLimits): Result<TableReading, TableFailure> {
+async function readText(
+  bytes: Uint8Array,
+  choices: TableChoices,
+  limits: TableLimits,
+): Promise<Result<TableReading, TableFailure>> {
   const guess = guessEncoding(bytes);
   const encoding = choices.encoding ?? guess.encoding;
   const text = decodeText(bytes, encoding);
   if (isBinary(text))
     return err({ what: 'not-a-table', place: {}, expected: 'CSV, TSV or .xlsx', actual: 'other bytes' });
   const delimiter = choices.delimiter ?? guessDelimiter(text, limits);
-  const read = readDelimitedRows(withoutSeparatorLine(text), delimiter, limits);
+  const read = await readDelimitedRowsInTurns(withoutSeparatorLine(text), delimiter, limits);
   if (read.kind === 'error') return read;
   return withLayout(
     { ...read.value, warnings: [] },

@@ -66,15 +66,16 @@ export async function openDraft(
   const read = input.kind === 'file' ? await readTable(input.bytes, choices) : readPasted(input.text);
   if (read.kind === 'error') return read;
   const known = remembered(headingKey(read.value.rows));
-  return ok(withMapping({ id, input, choices, reading: read.value }, known ?? read.value.mapping, known !== undefined));
+  const draft = { id, input, choices, reading: read.value };
+  return ok(await withMapping(draft, known ?? read.value.mapping, known !== undefined));
 }
 
-function withMapping(
+async function withMapping(
   draft: Pick<HeldDraft, 'id' | 'input' | 'choices'> & { readonly reading: TableReading },
   mapping: ColumnMapping,
   isRemembered: boolean,
-): HeldDraft {
-  return { ...draft, mapping, isRemembered, list: rosterList(draft.reading, mapping) };
+): Promise<HeldDraft> {
+  return { ...draft, mapping, isRemembered, list: await rosterList(draft.reading, mapping) };
 }
 
 /** The draft as a person wants it: read anew where that changes what is read, with the columns that they say. */
@@ -93,7 +94,7 @@ export async function changeDraft(
   const { reading, mapping, isRemembered } = read.value;
   if (reading === undefined || (headerRows === undefined && columns === undefined)) return read;
   const chosen = { headerRows: headerRows ?? mapping.headerRows, columns: columns ?? mapping.columns };
-  return ok(withMapping({ ...read.value, reading }, chosen, columns === undefined && isRemembered));
+  return ok(await withMapping({ ...read.value, reading }, chosen, columns === undefined && isRemembered));
 }
 
 /** The draft as a screen shows it. */

@@ -1,4 +1,5 @@
 import { type RosterEntry, rosterEntrySchema, rosterFields } from '../../shared/roster.ts';
+import { inTurns } from '../process/loop-turn.ts';
 import { type ColumnMapping, entryOf } from './column-mapping.ts';
 import { identifiersOf, nameKeys } from './identity-keys.ts';
 import type { ListedPerson } from './matching.ts';
@@ -60,16 +61,19 @@ export function lostZeros(people: readonly ListedPerson[]): TableWarning | undef
   };
 }
 
-/** Reads the people of a table by a mapping. */
-export function rosterList(reading: TableReading, mapping: ColumnMapping): RosterList {
+/** Rows that are taken in one go: some milliseconds. */
+const rowsAtOnce = 1000;
+
+/** Reads the people of a table by a mapping, with pauses in which everything else has its turn. */
+export async function rosterList(reading: TableReading, mapping: ColumnMapping): Promise<RosterList> {
   const people: ListedPerson[] = [];
   const without: RowWithoutPerson[] = [];
-  for (const row of reading.rows.slice(mapping.headerRows)) {
+  await inTurns(reading.rows.slice(mapping.headerRows), rowsAtOnce, (row) => {
     const entry = rosterEntrySchema.safeParse(entryOf(row, mapping));
     if (!entry.success) without.push(withoutPerson(row, 'too-long'));
     else if (isSomebody(entry.data)) people.push({ id: String(row.rowNumber), entry: entry.data });
     else without.push(withoutPerson(row, 'nobody'));
-  }
+  });
   const zeros = lostZeros(people);
   return { people, withoutPerson: without, warnings: [...reading.warnings, ...(zeros === undefined ? [] : [zeros])] };
 }

@@ -2,6 +2,7 @@ import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import { entryOf, headingKey } from '../../../electron/roster/column-mapping.ts';
 import { readPasted, readTable, type TableChoices, type TableReading } from '../../../electron/roster/read-table.ts';
+import { rosterList } from '../../../electron/roster/roster-list.ts';
 import { rosterTemplate } from '../../../electron/roster/roster-template.ts';
 import { tableLimits } from '../../../electron/roster/table.ts';
 
@@ -132,12 +133,24 @@ test('what is no list is refused in the one form that errors have', async () => 
   });
 });
 
-test('100,000 rows are read whole, each with its line', async () => {
+test('100,000 rows are read whole, each with its line, and everything else has its turn meanwhile', async () => {
   const lines = Array.from(
     { length: 100_000 },
     (_, index) => `${String(index).padStart(6, '0')},"Person ${index}",p${index}@contoso.example`,
   );
+  let turns = 0;
+  let isOver = false;
+  const count = () => {
+    turns += 1;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
   const reading = await read(utf8(`number,name,mail\r\n${lines.join('\r\n')}\r\n`));
+  const list = await rosterList(reading, reading.mapping);
+  isOver = true;
+  expect(list.people).toHaveLength(100_000);
+  // A thousand lines at once, and a thousand people.
+  expect(turns).toBeGreaterThanOrEqual(2 * 100);
   expect(reading.rows).toHaveLength(100_001);
   expect(reading.rows.at(-1)).toEqual({
     rowNumber: 100_001,
