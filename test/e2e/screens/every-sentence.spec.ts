@@ -435,6 +435,9 @@ for (const language of languages) {
     await screen.button(rosters.session.holdCard).click();
     await expect(page.getByLabel(screen.words.badge.picture)).toBeVisible();
     await look(page, `shared session with a camera ${language}`, faults);
+    await screen.button(rosters.mark['no-show']).click();
+    await expect(page.getByRole('heading', { name: sharedList.forOthers })).toBeVisible();
+    await look(page, `shared session with nobody to call ${language}`, faults);
 
     // A real camera's folder: pictures that nobody has yet, and it cannot be read now.
     const withCamera = await open(page, { hotFolder: 'gone', station: { hasHotFolder: true } });
