@@ -158,6 +158,15 @@ export function directoryCalls(parts: Parameters<typeof createDirectoryExchange>
   };
 }
 
+/** In the station's log an administrator's sign-in is told apart from its own. */
+function asAdministrator(log: Log): Log {
+  const told =
+    (level: keyof Log) =>
+    (event: string, fields: object = {}) =>
+      log[level](event, { ...fields, mode: 'administrator' });
+  return { info: told('info'), warn: told('warn'), error: told('error') };
+}
+
 /** An administrator's sign-in by code for these permissions and nothing else; it leaves nothing on the disk. */
 export function openAdministratorAt(
   { authority, graphUrl }: Endpoints,
@@ -174,7 +183,7 @@ export function openAdministratorAt(
     dataFolder: path.join(parts.dataFolder, 'connecting'),
     fetch,
     clock,
-    log: parts.log,
+    log: asAdministrator(parts.log),
   });
   const { getAccessToken } = signIn;
   const call = directoryCalls({ graphUrl, fetch, getAccessToken, clock, randomId });

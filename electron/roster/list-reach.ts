@@ -86,6 +86,7 @@ export class ListReach {
   note(done: Result<unknown, ListFailure>): void {
     if (done.kind === 'error') this.#lose(done.error);
     else {
+      if (this.#list !== 'reached') this.#parts.log.info('roster.list-reached', { after: this.#list });
       this.#list = 'reached';
       this.#heardMs = this.#parts.serviceNowMs();
       if (!this.isCutOff) this.#lostMs = undefined;
@@ -93,12 +94,13 @@ export class ListReach {
   }
 
   #lose(error: ListFailure): void {
+    // Said once, however long it lasts.
+    if (this.#list !== error.kind) this.#parts.log.info('roster.list-not-reached', { ...error });
     this.#list = error.kind;
     this.drift();
     const waitMs =
       error.kind === 'busy' ? error.retryAfterMs : ['offline', 'sign-in-needed'].includes(error.kind) ? 0 : retryMs;
     this.#pausedUntilMs = this.#parts.clock.monotonicMs() + waitMs;
-    this.#parts.log.info('roster.list-not-reached', { ...error });
   }
 
   /** Something was not told: the others may not know of it, nor this station of them. */
