@@ -12,7 +12,7 @@ import { openStation, type QueueStation } from '../../queue-station.ts';
 const dayMs = 86_400_000;
 let clock: FakeClock;
 let station: QueueStation;
-let portrait: Buffer;
+let portrait: Uint8Array;
 /** What lies in the folder, with the bytes that tell one picture from another. */
 let files: (HotFile & { readonly mark: string })[];
 
