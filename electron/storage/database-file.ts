@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { isThere } from './file-place.ts';
 import {
   applicationId,
   frameVersion,
@@ -9,7 +10,7 @@ import {
   sectionsBehind,
   sectionVersions,
 } from './schema.ts';
-import { sqliteFault } from './sqlite-fault.ts';
+import { storageFault } from './sqlite-fault.ts';
 import type { StoreSection } from './store-section.ts';
 
 /** What a database file turned out to be. */
@@ -72,12 +73,29 @@ export function inTransaction(database: DatabaseSync, body: () => void): void {
   }
 }
 
+/** Reads a file from its beginning to its end, if it is there. Throws what the disk does not give. */
+function readThrough(file: string): void {
+  if (!isThere(file)) return;
+  const descriptor = openSync(file, 'r');
+  try {
+    const piece = new Uint8Array(1024 * 1024);
+    for (let at = 0, read = 1; read > 0; at += read) read = readSync(descriptor, piece, 0, piece.byteLength, at);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Reads the tables of these sections once, and the whole of a small file. */
 function hasSoundPages(database: DatabaseSync, file: string, sections: readonly StoreSection[]): boolean {
   database.prepare('SELECT count(*), sum(length(value)) FROM meta').get();
   for (const section of sections) section.readTables(database);
   if (statSync(file).size > fullCheckLimitBytes) return true;
-  return pragma(database, 'integrity_check(1)') === 'ok';
+  const isWhole = () => pragma(database, 'integrity_check(1)') === 'ok';
+  if (isWhole()) return true;
+  // The check calls a page that the disk does not give now damaged, too.
+  readThrough(file);
+  readThrough(`${file}-wal`);
+  return isWhole();
 }
 
 /** Tells ours from foreign, newer and damaged. Throws only for faults that are not about the file's content. */
@@ -101,7 +119,7 @@ export function judgeDatabase(
     const ready = sections.filter((section) => !behind.includes(section));
     return hasSoundPages(database, file, ready) ? 'ours' : 'damaged';
   } catch (error) {
-    const fault = sqliteFault(error);
+    const fault = storageFault(error);
     // A statement that does not compile means that a table is missing from a file that says it is ours.
     if (fault === 'damaged' || fault === undefined) return 'damaged';
     throw error;
