@@ -1,6 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { isThere } from './file-place.ts';
 import {
   applicationId,
   frameVersion,
@@ -73,32 +72,15 @@ export function inTransaction(database: DatabaseSync, body: () => void): void {
   }
 }
 
-/** Reads a file from its beginning to its end, if it is there. Throws what the disk does not give. */
-function readThrough(file: string): void {
-  if (!isThere(file)) return;
-  const descriptor = openSync(file, 'r');
-  try {
-    const piece = new Uint8Array(1024 * 1024);
-    for (let at = 0, read = 1; read > 0; at += read) read = readSync(descriptor, piece, 0, piece.byteLength, at);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 /** Reads the tables of these sections once, and the whole of a small file. */
 function hasSoundPages(database: DatabaseSync, file: string, sections: readonly StoreSection[]): boolean {
   database.prepare('SELECT count(*), sum(length(value)) FROM meta').get();
   for (const section of sections) section.readTables(database);
   if (statSync(file).size > fullCheckLimitBytes) return true;
-  const isWhole = () => pragma(database, 'integrity_check(1)') === 'ok';
-  if (isWhole()) return true;
-  // The check calls a page that the disk does not give now damaged, too.
-  readThrough(file);
-  readThrough(`${file}-wal`);
-  return isWhole();
+  return pragma(database, 'integrity_check(1)') === 'ok';
 }
 
-/** Tells ours from foreign, newer and damaged. Throws only for faults that are not about the file's content. */
+/** Tells ours from foreign, newer and damaged, and calls damaged also what the disk did not give for a moment. Throws only for faults that are not about the file's content. */
 export function judgeDatabase(
   database: DatabaseSync,
   file: string,

@@ -214,9 +214,9 @@ const storage: readonly Mutant[] = [
   },
   {
     name: 'a page that the disk does not give for a moment sets the store aside',
-    file: databaseFile,
-    find: 'return isWhole();',
-    replacement: 'return false;',
+    file: storeFolder,
+    find: "|| found.error !== 'damaged') return found;",
+    replacement: '|| true) return found;',
     tests: salvageFaults,
   },
   {
