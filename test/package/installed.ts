@@ -97,6 +97,10 @@ async function isWholePicture(file: string): Promise<boolean> {
   return bare === 0 && channels.some(({ stdev }) => stdev > 1);
 }
 
+/** Whether nothing fades in any more. */
+const hasSettled = `document.getAnimations().every((one) =>
+  one.effect?.getComputedTiming().iterations === Infinity || one.playState !== 'running')`;
+
 /** The names of buttons that are not wholly on the display. */
 const cutOffButtons = `[...document.querySelectorAll('button')]
   .filter((one) => {
@@ -256,6 +260,7 @@ await promise(
       await inCage.until(isUp, 'the first screen in cage').catch((cause: Error) => {
         throw new Error(`${cause.message}; the session said: ${crashed.said()}`);
       });
+      await inCage.until(() => inCage.page(hasSettled), 'a first screen that has come to rest');
       const shot = path.join(results, 'first-screen-in-cage.png');
       await inCage.until(
         async () => inCage.shootSession(shot) && (await isWholePicture(shot)),
