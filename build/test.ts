@@ -1,7 +1,7 @@
 /**
- * `npm test`: check and unit; a browser and a build; integration; end to end; durability (short) and the real shell, in that
- * order (`--whole`: in full). Two stages that leave a processor idle share it. Every stage runs even when an earlier one
- * failed, so that one run says everything; what failed is said again at the end, and the last line counts all.
+ * `npm test`: a browser and a build; then check, unit, integration, end to end, the real shell and durability (short;
+ * `--whole`: in full), two at a time in that order: one computes while the other waits. Every stage runs even when an earlier
+ * one failed, so that one run says everything; what failed is said again at the end, and the last line counts all.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
@@ -104,21 +104,17 @@ async function runCounting(script: string, args: readonly string[]): Promise<Cou
   return countOutput(out, code);
 }
 
-/** Stages beside each other begin together. */
-const order: readonly (readonly Stage[])[] = [
-  [
-    { name: 'check', run: async () => asStep(await runScript('check')) },
-    { name: 'unit', run: () => runVitest('unit') },
-  ],
-  [{ name: 'preparation', run: prepare }],
-  [{ name: 'integration', run: () => runVitest('integration') }],
-  [{ name: 'end to end', run: runEndToEnd }],
-  [
-    { name: 'durability', run: () => runCounting('test/durability/run.ts', isWhole ? [] : ['--short']) },
-    { name: 'electron', run: () => runCounting('build/test-electron.ts', []) },
-  ],
+/** Comes before all: what the others run in. */
+const preparation: Stage = { name: 'preparation', run: prepare };
+const stages: readonly Stage[] = [
+  { name: 'check', run: async () => asStep(await runScript('check')) },
+  { name: 'unit', run: () => runVitest('unit') },
+  { name: 'integration', run: () => runVitest('integration') },
+  { name: 'end to end', run: runEndToEnd },
+  { name: 'electron', run: () => runCounting('build/test-electron.ts', []) },
+  { name: 'durability', run: () => runCounting('test/durability/run.ts', isWhole ? [] : ['--short']) },
 ];
-const stages = order.flat();
+const atATime = 2;
 
 /**
  * `npm test -- unit "end to end"` runs the named stages alone, with the preparation that they need; with `--whole` also
@@ -130,9 +126,8 @@ if (unknown.length > 0) {
   console.error(`stages: expected ${stages.map(({ name }) => name).join(', ')}; got ${unknown.join(', ')}`);
   process.exit(2);
 }
-const needsPreparation = wanted.some((name) => name === 'integration' || name === 'end to end');
-const isChosen = ({ name }: Stage) =>
-  wanted.length === 0 || wanted.includes(name) || (name === 'preparation' && needsPreparation);
+const chosen = wanted.length === 0 ? stages : stages.filter(({ name }) => wanted.includes(name));
+const isPrepared = wanted.length === 0 || wanted.some((name) => name === 'integration' || name === 'end to end');
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const rows: string[] = [];
@@ -155,21 +150,37 @@ async function runStage(stage: Stage): Promise<void> {
   rows.push(`${stage.name.padEnd(12)} ${sums} (${secondsSince(startedMs)} s)`);
 }
 
-/** Runs stages beside each other. The first speaks as it goes; each other one once those before it have ended. */
-async function runBeside(beside: readonly Stage[]): Promise<void> {
-  const running = beside.map((stage, index) => {
+/** Runs stages, some at a time. The earliest speaks as it goes; what a later one says is kept until those before have ended. */
+async function runStages(all: readonly Stage[]): Promise<void> {
+  const runs = all.map((stage) => {
     const held: (Buffer | string)[] = [];
-    const done = output.run(index === 0 ? print : (chunk) => void held.push(chunk), () => runStage(stage));
-    return { name: stage.name, held, done };
+    const say: typeof print = (chunk) => void held.push(chunk);
+    return { stage, say, held, end: Promise.withResolvers<void>() };
   });
-  for (const { name, held, done } of running) {
-    console.log(`\n=== ${name} ===`);
-    await done;
-    for (const chunk of held) print(chunk);
+  let begun = 0;
+  const runNext = async (): Promise<void> => {
+    for (let run = runs[begun++]; run !== undefined; run = runs[begun++]) {
+      const { stage, end } = run;
+      const own = run;
+      await output.run(
+        (chunk) => own.say(chunk),
+        () => runStage(stage),
+      );
+      end.resolve();
+    }
+  };
+  const lanes = Array.from({ length: atATime }, runNext);
+  for (const run of runs) {
+    console.log(`\n=== ${run.stage.name} ===`);
+    for (const chunk of run.held) print(chunk);
+    run.say = print;
+    await run.end.promise;
   }
+  await Promise.all(lanes);
 }
 
-for (const beside of order) await runBeside(beside.filter(isChosen));
+if (isPrepared) await runStages([preparation]);
+await runStages(chosen);
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${rows.map((row) => `  ${row}`).join('\n')}\n`);
 // Once more at the end: of a long output often only the end is kept.

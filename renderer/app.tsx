@@ -32,7 +32,6 @@ import { SessionScreen } from './screens/session/session-screen.tsx';
 import { SetUpScreen } from './screens/set-up-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { createBrowserPictures } from './store/browser-pictures.ts';
-import { isForStaff } from './store/flow.ts';
 import { KioskProvider, useKiosk, useSnapshot } from './store/kiosk-context.tsx';
 import { createKioskStore } from './store/kiosk-store.ts';
 import { listenToPage } from './store/page-listeners.ts';
@@ -166,13 +165,13 @@ function Screen() {
       return <NoticeScreen person={flow.person} />;
     case 'camera':
       return (
-        <Staffed isWanted={isForStaff(flow)}>
+        <Staffed isWanted={flow.target !== undefined}>
           <CameraScreen person={flow.person} isPortrait={flow.target === undefined} />
         </Staffed>
       );
     case 'review':
       return (
-        <Staffed isWanted={isForStaff(flow)}>
+        <Staffed isWanted={flow.target !== undefined}>
           <ReviewScreen flow={flow} />
         </Staffed>
       );

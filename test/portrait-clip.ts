@@ -55,11 +55,8 @@ function backgroundFrame(): Buffer {
   return data;
 }
 
-/**
- * The exact pixels of frame `index` (0 to 19) before its colours are halved. Frames differ only in the tick in the bottom rows,
- * so a crop that leaves out the bottom 8 rows is the same whichever frame was exposed.
- */
-export async function composePortraitFrame(index = 0): Promise<RawFrame> {
+/** What all frames have: everything but the tick. */
+async function composeStill(): Promise<RawFrame> {
   const { widthPx, heightPx } = frameSizePx;
   const { leftPx, topPx, edgePx } = portraitPlacePx;
   const data = backgroundFrame();
@@ -74,10 +71,24 @@ export async function composePortraitFrame(index = 0): Promise<RawFrame> {
   fill(data, { ...square, leftPx: rightPx, topPx: 0 }, cornerColours.topRight);
   fill(data, { ...square, leftPx: 0, topPx: bottomPx }, cornerColours.bottomLeft);
   fill(data, { ...square, leftPx: rightPx, topPx: bottomPx }, cornerColours.bottomRight);
-  const travelPx = widthPx - 2 * cornerEdgePx - tickPx.widthPx;
-  const tickLeftPx = cornerEdgePx + Math.round((travelPx * (index % clipFrames)) / (clipFrames - 1));
-  fill(data, { ...tickPx, leftPx: tickLeftPx, topPx: heightPx - tickPx.heightPx }, [40, 40, 40]);
   return { data, widthPx, heightPx };
+}
+
+/** Draws the tick of frame `index` into rows of which `topPx` is the first of its own. */
+function drawTick(data: Buffer, index: number, topPx: number): void {
+  const travelPx = frameSizePx.widthPx - 2 * cornerEdgePx - tickPx.widthPx;
+  const leftPx = cornerEdgePx + Math.round((travelPx * (index % clipFrames)) / (clipFrames - 1));
+  fill(data, { ...tickPx, leftPx, topPx }, [40, 40, 40]);
+}
+
+/**
+ * The exact pixels of the first frame before its colours are halved. Frames differ only in the tick in the bottom rows, so a
+ * crop that leaves out the bottom 8 rows is the same whichever frame was exposed.
+ */
+export async function composePortraitFrame(): Promise<RawFrame> {
+  const frame = await composeStill();
+  drawTick(frame.data, 0, frame.heightPx - tickPx.heightPx);
+  return frame;
 }
 
 /** The three planes of a frame, 4:2:0, with the values that a JPEG of it has (JFIF: BT.601, full range). */
@@ -103,10 +114,26 @@ function planesOf({ data, widthPx, heightPx }: RawFrame): Buffer {
  */
 export async function writePortraitClip(file: string): Promise<void> {
   if (!file.endsWith('.y4m')) throw new Error(`expected a file name ending in .y4m, actual ${file}`);
-  const { widthPx, heightPx } = frameSizePx;
+  const still = await composeStill();
+  const { data, widthPx, heightPx } = still;
+  const planes = planesOf(still);
+  // Only the tick's rows are made for each frame: of every plane they are the last.
+  const bandRows = data.subarray((heightPx - tickPx.heightPx) * widthPx * 3);
+  const sizes = [widthPx * heightPx, (widthPx * heightPx) / 4, (widthPx * heightPx) / 4];
   const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${widthPx} H${heightPx} F10:1 Ip A1:1 C420jpeg\n`)];
   for (let index = 0; index < clipFrames; index++) {
-    parts.push(Buffer.from('FRAME\n'), planesOf(await composePortraitFrame(index)));
+    const rows = Buffer.from(bandRows);
+    drawTick(rows, index, 0);
+    const band = planesOf({ data: rows, widthPx, heightPx: tickPx.heightPx });
+    parts.push(Buffer.from('FRAME\n'));
+    let [planeStart, bandStart] = [0, 0];
+    for (const size of sizes) {
+      const bandSize = (size * tickPx.heightPx) / heightPx;
+      parts.push(planes.subarray(planeStart, planeStart + size - bandSize));
+      parts.push(band.subarray(bandStart, bandStart + bandSize));
+      planeStart += size;
+      bandStart += bandSize;
+    }
   }
   await writeFile(file, Buffer.concat(parts));
 }

@@ -7,7 +7,7 @@ export const undoEn = {
     ask: {
       title: 'Remove the photo?',
       body: 'Then there is none, as before.',
-      confirm: 'Remove it',
+      confirm: 'Remove the photo',
       keep: 'Keep it',
     },
     own: { photo: 'Put my former photo back', empty: 'Remove my photo again' },

@@ -15,7 +15,6 @@ const faults: readonly Fault[] = [
   { call: 'fsync', error: 'EIO' },
   { call: 'pwrite64', error: 'EIO' },
   { call: 'pwrite64', error: 'ENOSPC' },
-  { call: 'pread64', error: 'EIO' },
   { call: 'ftruncate', error: 'EIO' },
   { call: 'openat', error: 'EMFILE' },
   { call: 'openat', error: 'EROFS' },
@@ -75,10 +74,17 @@ function summary(name: string, { cases, saved, refused, notOpened, problems }: T
   return finding(text, problems);
 }
 
-/** Which of `count` calls to break: every one, or in short the first, the middle and the last. */
-function callsToBreak(count: number, isShort: boolean): number[] {
-  if (!isShort) return Array.from({ length: count }, (_, index) => index + 1);
-  return [...new Set([1, Math.ceil(count / 2), count])];
+interface Break {
+  readonly k: number;
+  /** Whether every later call breaks as well. */
+  readonly isLasting: boolean;
+}
+
+/** Which of `count` calls to break: every one, or in short the first and the last alone, and all from the middle on. */
+function callsToBreak(count: number, isShort: boolean): Break[] {
+  const alone = isShort ? [...new Set([1, count])] : Array.from({ length: count }, (_, index) => index + 1);
+  const lasting = isShort ? [Math.ceil(count / 2)] : alone.filter((k) => k % 5 === 1);
+  return [...alone.map((k) => ({ k, isLasting: false })), ...lasting.map((k) => ({ k, isLasting: true }))];
 }
 
 async function injectedFaults(prepared: string, known: Promises, folder: string, isShort: boolean): Promise<Finding> {
@@ -90,13 +96,10 @@ async function injectedFaults(prepared: string, known: Promises, folder: string,
   for (const { call, error } of faults) {
     const count = counts.get(call) ?? 0;
     if (count === 0) tally.problems.push(`no ${call} to break: the station does not call it`);
-    for (const k of callsToBreak(Math.min(count, 60), isShort)) {
-      const wrapper = breaking(folder, call, `error=${error}:when=${k}`);
-      await tryFault(prepared, known, folder, wrapper, `${error} at ${call} ${k}`, tally);
-      if (isShort || k % 5 === 1) {
-        const lasting = breaking(folder, call, `error=${error}:when=${k}+`);
-        await tryFault(prepared, known, folder, lasting, `${error} from ${call} ${k} on`, tally);
-      }
+    for (const { k, isLasting } of callsToBreak(Math.min(count, 60), isShort)) {
+      const wrapper = breaking(folder, call, `error=${error}:when=${k}${isLasting ? '+' : ''}`);
+      const name = isLasting ? `${error} from ${call} ${k} on` : `${error} at ${call} ${k}`;
+      await tryFault(prepared, known, folder, wrapper, name, tally);
     }
   }
   return summary('faults of single calls', tally);

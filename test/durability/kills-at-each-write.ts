@@ -126,7 +126,7 @@ export const killsAtEachWrite: Campaign = {
     if (reason !== undefined) return [{ kind: 'skipped', text: reason }];
     const findings = [];
     for (const operation of operations) {
-      const { points, of, kills, problems } = await runOperation(operation, scratch, isShort ? 11 : 1);
+      const { points, of, kills, problems } = await runOperation(operation, scratch, isShort ? 23 : 1);
       if (kills < points) problems.push(`only ${kills} of ${points} kills hit`);
       findings.push(
         finding(`${operation.name}: ${kills} kills at ${of} points, ${problems.length} promises broken`, problems),

@@ -8,7 +8,7 @@ import { killStation } from './run-station.ts';
 export const randomKills: Campaign = {
   name: 'kill -9 at random moments',
   async run({ isShort, scratch, random }) {
-    const cycles = isShort ? 40 : 1_000;
+    const cycles = isShort ? 20 : 1_000;
     const problems: string[] = [];
     let saved = 0;
     let folder = '';

@@ -63,23 +63,27 @@ test('no camera: says so, and a picture file leads on', async () => {
   });
 });
 
-test('no camera: a picture dropped on the screen leads on, and a file that is none is refused in words', async () => {
-  await withBrowser([...quietArguments, '--use-fake-ui-for-media-stream'], async (page) => {
-    const screen = await toCamera(page);
-    await expectProblem(screen, 'noneFound');
-    await page.locator('input[type=file]').setInputFiles(path.resolve(import.meta.dirname, '../../package.json'));
-    await expect(page.getByRole('alert')).toHaveText(formatAdvice('text', 'en'));
-    const png = readFileSync(portrait, 'base64');
-    const transfer = await page.evaluateHandle((base64) => {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([bytes], 'me.png', { type: 'image/png' }));
-      return dataTransfer;
-    }, png);
-    await page.getByTestId('drop-area').dispatchEvent('drop', { dataTransfer: transfer });
-    await expect(screen.screen('review')).toBeVisible();
-  });
-});
+test(
+  'no camera: a picture dropped on the screen leads on, and a file that is none is refused in words',
+  onlyInWhole,
+  async () => {
+    await withBrowser([...quietArguments, '--use-fake-ui-for-media-stream'], async (page) => {
+      const screen = await toCamera(page);
+      await expectProblem(screen, 'noneFound');
+      await page.locator('input[type=file]').setInputFiles(path.resolve(import.meta.dirname, '../../package.json'));
+      await expect(page.getByRole('alert')).toHaveText(formatAdvice('text', 'en'));
+      const png = readFileSync(portrait, 'base64');
+      const transfer = await page.evaluateHandle((base64) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([bytes], 'me.png', { type: 'image/png' }));
+        return dataTransfer;
+      }, png);
+      await page.getByTestId('drop-area').dispatchEvent('drop', { dataTransfer: transfer });
+      await expect(screen.screen('review')).toBeVisible();
+    });
+  },
+);
 
 test('permission refused: says so, and works after it has been given', async () => {
   await withBrowser(

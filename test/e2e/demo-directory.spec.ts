@@ -106,7 +106,7 @@ test('a person signs in with the code, by keyboard alone', async ({ page }) => {
 
 test.describe('in Japanese, dark', () => {
   test.use({ locale: 'ja-JP', colorScheme: 'dark' });
-  test('every word is Japanese and readable', async ({ page }) => {
+  test('every word is Japanese and readable', onlyInWhole, async ({ page }) => {
     await page.goto(url);
     await expect(page).toHaveTitle(/社員ディレクトリ/);
     await expect(page.getByRole('button', { name: 'ネットワーク断' })).toBeVisible();

@@ -178,21 +178,25 @@ test('where the station wants it, the shutter goes by itself once all is good', 
   });
 });
 
-test('a station that does not look at faces is as it was: the middle of the picture, no advice, nothing asked', async () => {
-  await withStation({ station: { faceGuidance: false } }, async (station) => {
-    await before({ size, portraits: [aside] }, async (page) => {
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(request.url()));
-      const screen = new KioskScreen(page);
-      await screen.open(station);
-      await screen.find();
-      await screen.agree();
-      await expect(screen.button(screen.words.camera.take)).toBeEnabled();
-      await expect(page.locator('[data-hint]')).toHaveCount(0);
-      await screen.shoot();
-      await screen.button(screen.words.review.use).click();
-      await screen.expectReceipt('confirmed');
-      expect(asked.filter((url) => /assess|face|blaze|tfjs/.test(url))).toEqual([]);
+test(
+  'a station that does not look at faces is as it was: the middle of the picture, no advice, nothing asked',
+  onlyInWhole,
+  async () => {
+    await withStation({ station: { faceGuidance: false } }, async (station) => {
+      await before({ size, portraits: [aside] }, async (page) => {
+        const asked: string[] = [];
+        page.on('request', (request) => asked.push(request.url()));
+        const screen = new KioskScreen(page);
+        await screen.open(station);
+        await screen.find();
+        await screen.agree();
+        await expect(screen.button(screen.words.camera.take)).toBeEnabled();
+        await expect(page.locator('[data-hint]')).toHaveCount(0);
+        await screen.shoot();
+        await screen.button(screen.words.review.use).click();
+        await screen.expectReceipt('confirmed');
+        expect(asked.filter((url) => /assess|face|blaze|tfjs/.test(url))).toEqual([]);
+      });
     });
-  });
-});
+  },
+);

@@ -148,7 +148,7 @@ test.describe('the photos', () => {
     await expectAccessibleScreen(page, 'a list with what was looked for');
   });
 
-  test('a photo is withdrawn only after a question, and its name leaves the station', async ({ page }) => {
+  test('a photo is withdrawn only after a question, and its name leaves the station', onlyInWhole, async ({ page }) => {
     const screen = new KioskScreen(page);
     const staff = new OperatorScreen(page);
     await screen.open(kiosk);
@@ -165,44 +165,48 @@ test.describe('the photos', () => {
     await expect(staff.rows()).toContainText(staff.words.queue.noName);
   });
 
-  test('parked photos go in a sealed file to another station, which sends them', async ({ page, browser }) => {
-    const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
-    await screen.open(kiosk);
-    await parkPhoto(screen);
-    await staff.open();
-    await staff.move('export');
-    await page.getByLabel(staff.words.transfer.passphrase).fill(passphrase);
-    await expectAccessibleScreen(page, 'moving photos');
-    const downloading = page.waitForEvent('download');
-    await staff.button(staff.words.transfer.export).click();
-    const file = path.join(scratchFolder('export'), 'parked.kioskphotos');
-    await (await downloading).saveAs(file);
-    await expect(page.getByTestId('transfer-said')).toContainText('Photos saved: 1.');
-    expect((await readFile(file)).includes(Buffer.from([0xff, 0xd8, 0xff]))).toBe(false);
+  test(
+    'parked photos go in a sealed file to another station, which sends them',
+    onlyInWhole,
+    async ({ page, browser }) => {
+      const screen = new KioskScreen(page);
+      const staff = new OperatorScreen(page);
+      await screen.open(kiosk);
+      await parkPhoto(screen);
+      await staff.open();
+      await staff.move('export');
+      await page.getByLabel(staff.words.transfer.passphrase).fill(passphrase);
+      await expectAccessibleScreen(page, 'moving photos');
+      const downloading = page.waitForEvent('download');
+      await staff.button(staff.words.transfer.export).click();
+      const file = path.join(scratchFolder('export'), 'parked.kioskphotos');
+      await (await downloading).saveAs(file);
+      await expect(page.getByTestId('transfer-said')).toContainText('Photos saved: 1.');
+      expect((await readFile(file)).includes(Buffer.from([0xff, 0xd8, 0xff]))).toBe(false);
 
-    const other = await startKiosk();
-    try {
-      const there = await browser.newPage();
-      await new KioskScreen(there).open(other);
-      const otherOperator = new OperatorScreen(there);
-      await otherOperator.open();
-      await otherOperator.move('import');
-      const importIt = async (phrase: string) => {
-        await there.getByLabel(otherOperator.words.transfer.passphrase).fill(phrase);
-        await there.locator('input[type=file]').setInputFiles(file);
-      };
-      await importIt('another passphrase');
-      await expect(there.getByTestId('transfer-said')).toHaveText(transferProblemWords['wrong-passphrase'].en);
-      await importIt(passphrase);
-      await expect(there.getByTestId('transfer-said')).toContainText('Photos taken over: 1.');
-      await otherOperator.chooseNewest();
-      await otherOperator.expectState('confirmed');
-      await there.close();
-    } finally {
-      await other.end('SIGTERM');
-    }
-  });
+      const other = await startKiosk();
+      try {
+        const there = await browser.newPage();
+        await new KioskScreen(there).open(other);
+        const otherOperator = new OperatorScreen(there);
+        await otherOperator.open();
+        await otherOperator.move('import');
+        const importIt = async (phrase: string) => {
+          await there.getByLabel(otherOperator.words.transfer.passphrase).fill(phrase);
+          await there.locator('input[type=file]').setInputFiles(file);
+        };
+        await importIt('another passphrase');
+        await expect(there.getByTestId('transfer-said')).toHaveText(transferProblemWords['wrong-passphrase'].en);
+        await importIt(passphrase);
+        await expect(there.getByTestId('transfer-said')).toContainText('Photos taken over: 1.');
+        await otherOperator.chooseNewest();
+        await otherOperator.expectState('confirmed');
+        await there.close();
+      } finally {
+        await other.end('SIGTERM');
+      }
+    },
+  );
 
   test('the station check is all green with the demo tenant', async ({ page }) => {
     const screen = new KioskScreen(page);

@@ -26,7 +26,7 @@ test('offline: saved, the person may go; when the network is back it is confirme
   }
 });
 
-test('offline people find themselves too, from the station’s own copy', async ({ page }) => {
+test('offline people find themselves too, from the station’s own copy', onlyInWhole, async ({ page }) => {
   const kiosk = await startKiosk();
   try {
     const screen = new KioskScreen(page);

@@ -154,21 +154,23 @@ test(
   },
 );
 
-test('an operator without a network is told so, and a station that nobody has signed in says who must do it', async ({
-  page,
-}) => {
-  await startStation('operator');
-  tenant.setFault('network-off');
-  const screen = new KioskScreen(page);
-  const staff = new OperatorScreen(page);
-  await screen.open(kiosk);
-  await expect(page.getByText(screen.words.waitingNote.signedOut)).toBeVisible();
-  await staff.open();
-  await staff.stationPart('signIn');
-  await staff.button(staff.words.signIn.start).click();
-  await expect(page.getByRole('alert')).toHaveText(staff.words.signIn.offlineStart);
-  await expectAccessibleScreen(page, 'sign-in without a network');
-});
+test(
+  'an operator without a network is told so, and a station that nobody has signed in says who must do it',
+  onlyInWhole,
+  async ({ page }) => {
+    await startStation('operator');
+    tenant.setFault('network-off');
+    const screen = new KioskScreen(page);
+    const staff = new OperatorScreen(page);
+    await screen.open(kiosk);
+    await expect(page.getByText(screen.words.waitingNote.signedOut)).toBeVisible();
+    await staff.open();
+    await staff.stationPart('signIn');
+    await staff.button(staff.words.signIn.start).click();
+    await expect(page.getByRole('alert')).toHaveText(staff.words.signIn.offlineStart);
+    await expectAccessibleScreen(page, 'sign-in without a network');
+  },
+);
 
 test('a person signs in with their own phone, and leaves nothing of their account at the station', async ({
   page,
@@ -229,7 +231,7 @@ test(
   },
 );
 
-test('without a network the person is told so, and can try again when it is back', async ({ page }) => {
+test('without a network the person is told so, and can try again when it is back', onlyInWhole, async ({ page }) => {
   await startStation('self-service');
   tenant.setFault('network-off');
   const screen = new KioskScreen(page);
@@ -242,7 +244,7 @@ test('without a network the person is told so, and can try again when it is back
   await codeOn(page);
 });
 
-test('a person whose photo is not sent yet can stay until it is', async ({ page, context }) => {
+test('a person whose photo is not sent yet can stay until it is', onlyInWhole, async ({ page, context }) => {
   await startStation('self-service');
   const screen = await selfServiceToReceipt(page, context, /Oliver Bennett/);
   tenant.failNext('503', { count: 50 });

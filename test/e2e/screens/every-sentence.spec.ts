@@ -31,20 +31,19 @@ const sizes = [
   [390, 844],
 ] as const;
 
-/** A language along each direction. */
+/** A language along each direction: a visitor's screens and the ways to the staff's. */
 const everyTime: readonly Language[] = ['en', 'ar'];
-/** Where least has room: what is too long is so here. */
-const narrowest: readonly string[] = ['800x600, 200 %', '427x267, 200 %', '390x844, 200 %'];
+/** Where least has room, with doubled text: what is too long is so here. */
+const narrowest = sizes.slice(2);
 const isWhole = process.env.KIOSK_TESTS === 'whole';
 
 /**
  * The screen as it is now: `npm test` looks where least has room, `npm run test:whole` at every size, at 100 and 200 %.
  */
 async function look(page: Page, where: string, faults: string[]): Promise<void> {
-  for (const percent of [100, 200]) {
+  for (const percent of isWhole ? [100, 200] : [200]) {
     await setText(page, percent);
-    for (const [width, height] of sizes) {
-      if (!isWhole && !narrowest.includes(`${width}x${height}, ${percent} %`)) continue;
+    for (const [width, height] of isWhole ? sizes : narrowest) {
       await page.setViewportSize({ width, height });
       const place = `${where} at ${width}x${height}, ${percent} %`;
       for (const fault of await lastingFaults(page)) faults.push(`${place}: ${fault}`);
@@ -85,6 +84,8 @@ async function settle(page: Page): Promise<void> {
 
 for (const language of languages) {
   const told = everyTime.includes(language) ? {} : onlyInWhole;
+  /** The rooms of the staff, which are built of the same parts. */
+  const toldInEnglish = language === 'en' ? {} : onlyInWhole;
   async function open(page: Page, settings: Record<string, unknown> = {}): Promise<KioskScreen> {
     const screen = new KioskScreen(page, language);
     await holdReceipts(page);
@@ -204,7 +205,7 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
-  test(`undoing a photo: every sentence can be reached (${language})`, told, async ({ page }) => {
+  test(`undoing a photo: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
     const faults: string[] = [];
     const self = { signInMode: 'self-service', signIn: { kind: 'signed-out' } };
     const screen = await open(page, { station: { mode: 'self-service' }, snapshot: self });
@@ -338,7 +339,7 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
-  test(`photos of groups: every sentence can be reached (${language})`, told, async ({ page }) => {
+  test(`photos of groups: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page);
     const { targets, bar } = screen.words;
@@ -369,7 +370,7 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
-  test(`a list that stations share: every sentence can be reached (${language})`, told, async ({ page }) => {
+  test(`a list that stations share: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page, { station: { codeCamera: true } });
     const { bar, common, rosters, sharedList } = screen.words;
@@ -435,9 +436,6 @@ for (const language of languages) {
     await screen.button(rosters.session.holdCard).click();
     await expect(page.getByLabel(screen.words.badge.picture)).toBeVisible();
     await look(page, `shared session with a camera ${language}`, faults);
-    await screen.button(rosters.mark['no-show']).click();
-    await expect(page.getByRole('heading', { name: sharedList.forOthers })).toBeVisible();
-    await look(page, `shared session with nobody to call ${language}`, faults);
 
     // A real camera's folder: pictures that nobody has yet, and it cannot be read now.
     const withCamera = await open(page, { hotFolder: 'gone', station: { hasHotFolder: true } });
@@ -468,7 +466,7 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
-  test(`connecting with a company: every sentence can be reached (${language})`, told, async ({ page }) => {
+  test(`connecting with a company: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page);
     const { connect } = screen.words;
@@ -485,9 +483,6 @@ for (const language of languages) {
     await become({});
     await screen.button(connect.invite).click();
     await expect(screen.button(connect.guided.start)).toBeVisible();
-    await page.getByLabel(connect.recognise.label).fill('contoso');
-    await screen.button(connect.recognise.ask).click();
-    await expect(page.getByTestId('recognise').getByRole('alert')).toBeVisible();
     await look(page, `connect ${language}`, faults);
     await screen.button(connect.guided.start).click();
     await expect(page.getByTestId('user-code')).toBeVisible();
@@ -515,13 +510,6 @@ for (const language of languages) {
     await look(page, `first PIN ${language}`, faults);
     await tell(connectionAt(plan, 'settings', { phase: 'checked', canRemove: true }));
     await screen.button(connect.finish).click();
-    await expect(page.locator('[data-connect="connected"]')).toBeVisible();
-    await page.getByLabel(connect.trial.find).fill('Amina');
-    await page.getByRole('button', { name: /Amina/ }).click();
-    await screen.shoot();
-    await screen.wayToUse().click();
-    await expect(page.getByTestId('trial-result')).toBeVisible();
-    await tell(connectionAt(plan, 'settings', { phase: 'connected', canRemove: true }));
     await expect(page.locator('[data-connect="connected"]')).toBeVisible();
     await look(page, `connected ${language}`, faults);
     await screen.button(connect.anew).click();
@@ -560,7 +548,7 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
-  test(`importing pictures: every sentence can be reached (${language})`, told, async ({ page }) => {
+  test(`importing pictures: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page, { station: { hasOperatorPin: true } });
     const { words } = screen;
@@ -594,7 +582,7 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
-  test(`the settings: every sentence can be reached (${language})`, told, async ({ page }) => {
+  test(`the settings: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page);
     const { bar, operator, settings, common } = screen.words;

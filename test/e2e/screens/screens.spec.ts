@@ -98,7 +98,7 @@ for (const [code, problem] of [
   ['internal', 'other'],
 ] as const) {
   const told = `not saved (${code}): says so in plain words, and keeps picture and crop for another try`;
-  test(told, ['diskFull', 'picture'].includes(problem) ? {} : onlyInWhole, async ({ page }) => {
+  test(told, problem === 'diskFull' ? {} : onlyInWhole, async ({ page }) => {
     const screen = await open(page, `&fail=${code}`);
     await screen.toReview(antoine);
     await screen.button(en.review.turnRight).click();
@@ -130,7 +130,7 @@ test('a camera that stops sending pictures is noticed', async ({ page }) => {
   await expectAccessibleScreen(page, 'frozen');
 });
 
-test('the camera rests until the notice was agreed to, and is let go afterwards', async ({ page }) => {
+test('the camera rests until the notice was agreed to, and is let go afterwards', onlyInWhole, async ({ page }) => {
   await page.addInitScript(() => {
     const seen: MediaStreamTrack[] = [];
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);

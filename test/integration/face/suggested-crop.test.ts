@@ -10,7 +10,7 @@ const settings = { headShare: 0.6, headroom: 0.12 };
 /** `npm test` looks at the first of them, `npm run test:whole` at all. */
 const isWhole = process.env.KIOSK_TESTS === 'whole';
 const placements = isWhole ? 240 : 80;
-const stills = isWhole ? 300 : 100;
+const stills = isWhole ? 300 : 40;
 
 let models: Awaited<ReturnType<typeof openInstalledModels>>;
 beforeAll(async () => {
