@@ -32,6 +32,7 @@ import { SessionScreen } from './screens/session/session-screen.tsx';
 import { SetUpScreen } from './screens/set-up-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { createBrowserPictures } from './store/browser-pictures.ts';
+import { isForStaff } from './store/flow.ts';
 import { KioskProvider, useKiosk, useSnapshot } from './store/kiosk-context.tsx';
 import { createKioskStore } from './store/kiosk-store.ts';
 import { listenToPage } from './store/page-listeners.ts';
@@ -165,13 +166,13 @@ function Screen() {
       return <NoticeScreen person={flow.person} />;
     case 'camera':
       return (
-        <Staffed isWanted={flow.target !== undefined}>
+        <Staffed isWanted={isForStaff(flow)}>
           <CameraScreen person={flow.person} isPortrait={flow.target === undefined} />
         </Staffed>
       );
     case 'review':
       return (
-        <Staffed isWanted={flow.target !== undefined}>
+        <Staffed isWanted={isForStaff(flow)}>
           <ReviewScreen flow={flow} />
         </Staffed>
       );

@@ -6,6 +6,20 @@ import { checkLineSchema } from './station-check.ts';
 export const connectClouds = ['global', 'usgov-l4', 'usgov-l5', 'china', 'own', 'demo'] as const;
 export type ConnectCloud = (typeof connectClouds)[number];
 
+/** What came of looking for a company's cloud by its domain. */
+export const recognitionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('recognised'), cloud: z.enum(connectClouds), domain: z.string() }),
+  /** `unknown`: no Microsoft 365 knows the domain. `no-domain`: what was typed is none, and no address. */
+  z.object({ kind: z.enum(['unknown', 'offline', 'no-domain']) }),
+]);
+export type Recognition = z.infer<typeof recognitionSchema>;
+
+/** The domain in what somebody typed: a domain, or an address in it. */
+export function recognisableDomain(typed: string): string | undefined {
+  const domain = typed.trim().toLowerCase().replace(/^.*@/, '');
+  return domain.length <= 253 && /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(domain) ? domain : undefined;
+}
+
 /** Whose photos the station is to write. */
 export const connectTargets = ['user', 'group', 'contact'] as const;
 

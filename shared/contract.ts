@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cameraConditions } from './camera-condition.ts';
 import { certificateRenewalSchema } from './certificate-renewal.ts';
-import { connectionSchema, connectPlanSchema, connectSheetSchema } from './connection.ts';
+import { connectionSchema, connectPlanSchema, connectSheetSchema, recognitionSchema } from './connection.ts';
 import {
   byOperator,
   bytes,
@@ -208,6 +208,12 @@ export const contract = {
     'connect.look': command({ access: 'operator' }, none, z.object({ connection: connectionSchema })),
     /** Begins, or goes on with the same plan; the reply does not wait for it. News are `connect.changed`. */
     'connect.begin': command(byOperator, connectPlanSchema, done),
+    /** Where a company's Microsoft 365 is, by its domain or an address in it. */
+    'connect.recognise': command(
+      byOperator,
+      z.object({ typed: z.string().min(1).max(320) }).strict(),
+      recognitionSchema,
+    ),
     'connect.proceed': command(byOperator, none, done),
     /** By hand: what the administrator types back. */
     'connect.answer': command(

@@ -69,11 +69,15 @@ export type RosterFilter = (typeof rosterFilters)[number];
 export const rosterMarks = ['skip', 'no-show', 'decline', 'ask-retake', 'keep', 'reopen'] as const;
 export type RosterMark = (typeof rosterMarks)[number];
 
-/** Where a session stands: whose turn it is, and who would be next. Absent: nobody is left. */
+/**
+ * Where a session stands: whose turn it is, and who would be next. Absent: nobody is left, or, where it says so, other stations call
+ * by themselves who is.
+ */
 export const rosterTurnSchema = z.object({
   summary: rosterSummarySchema,
   current: rosterRowViewSchema.optional(),
   next: rosterRowViewSchema.optional(),
+  areForOthers: z.literal(true).optional(),
 });
 export type RosterTurn = z.infer<typeof rosterTurnSchema>;
 

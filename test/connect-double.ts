@@ -94,6 +94,8 @@ export function connectHandlers(
           ? connectionAt(plan, 'sign-in', { code: code() })
           : connectionAt(plan, 'answers', { phase: 'stopped' }),
       ),
+    'connect.recognise': async ({ typed }) =>
+      ok(typed === 'contoso.us' ? { kind: 'recognised', cloud: 'usgov-l4', domain: typed } : { kind: 'unknown' }),
     'connect.proceed': async () => ok({}),
     'connect.answer': async ({ clientId }) => ok(clientId.length === 36 ? {} : { misfit: 'clientId' as const }),
     'connect.stop': async () => become({ ...connection, phase: 'stopped' }),

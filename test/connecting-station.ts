@@ -21,6 +21,8 @@ import { createFixedCipher } from './fixed-cipher.ts';
 /** A company's tenant on a socket, and what a station keeps while it is connected with it. */
 export interface ConnectingStation {
   readonly tenant: DemoTenant;
+  /** Where it answers. */
+  readonly url: string;
   readonly folder: string;
   readonly settingsFile: string;
   /** Every line of the log and every request's address, headers and body, as text. */
@@ -95,6 +97,7 @@ export async function openConnectingStation(
   }
   return {
     tenant,
+    url: server.url,
     folder,
     settingsFile,
     said,

@@ -123,6 +123,8 @@ export function rosterHandlers(): Partial<KioskHandlers> {
       ],
     },
   };
+  /** Once somebody did not come, whoever else waits is called at the other station. */
+  let isLeftToOthers = false;
   const { sharing: _, ...unshared } = summary;
   /** A list that this station has for itself. */
   const own = { ...unshared, roster: { ...summary.roster, id: 'roster-2', name: 'Welcome day, Tuesday' } };
@@ -199,8 +201,14 @@ export function rosterHandlers(): Partial<KioskHandlers> {
       ok({ personKeys: Array.from({ length: count }, (_, index) => (index + 100).toString(16).padStart(24, '0')) }),
     'rosters.turn': async () => {
       const [current, next] = rows;
+      if (isLeftToOthers) return ok({ turn: { summary, areForOthers: true } });
       const taken = current && { current: { ...current, claimedBy: 'Reception upstairs' } };
       return ok({ turn: { summary, ...taken, ...(next && { next }) } });
+    },
+    'rosters.mark': async ({ personKey }) => {
+      isLeftToOthers = true;
+      const marked = view(personKey);
+      return marked === undefined ? err({ code: 'not-found' }) : ok({ row: marked });
     },
     'rosters.call': async ({ personKey }) => {
       const current = view(personKey);

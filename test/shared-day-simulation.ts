@@ -46,6 +46,8 @@ function randomOf(seed: number): () => number {
 
 const tickMs = 20_000;
 const minuteMs = 60_000;
+/** From one camera to the next. The service says times in whole seconds. */
+const walkMs = 5_000;
 
 /**
  * A day of several stations over the real roster store, queue and exchange, with the demo tenant's list on a socket: networks go and
@@ -72,16 +74,25 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
     string,
     { readonly sha256: string; readonly atMs: number; readonly by: number; isTold: boolean }
   >();
-  const busy = stations.map((): { key: string; isClaimed: boolean; untilMs: number } | undefined => undefined);
+  const busy = stations.map(
+    (): { key: string; isClaimed: boolean; untilMs: number; how: string } | undefined => undefined,
+  );
   const counts = { photos: 0, askedTwice: 0, askedUnknowing: 0, kills: 0, cuts: 0, storms: 0 };
   const backAtMs = stations.map(() => 0);
+  const minutes = () => Math.round((day.clock.monotonicMs() - startMs) / 600) / 100;
 
   function finish(index: number): void {
     const station = stations[index];
     const turn = busy[index];
     if (station === undefined || turn === undefined || day.clock.nowMs() < turn.untilMs) return;
+    const beforeMs = newest.get(turn.key)?.atMs ?? Number.NEGATIVE_INFINITY;
+    // Nobody stands before two cameras at once: they come over from the other one.
+    if (day.clock.nowMs() - beforeMs < walkMs) return;
     busy[index] = undefined;
-    if (newest.has(turn.key)) counts.askedUnknowing += 1;
+    if (newest.has(turn.key)) {
+      counts.askedUnknowing += 1;
+      tell(`${minutes()} min: ${station.name} photographed somebody again, called ${turn.how}`);
+    }
     const sha256 = station.capture(turn.key);
     counts.photos += 1;
     newest.set(turn.key, { sha256, atMs: day.clock.nowMs(), by: index, isTold: false });
@@ -101,10 +112,13 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
       const outcome = (await claim)?.kind;
       const row = station.row(next.personKey);
       if (outcome === 'taken' || row === undefined || !isToBePhotographed({ row })) continue;
+      // The claim may have told that the list is out of reach.
+      if (outcome !== 'claimed' && station.isForOthers(next.personKey)) continue;
       const isClaimed = outcome === 'claimed';
       const isThere = busy.some((turn, at) => at !== index && turn?.key === next.personKey && turn.isClaimed);
       if (isClaimed && (isThere || newest.get(next.personKey)?.isTold === true)) counts.askedTwice += 1;
-      busy[index] = { key: next.personKey, isClaimed, untilMs: day.clock.nowMs() + 20_000 + random() * 40_000 };
+      const how = `at ${minutes()} min: ${outcome}, list ${station.sync.state(station.rosterId)?.list}`;
+      busy[index] = { key: next.personKey, how, isClaimed, untilMs: day.clock.nowMs() + 20_000 + random() * 40_000 };
       return;
     }
   }
@@ -117,6 +131,7 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
       Object.assign(station.reach, { list: true, photos: true });
     } else if (station.reach.list && random() < 0.01) {
       counts.cuts += 1;
+      tell(`${minutes()} min: ${station.name} is cut off`);
       // Sometimes photos still get through, which is worse.
       Object.assign(station.reach, { list: false, photos: random() < 0.4 });
       backAtMs[index] = nowMs + (1 + random() * 12) * minuteMs;
@@ -136,16 +151,13 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
   const list = () => day.tenant.lists.lists.get(day.place.listId);
   /** What a station told the list can be known to all. */
   function noteTold(): void {
-    for (const [key, one] of newest) {
-      const station = stations[one.by];
-      if (one.isTold || station === undefined) continue;
-      one.isTold =
-        list() !== undefined &&
-        station.sync.state(station.rosterId)?.list === 'reached' &&
-        station.reach.list &&
-        day.clock.nowMs() - one.atMs > 30_000 &&
-        station.sync.state(station.rosterId)?.due === 0;
-      if (one.isTold) newest.set(key, one);
+    const isListThere = list() !== undefined;
+    const haveTold = stations.map(({ sync, rosterId, reach }) => {
+      const state = sync.state(rosterId);
+      return isListThere && reach.list && state?.list === 'reached' && state.due === 0;
+    });
+    for (const one of newest.values()) {
+      if (haveTold[one.by] === true && day.clock.nowMs() - one.atMs > 30_000) one.isTold = true;
     }
   }
   let lost: { readonly list: ReturnType<typeof list>; readonly backAtMs: number } | undefined;
@@ -160,6 +172,7 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
     if (plan.losesList && lost === undefined && newest.size > plan.people / 2) {
       lost = { list: list(), backAtMs: day.clock.nowMs() + 8 * minuteMs };
       day.tenant.lists.remove(day.place.listId);
+      tell(`${minutes()} min: the list is gone`);
     } else if (lost !== undefined && list() === undefined && day.clock.nowMs() > lost.backAtMs) {
       // Recovered from the site's recycle bin, as it was.
       if (lost.list !== undefined) day.tenant.lists.restore(lost.list);
@@ -170,12 +183,11 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
       tell(`${Math.round((day.clock.monotonicMs() - startMs) / minuteMs)} min: ${newest.size} of ${plan.people}`);
   }
   if (lost?.list !== undefined && list() === undefined) day.tenant.lists.restore(lost.list);
-  for (const index of stations.keys()) {
-    const turn = busy[index];
-    if (turn !== undefined) busy[index] = { ...turn, untilMs: 0 };
-    finish(index);
-    Object.assign(stations[index]?.reach ?? {}, { list: true, photos: true });
+  while (busy.some((turn) => turn !== undefined)) {
+    for (const index of stations.keys()) finish(index);
+    await day.pass(tickMs);
   }
+  for (const { reach } of stations) Object.assign(reach, { list: true, photos: true });
   day.tenant.clearFaults();
   for (let minutes = 0; minutes < 90; minutes += 5) await day.pass(5 * minuteMs);
 
@@ -196,6 +208,10 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
       (one) => one.get(key)?.state.kind === 'captured' || one.get(key)?.state.kind === 'needs-retake',
     );
     if (!isKnown || !isSame) disagreements += 1;
+    if (day.wall.shown.get(person) !== sha256 || !isKnown || !isSame) {
+      const states = rows.map((one, at) => `${stations[at]?.name}: ${JSON.stringify(one.get(key)?.state)}`);
+      tell([`${person} of ${stations[by]?.name}`, JSON.stringify(record), ...states].join('\n'));
+    }
   }
   const { meter } = day.tenant.lists;
   const requests = meter.requests() - setUpRequests;

@@ -6,7 +6,7 @@ import { type DemoServer, serveDemoTenant } from '../electron/demo/demo-server.t
 import { createDemoTenant, type DemoTenant } from '../electron/demo/demo-tenant.ts';
 import { createListExchange } from '../electron/graph/list-exchange.ts';
 import type { Clock } from '../electron/ports.ts';
-import { nextInTurn } from '../electron/roster/roster-order.ts';
+import { leftToOthers, nextInTurn } from '../electron/roster/roster-order.ts';
 import { createRosterStore, type RosterStore } from '../electron/roster/roster-store.ts';
 import { createRosterSync, type Erasing, type RosterSync } from '../electron/roster/roster-sync.ts';
 import type { ListPlace } from '../electron/roster/shared-list.ts';
@@ -53,6 +53,8 @@ export interface DayStation {
   row(personKey: string): RosterRow | undefined;
   /** Whose turn it would be here. */
   next(): RosterRow | undefined;
+  /** Whether other stations call somebody by themselves, so that this one does not. */
+  isForOthers(personKey: string): boolean;
   /** Takes a photo of somebody; its hash. */
   capture(personKey: string): string;
   /** The power fails: nothing is finished. What is on the disk stays. */
@@ -122,12 +124,20 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       beforeSending: async (jobId, signal) => late.sync?.beforeSending(jobId, signal),
     });
     const { store, queue, log } = station;
+    /** Rows as they were read last, and those that were written since: a long list is not read anew for each turn. */
+    const read = { rows: new Map<string, RosterRow>(), isWhole: false, written: new Set<string>() };
     const rosters = createRosterStore({
       store,
       clock: own,
       randomId: () => crypto.randomUUID().replaceAll('-', '').slice(0, 24),
-      onRow: (rosterId, personKey) => late.sync?.touched(rosterId, personKey),
-      onErased: (rosterId) => late.sync?.erased(rosterId),
+      onRow(rosterId, personKey) {
+        read.written.add(personKey);
+        late.sync?.touched(rosterId, personKey);
+      },
+      onErased(rosterId) {
+        read.isWhole = false;
+        late.sync?.erased(rosterId);
+      },
     });
     const requestOf = (row: RosterRow, photo: Uint8Array) => ({
       target: { kind: 'user' as const, user: row.match.kind === 'matched' ? row.match.person.objectId : '' },
@@ -187,13 +197,24 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       const read = rosters.rows(rosterId);
       return read.kind === 'ok' ? read.value.rows : [];
     };
+    function latestRows(): RosterRow[] {
+      if (!read.isWhole) read.rows = new Map(rows().map((row) => [row.personKey, row]));
+      for (const personKey of read.isWhole ? read.written : []) {
+        const row = self.row(personKey);
+        if (row !== undefined) read.rows.set(personKey, row);
+      }
+      read.isWhole = true;
+      read.written.clear();
+      return [...read.rows.values()];
+    }
     const self: DayStation = {
       ...{ name, rosters, store, sync, queue, rosterId, reach, erasingNews, rows },
       row(personKey) {
         const read = rosters.row(rosterId, personKey);
         return read.kind === 'ok' ? read.value : undefined;
       },
-      next: () => nextInTurn(rows(), undefined, sync.order(rosterId)),
+      next: () => nextInTurn(latestRows(), undefined, sync.order(rosterId)),
+      isForOthers: (personKey) => leftToOthers(latestRows(), sync.order(rosterId)).has(personKey),
       capture(personKey) {
         const row = self.row(personKey);
         if (row === undefined) throw new Error(`${name}: nobody of this key`);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type ConnectCloud,
   type Connection,
   type ConnectPlan,
   connectClouds,
@@ -11,8 +12,21 @@ import { signInModes } from '../../shared/sign-in-state.ts';
 import { checkLineText } from '../../shared/station-check-words.ts';
 import { connectSheetOf } from '../connecting/connect-sheet.ts';
 import type { StationConnection } from '../connecting/connection.ts';
-import { createStationConnecting, type StationConnectingParts, sheetParts } from '../core/station-connecting.ts';
-import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
+import {
+  createStationConnecting,
+  recogniseFor,
+  type StationConnectingParts,
+  sheetParts,
+} from '../core/station-connecting.ts';
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  exitCodes,
+  inputError,
+  textOption,
+} from './command.ts';
 import { followSteps } from './connect-follow.ts';
 import { renewCertificate } from './connect-renewal.ts';
 import { connectProblemResult } from './connect-result.ts';
@@ -46,6 +60,17 @@ const byHandWords: Words = {
   'zh-Hans': '请运行脚本，然后执行：connect --by-hand --tenant-id ID --client-id ID',
 };
 
+const unknownWords: Words = {
+  en: 'No Microsoft 365 knows this domain. Check how it is written, or name the cloud with --cloud.',
+  ja: 'このドメインの Microsoft 365 が見つかりません。表記を確認するか、--cloud でクラウドを指定してください。',
+  'zh-Hans': '没有 Microsoft 365 认识此域名。请检查拼写，或用 --cloud 指定云。',
+};
+const offlineWords: Words = {
+  en: 'Microsoft 365 cannot be reached from here. Try again later, or name the cloud with --cloud.',
+  ja: 'ここから Microsoft 365 に接続できません。後でもう一度試すか、--cloud でクラウドを指定してください。',
+  'zh-Hans': '从这里无法连接 Microsoft 365。请稍后重试，或用 --cloud 指定云。',
+};
+
 function partsOf(session: Session): StationConnectingParts {
   const { settings, settingsHome, dataFolder, clock, cipher, log, demo } = session;
   return {
@@ -70,12 +95,28 @@ function choice<Value extends string>(
   return found ?? otherwise;
 }
 
-function planOf(context: CommandContext, session: Session): ConnectPlan {
+/** The cloud that was named, or that of the domain that was. */
+async function cloudOf(context: CommandContext, session: Session, hasOwn: boolean): Promise<ConnectCloud> {
+  const domain = textOption(context.values, 'domain');
+  if (domain === undefined) return choice(context, 'cloud', connectClouds, hasOwn ? 'own' : 'global');
+  if (context.values.cloud !== undefined) throw inputError('--domain', 'no --cloud beside it', 'both');
+  const found = await recogniseFor(domain, partsOf(session));
+  if (found.kind === 'no-domain')
+    throw inputError('--domain', 'a domain such as contoso.com, or an address in it', domain);
+  if (found.kind === 'recognised') {
+    context.notice(`${found.domain}: ${connectCloudWords[found.cloud][context.language]}`);
+    return found.cloud;
+  }
+  const words = found.kind === 'offline' ? offlineWords : unknownWords;
+  throw new CommandError(found.kind === 'offline' ? exitCodes.later : exitCodes.failed, [words[context.language]]);
+}
+
+async function planOf(context: CommandContext, session: Session): Promise<ConnectPlan> {
   const hasOwn = session.settings.connecting.authority !== undefined;
   const targets = (textOption(context.values, 'targets') ?? 'user').split(',').map((word) => word.trim());
   const plan = connectPlanSchema.safeParse({
     way: choice(context, 'way', signInModes, 'application'),
-    cloud: choice(context, 'cloud', connectClouds, hasOwn ? 'own' : 'global'),
+    cloud: await cloudOf(context, session, hasOwn),
     manner: context.values['by-hand'] === true ? 'by-hand' : 'guided',
     targets,
   });
@@ -126,11 +167,12 @@ async function byHand(
 export const connectCommand: Command = {
   name: 'connect',
   usage:
-    'connect [--way application|operator|self-service] [--cloud NAME] [--targets user,group,contact] [--by-hand [--script azure-cli|powershell] [--tenant-id ID --client-id ID]] [--status] [--renew] [--remove]',
+    'connect [--way application|operator|self-service] [--cloud NAME | --domain DOMAIN] [--targets user,group,contact] [--by-hand [--script azure-cli|powershell] [--tenant-id ID --client-id ID]] [--status] [--renew] [--remove]',
   summary: 'connect this station with a company’s Microsoft 365: registration, certificate, permissions, settings',
   options: {
     way: { type: 'string' },
     cloud: { type: 'string' },
+    domain: { type: 'string' },
     targets: { type: 'string' },
     'by-hand': { type: 'boolean' },
     script: { type: 'string' },
@@ -173,7 +215,7 @@ async function runConnect(
     return { exitCode: exitCodes.ok, lines, json: { isOk: true, connection: state } };
   }
   if (values.renew === true) return renewCertificate(context, session, connection);
-  const plan = values.remove === true ? undefined : planOf(context, session);
+  const plan = values.remove === true ? undefined : await planOf(context, session);
   followSteps(context, connection, connectStepWords);
   if (plan === undefined) return removeCreated(context, connection);
   await connection.begin(plan);

@@ -11,6 +11,7 @@ import type { HandlerParts } from './handlers/handler-parts.ts';
 import type { Succession } from './kiosk-life.ts';
 import {
   createStationConnecting,
+  recogniseFor,
   rehearsalSettings,
   type StationConnectingParts,
   sheetParts,
@@ -19,7 +20,10 @@ import { createStationRenewal } from './station-renewal.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
 interface Connecting {
-  readonly connecting: Pick<HandlerParts, 'connection' | 'renewal' | 'connectSheet' | 'renewOn' | 'renewAsWritten'>;
+  readonly connecting: Pick<
+    HandlerParts,
+    'connection' | 'renewal' | 'connectSheet' | 'recognise' | 'renewOn' | 'renewAsWritten'
+  >;
   /** Looks at what was begun before, and at the certificate from time to time. */
   open(): Promise<void>;
   close(): Promise<void>;
@@ -92,6 +96,7 @@ export function connectStation(
     connecting: {
       connection,
       renewal,
+      recognise: (typed) => recogniseFor(typed, connectingParts),
       connectSheet: async () => connectSheetOf(connection, sheetParts(connectingParts)),
       renewOn,
       async renewAsWritten() {

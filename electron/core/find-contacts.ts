@@ -75,8 +75,8 @@ async function folderIds(
 }
 
 /**
- * The contacts of a mailbox, of its own folder and of the named ones (also within others), by name. `ownerId` absent: of whoever has signed in, the
- * only mailbox that a person's token opens. `beginning`: those alone whose names begin so.
+ * The contacts of a mailbox, of its own folder and of the named ones (also within others), by name. `ownerId` absent: of
+ * whoever has signed in, the only mailbox that a person's token opens. `beginning`: those alone whose names begin so.
  */
 export async function findContacts(
   getJson: GetJson,

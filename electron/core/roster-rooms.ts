@@ -15,7 +15,7 @@ import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { createDirectoryPeople } from '../roster/directory-people.ts';
-import { nextInTurn } from '../roster/roster-order.ts';
+import { leftToOthers, nextInTurn } from '../roster/roster-order.ts';
 import { keepRostersTidy } from '../roster/roster-retention.ts';
 import { createRosterStore, type RosterStore } from '../roster/roster-store.ts';
 import { createRosterSync, type RosterSync } from '../roster/roster-sync.ts';
@@ -194,11 +194,17 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
         const isStill = current !== undefined && currentOf(rosters, rosterId, sessionId) === current;
         if (outcome === undefined || how === 'chosen' || !isStill || photos.isCalled(current)) return;
         // The look at the list may also have told that somebody was photographed elsewhere meanwhile.
-        if (outcome.kind !== 'taken' && isWaiting(rosters, rosterId, current)) return;
-        const rows = rosters.rows(rosterId);
-        const next = rows.kind === 'ok' ? nextInTurn(rows.value.rows, current, sync.order(rosterId)) : undefined;
-        if (next === undefined || next.personKey === current) return;
-        rosters.setCurrent(rosterId, sessionId, next.personKey);
+        const read = rosters.rows(rosterId);
+        if (read.kind === 'error') return;
+        const { rows } = read.value;
+        const order = sync.order(rosterId);
+        // Or that the list is out of reach, and somebody of another station's part must not be called here.
+        const isRefused = outcome.kind !== 'claimed' && leftToOthers(rows, order).has(current);
+        if (!isRefused && isWaiting(rosters, rosterId, current)) return;
+        const next = nextInTurn(rows, current, order);
+        // Who was called elsewhere meanwhile stays to be seen where nobody else is left.
+        if (next === undefined && (outcome.kind === 'taken' || !isRefused)) return;
+        rosters.setCurrent(rosterId, sessionId, next?.personKey);
         changed(rosterId);
       }
     },

@@ -11,7 +11,7 @@ import {
 } from '../../shared/roster-run.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { foldName } from '../roster/identity-keys.ts';
-import { nextInTurn } from '../roster/roster-order.ts';
+import { leftToOthers, nextInTurn } from '../roster/roster-order.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import type { RosterSync } from '../roster/roster-sync.ts';
 import { countRows } from '../roster/row-transition.ts';
@@ -137,11 +137,14 @@ export function createRosterRows({ rosters, queue, sync, eraseAfterDays }: Roste
       const { roster, rows } = found.value;
       const said = roster.sessions.find(({ id }) => id === sessionId)?.current;
       const current = rows.find(({ personKey }) => personKey === said);
-      const next = nextInTurn(rows, current?.personKey, sync.order(rosterId));
+      const order = sync.order(rosterId);
+      const next = nextInTurn(rows, current?.personKey, order);
+      const areForOthers = next === undefined && leftToOthers(rows, order).size > 0;
       return ok({
         summary: summaryOf(roster, rows),
         ...(current === undefined ? {} : { current: view(current, rosterId) }),
         ...(next === undefined || next.personKey === current?.personKey ? {} : { next: view(next, rosterId) }),
+        ...(areForOthers ? { areForOthers } : {}),
       });
     },
   };

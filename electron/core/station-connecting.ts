@@ -1,5 +1,11 @@
 import path from 'node:path';
-import type { ConnectFailure, ConnectPlan } from '../../shared/connection.ts';
+import {
+  type ConnectCloud,
+  type ConnectFailure,
+  type ConnectPlan,
+  connectClouds,
+  type Recognition,
+} from '../../shared/connection.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createSignIn } from '../auth/sign-in.ts';
 import type { Administrator } from '../connecting/administrator.ts';
@@ -7,6 +13,7 @@ import type { SheetParts } from '../connecting/connect-sheet.ts';
 import { createStationConnection, type StationConnection } from '../connecting/connection.ts';
 import type { Candidate } from '../connecting/connection-steps.ts';
 import type { CallDirectory } from '../connecting/directory-call.ts';
+import { recogniseCloud } from '../connecting/recognise-cloud.ts';
 import type { NeededPermission } from '../connecting/registration.ts';
 import type { Trial } from '../connecting/station-trial.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
@@ -46,18 +53,22 @@ interface Endpoints {
 }
 
 /** Where a plan's cloud is reached. What only the settings can name, and no longer do, is nowhere: never another cloud. */
-function endpointsOf(plan: ConnectPlan, { settings, demo }: StationConnectingParts): Endpoints {
-  if (plan.cloud === 'demo') {
+function endpointsOf({ cloud }: ConnectPlan, parts: StationConnectingParts): Endpoints {
+  return endpointsAt(cloud, parts);
+}
+
+function endpointsAt(cloud: ConnectCloud, { settings, demo }: StationConnectingParts): Endpoints {
+  if (cloud === 'demo') {
     const rehearsed = settings.tenant === 'demo' ? undefined : settings.tenant.authority;
     const url = demo?.directoryUrl ?? rehearsed ?? demoBaseUrl;
     return { authority: url, graphUrl: url };
   }
-  if (plan.cloud === 'own') {
+  if (cloud === 'own') {
     const named = settings.connecting.authority === undefined ? settings.tenant : settings.connecting;
     const { authority = demoBaseUrl, graphUrl = demoBaseUrl } = named === 'demo' ? {} : named;
     return { authority, graphUrl };
   }
-  const row = cloudTable[plan.cloud];
+  const row = cloudTable[cloud];
   return { authority: row.authority, graphUrl: row.graphUrl };
 }
 
@@ -158,6 +169,15 @@ export function directoryCalls(parts: Parameters<typeof createDirectoryExchange>
   };
 }
 
+/** In the station's log an administrator's sign-in is told apart from its own. */
+function asAdministrator(log: Log): Log {
+  const told =
+    (level: keyof Log) =>
+    (event: string, fields: object = {}) =>
+      log[level](event, { ...fields, mode: 'administrator' });
+  return { info: told('info'), warn: told('warn'), error: told('error') };
+}
+
 /** An administrator's sign-in by code for these permissions and nothing else; it leaves nothing on the disk. */
 export function openAdministratorAt(
   { authority, graphUrl }: Endpoints,
@@ -174,7 +194,7 @@ export function openAdministratorAt(
     dataFolder: path.join(parts.dataFolder, 'connecting'),
     fetch,
     clock,
-    log: parts.log,
+    log: asAdministrator(parts.log),
   });
   const { getAccessToken } = signIn;
   const call = directoryCalls({ graphUrl, fetch, getAccessToken, clock, randomId });
@@ -262,6 +282,23 @@ export function createStationConnecting(parts: StationConnectingParts): StationC
     release: (clientId) => release(clientId, parts),
     runsOn: (clientId) => settings.tenant !== 'demo' && settings.tenant.clientId === clientId,
   });
+}
+
+/** The clouds that this station can be connected to, what the settings name first. */
+export function recogniseFor(typed: string, parts: StationConnectingParts): Promise<Recognition> {
+  const { settings, demo, fetch, clock } = parts;
+  const clouds = connectClouds.filter((cloud) => cloud !== 'own' && cloud !== 'demo');
+  const near: readonly ConnectCloud[] = [
+    ...(settings.connecting.authority === undefined ? [] : (['own'] as const)),
+    ...(demo?.directoryUrl === undefined ? [] : (['demo'] as const)),
+  ];
+  const places = [...near, ...clouds].map((cloud) => ({ cloud, ...endpointsAt(cloud, parts) }));
+  const asking: Fetch = (input, init) => {
+    const place = places.find(({ authority }) => String(input).startsWith(`${authority}/`));
+    if (place !== undefined && place.cloud !== 'demo') parts.prepareNetwork?.(place);
+    return fetch(input, init);
+  };
+  return recogniseCloud(typed, { places, fetch: asking, clock });
 }
 
 /** The settings that a rehearsal runs on until the next start: the file stays as it is. */

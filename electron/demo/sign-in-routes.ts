@@ -33,6 +33,8 @@ function openIdConfiguration(origin: string, tenant: string): object {
     id_token_signing_alg_values_supported: ['RS256'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     tenant_region_scope: null,
+    cloud_instance_name: new URL(origin).host,
+    msgraph_host: new URL(origin).host,
   };
 }
 

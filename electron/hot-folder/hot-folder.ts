@@ -76,6 +76,7 @@ export function createHotFolder(parts: HotFolderParts): HotFolder {
   let state: State = 'opening';
   let cancel: (() => void) | undefined;
   let isClosed = false;
+  let isTidied = false;
   /** By id: what waits for somebody. */
   const waiting = new Map<string, Waiting & { readonly file: HotFile }>();
   /** By name, as of the last look. */
@@ -131,12 +132,28 @@ export function createHotFolder(parts: HotFolderParts): HotFolder {
     }
     if (known === undefined) return;
     becomes('watching');
+    if (!isTidied) await tidy([...ids]);
     const gone = [...waiting.keys()].filter((id) => !ids.has(id));
     for (const id of gone) waiting.delete(id);
     if (gone.length > 0) tell();
     refused = new Map([...refused].filter(([id]) => ids.has(id)));
     // Two looks show the same size and time.
     await takeNew([...seen.values()].filter((one) => before.get(one.file.name) === one));
+  }
+
+  /**
+   * Once a run, what is settled longer than everything that still lies there is forgotten. So neither a file of the folder nor a
+   * copy of one is ever offered again, and the ledger does not grow with pictures that are gone.
+   */
+  async function tidy(present: readonly string[]): Promise<void> {
+    isTidied = true;
+    let oldestMs = Number.POSITIVE_INFINITY;
+    for (let at = 0; at < present.length; at += batch) {
+      oldestMs = Math.min(oldestMs, ledger.oldestOf(present.slice(at, at + batch)));
+      await loopTurn();
+    }
+    // As of now it is watched: a folder is forgotten only when nobody has watched it for as long.
+    if (!isClosed && ledger.settle([ledger.folderHash()]).kind === 'ok') ledger.forgetBefore(oldestMs);
   }
 
   async function takeNew(resting: readonly Seen[]): Promise<void> {
@@ -159,7 +176,7 @@ export function createHotFolder(parts: HotFolderParts): HotFolder {
     if (isKnown === undefined) return;
     // A copy under another name, or the same file with another time.
     const isDouble = isKnown || [...waiting.values()].some((one) => one.content === content);
-    if (isDouble) return void (isKnown ? ledger.settle([id]) : refused.set(id, 'other'));
+    if (isDouble) return void (isKnown ? ledger.settle([id, content]) : refused.set(id, 'other'));
     const whole = await parts.decode(bytes);
     if (isClosed) return;
     if (whole.kind === 'error') {

@@ -22,7 +22,14 @@ export interface HotLedger {
   settle(hashes: readonly string[]): Result<void, SqliteFault>;
   /** Whether this folder was watched before. */
   folderHash(): string;
+  /** When the first of these was settled, by the wall clock; `Infinity`: none is, `-Infinity`: the store cannot be read now. */
+  oldestOf(hashes: readonly string[]): number;
+  /** Forgets what was settled long ago, and before this moment. That this folder is watched is never forgotten. */
+  forgetBefore(timeMs: number): void;
 }
+
+/** Somebody who copies a picture back after so long does not mean the photo of then. */
+const keptMs = 400 * 24 * 60 * 60 * 1000;
 
 export function createHotLedger(store: Store, folder: string, clock: Pick<Clock, 'nowMs'>): HotLedger {
   const hash = (kind: string, text: string) => store.keyedHash('hot-folder', `${kind}\0${folder}\0${text}`);
@@ -36,9 +43,23 @@ export function createHotLedger(store: Store, folder: string, clock: Pick<Clock,
     },
     settle(hashes) {
       return store.transact(() => {
-        const put = store.prepare('INSERT OR IGNORE INTO hot_file (hash, settled_at) VALUES (?, ?)');
+        const put = store.prepare(
+          'INSERT INTO hot_file (hash, settled_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET settled_at = excluded.settled_at',
+        );
         for (const one of hashes) put.run(one, Math.round(clock.nowMs()));
       });
+    },
+    oldestOf(hashes) {
+      const read = store.read(() => {
+        const when = store.prepare('SELECT settled_at FROM hot_file WHERE hash = ?');
+        return hashes.flatMap((one) => when.get(one)?.settled_at ?? []).map(Number);
+      });
+      return read.kind === 'ok' ? Math.min(...read.value) : Number.NEGATIVE_INFINITY;
+    },
+    forgetBefore(timeMs) {
+      const before = Math.floor(Math.min(timeMs, clock.nowMs() - keptMs));
+      if (!Number.isFinite(before)) return;
+      store.transact(() => void store.prepare('DELETE FROM hot_file WHERE settled_at < ?').run(before));
     },
   };
 }

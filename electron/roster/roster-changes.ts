@@ -88,7 +88,7 @@ export class Rosters {
   }
 
   roster(id: string): Roster {
-    const roster = this.table.rosters().rosters.find((known) => known.id === id);
+    const roster = this.table.roster(id);
     if (roster === undefined) throw new Refusal({ kind: 'no-such-roster' });
     return roster;
   }

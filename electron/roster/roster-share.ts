@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Random } from '../ports.ts';
 import { KeptPhotos, type KeptPhotosParts } from './kept-photos.ts';
+import { eraseListRows } from './list-erasing.ts';
 import { mergedRecord } from './merge.ts';
 import { captionOf, noteCaption } from './row-caption.ts';
+import { jitterMs, mostTries, tellRow } from './row-telling.ts';
 import { ShareBook, type ShareBookParts } from './share-book.ts';
 import type { Glance } from './share-glance.ts';
 import type { Share } from './share-table.ts';
@@ -20,16 +22,15 @@ export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {
 
 /** How long somebody is another station's alone, once called there. */
 const claimMs = 3 * 60_000;
-const mostTries = 6;
-const jitterMs = 400;
 const duePage = 50;
 /** Between two times that a station says that it is there: the others hear of it within a minute. */
 const hereEveryMs = 40_000;
-/** Erasing rows takes as long as this makes it: every other roster of the application goes first. */
-const erasePaceFactor = 4;
 
 /** What came of calling somebody. `not-told`: the list cannot be reached, so no other station knows. */
-export type ClaimOutcome = { readonly kind: 'claimed' | 'not-told' } | { readonly kind: 'taken'; readonly by: string };
+export type ClaimOutcome =
+  | { readonly kind: 'claimed' }
+  | { readonly kind: 'not-told'; readonly why?: ListFailure }
+  | { readonly kind: 'taken'; readonly by: string };
 
 /** One roster on the tenant's list, as this station takes part in it. One call at a time. */
 export class RosterShare {
@@ -181,7 +182,7 @@ export class RosterShare {
       if (due.length === 0) return ok(count);
       for (const { personKey } of due) {
         if (isOver()) return ok(count);
-        const told = await this.#tell(personKey);
+        const told = await tellRow({ ...this.#parts, book: this.book }, personKey);
         if (told.kind === 'error') return told;
         count += 1;
         if (due.length > 5) await this.#pause(paceMs);
@@ -197,41 +198,6 @@ export class RosterShare {
     return this.#parts.serviceClock.nowMs() ?? 0;
   }
 
-  async #tell(personKey: string): Promise<Result<void, ListFailure>> {
-    const { list, table, random } = this.#parts;
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const known = table.row(personKey);
-      if (known === undefined) return ok(undefined);
-      const { record, itemId, eTag } = known;
-      const caption = captionOf(record, this.#nowMs());
-      const written =
-        itemId === undefined
-          ? await list.create(personKey, record, caption)
-          : eTag === undefined || eTag === ''
-            ? err({ kind: 'conflict' } as const)
-            : await list.change({ itemId, eTag, personKey, record }, record, caption);
-      if (written.kind === 'ok') {
-        this.book.takeOne(written.value);
-        if (!table.isDue(personKey)) return ok(undefined);
-        continue;
-      }
-      if (written.error.kind === 'gone' && itemId !== undefined) {
-        const look = await list.byKey(personKey);
-        if (look.kind === 'error') return look;
-        if (look.value === undefined) this.book.forgetItem(known);
-        else this.book.takeOne(look.value);
-        continue;
-      }
-      if (written.error.kind !== 'conflict') return written;
-      await this.#pause(random() * jitterMs);
-      const look = itemId === undefined ? await list.byKey(personKey) : await list.row(itemId);
-      if (look.kind === 'error' && look.error.kind !== 'gone') return look;
-      if (look.kind === 'ok' && look.value !== undefined) this.book.takeOne(look.value);
-    }
-    // Somebody else was always faster; the row stays due.
-    return err({ kind: 'busy', retryAfterMs: 2_000 });
-  }
-
   /**
    * Tells the other stations that somebody stands before this one's camera, unless another told so first. Looks at the row and
    * writes only on what it saw, so that of two stations one is the first. `isOver` ends it in between.
@@ -242,7 +208,8 @@ export class RosterShare {
       const itemId = table.row(personKey)?.itemId;
       if (itemId === undefined) return { kind: 'not-told' };
       const look = await list.row(itemId);
-      if (look.kind === 'error' || isOver()) return { kind: 'not-told' };
+      if (isOver()) return { kind: 'not-told' };
+      if (look.kind === 'error') return { kind: 'not-told', why: look.error };
       this.book.takeOne(look.value);
       const known = table.row(personKey);
       const nowMs = serviceClock.nowMs();
@@ -257,7 +224,7 @@ export class RosterShare {
         this.book.takeOne(written.value);
         return { kind: 'claimed' };
       }
-      if (written.error.kind !== 'conflict') return { kind: 'not-told' };
+      if (written.error.kind !== 'conflict') return { kind: 'not-told', why: written.error };
       await this.#pause(this.#parts.random() * jitterMs);
       if (isOver()) break;
     }
@@ -280,35 +247,11 @@ export class RosterShare {
   }
 
   /** Erases the list's rows, after telling the others that the sharing is over. Ends when nobody is left; what ended it stays. */
-  async eraseRows(isOver: () => boolean): Promise<Result<void, ListFailure>> {
-    const { list, paceMs } = this.#parts;
-    const erased = new Set<string>();
-    for (;;) {
-      const people: string[] = [];
-      const notes: string[] = [];
-      let link: string | undefined;
-      for (let isLast = false; !isLast; ) {
-        const page = await list.page(link);
-        if (page.kind === 'error') return page;
-        ({ link, isLast } = page.value);
-        people.push(...page.value.rows.map(({ itemId }) => itemId), ...page.value.unreadItems);
-        notes.push(...page.value.stations.map(({ itemId }) => itemId));
-      }
-      // The others are told first: what they miss afterwards they do not write anew.
-      const said = await this.sayHere(true);
-      if (said.kind === 'error') return said;
-      const known = new Set(erased);
-      for (const itemId of [...people, ...notes]) {
-        if (isOver()) return ok(undefined);
-        if (itemId === this.#share.noteItemId) continue;
-        const removed = await list.remove(itemId);
-        if (removed.kind === 'error') return removed;
-        erased.add(itemId);
-        await this.#pause(paceMs * erasePaceFactor);
-      }
-      // Again while anybody was there: a station that had not heard of it may have written meanwhile.
-      if (people.every((itemId) => known.has(itemId))) return ok(undefined);
-    }
+  eraseRows(isOver: () => boolean): Promise<Result<void, ListFailure>> {
+    const { list, clock, paceMs } = this.#parts;
+    // The others are told first: what they miss afterwards they do not write anew.
+    const tellOthers = () => this.sayHere(true);
+    return eraseListRows({ list, clock, paceMs, tellOthers, ownNote: () => this.#share.noteItemId, isOver });
   }
 
   /** Upload jobs of this station by the person that they are of: of these, or of everybody. */
@@ -321,6 +264,11 @@ export class RosterShare {
   /** How many rows the list has not been told of. */
   due(): number {
     return this.#parts.table.countDue(this.rosterId);
+  }
+
+  /** How the list is shared out among the stations. */
+  parts(how: 'cut-off' | 'together') {
+    return this.book.glance.parts(how, this.#parts.serviceClock.nowMs());
   }
 
   /** How the day goes at all stations. */

@@ -4,12 +4,13 @@ import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
+import type { ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
 import type { ClaimOutcome } from './roster-share.ts';
 import type { RosterStore } from './roster-store.ts';
 import { createServiceClock } from './service-clock.ts';
 import type { Glance } from './share-glance.ts';
-import { type SavedPhoto, ShareRunner, type ShareState } from './share-runner.ts';
+import { type SavedPhoto, ShareRunner } from './share-runner.ts';
 import { type NewShare, type Share, ShareTable } from './share-table.ts';
 import { type CallList, createSharedList, type ListFailure, type ListPlace } from './shared-list.ts';
 
@@ -184,12 +185,7 @@ class LiveRosterSync implements RosterSync {
   }
 
   order(rosterId: string): TurnOrder {
-    const runner = this.#running.get(rosterId);
-    const ownPart = runner?.isCutOff === true ? runner.share.book.glance.ownPart() : undefined;
-    return {
-      isElsewhere: (personKey) => runner?.share.claimedBy(personKey) !== undefined,
-      ...(ownPart === undefined ? {} : { isOwnPart: ownPart }),
-    };
+    return this.#running.get(rosterId)?.order() ?? { isElsewhere: () => false };
   }
 
   glance(rosterId: string): Glance | undefined {

@@ -47,6 +47,14 @@ export class RosterTable {
     return { rosters, unread };
   }
 
+  /** One roster; `undefined` where it is not there, or does not read. */
+  roster(id: string): Roster | undefined {
+    const found = this.#store.prepare('SELECT record FROM roster WHERE id = ?').get(id);
+    if (!(found?.record instanceof Uint8Array)) return undefined;
+    const read = rosterFormat.read(this.#store.open(rosterPlace(id), found.record));
+    return read.kind === 'ok' ? read.value : undefined;
+  }
+
   rows(rosterId: string): { readonly rows: RosterRow[]; readonly unread: UnreadRows } {
     const rows: RosterRow[] = [];
     const unread = { damaged: 0, newer: 0 };

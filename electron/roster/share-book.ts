@@ -29,6 +29,8 @@ export interface ShareBookParts {
 export class ShareBook {
   readonly #parts: ShareBookParts;
   readonly glance: ShareGlance;
+  /** People about whom something changed since their photos were looked at. */
+  readonly changed = new Set<string>();
 
   constructor(parts: ShareBookParts) {
     this.#parts = parts;
@@ -44,6 +46,7 @@ export class ShareBook {
   put(row: ShareRow, isDue: boolean): void {
     this.#parts.table.putRow(this.rosterId, row, isDue);
     this.glance.note(row);
+    this.changed.add(row.personKey);
   }
 
   /** This station at this moment; `undefined` before the service's time is known. */

@@ -17,11 +17,22 @@ export interface Glance {
   readonly photosAMinute: number;
 }
 
+/** How the list is shared out while stations cannot hear of each other. */
+interface Parts {
+  readonly isForOthers: (position: number) => boolean;
+  /** How many other stations were at work lately. */
+  readonly others: number;
+}
+
 const paceWindowMs = 15 * 60_000;
 /** Stations tell of themselves more often than this. */
 const hereMs = 60_000;
 /** Whoever was heard of within this time before the last news is counted on to go on when the list is out of reach. */
 const partnerMs = 30 * 60_000;
+/** Who has said nothing for so long, though every station speaks more often, has lost the list and goes on with its own part. */
+const silentMs = 75_000;
+/** After this time nobody waits for them any more. */
+const awaitedMs = 15 * 60_000;
 
 /** Of every row what is asked for often, and when each station was heard of last. */
 export class ShareGlance {
@@ -53,17 +64,21 @@ export class ShareGlance {
   }
 
   /**
-   * Which places of the list are this station's own while the stations cannot hear of each other: each of those that were at work
-   * lately begins with every so-many-th. `undefined` where it is the only one.
+   * Which places of the list other stations call by themselves. Of those that were at work lately each has every so-many-th: while
+   * this one is `cut-off` it calls its own alone, and else leaves alone those of who is not heard of.
    */
-  ownPart(): ((position: number) => boolean) | undefined {
-    const known = [...this.#seen].filter(([id]) => id !== this.#ownId);
-    const lastMs = Math.max(...known.map(([, { atMs }]) => atMs));
-    const others = known.filter(([, { atMs }]) => atMs > lastMs - partnerMs);
-    if (others.length === 0) return undefined;
-    const ids = [this.#ownId, ...others.map(([id]) => id)].sort();
-    const own = ids.indexOf(this.#ownId);
-    return (position) => position % ids.length === own;
+  parts(how: 'cut-off' | 'together', nowMs: number | undefined): Parts {
+    const others = [...this.#seen].filter(([id]) => id !== this.#ownId);
+    const lastMs = how === 'cut-off' ? Math.max(...others.map(([, { atMs }]) => atMs)) : (nowMs ?? 0);
+    const partners = others.filter(([, { atMs }]) => atMs > lastMs - partnerMs);
+    const ids = [this.#ownId, ...partners.map(([id]) => id)].sort();
+    if (how === 'cut-off') {
+      const own = ids.indexOf(this.#ownId);
+      return { isForOthers: (position) => position % ids.length !== own, others: partners.length };
+    }
+    const silent = partners.filter(([, { atMs }]) => atMs < lastMs - silentMs && atMs > lastMs - awaitedMs);
+    const places = new Set(silent.map(([id]) => ids.indexOf(id)));
+    return { isForOthers: (position) => places.has(position % ids.length), others: partners.length };
   }
 
   /** How the day goes; nothing is known of the time before the service was heard. */

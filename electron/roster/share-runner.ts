@@ -1,17 +1,9 @@
-import { ok, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import { ListReach, type ShareState } from './list-reach.ts';
+import type { TurnOrder } from './roster-order.ts';
 import { type ClaimOutcome, RosterShare, type RosterShareParts } from './roster-share.ts';
 import type { ListFailure } from './shared-list.ts';
-
-/** How a shared roster is with the others at this moment. */
-export interface ShareState {
-  /** `unknown` before the first try; `ended` when a station has ended the sharing. */
-  readonly list: 'unknown' | 'reached' | 'ended' | ListFailure['kind'];
-  /** Rows that the list has not been told of. */
-  readonly due: number;
-  /** The station that has closed the roster for all. */
-  readonly closedBy?: string;
-}
 
 /** A photo of a shared roster with the job that carries it. */
 export interface SavedPhoto {
@@ -37,15 +29,15 @@ export interface ShareRunnerParts {
 const wholeEveryMs = 60_000;
 const soonMs = 200;
 const lookMs = 4_000;
-/** A list that is gone or closed to us may come back. */
-const retryMs = 60_000;
-/** After a failure all stations have tried again, and told what they did, within this time. */
-const apartMs = 2 * retryMs;
+
+/** So many people another station may call before it notices that this one is missing. */
+const aheadEach = 2;
 
 /** Keeps one shared roster and its list together: when to look, when to tell, when to leave the list alone. */
 export class ShareRunner {
   readonly #parts: ShareRunnerParts;
   readonly share: RosterShare;
+  readonly #reach: ListReach;
   readonly #touched = new Set<string>();
   /** Upload jobs of this station with whom each is of. */
   readonly #jobs = new Map<string, string>();
@@ -53,19 +45,16 @@ export class ShareRunner {
   #isOver = false;
   #isWholeSeen = false;
   #isBusy = false;
-  #list: ShareState['list'] = 'unknown';
   /** What was told last. */
   #told = '';
-  /** Nothing is asked before this moment of the monotonic clock. */
-  #pausedUntilMs = 0;
-  /** Until then others may have photographed somebody and not told it yet. */
-  #apartUntilMs = 0;
   #cancel: (() => void) | undefined;
   #cancelSoon: (() => void) | undefined;
 
   constructor(parts: ShareRunnerParts) {
     this.#parts = parts;
     this.share = new RosterShare(parts.share);
+    const { clock, log } = parts;
+    this.#reach = new ListReach({ clock, log, serviceNowMs: () => parts.share.serviceClock.nowMs() });
     this.#noteJobs();
   }
 
@@ -97,24 +86,18 @@ export class ShareRunner {
 
   state(): ShareState {
     const { endedBy, closedBy } = this.share.share;
-    const list = endedBy === undefined ? this.#list : 'ended';
+    const list = endedBy === undefined ? this.#reach.list : 'ended';
     return { list, due: this.share.due(), ...(closedBy === undefined ? {} : { closedBy }) };
   }
 
-  /** Whether nothing is to be asked at this moment. */
-  get isPaused(): boolean {
-    return this.#parts.clock.monotonicMs() < this.#pausedUntilMs;
-  }
-
-  /** Whether the list answered lately and may be asked. */
-  get #isReached(): boolean {
-    return this.#list === 'reached' && !this.isPaused && !this.#isEnded;
-  }
-
-  /** Whether the stations cannot hear of each other, or have not told each other everything since they could not. */
-  get isCutOff(): boolean {
-    if (this.#list === 'unknown') return false;
-    return !this.#isReached || this.#parts.clock.monotonicMs() < this.#apartUntilMs;
+  /** Whom this station calls by itself, beside the others. */
+  order(): TurnOrder {
+    const { isCutOff, isAlone, knownUntilMs } = this.#reach;
+    // Who stood before another camera when the list was lost was photographed there.
+    const isElsewhere = (personKey: string) => this.share.book.glance.claimedBy(personKey, knownUntilMs) !== undefined;
+    if (this.#isEnded) return { isElsewhere };
+    const { isForOthers, others } = this.share.parts(isCutOff ? 'cut-off' : 'together');
+    return { isElsewhere, isForOthers, ahead: isAlone ? aheadEach * others : 0 };
   }
 
   get #isEnded(): boolean {
@@ -129,7 +112,7 @@ export class ShareRunner {
     this.#cancel = clock.setTimer(delayMs, () => {
       void this.exchange().finally(() => {
         const everyMs = this.share.readsWhole ? wholeEveryMs : pollMs;
-        this.#next(Math.max(everyMs * (0.8 + 0.4 * random()), this.#pausedUntilMs - clock.monotonicMs()));
+        this.#next(Math.max(everyMs * (0.8 + 0.4 * random()), this.#reach.pausedForMs));
       });
     });
   }
@@ -137,6 +120,7 @@ export class ShareRunner {
   /** Something happened to a row here: the list is told without waiting for the next look. */
   touched(personKey: string): void {
     this.#touched.add(personKey);
+    this.share.book.changed.add(personKey);
     this.#soon();
   }
 
@@ -168,7 +152,7 @@ export class ShareRunner {
   /** One exchange with the list; `isWhole`: it is also read. `undefined` when it was left alone. */
   async exchange(isWhole = true): Promise<Result<void, ListFailure> | undefined> {
     const { log } = this.#parts;
-    if (this.#isBusy || this.#isOver || this.isPaused) return undefined;
+    if (this.#isBusy || this.#isOver || this.#reach.isPaused) return undefined;
     this.#isBusy = true;
     try {
       const fate = this.#fate();
@@ -176,7 +160,7 @@ export class ShareRunner {
       if (fate === 'erased') this.#tell(false);
       const done = fate === 'erased' ? await this.#erase(isWhole) : await this.#together(isWhole);
       if (this.#isOver || done === undefined) return undefined;
-      this.#note(done);
+      this.#reach.note(done);
       return done;
     } catch (cause) {
       log.warn('roster.share-failed', { cause });
@@ -276,22 +260,21 @@ export class ShareRunner {
     this.#parts.onOver();
   }
 
-  #note(done: Result<void, ListFailure>): void {
-    this.#list = done.kind === 'ok' ? 'reached' : done.error.kind;
-    if (done.kind === 'ok') return;
-    this.#apartUntilMs = this.#parts.clock.monotonicMs() + apartMs;
-    const { error } = done;
-    const waitMs =
-      error.kind === 'busy' ? error.retryAfterMs : ['offline', 'sign-in-needed'].includes(error.kind) ? 0 : retryMs;
-    this.#pausedUntilMs = this.#parts.clock.monotonicMs() + waitMs;
-    this.#parts.log.info('roster.list-not-reached', { ...error });
+  /** A claim has told before the next look that the list is out of reach. One row that is gone says nothing of the list. */
+  #lost(why: ListFailure): void {
+    if (why.kind === 'gone') {
+      this.#reach.drift();
+      this.lookSoon();
+    } else this.#reach.note(err(why));
   }
 
   /** Tells the other stations whom this one has called; they are not told when the roster went, or the station ends, meanwhile. */
   async claim(personKey: string): Promise<ClaimOutcome> {
-    if (this.isPaused || this.#isEnded || this.#isOver) return { kind: 'not-told' };
+    if (this.#reach.isPaused || this.#isEnded || this.#isOver) return { kind: 'not-told' };
     try {
-      return await this.share.claim(personKey, () => this.#isOver);
+      const outcome = await this.share.claim(personKey, () => this.#isOver);
+      if (outcome.kind === 'not-told' && outcome.why !== undefined && !this.#isOver) this.#lost(outcome.why);
+      return outcome;
     } catch (cause) {
       this.#parts.log.warn('roster.share-failed', { cause });
       return { kind: 'not-told' };
@@ -300,7 +283,7 @@ export class ShareRunner {
 
   /** A look at somebody's row before their photo goes out: short, and only where the list was reached lately. */
   async lookBeforeSending(personKey: string, signal: AbortSignal): Promise<void> {
-    if (this.#isReached) {
+    if (this.#reach.isReached && !this.#isEnded) {
       const stop = new AbortController();
       const cancel = this.#parts.clock.setTimer(lookMs, () => stop.abort());
       await this.share.look(personKey, AbortSignal.any([signal, stop.signal]), () => this.#isOver);

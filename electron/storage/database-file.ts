@@ -9,7 +9,7 @@ import {
   sectionsBehind,
   sectionVersions,
 } from './schema.ts';
-import { sqliteFault } from './sqlite-fault.ts';
+import { storageFault } from './sqlite-fault.ts';
 import type { StoreSection } from './store-section.ts';
 
 /** What a database file turned out to be. */
@@ -80,7 +80,7 @@ function hasSoundPages(database: DatabaseSync, file: string, sections: readonly 
   return pragma(database, 'integrity_check(1)') === 'ok';
 }
 
-/** Tells ours from foreign, newer and damaged. Throws only for faults that are not about the file's content. */
+/** Tells ours from foreign, newer and damaged, and calls damaged also what the disk did not give for a moment. Throws only for faults that are not about the file's content. */
 export function judgeDatabase(
   database: DatabaseSync,
   file: string,
@@ -101,7 +101,7 @@ export function judgeDatabase(
     const ready = sections.filter((section) => !behind.includes(section));
     return hasSoundPages(database, file, ready) ? 'ours' : 'damaged';
   } catch (error) {
-    const fault = sqliteFault(error);
+    const fault = storageFault(error);
     // A statement that does not compile means that a table is missing from a file that says it is ours.
     if (fault === 'damaged' || fault === undefined) return 'damaged';
     throw error;

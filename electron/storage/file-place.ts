@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { fileFault, StoreError } from './sqlite-fault.ts';
 
 /** True when the path names something. Unlike `existsSync` it does not take a fault of the disk for an absence: it throws it. */
@@ -24,5 +24,20 @@ export function placeOf(file: string): FilePlace {
     return { database: identity(file), log: identity(`${file}-wal`) };
   } catch (cause) {
     throw new StoreError(fileFault(cause), { cause });
+  }
+}
+
+/**
+ * Reads a file from its beginning to its end, if it is there. Throws what the disk does not give. Not beside an open database:
+ * closing a second descriptor gives up the locks of the first.
+ */
+export function readThrough(file: string): void {
+  if (!isThere(file)) return;
+  const descriptor = openSync(file, 'r');
+  try {
+    const piece = new Uint8Array(1024 * 1024);
+    for (let at = 0, read = 1; read > 0; at += read) read = readSync(descriptor, piece, 0, piece.byteLength, at);
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -4,9 +4,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database-file.ts';
 import { isThere } from './file-place.ts';
 import type { RowCipher } from './row-cipher.ts';
-import { sqliteFault, storageFault } from './sqlite-fault.ts';
+import { isDiskError, storageFault } from './sqlite-fault.ts';
 import type { SalvagedRow, SalvageSource, StoreSection } from './store-section.ts';
 import { loggedPages } from './write-ahead-log.ts';
+
+/** What cannot be read any more is left out; what the disk does not give now is not: a later try can do better. */
+function leaveOut(error: unknown): undefined {
+  if (isDiskError(error)) throw error;
+}
 
 /** Rows from both ends towards the damage: a hit page stops an ascending scan, and a descending one on its other side. */
 function readableRows(database: DatabaseSync, select: string, key: string): SalvagedRow[] {
@@ -16,8 +21,9 @@ function readableRows(database: DatabaseSync, select: string, key: string): Salv
       for (const row of database.prepare(`${select} ORDER BY ${key} ${direction}`).iterate()) {
         rows.set(row[key], row);
       }
-    } catch {
+    } catch (error) {
       // This side ends at the damage.
+      leaveOut(error);
     }
   }
   return [...rows.values()];
@@ -29,8 +35,8 @@ function sourceOf(database: DatabaseSync, cipher: RowCipher): SalvageSource {
     row(select, ...values) {
       try {
         return database.prepare(select).get(...values);
-      } catch {
-        return undefined;
+      } catch (error) {
+        return leaveOut(error);
       }
     },
     isWhole: (place, sealed) => cipher.open(place, sealed) !== undefined,
@@ -69,18 +75,9 @@ function drawTogether(setAsideFolder: string, copy: string): void {
 }
 
 /**
- * Faults of the moment, not of what is read: a later try can do better. That is every call of the file system, whatever it answers;
- * of what SQLite says, that there is no room or no right to write.
- */
-function isForNow(error: unknown): boolean {
-  const fault = sqliteFault(error);
-  return fault === undefined ? storageFault(error) !== undefined : fault === 'disk-full' || fault === 'read-only';
-}
-
-/**
  * Brings over, section by section, every row that can still be read from a damaged store that was set aside, and returns
  * how many; 0 when the file cannot be opened. Works on a copy; the folder set aside stays as it is. `onDone` runs in the
- * transaction that brings them. Throws when there is no room or no right to work now: nothing was brought over then.
+ * transaction that brings them. Throws the faults of the disk: nothing was brought over then.
  */
 export function salvage(
   setAsideFolder: string,
@@ -105,7 +102,8 @@ export function salvage(
       from.close();
     }
   } catch (error) {
-    if (isForNow(error)) throw error;
+    // A call of the file system, or the new store that takes no more: a later try can do better.
+    if (storageFault(error) !== undefined) throw error;
     return 0;
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -44,6 +44,16 @@ export function sqliteFault(error: unknown): SqliteFault | undefined {
   return typeof code === 'number' ? faults[code & 0xff] : undefined;
 }
 
+/** SQLITE_IOERR_SHORT_READ: a file that ends too early, which is damage. */
+const shortRead = 10 | (2 << 8);
+
+/** True when the disk did not give SQLite what was asked for: that says nothing of what the file holds. */
+export function isDiskError(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
+  const { errcode } = error;
+  return typeof errcode === 'number' && (errcode & 0xff) === 10 && errcode !== shortRead;
+}
+
 /** Codes of the file system that mean the same as SQLite's. */
 export function fileFault(error: unknown): SqliteFault {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

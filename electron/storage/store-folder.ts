@@ -5,8 +5,15 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Cipher, Clock } from '../ports.ts';
 import { makeFolderDurably, syncFile, syncFolder, writeFileDurably } from '../sealing/durable-file.ts';
 import { createDataKey, type DataKey, openDataKey, readDataKey } from './data-key.ts';
-import { inTransaction, isDurable, judgeDatabase, migrateDatabase, openDatabase } from './database-file.ts';
-import { isThere } from './file-place.ts';
+import {
+  type DatabaseVerdict,
+  inTransaction,
+  isDurable,
+  judgeDatabase,
+  migrateDatabase,
+  openDatabase,
+} from './database-file.ts';
+import { isThere, readThrough } from './file-place.ts';
 import { createRowCipher } from './row-cipher.ts';
 import { salvage } from './salvage.ts';
 import {
@@ -108,11 +115,7 @@ type Opened = Pick<OpenedFolder, 'database' | 'key' | 'isFull'> & {
   readonly isNew: boolean;
 };
 
-/** Opens what is there: the database with its key, or why it must be set aside. Throws faults of the disk. */
-async function openExisting(storeFolder: string, options: FolderOptions): Promise<Result<Opened, SetAsideReason>> {
-  const file = join(storeFolder, databaseName);
-  const keyFile = join(storeFolder, keyName);
-  if (isLogDamaged(`${file}-wal`) || isDatabaseGone(file)) return err('damaged');
+function openJudged(file: string, sections: readonly StoreSection[]): Result<DatabaseSync, SetAsideReason> {
   let database: DatabaseSync;
   try {
     database = openDatabase(file);
@@ -120,12 +123,33 @@ async function openExisting(storeFolder: string, options: FolderOptions): Promis
     if (sqliteFault(error) === 'damaged') return err('damaged');
     throw error;
   }
+  let verdict: DatabaseVerdict | undefined;
   try {
-    const verdict = judgeDatabase(database, file, options.sections);
-    if (verdict !== 'ours') {
-      database.close();
-      return err(verdict);
-    }
+    verdict = judgeDatabase(database, file, sections);
+  } finally {
+    if (verdict !== 'ours') database.close();
+  }
+  return verdict === 'ours' ? ok(database) : err(verdict);
+}
+
+/** A database that is ours and whole. What the disk does not give is thrown, and what it did not give for a moment is no damage. */
+function openSound(file: string, sections: readonly StoreSection[]): Result<DatabaseSync, SetAsideReason> {
+  const found = openJudged(file, sections);
+  if (found.kind === 'ok' || found.error !== 'damaged') return found;
+  readThrough(file);
+  readThrough(`${file}-wal`);
+  return openJudged(file, sections);
+}
+
+/** Opens what is there: the database with its key, or why it must be set aside. Throws faults of the disk. */
+async function openExisting(storeFolder: string, options: FolderOptions): Promise<Result<Opened, SetAsideReason>> {
+  const file = join(storeFolder, databaseName);
+  const keyFile = join(storeFolder, keyName);
+  if (isLogDamaged(`${file}-wal`) || isDatabaseGone(file)) return err('damaged');
+  const sound = openSound(file, options.sections);
+  if (sound.kind === 'error') return sound;
+  const database = sound.value;
+  try {
     const copy = join(storeFolder, 'before-migration.db');
     const isNew = metaTableIsMissing(database);
     migrateDatabase(database, options.sections, () => backUp(database, copy));

@@ -44,7 +44,10 @@ export const sharedListEn = {
     here: 'At work in the last minute:',
     closedBy: '{{station}} has closed this list for all stations. End the session after the last person.',
     ended: '{{station}} has ended the sharing. What is on this station stays.',
-    part: 'Until then this station begins with its own part of the list.',
+    part: 'Until then this station calls its own part of the list. If somebody else stands here, choose them in the list.',
+    forOthers: 'Nobody to call here now',
+    forOthersMore:
+      'Whoever still waits is called at the other stations, also at one that is not heard of at the moment. If one of them stands here, choose them in the list.',
     closeAll: 'It is closed at all its stations; where a session is open, when that ends.',
     eraseAll:
       'The rows of the shared list are erased too. Other stations keep their results until they are erased there.',

@@ -14,6 +14,14 @@ export const stationEn = {
     body: 'The station is registered in your company’s directory. It goes on as before until the last step.',
     way: 'Who signs in when photos are sent',
     cloud: 'Where your company’s Microsoft 365 is',
+    recognise: {
+      label: 'Not sure? Your company’s domain, or an e-mail address in it',
+      ask: 'Recognise the cloud',
+      recognised: '{{domain}}: {{cloud}}. It is chosen.',
+      unknown: 'No Microsoft 365 knows this domain. Check how it is written, or choose yourself.',
+      offline: 'Microsoft 365 cannot be reached from here. Try again, or choose yourself.',
+      'no-domain': 'Expected a domain such as contoso.com, or an address in it.',
+    },
     guided: {
       start: 'Do it for me',
       body: 'An administrator signs in once with their own phone, to “{{client}}”. The station does everything else, and then forgets the administrator.',
@@ -62,6 +70,12 @@ export const stationEn = {
       operator: 'One thing is left: a member of staff signs the station in.',
       selfService: 'From now on people sign in here with their own phones.',
       toSignIn: 'To sign-in',
+    },
+    trial: {
+      title: 'Test photo',
+      body: 'Take a photo of yourself, or of a colleague who agrees, and see it arrive in Microsoft 365. Then you can put back what was there.',
+      find: 'Whose photo',
+      findAgain: 'Another test photo of',
     },
     anew: 'Connect anew',
     remove: {

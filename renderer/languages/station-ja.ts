@@ -16,6 +16,14 @@ export const stationJa: StationWording = {
     body: 'この端末を会社のディレクトリに登録します。最後の手順まで、端末はこれまでどおり動きます。',
     way: '写真を送るときに誰がサインインするか',
     cloud: '会社の Microsoft 365 の場所',
+    recognise: {
+      label: '不明な場合：会社のドメイン、またはそのメール アドレス',
+      ask: 'クラウドを判別',
+      recognised: '{{domain}}：{{cloud}}。選択しました。',
+      unknown: 'このドメインの Microsoft 365 が見つかりません。表記を確認するか、ご自身で選んでください。',
+      offline: 'この端末から Microsoft 365 に接続できません。もう一度試すか、ご自身で選んでください。',
+      'no-domain': 'contoso.com のようなドメイン、またはそのアドレスを入力してください。',
+    },
     guided: {
       start: '自動で行う',
       body: '管理者がスマートフォンで一度だけ「{{client}}」にサインインします。残りはすべて端末が行い、管理者の情報は残しません。',
@@ -63,6 +71,12 @@ export const stationJa: StationWording = {
       operator: 'あと一つ、係の方がこの端末にサインインする必要があります。',
       selfService: 'これからは、利用者が自分のスマートフォンでサインインします。',
       toSignIn: 'サインインへ',
+    },
+    trial: {
+      title: 'テスト撮影',
+      body: 'ご自身、または同意した同僚の写真を撮り、Microsoft 365 に届くことを確かめます。その後、元の写真に戻せます。',
+      find: '撮影する人',
+      findAgain: 'もう一度テスト撮影する人',
     },
     anew: '接続し直す',
     remove: {

@@ -16,6 +16,14 @@ export const stationZhHans: StationWording = {
     body: '将本机注册到贵公司的目录中。在最后一步之前，本机照常运行。',
     way: '发送照片时由谁登录',
     cloud: '贵公司的 Microsoft 365 位于',
+    recognise: {
+      label: '不确定？请输入贵公司的域名或其电子邮件地址',
+      ask: '识别云',
+      recognised: '{{domain}}：{{cloud}}。已选定。',
+      unknown: '没有 Microsoft 365 认识此域名。请检查拼写，或自行选择。',
+      offline: '本机无法连接到 Microsoft 365。请重试，或自行选择。',
+      'no-domain': '应为 contoso.com 这样的域名，或其中的地址。',
+    },
     guided: {
       start: '自动完成',
       body: '管理员用自己的手机登录一次“{{client}}”。其余的都由本机完成，随后不保留管理员的任何信息。',
@@ -63,6 +71,12 @@ export const stationZhHans: StationWording = {
       operator: '还剩一步：请工作人员为本机登录。',
       selfService: '从现在起，大家用自己的手机在此登录。',
       toSignIn: '前往登录',
+    },
+    trial: {
+      title: '测试照片',
+      body: '为自己或同意的同事拍一张照片，查看它是否到达 Microsoft 365。之后可以恢复原来的照片。',
+      find: '为谁拍照',
+      findAgain: '再为谁拍一张测试照片',
     },
     anew: '重新连接',
     remove: {

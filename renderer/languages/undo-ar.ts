@@ -9,7 +9,7 @@ export const undoAr: UndoWording = {
     ask: {
       title: 'هل تريد إزالة الصورة؟',
       body: 'لن تبقى صورة بعد ذلك، كما من قبل.',
-      confirm: 'إزالة الصورة',
+      confirm: 'إزالتها',
       keep: 'الاحتفاظ بها',
     },
     own: { photo: 'استعادة صورتي السابقة', empty: 'إزالة صورتي' },

@@ -7,7 +7,7 @@ export const undoEn = {
     ask: {
       title: 'Remove the photo?',
       body: 'Then there is none, as before.',
-      confirm: 'Remove the photo',
+      confirm: 'Remove it',
       keep: 'Keep it',
     },
     own: { photo: 'Put my former photo back', empty: 'Remove my photo again' },

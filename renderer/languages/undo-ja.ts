@@ -8,8 +8,8 @@ export const undoJa: UndoWording = {
     act: { photo: '前の写真に戻す', empty: '送った写真を削除する' },
     ask: {
       title: '写真を削除しますか',
-      body: '以前と同じく、写真のない状態に戻ります。',
-      confirm: '写真を削除する',
+      body: '以前と同じく、写真なしに戻ります。',
+      confirm: '削除する',
       keep: '残しておく',
     },
     own: { photo: '前の写真に戻す', empty: '送った写真を削除する' },

@@ -9,7 +9,7 @@ export const undoZhHans: UndoWording = {
     ask: {
       title: '要删除这张照片吗？',
       body: '之后会像以前一样没有照片。',
-      confirm: '删除照片',
+      confirm: '删除',
       keep: '保留',
     },
     own: { photo: '换回我之前的照片', empty: '删除我的照片' },

@@ -11,7 +11,7 @@ import { PersonHeader } from '../components/person-header.tsx';
 import { PhotoAdvice } from '../components/photo-advice.tsx';
 import { PhotoSituations } from '../components/photo-situations.tsx';
 import { Stage } from '../components/stage.tsx';
-import type { Flow, Saving } from '../store/flow.ts';
+import { type Flow, isForStaff, type Saving } from '../store/flow.ts';
 import { useActions, useSnapshot } from '../store/kiosk-context.tsx';
 import { saveProblem } from '../store/save-problem.ts';
 import styles from './review-screen.module.css';
@@ -39,7 +39,7 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
       header={
         <PersonHeader person={person}>
           {/* Whoever has signed in with their own phone is nobody else; whoever was called has staff beside them; a group was chosen by staff. */}
-          {station.mode === 'self-service' || flow.call !== undefined || flow.target !== undefined ? null : (
+          {station.mode === 'self-service' || flow.call !== undefined || isForStaff(flow) ? null : (
             <Button look="plain" onPress={chooseOther} isDisabled={isSaving}>
               {t('review.notPerson', { name: person.displayName })}
             </Button>

@@ -42,18 +42,23 @@ export type Flow =
   /** Self-service: the person signs in with their own phone instead of searching. */
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'notice'; readonly person: PersonCard; readonly call?: RosterCall }
-  /** `target`: staff replace the photo of a group, team or contact; `person` is how it is shown. */
+  /**
+   * `target`: staff replace the photo of a group, team or contact; `person` is how it is shown. `isTrial`: staff try a station that was
+   * just connected, with the photo of somebody who is there.
+   */
   | {
       readonly kind: 'camera';
       readonly person: PersonCard;
       readonly call?: RosterCall;
       readonly target?: TargetCard;
+      readonly isTrial?: true;
     }
   | (HeldPhoto & {
       readonly kind: 'review';
       readonly saving: Saving;
       readonly call?: RosterCall;
       readonly target?: TargetCard;
+      readonly isTrial?: true;
       /** Staff gave the picture: whoever it shows has read no notice. */
       readonly isGiven?: true;
     })
@@ -87,6 +92,7 @@ export type FlowEvent =
       readonly crop: Crop;
     }
   | { readonly kind: 'target-chosen'; readonly person: PersonCard; readonly target: TargetCard }
+  | { readonly kind: 'trial-chosen'; readonly person: PersonCard }
   /** The photo of somebody whom staff have called, or of what they have chosen. */
   | { readonly kind: 'saved-for-staff'; readonly last: LastSaved }
   | { readonly kind: 'notice-agreed' }
@@ -114,7 +120,7 @@ export const attract: Flow = { kind: 'attract' };
  * double tap, a late answer or an event for another person's job can do no harm.
  */
 export function advance(flow: Flow, event: FlowEvent): Flow {
-  return withTarget(flow, event, withCall(flow, event, step(flow, event)));
+  return withTrial(flow, event, withTarget(flow, event, withCall(flow, event, step(flow, event))));
 }
 
 function step(flow: Flow, event: FlowEvent): Flow {
@@ -138,6 +144,8 @@ function step(flow: Flow, event: FlowEvent): Flow {
       return flow.kind === 'session' ? { kind: 'notice', person: event.person, call: event.call } : flow;
     case 'target-chosen':
       return flow.kind === 'operator' ? { kind: 'camera', person: event.person, target: event.target } : flow;
+    case 'trial-chosen':
+      return flow.kind === 'operator' ? { kind: 'camera', person: event.person, isTrial: true } : flow;
     case 'saved-for-staff':
       return flow;
     case 'notice-agreed':
@@ -179,7 +187,7 @@ function step(flow: Flow, event: FlowEvent): Flow {
     case 'ended':
       return isSaving(flow) ? flow : attract;
     case 'locked':
-      return targetOf(flow) === undefined || isSaving(flow) ? flow : attract;
+      return !isForStaff(flow) || isSaving(flow) ? flow : attract;
     default:
       return assertNever(event, 'flow event');
   }
@@ -295,6 +303,27 @@ function withTarget(flow: Flow, event: FlowEvent, next: Flow): Flow {
   return next.kind === 'camera' || next.kind === 'review'
     ? { ...next, target }
     : { kind: 'operator', page: 'targets', target };
+}
+
+/** And for a photo on trial, to where the station was connected. */
+function withTrial(flow: Flow, event: FlowEvent, next: Flow): Flow {
+  if (!isTrial(flow)) return next;
+  if (event.kind === 'saved-for-staff')
+    return isSaving(flow) ? { kind: 'operator', page: 'connect', last: event.last } : next;
+  if (next === flow || event.kind === 'locked') return next;
+  return next.kind === 'camera' || next.kind === 'review'
+    ? { ...next, isTrial: true }
+    : { kind: 'operator', page: 'connect' };
+}
+
+/** Whether staff take a photo to see that all of it works. */
+export function isTrial(flow: Flow): boolean {
+  return (flow.kind === 'camera' || flow.kind === 'review') && flow.isTrial === true;
+}
+
+/** Whether staff alone may take this step: it began at their own screens, and leads back there. */
+export function isForStaff(flow: Flow): boolean {
+  return targetOf(flow) !== undefined || isTrial(flow);
 }
 
 /** The group, team or contact whose photo staff are about to replace. */

@@ -110,6 +110,8 @@ export interface KioskActions {
   givePicture(person: PersonCard, call: RosterCall, pictureId: string): Promise<boolean>;
   /** Staff want to replace the photo of a group, team or contact; `person` is how the next screens show it. */
   chooseTarget(target: TargetCard, person: PersonCard): void;
+  /** Staff take this person's photo to see that a station that was just connected works. */
+  chooseTrial(person: PersonCard): void;
   agree(): void;
   /** Takes a camera's picture to the review; false when the browser cannot decode it. */
   capture(bytes: Uint8Array): Promise<boolean>;

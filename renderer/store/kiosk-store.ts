@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
 import { createBadges } from './badge.ts';
-import { advance, attract, canGoIdle, type Flow, type FlowEvent, heldPhoto, targetOf } from './flow.ts';
+import { advance, attract, canGoIdle, type Flow, type FlowEvent, heldPhoto, isForStaff } from './flow.ts';
 import { createIdleTimer, type IdleMode, idleTimes } from './idle-timer.ts';
 import { type KioskActions, type KioskParts, type KioskState, type KioskStore, textScales } from './kiosk-state.ts';
 import { createPeopleSearch, emptySearch } from './people-search.ts';
@@ -105,7 +105,7 @@ export function createKioskStore(parts: KioskParts): KioskStore {
 
   /** A photo that is nobody's own is taken by staff alone: no step of it stays once they are locked, and none that could not be saved. */
   function leaveLocked({ snapshot, flow }: KioskState) {
-    if (snapshot === undefined || snapshot.isOperator || targetOf(flow) === undefined) return;
+    if (snapshot === undefined || snapshot.isOperator || !isForStaff(flow)) return;
     dispatch({ kind: 'locked' });
     if (state.getState().flow !== flow) wipe();
   }
@@ -170,6 +170,12 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       state.setState({ presentPhotos: new Map() });
       dispatch({ kind: 'target-chosen', target, person });
     },
+    chooseTrial(person) {
+      if (state.getState().flow.kind !== 'operator') return;
+      visit.forget();
+      state.setState({ presentPhotos: new Map() });
+      dispatch({ kind: 'trial-chosen', person });
+    },
     agree: () => dispatch({ kind: 'notice-agreed' }),
     capture: visit.review,
     openFile: visit.openFile,
@@ -216,7 +222,7 @@ const patientSeconds = 270;
 const moreSeconds = 600;
 
 function idleSeconds(flow: Flow, seconds: number): number {
-  const isPatient = ['sign-in', 'operator', 'session'].includes(flow.kind) || targetOf(flow) !== undefined;
+  const isPatient = ['sign-in', 'operator', 'session'].includes(flow.kind) || isForStaff(flow);
   return isPatient ? Math.max(seconds, patientSeconds) : seconds;
 }
 

@@ -154,7 +154,8 @@ export function createVisit(
     const { flow, snapshot } = state.getState();
     if (flow.kind !== 'review' || flow.saving.kind === 'saving' || snapshot === undefined) return;
     dispatch({ kind: 'save-asked' });
-    const outcome = await save(flow, flow.isGiven === true ? '' : snapshot.station.notice.version);
+    const hasReadNotice = flow.isGiven !== true && flow.isTrial !== true;
+    const outcome = await save(flow, hasReadNotice ? snapshot.station.notice.version : '');
     if (outcome.kind === 'not-saved') {
       dispatch(outcome);
       return;
@@ -169,7 +170,7 @@ export function createVisit(
   }
 
   async function save(
-    { person, capture, crop, call, target }: Extract<Flow, { kind: 'review' }>,
+    { person, capture, crop, call, target, isTrial }: Extract<Flow, { kind: 'review' }>,
     noticeVersion: string,
   ): Promise<Extract<FlowEvent, { kind: 'saved' | 'saved-for-staff' | 'not-saved' }>> {
     const fail = (failure: Failure) => ({ kind: 'not-saved', failure }) as const;
@@ -185,7 +186,7 @@ export function createVisit(
       }
       const { job } = reply.value;
       const photoUrl = pictures.toUrl(reply.value.photo);
-      const personKey = call?.personKey ?? target?.id;
+      const personKey = call?.personKey ?? target?.id ?? (isTrial === true ? person.id : undefined);
       if (personKey !== undefined) {
         const last = { personKey, name: person.displayName, photoUrl };
         return { kind: 'saved-for-staff', last: job === undefined ? last : { ...last, job } };

@@ -18,6 +18,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const paceSeconds = 10;
 /** Between two looks at the memory, which are touches of the screen too: nobody is taken for gone. */
 const lookMs = 2_000;
+/** A coach that has given up reads nothing any more. */
+const standstillMs = 30_000;
 
 interface Length {
   readonly frames: number;
@@ -63,11 +65,19 @@ function median(values: readonly number[]): number {
 /** Megabytes of the shell and all that it started, looked at while so many frames are read. */
 async function memoryWhile(page: Page, pid: number, frames: number): Promise<number> {
   const looks: number[] = [];
-  const end = (await counted(page)).frames + frames;
-  for (let at = 0; at < end; at = (await counted(page)).frames) {
+  let { frames: at } = await counted(page);
+  const end = at + frames;
+  let movedMs = performance.now();
+  while (at < end) {
     await page.mouse.move(600 + (looks.length % 2), 400);
     looks.push(memoryOfTree(pid) / 1e6);
     await page.waitForTimeout(lookMs);
+    const now = (await counted(page)).frames;
+    if (now > at) movedMs = performance.now();
+    else if (performance.now() - movedMs > standstillMs) {
+      throw new Error(`expected ${end} frames, actual ${at}: none was read for ${standstillMs / 1000} s`);
+    }
+    at = now;
   }
   return median(looks);
 }

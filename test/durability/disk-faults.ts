@@ -15,6 +15,7 @@ const faults: readonly Fault[] = [
   { call: 'fsync', error: 'EIO' },
   { call: 'pwrite64', error: 'EIO' },
   { call: 'pwrite64', error: 'ENOSPC' },
+  { call: 'pread64', error: 'EIO' },
   { call: 'ftruncate', error: 'EIO' },
   { call: 'openat', error: 'EMFILE' },
   { call: 'openat', error: 'EROFS' },

@@ -7,7 +7,15 @@ import path from 'node:path';
 export const changingCalls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const;
 export type ChangingCall = (typeof changingCalls)[number];
 /** Every call that can be broken: those that change, and those that only ask or open. */
-export const breakableCalls = [...changingCalls, 'openat', 'statx', 'newfstatat', 'statfs', 'getdents64'] as const;
+export const breakableCalls = [
+  ...changingCalls,
+  'openat',
+  'pread64',
+  'statx',
+  'newfstatat',
+  'statfs',
+  'getdents64',
+] as const;
 export type BreakableCall = (typeof breakableCalls)[number];
 
 /** Why calls cannot be watched or broken here; `undefined` when they can. */

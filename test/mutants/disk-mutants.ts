@@ -11,6 +11,7 @@ const storeFolder = 'electron/storage/store-folder.ts';
 const store = 'electron/storage/store.ts';
 const connection = 'electron/storage/connection.ts';
 const schema = 'electron/storage/schema.ts';
+const salvageFaults = ['integration/storage/salvage-faults.test.ts'];
 const storeTests = ['integration/storage/store.test.ts'];
 const readBack = ['integration/storage/durability-read-back.test.ts'];
 const transactions = ['integration/storage/transactions.test.ts'];
@@ -200,8 +201,29 @@ const storage: readonly Mutant[] = [
   {
     name: 'a fault of the moment ends the bringing over of what a damaged store held',
     file: 'electron/storage/salvage.ts',
-    find: 'storageFault(error) !== undefined :',
-    replacement: 'false :',
+    find: 'if (storageFault(error) !== undefined) throw error;',
+    replacement: '',
+    tests: salvageFaults,
+  },
+  {
+    name: 'a row that the disk does not give for a moment is left behind for good',
+    file: 'electron/storage/salvage.ts',
+    find: 'if (isDiskError(error)) throw error;',
+    replacement: '',
+    tests: salvageFaults,
+  },
+  {
+    name: 'a page that the disk does not give for a moment sets the store aside',
+    file: storeFolder,
+    find: "|| found.error !== 'damaged') return found;",
+    replacement: '|| true) return found;',
+    tests: salvageFaults,
+  },
+  {
+    name: 'a file that cannot be asked about for a moment sets the store aside',
+    file: databaseFile,
+    find: 'const fault = storageFault(error);',
+    replacement: 'const fault = undefined;',
     tests: ['integration/storage/every-file-call.test.ts'],
   },
   {

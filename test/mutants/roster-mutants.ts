@@ -29,6 +29,20 @@ export const rosterMutants: readonly Mutant[] = [
     tests: shared,
   },
   {
+    name: 'without the list a station calls people of another one’s part',
+    file: 'electron/roster/share-runner.ts',
+    find: 'return { isElsewhere, isForOthers, ahead: isAlone ? aheadEach * others : 0 };',
+    replacement: 'return { isElsewhere };',
+    tests: shared,
+  },
+  {
+    name: 'without the list somebody is called who stood before another camera when it was lost',
+    file: 'electron/roster/list-reach.ts',
+    find: 'return this.isCutOff ? (this.#lostMs ?? nowMs) : nowMs;',
+    replacement: 'return nowMs;',
+    tests: shared,
+  },
+  {
     name: 'a photo that another station overwrote stays overwritten',
     file: 'electron/roster/kept-photos.ts',
     find: "if (list === 'read' && isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);",

@@ -149,9 +149,13 @@ export async function openInstalledStation(program: string, knownHome?: string):
       return { code: await run.ended, said: run.said() };
     },
     signal(name) {
-      // Its other processes are told their kind first.
-      const found = spawnSync('pgrep', ['-f', `^${program} --(data=${data}|supervised)`], { encoding: 'utf8' });
-      process.kill(Number(found.stdout.split('\n')[0]), name);
+      // Its other processes are told their kind first; a station outside this root is another's.
+      const here = ['--ns', String(process.pid), '--nslist', 'mnt'];
+      const main = `^${program} --(data=${data}|supervised)`;
+      const found = spawnSync('pgrep', [...here, '-f', main], { encoding: 'utf8' });
+      const [pid = ''] = found.stdout.split('\n');
+      if (pid === '') throw new Error(`${name}: expected a station that runs, found none`);
+      process.kill(Number(pid), name);
     },
     log() {
       const file = path.join(data, 'logs/kiosk.log');

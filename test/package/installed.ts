@@ -86,8 +86,9 @@ function openTenant(port = 0): Promise<{ url: string; port: number; server: Chil
 }
 
 /** Whether a picture shows more than one colour, and something on all of its outermost rows and columns. */
-async function isWholePicture(file: string): Promise<boolean> {
-  const picture = sharp(file).removeAlpha();
+async function reachesEdges(file: string): Promise<boolean> {
+  // As bytes: sharp remembers a file by its name.
+  const picture = sharp(readFileSync(file)).removeAlpha();
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   const isBare = (x: number, y: number) => data.readUIntBE((y * info.width + x) * info.channels, 3) === 0;
   let bare = 0;
@@ -96,6 +97,10 @@ async function isWholePicture(file: string): Promise<boolean> {
   const { channels } = await picture.stats();
   return bare === 0 && channels.some(({ stdev }) => stdev > 1);
 }
+
+/** Whether nothing fades in any more. */
+const hasSettled = `document.getAnimations().every((one) =>
+  one.effect?.getComputedTiming().iterations === Infinity || one.playState !== 'running')`;
 
 /** The names of buttons that are not wholly on the display. */
 const cutOffButtons = `[...document.querySelectorAll('button')]
@@ -256,10 +261,11 @@ await promise(
       await inCage.until(isUp, 'the first screen in cage').catch((cause: Error) => {
         throw new Error(`${cause.message}; the session said: ${crashed.said()}`);
       });
+      await inCage.until(() => inCage.page(hasSettled), 'a first screen that has come to rest');
       const shot = path.join(results, 'first-screen-in-cage.png');
       await inCage.until(
-        async () => inCage.shootSession(shot) && (await isWholePicture(shot)),
-        `a whole picture: ${shot}`,
+        async () => inCage.shootSession(shot) && (await reachesEdges(shot)),
+        `a picture that reaches its edges: ${shot}`,
       );
       const { width, height } = await sharp(shot).metadata();
       equal(await inCage.page("innerWidth + '×' + innerHeight"), `${width}×${height}`, 'size of the page');

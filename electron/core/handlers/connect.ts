@@ -7,7 +7,7 @@ const clientForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Connecting with a company's Microsoft 365. Long work goes on behind a reply; its news are events. */
 export function connectHandlers(parts: HandlerParts): HandlersOf<'connect'> {
-  const { connection, connectSheet, renewAsWritten, settings, settingsHome } = parts;
+  const { connection, connectSheet, recognise, renewAsWritten, settings, settingsHome } = parts;
   const needsPin = settingsHome.isLocked === true && settings.station.operatorPinHash === undefined;
   return {
     'connect.look': async () => ok({ connection: connection.state() }),
@@ -15,6 +15,7 @@ export function connectHandlers(parts: HandlerParts): HandlersOf<'connect'> {
       void connection.begin(plan);
       return ok({});
     },
+    'connect.recognise': async ({ typed }) => ok(await recognise(typed)),
     'connect.proceed': async () => {
       void connection.proceed();
       return ok({});

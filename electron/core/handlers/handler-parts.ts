@@ -1,5 +1,5 @@
 import type { CameraCondition } from '../../../shared/camera-condition.ts';
-import type { ConnectSheet } from '../../../shared/connection.ts';
+import type { ConnectSheet, Recognition } from '../../../shared/connection.ts';
 import type { KioskHandlers } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import type { Person } from '../../../shared/person.ts';
@@ -67,6 +67,8 @@ export interface HandlerParts {
   readonly setDemoFault: (fault: DemoFault) => void;
   readonly connection: StationConnection;
   readonly renewal: StationRenewal;
+  /** Where a company's Microsoft 365 is, by what somebody typed. */
+  readonly recognise: (typed: string) => Promise<Recognition>;
   /** What an administrator needs who registers by hand; `undefined` before a plan is begun. */
   readonly connectSheet: () => Promise<ConnectSheet | undefined>;
   readonly settingsHome: SettingsHome;

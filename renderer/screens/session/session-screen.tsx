@@ -115,6 +115,11 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
               <Whose turn={turn} hasFailed={hasFailed} />
             )}
           </Scroller>
+          {current === undefined && turn?.next !== undefined ? (
+            <div className={styles.actions}>
+              <NextButton next={turn.next} onChoose={(view) => void makeCurrent(view)} />
+            </div>
+          ) : null}
           {current === undefined || asked !== undefined ? null : (
             <div className={styles.actions}>
               <Button look="primary" icon={Camera} onPress={() => void call(current)}>

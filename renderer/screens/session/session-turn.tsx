@@ -20,10 +20,13 @@ export function Whose({ turn, hasFailed }: { readonly turn: RosterTurn | undefin
   }
   const { current, next } = turn;
   if (current === undefined) {
+    const isForOthers = turn.areForOthers === true;
+    // Somebody waits again, or has become this station's to call.
+    if (next !== undefined) return <StepTitle title={t('rosters.session.turn')} className={styles.quiet} />;
     return (
       <>
-        <StepTitle title={t('rosters.session.nobody')} className={styles.name} />
-        <p className={styles.more}>{t('rosters.session.nobodyMore')}</p>
+        <StepTitle title={t(isForOthers ? 'sharedList.forOthers' : 'rosters.session.nobody')} className={styles.name} />
+        <p className={styles.more}>{t(isForOthers ? 'sharedList.forOthersMore' : 'rosters.session.nobodyMore')}</p>
       </>
     );
   }

@@ -436,6 +436,9 @@ for (const language of languages) {
     await screen.button(rosters.session.holdCard).click();
     await expect(page.getByLabel(screen.words.badge.picture)).toBeVisible();
     await look(page, `shared session with a camera ${language}`, faults);
+    await screen.button(rosters.mark['no-show']).click();
+    await expect(page.getByRole('heading', { name: sharedList.forOthers })).toBeVisible();
+    await look(page, `shared session with nobody to call ${language}`, faults);
 
     // A real camera's folder: pictures that nobody has yet, and it cannot be read now.
     const withCamera = await open(page, { hotFolder: 'gone', station: { hasHotFolder: true } });
@@ -483,6 +486,9 @@ for (const language of languages) {
     await become({});
     await screen.button(connect.invite).click();
     await expect(screen.button(connect.guided.start)).toBeVisible();
+    await page.getByLabel(connect.recognise.label).fill('contoso');
+    await screen.button(connect.recognise.ask).click();
+    await expect(page.getByTestId('recognise').getByRole('alert')).toBeVisible();
     await look(page, `connect ${language}`, faults);
     await screen.button(connect.guided.start).click();
     await expect(page.getByTestId('user-code')).toBeVisible();
@@ -510,6 +516,13 @@ for (const language of languages) {
     await look(page, `first PIN ${language}`, faults);
     await tell(connectionAt(plan, 'settings', { phase: 'checked', canRemove: true }));
     await screen.button(connect.finish).click();
+    await expect(page.locator('[data-connect="connected"]')).toBeVisible();
+    await page.getByLabel(connect.trial.find).fill('Amina');
+    await page.getByRole('button', { name: /Amina/ }).click();
+    await screen.shoot();
+    await screen.wayToUse().click();
+    await expect(page.getByTestId('trial-result')).toBeVisible();
+    await tell(connectionAt(plan, 'settings', { phase: 'connected', canRemove: true }));
     await expect(page.locator('[data-connect="connected"]')).toBeVisible();
     await look(page, `connected ${language}`, faults);
     await screen.button(connect.anew).click();

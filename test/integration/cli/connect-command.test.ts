@@ -78,6 +78,26 @@ describe('connect', () => {
     expect(JSON.parse(wrong.out)).toMatchObject({ connection: { problem: { signIn: 'certificate-unknown' } } });
   });
 
+  test('recognises the cloud by a domain, and says where it does not', async () => {
+    const place = await openPlace();
+    const known = await runHere([
+      'connect',
+      '--by-hand',
+      '--domain',
+      'anna@tidewater.example',
+      '--json',
+      ...place.where,
+    ]);
+    expect(known).toMatchObject({
+      exitCode: 0,
+      error: expect.stringContaining('tidewater.example: As the settings say'),
+    });
+    const none = await runHere(['connect', '--domain', 'contoso', ...place.where]);
+    expect(none).toMatchObject({ exitCode: 2, error: expect.stringContaining('--domain') });
+    const both = await runHere(['connect', '--domain', 'contoso.com', '--cloud', 'china', ...place.where]);
+    expect(both).toMatchObject({ exitCode: 2, error: expect.stringContaining('no --cloud beside it') });
+  });
+
   test('refuses a way that is none, and writes nothing', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'connect-command-'));
     const config = path.join(folder, 'settings.json');

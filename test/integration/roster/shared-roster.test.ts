@@ -289,22 +289,45 @@ test('who was at work within the last minute is told, and a list that was used b
   expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'reached', due: 0 });
 });
 
-test('while the list is out of reach each station begins with its own part of the people', async () => {
-  const [lobby, hall] = await twoStations(4);
-  for (const station of [lobby, hall]) station.reach.list = false;
-  await day.pass(minuteMs);
-  const called = (station: DayStation) => {
-    const keys: (number | undefined)[] = [];
-    for (let next = station.next(); next !== undefined; next = station.next()) {
-      keys.push(next.position);
-      station.capture(next.personKey);
-    }
-    return keys;
-  };
+/** Whom a station calls by itself, one after the other. */
+function called(station: DayStation): number[] {
+  const places: number[] = [];
+  for (let next = station.next(); next !== undefined; next = station.next()) {
+    places.push(next.position);
+    station.capture(next.personKey);
+  }
+  return places;
+}
+
+test('while the list is out of reach each station calls its own part of the people, so that nobody is called twice', async () => {
+  const [lobby, hall] = await twoStations(6);
+  const claim = lobby.sync.claim(lobby.rosterId, keyOf(lobby, 0));
+  await day.pass(13_000);
+  expect(await claim).toEqual({ kind: 'claimed' });
+  day.tenant.lists.remove(day.place.listId);
+  // Whoever stood before the other camera when the list was lost was photographed there, and nobody can tell.
+  await day.pass(5 * minuteMs);
   expect([called(lobby), called(hall)]).toEqual([
-    [1, 3, 0, 2],
-    [0, 2, 1, 3],
+    [1, 3, 5],
+    [2, 4],
   ]);
+});
+
+test('a station that has lost the list alone leaves the first to the others, and they leave it its part once they miss it', async () => {
+  const [lobby, hall] = await twoStations(8);
+  hall.reach.list = false;
+  const claim = hall.sync.claim(hall.rosterId, keyOf(hall, 0));
+  await day.pass(0);
+  // It is not told, and from now on nobody of the others' part is called here.
+  expect(await claim).toMatchObject({ kind: 'not-told' });
+  expect(hall.next()?.position).toBe(2);
+  expect(called(hall)).toEqual([2, 4, 6]);
+  expect(lobby.next()?.position).toBe(0);
+  await day.pass(2 * minuteMs);
+  expect(called(lobby)).toEqual([1, 3, 5, 7]);
+  // Whoever is not heard of for a quarter of an hour is not waited for.
+  await day.pass(15 * minuteMs);
+  expect(lobby.next()?.position).toBe(0);
 });
 
 test('once the list is back a station goes on with its own part until the others can have told theirs', async () => {
@@ -315,6 +338,7 @@ test('once the list is back a station goes on with its own part until the others
   await day.pass(13_000);
   expect(lobby.sync.state(lobby.rosterId)?.list).toBe('reached');
   expect(lobby.next()?.position).toBe(1);
+  hall.reach.list = true;
   await day.pass(3 * minuteMs);
   expect(lobby.next()?.position).toBe(0);
 });

@@ -124,6 +124,7 @@ const table = `
   connect.look      | locked               | ok                   | locked               | ok                   | locked               | ok                  
   connect.sheet     | locked               | not-now              | locked               | not-now              | locked               | not-now             
   connect.begin     | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  connect.recognise | locked               | ok                   | locked               | ok                   | locked               | ok                  
   connect.proceed   | locked               | ok                   | locked               | ok                   | locked               | ok                  
   connect.answer    | locked               | ok                   | locked               | ok                   | locked               | ok                  
   connect.stop      | locked               | ok                   | locked               | ok                   | locked               | ok                  
@@ -239,6 +240,8 @@ const requests: Partial<Record<CommandName, object>> = {
   'signIn.start': { method: 'device-code' },
   // No key, no network: the plan stops where somebody types.
   'connect.begin': { way: 'self-service', cloud: 'own', manner: 'by-hand', targets: ['user'] },
+  // Nothing is asked for what is no domain.
+  'connect.recognise': { typed: 'none' },
   'connect.answer': { tenantId: 'no tenant', clientId: 'no client' },
   'settings.check': { document: '{}' },
   'settings.write': { revision: 'another', document: '{}' },

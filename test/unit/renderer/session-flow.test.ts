@@ -113,3 +113,16 @@ test('once staff are locked no step of the photo of a group stays, and none lead
   const called = after(session, ...toReview);
   for (const flow of [back, session, called]) expect(after(flow, { kind: 'locked' })).toBe(flow);
 });
+
+test('a photo on trial begins and ends where staff connected the station, and locking them ends it', () => {
+  const review = after({ kind: 'operator' }, { kind: 'trial-chosen', person }, { kind: 'captured', capture, crop });
+  expect(review).toMatchObject({ kind: 'review', person, isTrial: true });
+  const connected: Flow = { kind: 'operator', page: 'connect' };
+  expect(after(review, { kind: 'save-asked' }, { kind: 'saved-for-staff', last })).toEqual({ ...connected, last });
+  expect(after(review, { kind: 'back' })).toMatchObject({ kind: 'camera', isTrial: true });
+  for (const away of ['ended', 'other-person-asked'] as const) expect(after(review, { kind: away })).toEqual(connected);
+  expect(after(review, { kind: 'back' }, { kind: 'back' })).toEqual(connected);
+  expect(after(review, { kind: 'locked' })).toBe(attract);
+  expect(after(review, { kind: 'save-asked' }, { kind: 'locked' })).toMatchObject({ kind: 'review' });
+  expect(after(attract, { kind: 'trial-chosen', person })).toBe(attract);
+});

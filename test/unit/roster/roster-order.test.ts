@@ -35,6 +35,17 @@ test('then come retakes, then who was put off; nobody who is absent, declined or
   expect(turnAfter([row(1, 'no-show'), row(3, 'declined')])).toBeUndefined();
 });
 
+test('whom other stations call is passed over, and nobody is called when only they are left', () => {
+  const rows = [row(0, 'open'), row(1, 'open'), row(2, 'captured'), row(3, 'open'), row(4, 'open')];
+  const isElsewhere = (key: string) => key === '0';
+  expect(nextInTurn(rows, undefined, { isElsewhere })?.personKey).toBe('1');
+  const isForOthers = (position: number) => position % 2 === 1;
+  expect(nextInTurn(rows, undefined, { isElsewhere, isForOthers })?.personKey).toBe('4');
+  // The first of those who wait are the others' too, while they do not know that this station is missing.
+  expect(nextInTurn(rows, undefined, { isElsewhere: () => false, isForOthers, ahead: 1 })?.personKey).toBe('4');
+  expect(nextInTurn(rows, undefined, { isElsewhere, isForOthers, ahead: 4 })).toBeUndefined();
+});
+
 test('calling one after the other reaches everybody who is to be photographed, once, whatever the order of the rows', () => {
   const kinds = fc.array(fc.constantFrom(...rosterRowStateKinds), { minLength: 1, maxLength: 30 });
   fc.assert(

@@ -9,6 +9,7 @@ import { withHeldNames } from '../../../languages/texts.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import { ChoiceCards } from './choice-cards.tsx';
 import styles from './connect.module.css';
+import { RecogniseCloud } from './recognise-cloud.tsx';
 import { PageBody } from './station-page.tsx';
 import type { ConnectPageProps } from './use-connection.ts';
 
@@ -68,6 +69,7 @@ export function ConnectPlanForm({
         value={cloud}
         onChange={setCloud}
       />
+      <RecogniseCloud onCloud={setCloud} />
       <dl className={styles.manners}>
         <div>
           <dt className={styles.heading}>{t('connect.guided.start')}</dt>

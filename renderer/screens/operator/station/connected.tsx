@@ -5,6 +5,7 @@ import { useKiosk, useSnapshot } from '../../../store/kiosk-context.tsx';
 import styles from './connect.module.css';
 import { ConnectTrouble, ConnectWaysOut } from './connect-progress.tsx';
 import { Facts, PageBody } from './station-page.tsx';
+import { TrialPhoto } from './trial-photo.tsx';
 import type { ConnectPageProps } from './use-connection.ts';
 
 /** The registration that the station runs on, and what is left to do. */
@@ -44,6 +45,7 @@ export function Connected(props: ConnectPageProps & { readonly onSignIn: () => v
           {demo === undefined ? t('connect.failed') : t('connect.notRenewed')}
         </p>
       ) : null}
+      <TrialPhoto />
       <Facts
         facts={[
           [t('connect.facts.registration'), <bdi key="name">{registrationName}</bdi>],

@@ -1,0 +1,111 @@
+import type { Result } from '../../shared/result.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { ListFailure } from './shared-list.ts';
+
+/** How a shared list answers: `unknown` before the first try. */
+type ListState = 'unknown' | 'reached' | ListFailure['kind'];
+
+/** How a shared roster is with the others at this moment. */
+export interface ShareState {
+  /** `ended` when a station has ended the sharing. */
+  readonly list: ListState | 'ended';
+  /** Rows that the list has not been told of. */
+  readonly due: number;
+  /** The station that has closed the roster for all. */
+  readonly closedBy?: string;
+}
+
+interface ListReachParts {
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly log: Log;
+  /** The service's time; `undefined` before it was heard. */
+  readonly serviceNowMs: () => number | undefined;
+}
+
+/** A list that is gone or closed to us may come back. */
+const retryMs = 60_000;
+/** After a failure all stations have tried again, and told what they did, within this time. */
+const apartMs = 2 * retryMs;
+/** What was told longer ago than this says nothing of now, where it is not known when the list was reached last. */
+const longAgoMs = 30 * 60_000;
+/** Failures that may be this station's alone, while the others go on with the list. */
+const ownFailures: readonly ListState[] = ['offline', 'sign-in-needed', 'busy'];
+
+/** Whether one shared list answers, when it is to be left alone, and whether the stations can hear of each other. */
+export class ListReach {
+  readonly #parts: ListReachParts;
+  #list: ListState = 'unknown';
+  /** Nothing is asked before this moment of the monotonic clock. */
+  #pausedUntilMs = 0;
+  /** Until then others may have photographed somebody and not told it yet. */
+  #apartUntilMs = 0;
+  /** When the others were heard of last, by the service's clock; and before they were lost, while they are. */
+  #heardMs: number | undefined;
+  #lostMs: number | undefined;
+
+  constructor(parts: ListReachParts) {
+    this.#parts = parts;
+  }
+
+  get list(): ListState {
+    return this.#list;
+  }
+
+  /** Whether nothing is to be asked at this moment. */
+  get isPaused(): boolean {
+    return this.pausedForMs > 0;
+  }
+
+  get pausedForMs(): number {
+    return Math.max(0, this.#pausedUntilMs - this.#parts.clock.monotonicMs());
+  }
+
+  /** Whether the list answered lately and may be asked. */
+  get isReached(): boolean {
+    return this.#list === 'reached' && !this.isPaused;
+  }
+
+  /** Whether the stations cannot hear of each other, or have not told each other everything since they could not. */
+  get isCutOff(): boolean {
+    if (this.#list === 'unknown') return false;
+    return !this.isReached || this.#parts.clock.monotonicMs() < this.#apartUntilMs;
+  }
+
+  /** Whether the others may well go on with the list, which only this station has lost. */
+  get isAlone(): boolean {
+    return !this.isReached && ownFailures.includes(this.#list);
+  }
+
+  /** Up to when, by the service's clock, it is known here what the others do. */
+  get knownUntilMs(): number {
+    const nowMs = this.#parts.serviceNowMs() ?? 0;
+    return this.isCutOff ? (this.#lostMs ?? nowMs) : nowMs;
+  }
+
+  /** What came of asking the list. */
+  note(done: Result<unknown, ListFailure>): void {
+    if (done.kind === 'error') this.#lose(done.error);
+    else {
+      if (this.#list !== 'reached') this.#parts.log.info('roster.list-reached', { after: this.#list });
+      this.#list = 'reached';
+      this.#heardMs = this.#parts.serviceNowMs();
+      if (!this.isCutOff) this.#lostMs = undefined;
+    }
+  }
+
+  #lose(error: ListFailure): void {
+    // Said once, however long it lasts.
+    if (this.#list !== error.kind) this.#parts.log.info('roster.list-not-reached', { ...error });
+    this.#list = error.kind;
+    this.drift();
+    const waitMs =
+      error.kind === 'busy' ? error.retryAfterMs : ['offline', 'sign-in-needed'].includes(error.kind) ? 0 : retryMs;
+    this.#pausedUntilMs = this.#parts.clock.monotonicMs() + waitMs;
+  }
+
+  /** Something was not told: the others may not know of it, nor this station of them. */
+  drift(): void {
+    this.#lostMs ??= this.#heardMs ?? (this.#parts.serviceNowMs() ?? 0) - longAgoMs;
+    this.#apartUntilMs = this.#parts.clock.monotonicMs() + apartMs;
+  }
+}

@@ -1,0 +1,58 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Clock, Random } from '../ports.ts';
+import { captionOf } from './row-caption.ts';
+import type { ServiceClock } from './service-clock.ts';
+import type { ShareBook } from './share-book.ts';
+import type { ShareTable } from './share-table.ts';
+import type { ListFailure, SharedList } from './shared-list.ts';
+
+interface RowTelling {
+  readonly list: SharedList;
+  readonly table: ShareTable;
+  readonly book: ShareBook;
+  readonly clock: Pick<Clock, 'setTimer'>;
+  readonly random: Random;
+  readonly serviceClock: ServiceClock;
+}
+
+/** How often a change is tried that others come before, and how long it waits in between at most. */
+export const mostTries = 6;
+export const jitterMs = 400;
+
+/** Tells the list what it does not know of a row: on a conflict it is read, merged, and told again. */
+export async function tellRow(
+  { list, table, book, clock, random, serviceClock }: RowTelling,
+  personKey: string,
+): Promise<Result<void, ListFailure>> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const known = table.row(personKey);
+    if (known === undefined) return ok(undefined);
+    const { record, itemId, eTag } = known;
+    const caption = captionOf(record, serviceClock.nowMs() ?? 0);
+    const written =
+      itemId === undefined
+        ? await list.create(personKey, record, caption)
+        : eTag === undefined || eTag === ''
+          ? err({ kind: 'conflict' } as const)
+          : await list.change({ itemId, eTag, personKey, record }, record, caption);
+    if (written.kind === 'ok') {
+      book.takeOne(written.value);
+      if (!table.isDue(personKey)) return ok(undefined);
+      continue;
+    }
+    if (written.error.kind === 'gone' && itemId !== undefined) {
+      const look = await list.byKey(personKey);
+      if (look.kind === 'error') return look;
+      if (look.value === undefined) book.forgetItem(known);
+      else book.takeOne(look.value);
+      continue;
+    }
+    if (written.error.kind !== 'conflict') return written;
+    await new Promise<void>((resolve) => void clock.setTimer(random() * jitterMs, resolve));
+    const look = itemId === undefined ? await list.byKey(personKey) : await list.row(itemId);
+    if (look.kind === 'error' && look.error.kind !== 'gone') return look;
+    if (look.kind === 'ok' && look.value !== undefined) book.takeOne(look.value);
+  }
+  // Somebody else was always faster; the row stays due.
+  return err({ kind: 'busy', retryAfterMs: 2_000 });
+}
