@@ -109,10 +109,10 @@ function planesOf({ data, widthPx, heightPx }: RawFrame): Buffer {
 
 /**
  * Writes the clip for Chromium's `--use-file-for-fake-video-capture` (with `--use-fake-device-for-media-stream`), as plain
- * frames, ten a second: a clip of JPEGs plays at thirty, and decoding and drawing them is a quarter of a browser's work.
+ * frames, ten a second where nobody says otherwise: thirty, as a clip of JPEGs plays them, are a quarter of a browser's work.
  * `file` must end in `.y4m`, by which Chromium knows the format.
  */
-export async function writePortraitClip(file: string): Promise<void> {
+export async function writePortraitClip(file: string, framesPerSecond = 10): Promise<void> {
   if (!file.endsWith('.y4m')) throw new Error(`expected a file name ending in .y4m, actual ${file}`);
   const still = await composeStill();
   const { data, widthPx, heightPx } = still;
@@ -120,7 +120,7 @@ export async function writePortraitClip(file: string): Promise<void> {
   // Only the tick's rows are made for each frame: of every plane they are the last.
   const bandRows = data.subarray((heightPx - tickPx.heightPx) * widthPx * 3);
   const sizes = [widthPx * heightPx, (widthPx * heightPx) / 4, (widthPx * heightPx) / 4];
-  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${widthPx} H${heightPx} F10:1 Ip A1:1 C420jpeg\n`)];
+  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${widthPx} H${heightPx} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`)];
   for (let index = 0; index < clipFrames; index++) {
     const rows = Buffer.from(bandRows);
     drawTick(rows, index, 0);

@@ -5,14 +5,14 @@ import { _electron, chromium, type Page } from 'playwright';
 import { obtainBrowser } from '../../build/browser-finder.ts';
 import { findElectron } from '../../build/electron-runtime.ts';
 import { ensureBuilt } from '../../build/fresh-build.ts';
-import { chromiumArguments, clipFile } from '../e2e/chromium.ts';
-import globalSetup from '../e2e/global-setup.ts';
+import { chromiumArguments } from '../e2e/chromium.ts';
 import { startKiosk } from '../e2e/kiosk-process.ts';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
 import { keepCoaching } from '../e2e/page-time.ts';
 import { sandboxObstacle } from '../electron/sandbox-obstacle.ts';
 import { type Bench, type BenchRow, valueAtLeast, valueAtMost } from './bench.ts';
 import { memoryOfTree } from './process-memory.ts';
+import { writeWebcamClip } from './webcam-clip.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const paceSeconds = 10;
@@ -118,12 +118,12 @@ async function measure(page: Page, pid: number, shell: string, length: Length): 
   ];
 }
 
-async function measureBrowser(length: Length): Promise<BenchRow[]> {
+async function measureBrowser(clip: string, length: Length): Promise<BenchRow[]> {
   const found = await obtainBrowser(console.error);
   if (found.kind === 'error') throw new Error(found.error);
   ensureBuilt('browser', console.error);
   const kiosk = await startKiosk({ settings: { station: { faceGuidance: true } } });
-  const args = [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`];
+  const args = [...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`];
   const browser = await chromium.launch({ executablePath: found.value, args });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -140,7 +140,7 @@ async function measureBrowser(length: Length): Promise<BenchRow[]> {
   }
 }
 
-async function measureElectron(electron: string, length: Length): Promise<BenchRow[]> {
+async function measureElectron(electron: string, clip: string, length: Length): Promise<BenchRow[]> {
   ensureBuilt('electron', console.error);
   const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-coach-'));
   const app = await _electron.launch({
@@ -148,7 +148,7 @@ async function measureElectron(electron: string, length: Length): Promise<BenchR
     chromiumSandbox: sandboxObstacle(electron) === undefined,
     args: [
       '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${clipFile}`,
+      `--use-file-for-fake-video-capture=${clip}`,
       root,
       `--data=${path.join(folder, 'data')}`,
     ],
@@ -168,11 +168,11 @@ async function measureElectron(electron: string, length: Length): Promise<BenchR
 
 async function run({ isShort }: { readonly isShort: boolean }): Promise<BenchRow[]> {
   const length = isShort ? { frames: 500, warmUpFrames: 100 } : { frames: 10_000, warmUpFrames: 500 };
-  await globalSetup();
-  const rows = await measureBrowser(length);
+  const clip = await writeWebcamClip();
+  const rows = await measureBrowser(clip, length);
   const electron = findElectron();
   if (electron === undefined) console.log("  (Electron's runtime is not on this machine: not measured there)");
-  return electron === undefined ? rows : [...rows, ...(await measureElectron(electron, length))];
+  return electron === undefined ? rows : [...rows, ...(await measureElectron(electron, clip, length))];
 }
 
 /** The coach on the product's own screen, for as long as a hundred people stand before it. */

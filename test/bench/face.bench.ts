@@ -5,14 +5,14 @@ import { obtainBrowser } from '../../build/browser-finder.ts';
 import type { Crop } from '../../shared/crop.ts';
 import { readStill } from '../../shared/face/face-reader.ts';
 import { suggestCrop } from '../../shared/face/suggested-crop.ts';
-import { chromiumArguments, clipFile } from '../e2e/chromium.ts';
-import globalSetup from '../e2e/global-setup.ts';
+import { chromiumArguments } from '../e2e/chromium.ts';
 import type { FaceBench, FaceBenchWindow } from '../e2e/harness/face-bench.ts';
-import { startHarness } from '../e2e/harness/harness-server.ts';
+import { buildHarness, startHarness } from '../e2e/harness/harness-server.ts';
 import { composeScene, openInstalledModels } from '../face-pictures.ts';
 import { createSeededRandom } from '../mutated-picture.ts';
 import { type CropError, cropErrorOf, placeAnywhere, placedSize, shareOf } from '../placed-faces.ts';
 import { type Bench, type BenchRow, valueAtLeast, valueAtMost } from './bench.ts';
+import { writeWebcamClip } from './webcam-clip.ts';
 
 const settings = { headShare: 0.6, headroom: 0.12 };
 const placements = 200;
@@ -135,9 +135,10 @@ function median(values: readonly number[]): number {
 async function measureCoach(): Promise<BenchRow[]> {
   const found = await obtainBrowser(console.log);
   if (found.kind === 'error') throw new Error(found.error);
-  await globalSetup();
+  const clip = await writeWebcamClip();
+  await buildHarness();
   const server = await startHarness();
-  const args = [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`];
+  const args = [...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`];
   const browser = await chromium.launch({ executablePath: found.value, args });
   try {
     const page = await browser.newPage();
