@@ -10,6 +10,7 @@ function largeMailbox() {
   const getJson: Parameters<typeof findContacts>[0] = async (path, options) => {
     const [place = '', skipped = '0'] = path.split('?skip=');
     if (place.endsWith('/contactFolders')) return ok({ value: [{ id: 'f' }] });
+    if (place.endsWith('/childFolders')) return ok({ value: [] });
     const filter = options?.query?.$filter;
     if (filter !== undefined) asked.push(`${place} ${filter}`);
     const start = /'(.*)'/.exec(filter ?? "''")?.[1] ?? '';

@@ -209,8 +209,9 @@ test('a credential is handed over with options that a packaged station tolerates
   for (const platform of ['linux', 'darwin', 'win32'] as const) expect(auditArgv(words, platform)).toEqual([]);
 });
 
-// The one script that it runs in a page is the question whether that answers (page-pulse.ts).
-test('the shell never accepts a certificate, opens a program or a link, restarts itself or lifts the policy', () => {
+// The one script that it runs in a page is the question whether that answers (page-pulse.ts); the one restart, of a station that
+// was not set up and that nothing else starts again, is onto the settings that an administrator put in place (main.ts).
+test('the shell never accepts a certificate, opens a program or a link, or lifts the policy, and restarts itself only onto the settings that set it up', () => {
   const folder = path.resolve(import.meta.dirname, '../../../electron');
   const sources = [
     'boot.ts',
@@ -220,7 +221,15 @@ test('the shell never accepts a certificate, opens a program or a link, restarts
   ];
   const forbidden =
     /'certificate-error'|setCertificateVerifyProc|shell\.open|relaunch\(|bypassCSP|setUsePlainTextEncryption|executeJavaScript(?!\('0'\))|nodeIntegration: true|sandbox: false|contextIsolation: false|webSecurity: false|uploadToServer: true/;
+  const startAnew =
+    /function startAnew\(\): void \{\n {2}if \(!options\.isSupervised\) app\.relaunch\(\);\n {2}void life\.quit\(.*\n\}\n/;
   for (const source of sources) {
-    expect(readFileSync(path.join(folder, source), 'utf8').match(forbidden)?.[0], source).toBeUndefined();
+    const whole = readFileSync(path.join(folder, source), 'utf8');
+    const text = source === 'main.ts' ? whole.replace(startAnew, '') : whole;
+    expect(text.match(forbidden)?.[0], source).toBeUndefined();
+    if (source !== 'main.ts') continue;
+    expect(text.match(/.*\bstartAnew\b.*/g)).toEqual([
+      expect.stringMatching(/if \(isLocked\) .*heedSettings\(.*restart: startAnew/),
+    ]);
   }
 });
