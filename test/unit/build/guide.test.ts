@@ -80,7 +80,7 @@ describe('the guide', () => {
     );
     expect(options.length).toBeGreaterThan(4);
     expect(auditArgv(options, 'linux')).toEqual([]);
-    const packed = found(/(?:photo-kiosk[_-]|Photo Kiosk |Setup )(\d+\.\d+\.\d+)/g, typed);
+    const packed = found(/photo-kiosk(?:-setup)?[_-](\d+\.\d+\.\d+)/g, typed);
     expect(packed).toContain(version);
     // The other one is what it is updated to.
     expect(packed.filter((other) => other < version)).toEqual([]);

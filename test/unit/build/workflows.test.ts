@@ -57,11 +57,34 @@ const workflowSchema = z.strictObject({
     }),
   ),
 });
+const builderSchema = z.object({
+  nsis: z.object({ artifactName: z.string() }),
+  msi: z.object({ artifactName: z.string() }),
+  mac: z.object({
+    artifactName: z.string(),
+    target: z.array(z.object({ target: z.string(), arch: z.array(z.string()) })),
+  }),
+});
 const files = readdirSync(folder);
 const text = (name: string) => readFileSync(path.join(folder, name), 'utf8');
 const workflow = (name: string) => workflowSchema.parse(parse(text(name)));
 const steps = (name: string) => Object.values(workflow(name).jobs).flatMap((job) => job.steps);
 const release = workflow('release.yml').jobs;
+/** The files that the packager makes of these kinds, by the names that its settings give them. */
+function installerNames(version: string, ...kinds: readonly ('nsis' | 'msi' | 'dmg' | 'pkg')[]): string[] {
+  const builder = builderSchema.parse(parse(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')));
+  const named = (pattern: string, ext: string, arch: string) =>
+    pattern.replaceAll(
+      /\$\{(version|ext|arch)\}/g,
+      (_, word: 'version' | 'ext' | 'arch') => ({ version, ext, arch })[word],
+    );
+  return kinds.flatMap((kind) => {
+    if (kind === 'nsis') return [named(builder.nsis.artifactName, 'exe', 'x64')];
+    if (kind === 'msi') return [named(builder.msi.artifactName, 'msi', 'x64')];
+    const { arch } = builder.mac.target.find(({ target }) => target === kind) ?? { arch: [] };
+    return arch.map((one) => named(builder.mac.artifactName, kind, one));
+  });
+}
 const hasBash = spawnSync('bash', ['-c', '']).status === 0;
 const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
 
@@ -175,12 +198,16 @@ describe('the release', () => {
       try {
         for (const name of ['build', 'package.json', 'package-lock.json'])
           symlinkSync(path.join(root, name), path.join(place, name));
-        const made = { Linux: 'kiosk.deb', Windows: 'Photo Kiosk 1.msi', macOS: 'Photo Kiosk-1.pkg' };
-        for (const [system, file] of Object.entries(made)) {
+        const made = {
+          Linux: ['photo-kiosk_1.0.0_amd64.deb', 'photo-kiosk-1.0.0.x86_64.rpm'],
+          Windows: installerNames('1.0.0', 'nsis', 'msi'),
+          macOS: installerNames('1.0.0', 'dmg', 'pkg'),
+        };
+        for (const [system, files] of Object.entries(made)) {
           const dist = path.join(place, `installers/installers-${system}/dist`);
           mkdirSync(dist, { recursive: true });
           mkdirSync(path.join(dist, '../test-results/installed'), { recursive: true });
-          writeFileSync(path.join(dist, file), system);
+          for (const file of files) writeFileSync(path.join(dist, file), `${system} ${file}`);
           writeFileSync(path.join(dist, '../test-results/installed/first-screen.png'), 'no installer');
         }
         const script = release.publish?.steps.find(({ run }) => run?.includes('SHA256SUMS'))?.run ?? '';
@@ -190,19 +217,28 @@ describe('the release', () => {
         expect(done.stderr).toBe('');
         const results = path.join(place, 'release');
         expect(readdirSync(results).sort()).toEqual(
-          [...Object.values(made), 'SHA256SUMS', 'photo-kiosk.cdx.json'].sort(),
+          [...Object.values(made).flat(), 'SHA256SUMS', 'photo-kiosk.cdx.json'].sort(),
         );
+        // Any other character of a name is another one where the release is published.
+        for (const name of readdirSync(results)) expect(name).toMatch(/^[\w.-]+$/);
         const checked = spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {
           cwd: results,
           encoding: 'utf8',
         });
-        expect(checked.stdout.match(/: OK$/gm)).toHaveLength(4);
+        expect(checked.stdout.match(/: OK$/gm)).toHaveLength(9);
         expect(JSON.parse(readFileSync(path.join(results, 'photo-kiosk.cdx.json'), 'utf8'))).toEqual(sbom());
       } finally {
         rmSync(place, { recursive: true, force: true });
       }
     },
   );
+
+  test('has the installers for Windows that the guide installs', () => {
+    const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+    const guide = readFileSync(path.join(root, 'docs/guide/windows.md'), 'utf8');
+    const [setup, msi] = installerNames(version, 'nsis', 'msi');
+    expect(guide).toContain(`msiexec /i ${msi} /qn\n${setup} /S\n`);
+  });
 
   test('says what the app is made of: Electron, the models, and every package that is not for development alone', () => {
     const { components } = z
