@@ -28,6 +28,7 @@ import {
   textOption,
 } from './command.ts';
 import { followSteps } from './connect-follow.ts';
+import { DemoPhotos } from './connect-from-demo.ts';
 import { renewCertificate } from './connect-renewal.ts';
 import { connectProblemResult } from './connect-result.ts';
 import type { Session } from './session.ts';
@@ -71,15 +72,14 @@ const offlineWords: Words = {
   'zh-Hans': '从这里无法连接 Microsoft 365。请稍后重试，或用 --cloud 指定云。',
 };
 
-function partsOf(session: Session): StationConnectingParts {
+function partsOf(session: Session, leaveDemo = () => true): StationConnectingParts {
   const { settings, settingsHome, dataFolder, clock, cipher, log, demo } = session;
   return {
     ...{ settings, settingsHome, dataFolder, clock, cipher, log, demo, fetch },
     randomId: randomUUID,
     probePhotoProcess: () => session.photoWorker().probe(),
     prepareNetwork: session.prepareNetwork,
-    // The running station does so: here is no queue.
-    leaveDemo: () => true,
+    leaveDemo,
   };
 }
 
@@ -142,14 +142,20 @@ async function removeCreated(context: CommandContext, connection: StationConnect
   return oneLine(exitCodes.ok, removedWords, context.language, { connection: state });
 }
 
+/** What whoever registers by hand types back. */
+function typedIds({ values }: CommandContext): { tenantId: string; clientId: string } | undefined {
+  const [tenantId, clientId] = ['tenant-id', 'client-id'].map((name) => textOption(values, name));
+  return tenantId === undefined || clientId === undefined ? undefined : { tenantId, clientId };
+}
+
 async function byHand(
   context: CommandContext,
   connection: StationConnection,
   parts: StationConnectingParts,
 ): Promise<CommandResult | undefined> {
-  const [tenantId, clientId] = ['tenant-id', 'client-id'].map((name) => textOption(context.values, name));
-  if (tenantId !== undefined && clientId !== undefined) {
-    await connection.answer({ tenantId, clientId });
+  const ids = typedIds(context);
+  if (ids !== undefined) {
+    await connection.answer(ids);
     return undefined;
   }
   const script = choice(context, 'script', ['azure-cli', 'powershell'], 'azure-cli');
@@ -185,23 +191,28 @@ export const connectCommand: Command = {
   positionals: { min: 0, max: 0 },
   async run(context) {
     const session = await context.session();
-    const parts = partsOf(session);
+    const photos = new DemoPhotos();
+    const parts = partsOf(session, photos.leave);
     const connection = createStationConnecting(parts);
     try {
       await connection.open();
-      return await runConnect(context, session, parts, connection);
+      return await runConnect({ context, session, parts, connection, photos });
     } finally {
       await connection.close();
     }
   },
 };
 
-async function runConnect(
-  context: CommandContext,
-  session: Session,
-  parts: StationConnectingParts,
-  connection: StationConnection,
-): Promise<CommandResult> {
+interface Run {
+  readonly context: CommandContext;
+  readonly session: Session;
+  readonly parts: StationConnectingParts;
+  readonly connection: StationConnection;
+  readonly photos: DemoPhotos;
+}
+
+async function runConnect(run: Run): Promise<CommandResult> {
+  const { context, session, connection, photos } = run;
   const { values, language } = context;
   if (values.status === true) {
     const state = connection.state();
@@ -218,6 +229,13 @@ async function runConnect(
   const plan = values.remove === true ? undefined : await planOf(context, session);
   followSteps(context, connection, connectStepWords);
   if (plan === undefined) return removeCreated(context, connection);
+  const isPrinting = plan.manner === 'by-hand' && typedIds(context) === undefined;
+  const leavesDemo = session.isDemo && plan.cloud !== 'demo' && !isPrinting;
+  return leavesDemo ? photos.holding(context, () => carryOut(plan, run)) : carryOut(plan, run);
+}
+
+async function carryOut(plan: ConnectPlan, { context, parts, connection }: Run): Promise<CommandResult> {
+  const { language } = context;
   await connection.begin(plan);
   if (plan.manner === 'by-hand') {
     const told = await byHand(context, connection, parts);

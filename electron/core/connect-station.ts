@@ -2,13 +2,13 @@ import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { connectSheetOf } from '../connecting/connect-sheet.ts';
 import type { StationConnection } from '../connecting/connection.ts';
-import { isDemoPerson } from '../demo/sample-people.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { type LoadedSettings, loadSettings, settingsFailureText } from '../settings/settings-file.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import type { EventHub } from './event-hub.ts';
 import type { HandlerParts } from './handlers/handler-parts.ts';
 import type { Succession } from './kiosk-life.ts';
+import { withdrawDemoPhotos } from './leave-demo.ts';
 import {
   createStationConnecting,
   recogniseFor,
@@ -56,8 +56,7 @@ export function connectStation(
     ...parts,
     settings,
     probePhotoProcess: photoWorker.probe,
-    // Invented people are nobody's to photograph at the company's; what is on its way to them ends here.
-    leaveDemo: () => queue.withdrawUnsent(({ target }) => isDemoPerson(target.replace(/^user:/, ''))),
+    leaveDemo: () => withdrawDemoPhotos(queue),
   };
   const connection: StationConnection = createStationConnecting(connectingParts);
   const renewal = createStationRenewal({ ...parts, settings, access, connection });

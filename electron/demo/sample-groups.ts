@@ -1,4 +1,5 @@
-import { demoDomain, samplePeople, stableGuid } from './sample-people.ts';
+import { parseTarget } from '../../shared/target.ts';
+import { demoDomain, isDemoPerson, samplePeople, stableGuid } from './sample-people.ts';
 
 /** A Microsoft 365 group; a team is the same object with Teams on top, and both show one photo. */
 export interface DemoGroup {
@@ -76,6 +77,26 @@ export const sampleContacts: readonly DemoContact[] = [
   contact(grace, 'Cabling', 'cabling'),
   contact(grace, 'Visitor desk', 'visitors', visitors),
 ];
+
+const groupIds = new Set(sampleGroups.map(({ id }) => id));
+
+/** Whether a target, as text, is an invented person, group, team or contact of the demo company. */
+export function isDemoTarget(text: string): boolean {
+  const target = parseTarget(text);
+  if (target.kind === 'error') return false;
+  switch (target.value.kind) {
+    case 'me':
+      return false;
+    case 'user':
+      return isDemoPerson(target.value.user);
+    case 'group':
+      return groupIds.has(target.value.groupId.toLowerCase());
+    case 'team':
+      return groupIds.has(target.value.teamId.toLowerCase());
+    case 'contact':
+      return isDemoPerson(target.value.owner);
+  }
+}
 
 const membersOf = (alias: string, isMember: (person: (typeof samplePeople)[number]) => boolean) =>
   [stableGuid(`group ${alias}`), samplePeople.filter(isMember).map(({ id }) => id)] as const;

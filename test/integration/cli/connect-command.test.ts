@@ -4,6 +4,11 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { sampleContacts, sampleGroups } from '../../../electron/demo/sample-groups.ts';
+import { samplePeople } from '../../../electron/demo/sample-people.ts';
+import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
+import type { Target } from '../../../shared/target.ts';
+import { openStation, type QueueStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
 import { type CommandRun, runHere } from './command-run.ts';
 
 const servers: DemoServer[] = [];
@@ -24,6 +29,14 @@ async function openPlace(): Promise<Place> {
   const config = path.join(folder, 'settings.json');
   writeFileSync(config, JSON.stringify({ connecting: { authority: server.url, graphUrl: server.url } }));
   return { tenant, config, where: ['--config', config, '--data', path.join(folder, 'data')] };
+}
+
+/** The station of the demo company as it runs there, with nothing on its way yet. */
+async function openDemoStation({ where }: Place): Promise<QueueStation> {
+  const data = where[3] ?? '';
+  const cipher = await openKeyFileCipher(path.join(data, 'station.key'));
+  if (cipher.kind === 'error') throw new Error(JSON.stringify(cipher.error));
+  return openStation({ folder: data, store: { cipher: cipher.value } });
 }
 
 /** Runs a command while somebody approves each code that it shows. */
@@ -63,6 +76,39 @@ describe('connect', () => {
     const removed = await approved(place, ['connect', '--remove', '--json']);
     expect(JSON.parse(removed.out)).toMatchObject({ isOk: true, connection: { phase: 'removed' } });
     expect(place.tenant.applications.applications.size).toBe(0);
+    expect(JSON.parse(readFileSync(place.config, 'utf8'))).not.toHaveProperty('tenant');
+  });
+
+  test('takes the photos that wait for the demo company back before it switches, says how many, and leaves the others', async () => {
+    const place = await openPlace();
+    const [person, group, contact] = [samplePeople[0], sampleGroups[0], sampleContacts[0]];
+    if (person === undefined || group === undefined || contact === undefined) throw new Error('nobody to photograph');
+    const station = await openDemoStation(place);
+    const saved = (target: Target) => station.queue.enqueue({ ...sampleCapture(1, samplePhoto(1)), target });
+    saved({ kind: 'user', user: person.id });
+    saved({ kind: 'group', groupId: group.id });
+    saved({ kind: 'contact', owner: contact.ownerId, contactId: contact.id });
+    saved({ kind: 'user', user: 'anna@contoso.com' });
+    await station.close();
+    const connected = await approved(place, ['connect']);
+    expect(connected).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/is connected.*\n3 photos .* withdrawn/),
+    });
+    const { total, jobs } = JSON.parse((await runHere(['queue', 'list', '--json', ...place.where])).out);
+    expect({ total, jobs }).toMatchObject({ total: 1, jobs: [{ target: 'user:anna@contoso.com' }] });
+  });
+
+  test('asks nobody to sign in while the station of the demo runs and goes on saving, but prints the script', async () => {
+    const place = await openPlace();
+    const station = await openDemoStation(place);
+    expect(await runHere(['connect', ...place.where])).toMatchObject({
+      exitCode: 3,
+      error: expect.stringContaining('The station is running'),
+    });
+    expect(place.tenant.requests()).toEqual([]);
+    expect((await runHere(['connect', '--by-hand', ...place.where])).exitCode).toBe(0);
+    await station.close();
     expect(JSON.parse(readFileSync(place.config, 'utf8'))).not.toHaveProperty('tenant');
   });
 
