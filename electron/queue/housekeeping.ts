@@ -55,7 +55,8 @@ export class Housekeeping {
     const { clock } = this.#parts;
     const now = readClock(clock);
     this.#cancel = clock.setTimer(this.#pauseMs(now.nowMs), () => this.#keepHouse(now));
-    this.#keeping = Promise.all([this.#keeping, this.#keep(before, now)]).then(() => {});
+    // One after the other: a turn that takes long is not joined by the next one over the same records.
+    this.#keeping = this.#keeping.then(() => this.#keep(before, now));
   }
 
   async #keep(before: ClockReading | undefined, now: ClockReading): Promise<void> {

@@ -154,12 +154,17 @@ export class JobStore {
     return this.#write({ inserts: [], updates: [], audit: [], stagingEnds: staged });
   }
 
-  /** Removes finished records; what they were stays in the counts. */
+  /** Removes finished records; what they were stays in the counts. One that has gone meanwhile is not counted again. */
   prune(records: readonly JobRecord[]): Result<void, SqliteFault> {
-    if (records.length === 0) return ok(undefined);
-    const removals = records.map(({ seq, state }) => ({ seq, endedAs: state.kind }));
+    const { jobIndex } = this.#parts;
+    // A removal that answered with an error may have landed: only then is it known what is still there.
+    const reconciled = this.reconcile();
+    if (reconciled.kind === 'error') return reconciled;
+    const present = records.filter(({ id }) => jobIndex.get(id) !== undefined);
+    if (present.length === 0) return ok(undefined);
+    const removals = present.map(({ seq, state }) => ({ seq, endedAs: state.kind }));
     const written = this.#write({ inserts: [], updates: [], removals, audit: [] });
-    if (written.kind === 'ok') for (const { id } of records) this.#parts.jobIndex.remove(id);
+    if (written.kind === 'ok') for (const { id } of present) jobIndex.remove(id);
     return written;
   }
 

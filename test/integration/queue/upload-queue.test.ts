@@ -263,6 +263,19 @@ describe('retention', () => {
       conservation: { saved: 1, byState: { confirmed: 1 } },
     });
   });
+  test('each goes once, also where the next hour comes before the one before is done', async () => {
+    await start({ settings: { keepRecordsDays: 1 } });
+    for (let retake = 0; retake < 450; retake += 1) save(1);
+    await letTimePass(clock, 23.5 * 3_600_000);
+    clock.advance(3 * 3_600_000);
+    await station.close();
+    await start();
+    expect(station.queue.list({ offset: 0, limit: 10, filter: 'all' }).total).toBe(0);
+    expect(station.queue.verify()).toMatchObject({
+      isSound: true,
+      conservation: { saved: 450, byState: { confirmed: 1, superseded: 449 }, holds: true },
+    });
+  });
 });
 
 describe('the audit', () => {
