@@ -74,8 +74,12 @@ function show(context: CommandContext, queue: UploadQueue): CommandResult {
 async function retry(context: CommandContext, queue: UploadQueue): Promise<CommandResult> {
   const { language } = context;
   if (context.values.all === true) {
-    const count = await queue.retryAll();
-    return told(exitCodes.ok, queueWords.retried, language, { count });
+    const retried = await queue.retryAll();
+    if (retried.kind === 'ok') return told(exitCodes.ok, queueWords.retried, language, { count: retried.value });
+    const { code, detail = {} } = retried.error;
+    const count = Number(detail.count ?? 0);
+    const lines = [queueWords.retriedSome[language](count), `${code} ${JSON.stringify(detail)}`];
+    return { exitCode: exitCodes.failed, lines, json: { isOk: false, code, detail, count } };
   }
   const job = valueOrThrow(queue.retry(jobArgument(context, queue).id), language);
   return told(exitCodes.ok, queueWords.retried, language, { job });

@@ -37,6 +37,11 @@ export const queueWords = {
     ja: '端末が動作を始めると、もう一度送信します。',
     'zh-Hans': '本机运行后会重新尝试。',
   },
+  retriedSome: {
+    en: (count: number) => `The disk cannot be written. Tried again when the station runs: ${count}`,
+    ja: (count: number) => `ディスクに書き込めませんでした。端末の動作開始後にもう一度送信：${count} 件`,
+    'zh-Hans': (count: number) => `无法写入磁盘。本机运行后重新尝试：${count} 张`,
+  } satisfies Record<Language, (count: number) => string>,
   withdrawn: {
     en: 'Withdrawn. The photo is erased from this station.',
     ja: '取り消しました。写真はこの端末から消去されました。',

@@ -143,12 +143,12 @@ class DurableUploadQueue implements UploadQueue {
     return retried;
   }
 
-  async retryAll(): Promise<number> {
+  async retryAll(): Promise<Result<number, Failure>> {
     const retrying = this.#requests.retryAll();
     this.#retrying = Promise.all([this.#retrying, retrying]);
-    const count = await retrying;
+    const retried = await retrying;
     this.#worker.hint('fresh-photo');
-    return count;
+    return retried;
   }
 
   approve(ids: readonly string[]): Result<number, Failure> {

@@ -7,7 +7,7 @@ import type { JobIndex } from './job-index.ts';
 import { type JobRecord, toUploadJob } from './job-record.ts';
 import type { JobStore, Step } from './job-store.ts';
 import type { JobView } from './job-view.ts';
-import { recordInTurns } from './many-jobs.ts';
+import { requestInTurns } from './many-jobs.ts';
 
 interface JobRequestsParts {
   readonly jobIndex: JobIndex;
@@ -34,13 +34,13 @@ export class JobRequests {
     return this.#request(id, 'retry');
   }
 
-  /** Retries everything parked or waiting; how many. The loop turns in between. */
-  async retryAll(): Promise<number> {
+  /** Retries everything parked or waiting; how many. The loop turns in between. Where the disk refuses, `count` were until then. */
+  async retryAll(): Promise<Result<number, Failure>> {
     const { jobIndex, jobStore } = this.#parts;
     const entries = [...jobIndex.inState('parked').values(), ...jobIndex.inState('waiting').values()];
     const steps = entries.filter(canRetry).map(({ record }): Step => ({ record, event: { kind: 'retry' } }));
-    await recordInTurns(jobStore, steps);
-    return steps.length;
+    const { changed, fault } = await requestInTurns(jobStore, steps);
+    return fault === undefined ? ok(changed) : err({ code: 'not-saved-storage', detail: { fault, count: changed } });
   }
 
   refuse(id: string, reason: RefusalReason): Result<UploadJob, Failure> {

@@ -19,6 +19,24 @@ export async function recordInTurns(jobStore: JobStore, steps: readonly Step[]):
   }
 }
 
+/**
+ * `JobStore.requestAll` for many jobs, as `recordInTurns`; how many were changed. Ends at the first commit that the disk refuses,
+ * of which nothing is changed; `changed` is what the commits before it did.
+ */
+export async function requestInTurns(
+  jobStore: JobStore,
+  steps: readonly Step[],
+): Promise<{ readonly changed: number; readonly fault?: SqliteFault }> {
+  let changed = 0;
+  for (const stretch of stretches(steps)) {
+    const requested = jobStore.requestAll(stretch);
+    if (requested.kind === 'error') return { changed, fault: requested.error };
+    changed += requested.value.length;
+    if (stretch.length === jobsAtOnce) await loopTurn();
+  }
+  return { changed };
+}
+
 /** `JobStore.prune` for many records; the loop turns in between. Ends at the first commit that the disk refuses. */
 export async function pruneInTurns(
   jobStore: JobStore,

@@ -55,8 +55,8 @@ export interface UploadQueue {
   thumbnail(id: string): Uint8Array | undefined;
   /** Tries a parked or waiting job again now, or verifies an accepted one now. */
   retry(id: string): Result<UploadJob, Failure>;
-  /** Retries everything parked or waiting; how many. */
-  retryAll(): Promise<number>;
+  /** Retries everything parked or waiting; how many. Where the disk refuses on the way, `count` in the failure's detail were. */
+  retryAll(): Promise<Result<number, Failure>>;
   /**
    * Lets photos go that wait for staff, in one transaction; how many are on their way now. Of several photos of one person the
    * newest goes. What does not wait for staff (any more) is passed over.

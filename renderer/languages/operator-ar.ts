@@ -145,6 +145,7 @@ export const operatorAr: OperatorWording = {
       retryAll: 'إعادة محاولة الكل',
       retried: 'تُعاد المحاولة الآن.',
       retriedAll: 'تُعاد المحاولة الآن: {{count}}',
+      retriedSome: 'تتعذّر الكتابة على القرص. تُعاد المحاولة الآن: {{count}}',
       withdraw: 'سحب',
       withdrawAsk: {
         title: 'هل تريد سحب هذه الصورة؟',

@@ -146,6 +146,7 @@ export const operatorEn = {
       retryAll: 'Try all again',
       retried: 'It is tried again now.',
       retriedAll: 'Tried again now: {{count}}',
+      retriedSome: 'The disk cannot be written. Tried again now: {{count}}',
       withdraw: 'Withdraw',
       withdrawAsk: {
         title: 'Withdraw this photo?',

@@ -143,6 +143,7 @@ export const operatorJa: OperatorWording = {
       retryAll: 'すべて再試行',
       retried: '再試行しています。',
       retriedAll: '{{count}} 件を再試行しています',
+      retriedSome: 'ディスクに書き込めませんでした。{{count}} 件を再試行しています',
       withdraw: '取り下げる',
       withdrawAsk: {
         title: 'この写真を取り下げますか',

@@ -131,6 +131,7 @@ export const operatorZhHans: OperatorWording = {
       retryAll: '全部重试',
       retried: '正在重试。',
       retriedAll: '正在重试：{{count}} 张',
+      retriedSome: '无法写入磁盘。正在重试：{{count}} 张',
       withdraw: '撤回',
       withdrawAsk: {
         title: '要撤回这张照片吗？',

@@ -35,7 +35,10 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
       const dismissed = queue.dismissStorageNotice();
       return dismissed.kind === 'ok' ? ok({}) : dismissed;
     },
-    'uploads.retryAll': async () => ok({ count: await queue.retryAll() }),
+    'uploads.retryAll': async () => {
+      const retried = await queue.retryAll();
+      return retried.kind === 'ok' ? ok({ count: retried.value }) : retried;
+    },
     'uploads.withdraw': async ({ jobId }) => asReply(queue.withdraw(jobId)),
     'uploads.undo': async ({ jobId }) => {
       const accountId = await sessionAccount?.();

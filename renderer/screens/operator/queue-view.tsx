@@ -122,11 +122,10 @@ function ListActions({ onTransfer }: { readonly onTransfer: () => void }) {
     setIsBusy(true);
     const reply = await api.commands['uploads.retryAll']({}).catch(() => undefined);
     setIsBusy(false);
-    announce(
-      reply?.kind === 'ok'
-        ? t('operator.queue.retriedAll', { count: reply.value.count })
-        : t('operator.queue.problem.other'),
-    );
+    if (reply?.kind === 'ok') announce(t('operator.queue.retriedAll', { count: reply.value.count }));
+    else if (reply?.error.code === 'not-saved-storage')
+      announce(t('operator.queue.retriedSome', { count: Number(reply.error.detail?.count ?? 0) }));
+    else announce(t('operator.queue.problem.other'));
   }
   return (
     <div className={styles.actions}>

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ok } from '../../../shared/result.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
 import {
@@ -71,7 +72,7 @@ test('a photo that waits for staff is never sent by itself, nor by trying all ag
   const id = save(1, 'visit');
   expect(stateOf(id)).toEqual(awaiting);
   expect(station.queue.summary()).toMatchObject({ parked: 1, held: 1, waiting: 0 });
-  expect(await station.queue.retryAll()).toBe(0);
+  expect(await station.queue.retryAll()).toEqual(ok(0));
   expect(station.queue.retry(id)).toMatchObject({ kind: 'error', error: { code: 'not-now' } });
   for (const hint of ['network-online', 'signed-in', 'resume'] as const) station.queue.hint(hint);
   await letTimePass(clock, 3 * 86_400_000);

@@ -1,8 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { StatementSync } from 'node:sqlite';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sealTransfer } from '../../../electron/queue/job-transfer.ts';
+import { err, ok } from '../../../shared/result.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { settle } from '../../let-time-pass.ts';
 import {
@@ -192,5 +194,29 @@ test('jobs are taken up, and tried again all at once, while the loop turns', asy
   const [station] = stations;
   expect(station?.queue.summary().waiting).toBe(600);
   expect(takingUp).toBeGreaterThanOrEqual(6);
-  expect(await turnsWhile(async () => expect(await station?.queue.retryAll()).toBe(600))).toBeGreaterThanOrEqual(2);
+  expect(await turnsWhile(async () => expect(await station?.queue.retryAll()).toEqual(ok(600)))).toBeGreaterThanOrEqual(
+    2,
+  );
+});
+
+test('jobs are tried again as far as the disk takes it, and no further: that is said with the number', async () => {
+  const station = await open('full');
+  const photo = samplePhoto(1);
+  for (let person = 0; person < 450; person += 1) station.queue.enqueue(sampleCapture(person, photo));
+  const run = StatementSync.prototype.run;
+  let rows = 0;
+  vi.spyOn(StatementSync.prototype, 'run').mockImplementation(function (this: StatementSync, ...values) {
+    if (this.sourceSQL.includes('INSERT INTO job ') && ++rows > 300)
+      throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+    return run.apply(this, values);
+  });
+  const refused = await station.queue.retryAll();
+  vi.restoreAllMocks();
+  expect(refused).toEqual(err({ code: 'not-saved-storage', detail: { fault: 'disk-full', count: 200 } }));
+  // What the disk refused did not happen in memory either: nothing is written later.
+  const retried = () => station.store.prepare(`SELECT 1 FROM audit WHERE line LIKE '%"retried"%'`).all().length;
+  expect(retried()).toBe(200);
+  expect(station.queue.enqueue(sampleCapture(1_000, photo)).kind).toBe('ok');
+  expect(retried()).toBe(200);
+  expect(await station.queue.retryAll()).toEqual(ok(451));
 });

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StatementSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runCommandLine } from '../../../electron/cli/command-line.ts';
 import { commands } from '../../../electron/cli/commands.ts';
 import { openSession } from '../../../electron/cli/session.ts';
@@ -65,6 +66,25 @@ test('list, show, retry, withdraw and verify tell people and machines the same',
   expect((await kiosk('withdraw', second)).exitCode).toBe(1);
   expect((await kiosk('list', '--filter', 'all', '--json')).json.total).toBe(2);
   expect(await kiosk('verify', '--json')).toMatchObject({ exitCode: 0, json: { verdict: { isSound: true } } });
+});
+
+test('a disk that does not take it that everything is tried again is no success', async () => {
+  await twoPhotos();
+  const run = StatementSync.prototype.run;
+  vi.spyOn(StatementSync.prototype, 'run').mockImplementation(function (this: StatementSync, ...values) {
+    if (this.sourceSQL.includes('INSERT INTO job '))
+      throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+    return run.apply(this, values);
+  });
+  const told = await kiosk('retry', '--all');
+  const forMachines = await kiosk('retry', '--all', '--json');
+  vi.restoreAllMocks();
+  expect(told.exitCode).toBe(1);
+  expect(told.text).toContain('The disk cannot be written. Tried again when the station runs: 0');
+  expect(forMachines).toMatchObject({
+    exitCode: 1,
+    json: { isOk: false, code: 'not-saved-storage', detail: { fault: 'disk-full' }, count: 0 },
+  });
 });
 
 test('photos that wait for staff are let go or not from a terminal too', async () => {

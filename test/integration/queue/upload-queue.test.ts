@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ok } from '../../../shared/result.ts';
 import type { QueueSummary, UploadJob } from '../../../shared/upload-job.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { letTimePass, settle } from '../../let-time-pass.ts';
@@ -195,7 +196,7 @@ describe('parked photos', () => {
     expect(station.queue.get(job.id)?.state).toEqual({ kind: 'parked', reason: 'refused' });
     expect(station.queue.summary()).toMatchObject({ parked: 1, ageAlarm: 'week' });
     service.mood = 'well';
-    expect(await station.queue.retryAll()).toBe(1);
+    expect(await station.queue.retryAll()).toEqual(ok(1));
     await letTimePass(clock, 12_000);
     expect(stateOf(job)).toBe('confirmed');
   });
