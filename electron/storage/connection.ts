@@ -52,8 +52,9 @@ export class Connection {
   #place: FilePlace;
   /** True for a handle on which it was not yet read back, after a write, that commits wait for the disk. */
   #isUnproven = false;
-  /** Counts the times at which what was read before may have become stale. */
-  generation = 0;
+  /** True for a handle that is not to be trusted and could not be opened anew, for its file was not at its path. */
+  #isSuspect = false;
+  #generation = 0;
   /** The last fault, until a write succeeds again. */
   fault: SqliteFault | undefined;
 
@@ -62,6 +63,12 @@ export class Connection {
     this.#file = file;
     this.#log = log;
     this.#place = placeOf(file);
+  }
+
+  /** Counts the times at which what was read before may have become stale. */
+  get generation(): number {
+    this.#renewSuspect();
+    return this.#generation;
   }
 
   get isInTransaction(): boolean {
@@ -131,7 +138,8 @@ export class Connection {
     const database = this.#database;
     this.#database = undefined;
     if (database === undefined) return;
-    this.generation += 1;
+    this.#isSuspect = false;
+    this.#generation += 1;
     if (this.#isPathAnothers()) {
       abandoned.push(database);
       return;
@@ -159,18 +167,37 @@ export class Connection {
   }
 
   /**
-   * Closes a handle, to be opened anew. One whose file is not at its path could not be: it stays, takes nothing more, and what it
-   * still reads is checked by the seals of the rows.
+   * Closes a handle, to be opened anew. One whose file is not at its path could not be: it stays, takes nothing more until that
+   * is back, and what it still reads is checked by the seals of the rows.
    */
   #distrust(): void {
-    if (this.#isElsewhere()) this.generation += 1;
+    this.#isSuspect = this.#isElsewhere();
+    if (this.#isSuspect) this.#generation += 1;
     else this.close();
+  }
+
+  /**
+   * Closes the suspect handle once its files are back at their path. Asked by `generation` too: whoever keeps rows in memory
+   * reads them from the new one before they decide what to write.
+   */
+  #renewSuspect(): void {
+    if (this.#isSuspect && this.#transaction === undefined && this.#isInPlace()) this.close();
   }
 
   /** True when the open database is not the one at its path, or none is there. Not when the file system does not say. */
   #isElsewhere(): boolean {
     try {
       return placeOf(this.#file).database !== this.#place.database;
+    } catch {
+      return false;
+    }
+  }
+
+  /** True when the open files are the ones at the path. Not when the file system does not say. */
+  #isInPlace(): boolean {
+    try {
+      this.#requirePlace();
+      return true;
     } catch {
       return false;
     }
@@ -203,7 +230,7 @@ export class Connection {
       this.#requirePlace();
     } catch (error) {
       // It is in the open file, and was not called saved: whoever keeps rows in memory reads them anew.
-      this.generation += 1;
+      this.#generation += 1;
       throw error;
     }
     if (!this.#isUnproven) return;
@@ -227,6 +254,7 @@ export class Connection {
 
   #open(): DatabaseSync {
     if (this.#isEnded) throw Object.assign(new Error('the store was closed'), { errcode: closedErrcode });
+    this.#renewSuspect();
     this.#database ??= this.#reopen();
     return this.#database;
   }

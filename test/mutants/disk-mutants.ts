@@ -194,8 +194,15 @@ const storage: readonly Mutant[] = [
   {
     name: 'a handle is closed over the only copy of its photos',
     file: connection,
-    find: 'if (this.#isElsewhere()) this.generation += 1;\n    else this.close();',
+    find: 'if (this.#isSuspect) this.#generation += 1;\n    else this.close();',
     replacement: 'this.close();',
+    tests: suspectHandle,
+  },
+  {
+    name: 'a handle that is not to be trusted is written to again once its file is back',
+    file: connection,
+    find: 'if (this.#isSuspect && ',
+    replacement: 'if (false && ',
     tests: suspectHandle,
   },
   {

@@ -119,6 +119,26 @@ describe('a handle whose path names another store by now', () => {
     expect(store.documents.get('a')).toEqual(new Uint8Array(name('first')));
     expect(store.documents.put('b', name('second'))).toEqual({ kind: 'error', error: 'moved' });
   });
+  test('is written again only by another handle, when its folder was away at the fault and came back', () => {
+    expect(store.documents.put('a', name('first')).kind).toBe('ok');
+    renameSync(at('store'), at('moved'));
+    vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(() => {
+      throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+    });
+    expect(store.read(() => store.prepare('SELECT 2 AS two').get())).toEqual({ kind: 'error', error: 'io' });
+    vi.restoreAllMocks();
+    expect(store.documents.put('b', name('second'))).toEqual({ kind: 'error', error: 'moved' });
+    expect(isSameHandle()).toBe(true);
+    const before = store.generation();
+    renameSync(at('moved'), at('store'));
+    // Whoever keeps rows in memory learns it before the first write.
+    expect(store.generation()).toBe(before + 1);
+    expect(store.documents.put('b', name('second')).kind).toBe('ok');
+    expect(isSameHandle()).toBe(false);
+    expect(store.documents.get('a')).toEqual(new Uint8Array(name('first')));
+    expect(store.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+    expect(store.fault()).toBeUndefined();
+  });
   test('is closed in order when nothing is at its path: what it holds goes into its own file', () => {
     expect(store.documents.put('a', name('first')).kind).toBe('ok');
     renameSync(at('store'), at('moved'));
