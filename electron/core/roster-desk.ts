@@ -59,6 +59,9 @@ export interface RosterDesk {
 
 type Matched = { readonly lookedUpIn: LookedUpIn; readonly incoming: readonly IncomingRow[] };
 
+/** Staff locked their screens meanwhile, or handed another list over. */
+const notNow = err({ code: 'not-now', detail: { what: 'list' } } as const);
+
 function foundMatch(match: RowMatch | undefined): RosterMatch {
   if (match === undefined) return { kind: 'unmatched' };
   return match.kind === 'duplicate' ? match.match : match;
@@ -70,11 +73,26 @@ export function createRosterDesk(parts: RosterDeskParts): RosterDesk {
   let draft: HeldDraft | undefined;
   let matched: (Matched & { readonly draft: HeldDraft }) | undefined;
 
-  async function open(input: DraftInput): Promise<Result<{ draft: RosterDraft }, Failure>> {
+  /** Counts the lists handed over, and the times that they were forgotten: what is read meanwhile is not put back. */
+  let turn = 0;
+  let changing: Promise<unknown> = Promise.resolve();
+
+  async function open(input: DraftInput, mine = ++turn): Promise<Result<{ draft: RosterDraft }, Failure>> {
     const opened = await openDraft(parts.randomId(), input, rosters.rememberedMapping);
+    if (mine !== turn) return notNow;
     if (opened.kind === 'error') return err(tableFailure(opened.error));
     draft = opened.value;
     return ok({ draft: draftView(opened.value) });
+  }
+
+  async function changeHeld(id: string, change: DraftChange): Promise<Result<{ draft: RosterDraft }, Failure>> {
+    const held = draft;
+    if (held?.id !== id) return notNow;
+    const changed = await changeDraft(held, change, rosters.rememberedMapping);
+    if (draft !== held) return notNow;
+    if (changed.kind === 'error') return err(tableFailure(changed.error));
+    draft = changed.value;
+    return ok({ draft: draftView(changed.value) });
   }
 
   /** Who the people of the draft are; asked once for each state of it. */
@@ -90,7 +108,7 @@ export function createRosterDesk(parts: RosterDeskParts): RosterDesk {
         ? { lookedUpIn: found.value.lookedUpIn, incoming: incomingRows(held, found.value.matches) }
         : { lookedUpIn: 'nowhere', incoming: incomingRows(held, new Map()) };
     // The directory may be there the next time.
-    if (done.lookedUpIn !== 'nowhere') matched = { ...done, draft: held };
+    if (done.lookedUpIn !== 'nowhere' && draft === held) matched = { ...done, draft: held };
     return done;
   }
 
@@ -117,8 +135,9 @@ export function createRosterDesk(parts: RosterDeskParts): RosterDesk {
   }
 
   return {
-    open,
+    open: (input) => open(input),
     async openGroup(groupId) {
+      const mine = ++turn;
       const people = [];
       try {
         for await (const member of parts.membersOf(groupId).people()) people.push(member);
@@ -126,23 +145,25 @@ export function createRosterDesk(parts: RosterDeskParts): RosterDesk {
         if (cause instanceof DirectoryFailure) return err(failureOf(cause.outcome));
         throw cause;
       }
-      return open({ kind: 'people', people });
+      return open({ kind: 'people', people }, mine);
     },
     async openPeople(personIds) {
       const people = personIds.flatMap((id) => person(id) ?? []).map(directoryPersonOf);
       return people.length === personIds.length ? open({ kind: 'people', people }) : err({ code: 'not-found' });
     },
     async change(change) {
-      if (draft === undefined) return err({ code: 'not-found' });
-      const changed = await changeDraft(draft, change, rosters.rememberedMapping);
-      if (changed.kind === 'error') return err(tableFailure(changed.error));
-      draft = changed.value;
-      return ok({ draft: draftView(changed.value) });
+      const id = draft?.id;
+      if (id === undefined) return err({ code: 'not-found' });
+      // One after the other: each choice is made on what the one before has led to.
+      const changed = changing.then(() => changeHeld(id, change));
+      changing = changed.catch(() => {});
+      return changed;
     },
     async match(name) {
       const held = draft;
       if (held === undefined) return err({ code: 'not-found' });
       const { incoming, lookedUpIn } = await matches(held);
+      if (draft?.id !== held.id) return notNow;
       const changes = told(rosters.compare(name, incoming));
       if (changes.kind === 'error') return changes;
       const isNew = rosters.byName(name).kind === 'error';
@@ -160,6 +181,7 @@ export function createRosterDesk(parts: RosterDeskParts): RosterDesk {
       return ok(kept.value.roster);
     },
     forget() {
+      turn += 1;
       draft = undefined;
       matched = undefined;
     },

@@ -94,6 +94,46 @@ test('people picked from the directory become a roster without being looked for'
   expect(match).toMatchObject({ lookedUpIn: 'directory', counts: { matched: people.length } });
 });
 
+test('a list that is read while staff lock their screens is not there behind the lock, nor who its people are', async () => {
+  const lines = Array.from({ length: 5_000 }, (_, at) => `Person Number${at},${at}`).join('\n');
+  const file = new TextEncoder().encode(`name,number\n${lines}\n`);
+  const lockAndBack = async () => {
+    await done('operator.lock', {});
+    await station.ask('operator.unlock', { pin: '-' });
+  };
+  const opening = ask('rosters.openFile', { file });
+  await lockAndBack();
+  expect(await opening).toMatchObject({ error: { code: 'not-now' } });
+  expect(await ask('rosters.matchDraft', { name: 'Monday' })).toMatchObject({ error: { code: 'not-found' } });
+
+  await done('rosters.openFile', { file });
+  const changing = ask('rosters.changeDraft', { headerRows: 0 });
+  const matching = ask('rosters.matchDraft', { name: 'Monday' });
+  await lockAndBack();
+  expect([await changing, await matching]).toMatchObject([
+    { error: { code: 'not-now' } },
+    { error: { code: 'not-now' } },
+  ]);
+  expect(await ask('rosters.changeDraft', { headerRows: 1 })).toMatchObject({ error: { code: 'not-found' } });
+});
+
+test('of two choices made at once for a list, both hold; of two lists handed over at once, the later', async () => {
+  const file = new TextEncoder().encode(list);
+  await done('rosters.openFile', { file });
+  await Promise.all([
+    done('rosters.changeDraft', { encoding: 'windows-1252' }),
+    done('rosters.changeDraft', { headerRows: 0 }),
+  ]);
+  const { draft } = await done('rosters.changeDraft', {});
+  expect(draft).toMatchObject({ source: { encoding: 'windows-1252' }, headerRows: 0 });
+  const [first, second] = await Promise.all([
+    ask('rosters.openFile', { file }),
+    ask('rosters.openText', { text: 'name,number\nGrace Whitfield,1\n' }),
+  ]);
+  expect([first, second]).toMatchObject([{ error: { code: 'not-now' } }, { value: { draft: { people: 1 } } }]);
+  expect(await done('rosters.changeDraft', {})).toMatchObject({ draft: { people: 1 } });
+});
+
 test('a session calls one after the other, and only whom the operator has called is photographed', async () => {
   const rosterId = await keep(list);
   const { sessionId, turn } = await start(rosterId);
