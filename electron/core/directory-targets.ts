@@ -7,7 +7,7 @@ import type { TargetAbility } from '../../shared/target-contract.ts';
 import { abilityOf, lackToFindGroups } from '../diagnostics/permission-advice.ts';
 import { dialectTable } from '../graph/dialects.ts';
 import { readTokenClaims, type TokenClaims } from '../http/token-claims.ts';
-import { findContacts } from './find-contacts.ts';
+import { type ContactsSearch, findContacts } from './find-contacts.ts';
 import { findGroups } from './find-groups.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
@@ -43,8 +43,13 @@ const mostShown = 20_000;
 export function createDirectoryTargets({ access, mode }: DirectoryTargetsParts): DirectoryTargets {
   const { api, method } = access.tenant;
   const known = new Map<string, TargetCard>();
+  const folders: ContactsSearch['folders'] = new Map();
+  let contactsSearch = new AbortController();
+  /** Counts how often what was shown is forgotten: what is found meanwhile is not shown any more. */
+  let visit = 0;
 
-  function show(found: Result<FoundTargets, Failure>): Result<FoundTargets, Failure> {
+  function show(found: Result<FoundTargets, Failure>, ofVisit: number): Result<FoundTargets, Failure> {
+    if (ofVisit !== visit) return err({ code: 'not-now', detail: { what: 'search' } });
     if (found.kind === 'error') return found;
     for (const card of found.value.targets) {
       known.delete(card.id);
@@ -71,6 +76,7 @@ export function createDirectoryTargets({ access, mode }: DirectoryTargetsParts):
       return { abilities: directoryTargets.map((kind) => ability(kind, grants)), contactsOf };
     },
     async find(kind, query) {
+      const ofVisit = visit;
       const found = await findGroups(access.getJson, query, kind);
       if (found.kind === 'error') return found;
       const targets = found.value.groups.map(({ id, displayName, mail, isTeam }): TargetCard => {
@@ -78,11 +84,16 @@ export function createDirectoryTargets({ access, mode }: DirectoryTargetsParts):
         const more = mail === undefined ? {} : { more: mail };
         return { id: printTarget(target), displayName, ...more, ...(isTeam ? { isTeam: true } : {}) };
       });
-      return show(ok({ targets, isWhole: found.value.isWhole }));
+      return show(ok({ targets, isWhole: found.value.isWhole }), ofVisit);
     },
     async contacts(ownerId, beginning) {
       if ((ownerId === undefined) !== (mode !== 'application')) return err({ code: 'bad-request' });
-      return show(await findContacts(access.getJson, ownerId, beginning));
+      // Each may take hundreds of requests: the next one ends it.
+      contactsSearch.abort();
+      contactsSearch = new AbortController();
+      const ofVisit = visit;
+      const { signal } = contactsSearch;
+      return show(await findContacts({ getJson: access.getJson, signal, folders }, ownerId, beginning), ofVisit);
     },
     shown: (id) => known.get(id),
     async photo(id, edgePx) {
@@ -91,6 +102,11 @@ export function createDirectoryTargets({ access, mode }: DirectoryTargetsParts):
       const read = await access.photoApi.readForDisplay(target, edgePx, { maxBytes: photoLimitBytes });
       return read.kind === 'ok' && read.value.kind === 'photo' ? read.value.bytes : undefined;
     },
-    forget: () => known.clear(),
+    forget() {
+      visit += 1;
+      contactsSearch.abort();
+      folders.clear();
+      known.clear();
+    },
   };
 }

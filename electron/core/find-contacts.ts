@@ -30,9 +30,23 @@ const mostOfBeginning = 100;
 const mostFolders = 100;
 const foldersQuery = { $select: 'id', $top: '100' };
 
+interface ContactFolders {
+  readonly ids: readonly string[];
+  readonly isWhole: boolean;
+}
+
+/** One search. */
+export interface ContactsSearch {
+  readonly getJson: GetJson;
+  /** Nobody waits for its answer any more. */
+  readonly signal: AbortSignal;
+  /** By mailbox, as they were last read: a name that is typed asks for contacts alone. */
+  readonly folders: Map<string, ContactFolders>;
+}
+
 /** Everything of a collection up to a number, over as many pages as it takes. */
 async function everything<Item>(
-  getJson: GetJson,
+  { getJson, signal }: ContactsSearch,
   path: string,
   query: Readonly<Record<string, string>>,
   schema: z.ZodType<{ value: Item[]; '@odata.nextLink'?: string | undefined }>,
@@ -41,7 +55,8 @@ async function everything<Item>(
   const items: Item[] = [];
   let next: string | undefined = path;
   while (next !== undefined && items.length < most) {
-    const answer = await getJson(next, next === path ? { query } : {});
+    const answer = await getJson(next, { signal, ...(next === path ? { query } : {}) });
+    if (signal.aborted) return err({ code: 'not-now', detail: { what: 'search' } });
     if (answer.kind === 'error') return err(failureOf(answer.error));
     const read = schema.safeParse(answer.value);
     if (!read.success) return err({ code: 'wrong-address' });
@@ -55,15 +70,12 @@ async function everything<Item>(
  * The named contact folders of a mailbox, with the folders within them: each is asked for those, for Graph lists one level at a
  * time and says of no folder whether there are more. A folder's id is good for its contacts however deep it lies.
  */
-async function folderIds(
-  getJson: GetJson,
-  root: string,
-): Promise<Result<{ ids: string[]; isWhole: boolean }, Failure>> {
+async function folderIds(search: ContactsSearch, root: string): Promise<Result<ContactFolders, Failure>> {
   const ids: string[] = [];
   let isWhole = true;
   const places = [`${root}/contactFolders`];
   for (const place of places) {
-    const read = await everything(getJson, place, foldersQuery, foldersSchema, mostFolders - ids.length);
+    const read = await everything(search, place, foldersQuery, foldersSchema, mostFolders - ids.length);
     if (read.kind === 'error') return read;
     isWhole &&= read.value.isWhole;
     for (const folder of read.value.items) {
@@ -76,17 +88,20 @@ async function folderIds(
 
 /**
  * The contacts of a mailbox, of its own folder and of the named ones (also within others), by name. `ownerId` absent: of
- * whoever has signed in, the only mailbox that a person's token opens. `beginning`: those alone whose names begin so.
+ * whoever has signed in, the only mailbox that a person's token opens. `beginning`: those alone whose names begin so, in the folders
+ * that the mailbox had when it was last read.
  */
 export async function findContacts(
-  getJson: GetJson,
+  search: ContactsSearch,
   ownerId: string | undefined,
   beginning?: string,
 ): Promise<Result<{ targets: TargetCard[]; isWhole: boolean }, Failure>> {
   const owner = ownerId ?? 'me';
   const root = ownerId === undefined ? '/me' : `/users/${encodeURIComponent(ownerId)}`;
-  const folders = await folderIds(getJson, root);
+  const known = beginning === undefined ? undefined : search.folders.get(root);
+  const folders = known === undefined ? await folderIds(search, root) : ok(known);
   if (folders.kind === 'error') return folders;
+  search.folders.set(root, folders.value);
   const targets: TargetCard[] = [];
   let { isWhole } = folders.value;
   const places = [undefined, ...folders.value.ids];
@@ -96,8 +111,12 @@ export async function findContacts(
   for (const folderId of places) {
     const left = most - targets.length;
     const path = folderId === undefined ? root : `${root}/contactFolders/${encodeURIComponent(folderId)}`;
-    const read = await everything(getJson, `${path}/contacts`, query, contactsSchema, left);
-    if (read.kind === 'error') return read;
+    const read = await everything(search, `${path}/contacts`, query, contactsSchema, left);
+    if (read.kind === 'error') {
+      // Perhaps a folder is gone: the next search asks which there are.
+      if (!search.signal.aborted) search.folders.delete(root);
+      return read;
+    }
     isWhole &&= read.value.isWhole;
     for (const { id: contactId, displayName, companyName, emailAddresses } of read.value.items) {
       const address = emailAddresses?.find((one) => (one.address ?? '') !== '')?.address ?? undefined;

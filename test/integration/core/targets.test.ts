@@ -148,6 +148,24 @@ test('Nothing is read or written but what staff were shown, and only while their
   expect(await answer('targets.photo', { targetId: id, edgePx: 96 })).toEqual({});
 });
 
+test('A search for contacts ends when the next one begins, and one that staff lock their screens over shows nothing.', async () => {
+  await open();
+  const ownerId = station.demo.directory.person('aoi.tanaka@tidewater.example')?.id;
+  const [former, later] = [station.ask('targets.contacts', { ownerId }), station.ask('targets.contacts', { ownerId })];
+  expect(await former).toMatchObject({ error: { code: 'not-now' } });
+  const reply = (await later) as { value: CommandReply<'targets.contacts'> };
+  const id = reply.value.targets[0]?.id;
+  expect(id).toBeDefined();
+  const searches = [
+    station.ask('targets.contacts', { ownerId }),
+    station.ask('targets.find', { kind: 'group', query: 'finance' }),
+  ];
+  await answer('operator.lock');
+  await answer('operator.unlock', { pin: '-' });
+  for (const search of searches) expect(await search).toMatchObject({ error: { code: 'not-now' } });
+  expect(await answer('targets.look', { targetId: id })).not.toHaveProperty('shown');
+});
+
 test('A team and its group are one slot: of two photos the newer one wins, whatever it was chosen as.', async () => {
   await open();
   const group = await first('group', 'studio');
