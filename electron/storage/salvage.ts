@@ -1,12 +1,13 @@
-import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database-file.ts';
 import { isThere } from './file-place.ts';
 import type { RowCipher } from './row-cipher.ts';
+import { readSetAside } from './set-aside.ts';
 import { isDiskError, storageFault } from './sqlite-fault.ts';
 import type { SalvagedRow, SalvageSource, StoreSection } from './store-section.ts';
-import { loggedPages } from './write-ahead-log.ts';
+import { type LoggedPage, loggedPages } from './write-ahead-log.ts';
 
 /** What cannot be read any more is left out; what the disk does not give now is not: a later try can do better. */
 function leaveOut(error: unknown): undefined {
@@ -59,13 +60,56 @@ function plainHead(): Uint8Array {
   return head;
 }
 
+/** Copies what the disk still gives of a file, page by page; the others are empty in the copy. */
+function copyReadable(source: string, copy: string): void {
+  const from = openSync(source, 'r');
+  try {
+    const to = openSync(copy, 'w');
+    try {
+      const bytes = statSync(source).size;
+      for (let at = 0; at < bytes; at += pageBytes) {
+        const page = Buffer.alloc(Math.min(pageBytes, bytes - at));
+        try {
+          readSync(from, page, 0, page.byteLength, at);
+        } catch (error) {
+          if (storageFault(error) !== 'io') throw error;
+          page.fill(0);
+        }
+        writeSync(to, page, 0, page.byteLength, at);
+      }
+    } finally {
+      closeSync(to);
+    }
+  } finally {
+    closeSync(from);
+  }
+}
+
+/** The pages of the log of a folder set aside; a log with sectors that cannot be read is copied first, without them. */
+function pagesOfLog(setAsideFolder: string, work: string): LoggedPage[] {
+  const log = join(setAsideFolder, 'kiosk.db-wal');
+  const copy = join(work, 'log');
+  const fromCopy = () => {
+    copyReadable(log, copy);
+    return loggedPages(copy, true);
+  };
+  return readSetAside(setAsideFolder, () => loggedPages(log), fromCopy);
+}
+
 /** Draws database and log together into one plain file, page by page, without asking the log's checksums. */
-function drawTogether(setAsideFolder: string, copy: string): void {
+function drawTogether(setAsideFolder: string, work: string, copy: string): void {
   const source = join(setAsideFolder, 'kiosk.db');
-  if (isThere(source)) copyFileSync(source, copy);
+  if (isThere(source)) {
+    readSetAside(
+      setAsideFolder,
+      () => copyFileSync(source, copy),
+      () => copyReadable(source, copy),
+    );
+  }
+  const pages = pagesOfLog(setAsideFolder, work);
   const descriptor = openSync(copy, isThere(copy) ? 'r+' : 'w+');
   try {
-    for (const { page, content } of loggedPages(`${source}-wal`)) {
+    for (const { page, content } of pages) {
       writeSync(descriptor, content, 0, content.byteLength, (page - 1) * pageBytes);
     }
     writeSync(descriptor, plainHead(), 0, 100, 0);
@@ -77,7 +121,8 @@ function drawTogether(setAsideFolder: string, copy: string): void {
 /**
  * Brings over, section by section, every row that can still be read from a damaged store that was set aside, and returns
  * how many; 0 when the file cannot be opened. Works on a copy; the folder set aside stays as it is. `onDone` runs in the
- * transaction that brings them. Throws the faults of the disk: nothing was brought over then.
+ * transaction that brings them. Throws the faults of the disk, but for sectors that it has refused at several starts: nothing was
+ * brought over then.
  */
 export function salvage(
   setAsideFolder: string,
@@ -90,7 +135,7 @@ export function salvage(
   let count = 0;
   try {
     const copy = join(work, 'copy.db');
-    drawTogether(setAsideFolder, copy);
+    drawTogether(setAsideFolder, work, copy);
     const from = new DatabaseSync(copy);
     try {
       inTransaction(into, () => {

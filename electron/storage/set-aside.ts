@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder, writeFileDurably } from '../sealing/durable-file.ts';
 import { isThere } from './file-place.ts';
+import { storageFault } from './sqlite-fault.ts';
 import type { StoreAlarm } from './store-marker.ts';
 
 /** Why a store could not be used and was moved out of the way, whole. */
@@ -28,6 +29,8 @@ export type StoreReport =
 
 /** In a folder set aside as damaged: its rows were not yet brought over. */
 const pendingName = 'salvage-pending';
+/** In a folder set aside as damaged: as many bytes as there were reads of it that the disk refused. */
+const refusedName = 'salvage-refused';
 /** In a folder set aside: an operator has seen the notice. */
 const dismissedName = 'dismissed';
 
@@ -81,7 +84,28 @@ export function pendingSalvages(parent: string): string[] {
 
 /** The rows of a folder are brought over, as far as they can be. Throws disk faults. */
 export function endSalvage(folder: string): void {
+  rmSync(join(folder, refusedName), { force: true });
   rmSync(join(folder, pendingName), { force: true });
+}
+
+/** A sector that the disk refused at so many starts will not be read at the next one either. */
+const mostRefused = 3;
+
+/**
+ * Reads from a folder whose rows are to be brought over. What the disk refuses for the moment is thrown: a later start can do
+ * better. What it refuses for good keeps no station shut: then the answer is `otherwise`.
+ */
+export function readSetAside<Value>(folder: string, read: () => Value, otherwise: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (storageFault(error) !== 'io') throw error;
+    const file = join(folder, refusedName);
+    const refused = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) + 1;
+    writeFileDurably(file, new Uint8Array(refused), { isSoleWriter: true });
+    if (refused < mostRefused) throw error;
+    return otherwise();
+  }
 }
 
 /** An operator has seen that this folder was set aside. Throws disk faults. */

@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -20,6 +20,7 @@ import {
   endSalvage,
   foldersSetAside,
   pendingSalvages,
+  readSetAside,
   type SetAsideReason,
   type StoreReport,
   setAside,
@@ -195,7 +196,10 @@ function isKeyless(database: DatabaseSync, sections: readonly StoreSection[]): b
 async function keepKey(storeFolder: string, { folder, cipher }: FolderOptions): Promise<void> {
   const from = pendingSalvages(folder).at(-1);
   if (from === undefined || isThere(join(storeFolder, keyName))) return;
-  const key = await readDataKey(cipher, join(from, keyName));
+  const file = join(from, keyName);
+  const read = () => (isThere(file) ? readFileSync(file) : undefined);
+  const sealed = readSetAside(from, read, () => undefined);
+  const key = sealed && (await openDataKey(cipher, sealed));
   if (key !== undefined) writeFileDurably(join(storeFolder, keyName), key.sealed, { isSoleWriter: true });
 }
 

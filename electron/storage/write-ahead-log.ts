@@ -55,19 +55,30 @@ function differingBytes(a: Buffer, b: Buffer): number {
   return a.reduce((count, byte, at) => count + (byte === b[at] ? 0 : 1), 0);
 }
 
-/** Frames of the log's present generation: the salt names it; one byte of it may have been hit. */
-function readFrames(log: Buffer): { frames: Frame[]; isHeaderSound: boolean } {
+/** The salt of the first frame that is there: no page has the number 0. */
+function saltOfFrames(log: Buffer): Buffer {
+  let at = headerBytes;
+  while (at + 2 * frameBytes <= log.length && log.readUInt32BE(at) === 0) at += frameBytes;
+  return log.subarray(at + 8, at + 16);
+}
+
+/**
+ * Frames of the log's present generation: the salt names it; one byte of it may have been hit. Other frames are the end, or are
+ * passed over: where sectors could not be read there are gaps.
+ */
+function readFrames(log: Buffer, hasGaps = false): { frames: Frame[]; isHeaderSound: boolean } {
   const magic = log.readUInt32BE(0);
   const isBigEndian = magic === magicNumbers[1];
   let before: Checksum = [log.readUInt32BE(24), log.readUInt32BE(28)];
   const own = checksum([0, 0], log.subarray(0, 24), isBigEndian);
   const isHeaderSound = magicNumbers.includes(magic) && isEqual(own, before);
-  const salt = isHeaderSound ? log.subarray(16, 24) : log.subarray(headerBytes + 8, headerBytes + 16);
+  const salt = isHeaderSound ? log.subarray(16, 24) : saltOfFrames(log);
   const frames: Frame[] = [];
   for (let at = headerBytes; at + frameBytes <= log.length; at += frameBytes) {
     const bytes = log.subarray(at, at + frameBytes);
     const strange = differingBytes(bytes.subarray(8, 16), salt);
-    if (strange > 1) break;
+    if (strange > 1 && !hasGaps) break;
+    if (strange > 1) continue;
     const stored: Checksum = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
     const isSound = strange === 0 && isEqual(frameChecksum(before, bytes, isBigEndian), stored);
     const repaired = isSound ? bytes : repairHeader(bytes, before, stored, isBigEndian);
@@ -110,11 +121,14 @@ export function isLogDamaged(file: string): boolean {
   return firstUnsound >= 0 && frames.slice(firstUnsound).some(({ pagesAfterCommit }) => pagesAfterCommit > 0);
 }
 
-/** Every page up to the last commit, whatever its checksum says: the rows' own seals tell what is still true. */
-export function loggedPages(file: string): LoggedPage[] {
+/**
+ * Every page up to the last commit, whatever its checksum says: the rows' own seals tell what is still true. `hasGaps`: of a copy
+ * without the sectors that cannot be read.
+ */
+export function loggedPages(file: string, hasGaps = false): LoggedPage[] {
   const log = readLog(file);
   if (log === undefined) return [];
-  const { frames } = readFrames(log);
+  const { frames } = readFrames(log, hasGaps);
   const committed = frames.slice(0, frames.findLastIndex(({ pagesAfterCommit }) => pagesAfterCommit > 0) + 1);
   const most = committed.reduce(
     (pages, { pagesAfterCommit, isSound }) => (isSound ? Math.max(pages, pagesAfterCommit) : pages),

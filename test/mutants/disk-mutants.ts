@@ -213,6 +213,20 @@ const storage: readonly Mutant[] = [
     tests: salvageFaults,
   },
   {
+    name: 'a sector that cannot be read keeps the station shut for good',
+    file: 'electron/storage/set-aside.ts',
+    find: 'if (refused < mostRefused) throw error;',
+    replacement: 'throw error;',
+    tests: salvageFaults,
+  },
+  {
+    name: 'a sector that the disk does not give for a moment is left behind for good',
+    file: 'electron/storage/set-aside.ts',
+    find: 'if (refused < mostRefused) throw error;',
+    replacement: '',
+    tests: salvageFaults,
+  },
+  {
     name: 'a row that the disk does not give for a moment is left behind for good',
     file: 'electron/storage/salvage.ts',
     find: 'if (isDiskError(error)) throw error;',
