@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
@@ -67,6 +67,34 @@ test('data whose key is gone waits for a person, and is set aside only when told
   await expect(new KioskScreen(third.page).screen('attract')).toBeVisible();
   expect(launched.setAsides()).toHaveLength(1);
   expect(readFileSync(keyFile).byteLength).toBeGreaterThan(0);
+});
+
+test('a locked station whose key is another one waits with its data as they are, and goes on by itself once the old key is back', async ({
+  launched,
+}) => {
+  // As a service hands it over; so the key can be lost whatever keyring this machine has.
+  const [config, handed] = [path.join(launched.folder, 'settings.json'), path.join(launched.folder, 'handed')];
+  const handedKey = path.join(handed, 'photo-kiosk.key');
+  mkdirSync(handed);
+  writeFileSync(config, '{ "tenant": "demo" }');
+  writeFileSync(handedKey, Buffer.alloc(32, 1));
+  launched.env.CREDENTIALS_DIRECTORY = handed;
+  const options = ['--locked', `--config=${config}`];
+  const first = await launched.start(...options);
+  await expect(new KioskScreen(first.page).screen('attract')).toBeVisible();
+  await first.stop();
+  const [keyFile, database] = ['kiosk.key', 'kiosk.db'].map((name) => path.join(launched.dataFolder, 'store', name));
+  // Not the database's bytes: whoever opens one and closes it again counts that in its header.
+  const kept = () => ({ key: readFileSync(keyFile ?? '').toString('hex'), database: statSync(database ?? '').ino });
+  const before = kept();
+  writeFileSync(handedKey, Buffer.alloc(32, 2));
+  const { page } = await launched.start(...options);
+  await expect(page.getByText('photo-kiosk --begin-anew')).toBeVisible();
+  expect(kept()).toEqual(before);
+  writeFileSync(handedKey, Buffer.alloc(32, 1));
+  await expect(new KioskScreen(page).screen('attract')).toBeVisible();
+  expect(kept()).toEqual(before);
+  expect(launched.setAsides()).toEqual([]);
 });
 
 test('a graphics process that keeps dying ends the station in order, with code 75 and a line, before Chromium gives up', async ({

@@ -287,10 +287,54 @@ test('a receipt closes by itself, not before its news can be read; whoever asks 
   await page.clock.runFor(539_000);
   await expect(more).toHaveCount(0);
   await page.clock.runFor(3_000);
+  await more.click();
+  await expect(more).toHaveCount(0);
+  // Past the end of the time that was asked for first.
+  await page.clock.runFor(61_000);
+  await screen.expectReceipt('confirmed');
+  await page.clock.runFor(481_000);
   await expect(more).toBeVisible();
   await page.clock.runFor(61_000);
   await expect(screen.screen('attract')).toBeVisible();
 });
+
+test(
+  'whoever stays until their own photo is sent can stay again, and is not signed out meanwhile',
+  onlyInWhole,
+  async ({ page }) => {
+    await page.clock.install();
+    const screen = new KioskScreen(page);
+    const settings = {
+      station: JSON.stringify({ mode: 'self-service' }),
+      snapshot: JSON.stringify({ signInMode: 'self-service', signIn: { kind: 'signed-out' } }),
+    };
+    await page.goto(`${harness.url}?${new URLSearchParams(settings)}`);
+    await screen.button(screen.words.selfService.start).click();
+    await page.evaluate(() =>
+      window.harness.emit('signIn.changed', {
+        signIn: { kind: 'signed-in', validUntilMs: 4_000_000_000_000, permissions: [] },
+      }),
+    );
+    await screen.agree();
+    await screen.shoot();
+    await standStill(page);
+    await screen.use();
+    await page.evaluate((job) => window.harness.emit('uploads.changed', { job }), sampleJob(jobs['waiting-offline']));
+    await screen.expectReceipt('waiting-offline');
+    const stay = screen.button(screen.words.selfService.receipt.stay);
+    for (const passedMs of [541_000, 541_000]) {
+      await stay.click();
+      await expect(stay).toHaveCount(0);
+      await page.clock.runFor(61_000);
+      await screen.expectReceipt('waiting-offline');
+      await expect(stay).toHaveCount(0);
+      await page.clock.runFor(passedMs - 61_000);
+      await expect(stay).toBeVisible();
+    }
+    await page.clock.runFor(61_000);
+    await expect(screen.screen('attract')).toBeVisible();
+  },
+);
 
 test(
   'whoever cannot read small text doubles it, and every screen still has its words and its button',
