@@ -6,7 +6,14 @@ import { openStationCore } from './core/station-core.ts';
 import { linkDemoInProcess } from './demo/demo-link.ts';
 import { forkFaceProcess } from './face/fork-face-process.ts';
 import { createEndings, type Endings } from './host/endings.ts';
-import { browserFailure, portFailure, type StartFailure, storeFailure, usageFailure } from './host/failure.ts';
+import {
+  browserFailure,
+  portFailure,
+  type StartFailure,
+  storeFailure,
+  unreadyFor,
+  usageFailure,
+} from './host/failure.ts';
 import { createRendererFiles, securityHeaders } from './host/renderer-files.ts';
 import { parseStartOptions, type StartOptions } from './host/start-options.ts';
 import { openBrowserCipher } from './host/station-cipher.ts';
@@ -117,6 +124,8 @@ export async function runBrowserHost(args: readonly string[]): Promise<void> {
   if (browser.kind === 'error') return fail(browserFailure(browser.error));
   const files = openStationFiles(options.value, 'browser');
   if (files.kind === 'error') return fail(files.error);
+  const unready = unreadyFor(files.value, false);
+  if (unready !== undefined) return fail(unready);
   // What was begun is ended in the opposite order, whatever the start came to.
   const endings = createEndings((cause) => console.error(cause), clock);
   try {

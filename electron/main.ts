@@ -122,7 +122,7 @@ async function startKiosk(): Promise<Result<undefined, StartFailure>> {
   const files = openStationFiles(options, 'electron');
   if (files.kind === 'error') return files;
   if (!hasOwnFolder) return err(freshProcessNeeded(files.value.dataFolder));
-  const unready = isLocked ? unreadyFor(files.value.loaded) : undefined;
+  const unready = unreadyFor(files.value, isLocked);
   if (unready !== undefined) return err(unready);
   const opened = await openCore(files.value);
   if (opened.kind === 'error') return opened;

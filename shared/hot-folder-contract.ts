@@ -16,7 +16,7 @@ export const hotPictureSchema = z.object({
 });
 export type HotPicture = z.infer<typeof hotPictureSchema>;
 
-const existsAt = { signInModes: ['application', 'operator'] } as const;
+const existsAt = { signInModes: ['application', 'operator'], isUnset: false } as const;
 const byScreen = { access: 'operator', existsAt } as const;
 const picture = z.object({ id: pictureId, capture: bytes });
 

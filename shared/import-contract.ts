@@ -50,7 +50,7 @@ export type ImportLook = z.infer<typeof importLookSchema>;
 const fileName = z.string().min(1).max(1024);
 const ofPicture = { name: fileName };
 /** Where people sign in themselves nobody sends photos of others. */
-const existsAt = { signInModes: ['application', 'operator'] } as const;
+const existsAt = { signInModes: ['application', 'operator'], isUnset: false } as const;
 const byHand = { ...byOperator, existsAt };
 /** What a screen asks by itself. */
 const byScreen = { access: 'operator', existsAt } as const;

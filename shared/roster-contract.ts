@@ -26,11 +26,11 @@ const ofSession = { rosterId: id, sessionId: id };
 const cardKey = z.string().regex(cardKeyForm);
 const personId = z.string().min(1).max(200);
 
-/** Where people sign in themselves nobody works through a list. */
-const existsAt = { signInModes: ['application', 'operator'] } as const;
+/** Where people sign in themselves nobody works through a list, and at a station that nobody has set up there is none. */
+const existsAt = { signInModes: ['application', 'operator'], isUnset: false } as const;
 const byHand = { ...byOperator, existsAt };
 /** A shared list is used as the application that stations sign in as. */
-const byApplication = { signInModes: ['application'] } as const;
+const byApplication = { signInModes: ['application'], isUnset: false } as const;
 const byStation = { access: 'operator', existsAt: byApplication } as const;
 const byStationHand = { ...byOperator, existsAt: byApplication };
 /** What a screen asks by itself. */

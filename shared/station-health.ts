@@ -16,10 +16,12 @@ export const stationHealthSchema = z.object({
   exitCode: z.int().optional(),
   /** How the run before this one ended; without a code: not in order. */
   lastExit: z.object({ code: z.int().optional(), at: z.iso.datetime() }).optional(),
-  /** A person should look: parked or troubled photos, nothing can be saved, nobody is signed in, waiting for a day, no camera. */
+  /** A person should look: nobody has set it up, parked or troubled photos, nothing can be saved, nobody is signed in, waiting for a day, no camera. */
   needsAttention: z.boolean(),
   /** Nobody has been there for ten minutes, and nothing is being sent: the app may be replaced now. */
   isIdle: z.boolean(),
+  /** A station in a lobby that nobody has set up: it takes nobody's photo. */
+  isUnset: z.literal(true).optional(),
   lastConfirmedAt: z.iso.datetime().optional(),
   waiting: z.int().optional(),
   oldestSavedAt: z.iso.datetime().optional(),

@@ -72,6 +72,8 @@ export const snapshotSchema = z.object({
   isUnset: z.literal(true).optional(),
   /** A locked station without a PIN: one is set with whatever connects it. */
   needsPin: z.literal(true).optional(),
+  /** A locked station with a company's data: its PIN can be replaced and not removed. */
+  mustKeepPin: z.literal(true).optional(),
   /** Present only with the embedded demo tenant. `directoryUrl` shows its people in a browser. */
   demo: z.object({ fault: z.enum(demoFaults), directoryUrl: z.string().optional() }).optional(),
   version: z.string(),

@@ -24,7 +24,7 @@ const abilitySchema = z.object({
 export type TargetAbility = z.infer<typeof abilitySchema>;
 
 /** Where people sign in themselves nobody sends photos of anything else. */
-const existsAt = { signInModes: ['application', 'operator'] } as const;
+const existsAt = { signInModes: ['application', 'operator'], isUnset: false } as const;
 /** What a screen asks by itself. */
 const byScreen = { access: 'operator', existsAt } as const;
 const targetId = z.string().min(1).max(4096);

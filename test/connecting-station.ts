@@ -12,6 +12,7 @@ import { type DemoServer, serveDemoTenant } from '../electron/demo/demo-server.t
 import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../electron/demo/demo-tenant.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
 import type { Clock, Fetch } from '../electron/ports.ts';
+import { readCompanyMark } from '../electron/settings/company-mark.ts';
 import { parseSettings, readSettingsFile } from '../electron/settings/settings-file.ts';
 import type { Settings } from '../electron/settings/settings-schema.ts';
 import type { Connection, ConnectPlan } from '../shared/connection.ts';
@@ -82,7 +83,7 @@ export async function openConnectingStation(
   ): Promise<StationConnection> {
     const connection = createStationConnecting({
       settings,
-      settingsHome: { file: settingsFile, kind: 'named', ...home },
+      settingsHome: { file: settingsFile, kind: 'named', companyMark: () => readCompanyMark(folder), ...home },
       dataFolder: folder,
       clock,
       randomId: () => crypto.randomUUID(),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createKiosk } from '../electron/core/kiosk.ts';
@@ -16,6 +16,7 @@ import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
 import type { Clock } from '../electron/ports.ts';
 import type { ChildLink } from '../electron/process/child-link.ts';
+import { readCompanyMark } from '../electron/settings/company-mark.ts';
 import { parseSettings } from '../electron/settings/settings-file.ts';
 import type { CommandName, EventName } from '../shared/contract.ts';
 import type { Failure } from '../shared/error-code.ts';
@@ -26,6 +27,7 @@ import { createFixedCipher } from './fixed-cipher.ts';
 export interface CoreStation {
   readonly core: Kiosk;
   readonly demo: DemoTenant;
+  readonly dataFolder: string;
   /** Lines of the log, by their event's name. */
   readonly logged: string[];
   ask(name: CommandName, request?: unknown): Promise<Result<unknown, Failure>>;
@@ -48,6 +50,10 @@ export interface CoreStationOptions {
   readonly closeStation?: () => void;
   /** A station in a lobby, which nobody has set up yet: no settings file. */
   readonly isUnset?: boolean;
+  /** A station in a lobby. */
+  readonly isLocked?: boolean;
+  /** With `own`: the demo company stands in for it. */
+  readonly isRehearsal?: boolean;
   /** Absent: the real photo process, which ends with the station. */
   readonly spawnPhotoProcess?: () => ChildLink;
   /** Absent: faces cannot be read. */
@@ -70,6 +76,9 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
   const tenant = isDemo ? 'demo' : tenantSettings(demo, ownUrl);
   const settings = parseSettings({ ...options.settings, tenant }, 'settings.json');
   if (settings.kind === 'error') throw new Error(JSON.stringify(settings.error));
+  const dataFolder = options.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'core-station-'));
+  const settingsFile = path.join(mkdtempSync(path.join(tmpdir(), 'core-settings-')), 'settings.json');
+  if (!isDemo) writeFileSync(settingsFile, JSON.stringify({ ...options.settings, tenant }));
   const logged: string[] = [];
   const note = (event: string) => void logged.push(event);
   const photoWorker = createPhotoWorker({
@@ -77,14 +86,19 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
     clock: createSystemClock(),
   });
   const made = await createKiosk({
-    loaded: { settings: settings.value, ...(options.isUnset === true ? {} : { namesTenant: true }) },
-    isLocked: options.isUnset === true,
+    loaded: {
+      settings: settings.value,
+      ...(options.isUnset === true ? {} : { namesTenant: true }),
+      ...(options.isRehearsal === true ? { isRehearsal: true } : {}),
+    },
+    isLocked: options.isUnset === true || options.isLocked === true,
     readLog: () => new TextEncoder().encode(logged.map((msg) => `${JSON.stringify({ msg })}\n`).join('')),
     settingsHome: {
-      file: path.join(mkdtempSync(path.join(tmpdir(), 'core-settings-')), 'settings.json'),
+      file: settingsFile,
       kind: 'named',
+      companyMark: () => readCompanyMark(dataFolder),
     },
-    dataFolder: options.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'core-station-')),
+    dataFolder,
     version: '0',
     ...(options.closeStation === undefined ? {} : { closeStation: options.closeStation }),
     shell: 'browser',
@@ -114,6 +128,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
   return {
     core,
     demo,
+    dataFolder,
     logged,
     ask: async (name, request = {}) => (await core.invoke(name, request)) as Result<unknown, Failure>,
     heard(name) {

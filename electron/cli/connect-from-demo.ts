@@ -1,7 +1,7 @@
 import { withdrawDemoPhotos } from '../core/leave-demo.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import type { CommandContext, CommandResult } from './command.ts';
-import { withStationData } from './station-queue.ts';
+import { type StationData, withStationData } from './station-queue.ts';
 import type { Language } from './terminal-language.ts';
 
 const withdrawnWords: Readonly<Record<Language, (count: number) => string>> = {
@@ -23,13 +23,14 @@ export class DemoPhotos {
 
   /** Holds the station's queue while `work` is done, from before anybody signs in. */
   async holding(context: CommandContext, work: () => Promise<CommandResult>): Promise<CommandResult> {
-    return withStationData(context, async ({ queue }) => {
+    const held = async ({ queue }: StationData): Promise<CommandResult> => {
       this.#queue = queue;
       const result = await work();
       if (this.#withdrawn === 0) return result;
       const lines = [...result.lines, withdrawnWords[context.language](this.#withdrawn)];
       return { ...result, lines, json: { ...result.json, withdrawn: this.#withdrawn } };
-    });
+    };
+    return withStationData(context, held, { isConnecting: true });
   }
 
   /** Withdraws them. False when the disk does not take that. A rehearsal holds no queue, and leaves them where they are. */

@@ -7,6 +7,7 @@ import { type DemoLink, linkDemoInProcess } from '../demo/demo-link.ts';
 import { createFaceReader, type FaceReader } from '../face/face-reader.ts';
 import { forkFaceProcess } from '../face/fork-face-process.ts';
 import { commandExitCodes } from '../host/exit-code.ts';
+import { unreadyFor } from '../host/failure.ts';
 import { keyFileOf } from '../host/station-cipher.ts';
 import { openStationFiles } from '../host/station-files.ts';
 import { createSystemClock } from '../host/system-clock.ts';
@@ -54,6 +55,8 @@ export interface Session extends TenantAccess {
   readonly settings: Settings;
   /** Absent when no settings file exists and the defaults are used. */
   readonly settingsFile?: string;
+  /** Why no command may open the station's data on these settings, in a sentence. */
+  readonly unready?: string;
   /** Where settings stand, or would be written. */
   readonly settingsHome: SettingsHome;
   readonly isDemo: boolean;
@@ -103,6 +106,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   if (files.kind === 'error') throw new CommandError(commandExitCodes.usage, files.error.text.split('\n'));
   const { loaded, settingsHome, dataFolder } = files.value;
   const { settings } = loaded;
+  const unready = unreadyFor(files.value, false);
   const clock = createSystemClock();
   const cipher = lazyCipher(() => host.openCipher(dataFolder));
   const demo = settings.tenant === 'demo' ? await linkDemoInProcess(silent) : undefined;
@@ -135,6 +139,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...access,
     settings,
     ...(loaded.file === undefined ? {} : { settingsFile: loaded.file }),
+    ...(unready === undefined ? {} : { unready: unready.text }),
     settingsHome,
     isDemo: demo !== undefined,
     ...(demo === undefined ? {} : { demo }),

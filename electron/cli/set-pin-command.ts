@@ -5,7 +5,7 @@ import { writeFileDurably } from '../sealing/durable-file.ts';
 import { type Command, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { readSecret } from './secret-input.ts';
 import { oneLine } from './sign-in-result.ts';
-import type { Words } from './terminal-language.ts';
+import type { Language, Words } from './terminal-language.ts';
 
 const promptWords: Words = {
   en: 'New operator PIN, at least 6 characters (not shown while you type):',
@@ -33,6 +33,15 @@ const notWrittenWords: Words = {
   ja: '設定ファイルに書き込めませんでした。変更できるアカウントで実行するか、ファイルの "station" に次の行をご自身で加えてください：',
   'zh-Hans': '无法写入设置文件。请用有权更改它的账户运行此命令，或自行在其 "station" 下添加以下一行：',
 };
+const faultWords: Readonly<Record<Language, (file: string, fault: string) => string>> = {
+  en: (file, fault) =>
+    `The settings file ${file} could not be written (${fault}). Nothing was changed. Mend that, then run this again.`,
+  ja: (file, fault) =>
+    `設定ファイル ${file} に書き込めませんでした (${fault})。何も変更していません。原因を解消してから、もう一度実行してください。`,
+  'zh-Hans': (file, fault) => `无法写入设置文件 ${file}（${fault}）。未做任何更改。请排除原因后重新运行。`,
+};
+/** Another account, or an administrator, could write it. */
+const faultsOfRights = ['EACCES', 'EPERM', 'EROFS'];
 const notRemovedWords: Words = {
   en: 'The settings file could not be written. Run this as an account that may change it, or remove "operatorPinHash" from it yourself.',
   ja: '設定ファイルに書き込めませんでした。変更できるアカウントで実行するか、ファイルから "operatorPinHash" をご自身で削除してください。',
@@ -58,6 +67,25 @@ function withPin(text: string, operatorPinHash: string | undefined): string {
 /** For somebody to write into the file by hand. */
 function withLine(result: CommandResult, hash: string): CommandResult {
   return { ...result, lines: [...result.lines, `"operatorPinHash": ${JSON.stringify(hash)}`] };
+}
+
+/** Why the file is as it was, and what to do: nobody's rights mend a full disk. */
+export function notWritten(
+  {
+    settingsFile,
+    cause,
+    hash,
+  }: { readonly settingsFile: string; readonly cause: unknown; readonly hash?: string | undefined },
+  language: Language,
+): CommandResult {
+  const facts = { settingsFile, cause: String(cause) };
+  const fault = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  if (!faultsOfRights.includes(fault)) {
+    const lines = [faultWords[language](settingsFile, fault)];
+    return { exitCode: exitCodes.failed, lines, json: { isOk: false, ...facts } };
+  }
+  if (hash === undefined) return oneLine(exitCodes.failed, notRemovedWords, language, facts);
+  return withLine(oneLine(exitCodes.failed, notWrittenWords, language, { ...facts, operatorPinHash: hash }), hash);
 }
 
 /** `set-pin`: writes the scrypt hash of a typed or piped PIN into the settings file; the PIN itself is kept nowhere. */
@@ -89,10 +117,7 @@ export const setPinCommand: Command = {
     try {
       writeFileDurably(settingsFile, Buffer.from(changed), { mode: mode & 0o777 });
     } catch (cause) {
-      const facts = { settingsFile, cause: String(cause) };
-      if (hash === undefined) return oneLine(exitCodes.failed, notRemovedWords, language, facts);
-      const told = oneLine(exitCodes.failed, notWrittenWords, language, { ...facts, operatorPinHash: hash });
-      return withLine(told, hash);
+      return notWritten({ settingsFile, cause, hash }, language);
     }
     return oneLine(exitCodes.ok, isRemoved ? removedWords : setWords, language, { settingsFile });
   },

@@ -21,8 +21,11 @@ export interface StationData {
 export async function withStationData(
   context: CommandContext,
   use: (data: StationData) => Promise<CommandResult>,
+  { isConnecting = false }: { readonly isConnecting?: boolean } = {},
 ): Promise<CommandResult> {
-  const { settings, dataFolder, clock, cipher, log, tenant } = await context.session();
+  const { settings, dataFolder, clock, cipher, log, tenant, unready } = await context.session();
+  // Connecting is a way back to settings.
+  if (unready !== undefined && !isConnecting) throw new CommandError(exitCodes.usage, [unready]);
   const freeSpaceFloorBytes = settings.queue.freeSpaceFloorMb * megabyte;
   const opened = await openStore({
     folder: dataFolder,

@@ -55,6 +55,7 @@ export function connectStation(
   const connectingParts = {
     ...parts,
     settings,
+    isRehearsal: loaded.isRehearsal === true,
     probePhotoProcess: photoWorker.probe,
     leaveDemo: () => withdrawDemoPhotos(queue),
   };
@@ -100,7 +101,7 @@ export function connectStation(
       renewOn,
       async renewAsWritten() {
         const rehearsed = rehearsalSettings(connection, connectingParts);
-        if (rehearsed !== undefined) return renewOn({ ...loaded, settings: rehearsed });
+        if (rehearsed !== undefined) return renewOn({ ...loaded, settings: rehearsed, isRehearsal: true });
         const read = loadSettings({ places: [settingsHome.file] });
         if (read.kind === 'ok') return renewOn(read.value);
         log.error('settings.unreadable', { problem: settingsFailureText(read.error) });

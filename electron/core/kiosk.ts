@@ -16,6 +16,7 @@ import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { Random } from '../ports.ts';
 import { createUploadQueue } from '../queue/durable-upload-queue.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
+import { keepCompanyMark } from '../settings/company-mark.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 import type { SetAsideReason } from '../storage/set-aside.ts';
@@ -86,6 +87,7 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     ...(parts.decidedByPerson === undefined ? {} : { leavesUnreadable: parts.decidedByPerson }),
   });
   if (store.kind === 'error') return err(store.error);
+  keepWhose(parts);
 
   const access = createTenantAccess({ ...parts, settings, comparePictures: photoWorker.compare });
   const { photoApi, signIn } = access;
@@ -115,6 +117,17 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     ...(session === undefined ? {} : { sessionAccount: session.id }),
   });
   return ok(wire(parts, { access, queue, store: store.value, session, late }));
+}
+
+/** From the first time on that the data holds a company's people a start without its settings is refused. */
+function keepWhose({ loaded, dataFolder, log }: KioskParts): void {
+  if (loaded.settings.tenant === 'demo' || loaded.isRehearsal === true) return;
+  try {
+    keepCompanyMark(dataFolder, 'company');
+  } catch (cause) {
+    // The next start tries again; a full disk is the queue's to tell.
+    log.warn('company-mark.not-written', { cause });
+  }
 }
 
 interface Rooms {
@@ -199,7 +212,11 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     },
   });
   const targets = createDirectoryTargets({ access, mode: settings.signIn.mode });
-  const { connecting, ...connectingLife } = connectStation(parts, { queue, settings, access, operator, events });
+  const { connecting, ...connectingLife } = connectStation(
+    // A rehearsal's own registration stands at the demo company that runs already: there is no other to begin with.
+    loaded.isRehearsal === true ? { ...parts, demo: undefined } : parts,
+    { queue, settings, access, operator, events },
+  );
   const canOpenBrowser = parts.openBrowser !== undefined;
   const handlers = createHandlers({
     settings,
@@ -241,6 +258,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     ...{ queue, signIn, clock },
     isSelfService: session !== undefined,
     needsCamera: !traits.canChooseFile,
+    isUnset: traits.isUnset,
   });
   const endNews = spreadRoomNews({ withAddress, events, log, queue, signIn, photos, directoryRefresh, demo });
   const dispatch = createDispatch({

@@ -23,6 +23,7 @@ import { cloudTable } from '../graph/clouds.ts';
 import { createDirectoryExchange } from '../graph/directory-exchange.ts';
 import { readTokenClaims } from '../http/token-claims.ts';
 import type { Cipher, Clock, Fetch, Log } from '../ports.ts';
+import { keepCompanyMark } from '../settings/company-mark.ts';
 import { changeSettings, type SettingsHome, type SettingsWriteFailure } from '../settings/settings-document.ts';
 import { commandLineToolsId, type Settings, settingsSchema } from '../settings/settings-schema.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
@@ -31,6 +32,8 @@ import { createTenantAccess, type TenantAccess } from './tenant-access.ts';
 /** What connecting needs of a station, or of the command line. */
 export interface StationConnectingParts {
   readonly settings: Settings;
+  /** The settings are those of a rehearsal: the file knows nothing of them. */
+  readonly isRehearsal?: boolean;
   readonly settingsHome: SettingsHome;
   readonly dataFolder: string;
   readonly clock: Clock;
@@ -239,7 +242,8 @@ async function adopt(
     await signIn.close();
     if (kept.kind === 'error') return err({ code: 'not-kept', reason: kept.error });
   }
-  if (parts.settings.tenant === 'demo' && !parts.leaveDemo()) return err({ code: 'not-kept', reason: 'kiosk.db' });
+  const isAtDemo = parts.settings.tenant === 'demo' || parts.isRehearsal === true;
+  if (isAtDemo && !parts.leaveDemo()) return err({ code: 'not-kept', reason: 'kiosk.db' });
   if (!isRehearsal) {
     const written = changeSettings(parts.settingsHome, (json) => ({
       ...json,
@@ -251,10 +255,24 @@ async function adopt(
   return ok(undefined);
 }
 
+/** Before the settings: a station whose settings still name the company marks its data again when it opens. */
+function releaseData({ dataFolder, settingsHome }: StationConnectingParts): Result<unknown, ConnectFailure> {
+  if (settingsHome.companyMark() !== 'company') return ok(undefined);
+  try {
+    return ok(keepCompanyMark(dataFolder, 'released'));
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    return err(writeFailure({ kind: 'not-written', file: dataFolder, reason }));
+  }
+}
+
 /** After its registration was removed a station that ran on it goes back to the demo company. */
 async function release(clientId: string, parts: StationConnectingParts): Promise<Result<unknown, ConnectFailure>> {
   const { tenant } = parts.settings;
   if (tenant === 'demo' || tenant.clientId.toLowerCase() !== clientId.toLowerCase()) return ok(undefined);
+  if (parts.isRehearsal === true) return ok(undefined);
+  const unmarked = releaseData(parts);
+  if (unmarked.kind === 'error') return unmarked;
   const written = changeSettings(parts.settingsHome, ({ tenant: _t, signIn: _s, ...kept }) => kept);
   return written.kind === 'ok' ? ok(undefined) : err(writeFailure(written.error));
 }

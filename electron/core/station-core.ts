@@ -35,7 +35,9 @@ export async function openStationCore(parts: StationCoreParts): Promise<Result<K
     async open(loaded, succession) {
       const isDemo = loaded.settings.tenant === 'demo';
       if (isDemo) demo ??= parts.linkDemo();
-      return openOne({ ...parts, loaded, succession }, isDemo ? await demo : undefined);
+      // A rehearsal is at the demo company, too, and says so.
+      const isAtDemo = isDemo || loaded.isRehearsal === true;
+      return openOne({ ...parts, loaded, succession }, isAtDemo ? await demo : undefined);
     },
   });
   const closeDemo = async () => (await demo)?.close();

@@ -4,7 +4,8 @@ import type { SignInState } from '../../shared/sign-in-state.ts';
 import type { Snapshot, Station } from '../../shared/station.ts';
 import type { QueueSummary } from '../../shared/upload-job.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
-import type { LoadedSettings } from '../settings/settings-file.ts';
+import type { SettingsHome } from '../settings/settings-document.ts';
+import { type LoadedSettings, mustHavePin } from '../settings/settings-file.ts';
 import { canChooseFile, type Settings } from '../settings/settings-schema.ts';
 
 /** What a snapshot is taken of. */
@@ -17,6 +18,7 @@ export interface SnapshotParts {
   /** Where the shell can be closed from its own screen. */
   readonly closeStation?: () => void;
   readonly isLocked?: boolean;
+  readonly settingsHome: Pick<SettingsHome, 'companyMark'>;
   readonly demo?: DemoLink | undefined;
   readonly signIn: { state(): SignInState };
   readonly queue: { summary(): QueueSummary };
@@ -40,7 +42,8 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
     ...(canClose(settings, parts) ? { canClose: true } : {}),
     ...(isUnset(loaded, parts) ? { isUnset: true } : {}),
     ...(parts.isLocked === true && settings.station.operatorPinHash === undefined ? { needsPin: true } : {}),
-    ...(settings.tenant === 'demo' && demo !== undefined ? { demo: shownDemo(demo) } : {}),
+    ...(mustKeepPin(loaded, parts) ? { mustKeepPin: true } : {}),
+    ...(isAtDemo(loaded) && demo !== undefined ? { demo: shownDemo(demo) } : {}),
     version,
     shell,
   };
@@ -55,7 +58,7 @@ export function stationTraits(
   return {
     signInMode: settings.signIn.mode,
     trust: settings.station.trust,
-    isDemo: settings.tenant === 'demo',
+    isDemo: isAtDemo(loaded),
     canChooseFile: canChooseFile(settings),
     hasFaceGuidance: settings.station.faceGuidance,
     canClose: canClose(settings, shell),
@@ -69,6 +72,20 @@ function isUnset(
   { isLocked = false }: Pick<SnapshotParts, 'isLocked'>,
 ): boolean {
   return isLocked && namesTenant !== true && settings.tenant === 'demo';
+}
+
+/** Nobody takes a rehearsal for the company, either. */
+function isAtDemo({ settings, isRehearsal }: LoadedSettings): boolean {
+  return settings.tenant === 'demo' || isRehearsal === true;
+}
+
+/** It has a PIN, and would not open without. */
+function mustKeepPin(
+  { settings }: LoadedSettings,
+  { isLocked = false, settingsHome }: Pick<SnapshotParts, 'isLocked' | 'settingsHome'>,
+): boolean {
+  const { operatorPinHash } = settings.station;
+  return operatorPinHash !== undefined && mustHavePin(settings, { isLocked, mark: settingsHome.companyMark() });
 }
 
 /** Without a PIN whoever comes by could close it. */

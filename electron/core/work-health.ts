@@ -9,7 +9,7 @@ export type WorkHealth = Pick<
   StationHealth,
   'needsAttention' | 'waiting' | 'attention' | 'signIn' | 'network' | 'canSave' | 'storageNotice'
 > &
-  Partial<Pick<StationHealth, 'lastConfirmedAt' | 'oldestSavedAt' | 'camera' | 'cameraAt'>> & {
+  Partial<Pick<StationHealth, 'isUnset' | 'lastConfirmedAt' | 'oldestSavedAt' | 'camera' | 'cameraAt'>> & {
     readonly isSending: boolean;
   };
 
@@ -20,11 +20,13 @@ interface WorkHealthParts {
   readonly isSelfService: boolean;
   /** No photo without one: picture files may not be chosen. */
   readonly needsCamera: boolean;
+  /** In a lobby, and nobody has set it up: it takes nobody's photo. */
+  readonly isUnset: boolean;
   readonly clock: Pick<Clock, 'nowMs'>;
 }
 
 /** Follows the queue. `read`: how it stands now; `close` ends the following. */
-export function followWork({ queue, signIn, isSelfService, needsCamera, clock }: WorkHealthParts): {
+export function followWork({ queue, signIn, isSelfService, needsCamera, isUnset, clock }: WorkHealthParts): {
   read(): WorkHealth;
   /** What a screen saw of the camera. */
   noteCamera(condition: CameraCondition): void;
@@ -56,7 +58,9 @@ export function followWork({ queue, signIn, isSelfService, needsCamera, clock }:
       const isBlind = needsCamera && camera !== undefined && camera.camera !== 'works';
       const attention = summary.parked + summary.troubled;
       return {
-        needsAttention: attention > 0 || !summary.canSave || isSignedOut || isBlind || summary.ageAlarm !== 'none',
+        needsAttention:
+          isUnset || attention > 0 || !summary.canSave || isSignedOut || isBlind || summary.ageAlarm !== 'none',
+        ...(isUnset ? { isUnset } : {}),
         ...(isTakenUp ? { waiting: summary.waiting + summary.sending, attention } : {}),
         signIn: kind,
         network: summary.network,

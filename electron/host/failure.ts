@@ -1,11 +1,7 @@
 import type { Failure } from '../../shared/error-code.ts';
 import { type KeyFileFailure, keyFileFailureText } from '../sealing/key-file-cipher.ts';
-import {
-  type LoadedSettings,
-  missingPin,
-  type SettingsFailure,
-  settingsFailureText,
-} from '../settings/settings-file.ts';
+import type { SettingsHome } from '../settings/settings-document.ts';
+import { type LoadedSettings, lackOf, type SettingsFailure, settingsFailureText } from '../settings/settings-file.ts';
 import { stationExitCodes } from './exit-code.ts';
 import { startUsage } from './start-options.ts';
 
@@ -15,6 +11,13 @@ export interface StartFailure {
   readonly text: string;
   /** Only a fresh process gets past it: what was asked is asked once in a process's life. */
   readonly needsFreshProcess?: boolean;
+}
+
+/** What a host has read before it builds the core. */
+interface ReadFiles {
+  readonly loaded: LoadedSettings;
+  readonly settingsHome: SettingsHome;
+  readonly dataFolder: string;
 }
 
 /** A command line that is not understood; `error` names what was expected and given. */
@@ -52,15 +55,26 @@ const keyStoreWords: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a station in a lobby lacks before it may open: a PIN before its operator's screens. `undefined`: nothing. Without settings
- * of its own it opens, to be set up and for nothing else.
+ * What a station lacks before it may open. `undefined`: nothing. Without settings of its own, and with data that never was a
+ * company's, it opens: in a lobby to be set up and for nothing else.
  */
-export function unreadyFor({ file, settings }: Pick<LoadedSettings, 'file' | 'settings'>): StartFailure | undefined {
-  const lack = missingPin(settings);
+export function unreadyFor(
+  { loaded, settingsHome, dataFolder }: ReadFiles,
+  isLocked: boolean,
+): StartFailure | undefined {
+  const lack = lackOf(loaded, { isLocked, mark: settingsHome.companyMark() });
   if (lack === undefined) return undefined;
+  const { settings: code } = stationExitCodes;
+  if (loaded.file === undefined) {
+    const text = `The station's settings are missing: there is none at ${settingsHome.file}, and the data in ${dataFolder} belongs to a company. Nothing was changed. Put the settings file back (from a backup, or written anew), or name another folder with --data.`;
+    return { code, text };
+  }
   const { at, expected, actual } = lack;
-  const text = `${file}: ${at}: expected ${expected}, got ${actual}. Anybody could open the operator's screens. Set one: photo-kiosk --set-pin=FILE`;
-  return { code: stationExitCodes.settings, text };
+  const why =
+    at === 'tenant'
+      ? `The data in ${dataFolder} belongs to a company, whose photos would go to the demo. Nothing was changed. Write the tenant into the file again, or name another folder with --data.`
+      : "Anybody could open the operator's screens. Set one: photo-kiosk --set-pin=FILE";
+  return { code, text: `${loaded.file}: ${at}: expected ${expected}, got ${actual}. ${why}` };
 }
 
 /** The operating system's key store is not there, locked, or only pretends to seal. */

@@ -14,8 +14,8 @@ interface HeedParts {
 const lookEveryMs = 5_000;
 
 /**
- * While a locked station belongs to no company yet, settings that an administrator or a device management puts in place are
- * enough to begin with. Returns the function that ends looking; it ends by itself once the station is set up on its screen.
+ * While a locked station belongs to no company, be it not yet or not any more, settings that an administrator or a device
+ * management puts in place are enough to begin with. Looks until the returned function is called, or it has restarted.
  */
 export function heedSettings({ clock, core, areThere, restart }: HeedParts): () => void {
   let cancel = () => {};
@@ -25,10 +25,11 @@ export function heedSettings({ clock, core, areThere, restart }: HeedParts): () 
     return reply.kind === 'ok' && reply.value.isUnset === true;
   }
   async function look(): Promise<void> {
-    if (isOver || !(await isUnset())) return;
     // What its own screen has written just now is run on already.
-    if (areThere() && (await isUnset()) && !isOver) return restart();
-    if (!isOver) cancel = clock.setTimer(lookEveryMs, () => void look());
+    const shouldRestart = (await isUnset()) && areThere() && (await isUnset());
+    if (isOver) return;
+    if (shouldRestart) restart();
+    else cancel = clock.setTimer(lookEveryMs, () => void look());
   }
   void look();
   return () => {

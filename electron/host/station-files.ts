@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { makeFolder } from '../sealing/durable-file.ts';
+import { readCompanyMark } from '../settings/company-mark.ts';
 import { defaultDataFolder, settingsPlaces } from '../settings/places.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import { type LoadedSettings, loadSettings } from '../settings/settings-file.ts';
@@ -58,12 +59,17 @@ export function openStationFiles(options: FileOptions, shell: Shell): Result<Sta
   if (loaded.kind === 'error') return err(settingsFailure(loaded.error));
   const dataFolder = openDataFolder(options, shell);
   if (dataFolder.kind === 'error') return dataFolder;
-  const settingsHome = homeOf(config, loaded.value.file, places);
+  const companyMark = () => readCompanyMark(dataFolder.value);
+  const settingsHome = { ...homeOf(config, loaded.value.file, places), companyMark };
   return ok({ loaded: loaded.value, settingsHome, dataFolder: dataFolder.value });
 }
 
 /** The file that was read; without one the user's place, which needs no administrator of the machine. */
-function homeOf(config: string | undefined, read: string | undefined, places: readonly string[]): SettingsHome {
+function homeOf(
+  config: string | undefined,
+  read: string | undefined,
+  places: readonly string[],
+): Pick<SettingsHome, 'file' | 'kind'> {
   if (config !== undefined) return { file: path.resolve(config), kind: 'named' };
   const [machine, user = ''] = places;
   return read !== undefined && read === machine

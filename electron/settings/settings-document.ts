@@ -5,11 +5,12 @@ import { parseBoundedJson } from '../../shared/bounded-json.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { textOfBytes } from '../../shared/text-bytes.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
+import type { CompanyMark } from './company-mark.ts';
 import {
   type LoadedSettings,
+  lackOf,
   loadedFrom,
   loadLogo,
-  missingPin,
   parseSettings,
   type SettingsProblem,
   settingsBounds,
@@ -22,6 +23,8 @@ export interface SettingsHome {
   readonly kind: 'named' | 'machine' | 'user';
   /** A station in a lobby, which does not open without a PIN: nothing is written that it could not start on. */
   readonly isLocked?: boolean;
+  /** Whose the station's data is, at this moment. */
+  readonly companyMark: () => CompanyMark;
 }
 
 /** A settings file as somebody wrote it, whatever is in it. */
@@ -77,18 +80,18 @@ export function mayWriteSettings({ file }: SettingsHome): boolean {
   }
 }
 
-/** Checks a document as if it stood in the file: schema, logo, and what a locked station needs to start. */
+/** Checks a document as if it stood in the file: schema, logo, and what the station needs to start. */
 export function checkSettingsDocument(
   json: unknown,
-  { file, isLocked = false }: SettingsHome,
+  { file, isLocked = false, companyMark }: SettingsHome,
 ): Result<LoadedSettings, readonly SettingsProblem[]> {
   const settings = parseSettings(json, file);
   if (settings.kind === 'error') return err(settings.error.problems);
   const logo = loadLogo(settings.value, file);
   if (logo.kind === 'error') return err(logo.error.problems);
-  const unguarded = isLocked ? missingPin(settings.value) : undefined;
-  if (unguarded !== undefined) return err([unguarded]);
-  return ok(loadedFrom(json, settings.value, file, logo.value));
+  const loaded = loadedFrom(json, settings.value, file, logo.value);
+  const lack = lackOf(loaded, { isLocked, mark: companyMark() });
+  return lack === undefined ? ok(loaded) : err([lack]);
 }
 
 /**

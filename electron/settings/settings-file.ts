@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { parseBoundedJson } from '../../shared/bounded-json.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { textOfBytes } from '../../shared/text-bytes.ts';
+import type { CompanyMark } from './company-mark.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
 
 /** Settings are a few dozen values. */
@@ -31,6 +32,8 @@ export interface LoadedSettings {
   readonly logo?: string;
   /** The file says whose Microsoft 365 it is: a company's, or the demo company by name. */
   readonly namesTenant?: true;
+  /** Not as the file says: the demo company stands in for a company until the next start. */
+  readonly isRehearsal?: true;
 }
 
 const settingsLimitBytes = 1024 * 1024;
@@ -163,9 +166,34 @@ export function loadedFrom(json: unknown, settings: Settings, file: string, logo
   };
 }
 
-/** What keeps a station in a lobby from opening: anybody could open its operator's screens. In the demo there is nothing to guard. */
-export function missingPin({ tenant, station }: Settings): SettingsProblem | undefined {
-  if (tenant === 'demo' || station.operatorPinHash !== undefined) return undefined;
+/** Where a station stands, and whose the data in its folder is: what it needs of its settings before it may open. */
+interface StationStanding {
+  /** In a lobby, where anybody may come by. */
+  readonly isLocked: boolean;
+  readonly mark: CompanyMark;
+}
+
+/** A station whose operator's screens stay behind a PIN: in a lobby, with a company's people in its data or about to come. */
+export function mustHavePin({ tenant }: Settings, { isLocked, mark }: StationStanding): boolean {
+  return isLocked && (tenant !== 'demo' || mark !== 'none');
+}
+
+/**
+ * What keeps a station from opening on these settings. A company's data is never silently the demo's: that would send its photos
+ * there, and show its people to whoever comes by. A PIN stands before them; in a demo that was never more there is nothing to guard.
+ */
+export function lackOf(
+  { settings, namesTenant }: Pick<LoadedSettings, 'settings' | 'namesTenant'>,
+  standing: StationStanding,
+): SettingsProblem | undefined {
+  if (standing.mark === 'company' && settings.tenant === 'demo' && namesTenant !== true) {
+    return {
+      at: 'tenant',
+      expected: 'the company that the data of this station belongs to, or "demo"',
+      actual: 'nothing',
+    };
+  }
+  if (settings.station.operatorPinHash !== undefined || !mustHavePin(settings, standing)) return undefined;
   return { at: 'station.operatorPinHash', expected: 'the hash of a PIN', actual: 'nothing' };
 }
 

@@ -198,6 +198,7 @@ export const stationEn = {
         keep: 'Keep it',
       },
       removed: 'The PIN is removed.',
+      stays: 'A station for a company stays behind a PIN: it can be changed here, not removed.',
     },
     transfer: {
       title: 'Copy to another station',
@@ -208,6 +209,8 @@ export const stationEn = {
       importBody:
         'The settings of the copy take the place of these. Name, PIN, logo and registration of this station stay.',
       taken: 'Taken over. The station runs on it.',
+      needsPin:
+        'Nothing was changed: the copy is of a station for a company, which needs a PIN. Set the staff PIN of this station first, then take the copy over.',
     },
   },
 } as const;

@@ -200,6 +200,7 @@ export const stationJa: StationWording = {
         keep: '残す',
       },
       removed: 'PIN を削除しました。',
+      stays: '会社用の端末には PIN が必要です。ここでは変更のみでき、削除はできません。',
     },
     transfer: {
       title: 'ほかの端末へのコピー',
@@ -209,6 +210,8 @@ export const stationJa: StationWording = {
       import: 'コピーを取り込む',
       importBody: 'コピーの設定に置き換わります。この端末の名前、PIN、ロゴ、登録はそのまま残ります。',
       taken: '取り込みました。この設定で動いています。',
+      needsPin:
+        '何も変更していません。このコピーは会社用の端末のもので、PIN が必要です。先にこの端末の「係の PIN」を設定してから取り込んでください。',
     },
   },
 };

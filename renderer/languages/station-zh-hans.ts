@@ -197,6 +197,7 @@ export const stationZhHans: StationWording = {
         keep: '保留',
       },
       removed: 'PIN 已删除。',
+      stays: '公司使用的本机必须有 PIN：在此只能更改，不能删除。',
     },
     transfer: {
       title: '复制到其他站点',
@@ -206,6 +207,7 @@ export const stationZhHans: StationWording = {
       import: '采用副本',
       importBody: '副本中的设置将取代这些设置。本机的名称、PIN、徽标和注册保持不变。',
       taken: '已采用，本机正在使用。',
+      needsPin: '未做任何更改：此副本来自公司使用的站点，需要 PIN。请先设置本机的“工作人员 PIN”，再采用副本。',
     },
   },
 };

@@ -67,6 +67,15 @@ test('a locked station without settings asks to be set up, is connected with its
     expect([...tenant.applications.applications.values()].map(({ displayName }) => displayName)).toEqual([
       'Photo kiosk – Photo station',
     ]);
+    await second.stop();
+
+    // Its settings are lost: the company's data is not opened as anybody's, and is there again once they are back.
+    writeFileSync(config, '{}');
+    const third = await launched.start(...options);
+    await expect(third.page.getByRole('heading', { name: 'This station cannot start' })).toBeVisible();
+    await expect(third.page.getByText('belongs to a company')).toBeVisible();
+    writeFileSync(config, written);
+    await expect(new KioskScreen(third.page).screen('attract')).toBeVisible();
   } finally {
     await server.close();
   }

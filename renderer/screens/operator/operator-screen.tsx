@@ -28,7 +28,9 @@ const firstTab = { connect: 'station', targets: 'targets', rosters: 'rosters' } 
 
 function OperatorHome() {
   const { t } = useTranslation();
-  const { station, queue, signInMode } = useSnapshot();
+  const { station, queue, signInMode, isUnset = false } = useSnapshot();
+  // The core has no lists, pictures or targets there.
+  const isForNobodyElse = signInMode === 'self-service' || isUnset;
   const { end } = useActions();
   const count = queue.parked - queue.held + queue.troubled;
   // Where photos of another time still wait to be looked at, too.
@@ -69,17 +71,17 @@ function OperatorHome() {
                 </span>
               )}
             </Tab>
-            {signInMode === 'self-service' ? null : (
+            {isForNobodyElse ? null : (
               <Tab id="rosters" className={styles.tab ?? ''}>
                 {t('rosters.section')}
               </Tab>
             )}
-            {signInMode === 'self-service' ? null : (
+            {isForNobodyElse ? null : (
               <Tab id="imports" className={styles.tab ?? ''}>
                 {t('imports.section')}
               </Tab>
             )}
-            {signInMode === 'self-service' ? null : (
+            {isForNobodyElse ? null : (
               <Tab id="targets" className={styles.tab ?? ''}>
                 {t('targets.section')}
               </Tab>
@@ -109,17 +111,17 @@ function OperatorHome() {
         <TabPanel id="queue" className={styles.panel ?? ''}>
           <QueueView />
         </TabPanel>
-        {signInMode === 'self-service' ? null : (
+        {isForNobodyElse ? null : (
           <TabPanel id="rosters" className={styles.panel ?? ''}>
             <RostersView />
           </TabPanel>
         )}
-        {signInMode === 'self-service' ? null : (
+        {isForNobodyElse ? null : (
           <TabPanel id="imports" className={styles.panel ?? ''}>
             <ImportsView />
           </TabPanel>
         )}
-        {signInMode === 'self-service' ? null : (
+        {isForNobodyElse ? null : (
           <TabPanel id="targets" className={styles.panel ?? ''}>
             <TargetsView />
           </TabPanel>

@@ -623,6 +623,15 @@ for (const language of languages) {
     await screen.button(settings.pin.set).click();
     await expect(page.getByTestId('pin-said')).toHaveText(settings.pin.differ);
     await look(page, `settings PIN ${language}`, faults);
+    await page.evaluate(async () => {
+      const now = await window.harness.api.commands['station.snapshot']({});
+      if (now.kind === 'error') return;
+      const station = { ...now.value.station, hasOperatorPin: true };
+      window.harness.emit('station.changed', { snapshot: { ...now.value, station, mustKeepPin: true } });
+    });
+    await expect(page.getByText(settings.pin.stays)).toBeVisible();
+    await expect(screen.button(settings.pin.remove)).toBeHidden();
+    await look(page, `settings PIN that stays ${language}`, faults);
     await screen.button(common.back).click();
     await row('transfer').click();
     await look(page, `settings copy ${language}`, faults);

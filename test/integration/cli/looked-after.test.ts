@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { notWritten } from '../../../electron/cli/set-pin-command.ts';
 import { keepHealthFile } from '../../../electron/host/health-file.ts';
 import { askToStop, heedStopRequests } from '../../../electron/host/stop-request.ts';
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { isPin } from '../../../electron/operator/operator-pin.ts';
+import { keepCompanyMark } from '../../../electron/settings/company-mark.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { runHere } from './command-run.ts';
 
@@ -76,19 +78,55 @@ test('set-pin takes the PIN from a file, where a terminal passes nothing on', as
   expect(missing).toMatchObject({ exitCode: 2, error: expect.stringContaining('--file') });
 });
 
-test('set-pin says that the settings file cannot be written, leaves it as it was, and gives the line for it', async () => {
+test('set-pin says why the settings file cannot be written, and leaves it as it was', async () => {
   // No draft beside a name of this length can be made, by root neither.
   const config = path.join(folder, `${'s'.repeat(245)}.json`);
   const pinFile = path.join(folder, 'pin.txt');
   writeFileSync(config, '{ "tenant": "demo" }');
   writeFileSync(pinFile, '271828');
-  const refused = await runHere(['set-pin', '--file', pinFile, '--config', config, '--data', data]);
-  expect(refused).toMatchObject({ exitCode: 1, error: expect.stringContaining('could not be written') });
-  expect(readFileSync(config, 'utf8')).toBe('{ "tenant": "demo" }');
-  const [, hash = ''] = /^"operatorPinHash": "(.+)"$/m.exec(refused.error) ?? [];
-  expect(await isPin('271828', hash)).toBe(true);
-  const kept = await runHere(['set-pin', '--remove', '--config', config, '--data', data]);
-  expect(kept).toMatchObject({ exitCode: 1, error: expect.stringContaining('remove "operatorPinHash"') });
+  for (const words of [['--file', pinFile], ['--remove']]) {
+    const refused = await runHere(['set-pin', ...words, '--config', config, '--data', data]);
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining('could not be written (ENAMETOOLONG)'),
+    });
+    expect(refused.error).not.toContain('operatorPinHash');
+    expect(readFileSync(config, 'utf8')).toBe('{ "tenant": "demo" }');
+  }
+});
+
+test.each(['EACCES', 'EPERM', 'EROFS'])(
+  'set-pin without the rights (%s) names another account, and gives the line to write',
+  (code) => {
+    const cause = Object.assign(new Error(code), { code });
+    const told = notWritten({ settingsFile: '/etc/s.json', cause, hash: 'scrypt:AAAA:AAAA' }, 'en');
+    expect(told).toMatchObject({
+      exitCode: 1,
+      lines: [expect.stringContaining('an account that may change it'), '"operatorPinHash": "scrypt:AAAA:AAAA"'],
+    });
+    const kept = notWritten({ settingsFile: '/etc/s.json', cause }, 'en');
+    expect(kept).toMatchObject({ exitCode: 1, lines: [expect.stringContaining('remove "operatorPinHash"')] });
+  },
+);
+
+test('no command opens a company’s data on settings that do not name the company: its photos would be the demo’s', async () => {
+  keepCompanyMark(data, 'company');
+  const config = path.join(folder, 'settings.json');
+  writeFileSync(config, '{}');
+  const list = () => runHere(['roster', 'list', '--config', config, '--data', data]);
+  expect(await list()).toMatchObject({ exitCode: 2, error: expect.stringContaining('belongs to a company') });
+  expect(readdirSync(data)).toEqual(['company.json']);
+  // Connecting anew is one way back.
+  const connected = await runHere(['connect', '--by-hand', '--config', config, '--data', data]);
+  expect(connected).toMatchObject({ exitCode: 0, error: expect.not.stringContaining('belongs to a company') });
+  // The settings can still be mended from here, and not be broken further.
+  const set = (...words: string[]) => runHere(['settings', 'set', ...words, '--config', config, '--data', data]);
+  expect(await set('station.name', 'Lobby')).toMatchObject({
+    exitCode: 2,
+    error: expect.stringContaining('tenant: expected'),
+  });
+  expect(await set('tenant', 'demo')).toMatchObject({ exitCode: 0 });
+  expect(await list()).toMatchObject({ exitCode: 0 });
 });
 
 test('stop --when-idle ends a station once nobody is there and nothing is being sent, and waits for it', async () => {

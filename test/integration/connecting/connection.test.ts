@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { StationConnection } from '../../../electron/connecting/connection.ts';
+import { keepCompanyMark, readCompanyMark } from '../../../electron/settings/company-mark.ts';
 import { type ConnectPlan, stepsOf } from '../../../shared/connection.ts';
 import {
   approveAs,
@@ -216,8 +217,12 @@ describe('connecting a station', () => {
     opened.push(later);
     approveAs(station, later, 'tomas.herrera');
     expect(later.state().phase).toBe('connected');
+    // As the station left it that worked for the company.
+    keepCompanyMark(station.folder, 'company');
     await later.remove();
-    expect(later.state().phase).toBe('removed');
+    expect(later.state()).toMatchObject({ phase: 'removed' });
+    expect(later.state()).not.toHaveProperty('problem');
+    expect(readCompanyMark(station.folder)).toBe('released');
     expect(registered()).toMatchObject({ applications: [], principals: 0, assignments: 0 });
     expect(station.settings().tenant).toBe('demo');
   });

@@ -15,7 +15,7 @@ type Json = Record<string, unknown>;
 
 /** A station's settings as its screen reaches them, on a real file; what it runs on is what it was last renewed with. */
 function openDesk(file: string) {
-  const settingsHome = { file, kind: 'named' } as const;
+  const settingsHome = { file, kind: 'named', companyMark: () => 'none' as const } as const;
   let running: LoadedSettings = { settings: checked({}).settings };
   function checked(json: Json): LoadedSettings {
     const found = checkSettingsDocument(json, settingsHome);
@@ -172,7 +172,7 @@ describe('the settings on the screen', () => {
   });
 
   test('refuse at a locked station what it could not start on: a company’s tenant and no PIN', async () => {
-    const settingsHome = { file, kind: 'named', isLocked: true } as const;
+    const settingsHome = { file, kind: 'named', isLocked: true, companyMark: () => 'none' as const } as const;
     const renewOn = async () => ok({});
     const handlers = settingsHandlers({ settings: {}, settingsHome, renewOn } as unknown as HandlerParts);
     const write = async (document: Json) => {

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../../build/fresh-build.ts';
+import { keepCompanyMark } from '../../../electron/settings/company-mark.ts';
 import { type StartedProcess, startProcess } from '../../started-process.ts';
 
 const readyLine = /^kiosk ready (http:\/\/127\.0\.0\.1:(\d+)\/#([\w-]{43}))$/m;
@@ -53,6 +54,12 @@ describe('the browser host', () => {
       expect(await failureOf()).toMatch(/ended with 69[\s\S]*mode 0644, expected 0600/);
     }
     expect(readFileSync(key).byteLength).toBe(32);
+  });
+
+  test('does not open a company’s data as the demo when the settings are gone', async () => {
+    keepCompanyMark(folder, 'company');
+    expect(await failureOf()).toMatch(/ended with 78[\s\S]*The station's settings are missing/);
+    expect(readdirSync(folder)).toEqual(['company.json']);
   });
 
   test('leaves data alone that the Electron app sealed', async () => {

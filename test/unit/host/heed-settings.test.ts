@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import { heedSettings } from '../../../electron/host/heed-settings.ts';
-import { ok } from '../../../shared/result.ts';
+import { err, ok } from '../../../shared/result.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 
 function setUp() {
   const clock = createFakeClock();
-  const world = { isUnset: true, areThere: false, restarts: 0 };
+  const world = { isUnset: true, areThere: false, restarts: 0, isAnswering: true };
   const stop = heedSettings({
     clock,
-    core: { invoke: async () => ok(world.isUnset ? { isUnset: true } : {}) },
+    core: {
+      invoke: async () => {
+        if (!world.isAnswering) return err({ code: 'not-now' });
+        return ok(world.isUnset ? { isUnset: true } : {});
+      },
+    },
     areThere: () => world.areThere,
     restart: () => {
       world.restarts += 1;
@@ -46,4 +51,24 @@ test('one that was set up on its own screen goes on, and one that ends looks no 
   ended.world.areThere = true;
   await pass(ended.clock);
   expect(ended.world.restarts).toBe(0);
+});
+
+test('one that could not answer at first, or belongs to a company no more, takes up settings that come later', async () => {
+  const { clock, world } = setUp();
+  world.isAnswering = false;
+  world.areThere = true;
+  await pass(clock);
+  expect(world.restarts).toBe(0);
+  world.isAnswering = true;
+  // Set up on its screen: its own settings are there, and run on.
+  world.isUnset = false;
+  await pass(clock);
+  expect(world.restarts).toBe(0);
+  world.areThere = false;
+  world.isUnset = true;
+  await pass(clock);
+  expect(world.restarts).toBe(0);
+  world.areThere = true;
+  await pass(clock);
+  expect(world.restarts).toBe(1);
 });

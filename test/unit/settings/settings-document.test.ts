@@ -22,7 +22,7 @@ import { createFixedCipher } from '../../fixed-cipher.ts';
 function homeWith(text?: string): SettingsHome {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'settings-')), 'settings.json');
   if (text !== undefined) writeFileSync(file, text);
-  return { file, kind: 'named' };
+  return { file, kind: 'named', companyMark: () => 'none' };
 }
 
 describe('the settings file, written by the station', () => {
@@ -64,7 +64,9 @@ describe('the settings file, written by the station', () => {
 
   test('that nobody could make is known beforehand', () => {
     expect(mayWriteSettings(homeWith())).toBe(true);
-    expect(mayWriteSettings({ file: '/dev/null/settings.json', kind: 'machine' })).toBe(false);
+    expect(mayWriteSettings({ file: '/dev/null/settings.json', kind: 'machine', companyMark: () => 'none' })).toBe(
+      false,
+    );
   });
 });
 

@@ -14,7 +14,7 @@ type Said = 'short' | 'differ' | 'done' | 'removed' | 'failed';
 /** The PIN of the staff's pages: typed twice, kept as a hash alone. */
 export function PinForm({ desk }: { readonly desk: SettingsDesk }) {
   const { t } = useTranslation();
-  const { station } = useSnapshot();
+  const { station, mustKeepPin = false } = useSnapshot();
   const pair = usePinPair();
   const [said, setSaid] = useState<Said>();
   const [isAsking, setIsAsking] = useState(false);
@@ -54,7 +54,7 @@ export function PinForm({ desk }: { readonly desk: SettingsDesk }) {
             <Button look="primary" isPending={desk.isBusy} isDisabled={pair.first === ''} onPress={set}>
               {t('settings.pin.set')}
             </Button>
-            {station.hasOperatorPin ? (
+            {station.hasOperatorPin && !mustKeepPin ? (
               <span data-last="">
                 <Button look="plain" onPress={() => setIsAsking(true)}>
                   {t('settings.pin.remove')}
@@ -66,6 +66,7 @@ export function PinForm({ desk }: { readonly desk: SettingsDesk }) {
       }
     >
       <p className={styles.body}>{t('settings.pin.body', { count })}</p>
+      {mustKeepPin ? <p className={styles.body}>{t('settings.pin.stays')}</p> : null}
       <PinFields pair={pair} />
       {said === undefined ? null : (
         <p

@@ -11,13 +11,16 @@ import type { SettingsDesk } from './use-settings.ts';
 
 type Problems = readonly { readonly at: string; readonly expected: string; readonly actual: string }[];
 
+/** A copy never has one of its own. */
+const pinPath = 'station.operatorPinHash';
+
 /** The settings as a file without anything secret, and such a file of another station. */
 export function SettingsTransfer({ desk }: { readonly desk: SettingsDesk }) {
   const { t } = useTranslation();
   const api = useApi();
   const input = useRef<HTMLInputElement>(null);
   const [problems, setProblems] = useState<Problems>([]);
-  const [said, setSaid] = useState<'taken' | 'failed'>();
+  const [said, setSaid] = useState<'taken' | 'needsPin' | 'failed'>();
 
   async function save() {
     setSaid(undefined);
@@ -31,6 +34,9 @@ export function SettingsTransfer({ desk }: { readonly desk: SettingsDesk }) {
     const document = file.size > documentLimit ? undefined : await file.text().catch(() => undefined);
     if (document === undefined) return setSaid('failed');
     const written = await desk.write((commands) => commands['settings.import']({ document }));
+    // Nothing is wrong with the copy.
+    const lacksPin = written?.kind === 'invalid' && written.problems.every(({ at }) => at === pinPath);
+    if (lacksPin) return setSaid('needsPin');
     if (written?.kind === 'invalid') setProblems(written.problems);
     setSaid(written?.kind === 'saved' ? 'taken' : 'failed');
   }
@@ -69,7 +75,7 @@ export function SettingsTransfer({ desk }: { readonly desk: SettingsDesk }) {
       ))}
       {said === undefined ? null : (
         <p className={said === 'taken' ? styles.good : styles.problem} role="status" data-testid="transfer-said">
-          {said === 'taken' ? t('settings.transfer.taken') : t('settings.failed')}
+          {said === 'failed' ? t('settings.failed') : t(`settings.transfer.${said}`)}
         </p>
       )}
     </PageBody>
