@@ -627,7 +627,9 @@ for (const language of languages) {
       const now = await window.harness.api.commands['station.snapshot']({});
       if (now.kind === 'error') return;
       const station = { ...now.value.station, hasOperatorPin: true };
-      window.harness.emit('station.changed', { snapshot: { ...now.value, station, mustKeepPin: true } });
+      window.harness.emit('station.changed', {
+        snapshot: { ...now.value, station, isOperator: true, mustKeepPin: true },
+      });
     });
     await expect(page.getByText(settings.pin.stays)).toBeVisible();
     await expect(screen.button(settings.pin.remove)).toBeHidden();
