@@ -9,6 +9,11 @@ const hasKeyringOfItsOwn =
   readFileSync(process.env.KIOSK_ELECTRON ?? process.execPath)
     .subarray(0, 2)
     .toString() === '#!';
+/** The key's bytes and which file the database is. Not its bytes: whoever opens one and closes it again counts that in its header. */
+function keptIn(dataFolder: string) {
+  const at = (name: string) => path.join(dataFolder, 'store', name);
+  return { key: readFileSync(at('kiosk.key')).toString('hex'), database: statSync(at('kiosk.db')).ino };
+}
 const words = (said: string) => said.replaceAll(/\s+/g, ' ');
 
 test('an error that nobody catches is a line in the log and code 75; no dialog, and the station does not go on', async ({
@@ -53,13 +58,13 @@ test('data whose key is gone waits for a person, and is set aside only when told
   await expect(new KioskScreen(first.page).screen('attract')).toBeVisible();
   await first.stop();
   const keyFile = path.join(launched.dataFolder, 'store/kiosk.key');
-  const database = path.join(launched.dataFolder, 'store/kiosk.db');
-  const before = readFileSync(database);
+  const before = keptIn(launched.dataFolder);
   // A fresh home has a fresh keyring: what was sealed with the old one cannot be opened any more.
   rmSync(launched.home, { recursive: true, force: true });
   const second = await launched.start(...options);
   await expect(second.page.getByText('photo-kiosk --begin-anew')).toBeVisible();
-  expect(readFileSync(database).equals(before)).toBe(true);
+  expect(keptIn(launched.dataFolder)).toEqual(before);
+  expect(launched.setAsides()).toEqual([]);
   expect(await launched.run('--begin-anew')).toMatchObject({ exitCode: 0 });
   // The next start carries it out; that a waiting station does so in the same process: `store.test.ts`.
   await second.stop();
@@ -83,17 +88,14 @@ test('a locked station whose key is another one waits with its data as they are,
   const first = await launched.start(...options);
   await expect(new KioskScreen(first.page).screen('attract')).toBeVisible();
   await first.stop();
-  const [keyFile, database] = ['kiosk.key', 'kiosk.db'].map((name) => path.join(launched.dataFolder, 'store', name));
-  // Not the database's bytes: whoever opens one and closes it again counts that in its header.
-  const kept = () => ({ key: readFileSync(keyFile ?? '').toString('hex'), database: statSync(database ?? '').ino });
-  const before = kept();
+  const before = keptIn(launched.dataFolder);
   writeFileSync(handedKey, Buffer.alloc(32, 2));
   const { page } = await launched.start(...options);
   await expect(page.getByText('photo-kiosk --begin-anew')).toBeVisible();
-  expect(kept()).toEqual(before);
+  expect(keptIn(launched.dataFolder)).toEqual(before);
   writeFileSync(handedKey, Buffer.alloc(32, 1));
   await expect(new KioskScreen(page).screen('attract')).toBeVisible();
-  expect(kept()).toEqual(before);
+  expect(keptIn(launched.dataFolder)).toEqual(before);
   expect(launched.setAsides()).toEqual([]);
 });
 
