@@ -197,7 +197,8 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
     const { key: _, certificatePem: _c, ...kept } = unregistered(record);
     doing = undefined;
     const failure = await keep({ ...kept, done: [], phase: 'removed' });
-    move('removed', failure ?? (released.kind === 'error' ? released.error : undefined));
+    // A station that still runs on what is gone is the graver of the two.
+    move('removed', released.kind === 'error' ? released.error : failure);
   }
 
   return {

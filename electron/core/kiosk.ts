@@ -284,8 +284,11 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
       void queue.takeUp().then((taken) => {
         if (taken.kind === 'error') log.error('queue.not-taken-up', { ...taken.error.detail });
         else if (!isStopped) {
-          queue.start();
-          rosters.start();
+          // Nobody has said to whom it belongs: what waits here is a company's, and the demo gets none of it.
+          if (!traits.isUnset) {
+            queue.start();
+            rosters.start();
+          }
           hotFolder?.start();
         }
       });
@@ -308,7 +311,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
       await photoWorker.close();
       store.close();
     },
-    hint: queue.hint,
+    hint: (hint) => queue.hint(hint),
     health: work.read,
     rest() {
       operator.lock();

@@ -82,7 +82,7 @@ export const stationEn = {
       start: 'Remove what was created',
       ask: {
         title: 'Remove the registration?',
-        body: 'An administrator signs in once more. Registration, certificate and permissions are deleted from your company’s directory, and the station goes back to the demo company.',
+        body: 'An administrator signs in once more. Registration, certificate and permissions are deleted from your company’s directory. If the station runs on them, it no longer works for your company.',
         confirm: 'Remove',
         keep: 'Keep it',
       },

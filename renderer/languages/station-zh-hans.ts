@@ -83,7 +83,7 @@ export const stationZhHans: StationWording = {
       start: '删除已创建的内容',
       ask: {
         title: '要删除此注册吗？',
-        body: '管理员需再登录一次。注册、证书和权限将从贵公司的目录中删除，本机恢复使用演示公司。',
+        body: '管理员需再登录一次。注册、证书和权限将从贵公司的目录中删除。如果本机正在使用该注册，将不再用于贵公司。',
         confirm: '删除',
         keep: '保留',
       },

@@ -9,6 +9,7 @@ import { exposeBest } from '../camera/burst.ts';
 import type { CameraControl } from '../camera/camera-control.ts';
 import type { CameraState } from '../camera/camera-state.ts';
 import { expose } from '../camera/exposure.ts';
+import { followExposure } from '../camera/follow-exposure.ts';
 import { useCamera } from '../camera/use-camera.ts';
 import { Actions } from '../components/actions.tsx';
 import { useAnnounce } from '../components/announcer.tsx';
@@ -34,12 +35,13 @@ export function CameraScreen({ person, isPortrait }: { readonly person: PersonCa
   const station = useMemo(() => (isPortrait ? own : { ...own, autoShutter: false }), [own, isPortrait]);
   const { control, state } = useCamera(station.preferredCamera);
   const video = useRef<HTMLVideoElement>(null);
-  useExposure(control, state, video, station.autoShutter);
+  const isTaken = useExposure(control, state, video, station.autoShutter);
   if (state.kind === 'failed') return <CameraProblemScreen person={person} control={control} state={state} />;
   return (
     <LiveScreen
       person={person}
       isPortrait={isPortrait}
+      isTaken={isTaken}
       station={station}
       control={control}
       state={state}
@@ -48,7 +50,7 @@ export function CameraScreen({ person, isPortrait }: { readonly person: PersonCa
   );
 }
 
-/** Takes the picture the moment the countdown reaches zero. */
+/** Takes the picture the moment the countdown reaches zero. True once the camera has given it. */
 function useExposure(
   control: CameraControl,
   state: CameraState,
@@ -60,22 +62,25 @@ function useExposure(
   const { capture } = useActions();
   const announce = useAnnounce();
   const isExposing = state.kind === 'exposing';
+  const [isTaken, setIsTaken] = useState(false);
   useEffect(() => {
     const track = control.stream()?.getVideoTracks()[0];
     if (!isExposing || video.current === null || track === undefined) return;
-    let isWanted = true;
-    announce(t('camera.taken'), 'aloud');
-    const fail = () => (isWanted ? control.exposureFailed() : undefined);
     const picture = isBurst ? exposeBest(video.current, coach.readStill) : expose(video.current, track);
-    picture
-      .then(async (bytes) => {
-        if (isWanted && !(await capture(bytes))) fail();
-      })
-      .catch(fail);
+    const leave = followExposure(picture, {
+      taken() {
+        setIsTaken(true);
+        announce(t('camera.taken'), 'aloud');
+      },
+      capture,
+      failed: control.exposureFailed,
+    });
     return () => {
-      isWanted = false;
+      leave();
+      setIsTaken(false);
     };
   }, [isExposing, isBurst, coach, control, video, capture, announce, t]);
+  return isTaken;
 }
 
 /** The shutter by hand, and by itself where the station wants that: a hand always has the last word. */
@@ -134,16 +139,17 @@ function useScreenLight(kind: CameraState['kind']): () => void {
   }, []);
 }
 
-function titleOf(kind: CameraState['kind'], isPortrait: boolean) {
+function titleOf(kind: CameraState['kind'], isTaken: boolean, isPortrait: boolean) {
   if (kind === 'counting') return 'camera.counting';
-  // What is said aloud stands there too.
-  if (kind === 'exposing') return 'camera.taken';
+  // What is said aloud stands there too, and neither before it is so.
+  if (kind === 'exposing') return isTaken ? 'camera.taken' : 'camera.hint.hold-still';
   return isPortrait ? 'camera.title' : 'targets.camera';
 }
 
 function LiveScreen({
   person,
   isPortrait,
+  isTaken,
   station,
   control,
   state,
@@ -151,6 +157,7 @@ function LiveScreen({
 }: {
   readonly person: PersonCard;
   readonly isPortrait: boolean;
+  readonly isTaken: boolean;
   readonly station: Station;
   readonly control: CameraControl;
   readonly state: Exclude<CameraState, { kind: 'failed' }>;
@@ -174,7 +181,7 @@ function LiveScreen({
     <Stage
       screen="camera"
       state={state.kind}
-      title={t(titleOf(state.kind, isPortrait))}
+      title={t(titleOf(state.kind, isTaken, isPortrait))}
       header={<PersonHeader person={person} />}
       picture={
         <CameraView

@@ -51,7 +51,8 @@ export function createBadges(
 
   function isWanted(): boolean {
     const { flow, snapshot } = state.getState();
-    return snapshot?.station.mode !== 'self-service' && snapshot?.queue.canSave === true && steps.includes(flow.kind);
+    const isOpen = snapshot?.queue.canSave === true && snapshot.isUnset !== true;
+    return isOpen && snapshot.station.mode !== 'self-service' && steps.includes(flow.kind);
   }
   /** Whoever stands here now begins; whoever was here before has ended. */
   function leaveOthers() {

@@ -67,7 +67,7 @@ export type Flow =
   /** `page`: where whoever asked wants to begin. `target`: what staff came back from, and `last` its photo, where one was saved. */
   | {
       readonly kind: 'operator';
-      readonly page?: 'connect' | 'targets' | 'rosters';
+      readonly page?: 'connect' | 'demo' | 'targets' | 'rosters';
       readonly target?: TargetCard;
       readonly last?: LastSaved;
     }
@@ -78,7 +78,7 @@ export type Flow =
 export type FlowEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'sign-in-asked' }
-  | { readonly kind: 'operator-asked'; readonly page?: 'connect' }
+  | { readonly kind: 'operator-asked'; readonly page?: 'connect' | 'demo' }
   | { readonly kind: 'person-chosen'; readonly person: PersonCard }
   | { readonly kind: 'session-opened'; readonly rosterId: string; readonly sessionId: string }
   | { readonly kind: 'session-ended' }

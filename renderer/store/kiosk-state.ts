@@ -6,6 +6,7 @@ import type { PersonCard } from '../../shared/person-card.ts';
 import type { DemoFault, Snapshot } from '../../shared/station.ts';
 import type { TargetCard } from '../../shared/target-card.ts';
 import type { Pictures } from './capture.ts';
+import type { DemoTrial } from './demo-trial.ts';
 import type { Flow } from './flow.ts';
 import type { SearchState } from './people-search.ts';
 import type { RendererClock } from './renderer-clock.ts';
@@ -86,6 +87,8 @@ export interface KioskActions {
   showOperator(): void;
   /** The staff's page for using the station with a company. */
   showConnecting(): void;
+  /** Asks for the demo company at a station that belongs to nobody yet; where there is a PIN that is asked for first. */
+  tryDemo(): Promise<DemoTrial>;
   /** Self-service: asks for a fresh code. */
   newCode(): void;
   type(query: string): void;

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
 import { createBadges } from './badge.ts';
+import { tryDemo } from './demo-trial.ts';
 import { advance, attract, canGoIdle, type Flow, type FlowEvent, heldPhoto, isForStaff } from './flow.ts';
 import { createIdleTimer, type IdleMode, idleTimes } from './idle-timer.ts';
 import { type KioskActions, type KioskParts, type KioskState, type KioskStore, textScales } from './kiosk-state.ts';
@@ -136,12 +137,23 @@ export function createKioskStore(parts: KioskParts): KioskStore {
       state.setState({ textScale: next });
     },
     begin() {
-      if (state.getState().snapshot?.station.mode !== 'self-service') return dispatch({ kind: 'started' });
+      const { snapshot } = state.getState();
+      // There is a company to be found at first.
+      if (snapshot?.isUnset === true) return;
+      if (snapshot?.station.mode !== 'self-service') return dispatch({ kind: 'started' });
       dispatch({ kind: 'sign-in-asked' });
       selfService.begin();
     },
     newCode: selfService.begin,
     showOperator: () => dispatch({ kind: 'operator-asked' }),
+    async tryDemo() {
+      const { snapshot } = state.getState();
+      if (snapshot?.isUnset !== true) return { kind: 'failed' };
+      const asked = tryDemo(parts.api, snapshot, () => dispatch({ kind: 'operator-asked', page: 'demo' }));
+      const trial = await asked.catch(() => ({ kind: 'failed' }) as const);
+      if (trial.kind === 'chosen' && state.getState().flow.kind === 'operator') end();
+      return trial;
+    },
     showConnecting: () => dispatch({ kind: 'operator-asked', page: 'connect' }),
     type: search.type,
     isBadgeWanted: badges.isWanted,

@@ -42,7 +42,11 @@ export function connectHandlers(parts: HandlerParts): HandlersOf<'connect'> {
       return renewAsWritten();
     },
     'connect.remove': async () => {
-      void connection.remove().then(() => (connection.state().phase === 'removed' ? renewAsWritten() : undefined));
+      void connection.remove().then(() => {
+        const { phase, problem } = connection.state();
+        // Where the settings could not be written there are none to run on, and the words that say so would be gone.
+        return phase === 'removed' && problem?.code !== 'settings-not-written' ? renewAsWritten() : undefined;
+      });
       return ok({});
     },
     'connect.sheet': async () => {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FormerOffer, UploadJob } from '../../../shared/upload-job.ts';
 import { whenInWords } from '../../components/remaining-time.ts';
 import { useApi, useKiosk } from '../../store/kiosk-context.tsx';
+import { Confirmation } from './confirmation.tsx';
 import styles from './former-photo.module.css';
 
 /** Which of the sentences about the former photo is true. */
@@ -29,6 +30,27 @@ export function FormerPhoto({ job, former }: { readonly job: UploadJob; readonly
       )}
       <p>{t(`undo.kept.${sentenceOf(former)}`, { time: whenInWords(former.untilMs, language) })}</p>
     </div>
+  );
+}
+
+/** Asked before there is no photo any more: nothing could bring it back. */
+export function RemovalQuestion({
+  onConfirm,
+  onKeep,
+}: {
+  readonly onConfirm: () => void;
+  readonly onKeep: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Confirmation
+      title={t('undo.ask.title')}
+      body={t('undo.ask.body')}
+      confirm={t('undo.ask.confirm')}
+      keep={t('undo.ask.keep')}
+      onConfirm={onConfirm}
+      onKeep={onKeep}
+    />
   );
 }
 

@@ -12,7 +12,7 @@ import { Scroller } from '../../components/scroller.tsx';
 import { useApi, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { AdminText } from './admin-text.tsx';
 import { Confirmation } from './confirmation.tsx';
-import { FormerPhoto } from './former-photo.tsx';
+import { FormerPhoto, RemovalQuestion } from './former-photo.tsx';
 import styles from './job-detail.module.css';
 import { JobStateWords, JobTargetKind } from './job-row.tsx';
 import { JobThumbnail } from './job-thumbnail.tsx';
@@ -146,18 +146,7 @@ function JobActions({
 
   const undo = () => void run(api.commands['uploads.undo']({ jobId: job.id }), t(`undo.started.${undoWords}`));
 
-  if (asking === 'remove') {
-    return (
-      <Confirmation
-        title={t('undo.ask.title')}
-        body={t('undo.ask.body')}
-        confirm={t('undo.ask.confirm')}
-        keep={t('undo.ask.keep')}
-        onConfirm={undo}
-        onKeep={() => setAsking(undefined)}
-      />
-    );
-  }
+  if (asking === 'remove') return <RemovalQuestion onConfirm={undo} onKeep={() => setAsking(undefined)} />;
   if (asking === 'withdraw') {
     return (
       <Confirmation

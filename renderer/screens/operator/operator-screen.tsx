@@ -7,6 +7,7 @@ import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
 import { useActions, useKiosk, useSnapshot } from '../../store/kiosk-context.tsx';
 import { ApprovalView } from './approval-view.tsx';
+import { DemoChoice } from './demo-choice.tsx';
 import { ImportsView } from './imports/imports-view.tsx';
 import { OperatorMain, useOperatorGate } from './operator-gate.tsx';
 import styles from './operator-screen.module.css';
@@ -20,11 +21,12 @@ import { TargetsView } from './targets/targets-view.tsx';
 export function OperatorScreen() {
   const { station } = useSnapshot();
   const isOpen = useOperatorGate();
-  if (isOpen) return <OperatorHome />;
+  const isForDemo = useKiosk(({ flow }) => flow.kind === 'operator' && flow.page === 'demo');
+  if (isOpen) return isForDemo ? <DemoChoice /> : <OperatorHome />;
   return station.hasOperatorPin ? <PinPad /> : <main className={styles.screen} data-screen="operator" />;
 }
 
-const firstTab = { connect: 'station', targets: 'targets', rosters: 'rosters' } as const;
+const firstTab = { connect: 'station', demo: 'station', targets: 'targets', rosters: 'rosters' } as const;
 
 function OperatorHome() {
   const { t } = useTranslation();

@@ -15,6 +15,7 @@ import type { Flow } from '../../store/flow.ts';
 import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
 import { OperatorMain, useOperatorGate } from '../operator/operator-gate.tsx';
 import { PinPad } from '../operator/pin-pad.tsx';
+import { useProblemWords } from '../operator/rosters/problem-words.ts';
 import { SharingLines } from '../operator/rosters/sharing-lines.tsx';
 import { HotFolderTray } from './hot-folder-tray.tsx';
 import { LastPhoto } from './last-photo.tsx';
@@ -63,6 +64,8 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
   const { turn, setTurn, hasFailed, read } = useTurn(flow);
   /** Somebody whom a scan or the list has named while another one's turn is open: asked first. */
   const [asked, setAsked] = useState<RosterRowView>();
+  const problemWords = useProblemWords();
+  const [endProblem, setEndProblem] = useState<string>();
   const page = useRef<HTMLDivElement>(null);
   const current = turn?.current;
 
@@ -96,8 +99,10 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
     void read();
   }
   async function endSession() {
+    setEndProblem(undefined);
     const reply = await api.commands['rosters.endSession']({ rosterId, sessionId }).catch(() => undefined);
     if (reply?.kind === 'ok') leaveSession();
+    else setEndProblem(problemWords(reply?.error ?? { code: 'internal' }));
   }
   return (
     <OperatorMain screen="session" className={styles.screen}>
@@ -170,6 +175,11 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
               }
             />
           </Scroller>
+          {endProblem === undefined ? null : (
+            <p className={styles.note} role="alert" data-testid="session-not-ended">
+              {endProblem}
+            </p>
+          )}
           <div className={styles.foot}>
             <Button look="plain" icon={Square} onPress={() => void endSession()}>
               {t('rosters.session.end')}

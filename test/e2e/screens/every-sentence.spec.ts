@@ -478,11 +478,21 @@ for (const language of languages) {
     const become = (more: object) =>
       page.evaluate(async (extra) => {
         const now = await window.harness.api.commands['station.snapshot']({});
-        if (now.kind === 'ok') window.harness.emit('station.changed', { snapshot: { ...now.value, ...extra } });
+        if (now.kind !== 'ok') return;
+        const station = { ...now.value.station, ...('station' in extra ? (extra.station as object) : {}) };
+        window.harness.emit('station.changed', { snapshot: { ...now.value, ...extra, station } });
       }, more);
     await become({ isUnset: true });
     await expect(screen.screen('set-up')).toBeVisible();
     await look(page, `set up ${language}`, faults);
+    const guarded = { isUnset: true, station: { hasOperatorPin: true } };
+    await become(guarded);
+    await screen.button(screen.words.setUp.demo).click();
+    await become({ ...guarded, isOperator: true });
+    await expect(page.getByText(screen.words.setUp.demoBody)).toBeVisible();
+    await look(page, `the demo company for staff ${language}`, faults);
+    await screen.button(screen.words.common.back).click();
+    await expect(screen.screen('set-up')).toBeVisible();
     await become({});
     await screen.button(connect.invite).click();
     await expect(screen.button(connect.guided.start)).toBeVisible();
@@ -505,6 +515,14 @@ for (const language of languages) {
     await screen.button(connect.remove.start).click();
     await look(page, `remove ${language}`, faults);
     await screen.button(connect.remove.ask.keep).click();
+    await tell(
+      connectionAt(plan, 'settings', {
+        phase: 'removed',
+        problem: { code: 'settings-not-written', reason: '/etc/photo-kiosk/settings.json (EACCES)' },
+      }),
+    );
+    await expect(page.locator('[data-problem="settings-not-written"]')).toBeVisible();
+    await look(page, `removed, not written ${language}`, faults);
     const check = [{ item: 'authority', light: 'red', code: 'unreachable', detail: { reason: 'ENOTFOUND' } }] as const;
     await tell(connectionAt(plan, 'settings', { phase: 'checked', check: [...check], canRemove: true }));
     await expect(screen.button(connect.finish)).toBeVisible();

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { StationConnection } from '../../../electron/connecting/connection.ts';
 import { keepCompanyMark, readCompanyMark } from '../../../electron/settings/company-mark.ts';
@@ -225,6 +225,26 @@ describe('connecting a station', () => {
     expect(readCompanyMark(station.folder)).toBe('released');
     expect(registered()).toMatchObject({ applications: [], principals: 0, assignments: 0 });
     expect(station.settings().tenant).toBe('demo');
+  });
+
+  test('says which settings still name a registration that is gone, where they could not be written', async () => {
+    station = await openConnectingStation();
+    const connection = await openOne();
+    approveAs(station, connection, 'tomas.herrera');
+    await connection.begin(guided);
+    await connection.finish();
+    await connection.close();
+    const later = await station.open(station.settings());
+    opened.push(later);
+    approveAs(station, later, 'tomas.herrera');
+    rmSync(station.settingsFile);
+    mkdirSync(station.settingsFile);
+    await later.remove();
+    expect(later.state()).toMatchObject({
+      phase: 'removed',
+      problem: { code: 'settings-not-written', reason: expect.stringContaining(station.settingsFile) },
+    });
+    expect(registered()).toMatchObject({ applications: [] });
   });
 
   test('a registration that somebody removed meanwhile is made anew', async () => {

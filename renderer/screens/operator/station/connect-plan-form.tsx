@@ -9,7 +9,8 @@ import { withHeldNames } from '../../../languages/texts.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import { ChoiceCards } from './choice-cards.tsx';
 import styles from './connect.module.css';
-import { RecogniseCloud } from './recognise-cloud.tsx';
+import { ConnectTrouble } from './connect-progress.tsx';
+import { RecogniseCloud, useRecogniser } from './recognise-cloud.tsx';
 import { PageBody } from './station-page.tsx';
 import type { ConnectPageProps } from './use-connection.ts';
 
@@ -29,6 +30,7 @@ export function ConnectPlanForm({
   const first: ConnectCloud = hasOwnCloud ? 'own' : 'global';
   const [way, setWay] = useState(plan?.way ?? 'application');
   const [cloud, setCloud] = useState(clouds.find((one) => one === plan?.cloud) ?? first);
+  const recogniser = useRecogniser(setCloud);
   const begin = (manner: ConnectPlan['manner']) =>
     void onBegin({ way, cloud, manner, targets: plan?.targets ?? ['user'] });
   return (
@@ -50,6 +52,7 @@ export function ConnectPlanForm({
           {t('connect.remove.done')}
         </p>
       ) : null}
+      {phase === 'removed' ? <ConnectTrouble connection={connection} /> : null}
       <p className={styles.body}>{t('connect.body')}</p>
       <ChoiceCards
         name={t('connect.way')}
@@ -67,9 +70,12 @@ export function ConnectPlanForm({
         look="pills"
         choices={clouds.map((value) => ({ value, words: withHeldNames(connectCloudWords[value][language]) }))}
         value={cloud}
-        onChange={setCloud}
+        onChange={(next) => {
+          recogniser.drop();
+          setCloud(next);
+        }}
       />
-      <RecogniseCloud onCloud={setCloud} />
+      <RecogniseCloud recogniser={recogniser} />
       <dl className={styles.manners}>
         <div>
           <dt className={styles.heading}>{t('connect.guided.start')}</dt>

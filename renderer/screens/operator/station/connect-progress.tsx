@@ -63,10 +63,9 @@ export function ConnectTrouble({ connection }: { readonly connection: Connection
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const { phase, problem, plan, canRemove, registrationName } = connection;
-  if (phase !== 'stopped') return null;
   const words = problem === undefined ? undefined : connectFailureText(problem, language);
   // What the administrator does elsewhere is not the station's to tell.
-  const isOurs = plan?.manner === 'guided';
+  const isOurs = phase === 'stopped' && plan?.manner === 'guided';
   if (words === undefined && !isOurs) return null;
   return (
     <div className={styles.explanation} role="alert" data-problem={problem?.code ?? 'none'}>

@@ -6,7 +6,7 @@ import { Button } from '../../../components/button.tsx';
 import { useActions, useApi, useKiosk, useSnapshot } from '../../../store/kiosk-context.tsx';
 import type { LastSaved } from '../../../store/roster-call.ts';
 import session from '../../session/session-screen.module.css';
-import { FormerPhoto } from '../former-photo.tsx';
+import { FormerPhoto, RemovalQuestion } from '../former-photo.tsx';
 import { JobStateWords } from '../job-row.tsx';
 import { PersonFinder } from '../rosters/person-finder.tsx';
 import styles from './connect.module.css';
@@ -39,6 +39,7 @@ function TrialResult({ last, saved }: { readonly last: LastSaved; readonly saved
   const { t } = useTranslation();
   const { job, isBusy, hasFailed, undo } = useUndoing(saved);
   const { former } = job;
+  const [isAsking, setIsAsking] = useState(false);
   return (
     <>
       <div className={session.last} role="status" data-testid="trial-result" data-job-state={job.state.kind}>
@@ -53,11 +54,25 @@ function TrialResult({ last, saved }: { readonly last: LastSaved; readonly saved
       {former === undefined || !canUndo(job) ? null : (
         <>
           <FormerPhoto job={job} former={former} />
-          <div className={styles.ways}>
-            <Button icon={History} isPending={isBusy} onPress={undo}>
-              {t(`undo.act.${former.kind === 'empty' ? 'empty' : 'photo'}`)}
-            </Button>
-          </div>
+          {isAsking ? (
+            <RemovalQuestion
+              onConfirm={() => {
+                setIsAsking(false);
+                undo();
+              }}
+              onKeep={() => setIsAsking(false)}
+            />
+          ) : (
+            <div className={styles.ways}>
+              <Button
+                icon={History}
+                isPending={isBusy}
+                onPress={() => (former.kind === 'empty' ? setIsAsking(true) : undo())}
+              >
+                {t(`undo.act.${former.kind === 'empty' ? 'empty' : 'photo'}`)}
+              </Button>
+            </div>
+          )}
         </>
       )}
       {hasFailed ? (
