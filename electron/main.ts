@@ -64,6 +64,8 @@ const shellLog = createHandedLog(console);
 let hasOwnFolder = false;
 let window: BrowserWindow | undefined;
 let health: HealthFile | undefined;
+/** While there is a page to tell. */
+let tellNotSaved = () => {};
 
 const pageSession = () => session.fromPartition(pagePartition, { cache: false });
 const logFileOf = (dataFolder: string) => path.join(logFolder(dataFolder), 'kiosk.log');
@@ -141,6 +143,7 @@ async function startKiosk(): Promise<Result<undefined, StartFailure>> {
   const ipc = createKioskIpc({ ipcMain, core, log: shellLog, onCall });
   endings.add(ipc.close);
   ipc.attach(shown.webContents);
+  tellNotSaved = () => ipc.tell('station.fileNotSaved', {});
   const onRest = () => {
     core.rest();
     // A page that was loaded anew remembers nobody.
@@ -224,7 +227,7 @@ function showFailure({ code, text }: StartFailure): void {
 }
 
 async function run({ provisioning }: ShellOptions): Promise<void> {
-  await lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'));
+  await lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'), () => tellNotSaved());
   if (provisioning !== undefined) {
     const files = openStationFiles(options, 'electron');
     if (files.kind === 'error') return endWith(files.error);

@@ -272,6 +272,8 @@ export const contract = {
     /** Told only while the operator's screens are unlocked. */
     'connect.changed': z.object({ connection: connectionSchema }),
     'certificate.changed': z.object({ renewal: certificateRenewalSchema }),
+    /** A file that the page saved did not get to the downloads of this machine. Told by the shell that refused or lost it. */
+    'station.fileNotSaved': z.object({}),
     'uploads.changed': z.object({ job: uploadJobSchema }),
     'queue.changed': z.object({ queue: queueSummarySchema }),
     'directory.changed': z.object({ notice: directoryNoticeSchema }),

@@ -1,5 +1,5 @@
 import type { IpcMain, WebContents } from 'electron';
-import { type CommandName, type EventName, eventNames } from '../../shared/contract.ts';
+import { type CommandName, type EventName, type EventValue, eventNames } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import { err } from '../../shared/result.ts';
 import type { KioskCore, Log } from '../ports.ts';
@@ -20,6 +20,8 @@ const noticed: ReadonlySet<string> = new Set<CommandName>(['station.hint', 'stat
 export interface KioskIpc {
   /** Lets a window's page call and hear, until the window is gone. */
   attach(contents: WebContents): void;
+  /** Tells the pages what the shell alone knows. */
+  tell<Name extends EventName>(name: Name, value: EventValue<Name>): void;
   close(): void;
 }
 
@@ -47,6 +49,7 @@ export function createKioskIpc({ ipcMain, core, log, onCall }: IpcParts): KioskI
       attached.set(id, contents);
       contents.once('destroyed', () => attached.delete(id));
     },
+    tell: (name, value) => send(name)(value),
     close() {
       ipcMain.removeHandler(invokeChannel);
       for (const release of releases) release();

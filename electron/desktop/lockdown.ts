@@ -69,13 +69,15 @@ export function leaveKeyring(commandLine: Pick<CommandLine, 'appendSwitch'>): vo
 
 /**
  * Sets the refusals of the page's session: permissions, devices, every address but our own, and every download but the
- * files that staff save for elsewhere, which go to `downloadFolder` without a dialog. Resolves when all hold.
+ * files that staff save for elsewhere, which go to `downloadFolder` without a dialog; `onNotSaved` hears of each that did not get
+ * there. Resolves when all hold.
  */
 export async function lockDownSession(
   session: Session,
   isDevelopment: boolean,
   log: Log,
   downloadFolder?: string,
+  onNotSaved: () => void = () => {},
 ): Promise<void> {
   const refuse = (what: string) => log.warn('page.refused', { what });
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
@@ -113,9 +115,17 @@ export async function lockDownSession(
   });
   session.on('will-download', (event, item) => {
     const place = downloadPlace({ url: item.getURL(), fileName: item.getFilename(), folder: downloadFolder });
-    if (place !== undefined) return item.setSavePath(place);
-    event.preventDefault();
-    refuse('download');
+    if (place === undefined) {
+      event.preventDefault();
+      refuse('download');
+      return onNotSaved();
+    }
+    item.setSavePath(place);
+    item.once('done', (_event, state) => {
+      if (state === 'completed') return;
+      log.warn('page.file-not-saved', { state });
+      onNotSaved();
+    });
   });
   session.webRequest.onBeforeRequest((details, callback) => {
     const isAllowed = isRequestAllowed(details.url, isDevelopment);

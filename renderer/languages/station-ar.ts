@@ -2,6 +2,11 @@ import type { StationWording } from './station-wording.ts';
 
 /** Arabic for what staff do with the station itself. */
 export const stationAr: StationWording = {
+  fileNotSaved: {
+    title: 'لم يُحفظ الملف',
+    body: 'لم يُكتب الملف في مجلد التنزيلات على هذا الجهاز. تحقق من المساحة الخالية ومن إذن الكتابة في المجلد، ثم احفظ الملف مرة أخرى.',
+    close: 'إغلاق',
+  },
   setUp: {
     title: 'أعدّ هذه المحطة',
     body: 'لا تتبع المحطة أي شركة بعد، لذلك لا يُصوَّر أحد هنا. يربطها مسؤول بشركتك في نحو ثلاث دقائق باستخدام هاتفه.',

@@ -1,5 +1,10 @@
 /** English for what staff do with the station itself; defines the set of these texts. */
 export const stationEn = {
+  fileNotSaved: {
+    title: 'The file was not saved',
+    body: 'This machine’s downloads did not take it. Look whether the disk is full or the folder may be written, then save the file again.',
+    close: 'Close',
+  },
   setUp: {
     title: 'Set up this station',
     body: 'It belongs to no company yet, so nobody is photographed here. An administrator connects it with your company in about three minutes, with their own phone.',

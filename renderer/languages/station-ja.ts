@@ -2,6 +2,11 @@ import type { StationWording } from './station-wording.ts';
 
 /** Japanese for what staff do with the station itself. */
 export const stationJa: StationWording = {
+  fileNotSaved: {
+    title: 'ファイルを保存できませんでした',
+    body: 'この端末のダウンロード フォルダーに保存できませんでした。ディスクの空き容量とフォルダーの書き込み権限を確かめてから、もう一度保存してください。',
+    close: '閉じる',
+  },
   setUp: {
     title: 'この端末を設定してください',
     body: 'まだどの会社にも接続されていないため、ここでは撮影できません。管理者が自分のスマートフォンを使い、3 分ほどで会社に接続できます。',

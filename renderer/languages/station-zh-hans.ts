@@ -2,6 +2,11 @@ import type { StationWording } from './station-wording.ts';
 
 /** Simplified Chinese for what staff do with the station itself. */
 export const stationZhHans: StationWording = {
+  fileNotSaved: {
+    title: '文件未保存',
+    body: '无法写入本机的下载文件夹。请检查磁盘是否已满、文件夹是否可写，然后重新保存。',
+    close: '关闭',
+  },
   setUp: {
     title: '请设置本机',
     body: '本机尚未连接任何公司，因此不能在此拍照。管理员用自己的手机，约三分钟即可将其连接到贵公司。',

@@ -550,6 +550,10 @@ for (const language of languages) {
     await screen.button(connect.hand.check).click();
     await expect(page.getByRole('alert')).toBeVisible();
     await look(page, `by hand ${language}`, faults);
+    await page.evaluate(() => window.harness.emit('station.fileNotSaved', {}));
+    await expect(page.getByText(screen.words.fileNotSaved.title)).toBeVisible();
+    await look(page, `a file that was not saved ${language}`, faults);
+    await screen.button(screen.words.fileNotSaved.close).click();
     await screen.button(screen.words.common.back).click();
     const { certificate } = screen.words;
     const tellOf = (renewal: CertificateRenewal) =>

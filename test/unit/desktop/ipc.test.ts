@@ -63,9 +63,12 @@ describe('messages of the page', () => {
     kioskIpc.attach(asContents(contents));
     core.emit('operator.changed', { isOperator: true });
     expect(contents.sent).toEqual([[eventChannel, 'operator.changed', { isOperator: true }]]);
+    kioskIpc.tell('station.fileNotSaved', {});
+    expect(contents.sent.slice(1)).toEqual([[eventChannel, 'station.fileNotSaved', {}]]);
     contents.emit('destroyed');
     core.emit('operator.changed', { isOperator: false });
-    expect(contents.sent).toHaveLength(1);
+    kioskIpc.tell('station.fileNotSaved', {});
+    expect(contents.sent).toHaveLength(2);
     expect(await call({ id: 7, frame: ownFrame }, 'station.snapshot', {})).toMatchObject({ kind: 'error' });
     kioskIpc.close();
     expect([core.listenerCount(), handlers.size]).toEqual([0, 0]);

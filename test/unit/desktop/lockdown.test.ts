@@ -210,9 +210,13 @@ describe("the page's session", () => {
       },
       webRequest: { onBeforeRequest: keep('beforeRequest') },
     });
-    void lockDownSession(session as unknown as Session, false, silent, '/home/kiosk/Downloads');
+    const lost = { count: 0 };
+    const onNotSaved = () => {
+      lost.count += 1;
+    };
+    void lockDownSession(session as unknown as Session, false, silent, '/home/kiosk/Downloads', onNotSaved);
     const call = (name: string, ...words: unknown[]) => handlers[name]?.(...(words as never[]));
-    return { session, handlers, call };
+    return { session, handlers, call, lost };
   }
 
   test('grants the camera to our main frame, on request and on check, and nothing more', () => {
@@ -292,6 +296,7 @@ describe("the page's session", () => {
         setSavePath: (path: string) => {
           savedTo = path;
         },
+        once: () => {},
       });
       return event.isPrevented ? 'refused' : savedTo;
     };
@@ -306,6 +311,29 @@ describe("the page's session", () => {
     expect(place(`blob:${ownOrigin}/1-2-3`, `../${name}`)).toBe('refused');
     expect(place(`blob:https://evil.example/1-2-3`, name)).toBe('refused');
     expect(place(`${ownPageUrl}index.html`, name)).toBe('refused');
+  });
+
+  test('tells of each file that was refused, or did not get to its place, and of none that did', () => {
+    const { session, lost } = lockedSession();
+    const save = (fileName: string) => {
+      const item = Object.assign(new EventEmitter(), {
+        getURL: () => `blob:${ownOrigin}/1-2-3`,
+        getFilename: () => fileName,
+        setSavePath: () => {},
+      });
+      session.emit('will-download', preventable({}), item);
+      return item;
+    };
+    const own = savedFileName('photo-kiosk-TIME.log');
+    save(own).emit('done', {}, 'completed');
+    expect(lost.count).toBe(0);
+    // A full disk, or a folder that may not be written.
+    save(own).emit('done', {}, 'interrupted');
+    expect(lost.count).toBe(1);
+    save(own).emit('done', {}, 'cancelled');
+    expect(lost.count).toBe(2);
+    save('setup.exe');
+    expect(lost.count).toBe(3);
   });
 
   test('refuses devices', () => {
