@@ -47,7 +47,7 @@ test('the app puts up every refusal before it can have a window', () => {
   expect(early).toEqual(early.toSorted((a, b) => a - b));
   const run = main.slice(main.indexOf('async function run('), main.indexOf('function settleIn('));
   const session = run.indexOf(
-    "await lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'));",
+    "await lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'), () => tellNotSaved());",
   );
   expect(session).toBeGreaterThan(0);
   expect(session).toBeLessThan(run.indexOf('startKiosk'));
