@@ -19,8 +19,8 @@ import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { type StationSign, stationSign } from '../store/station-sign.ts';
 import { BarMenu } from './bar-menu.tsx';
 import { Button } from './button.tsx';
-import { ChoiceList } from './choice-list.tsx';
 import { DemoSheet } from './demo-sheet.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 import styles from './station-bar.module.css';
 
 /** Company, demo sign, network and queue, text size, language and clock: one thin line, on every screen. */
@@ -139,7 +139,6 @@ function LanguageMenu() {
   const { t } = useTranslation();
   const { station } = useSnapshot();
   const language = useKiosk((state) => state.language);
-  const { chooseLanguage } = useActions();
   if (station.languages.length < 2) return null;
   return (
     <BarMenu
@@ -152,17 +151,7 @@ function LanguageMenu() {
         </>
       }
     >
-      {(close) => (
-        <ChoiceList
-          name={t('common.language')}
-          choices={station.languages.map((value) => ({ value, words: languageNames[value], lang: value }))}
-          value={language}
-          onChange={(value) => {
-            chooseLanguage(value);
-            close();
-          }}
-        />
-      )}
+      {(close) => <LanguageChoice onChosen={close} />}
     </BarMenu>
   );
 }

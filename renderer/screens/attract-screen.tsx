@@ -2,12 +2,11 @@ import { ArrowRight, CloudUpload } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AttractPicture } from '../components/attract-picture.tsx';
 import { Button } from '../components/button.tsx';
-import { ChoiceList } from '../components/choice-list.tsx';
 import { CodeButton } from '../components/code-button.tsx';
+import { LanguageChoice } from '../components/language-choice.tsx';
 import { Scroller } from '../components/scroller.tsx';
 import { StepTitle } from '../components/stage.tsx';
-import { languageNames } from '../languages/texts.ts';
-import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
+import { useActions, useSnapshot } from '../store/kiosk-context.tsx';
 import { type StationSign, stationSign } from '../store/station-sign.ts';
 import styles from './attract-screen.module.css';
 
@@ -18,8 +17,7 @@ export function AttractScreen() {
   const { station, queue } = snapshot;
   // With one's own sign-in nothing waits here: signing in says itself when it cannot be done.
   const hindrance = station.mode === 'self-service' ? undefined : hindranceOf(stationSign(snapshot).kind);
-  const language = useKiosk((state) => state.language);
-  const { begin, chooseLanguage, showConnecting } = useActions();
+  const { begin, showConnecting } = useActions();
   return (
     <main className={styles.screen} data-screen="attract" data-demo={snapshot.demo !== undefined}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a second way for whoever touches the picture; the button is the first */}
@@ -45,15 +43,7 @@ export function AttractScreen() {
             {/* Where a badge is asked for, the button before leads to it. */}
             {station.trust === 'badge' ? null : <CodeButton />}
           </div>
-          {station.languages.length < 2 ? null : (
-            <ChoiceList
-              name={t('common.language')}
-              look="pills"
-              choices={station.languages.map((value) => ({ value, words: languageNames[value], lang: value }))}
-              value={language}
-              onChange={chooseLanguage}
-            />
-          )}
+          <LanguageChoice look="pills" />
           {snapshot.demo === undefined ? null : (
             <Button look="plain" icon={CloudUpload} onPress={showConnecting}>
               {t('connect.invite')}

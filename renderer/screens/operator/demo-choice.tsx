@@ -1,13 +1,11 @@
 import { ArrowLeft, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AttractPicture } from '../../components/attract-picture.tsx';
 import { Button } from '../../components/button.tsx';
-import { Scroller } from '../../components/scroller.tsx';
-import { StepTitle } from '../../components/stage.tsx';
 import type { DemoTrial } from '../../store/demo-trial.ts';
 import { useActions } from '../../store/kiosk-context.tsx';
 import styles from '../attract-screen.module.css';
+import { SetUpPanel } from '../set-up-panel.tsx';
 import { OperatorMain } from './operator-gate.tsx';
 
 /** Asking for the demo company, and why it could not be had, in words. */
@@ -37,30 +35,16 @@ export function DemoChoice() {
   const { isBusy, problem, ask } = useDemoTrial();
   return (
     <OperatorMain screen="operator" className={styles.screen}>
-      <div className={styles.picture}>
-        <AttractPicture />
-      </div>
-      <Scroller className={styles.panel} frameClassName={styles.panelFrame} isPage>
-        <div className={styles.words}>
-          <StepTitle title={t('setUp.demo')} className={styles.title} />
-          <p className={styles.body}>{t('setUp.demoBody')}</p>
-          {problem === undefined ? null : (
-            <p className={styles.note} role="alert">
-              {problem}
-            </p>
-          )}
+      <SetUpPanel title={t('setUp.demo')} body={t('setUp.demoBody')} problem={problem}>
+        <div className={styles.ways}>
+          <Button look="primary" icon={FlaskConical} isPending={isBusy} onPress={ask}>
+            {t('setUp.demo')}
+          </Button>
+          <Button icon={ArrowLeft} onPress={end}>
+            {t('common.back')}
+          </Button>
         </div>
-        <div className={styles.actions}>
-          <div className={styles.ways}>
-            <Button look="primary" icon={FlaskConical} isPending={isBusy} onPress={ask}>
-              {t('setUp.demo')}
-            </Button>
-            <Button icon={ArrowLeft} onPress={end}>
-              {t('common.back')}
-            </Button>
-          </div>
-        </div>
-      </Scroller>
+      </SetUpPanel>
     </OperatorMain>
   );
 }
