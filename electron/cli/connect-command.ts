@@ -12,12 +12,8 @@ import { signInModes } from '../../shared/sign-in-state.ts';
 import { checkLineText } from '../../shared/station-check-words.ts';
 import { connectSheetOf } from '../connecting/connect-sheet.ts';
 import type { StationConnection } from '../connecting/connection.ts';
-import {
-  createStationConnecting,
-  recogniseFor,
-  type StationConnectingParts,
-  sheetParts,
-} from '../core/station-connecting.ts';
+import { recogniseFor } from '../core/connect-endpoints.ts';
+import { createStationConnecting, type StationConnectingParts, sheetParts } from '../core/station-connecting.ts';
 import {
   type Command,
   type CommandContext,

@@ -5,13 +5,13 @@ import type { StationConnection } from '../connecting/connection.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { type LoadedSettings, loadSettings, settingsFailureText } from '../settings/settings-file.ts';
 import type { Settings } from '../settings/settings-schema.ts';
+import { recogniseFor } from './connect-endpoints.ts';
 import type { EventHub } from './event-hub.ts';
 import type { HandlerParts } from './handlers/handler-parts.ts';
 import type { Succession } from './kiosk-life.ts';
 import { withdrawDemoPhotos } from './leave-demo.ts';
 import {
   createStationConnecting,
-  recogniseFor,
   rehearsalSettings,
   type StationConnectingParts,
   sheetParts,

@@ -1,11 +1,5 @@
 import path from 'node:path';
-import {
-  type ConnectCloud,
-  type ConnectFailure,
-  type ConnectPlan,
-  connectClouds,
-  type Recognition,
-} from '../../shared/connection.ts';
+import type { ConnectFailure, ConnectPlan } from '../../shared/connection.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createSignIn } from '../auth/sign-in.ts';
 import type { Administrator } from '../connecting/administrator.ts';
@@ -13,11 +7,9 @@ import type { SheetParts } from '../connecting/connect-sheet.ts';
 import { createStationConnection, type StationConnection } from '../connecting/connection.ts';
 import type { Candidate } from '../connecting/connection-steps.ts';
 import type { CallDirectory } from '../connecting/directory-call.ts';
-import { recogniseCloud } from '../connecting/recognise-cloud.ts';
 import type { NeededPermission } from '../connecting/registration.ts';
 import type { Trial } from '../connecting/station-trial.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
-import { demoBaseUrl } from '../demo/demo-tenant.ts';
 import { leastPermissions } from '../diagnostics/permission-advice.ts';
 import { cloudTable } from '../graph/clouds.ts';
 import { createDirectoryExchange } from '../graph/directory-exchange.ts';
@@ -26,6 +18,7 @@ import type { Cipher, Clock, Fetch, Log } from '../ports.ts';
 import { keepCompanyMark } from '../settings/company-mark.ts';
 import { changeSettings, type SettingsHome, type SettingsWriteFailure } from '../settings/settings-document.ts';
 import { commandLineToolsId, type Settings, settingsSchema } from '../settings/settings-schema.ts';
+import { type Endpoints, endpointsOf } from './connect-endpoints.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { createTenantAccess, type TenantAccess } from './tenant-access.ts';
 
@@ -48,31 +41,6 @@ export interface StationConnectingParts {
   readonly prepareNetwork?: ((endpoints: Endpoints) => void) | undefined;
   /** Before the switch: what waits for the demo company is not the company's. False when the disk does not take that. */
   readonly leaveDemo: () => boolean;
-}
-
-interface Endpoints {
-  readonly authority: string;
-  readonly graphUrl: string;
-}
-
-/** Where a plan's cloud is reached. What only the settings can name, and no longer do, is nowhere: never another cloud. */
-function endpointsOf({ cloud }: ConnectPlan, parts: StationConnectingParts): Endpoints {
-  return endpointsAt(cloud, parts);
-}
-
-function endpointsAt(cloud: ConnectCloud, { settings, demo }: StationConnectingParts): Endpoints {
-  if (cloud === 'demo') {
-    const rehearsed = settings.tenant === 'demo' ? undefined : settings.tenant.authority;
-    const url = demo?.directoryUrl ?? rehearsed ?? demoBaseUrl;
-    return { authority: url, graphUrl: url };
-  }
-  if (cloud === 'own') {
-    const named = settings.connecting.authority === undefined ? settings.tenant : settings.connecting;
-    const { authority = demoBaseUrl, graphUrl = demoBaseUrl } = named === 'demo' ? {} : named;
-    return { authority, graphUrl };
-  }
-  const row = cloudTable[cloud];
-  return { authority: row.authority, graphUrl: row.graphUrl };
 }
 
 function prepareNetworkFor(plan: ConnectPlan, parts: StationConnectingParts): void {
@@ -300,23 +268,6 @@ export function createStationConnecting(parts: StationConnectingParts): StationC
     release: (clientId) => release(clientId, parts),
     runsOn: (clientId) => settings.tenant !== 'demo' && settings.tenant.clientId === clientId,
   });
-}
-
-/** The clouds that this station can be connected to, what the settings name first. */
-export function recogniseFor(typed: string, parts: StationConnectingParts): Promise<Recognition> {
-  const { settings, demo, fetch, clock } = parts;
-  const clouds = connectClouds.filter((cloud) => cloud !== 'own' && cloud !== 'demo');
-  const near: readonly ConnectCloud[] = [
-    ...(settings.connecting.authority === undefined ? [] : (['own'] as const)),
-    ...(demo?.directoryUrl === undefined ? [] : (['demo'] as const)),
-  ];
-  const places = [...near, ...clouds].map((cloud) => ({ cloud, ...endpointsAt(cloud, parts) }));
-  const asking: Fetch = (input, init) => {
-    const place = places.find(({ authority }) => String(input).startsWith(`${authority}/`));
-    if (place !== undefined && place.cloud !== 'demo') parts.prepareNetwork?.(place);
-    return fetch(input, init);
-  };
-  return recogniseCloud(typed, { places, fetch: asking, clock });
 }
 
 /** The settings that a rehearsal runs on until the next start: the file stays as it is. */
