@@ -45,7 +45,8 @@ export function Connected(props: ConnectPageProps & { readonly onSignIn: () => v
           {demo === undefined ? t('connect.failed') : t('connect.notRenewed')}
         </p>
       ) : null}
-      <TrialPhoto />
+      {/* Until the switch is answered it is still the station before that would search, and what is typed would go with it. */}
+      {props.isBusy ? null : <TrialPhoto />}
       <Facts
         facts={[
           [t('connect.facts.registration'), <bdi key="name">{registrationName}</bdi>],
