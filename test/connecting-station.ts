@@ -31,8 +31,8 @@ export interface ConnectingStation {
   /** A process's share: the machine over the same folders. Closing it is a kill. */
   open(settings?: Settings, clock?: Clock, home?: { readonly isLocked: boolean }): Promise<StationConnection>;
   settings(): Settings;
-  /** Whether the queue can end what waits for the demo company. */
-  readonly queueDisk: { takesChanges: boolean };
+  /** Whether the queue can end what waits for the demo company, and how often it was asked to. */
+  readonly queueDisk: { takesChanges: boolean; withdrawals: number };
   /** A process's share of renewing, on the settings as they stand, and the connection that it belongs to. */
   openRenewal(clock?: Clock): Promise<StationRenewal>;
   /** The station signs in with a certificate that ends in so many days, and its registration has it alone. */
@@ -65,7 +65,7 @@ export async function openConnectingStation(
     return fetch(input, init);
   };
   const log = { info: note, warn: note, error: note };
-  const queueDisk = { takesChanges: true };
+  const queueDisk = { takesChanges: true, withdrawals: 0 };
   const openedRenewals: { close(): Promise<void> }[] = [];
   function readSettings(): Settings {
     const read = readSettingsFile(settingsFile);
@@ -91,7 +91,11 @@ export async function openConnectingStation(
       cipher: createFixedCipher(),
       log,
       probePhotoProcess: async () => undefined,
-      leaveDemo: () => queueDisk.takesChanges,
+      demo: { fetch: recorded, directoryUrl: server.url },
+      leaveDemo() {
+        queueDisk.withdrawals += 1;
+        return queueDisk.takesChanges;
+      },
     });
     await connection.open();
     return connection;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Unsubscribe } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
+import { createListeners } from '../../shared/listeners.ts';
 import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ProvisioningProblem, SignInState } from '../../shared/sign-in-state.ts';
@@ -120,7 +121,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   let isClosed = false;
   let published = '';
   let cancelTimer = () => {};
-  const listeners = new Set<(state: SignInState) => void>();
+  const listeners = createListeners<SignInState>();
 
   const source = createTokenSource({
     clock,
@@ -147,7 +148,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     const text = JSON.stringify(now);
     if (text === published || isClosed) return;
     published = text;
-    for (const listener of [...listeners]) listener(now);
+    listeners.tell(now);
   }
 
   function lookAgainLater(): void {
@@ -210,10 +211,7 @@ export function createSignIn(parts: SignInParts): SignIn {
 
   return {
     state,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: listeners.add,
     getAccessToken(request) {
       // The sign-in server need not repeat what the photo API asked for, so it is remembered here.
       challenge = (request?.claims === undefined ? undefined : claimsJson(request.claims)) ?? challenge;

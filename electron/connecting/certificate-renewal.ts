@@ -1,6 +1,7 @@
 import type { CertificateRenewal, RenewalStep } from '../../shared/certificate-renewal.ts';
 import type { ConnectFailure } from '../../shared/connection.ts';
 import type { Unsubscribe } from '../../shared/contract.ts';
+import { createListeners } from '../../shared/listeners.ts';
 import type { Clock } from '../ports.ts';
 import { type Administrator, isAnsweredBySignIn } from './administrator.ts';
 import { createAdministratorSeat } from './administrator-seat.ts';
@@ -61,7 +62,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   const { clock, log } = parts;
   const records = createRecordFile(parts, 'renewal.sealed', renewalRecordSchema);
   const seat = createAdministratorSeat(publish);
-  const listeners = new Set<(state: CertificateRenewal) => void>();
+  const listeners = createListeners<CertificateRenewal>();
   let record: RenewalRecord | undefined;
   let inUse: CertificateInUse | undefined;
   let phase: CertificateRenewal['phase'] = 'none';
@@ -81,8 +82,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
 
   function publish(): void {
     if (isClosed) return;
-    const now = state();
-    for (const listener of [...listeners]) listener(now);
+    listeners.tell(state());
   }
 
   function begin(step: RenewalStep): void {
@@ -259,10 +259,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
 
   return {
     state,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: listeners.add,
     async open() {
       phase = await look();
       publish();

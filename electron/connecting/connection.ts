@@ -6,6 +6,7 @@ import {
   stepsOf,
 } from '../../shared/connection.ts';
 import type { Unsubscribe } from '../../shared/contract.ts';
+import { createListeners } from '../../shared/listeners.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CheckLine } from '../../shared/station-check.ts';
 import type { Cipher, Log } from '../ports.ts';
@@ -64,7 +65,7 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
   const { clock, log } = parts;
   const records = createRecordFile(parts, 'connection.sealed', connectionRecordSchema);
   const seat = createAdministratorSeat(publish);
-  const listeners = new Set<(state: Connection) => void>();
+  const listeners = createListeners<Connection>();
   let record: ConnectionRecord | undefined;
   let phase: Connection['phase'] = 'none';
   let doing: ConnectStep | undefined;
@@ -81,8 +82,7 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
 
   function publish(): void {
     if (isClosed) return;
-    const now = state();
-    for (const listener of [...listeners]) listener(now);
+    listeners.tell(state());
   }
 
   function move(next: Connection['phase'], failure?: ConnectFailure): void {
@@ -204,10 +204,7 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
   return {
     state,
     record: () => record,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: listeners.add,
     async open() {
       record = await records.load();
       const isOn = parts.runsOn(record?.clientId);

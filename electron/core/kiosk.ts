@@ -21,6 +21,7 @@ import type { SettingsHome } from '../settings/settings-document.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 import type { SetAsideReason } from '../storage/set-aside.ts';
 import { openStore, type Store } from '../storage/store.ts';
+import { openAdministratorAt } from './administrator-sign-in.ts';
 import { connectStation } from './connect-station.ts';
 import { createDirectoryNews } from './directory-news.ts';
 import { createDirectoryTargets } from './directory-targets.ts';
@@ -32,11 +33,12 @@ import { openHotFolder } from './hot-folder-rooms.ts';
 import { openImportDesk } from './import-rooms.ts';
 import { createJobAddress } from './job-address.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
+import { heldFromDemo } from './leave-demo.ts';
 import { createPhotoUser } from './photo-user.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { createRosterRooms, type RosterRooms } from './roster-rooms.ts';
 import { type SessionAccountWatch, watchSessionAccount } from './session-account.ts';
-import { openAdministratorAt, type StationConnectingParts } from './station-connecting.ts';
+import type { StationConnectingParts } from './station-connecting.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
 import { storeSections } from './store-sections.ts';
@@ -110,6 +112,7 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
     uploadPhoto: photoApi.put,
     confirmPhoto: photoApi.confirm,
     lookAtSlot: photoApi.lookAtSlot,
+    ...heldFromDemo(loaded, parts.settingsHome),
     beforeSending: async (jobId, signal) => late.sync?.beforeSending(jobId, signal),
     areDistinct: photoApi.areDistinct,
     ...formerPhotoParts({ api: access.tenant.api, photoApi, openPicture: photoWorker.open, clock }),

@@ -1,23 +1,20 @@
 import path from 'node:path';
 import type { ConnectFailure, ConnectPlan } from '../../shared/connection.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { createSignIn } from '../auth/sign-in.ts';
 import type { Administrator } from '../connecting/administrator.ts';
 import type { SheetParts } from '../connecting/connect-sheet.ts';
 import { createStationConnection, type StationConnection } from '../connecting/connection.ts';
 import type { Candidate } from '../connecting/connection-steps.ts';
-import type { CallDirectory } from '../connecting/directory-call.ts';
 import type { NeededPermission } from '../connecting/registration.ts';
 import type { Trial } from '../connecting/station-trial.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
 import { leastPermissions } from '../diagnostics/permission-advice.ts';
 import { cloudTable } from '../graph/clouds.ts';
-import { createDirectoryExchange } from '../graph/directory-exchange.ts';
-import { readTokenClaims } from '../http/token-claims.ts';
 import type { Cipher, Clock, Fetch, Log } from '../ports.ts';
 import { keepCompanyMark } from '../settings/company-mark.ts';
 import { changeSettings, type SettingsHome, type SettingsWriteFailure } from '../settings/settings-document.ts';
-import { commandLineToolsId, type Settings, settingsSchema } from '../settings/settings-schema.ts';
+import { type Settings, settingsSchema } from '../settings/settings-schema.ts';
+import { administratorClientOf, openAdministratorAt } from './administrator-sign-in.ts';
 import { type Endpoints, endpointsOf } from './connect-endpoints.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { createTenantAccess, type TenantAccess } from './tenant-access.ts';
@@ -121,70 +118,6 @@ function openAdministrator(plan: ConnectPlan, parts: StationConnectingParts): Ad
   return openAdministratorAt(endpointsOf(plan, parts), administratorPermissions(plan), parts);
 }
 
-/** Calls of Graph with whatever token is given, their outcomes as connecting understands them. */
-export function directoryCalls(parts: Parameters<typeof createDirectoryExchange>[0]): CallDirectory {
-  const exchange = createDirectoryExchange(parts);
-  return async (request) => {
-    const answer = await exchange(request);
-    if (answer.kind === 'ok') return answer;
-    const { report } = answer.error;
-    const { status, code, requestId } = report;
-    const retryAfterMs = 'retryAfterMs' in answer.error ? answer.error.retryAfterMs : undefined;
-    return err({
-      kind: answer.error.kind,
-      ...(status === undefined ? {} : { status }),
-      ...(code === undefined ? {} : { code }),
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    });
-  };
-}
-
-/** In the station's log an administrator's sign-in is told apart from its own. */
-function asAdministrator(log: Log): Log {
-  const told =
-    (level: keyof Log) =>
-    (event: string, fields: object = {}) =>
-      log[level](event, { ...fields, mode: 'administrator' });
-  return { info: told('info'), warn: told('warn'), error: told('error') };
-}
-
-/** An administrator's sign-in by code for these permissions and nothing else; it leaves nothing on the disk. */
-export function openAdministratorAt(
-  { authority, graphUrl }: Endpoints,
-  delegatedPermissions: readonly string[],
-  parts: Pick<StationConnectingParts, 'clock' | 'randomId' | 'fetch' | 'settings' | 'cipher' | 'dataFolder' | 'log'>,
-): Administrator {
-  const { clock, randomId, fetch, settings } = parts;
-  const signIn = createSignIn({
-    // As at a self-service station: in memory alone, and the next one starts from nothing.
-    settings: { mode: 'self-service' },
-    delegatedPermissions,
-    tenant: { tenantId: 'organizations', clientId: settings.connecting.administratorClientId, authority, graphUrl },
-    cipher: parts.cipher,
-    dataFolder: path.join(parts.dataFolder, 'connecting'),
-    fetch,
-    clock,
-    log: asAdministrator(parts.log),
-  });
-  const { getAccessToken } = signIn;
-  const call = directoryCalls({ graphUrl, fetch, getAccessToken, clock, randomId });
-  return {
-    start: () => signIn.start({ method: 'device-code' }),
-    state: signIn.state,
-    onChange: signIn.onChange,
-    async tenantId() {
-      const token = await getAccessToken();
-      return token.kind === 'ok' ? readTokenClaims(token.value)?.tenantId : undefined;
-    },
-    call,
-    async close() {
-      await signIn.signOut();
-      await signIn.close();
-    },
-  };
-}
-
 function writeFailure(failure: SettingsWriteFailure): ConnectFailure {
   if (failure.kind === 'not-written') {
     return { code: 'settings-not-written', reason: `${failure.file} (${failure.reason})`.slice(0, 300) };
@@ -210,8 +143,9 @@ async function adopt(
     await signIn.close();
     if (kept.kind === 'error') return err({ code: 'not-kept', reason: kept.error });
   }
-  const isAtDemo = parts.settings.tenant === 'demo' || parts.isRehearsal === true;
-  if (isAtDemo && !parts.leaveDemo()) return err({ code: 'not-kept', reason: 'kiosk.db' });
+  // A rehearsal stays at the demo company, with what waits for it.
+  const leavesDemo = !isRehearsal && (parts.settings.tenant === 'demo' || parts.isRehearsal === true);
+  if (leavesDemo && !parts.leaveDemo()) return err({ code: 'not-kept', reason: 'kiosk.db' });
   if (!isRehearsal) {
     const written = changeSettings(parts.settingsHome, (json) => ({
       ...json,
@@ -243,12 +177,6 @@ async function release(clientId: string, parts: StationConnectingParts): Promise
   if (unmarked.kind === 'error') return unmarked;
   const written = changeSettings(parts.settingsHome, ({ tenant: _t, signIn: _s, ...kept }) => kept);
   return written.kind === 'ok' ? ok(undefined) : err(writeFailure(written.error));
-}
-
-/** The public client that administrators sign in to, and whether it is Microsoft's own. */
-export function administratorClientOf({ connecting }: Settings): { clientId: string; isMicrosofts: boolean } {
-  const { administratorClientId: clientId } = connecting;
-  return { clientId, isMicrosofts: clientId.toLowerCase() === commandLineToolsId };
 }
 
 /** Connecting for one station: the room's machine, with the core's sign-in, Graph, check and settings behind it. */

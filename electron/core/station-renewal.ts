@@ -5,7 +5,8 @@ import { registrationNameOf } from '../connecting/connection-view.ts';
 import { endpointsFor } from '../graph/clouds.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import type { RealTenant, Settings } from '../settings/settings-schema.ts';
-import { administratorClientOf, directoryCalls, openAdministratorAt, trialOf } from './station-connecting.ts';
+import { administratorClientOf, directoryCalls, openAdministratorAt } from './administrator-sign-in.ts';
+import { trialOf } from './station-connecting.ts';
 import { createTenantAccess, type TenantAccess } from './tenant-access.ts';
 
 /** What renewing needs of a station, or of the command line. */

@@ -20,6 +20,8 @@ export interface UploadQueueParts extends ExchangeParts {
   readonly store: Store;
   readonly random: Random;
   readonly settings: QueueSettings;
+  /** What is neither sent nor compared, as long as this queue runs; it waits on disk. */
+  readonly holdsBack?: (target: string) => boolean;
   /** Given at stations where people sign in themselves, and only there. */
   readonly sessionAccount?: SessionAccount;
   /** Reads the photo that is going to be replaced; absent: none is kept, and nothing can be put back but what was. */

@@ -35,6 +35,8 @@ export interface WorkerParts extends ExchangeParts {
   readonly formers: FormerPhotos;
   readonly inFlightLimit: number;
   readonly sessionAccount?: SessionAccount;
+  /** What is neither sent nor compared from here, as long as this queue runs. */
+  readonly holdsBack?: (target: string) => boolean;
   readonly onTurn: () => void;
 }
 
@@ -126,7 +128,9 @@ export class UploadWorker {
     const claims: Step[] = [];
     const taken = new Set<string>();
     const isTaken = (idOrSlot: string) => taken.has(idOrSlot) || this.#inFlight.has(idOrSlot);
-    const isHeld = (record: JobRecord) => sessionFit(record, this.#parts.sessionAccount) !== 'fits';
+    const { sessionAccount, holdsBack } = this.#parts;
+    const isHeld = (record: JobRecord) =>
+      sessionFit(record, sessionAccount) !== 'fits' || holdsBack?.(record.target) === true;
     const cutOffs = (id: string) => this.#reachability.cutOffs(id);
     let wakeAtMs: number | undefined;
     for (;;) {

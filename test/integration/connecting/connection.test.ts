@@ -79,6 +79,18 @@ describe('connecting a station', () => {
     expect(station.settings()).toMatchObject({ tenant: { cloud: 'global' } });
   });
 
+  test('a rehearsal stays at the demo company, and takes back nothing that waits for it', async () => {
+    station = await openConnectingStation();
+    const connection = await openOne();
+    approveAs(station, connection, 'tomas.herrera');
+    await connection.begin({ ...guided, cloud: 'demo' });
+    expect(await connection.finish()).toMatchObject({ kind: 'ok' });
+    expect([station.queueDisk.withdrawals, existsSync(station.settingsFile)]).toEqual([0, false]);
+    await connection.begin(guided);
+    expect(await connection.finish()).toMatchObject({ kind: 'ok' });
+    expect(station.queueDisk.withdrawals).toBe(1);
+  });
+
   test('lets the private key into no file in clear, no log line and no request, and keeps nothing of the administrator', async () => {
     station = await openConnectingStation();
     const connection = await openOne();

@@ -1,7 +1,10 @@
-import { mkdtempSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { type DemoPerson, samplePeople } from '../../../electron/demo/sample-people.ts';
+import { keepCompanyMark } from '../../../electron/settings/company-mark.ts';
 import type { CommandReply } from '../../../shared/contract.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
 import { createFakeClock } from '../../fake-clock.ts';
@@ -17,12 +20,8 @@ async function answer<Value>(name: Parameters<CoreStation['ask']>[0], request: o
   return reply.value as Value;
 }
 
-test('while a station belongs to no company, the photos of the one before wait untouched, and are sent once it is connected again', async () => {
-  const dataFolder = mkdtempSync(path.join(tmpdir(), 'unset-station-'));
-  // The company's own station takes a photo; its clock stands still, and nothing of it is sent before it ends.
-  station = await openCoreStation({ dataFolder, clock: createFakeClock(Date.now()) });
-  const { demo } = station;
-  station.core.start();
+/** Somebody is found by name and photographed; resolves with the job. */
+async function photograph({ demo }: CoreStation): Promise<string> {
   const [person] = demo.directory.people;
   if (person === undefined) throw new Error('nobody to photograph');
   await vi.waitFor(async () =>
@@ -35,7 +34,22 @@ test('while a station belongs to no company, the photos of the one before wait u
     crop: { centreXPx: 324, centreYPx: 324, edgePx: 648, rotationDeg: 0 },
     noticeVersion: '1',
   });
-  const jobId = saved.job.id;
+  return saved.job.id;
+}
+
+const untilConfirmed = (jobId: string) =>
+  vi.waitFor(
+    async () => expect(await answer('uploads.get', { jobId })).toMatchObject({ job: { state: { kind: 'confirmed' } } }),
+    { timeout: 30_000, interval: 50 },
+  );
+
+test('while a station belongs to no company, the photos of the one before wait untouched, and are sent once it is connected again', async () => {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'unset-station-'));
+  // The company's own station takes a photo; its clock stands still, and nothing of it is sent before it ends.
+  station = await openCoreStation({ dataFolder, clock: createFakeClock(Date.now()) });
+  const { demo } = station;
+  station.core.start();
+  const jobId = await photograph(station);
   await station.core.stop();
 
   const before = demo.requests().length;
@@ -55,8 +69,36 @@ test('while a station belongs to no company, the photos of the one before wait u
 
   station = await openCoreStation({ dataFolder, demo });
   station.core.start();
-  await vi.waitFor(
-    async () => expect(await answer('uploads.get', { jobId })).toMatchObject({ job: { state: { kind: 'confirmed' } } }),
-    { timeout: 30_000, interval: 50 },
-  );
+  await untilConfirmed(jobId);
+});
+
+test('a station that shows the demo company keeps from it what waits for the company of before, and sends what is taken there', async () => {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'shown-demo-'));
+  const [person] = samplePeople;
+  if (person === undefined) throw new Error('nobody to photograph');
+  const mara: DemoPerson = { ...person, id: randomUUID(), userPrincipalName: 'mara@contoso.example' };
+  // The company, whose station's clock stands still.
+  const demoOptions = { people: [mara] };
+  station = await openCoreStation({ dataFolder, demoOptions, clock: createFakeClock(Date.now()) });
+  const company = station.demo;
+  station.core.start();
+  const kept = await photograph(station);
+  await station.core.stop();
+
+  keepCompanyMark(dataFolder, 'company');
+  station = await openCoreStation({ dataFolder });
+  station.core.start();
+  await untilConfirmed(await photograph(station));
+  await answer('operator.unlock', { pin: '-' });
+  await station.ask('uploads.retry', { jobId: kept });
+  await untilConfirmed(await photograph(station));
+  expect(await answer('uploads.get', { jobId: kept })).toMatchObject({
+    job: { state: { kind: 'waiting' }, attempts: 0 },
+  });
+  await station.core.stop();
+
+  rmSync(path.join(dataFolder, 'company.json'));
+  station = await openCoreStation({ dataFolder, demo: company });
+  station.core.start();
+  await untilConfirmed(kept);
 });
