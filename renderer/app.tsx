@@ -33,11 +33,11 @@ import { SessionScreen } from './screens/session/session-screen.tsx';
 import { SetUpScreen } from './screens/set-up-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
 import { createBrowserPictures } from './store/browser-pictures.ts';
-import { isForStaff } from './store/flow.ts';
 import { KioskProvider, useKiosk, useSnapshot } from './store/kiosk-context.tsx';
 import { createKioskStore } from './store/kiosk-store.ts';
 import { listenToPage } from './store/page-listeners.ts';
 import { browserClock } from './store/renderer-clock.ts';
+import { isForStaff } from './store/staff-way.ts';
 
 /** Shows the kiosk in `root` and starts it. Returns the function that takes it down again. */
 export function startApp(api: KioskApi, root: HTMLElement): () => void {

@@ -1,12 +1,6 @@
 import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { SignInState } from '../../shared/sign-in-state.ts';
-import { readsWholeProfiles } from '../../shared/whole-profiles.ts';
-import { createDirectory } from '../directory/directory.ts';
-import { createDirectoryRefresh } from '../directory/directory-refresh.ts';
-import { createFoundPeople } from '../directory/found-people.ts';
-import { createPersonPhotos } from '../directory/person-photos.ts';
 import { createBadgeRates, createSearchRate } from '../directory/search-rate.ts';
 import type { FaceReader } from '../face/face-reader.ts';
 import type { HotFolder } from '../hot-folder/hot-folder.ts';
@@ -23,7 +17,6 @@ import type { SetAsideReason } from '../storage/set-aside.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { openAdministratorAt } from './administrator-sign-in.ts';
 import { connectStation } from './connect-station.ts';
-import { createDirectoryNews } from './directory-news.ts';
 import { createDirectoryTargets } from './directory-targets.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
@@ -31,10 +24,9 @@ import { formerPhotoParts } from './former-photo.ts';
 import { createHandlers } from './handlers/index.ts';
 import { openHotFolder } from './hot-folder-rooms.ts';
 import { openImportDesk } from './import-rooms.ts';
-import { createJobAddress } from './job-address.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
 import { heldFromDemo } from './leave-demo.ts';
-import { createPhotoUser } from './photo-user.ts';
+import { openPeople } from './people-rooms.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { createRosterRooms, type RosterRooms } from './roster-rooms.ts';
 import { type SessionAccountWatch, watchSessionAccount } from './session-account.ts';
@@ -145,7 +137,7 @@ interface Rooms {
 function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms): Kiosk {
   const { loaded, clock, log, photoWorker, faceReader, demo } = parts;
   const { settings } = loaded;
-  const { photoApi, signIn } = access;
+  const { signIn } = access;
   const operator = openGate(parts, (isOperator) => {
     // What somebody handed over is nobody else's business.
     if (!isOperator) {
@@ -156,33 +148,11 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     events.emit('operator.changed', { isOperator });
   });
   const events = createEventHub({ log, isOperator: operator.isOperator });
-  const isLookedUp = settings.signIn.mode !== 'self-service';
-  const directory = createDirectory({
-    // Where nobody is looked for no copy is kept either, nor that of a time when somebody was.
-    settings: isLookedUp ? settings.directory : { ...settings.directory, offlineLimit: 0 },
-    tenant: access.tenant.tenantId.toLowerCase(),
-    getJson: access.getJson,
-    rows: store,
-    documents: store.documents,
-    canReadAll: () => readsWhole(signIn.state()),
-    clock,
-    log,
+  const people = openPeople({
+    ...{ settings, access, store, clock, randomId: parts.randomId, log },
+    onNotice: (notice) => events.emit('directory.changed', { notice }),
   });
-  const directoryNews = createDirectoryNews((notice) => events.emit('directory.changed', { notice }));
-  const directoryRefresh = createDirectoryRefresh({
-    directory,
-    clock,
-    isWanted: isLookedUp,
-    onEnd: directoryNews.readingEnded,
-  });
-  const found = createFoundPeople(clock, parts.randomId);
-  const knownPerson = (id: string) => found.person(id) ?? directory.person(id);
-  const photoUser = createPhotoUser(access.tenant.api, knownPerson);
-  const withAddress = createJobAddress((id) => directory.person(id));
-  const photos = createPersonPhotos(
-    (user, edgePx, options) => photoApi.readForDisplay({ kind: 'user', user }, edgePx, options),
-    clock,
-  );
+  const { directory, directoryNews, directoryRefresh, found, knownPerson, photos, withAddress } = people;
   const rosters = createRosterRooms({
     ...{ settings, store, queue, directory, found, access, photoWorker, clock, log },
     forgetPhoto: photos.forget,
@@ -224,18 +194,9 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
   const handlers = createHandlers({
     settings,
     snapshot: () => stationSnapshot({ ...parts, canOpenBrowser, signIn, queue, operator, directoryNews }),
-    directory,
-    directoryNews,
-    found,
+    ...people,
     searchRate: createSearchRate(clock),
     badgeRates: createBadgeRates(clock),
-    knownPerson,
-    withAddress,
-    photoUser,
-    async personPhoto(personId, edgePx) {
-      const user = photoUser(personId);
-      return user === undefined ? undefined : photos.read(user, edgePx);
-    },
     photoWorker,
     faceReader,
     queue,
@@ -323,13 +284,6 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     },
     isOperator: operator.isOperator,
   };
-}
-
-/** Whether the token sees whole profiles of people; `undefined` while there is none, or it cannot say. */
-function readsWhole(signIn: SignInState): boolean | undefined {
-  return signIn.kind === 'signed-in' && signIn.permissions.length > 0
-    ? readsWholeProfiles(signIn.permissions)
-    : undefined;
 }
 
 /** The lock of the operator's screens, with a PIN where the settings have one. */

@@ -17,7 +17,7 @@ import { Button } from '../components/button.tsx';
 import { CodeButton } from '../components/code-button.tsx';
 import { ReceiptProgress } from '../components/receipt-progress.tsx';
 import { Stage } from '../components/stage.tsx';
-import type { Flow } from '../store/flow.ts';
+import type { Flow } from '../store/flow-step.ts';
 import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import { isAtRest, type ReceiptStage, receiptStage } from '../store/receipt-stage.ts';
 import { closingSeconds, isEnding, type ReceiptTimes } from './closing-time.ts';

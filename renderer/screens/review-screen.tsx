@@ -11,9 +11,10 @@ import { PersonHeader } from '../components/person-header.tsx';
 import { PhotoAdvice } from '../components/photo-advice.tsx';
 import { PhotoSituations } from '../components/photo-situations.tsx';
 import { Stage } from '../components/stage.tsx';
-import { type Flow, isForStaff, type Saving } from '../store/flow.ts';
+import type { Flow, Saving } from '../store/flow-step.ts';
 import { useActions, useSnapshot } from '../store/kiosk-context.tsx';
 import { saveProblem } from '../store/save-problem.ts';
+import { isForStaff } from '../store/staff-way.ts';
 import styles from './review-screen.module.css';
 
 /** The unmirrored still, the crop, how it will look, and the decision. */

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
 import type { ErrorCode } from '../../shared/error-code.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
-import type { Flow } from './flow.ts';
+import type { Flow } from './flow-step.ts';
 import type { BadgeProblem, BadgeState, KioskState } from './kiosk-state.ts';
 
 export interface Badges {

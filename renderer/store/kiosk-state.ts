@@ -7,7 +7,7 @@ import type { DemoFault, Snapshot } from '../../shared/station.ts';
 import type { TargetCard } from '../../shared/target-card.ts';
 import type { Pictures } from './capture.ts';
 import type { DemoTrial } from './demo-trial.ts';
-import type { Flow } from './flow.ts';
+import type { Flow } from './flow-step.ts';
 import type { SearchState } from './people-search.ts';
 import type { RendererClock } from './renderer-clock.ts';
 import type { RosterCall } from './roster-call.ts';

@@ -2,11 +2,13 @@ import { createStore } from 'zustand/vanilla';
 import type { KioskApi } from '../../shared/contract.ts';
 import { createBadges } from './badge.ts';
 import { tryDemo } from './demo-trial.ts';
-import { advance, attract, canGoIdle, type Flow, type FlowEvent, heldPhoto, isForStaff } from './flow.ts';
+import { advance, attract, canGoIdle, heldPhoto } from './flow.ts';
+import type { Flow, FlowEvent } from './flow-step.ts';
 import { createIdleTimer, type IdleMode, idleTimes } from './idle-timer.ts';
 import { type KioskActions, type KioskParts, type KioskState, type KioskStore, textScales } from './kiosk-state.ts';
 import { createPeopleSearch, emptySearch } from './people-search.ts';
 import { createSelfService } from './self-service.ts';
+import { isForStaff } from './staff-way.ts';
 import { startListening } from './station-link.ts';
 import { createVisit } from './visit.ts';
 

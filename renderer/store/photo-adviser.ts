@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { clampCrop } from '../../shared/crop-geometry.ts';
 import { type Capture, minEdgePx } from './capture.ts';
-import { type FlowEvent, heldPhoto } from './flow.ts';
+import { heldPhoto } from './flow.ts';
+import type { FlowEvent } from './flow-step.ts';
 import type { KioskParts, KioskState } from './kiosk-state.ts';
 
 /** The crop rests this long before its photo is judged again. */

@@ -9,11 +9,12 @@ import { withoutAccount } from '../../shared/roster-run.ts';
 import { directoryTargetOf, isSameSlot, type TargetCard } from '../../shared/target-card.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
-import { type Flow, type FlowEvent, targetOf } from './flow.ts';
+import type { Flow, FlowEvent } from './flow-step.ts';
 import { type KioskParts, type KioskState, ofPhotoKey, type PresentPhoto, photoKey } from './kiosk-state.ts';
 import { createPhotoAdviser } from './photo-adviser.ts';
 import type { RosterCall } from './roster-call.ts';
 import { type OpenProblem, openProblem } from './save-problem.ts';
+import { targetOf } from './staff-way.ts';
 
 /** What belongs to the person at the screen: photos looked up, the capture, the save and the receipt's job. */
 export function createVisit(

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const contract = 'shared/contract.ts';
+const uploads = 'shared/upload-contract.ts';
 const access = 'shared/command-access.ts';
 const dispatch = 'electron/core/dispatch.ts';
 const mayCall = ['unit/core/who-may-call.test.ts'];
@@ -11,16 +12,16 @@ const news = ['unit/core/room-news.test.ts'];
 export const coreMutants: readonly Mutant[] = [
   {
     name: 'thumbnails are for anyone',
-    file: contract,
+    file: uploads,
     find: "'uploads.thumbnail': command({ access: 'operator' }",
     replacement: "'uploads.thumbnail': command({ access: 'anyone' }",
     tests: mayCall,
   },
   {
     name: 'the list of uploads is for anyone',
-    file: contract,
-    find: "'uploads.list': command(\n      { access: 'operator' }",
-    replacement: "'uploads.list': command(\n      { access: 'anyone' }",
+    file: uploads,
+    find: "'uploads.list': command(\n    { access: 'operator' }",
+    replacement: "'uploads.list': command(\n    { access: 'anyone' }",
     tests: mayCall,
   },
   {

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/roster-run.ts';
 import { Button } from '../../components/button.tsx';
 import { ScrollCue, Scroller } from '../../components/scroller.tsx';
-import type { Flow } from '../../store/flow.ts';
+import type { Flow } from '../../store/flow-step.ts';
 import { useActions, useApi, useSnapshot } from '../../store/kiosk-context.tsx';
 import { OperatorMain, useOperatorGate } from '../operator/operator-gate.tsx';
 import { PinPad } from '../operator/pin-pad.tsx';

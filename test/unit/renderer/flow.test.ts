@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Capture } from '../../../renderer/store/capture.ts';
-import { advance, attract, canGoIdle, type Flow, type FlowEvent } from '../../../renderer/store/flow.ts';
+import { advance, attract, canGoIdle } from '../../../renderer/store/flow.ts';
+import type { Flow, FlowEvent } from '../../../renderer/store/flow-step.ts';
 import { sampleJob, samplePeople } from '../../kiosk-double.ts';
 
 const [person, other] = samplePeople;

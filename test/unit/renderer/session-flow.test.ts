@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { advance, attract, type Flow, type FlowEvent } from '../../../renderer/store/flow.ts';
+import { advance, attract } from '../../../renderer/store/flow.ts';
+import type { Flow, FlowEvent } from '../../../renderer/store/flow-step.ts';
 import { sampleJob } from '../../kiosk-double.ts';
 
 const person = { id: '1', displayName: 'Aiko Tanaka' };
