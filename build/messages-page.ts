@@ -26,7 +26,15 @@ export const messagesFile = path.resolve(import.meta.dirname, '../docs/guide/mes
 export const leftOut: Readonly<Record<string, readonly string[]>> = {
   'names of steps, states, ways, fields and columns': [
     ...['connectStepWords', 'connectWayWords', 'connectCloudWords', 'renewalStepWords', 'rosterSetUpStepWords'],
-    ...['importStateWords', 'importPhaseWords', 'importColumnWords', 'layoutWords', 'placeText'],
+    ...[
+      'surveyAnswerWords',
+      'surveyColumnWords',
+      'importStateWords',
+      'importPhaseWords',
+      'importColumnWords',
+      'layoutWords',
+      'placeText',
+    ],
     ...['rowStateWords', 'photoStateWords', 'fieldWords', 'matchedByWords', 'resultColumnWords', 'remarkWords'],
   ],
   'docs/settings.md explains settings': [
@@ -39,7 +47,7 @@ export const leftOut: Readonly<Record<string, readonly string[]>> = {
   ],
   'chosen by staff, in words': ['refusalWords'],
   'put a message together from what the page explains': [
-    ...['outcomeAdvice', 'adminText', 'checkLineText', 'transferProblemOf', 'takenWords'],
+    ...['outcomeAdvice', 'readingReasonText', 'adminText', 'checkLineText', 'transferProblemOf', 'takenWords'],
   ],
 };
 

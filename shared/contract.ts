@@ -10,6 +10,7 @@ import { photoAssessmentSchema } from './face/photo-assessment.ts';
 import { hotFolderCommands, hotFolderEvents } from './hot-folder-contract.ts';
 import { importCommands, importEvents } from './import-contract.ts';
 import { personCardSchema } from './person-card.ts';
+import { surveyCommands, surveyEvents } from './photo-survey.ts';
 import type { Result } from './result.ts';
 import { rosterCommands, rosterEvents } from './roster-contract.ts';
 import { searchProblemSchema } from './search-problem.ts';
@@ -179,6 +180,7 @@ export const contract = {
 
     ...rosterCommands,
     ...importCommands,
+    ...surveyCommands,
     ...targetCommands,
     ...hotFolderCommands,
 
@@ -203,6 +205,7 @@ export const contract = {
     'operator.changed': z.object({ isOperator: z.boolean() }),
     ...rosterEvents,
     ...importEvents,
+    ...surveyEvents,
     ...hotFolderEvents,
     'demo.changed': z.object({ fault: z.enum(demoFaults) }),
   },

@@ -8,6 +8,7 @@ export const savedFiles = {
   'roster-results-TIME.csv': 'text/csv',
   'roster-share-TIME.json': 'application/json',
   'import-TIME.csv': 'text/csv',
+  'photo-survey-TIME.csv': 'text/csv',
   'photo-kiosk-TIME.log': 'application/x-ndjson',
   'photo-kiosk-certificate-TIME.cer': 'application/x-pem-file',
   'photo-kiosk-register-TIME.sh': 'text/plain;charset=utf-8',

@@ -42,6 +42,26 @@ function isSettled(entry: BackupEntry | undefined, folder: BackupFolder, names: 
   return entry.file === photoFileName(entry.person, names) && folder.readPhoto(entry) !== undefined;
 }
 
+/** A photo of somebody that was asked for, or why there is no answer. */
+type Answer = Result<PresentPhoto, Outcome>;
+
+/**
+ * Asks for the present photo of each, a few at a time and as the service allows. After an ending whoever is left gets it for an
+ * answer, unasked. Returns why asking ended early, if it did.
+ */
+export async function askPresentPhotos<Asked extends { readonly person: DirectoryPerson }>(
+  { readPhoto, gate, clock }: Pick<PhotoBackupParts, 'readPhoto' | 'gate' | 'clock'>,
+  asked: Iterable<Asked> | AsyncIterable<Asked>,
+  onAnswer: (asked: Asked, answer: Answer, ending: Outcome | undefined) => void,
+): Promise<Outcome | undefined> {
+  const reader = new PacedReader(clock, gate.signal);
+  await forEachAtOnce(asked, { gate, atOnce: askedAtOnce }, async (one) => {
+    const answer = await reader.ask(() => readPhoto(one.person));
+    onAnswer(one, answer, reader.ending);
+  });
+  return reader.ending;
+}
+
 /**
  * Keeps the present photo of each of these people, asked one by one as the service allows. Whoever was read before is not asked
  * again; what could not be read is told, and asked by the next run. Returns why asking ended early, if it did.
@@ -50,8 +70,7 @@ export async function backUpPhotos(
   parts: PhotoBackupParts,
   people: readonly DirectoryPerson[],
 ): Promise<Outcome | undefined> {
-  const { folder, names, gate, clock, onStep } = parts;
-  const reader = new PacedReader(clock, gate.signal);
+  const { folder, names, clock, onStep } = parts;
   const taken = new Map<string, string>();
   const open: { readonly person: DirectoryPerson; readonly name: string }[] = [];
   const at = () => new Date(clock.nowMs()).toISOString();
@@ -65,8 +84,7 @@ export async function backUpPhotos(
     }
   }
   let done = 0;
-  await forEachAtOnce(open, { gate, atOnce: askedAtOnce }, async ({ person, name }) => {
-    const answer = await reader.ask(() => parts.readPhoto(person));
+  return askPresentPhotos(parts, open, ({ person, name }, answer) => {
     if (answer.kind === 'error') folder.note({ person, kind: 'unread', why: answer.error.kind, at: at() });
     else if (answer.value.kind === 'no-photo') folder.note({ person, kind: 'no-photo', at: at() });
     else if (answer.value.bytes === undefined) folder.note({ person, kind: 'photo', at: at() });
@@ -77,7 +95,6 @@ export async function backUpPhotos(
     done += 1;
     onStep?.(done, open.length);
   });
-  return reader.ending;
 }
 
 /** What putting back one photo of a backup would do. */

@@ -43,15 +43,15 @@ export class WorkGate {
 
 /** Does `work` for each piece, at most `atOnce` at a time, in order of start. Stops at the gate; waits for what is under way. */
 export async function forEachAtOnce<Piece>(
-  pieces: Iterable<Piece>,
+  pieces: Iterable<Piece> | AsyncIterable<Piece>,
   { gate, atOnce }: { readonly gate: WorkGate; readonly atOnce: number },
   work: (piece: Piece) => Promise<void>,
 ): Promise<void> {
-  const iterator = pieces[Symbol.iterator]();
+  const iterator = Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
   const lane = async () => {
     for (;;) {
       if (!(await gate.pass())) return;
-      const next = iterator.next();
+      const next = await iterator.next();
       if (next.done === true) return;
       await work(next.value);
     }

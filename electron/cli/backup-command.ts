@@ -1,19 +1,16 @@
 import path from 'node:path';
 import type { Outcome } from '../../shared/outcome.ts';
 import { importColumnWords } from '../../shared/picture-import-words.ts';
-import { ok, type Result } from '../../shared/result.ts';
-import type { DirectoryPerson } from '../../shared/roster.ts';
 import { type BackupEntry, type BackupFolder, openBackupFolder } from '../bulk/backup-folder.ts';
-import { type BackupNames, backUpPhotos, backupNames, type PresentPhoto } from '../bulk/photo-backup.ts';
+import { type BackupNames, backUpPhotos, backupNames } from '../bulk/photo-backup.ts';
 import { WorkGate } from '../bulk/work-gate.ts';
-import { slotOfPerson } from '../core/station-import.ts';
+import { readPresentPhoto } from '../core/station-import.ts';
 import { csvText } from '../roster/csv-text.ts';
 import { writeFileDurably } from '../sealing/durable-file.ts';
 import { askedPeople } from './backup-people.ts';
 import { backupEntryWords, backupWords } from './backup-words.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { exitCodeOf } from './outcome-result.ts';
-import type { Session } from './session.ts';
 import { terminalAdvice } from './terminal-advice.ts';
 import type { Language } from './terminal-language.ts';
 import { untilCancelled } from './until-cancelled.ts';
@@ -33,18 +30,6 @@ export function backupFolderOf(folder: string, options: { readonly isNew: boolea
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw inputError(folder, 'a folder that can be written', code);
   }
-}
-
-/** Reads somebody's photo as it is, or only whether there is one. */
-export async function readPresent(
-  { tenant, photoApi }: Session,
-  person: DirectoryPerson,
-  hasPicture: boolean,
-): Promise<Result<PresentPhoto, Outcome>> {
-  const target = slotOfPerson(tenant.api, person);
-  if (hasPicture) return photoApi.readValue(target);
-  const metadata = await photoApi.readMetadata(target);
-  return metadata.kind === 'ok' ? ok({ kind: metadata.value.kind }) : metadata;
 }
 
 const listName = 'without-photo.csv';
@@ -125,7 +110,8 @@ export const backupCommand: Command = {
       ending = await backUpPhotos(
         {
           folder,
-          readPhoto: (person) => readPresent(session, person, values['list-only'] !== true),
+          readPhoto: (person) =>
+            readPresentPhoto(session, person, values['list-only'] === true ? 'whether' : 'picture'),
           names,
           gate,
           clock: session.clock,

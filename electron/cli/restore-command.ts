@@ -1,10 +1,10 @@
+import type { DirectoryPerson } from '../../shared/roster.ts';
 import { openBackupFolder } from '../bulk/backup-folder.ts';
 import { type Restoration, restorations } from '../bulk/photo-backup.ts';
 import { WorkGate } from '../bulk/work-gate.ts';
-import { slotOfPerson } from '../core/station-import.ts';
+import { readPresentPhoto, slotOfPerson } from '../core/station-import.ts';
 import { isJpeg } from '../graph/photo-metadata.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
-import { readPresent } from './backup-command.ts';
 import { backupWords, restorationWords } from './backup-words.ts';
 import { type Command, type CommandContext, CommandError, type CommandResult, exitCodes } from './command.ts';
 import { importWords } from './import-words.ts';
@@ -38,7 +38,7 @@ async function restore(context: CommandContext, session: Session, queue: UploadQ
   const people: { objectId: string; displayName: string; kind: Counted }[] = [];
   await untilCancelled(gate, async () => {
     const parts = { folder, gate, clock: session.clock };
-    const readPhoto = (person: Parameters<typeof readPresent>[1]) => readPresent(session, person, true);
+    const readPhoto = (person: DirectoryPerson) => readPresentPhoto(session, person, 'picture');
     for await (const found of restorations({ ...parts, readPhoto })) {
       const kind = found.kind === 'differs' && values.queue === true ? putBack(session, queue, found) : found.kind;
       counts[kind] = (counts[kind] ?? 0) + 1;

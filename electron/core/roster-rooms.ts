@@ -34,6 +34,7 @@ import { lookUpParts, personOfRow } from './roster-people.ts';
 import { createRosterPhotos, enqueueRequest, enqueueWith, type RosterPhotos } from './roster-photos.ts';
 import { createRosterRows, type RosterRows } from './roster-rows.ts';
 import { takeAwayOf } from './roster-undo.ts';
+import { createSurveyRooms, type SurveyRooms } from './survey-rooms.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
 interface RosterRoomsParts {
@@ -53,6 +54,7 @@ interface RosterRoomsParts {
   readonly onChanged: (value: EventValue<'rosters.changed'>) => void;
   readonly onErasingChanged: (value: EventValue<'rosters.erasingChanged'>) => void;
   readonly onSetUpChanged: (value: EventValue<'rosters.setUpChanged'>) => void;
+  readonly onSurveyChanged: (value: EventValue<'surveys.changed'>) => void;
 }
 
 /** Everything about rosters that handlers reach. */
@@ -61,6 +63,8 @@ export interface RosterRooms {
   readonly rosterRows: RosterRows;
   readonly desk: RosterDesk;
   readonly photos: RosterPhotos;
+  /** Who has no photo. */
+  readonly surveys: SurveyRooms;
   /** Rosters that several stations share. */
   readonly sync: RosterSync;
   /** Making and deleting shared lists, with an administrator. */
@@ -99,7 +103,10 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     clock,
     randomId,
     onRow: (id, key) => sync.touched(id, key),
-    onErased: (id) => sync.erased(id),
+    onErased(id) {
+      sync.erased(id);
+      surveys.erased(id);
+    },
   });
   const photoUserOf = (row: RosterRow) => {
     const person = personOfRow(row);
@@ -154,6 +161,10 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     person: (id) => found.person(id) ?? directory.person(id),
     randomId,
   });
+  const surveys = createSurveyRooms({
+    ...{ settings, store, rosters, desk, directory, access, clock, log },
+    onChanged: (survey) => parts.onSurveyChanged({ survey }),
+  });
   const administration = createRosterAdministration({
     ...{ rosters, sync, openAdministrator: parts.openAdministrator, onShared: changed },
     clientId: access.tenant.clientId,
@@ -169,6 +180,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     rosterRows,
     desk,
     photos,
+    surveys,
     searchPeople: (query) => rankPeople(peopleOfRosters(rosters), query),
     async identify(code) {
       const fitting = peopleOfRosters(rosters).filter((person) => fitsBadge(person, code));
@@ -211,10 +223,18 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     start() {
       sync.start();
       photos.handOver();
-      endHousekeeping = keepRostersTidy({ rosters, clock, log, eraseAfterDays: settings.rosters.eraseAfterDays });
+      const { eraseUntouched } = surveys;
+      endHousekeeping = keepRostersTidy({
+        rosters,
+        eraseUntouched,
+        clock,
+        log,
+        eraseAfterDays: settings.rosters.eraseAfterDays,
+      });
     },
     async close() {
       await administration.stop();
+      await surveys.close();
       endJobNews();
       sync.close();
       endHousekeeping?.();

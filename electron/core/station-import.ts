@@ -1,12 +1,13 @@
-import { ok } from '../../shared/result.ts';
+import type { Outcome } from '../../shared/outcome.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { DirectoryPerson } from '../../shared/roster.ts';
 import type { Target } from '../../shared/target.ts';
 import { createImportLedger } from '../bulk/import-ledger.ts';
 import type { PlanOptions } from '../bulk/import-plan.ts';
+import type { PresentPhoto } from '../bulk/photo-backup.ts';
 import { PictureImport } from '../bulk/picture-import.ts';
 import type { PictureSource } from '../bulk/picture-source.ts';
 import type { FaceReader } from '../face/face-reader.ts';
-import type { PhotoApi } from '../graph/photo-api.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
 import type { Clock } from '../ports.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
@@ -49,11 +50,22 @@ export function slotOfPerson(api: TenantAccess['tenant']['api'], person: Directo
   return { kind: 'user', user: isOutlook ? (address ?? person.objectId) : person.objectId };
 }
 
+/** Somebody's photo as it is, or only whether there is one: then no picture is fetched. */
+export async function readPresentPhoto(
+  { tenant, photoApi }: Pick<TenantAccess, 'tenant' | 'photoApi'>,
+  person: DirectoryPerson,
+  what: 'picture' | 'whether',
+): Promise<Result<PresentPhoto, Outcome>> {
+  const target = slotOfPerson(tenant.api, person);
+  if (what === 'picture') return photoApi.readValue(target);
+  const metadata = await photoApi.readMetadata(target);
+  return metadata.kind === 'ok' ? ok({ kind: metadata.value.kind }) : metadata;
+}
+
 const lookEdgePx = 256;
 
-/** Whether a slot holds a photo, by what it says of it: no picture is fetched. */
-async function hasPhoto(photoApi: PhotoApi, target: Target) {
-  const read = await photoApi.readMetadata(target);
+async function hasPhoto(access: Pick<TenantAccess, 'tenant' | 'photoApi'>, person: DirectoryPerson) {
+  const read = await readPresentPhoto(access, person, 'whether');
   return read.kind === 'ok' ? ok(read.value.kind === 'photo') : read;
 }
 
@@ -75,9 +87,7 @@ export function createStationImport(parts: StationImportParts, order: ImportOrde
       },
       ...(faceReader === undefined ? {} : { placeFace: faceReader.place, rest: faceReader.rest }),
     },
-    ...(order.asksPresent
-      ? { hasPhoto: (person: DirectoryPerson) => hasPhoto(access.photoApi, slotOfPerson(api, person)) }
-      : {}),
+    ...(order.asksPresent ? { hasPhoto: (person: DirectoryPerson) => hasPhoto(access, person) } : {}),
     ledger,
     makePhoto: (capture, crop) => photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive }),
     enqueue: ({ person, photo, photoSha256 }, alongside) =>

@@ -1,4 +1,5 @@
 import { importSection } from '../bulk/import-section.ts';
+import { surveySection } from '../bulk/survey-section.ts';
 import { directorySection } from '../directory/people-section.ts';
 import { hotFolderSection } from '../hot-folder/hot-folder-section.ts';
 import { formerSection } from '../queue/former-section.ts';
@@ -19,4 +20,5 @@ export const storeSections: readonly StoreSection[] = [
   shareSection,
   formerSection,
   hotFolderSection,
+  surveySection,
 ];

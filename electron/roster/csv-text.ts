@@ -10,7 +10,12 @@ function csvCell(text: string): string {
   return `"${harmless.replaceAll('"', '""')}"`;
 }
 
+/** Rows of a CSV file, to be put behind others. */
+export function csvLines(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+}
+
 /** Rows as CSV for spreadsheets: every cell quoted, CRLF, and a byte order mark, without which Excel takes UTF-8 for another encoding. */
 export function csvText(rows: readonly (readonly string[])[]): string {
-  return `\u{feff}${rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
+  return `\u{feff}${csvLines(rows)}`;
 }

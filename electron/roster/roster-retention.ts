@@ -1,8 +1,11 @@
+import type { Result } from '../../shared/result.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RosterStore } from './roster-store.ts';
 
 interface RetentionParts {
   readonly rosters: Pick<RosterStore, 'eraseClosedBefore'>;
+  /** Erases what was asked about photos, and has lain since. */
+  readonly eraseUntouched: (timeMs: number) => Result<number, unknown>;
   readonly clock: Clock;
   readonly log: Log;
   /** Days that a closed roster stays. */
@@ -15,19 +18,24 @@ const dayMs = 24 * hourMs;
 const jumpMs = 60_000;
 
 /**
- * Erases rosters, with their names and what was held for them, some days after they were closed. Looks once an hour, and only
+ * Erases rosters, with their names and what was held for them, some days after they were closed, and as long after it was looked at
+ * last who has a photo. Looks once an hour, and only
  * when the wall clock went on as it should since the last look: a clock that jumps must not erase anything.
  */
-export function keepRostersTidy({ rosters, clock, log, eraseAfterDays }: RetentionParts): () => void {
+export function keepRostersTidy({ rosters, eraseUntouched, clock, log, eraseAfterDays }: RetentionParts): () => void {
   let last = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
   let cancel = clock.setTimer(hourMs, look);
   function look(): void {
     const now = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
     const isSteady = Math.abs(now.nowMs - last.nowMs - (now.monotonicMs - last.monotonicMs)) <= jumpMs;
     if (isSteady) {
-      const erased = rosters.eraseClosedBefore(now.nowMs - eraseAfterDays * dayMs);
+      const beforeMs = now.nowMs - eraseAfterDays * dayMs;
+      const erased = rosters.eraseClosedBefore(beforeMs);
       if (erased.kind === 'error') log.warn('roster.not-erased', { kind: erased.error.kind });
       else if (erased.value > 0) log.info('roster.erased', { count: erased.value });
+      const surveys = eraseUntouched(beforeMs);
+      if (surveys.kind === 'error') log.warn('survey.not-erased');
+      else if (surveys.value > 0) log.info('survey.erased', { count: surveys.value });
     }
     last = now;
     cancel = clock.setTimer(hourMs, look);

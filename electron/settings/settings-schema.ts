@@ -188,7 +188,7 @@ const connectingSchema = z
   });
 
 const rostersSchema = z.strictObject({
-  /** Days that a closed roster stays on the station, with its names and results. */
+  /** Days that a closed roster stays on the station, with its names and results, and answers about who has a photo. */
   eraseAfterDays: z.int().min(0).max(3650).default(30),
 });
 

@@ -39,6 +39,11 @@ import { stationEn } from './station-en.ts';
 import { stationJa } from './station-ja.ts';
 import type { StationWording } from './station-wording.ts';
 import { stationZhHans } from './station-zh-hans.ts';
+import { surveyAr } from './survey-ar.ts';
+import { surveyEn } from './survey-en.ts';
+import { surveyJa } from './survey-ja.ts';
+import type { SurveyWording } from './survey-wording.ts';
+import { surveyZhHans } from './survey-zh-hans.ts';
 import { targetAr } from './target-ar.ts';
 import { targetEn } from './target-en.ts';
 import { targetJa } from './target-ja.ts';
@@ -61,7 +66,8 @@ type AllWording = Wording &
   UndoWording &
   TargetWording &
   SharedListWording &
-  HotFolderWording;
+  HotFolderWording &
+  SurveyWording;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -83,6 +89,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...targetEn,
     ...sharedListEn,
     ...hotFolderEn,
+    ...surveyEn,
   },
   ja: {
     ...ja,
@@ -95,6 +102,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...targetJa,
     ...sharedListJa,
     ...hotFolderJa,
+    ...surveyJa,
   },
   'zh-Hans': {
     ...zhHans,
@@ -107,6 +115,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...targetZhHans,
     ...sharedListZhHans,
     ...hotFolderZhHans,
+    ...surveyZhHans,
   },
   ar: {
     ...ar,
@@ -119,6 +128,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
     ...targetAr,
     ...sharedListAr,
     ...hotFolderAr,
+    ...surveyAr,
   },
 };
 

@@ -12,6 +12,7 @@ import { rostersHandlers } from './rosters.ts';
 import { settingsHandlers } from './settings.ts';
 import { signInHandlers } from './sign-in.ts';
 import { stationHandlers } from './station.ts';
+import { surveysHandlers } from './surveys.ts';
 import { targetsHandlers } from './targets.ts';
 import { uploadsHandlers } from './uploads.ts';
 
@@ -24,6 +25,7 @@ export function createHandlers(parts: HandlerParts): KioskHandlers {
     ...uploadsHandlers(parts),
     ...rostersHandlers(parts),
     ...importsHandlers(parts),
+    ...surveysHandlers(parts),
     ...targetsHandlers(parts),
     ...hotFolderHandlers(parts),
     ...signInHandlers(parts),

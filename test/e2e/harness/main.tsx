@@ -11,6 +11,7 @@ import { importHandlers } from '../../import-double.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
 import { operatorHandlers, sampleHeld, sampleJobs } from '../../operator-double.ts';
 import { rosterHandlers } from '../../roster-double.ts';
+import { surveyHandlers } from '../../survey-double.ts';
 import { targetHandlers } from '../../target-double.ts';
 
 declare global {
@@ -57,6 +58,7 @@ function start(root: HTMLElement) {
       ...targetHandlers(drawnPhoto),
       ...hotFolderHandlers(hotFolder, drawnPhoto),
       ...importHandlers((name, value) => double.emit(name, value), drawnPhoto),
+      ...surveyHandlers((name, value) => double.emit(name, value)),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'uploads.former': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'people.photo': async ({ personId }) =>

@@ -618,6 +618,32 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
+  test(`who has no photo: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
+    const faults: string[] = [];
+    const screen = await open(page);
+    const { bar, common, rosters, survey } = screen.words;
+    await screen.button(bar.operator).click();
+    await page.getByRole('tab', { name: rosters.section }).click();
+    await screen.button(survey.open).click();
+    await expect(page.getByRole('heading', { name: survey.title.everybody })).toBeVisible();
+    await look(page, `nobody asked about ${language}`, faults);
+    await screen.button(common.back).click();
+    await page.getByRole('button', { name: 'Onboarding, Monday' }).click();
+    const phase = (kind: string) => expect(page.getByTestId('survey')).toHaveAttribute('data-phase', kind);
+    await page.getByTestId('roster').getByRole('button', { name: rosters.results.open }).click();
+    await screen.button(survey.open).click();
+    await screen.button(survey.begin).click();
+    await phase('asking');
+    await look(page, `asking about photos ${language}`, faults);
+    await screen.button(survey.pause).click();
+    await phase('paused');
+    await look(page, `asking has stopped ${language}`, faults);
+    await page.getByTestId('survey-rows').getByRole('option').nth(3).click();
+    await expect(page.getByTestId('survey-person')).toBeVisible();
+    await look(page, `why a photo was not read ${language}`, faults);
+    expect(faults).toEqual([]);
+  });
+
   test(`the settings: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page);

@@ -118,6 +118,12 @@ const table = `
   imports.cancel      | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   imports.report      | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
   imports.forget      | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  surveys.look        | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  surveys.begin       | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
+  surveys.pause       | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  surveys.people      | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  surveys.report      | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  surveys.toList      | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   operator.stay     | locked               | ok                   | locked               | ok                   | locked               | ok
   operator.close    | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
   demo.setFault     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
@@ -237,6 +243,9 @@ const requests: Partial<Record<CommandName, object>> = {
   'imports.crop': { name: 'a.jpg', edgePx: 96 },
   'imports.mend': { name: 'a.jpg', decision: 'leave' },
   'imports.report': { language: 'en' },
+  'surveys.begin': { rosterId: 'none', anew: false },
+  'surveys.people': { filter: 'all', offset: 0, limit: 10 },
+  'surveys.report': { filter: 'all', language: 'en' },
   'signIn.start': { method: 'device-code' },
   // No key, no network: the plan stops where somebody types.
   'connect.begin': { way: 'self-service', cloud: 'own', manner: 'by-hand', targets: ['user'] },
@@ -303,7 +312,7 @@ describe('who may call what', () => {
   });
 
   const isGoneWhereUnset = (name: CommandName) =>
-    /^(rosters|hotFolder|imports|targets)\./.test(name) ||
+    /^(rosters|hotFolder|imports|surveys|targets)\./.test(name) ||
     (['people.search', 'people.identify', 'uploads.enqueue'] as CommandName[]).includes(name);
   test('a station in a lobby that nobody has set up takes nobody’s photo, looks for nobody and keeps no list', async () => {
     station = await openCoreStation({ isUnset: true, spawnPhotoProcess: noPhotoProcess });

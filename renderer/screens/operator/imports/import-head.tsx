@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatLocale } from '../../../../shared/language.ts';
 import type { OutcomeReport } from '../../../../shared/outcome.ts';
-import { outcomeAdvice } from '../../../../shared/outcome-words.ts';
+import { readingReasonText } from '../../../../shared/photo-survey-words.ts';
 import { importPhaseWords, importStopWords } from '../../../../shared/picture-import-words.ts';
 import { roughDuration } from '../../../components/remaining-time.ts';
 import { withHeldNames } from '../../../languages/texts.ts';
@@ -23,7 +23,16 @@ export function ImportHead({ running }: { readonly running: Running }) {
       <p className={rosters.small}>
         <bdi>{source === '' ? t('imports.run.handed') : source}</bdi>
       </p>
-      {isMoving ? <Moving progress={progress} /> : null}
+      {isMoving ? (
+        <WorkProgress
+          words={importPhaseWords[phase][language]}
+          isPaused={progress.isPaused}
+          done={progress.done}
+          total={progress.total}
+          perSecond={progress.perSecond}
+          msLeft={progress.msLeft}
+        />
+      ) : null}
       {stop === undefined ? null : <p className={styles.problem}>{importStopWords[stop][language]}</p>}
       {directoryOutcome === undefined ? null : <WhyNot outcome={directoryOutcome} />}
       {phase === 'ended' && states.queued > 0 ? (
@@ -33,16 +42,32 @@ export function ImportHead({ running }: { readonly running: Running }) {
   );
 }
 
-/** What an outcome means; photos that are sent later are not what it is about. */
+/** Why something could not be read. */
 export function WhyNot({ outcome }: { readonly outcome: OutcomeReport }) {
   const language = useKiosk((state) => state.language);
-  return <p className={rosters.small}>{withHeldNames(outcomeAdvice(outcome).meaning[language])}</p>;
+  return <p className={rosters.small}>{withHeldNames(readingReasonText(outcome, language))}</p>;
 }
 
-function Moving({ progress }: { readonly progress: Running['progress'] }) {
+/** How far and how fast long work goes. */
+export function WorkProgress({
+  words,
+  isPaused,
+  done,
+  total,
+  perSecond,
+  msLeft,
+}: {
+  /** What is being done. */
+  readonly words: string;
+  readonly isPaused: boolean;
+  readonly done: number;
+  /** 0: not known yet. */
+  readonly total: number;
+  readonly perSecond: number | undefined;
+  readonly msLeft: number | undefined;
+}) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
-  const { done, total, perSecond, msLeft, isPaused, phase } = progress;
   const share = total === 0 ? 0 : (done / total) * 100;
   const rate = new Intl.NumberFormat(formatLocale(language), { maximumFractionDigits: 1 });
   return (
@@ -50,7 +75,7 @@ function Moving({ progress }: { readonly progress: Running['progress'] }) {
       <div
         className={styles.bar}
         role="progressbar"
-        aria-label={importPhaseWords[phase][language]}
+        aria-label={words}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(share)}

@@ -23,18 +23,23 @@ type Step =
 /** Hands a list over in three steps: what it is, how it is read, and who its people are. Nothing is kept before the last. */
 export function RosterImport({
   name: givenName,
+  draft: givenDraft,
   onKept,
   onClose,
 }: {
-  /** Of the roster that is imported again; empty for a new one. */
+  /** Of the roster that is imported again; empty for a new one. With a draft it can be changed. */
   readonly name: string;
+  /** A list that was handed over already: nobody is asked where it comes from. */
+  readonly draft?: RosterDraft;
   readonly onKept: (rosterId: string) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
   const api = useApi();
   const problemWords = useProblemWords();
-  const [step, setStep] = useState<Step>({ kind: 'source' });
+  const [step, setStep] = useState<Step>(
+    givenDraft === undefined ? { kind: 'source' } : { kind: 'reading', draft: givenDraft },
+  );
   const [name, setName] = useState(givenName);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -75,7 +80,7 @@ export function RosterImport({
             draft={step.draft}
             onChange={change}
             name={name}
-            onName={givenName === '' ? setName : undefined}
+            onName={givenName === '' || givenDraft !== undefined ? setName : undefined}
           />
         ) : null}
         {step.kind === 'matching' ? <DraftMatching match={step.match} /> : null}
@@ -87,7 +92,8 @@ export function RosterImport({
             icon={ArrowLeft}
             onPress={() => {
               setProblem(undefined);
-              if (step.kind === 'source') onClose();
+              const isFirst = step.kind === (givenDraft === undefined ? 'source' : 'reading');
+              if (isFirst) onClose();
               else setStep(step.kind === 'matching' ? { kind: 'reading', draft: step.draft } : { kind: 'source' });
             }}
           >

@@ -1,4 +1,4 @@
-import { ChevronRight, Download, FilePlus2, Share2 } from 'lucide-react';
+import { ChevronRight, Download, FilePlus2, ImageOff, Share2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandReply } from '../../../../shared/contract.ts';
@@ -17,10 +17,12 @@ export function RosterList({
   onOpen,
   onNew,
   onJoin,
+  onSurvey,
 }: {
   readonly onOpen: (rosterId: string) => void;
   readonly onNew: () => void;
   readonly onJoin: () => void;
+  readonly onSurvey: () => void;
 }) {
   const { t } = useTranslation();
   const api = useApi();
@@ -73,6 +75,9 @@ export function RosterList({
         </ul>
       </Scroller>
       <div className={styles.foot}>
+        <Button look="plain" icon={ImageOff} onPress={onSurvey}>
+          {t('survey.open')}
+        </Button>
         <Button look="plain" icon={Download} onPress={() => void template()}>
           {t('rosters.list.template')}
         </Button>

@@ -1,4 +1,4 @@
-import { ArrowLeft, Download, Printer } from 'lucide-react';
+import { ArrowLeft, Download, ImageOff, Printer } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandReply } from '../../../../shared/contract.ts';
@@ -22,7 +22,15 @@ const restMs = 400;
 const all = 'all';
 
 /** What came of everybody, or of those whom one session reached: as it happens, as CSV, and on paper. */
-export function RosterResults({ rosterId, onClose }: { readonly rosterId: string; readonly onClose: () => void }) {
+export function RosterResults({
+  rosterId,
+  onSurvey,
+  onClose,
+}: {
+  readonly rosterId: string;
+  readonly onSurvey: () => void;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const [session, setSession] = useState<string>(all);
@@ -61,6 +69,9 @@ export function RosterResults({ rosterId, onClose }: { readonly rosterId: string
             {t('common.back')}
           </Button>
         </span>
+        <Button look="plain" icon={ImageOff} onPress={onSurvey}>
+          {t('survey.open')}
+        </Button>
         <Button look="plain" icon={Printer} onPress={() => window.print()}>
           {t('rosters.print')}
         </Button>

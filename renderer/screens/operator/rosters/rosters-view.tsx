@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import type { RosterDraft } from '../../../../shared/roster-import.ts';
+import { SurveyView } from '../survey/survey-view.tsx';
 import { RosterCards } from './roster-cards.tsx';
 import { RosterDetail } from './roster-detail.tsx';
 import { RosterImport } from './roster-import.tsx';
@@ -10,7 +12,10 @@ import { RosterSharing } from './roster-sharing.tsx';
 type Place =
   | { readonly kind: 'list' | 'join' }
   | { readonly kind: 'roster' | 'results' | 'cards' | 'sharing'; readonly rosterId: string }
-  | { readonly kind: 'import'; readonly name: string; readonly rosterId?: string };
+  /** `rosterId` absent: the directory. */
+  | { readonly kind: 'survey'; readonly rosterId?: string }
+  | { readonly kind: 'import'; readonly name: string; readonly rosterId?: string }
+  | { readonly kind: 'draft'; readonly name: string; readonly draft: RosterDraft; readonly from: Place };
 
 /** Lists of people to photograph: all of them, one of them, a new one, and what came of one. */
 export function RostersView() {
@@ -24,6 +29,7 @@ export function RostersView() {
           onOpen={open}
           onNew={() => setPlace({ kind: 'import', name: '' })}
           onJoin={() => setPlace({ kind: 'join' })}
+          onSurvey={() => setPlace({ kind: 'survey' })}
         />
       );
     case 'join':
@@ -33,6 +39,19 @@ export function RostersView() {
       const leave = rosterId === undefined ? toList : () => open(rosterId);
       return <RosterImport name={place.name} onKept={open} onClose={leave} />;
     }
+    case 'survey': {
+      const { rosterId } = place;
+      return (
+        <SurveyView
+          key={rosterId ?? ''}
+          rosterId={rosterId}
+          onList={(draft, name) => setPlace({ kind: 'draft', name, draft, from: place })}
+          onClose={() => setPlace(rosterId === undefined ? { kind: 'list' } : { kind: 'results', rosterId })}
+        />
+      );
+    }
+    case 'draft':
+      return <RosterImport name={place.name} draft={place.draft} onKept={open} onClose={() => setPlace(place.from)} />;
     case 'roster':
       return (
         <RosterDetail
@@ -46,7 +65,13 @@ export function RostersView() {
         />
       );
     case 'results':
-      return <RosterResults rosterId={place.rosterId} onClose={() => open(place.rosterId)} />;
+      return (
+        <RosterResults
+          rosterId={place.rosterId}
+          onSurvey={() => setPlace({ kind: 'survey', rosterId: place.rosterId })}
+          onClose={() => open(place.rosterId)}
+        />
+      );
     case 'sharing':
       return <RosterSharing rosterId={place.rosterId} onClose={() => open(place.rosterId)} />;
     case 'cards':
