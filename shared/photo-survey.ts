@@ -29,7 +29,6 @@ export type SurveyPhase = (typeof surveyPhases)[number];
 
 /** Who is asked about: a roster, or whom the settings call the directory. */
 export const surveyScopes = ['roster', 'everybody', 'group', 'rosters'] as const;
-export type SurveyScope = (typeof surveyScopes)[number];
 
 /** Who of a roster or of the directory has a photo: asked one by one, as the service allows. */
 export const photoSurveySchema = z.object({
