@@ -18,8 +18,11 @@ export interface DayFigures {
   readonly photos: number;
   /** Called although somebody stood before another camera or had been photographed, and the list said so. */
   readonly askedTwice: number;
-  /** Photographed twice because one of the stations could not reach the list: nobody could know. */
+  /** Photographed again because they were called again, by a station that could not know of the first photo. */
   readonly askedUnknowing: number;
+  /** Came to a camera by themselves, and who of them was called later by a station that could not know of it. */
+  readonly cameThemselves: number;
+  readonly cameAndCalled: number;
   readonly kills: number;
   readonly cuts: number;
   readonly storms: number;
@@ -44,6 +47,16 @@ function randomOf(seed: number): () => number {
   };
 }
 
+/** Somebody is called, or came, and stands before a camera until their photo is taken. */
+interface Turn {
+  readonly key: string;
+  readonly isClaimed: boolean;
+  readonly isOwnWish: boolean;
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  readonly how: string;
+}
+
 const tickMs = 20_000;
 const minuteMs = 60_000;
 /** From one camera to the next. The service says times in whole seconds. */
@@ -56,6 +69,7 @@ const walkMs = 5_000;
  */
 export async function simulateDay(plan: DayPlan, tell: (line: string) => void = () => {}): Promise<DayFigures> {
   const random = randomOf(plan.seed);
+  const wishes = randomOf(plan.seed + 1);
   const day = await openSharedDay();
   const startMs = day.clock.monotonicMs();
   const first = await day.open('Station 0', { people: plan.people });
@@ -72,12 +86,15 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
   /** Of everybody: the newest photo, when, and whether all can know of it. */
   const newest = new Map<
     string,
-    { readonly sha256: string; readonly atMs: number; readonly by: number; isTold: boolean }
+    { readonly sha256: string; readonly atMs: number; readonly by: number; readonly turn: Turn; isTold: boolean }
   >();
-  const busy = stations.map(
-    (): { key: string; isClaimed: boolean; untilMs: number; how: string } | undefined => undefined,
-  );
-  const counts = { photos: 0, askedTwice: 0, askedUnknowing: 0, kills: 0, cuts: 0, storms: 0 };
+  const busy: (Turn | undefined)[] = stations.map(() => undefined);
+  const counts = {
+    ...{ photos: 0, askedTwice: 0, askedUnknowing: 0, cameThemselves: 0, cameAndCalled: 0 },
+    ...{ kills: 0, cuts: 0, storms: 0 },
+  };
+  /** Who was called last at each station. */
+  const lastKeys: string[] = [];
   const backAtMs = stations.map(() => 0);
   const minutes = () => Math.round((day.clock.monotonicMs() - startMs) / 600) / 100;
 
@@ -85,40 +102,61 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
     const station = stations[index];
     const turn = busy[index];
     if (station === undefined || turn === undefined || day.clock.nowMs() < turn.untilMs) return;
-    const beforeMs = newest.get(turn.key)?.atMs ?? Number.NEGATIVE_INFINITY;
-    // Nobody stands before two cameras at once: they come over from the other one.
-    if (day.clock.nowMs() - beforeMs < walkMs) return;
+    const before = newest.get(turn.key);
+    // Nobody stands before two cameras at once: they come over once they are done at the other one.
+    if (day.clock.nowMs() - (before?.atMs ?? Number.NEGATIVE_INFINITY) < walkMs) return;
+    if (busy.some((other) => other?.key === turn.key && other.sinceMs < turn.sinceMs)) return;
     busy[index] = undefined;
-    if (newest.has(turn.key)) {
-      counts.askedUnknowing += 1;
-      tell(`${minutes()} min: ${station.name} photographed somebody again, called ${turn.how}`);
+    if (before !== undefined) {
+      counts[turn.isOwnWish || before.turn.isOwnWish ? 'cameAndCalled' : 'askedUnknowing'] += 1;
+      tell(`${minutes()} min: somebody was photographed again\n    at ${turn.how}\n    before at ${before.turn.how}`);
     }
     const sha256 = station.capture(turn.key);
     counts.photos += 1;
-    newest.set(turn.key, { sha256, atMs: day.clock.nowMs(), by: index, isTold: false });
+    newest.set(turn.key, { sha256, atMs: day.clock.nowMs(), by: index, isTold: false, turn });
+  }
+  async function claimed(station: DayStation, key: string) {
+    const claim = station.sync.claim(station.rosterId, key);
+    let isDecided = false;
+    void claim.finally(() => {
+      isDecided = true;
+    });
+    for (let waits = 0; waits === 0 || !isDecided; waits += 1) await day.pass(500);
+    return (await claim)?.kind;
+  }
+  function begin(index: number, key: string, outcome: string | undefined, isOwnWish = false): void {
+    const station = stations[index];
+    const list = station?.sync.state(station.rosterId)?.list;
+    const how = `${station?.name}, ${isOwnWish ? 'came' : 'called'} at ${minutes()} min, ${outcome}, list ${list}`;
+    const nowMs = day.clock.nowMs();
+    const untilMs = nowMs + 20_000 + random() * 40_000;
+    busy[index] = { key, how, isClaimed: outcome === 'claimed', isOwnWish, sinceMs: nowMs, untilMs };
+    lastKeys[index] = key;
+  }
+  /** Now and then somebody who waits comes to a camera that is free, and is chosen there by hand. */
+  async function comeThemselves(index: number): Promise<void> {
+    const station = stations[index];
+    if (station === undefined || busy[index] !== undefined || wishes() >= 0.01) return;
+    const waiting = station.rows().filter((row) => isToBePhotographed({ row }) && !newest.has(row.personKey));
+    const row = waiting[Math.floor(wishes() * waiting.length)];
+    if (row === undefined || busy.some((turn) => turn?.key === row.personKey)) return;
+    counts.cameThemselves += 1;
+    begin(index, row.personKey, await claimed(station, row.personKey), true);
   }
   async function callNext(index: number): Promise<void> {
     const station = stations[index];
     if (station === undefined || busy[index] !== undefined) return;
     for (let tries = 0; tries < 5; tries += 1) {
-      const next = station.next();
+      const next = station.next(lastKeys[index]);
       if (next === undefined) return;
-      const claim = station.sync.claim(station.rosterId, next.personKey);
-      let isDecided = false;
-      void claim.finally(() => {
-        isDecided = true;
-      });
-      for (let waits = 0; waits === 0 || !isDecided; waits += 1) await day.pass(500);
-      const outcome = (await claim)?.kind;
+      const outcome = await claimed(station, next.personKey);
       const row = station.row(next.personKey);
       if (outcome === 'taken' || row === undefined || !isToBePhotographed({ row })) continue;
       // The claim may have told that the list is out of reach.
       if (outcome !== 'claimed' && station.isForOthers(next.personKey)) continue;
-      const isClaimed = outcome === 'claimed';
       const isThere = busy.some((turn, at) => at !== index && turn?.key === next.personKey && turn.isClaimed);
-      if (isClaimed && (isThere || newest.get(next.personKey)?.isTold === true)) counts.askedTwice += 1;
-      const how = `at ${minutes()} min: ${outcome}, list ${station.sync.state(station.rosterId)?.list}`;
-      busy[index] = { key: next.personKey, how, isClaimed, untilMs: day.clock.nowMs() + 20_000 + random() * 40_000 };
+      if (outcome === 'claimed' && (isThere || newest.get(next.personKey)?.isTold === true)) counts.askedTwice += 1;
+      begin(index, next.personKey, outcome);
       return;
     }
   }
@@ -167,6 +205,7 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
     for (const index of stations.keys()) {
       finish(index);
       await trouble(index);
+      await comeThemselves(index);
       await callNext(index);
     }
     if (plan.losesList && lost === undefined && newest.size > plan.people / 2) {

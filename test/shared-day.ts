@@ -51,8 +51,8 @@ export interface DayStation {
   readonly erasingNews: readonly (readonly Erasing[])[];
   rows(): readonly RosterRow[];
   row(personKey: string): RosterRow | undefined;
-  /** Whose turn it would be here. */
-  next(): RosterRow | undefined;
+  /** Whose turn it would be here, after somebody. */
+  next(afterKey?: string): RosterRow | undefined;
   /** Whether other stations call somebody by themselves, so that this one does not. */
   isForOthers(personKey: string): boolean;
   /** Takes a photo of somebody; its hash. */
@@ -213,7 +213,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
         const read = rosters.row(rosterId, personKey);
         return read.kind === 'ok' ? read.value : undefined;
       },
-      next: () => nextInTurn(latestRows(), undefined, sync.order(rosterId)),
+      next: (afterKey) => nextInTurn(latestRows(), afterKey, sync.order(rosterId)),
       isForOthers: (personKey) => leftToOthers(latestRows(), sync.order(rosterId)).has(personKey),
       capture(personKey) {
         const row = self.row(personKey);

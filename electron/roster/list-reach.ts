@@ -67,7 +67,6 @@ export class ListReach {
 
   /** Whether the stations cannot hear of each other, or have not told each other everything since they could not. */
   get isCutOff(): boolean {
-    if (this.#list === 'unknown') return false;
     return !this.isReached || this.#parts.clock.monotonicMs() < this.#apartUntilMs;
   }
 

@@ -9,6 +9,7 @@ import { ShareBook, type ShareBookParts } from './share-book.ts';
 import type { Glance } from './share-glance.ts';
 import type { Share } from './share-table.ts';
 import type { ListFailure, ListPage, ListPlace, SharedList } from './shared-list.ts';
+import type { StationNote } from './station-note.ts';
 
 /** What one shared roster needs. */
 export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {
@@ -63,13 +64,17 @@ export class RosterShare {
   }
 
   /** Keeps something of how the roster is shared; false when the disk would not have it. */
-  change(change: Partial<Share>, alongside: () => void = () => undefined): boolean {
-    const share = { ...this.#share, ...change };
+  change(change: Partial<Share>): boolean {
+    return this.#keep(() => change);
+  }
+
+  #keep(changes: () => Partial<Share>): boolean {
     const saved = this.#parts.store.transact(() => {
-      alongside();
+      const share = { ...this.#share, ...changes() };
       this.#parts.table.putShare(share);
+      return share;
     });
-    if (saved.kind === 'ok') this.#share = share;
+    if (saved.kind === 'ok') this.#share = saved.value;
     return saved.kind === 'ok';
   }
 
@@ -86,6 +91,7 @@ export class RosterShare {
     let link = this.#share.link;
     let isWhole = link === undefined;
     const seen = new Set<string>();
+    const notes: StationNote[] = [];
     for (let isLast = false; !isLast; ) {
       const page = await list.page(link);
       if (page.kind === 'error') {
@@ -98,7 +104,10 @@ export class RosterShare {
       link = page.value.link;
       isLast = page.value.isLast;
       for (const { personKey } of page.value.rows) seen.add(personKey);
-      const taken = this.#takePage(page.value, isWhole ? seen : undefined);
+      notes.push(...this.#notesIn(page.value));
+      // What a station says of itself is true of the rows that come with it: it counts once all of them are taken in.
+      const heard = isLast ? notes : [];
+      const taken = this.#takePage(page.value, heard, isWhole ? seen : undefined);
       if (taken.kind === 'error') return taken;
     }
     this.#readsWhole = link === undefined;
@@ -111,7 +120,11 @@ export class RosterShare {
   }
 
   /** Brings in a page; `whole`: all keys that the list holds, once the page is the last. */
-  #takePage(page: ListPage, whole: ReadonlySet<string> | undefined): Result<void, ListFailure> {
+  #takePage(
+    page: ListPage,
+    notes: readonly StationNote[],
+    whole: ReadonlySet<string> | undefined,
+  ): Result<void, ListFailure> {
     const { serviceClock } = this.#parts;
     const context = this.book.context();
     if (context === undefined) return err({ kind: 'busy', retryAfterMs: 1_000 });
@@ -119,30 +132,39 @@ export class RosterShare {
     const change: Partial<Share> = {
       ...(offset === undefined ? {} : { offset }),
       ...(page.isLast ? { link: page.link } : {}),
-      ...this.#heard(page),
+      ...this.#endings(notes),
     };
     // A row whose key somebody cleared is as good as deleted: it is made there anew.
     const lost = [...page.goneItems, ...page.unreadItems];
     const isNews = page.rows.length + lost.length > 0 || whole !== undefined || 'closedBy' in change;
+    const hear = () => {
+      for (const note of notes) this.book.glance.told(note);
+    };
     // A link that told nothing new need not be on the disk: the one before tells the same.
     if (!isNews) {
+      hear();
       this.#share = { ...this.#share, ...change };
       return ok(undefined);
     }
-    const isSaved = this.change(change, () => {
+    const isSaved = this.#keep(() => {
       for (const listed of page.rows) this.book.take(listed, context);
       if (lost.length > 0) this.book.forgetItems(({ itemId = '' }) => lost.includes(itemId));
       if (page.isLast && whole !== undefined) this.book.forgetItems(({ personKey }) => !whole.has(personKey));
+      hear();
+      return { ...change, ...(page.isLast ? { stations: this.book.glance.stations() } : {}) };
     });
     if (!isSaved) return err({ kind: 'busy', retryAfterMs: 30_000 });
     for (const { personKey } of page.rows) this.book.dropOutdated(personKey);
     return ok(undefined);
   }
 
-  /** What other stations say of themselves on a page; the fields that it changes. */
-  #heard({ stations }: ListPage): Pick<Share, 'closedBy' | 'endedBy'> {
-    const notes = stations.flatMap(({ note }) => (note?.sharing === this.#share.sharing ? note : []));
-    for (const note of notes) this.book.glance.heard(note);
+  /** What stations of this sharing say of themselves on a page. */
+  #notesIn({ stations }: ListPage): StationNote[] {
+    return stations.flatMap(({ note }) => (note?.sharing === this.#share.sharing ? note : []));
+  }
+
+  /** What notes of stations change: that one has closed the roster, or ended the sharing. */
+  #endings(notes: readonly StationNote[]): Pick<Share, 'closedBy' | 'endedBy'> {
     const ended = notes.find(({ endedAtMs }) => endedAtMs !== undefined)?.stationName;
     const closed = ended ?? notes.find(({ closedAtMs }) => closedAtMs !== undefined)?.stationName;
     const isNew = (now: string | undefined, known: string | undefined) => now !== undefined && known === undefined;
@@ -152,24 +174,26 @@ export class RosterShare {
     };
   }
 
-  /** Says that this station is there, from time to time; at once that the roster is closed. After that there is no more to say. Whether it was said. */
-  async sayHere(isClosed: boolean): Promise<Result<boolean, ListFailure>> {
+  /**
+   * Says that this station is there, from time to time, and until when the list knows what it did; at once that the roster is closed.
+   * After that there is no more to say. Whether it was said.
+   */
+  async sayHere(isClosed: boolean, asOfMs = this.#parts.serviceClock.nowMs()): Promise<Result<boolean, ListFailure>> {
     const said = this.#said;
     const isEnded = this.#share.isErasing === true;
     const isNews = said === undefined || said.isClosed !== isClosed || said.isEnded !== isEnded;
     const isDue = !isClosed && said !== undefined && this.#parts.clock.monotonicMs() - said.atMs >= hereEveryMs;
-    const nowMs = this.#parts.serviceClock.nowMs();
-    if (nowMs === undefined || !(isNews || isDue)) return ok(false);
+    if (asOfMs === undefined || !(isNews || isDue)) return ok(false);
     const { stationId: station, sharing, noteItemId } = this.#share;
     const note = {
-      ...{ station, sharing, stationName: this.#parts.stationName, atMs: nowMs },
-      ...(isClosed ? { closedAtMs: nowMs } : {}),
-      ...(isEnded ? { endedAtMs: nowMs } : {}),
+      ...{ station, sharing, stationName: this.#parts.stationName, atMs: asOfMs },
+      ...(isClosed ? { closedAtMs: asOfMs } : {}),
+      ...(isEnded ? { endedAtMs: asOfMs } : {}),
     };
     const told = await this.#parts.list.putNote(note, noteItemId, noteCaption(note));
     if (told.kind === 'error') return told;
     if (told.value !== noteItemId) this.change({ noteItemId: told.value });
-    this.book.glance.heard(note);
+    this.book.glance.told(note);
     this.#said = { atMs: this.#parts.clock.monotonicMs(), isClosed, isEnded };
     return ok(true);
   }
@@ -264,11 +288,6 @@ export class RosterShare {
   /** How many rows the list has not been told of. */
   due(): number {
     return this.#parts.table.countDue(this.rosterId);
-  }
-
-  /** How the list is shared out among the stations. */
-  parts(how: 'cut-off' | 'together') {
-    return this.book.glance.parts(how, this.#parts.serviceClock.nowMs());
   }
 
   /** How the day goes at all stations. */

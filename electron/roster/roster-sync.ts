@@ -185,7 +185,7 @@ class LiveRosterSync implements RosterSync {
   }
 
   order(rosterId: string): TurnOrder {
-    return this.#running.get(rosterId)?.order() ?? { isElsewhere: () => false };
+    return this.#running.get(rosterId)?.order() ?? { isForOthers: () => false };
   }
 
   glance(rosterId: string): Glance | undefined {

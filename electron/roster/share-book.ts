@@ -13,7 +13,7 @@ import { emptyRecord, recordText } from './shared-record.ts';
 
 /** What this station's side of a shared roster needs. */
 export interface ShareBookParts {
-  readonly share: Pick<Share, 'rosterId' | 'stationId'>;
+  readonly share: Pick<Share, 'rosterId' | 'stationId' | 'stations'>;
   readonly stationName: string;
   readonly store: Pick<Store, 'transact' | 'read'>;
   readonly table: ShareTable;
@@ -34,7 +34,7 @@ export class ShareBook {
 
   constructor(parts: ShareBookParts) {
     this.#parts = parts;
-    this.glance = new ShareGlance(parts.share.stationId);
+    this.glance = new ShareGlance(parts.share.stationId, parts.share.stations);
     for (const row of parts.table.rows(this.rosterId)) this.glance.note(row);
   }
 

@@ -1,4 +1,5 @@
 import { bestCapture, liveClaim } from './merge.ts';
+import { awaitedMs, type KnownStation, type KnownStations, type Parts, partsOf } from './share-parts.ts';
 import type { ShareRow } from './share-table.ts';
 import type { SharedRecord } from './shared-record.ts';
 import type { StationNote } from './station-note.ts';
@@ -17,43 +18,63 @@ export interface Glance {
   readonly photosAMinute: number;
 }
 
-/** How the list is shared out while stations cannot hear of each other. */
-interface Parts {
-  readonly isForOthers: (position: number) => boolean;
-  /** How many other stations were at work lately. */
-  readonly others: number;
-}
-
 const paceWindowMs = 15 * 60_000;
 /** Stations tell of themselves more often than this. */
 const hereMs = 60_000;
-/** Whoever was heard of within this time before the last news is counted on to go on when the list is out of reach. */
-const partnerMs = 30 * 60_000;
-/** Who has said nothing for so long, though every station speaks more often, has lost the list and goes on with its own part. */
-const silentMs = 75_000;
-/** After this time nobody waits for them any more. */
-const awaitedMs = 15 * 60_000;
 
-/** Of every row what is asked for often, and when each station was heard of last. */
+type SeenRow = Pick<SharedRecord, 'claim' | 'mark' | 'sure' | 'unsure'> & { readonly position: number };
+
+/** Of every row what is asked for often, and when each station was heard of. */
 export class ShareGlance {
   readonly #ownId: string;
-  readonly #rows = new Map<string, Pick<SharedRecord, 'claim' | 'mark' | 'sure' | 'unsure'>>();
-  readonly #seen = new Map<string, { readonly name: string; readonly atMs: number }>();
+  readonly #rows = new Map<string, SeenRow>();
+  readonly #stations: Map<string, KnownStation>;
+  /** Where in the list each station was last. */
+  readonly #places = new Map<string, { readonly position: number; readonly atMs: number }>();
 
-  constructor(ownId: string) {
+  constructor(ownId: string, known: KnownStations = {}) {
     this.#ownId = ownId;
+    this.#stations = new Map(Object.entries(known));
+  }
+
+  /** What is known of the stations, to be kept for the next start. */
+  stations(): KnownStations {
+    return Object.fromEntries(this.#stations);
   }
 
   /** A row as it is known now. */
   note({ personKey, record }: ShareRow): void {
     const { claim, mark, sure, unsure, retake, facts } = record;
-    this.#rows.set(personKey, { claim, mark, sure, unsure });
-    for (const one of [claim, mark, sure, unsure, retake, facts]) if (one !== undefined) this.heard(one);
+    const position = facts?.position ?? 0;
+    this.#rows.set(personKey, { claim, mark, sure, unsure, position });
+    for (const one of [claim, mark, sure, unsure, retake, facts]) if (one !== undefined) this.#heard(one);
+    for (const one of [sure, unsure]) if (one !== undefined) this.#wasAt(one, position, false);
+    if (claim !== undefined) this.#wasAt(claim, position, true);
   }
 
-  /** A station did or said something. */
-  heard({ station, stationName, atMs }: Pick<StationNote, 'station' | 'stationName' | 'atMs'>): void {
-    if (atMs > (this.#seen.get(station)?.atMs ?? 0)) this.#seen.set(station, { name: stationName, atMs });
+  /** Whoever is called is so after the photo of the one before, in the same moment perhaps. */
+  #wasAt({ station, atMs }: Pick<StationNote, 'station' | 'atMs'>, position: number, isCalled: boolean): void {
+    const knownMs = this.#places.get(station)?.atMs ?? 0;
+    if (atMs > knownMs || (isCalled && atMs === knownMs)) this.#places.set(station, { position, atMs });
+  }
+
+  #heard({ station, stationName, atMs }: Pick<StationNote, 'station' | 'stationName' | 'atMs'>): void {
+    const known = this.#stations.get(station);
+    const isLatest = known === undefined || atMs > known.atMs;
+    this.#stations.set(station, {
+      ...known,
+      name: isLatest ? stationName : known.name,
+      firstMs: Math.min(atMs, known?.firstMs ?? atMs),
+      atMs: Math.max(atMs, known?.atMs ?? atMs),
+    });
+  }
+
+  /** A station said that it is there, and that the list knows all that it did until then. */
+  told(note: Pick<StationNote, 'station' | 'stationName' | 'atMs'>): void {
+    this.#heard(note);
+    const known = this.#stations.get(note.station);
+    if (known !== undefined)
+      this.#stations.set(note.station, { ...known, toldMs: Math.max(note.atMs, known.toldMs ?? 0) });
   }
 
   /** Which other station photographs somebody at this moment. */
@@ -63,22 +84,36 @@ export class ShareGlance {
     return claim === undefined || claim.station === this.#ownId ? undefined : claim.stationName;
   }
 
-  /**
-   * Which places of the list other stations call by themselves. Of those that were at work lately each has every so-many-th: while
-   * this one is `cut-off` it calls its own alone, and else leaves alone those of who is not heard of.
-   */
-  parts(how: 'cut-off' | 'together', nowMs: number | undefined): Parts {
-    const others = [...this.#seen].filter(([id]) => id !== this.#ownId);
-    const lastMs = how === 'cut-off' ? Math.max(...others.map(([, { atMs }]) => atMs)) : (nowMs ?? 0);
-    const partners = others.filter(([, { atMs }]) => atMs > lastMs - partnerMs);
-    const ids = [this.#ownId, ...partners.map(([id]) => id)].sort();
-    if (how === 'cut-off') {
-      const own = ids.indexOf(this.#ownId);
-      return { isForOthers: (position) => position % ids.length !== own, others: partners.length };
-    }
-    const silent = partners.filter(([, { atMs }]) => atMs < lastMs - silentMs && atMs > lastMs - awaitedMs);
-    const places = new Set(silent.map(([id]) => ids.indexOf(id)));
-    return { isForOthers: (position) => places.has(position % ids.length), others: partners.length };
+  /** Since when somebody may have been photographed by a station that called them and was not heard of since. */
+  #heldSinceMs(personKey: string): number | undefined {
+    const row = this.#rows.get(personKey);
+    const station = row?.claim?.station;
+    if (row === undefined || station === undefined || station === this.#ownId) return undefined;
+    const toldMs = this.#stations.get(station)?.toldMs ?? 0;
+    return liveClaim(row, toldMs) === undefined ? undefined : Math.max(toldMs, row.claim?.atMs ?? 0);
+  }
+
+  /** Whom other stations have, or may have, before their cameras, by what is known of this moment; and who may be, since long ago. */
+  callsElsewhere(nowMs: number): { isThere: (key: string) => boolean; isLongAgo: (key: string) => boolean } {
+    const isHeld = (key: string) => {
+      const sinceMs = this.#heldSinceMs(key);
+      return sinceMs !== undefined && nowMs - sinceMs < awaitedMs;
+    };
+    return {
+      isThere: (key) => this.claimedBy(key, nowMs) !== undefined || isHeld(key),
+      isLongAgo: (key) => this.#heldSinceMs(key) !== undefined,
+    };
+  }
+
+  /** How the list is shared out among the stations. */
+  parts(how: 'cut-off' | 'together', nowMs: number): Parts {
+    return partsOf(this.#stations, this.#ownId, how, nowMs);
+  }
+
+  /** Where in the list the other stations were last, and its beginning. */
+  places(): readonly number[] {
+    const others = [...this.#places].filter(([id]) => id !== this.#ownId);
+    return [...new Set([-1, ...others.map(([, { position }]) => position)])];
   }
 
   /** How the day goes; nothing is known of the time before the service was heard. */
@@ -89,7 +124,7 @@ export class ShareGlance {
       return capture === undefined || capture.isWithdrawn ? [] : [capture];
     });
     const lately = taken.filter(({ atMs }) => atMs > now - paceWindowMs).length;
-    const stations = [...this.#seen].map(([id, { name, atMs }]) => ({
+    const stations = [...this.#stations].map(([id, { name, atMs }]) => ({
       name,
       seenAtMs: atMs,
       isHere: id === this.#ownId || (nowMs !== undefined && atMs > now - hereMs),

@@ -3,6 +3,7 @@ import type { Clock, Log, Random } from '../ports.ts';
 import { ListReach, type ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
 import { type ClaimOutcome, RosterShare, type RosterShareParts } from './roster-share.ts';
+import { orderBeside } from './share-order.ts';
 import type { ListFailure } from './shared-list.ts';
 
 /** A photo of a shared roster with the job that carries it. */
@@ -30,9 +31,6 @@ const wholeEveryMs = 60_000;
 const soonMs = 200;
 const lookMs = 4_000;
 
-/** So many people another station may call before it notices that this one is missing. */
-const aheadEach = 2;
-
 /** Keeps one shared roster and its list together: when to look, when to tell, when to leave the list alone. */
 export class ShareRunner {
   readonly #parts: ShareRunnerParts;
@@ -45,6 +43,7 @@ export class ShareRunner {
   #isOver = false;
   #isWholeSeen = false;
   #isBusy = false;
+  #isLookMissed = false;
   /** What was told last. */
   #told = '';
   #cancel: (() => void) | undefined;
@@ -92,12 +91,7 @@ export class ShareRunner {
 
   /** Whom this station calls by itself, beside the others. */
   order(): TurnOrder {
-    const { isCutOff, isAlone, knownUntilMs } = this.#reach;
-    // Who stood before another camera when the list was lost was photographed there.
-    const isElsewhere = (personKey: string) => this.share.book.glance.claimedBy(personKey, knownUntilMs) !== undefined;
-    if (this.#isEnded) return { isElsewhere };
-    const { isForOthers, others } = this.share.parts(isCutOff ? 'cut-off' : 'together');
-    return { isElsewhere, isForOthers, ahead: isAlone ? aheadEach * others : 0 };
+    return orderBeside(this.share.book.glance, this.#reach, this.#isEnded);
   }
 
   get #isEnded(): boolean {
@@ -152,7 +146,11 @@ export class ShareRunner {
   /** One exchange with the list; `isWhole`: it is also read. `undefined` when it was left alone. */
   async exchange(isWhole = true): Promise<Result<void, ListFailure> | undefined> {
     const { log } = this.#parts;
-    if (this.#isBusy || this.#isOver || this.#reach.isPaused) return undefined;
+    if (this.#isOver || this.#reach.isPaused) return undefined;
+    if (this.#isBusy) {
+      this.#isLookMissed ||= isWhole;
+      return undefined;
+    }
     this.#isBusy = true;
     try {
       const fate = this.#fate();
@@ -169,6 +167,9 @@ export class ShareRunner {
       this.#isBusy = false;
       this.#tell(isWhole && this.share.share.isErasing !== true);
       if (this.#touched.size > 0) this.#soon();
+      // The time for it came while the list was told something.
+      if (this.#isLookMissed) this.lookSoon();
+      this.#isLookMissed = false;
     }
   }
 
@@ -206,12 +207,14 @@ export class ShareRunner {
       this.#goOnAlone();
       return read;
     }
+    // What happened until now is told before this station says that it is there.
+    const asOfMs = this.#parts.share.serviceClock.nowMs();
     this.#observe();
     const told = await this.share.push(() => this.#isOver);
     if (this.#isOver) return undefined;
     this.share.photos.tidy(told.kind === 'ok' ? 'read' : 'not-read');
     if (told.kind === 'error') return told;
-    const said = await this.share.sayHere(isClosed);
+    const said = await this.share.sayHere(isClosed, asOfMs);
     if (said.kind === 'error') return said;
     return read !== undefined || told.value > 0 || said.value ? ok(undefined) : undefined;
   }

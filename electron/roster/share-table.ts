@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createRecordFormat } from '../storage/record-format.ts';
 import type { Store } from '../storage/store.ts';
+import { knownStationSchema } from './share-parts.ts';
 import { sharePhotoPlace, sharePlace, shareRowPlace } from './share-section.ts';
 import { sharedRecordSchema } from './shared-record.ts';
 
@@ -19,6 +20,8 @@ export const shareSchema = z.object({
   offset: z.object({ leastMs: z.number(), mostMs: z.number() }).optional(),
   /** The row in which this station speaks of itself. */
   noteItemId: z.string().max(100).optional(),
+  /** The stations that were heard of: the changes that come after the link do not name them again. */
+  stations: z.record(z.string().max(64), knownStationSchema).optional(),
   /** The station that closed the roster for all. */
   closedBy: z.string().max(200).optional(),
   /** The station that ended the sharing and erases the list's rows: nothing is told to the list any more. */

@@ -30,9 +30,23 @@ export const rosterMutants: readonly Mutant[] = [
   },
   {
     name: 'without the list a station calls people of another one’s part',
-    file: 'electron/roster/share-runner.ts',
-    find: 'return { isElsewhere, isForOthers, ahead: isAlone ? aheadEach * others : 0 };',
-    replacement: 'return { isElsewhere };',
+    file: 'electron/roster/share-order.ts',
+    find: 'isForOthers: ({ personKey, position }) => isThere(personKey) || parts.isForOthers(position),',
+    replacement: 'isForOthers: ({ personKey }) => isThere(personKey),',
+    tests: shared,
+  },
+  {
+    name: 'a station that has lost the list calls whom the others are about to call',
+    file: 'electron/roster/share-order.ts',
+    find: 'return { ...order, ahead: { after: glance.places(), count, isPassedOver } };',
+    replacement: 'return order;',
+    tests: shared,
+  },
+  {
+    name: 'somebody is called again whom a station had called before it was cut off',
+    file: 'electron/roster/share-glance.ts',
+    find: 'isThere: (key) => this.claimedBy(key, nowMs) !== undefined || isHeld(key),',
+    replacement: 'isThere: (key) => this.claimedBy(key, nowMs) !== undefined,',
     tests: shared,
   },
   {

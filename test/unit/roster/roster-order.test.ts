@@ -37,13 +37,29 @@ test('then come retakes, then who was put off; nobody who is absent, declined or
 
 test('whom other stations call is passed over, and nobody is called when only they are left', () => {
   const rows = [row(0, 'open'), row(1, 'open'), row(2, 'captured'), row(3, 'open'), row(4, 'open')];
-  const isElsewhere = (key: string) => key === '0';
-  expect(nextInTurn(rows, undefined, { isElsewhere })?.personKey).toBe('1');
-  const isForOthers = (position: number) => position % 2 === 1;
-  expect(nextInTurn(rows, undefined, { isElsewhere, isForOthers })?.personKey).toBe('4');
-  // The first of those who wait are the others' too, while they do not know that this station is missing.
-  expect(nextInTurn(rows, undefined, { isElsewhere: () => false, isForOthers, ahead: 1 })?.personKey).toBe('4');
-  expect(nextInTurn(rows, undefined, { isElsewhere, isForOthers, ahead: 4 })).toBeUndefined();
+  const isForOthers = ({ position }: Pick<RosterRow, 'position'>) => position === 0 || position % 2 === 1;
+  expect(nextInTurn(rows, undefined, { isForOthers: ({ position }) => position === 0 })?.personKey).toBe('1');
+  expect(nextInTurn(rows, undefined, { isForOthers })?.personKey).toBe('4');
+  // Whom the others call next is theirs too, while they do not know that this station is missing.
+  const ahead = { after: [-1], count: 1, isPassedOver: () => false };
+  expect(nextInTurn(rows, undefined, { isForOthers, ahead })?.personKey).toBe('4');
+  expect(nextInTurn(rows, undefined, { isForOthers, ahead: { ...ahead, count: 4 } })).toBeUndefined();
+  // They go on where they are, and pass over whom they leave to a station that was missing before.
+  expect(nextInTurn(rows, undefined, { isForOthers: () => false, ahead: { ...ahead, after: [3] } })?.personKey).toBe(
+    '0',
+  );
+  const isPassedOver = ({ position }: Pick<RosterRow, 'position'>) => position < 3;
+  expect(nextInTurn(rows, undefined, { isForOthers, ahead: { ...ahead, count: 2, isPassedOver } })).toBeUndefined();
+});
+
+test('whom a station may have that was missing for long is called last, whatever the order of the list', () => {
+  const rows = [row(0, 'open'), row(1, 'skipped'), row(2, 'open')];
+  const order = { isForOthers: () => false, isLast: ({ position }: Pick<RosterRow, 'position'>) => position === 0 };
+  const called = ['2', '1', '0'];
+  for (const [index, key] of called.entries()) {
+    const left = rows.filter(({ personKey }) => !called.slice(0, index).includes(personKey));
+    expect(nextInTurn(left, undefined, order)?.personKey).toBe(key);
+  }
 });
 
 test('calling one after the other reaches everybody who is to be photographed, once, whatever the order of the rows', () => {
