@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findElectron } from './electron-runtime.ts';
 import { ensureBuilt } from './fresh-build.ts';
+import { playwrightEnv } from './playwright-env.ts';
 import { countPlaywright } from './test-count.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -21,7 +22,7 @@ function runSuite(electron: string): number {
     const { status } = spawnSync(process.execPath, [cli, ...args, ...process.argv.slice(2)], {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, KIOSK_ELECTRON: electron, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      env: { ...process.env, ...playwrightEnv, KIOSK_ELECTRON: electron, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     });
     const { passed, failed, skipped, failures } = countPlaywright(report, status ?? 1);
     for (const text of failures) console.log(`  failed  ${text}`);

@@ -8,7 +8,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { obtainBrowser } from './browser-finder.ts';
+import { findHeadlessShell, obtainBrowser } from './browser-finder.ts';
+import { playwrightEnv } from './playwright-env.ts';
 import { asStep, type Count, countOutput, countPlaywright, countVitest } from './test-count.ts';
 
 interface Stage {
@@ -90,10 +91,15 @@ async function prepare(): Promise<Count> {
 async function runEndToEnd(): Promise<Count> {
   if (browser === undefined) return asStep(false);
   const file = path.join(scratch, 'e2e.json');
+  const shell = findHeadlessShell(browser);
   const { code } = await runNode(
     bin('@playwright/test', 'cli.js'),
     ['test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'],
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    {
+      ...playwrightEnv,
+      ...(shell === undefined ? {} : { KIOSK_HEADLESS_SHELL: shell }),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    },
   );
   return countPlaywright(file, code);
 }

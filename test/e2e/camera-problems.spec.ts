@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { formatAdvice } from '../../shared/picture-format-words.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
-import { chromiumArguments, clipFile, quietArguments } from './chromium.ts';
+import { chromiumArguments, clipFile, launchBrowser, quietArguments } from './chromium.ts';
 import { onlyInWhole } from './in-whole.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 import { standStill } from './page-time.ts';
 
+const cameraClip = `--use-file-for-fake-video-capture=${clipFile}`;
+const fakeCamera = [...chromiumArguments, cameraClip];
 const portrait = path.resolve(import.meta.dirname, '../fixtures/astronaut.png');
 
 let kiosk: KioskProcess;
@@ -17,20 +19,17 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => kiosk.end('SIGTERM'));
 
-/** A browser of its own, because cameras and permissions are given to a browser when it starts. */
-async function withBrowser(args: readonly string[], body: (page: Page) => Promise<void>): Promise<void> {
-  const executablePath = process.env.KIOSK_BROWSER;
-  const browser = await chromium.launch({
-    args: [...args],
-    ...(executablePath === undefined ? {} : { executablePath }),
-  });
+async function inBrowser(browser: Browser, body: (page: Page) => Promise<void>): Promise<void> {
   try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     await body(await context.newPage());
   } finally {
     await browser.close();
   }
 }
+
+const withBrowser = async (args: readonly string[], body: (page: Page) => Promise<void>) =>
+  inBrowser(await launchBrowser(args), body);
 
 async function toCamera(page: Page): Promise<KioskScreen> {
   const screen = new KioskScreen(page);
@@ -86,19 +85,15 @@ test(
 );
 
 test('permission refused: says so, and works after it has been given', async () => {
-  await withBrowser(
-    [...quietArguments, '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${clipFile}`],
-    async (page) => {
-      const screen = await toCamera(page);
-      await expectProblem(screen, 'refused');
-      await page.context().grantPermissions(['camera']);
-      await screen.button(screen.words.common.tryAgain).click();
-      await expect(screen.screen('camera')).toBeVisible();
-    },
-  );
+  const asking = [...quietArguments, '--use-fake-device-for-media-stream', cameraClip];
+  await inBrowser(await launchBrowser(asking, 'with windows'), async (page) => {
+    const screen = await toCamera(page);
+    await expectProblem(screen, 'refused');
+    await page.context().grantPermissions(['camera']);
+    await screen.button(screen.words.common.tryAgain).click();
+    await expect(screen.screen('camera')).toBeVisible();
+  });
 });
-
-const fakeCamera = [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`];
 
 test('camera busy for a moment: that is no problem to tell', onlyInWhole, async () => {
   await withBrowser(fakeCamera, async (page) => {

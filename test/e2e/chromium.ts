@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type Browser, chromium } from '@playwright/test';
 
 /** Where the fake camera's clip is written before the tests. */
 export const clipFile = path.resolve(import.meta.dirname, '../../test-results/portrait.y4m');
@@ -45,3 +46,18 @@ export const chromiumArguments: readonly string[] = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
 ];
+
+/** What the tests' browser is started from; Playwright's own where nobody named one. */
+const program = (file: string | undefined) => (file ? { executablePath: file } : {});
+
+/** Windowless where this machine has that: the same engine draws the same for less. */
+export const testBrowser = program(process.env.KIOSK_HEADLESS_SHELL ?? process.env.KIOSK_BROWSER);
+
+/**
+ * A browser of a test's own, because cameras and permissions are given to a browser when it starts. Only one with windows
+ * knows of permissions that a person has not given yet.
+ */
+export function launchBrowser(args: readonly string[], kind?: 'with windows'): Promise<Browser> {
+  const started = kind === 'with windows' ? program(process.env.KIOSK_BROWSER) : testBrowser;
+  return chromium.launch({ ...started, args: [...args] });
+}

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { portraitJpeg } from '../fixture-photo.ts';
 import { type StartedProcess, startProcess } from '../started-process.ts';
+import { expectNoViolations } from './accessible-screen.ts';
 import { onlyInWhole } from './in-whole.ts';
 
 const tenant = 'tidewater.example';
@@ -32,14 +32,6 @@ async function uploadPhoto(person: string): Promise<void> {
   expect((await fetch(target, { method: 'PUT', headers, body: await portraitJpeg() })).status).toBe(200);
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  // A fade that is under way has half its contrast: what counts is what stays.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
-}
-
 test('a photo arrives in the list, on the card and on the profile without a touch', async ({ page }) => {
   await page.goto(url);
   await expect(page.getByText('A token was issued')).toHaveCount(0);
@@ -56,7 +48,7 @@ test('a photo arrives in the list, on the card and on the profile without a touc
   }
   await expect(page.locator('#profile .hero .name')).toHaveText('佐藤 陽翔');
   await expect(page.locator('#log li').first()).toContainText('A new photo was stored');
-  await expectAccessible(page);
+  await expectNoViolations(page, 'demo directory');
 });
 
 test('people are found by reading, user name and number; nobody is nobody', async ({ page }) => {
@@ -78,7 +70,7 @@ test('the fault switch is one for all who watch', onlyInWhole, async ({ page, co
   await other.goto(url);
   await page.getByRole('button', { name: 'Throttled' }).click();
   await expect(other.getByText('Photo requests are told to wait (429).')).toBeVisible();
-  await expectAccessible(other);
+  await expectNoViolations(other, 'demo directory');
   await other.getByRole('button', { name: 'All well' }).click();
   await expect(page.getByText('Photo requests are told to wait (429).')).toBeHidden();
 });
@@ -86,11 +78,11 @@ test('the fault switch is one for all who watch', onlyInWhole, async ({ page, co
 test('a person signs in with the code, by keyboard alone', async ({ page }) => {
   const device = await post('devicecode', { scope: 'User.ReadWrite openid profile offline_access' });
   await page.goto(device.verification_uri ?? '');
-  await expectAccessible(page);
+  await expectNoViolations(page, 'demo directory');
   await page.keyboard.type(device.user_code ?? '');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Who are you today?' })).toBeVisible();
-  await expectAccessible(page);
+  await expectNoViolations(page, 'demo directory');
   await page.getByRole('radio').first().focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -110,6 +102,6 @@ test.describe('in Japanese, dark', () => {
     await page.goto(url);
     await expect(page).toHaveTitle(/社員ディレクトリ/);
     await expect(page.getByRole('button', { name: 'ネットワーク断' })).toBeVisible();
-    await expectAccessible(page);
+    await expectNoViolations(page, 'demo directory');
   });
 });

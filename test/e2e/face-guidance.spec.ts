@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import type { Crop } from '../../shared/crop.ts';
 import { captureToPhoto, initialCrop, splitRotation } from '../../shared/crop-geometry.ts';
 import { type Placement, placedFace, type Scene } from '../face-pictures.ts';
 import { writeSceneClip } from '../scene-clip.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
-import { chromiumArguments } from './chromium.ts';
+import { chromiumArguments, launchBrowser } from './chromium.ts';
 import { onlyInWhole } from './in-whole.ts';
 import { type KioskProcess, scratchFolder, startKiosk, type TestSettings } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
@@ -28,12 +28,9 @@ test.afterAll(() => kiosk.end('SIGTERM'));
 async function before(scene: Scene, act: (page: Page) => Promise<void>): Promise<void> {
   const clip = path.join(scratchFolder('clip'), 'scene.mjpeg');
   await writeSceneClip(clip, scene);
-  const browser: Browser = await chromium.launch({
-    ...(process.env.KIOSK_BROWSER ? { executablePath: process.env.KIOSK_BROWSER } : {}),
-    args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`],
-  });
+  const browser = await launchBrowser([...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`]);
   try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     await keepCoaching(page);
     await act(page);

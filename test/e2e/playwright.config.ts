@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumArguments, clipFile } from './chromium.ts';
+import { chromiumArguments, clipFile, testBrowser } from './chromium.ts';
 
 /**
  * End to end: the real core behind the browser host, the built renderer, a real Chromium with a fake camera. Every wait ends
@@ -24,7 +24,7 @@ export default defineConfig({
     // Drawn without a graphics card, movement is most of a test's work; what moves is looked at where it is the subject.
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
-      ...(process.env.KIOSK_BROWSER ? { executablePath: process.env.KIOSK_BROWSER } : {}),
+      ...testBrowser,
       args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clipFile}`],
     },
   },

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { chromium, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { refusalWords } from '../../shared/refusal-words.ts';
 import { writeCodeClip } from '../code-clip.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
-import { chromiumArguments } from './chromium.ts';
+import { chromiumArguments, launchBrowser } from './chromium.ts';
 import { type KioskProcess, scratchFolder, startKiosk } from './kiosk-process.ts';
 import { KioskScreen, somebody } from './kiosk-screen.ts';
 import { OperatorScreen } from './operator-screen.ts';
@@ -82,10 +82,7 @@ test('a code held to the camera opens the way from the first screen, and the nex
   const clip = path.join(scratchFolder('clip'), 'code.mjpeg');
   await writeCodeClip(clip, 'Code128', '10041');
   kiosk = await startKiosk({ settings: { station: { codeCamera: true } } });
-  const browser = await chromium.launch({
-    ...(process.env.KIOSK_BROWSER ? { executablePath: process.env.KIOSK_BROWSER } : {}),
-    args: [...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`],
-  });
+  const browser = await launchBrowser([...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`]);
   try {
     const screen = new KioskScreen(await browser.newPage());
     const { badge } = screen.words;
