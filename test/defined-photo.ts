@@ -10,19 +10,17 @@ export const exifOrientations = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 export type ExifOrientation = (typeof exifOrientations)[number];
 
 /** The stored pixel that shows (x, y) of the upright picture: EXIF 2.3's table of the 0th row and 0th column. */
-function storedPlace(orientation: ExifOrientation, x: number, y: number, { widthPx: w, heightPx: h }: SizePx) {
-  const places: Record<ExifOrientation, readonly [number, number]> = {
-    1: [x, y],
-    2: [w - 1 - x, y],
-    3: [w - 1 - x, h - 1 - y],
-    4: [x, h - 1 - y],
-    5: [y, x],
-    6: [y, w - 1 - x],
-    7: [h - 1 - y, w - 1 - x],
-    8: [h - 1 - y, x],
-  };
-  return places[orientation];
-}
+type StoredPlace = (x: number, y: number, upright: SizePx) => readonly [number, number];
+const storedPlaces: Record<ExifOrientation, StoredPlace> = {
+  1: (x, y) => [x, y],
+  2: (x, y, { widthPx: w }) => [w - 1 - x, y],
+  3: (x, y, { widthPx: w, heightPx: h }) => [w - 1 - x, h - 1 - y],
+  4: (x, y, { heightPx: h }) => [x, h - 1 - y],
+  5: (x, y) => [y, x],
+  6: (x, y, { widthPx: w }) => [y, w - 1 - x],
+  7: (x, y, { widthPx: w, heightPx: h }) => [h - 1 - y, w - 1 - x],
+  8: (x, y, { heightPx: h }) => [h - 1 - y, x],
+};
 
 /** The pixels as a camera with this orientation would store them. */
 export function storeOriented(upright: PixelGrid, orientation: ExifOrientation): PixelGrid {
@@ -30,53 +28,57 @@ export function storeOriented(upright: PixelGrid, orientation: ExifOrientation):
   const widthPx = isSwapped ? upright.heightPx : upright.widthPx;
   const heightPx = isSwapped ? upright.widthPx : upright.heightPx;
   const data = new Uint8Array(upright.data.length);
+  const storedPlace = storedPlaces[orientation];
   for (let y = 0; y < upright.heightPx; y++) {
     for (let x = 0; x < upright.widthPx; x++) {
-      const [storedX, storedY] = storedPlace(orientation, x, y, upright);
+      const [storedX, storedY] = storedPlace(x, y, upright);
       const from = (y * upright.widthPx + x) * 3;
-      data.set(upright.data.subarray(from, from + 3), (storedY * widthPx + storedX) * 3);
+      const to = (storedY * widthPx + storedX) * 3;
+      for (let channel = 0; channel < 3; channel++) data[to + channel] = upright.data[from + channel] ?? 0;
     }
   }
   return { data, widthPx, heightPx };
 }
 
-function bilinear({ data, widthPx, heightPx }: PixelGrid, x: number, y: number, channel: number): number {
-  const at = (column: number, row: number) => {
-    const inX = Math.min(Math.max(column, 0), widthPx - 1);
-    const inY = Math.min(Math.max(row, 0), heightPx - 1);
-    return data[(inY * widthPx + inX) * 3 + channel] ?? 0;
-  };
+/** Adds the bilinearly read colour at (x, y) to three sums. */
+function addBilinear(sums: Float64Array, { data, widthPx, heightPx }: PixelGrid, x: number, y: number): void {
   const left = Math.floor(x - 0.5);
   const top = Math.floor(y - 0.5);
   const right = x - 0.5 - left;
   const down = y - 0.5 - top;
-  return (
-    (at(left, top) * (1 - right) + at(left + 1, top) * right) * (1 - down) +
-    (at(left, top + 1) * (1 - right) + at(left + 1, top + 1) * right) * down
-  );
+  const column = (place: number) => Math.min(Math.max(place, 0), widthPx - 1);
+  const row = (place: number) => Math.min(Math.max(place, 0), heightPx - 1) * widthPx;
+  const topLeft = (row(top) + column(left)) * 3;
+  const topRight = (row(top) + column(left + 1)) * 3;
+  const bottomLeft = (row(top + 1) + column(left)) * 3;
+  const bottomRight = (row(top + 1) + column(left + 1)) * 3;
+  for (let channel = 0; channel < 3; channel++) {
+    const above = (data[topLeft + channel] ?? 0) * (1 - right) + (data[topRight + channel] ?? 0) * right;
+    const below = (data[bottomLeft + channel] ?? 0) * (1 - right) + (data[bottomRight + channel] ?? 0) * right;
+    sums[channel] = (sums[channel] ?? 0) + above * (1 - down) + below * down;
+  }
 }
 
 /**
  * The photo as `shared/crop.ts` defines it, computed without the product's geometry: each pixel is the mean of the
- * bilinearly read capture over the pixel's square. Slow and plain on purpose.
+ * bilinearly read capture over the pixel's square. Plain on purpose.
  */
 export function definedPhoto(capture: PixelGrid, crop: Crop, edgePx: number): Uint8Array {
   const theta = (-crop.rotationDeg * Math.PI) / 180;
+  const [sin, cos] = [Math.sin(theta), Math.cos(theta)];
   const samples = Math.max(1, Math.ceil(crop.edgePx / edgePx));
   const photo = new Uint8Array(edgePx * edgePx * 3);
+  const sums = new Float64Array(3);
   for (let v = 0; v < edgePx; v++) {
     for (let u = 0; u < edgePx; u++) {
-      const sum = [0, 0, 0];
+      sums.fill(0);
       for (let sub = 0; sub < samples * samples; sub++) {
         const x = ((u + ((sub % samples) + 0.5) / samples) / edgePx - 0.5) * crop.edgePx;
         const y = ((v + (Math.floor(sub / samples) + 0.5) / samples) / edgePx - 0.5) * crop.edgePx;
-        const captureX = crop.centreXPx + x * Math.cos(theta) - y * Math.sin(theta);
-        const captureY = crop.centreYPx + x * Math.sin(theta) + y * Math.cos(theta);
-        for (const channel of [0, 1, 2])
-          sum[channel] = (sum[channel] ?? 0) + bilinear(capture, captureX, captureY, channel);
+        addBilinear(sums, capture, crop.centreXPx + x * cos - y * sin, crop.centreYPx + x * sin + y * cos);
       }
-      for (const channel of [0, 1, 2]) {
-        photo[(v * edgePx + u) * 3 + channel] = Math.round((sum[channel] ?? 0) / (samples * samples));
+      for (let channel = 0; channel < 3; channel++) {
+        photo[(v * edgePx + u) * 3 + channel] = Math.round((sums[channel] ?? 0) / (samples * samples));
       }
     }
   }
@@ -87,6 +89,6 @@ export function definedPhoto(capture: PixelGrid, crop: Crop, edgePx: number): Ui
 export function meanDifference(one: Uint8Array, other: Uint8Array): number {
   if (one.length !== other.length) throw new Error(`expected ${one.length} bytes, actual ${other.length}`);
   let sum = 0;
-  for (const [index, value] of one.entries()) sum += Math.abs(value - (other[index] ?? 0));
+  for (let index = 0; index < one.length; index++) sum += Math.abs((one[index] ?? 0) - (other[index] ?? 0));
   return sum / one.length;
 }

@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-const script = path.join(import.meta.dirname, 'station-process.ts');
+/** Where `run.ts` names the bundled station process to its campaigns. */
+export const stationVariable = 'KIOSK_DURABILITY_STATION';
+const script = process.env[stationVariable] ?? path.join(import.meta.dirname, 'station-process.ts');
 
 export interface StationRun {
   readonly output: string;

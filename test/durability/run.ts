@@ -14,7 +14,9 @@ import { httpFaults } from './http-faults.ts';
 import { killsAtEachWrite } from './kills-at-each-write.ts';
 import { modelRuns } from './model-runs.ts';
 import { randomKills } from './random-kills.ts';
+import { stationVariable } from './run-station.ts';
 import { simulatedWeeks } from './simulated-weeks.ts';
+import { bundleStation } from './station-bundle.ts';
 import { syncBeforeSaved } from './sync-before-saved.ts';
 
 const campaigns: readonly Campaign[] = [
@@ -84,9 +86,12 @@ function tell(name: string, seconds: number, findings: readonly Finding[]): void
 }
 
 /** One campaign in a process of its own: its words and figures, as they are told when it runs alone. */
-function runApart(campaign: Campaign): Promise<string> {
+function runApart(campaign: Campaign, station: string): Promise<string> {
   const args = ['--only', campaign.name, '--seed', String(seed), ...(values.short ? ['--short'] : [])];
-  const child = spawn(process.execPath, [import.meta.filename, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [import.meta.filename, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, [stationVariable]: station },
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   return new Promise((resolve, reject) => {
@@ -96,11 +101,11 @@ function runApart(campaign: Campaign): Promise<string> {
 }
 
 /** Every campaign, two at a time: most of one is waiting for a station to start and to end. */
-async function runAll(): Promise<void> {
+async function runAll(station: string): Promise<void> {
   const left = chosen.entries();
   const work = async () => {
     for (const [, campaign] of left) {
-      const output = await runApart(campaign);
+      const output = await runApart(campaign, station);
       const [, own = output] = /^durability.*\n([\s\S]*?)\n\d+ passed, \d+ failed, \d+ skipped\n*$/.exec(output) ?? [];
       const sums = /(\d+) passed, (\d+) failed, (\d+) skipped\n*$/.exec(output)?.slice(1).map(Number);
       console.log(own);
@@ -119,7 +124,12 @@ if (chosen.length === 1 && only !== undefined) {
   const findings = await runCampaign(only);
   tell(only.name, Math.round((performance.now() - startedMs) / 1000), findings);
 } else {
-  await runAll();
+  const folder = folderIn(tmpdir());
+  try {
+    await runAll(await bundleStation(folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -9,7 +9,7 @@ const size = placedSize;
 const settings = { headShare: 0.6, headroom: 0.12 };
 /** `npm test` looks at the first of them, `npm run test:whole` at all. */
 const isWhole = process.env.KIOSK_TESTS === 'whole';
-const placements = isWhole ? 240 : 80;
+const placements = isWhole ? 240 : 40;
 const stills = isWhole ? 300 : 40;
 
 let models: Awaited<ReturnType<typeof openInstalledModels>>;

@@ -129,6 +129,7 @@ function displacementPx(
   [u, v]: readonly [number, number],
 ) {
   const theta = (-crop.rotationDeg * Math.PI) / 180;
+  const [sin, cos] = [Math.sin(theta), Math.cos(theta)];
   const reach = Math.round(edgePx * 0.05);
   const misfitOf = (right: number, down: number): number => {
     let sum = 0;
@@ -136,8 +137,8 @@ function displacementPx(
       for (let i = Math.round(u * edgePx) - reach; i < Math.round(u * edgePx) + reach; i += 2) {
         const x = ((i + 0.5 + right) / edgePx - 0.5) * crop.edgePx;
         const y = ((j + 0.5 + down) / edgePx - 0.5) * crop.edgePx;
-        const red = wave(crop.centreXPx + x * Math.cos(theta) - y * Math.sin(theta), periodPx);
-        const green = wave(crop.centreYPx + x * Math.sin(theta) + y * Math.cos(theta), periodPx);
+        const red = wave(crop.centreXPx + x * cos - y * sin, periodPx);
+        const green = wave(crop.centreYPx + x * sin + y * cos, periodPx);
         const at = (j * edgePx + i) * 3;
         sum += (red - (photo[at] ?? 0)) ** 2 + (green - (photo[at + 1] ?? 0)) ** 2;
       }
