@@ -16,6 +16,7 @@ import {
 } from 'electron';
 import { err, ok, type Result } from '../shared/result.ts';
 import { type HeadlessParts, needsDisplay, provisionFrom, runHeadlessCommand } from './cli/installed-app.ts';
+import type { KioskParts } from './core/kiosk.ts';
 import type { Kiosk } from './core/kiosk-life.ts';
 import { openStationCore } from './core/station-core.ts';
 import { linkDemoProcess } from './demo/demo-link.ts';
@@ -24,10 +25,11 @@ import { declareAppScheme, serveAppScheme, serveNotice } from './desktop/app-sch
 import { auditArgv } from './desktop/argv-audit.ts';
 import { pruneCrashDumps } from './desktop/crash-dumps.ts';
 import { startHeartbeat } from './desktop/heartbeat.ts';
-import { createKioskIpc } from './desktop/ipc.ts';
+import { createKioskIpc, type KioskIpc } from './desktop/ipc.ts';
 import { createKioskWindow, showPage } from './desktop/kiosk-window.ts';
-import { leaveKeyring, lockDownApp, lockDownSession, quietNetwork } from './desktop/lockdown.ts';
+import { type Downloads, leaveKeyring, lockDownApp, lockDownSession, quietNetwork } from './desktop/lockdown.ts';
 import { watchPower } from './desktop/power.ts';
+import { printPage } from './desktop/print-page.ts';
 import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
 import { type ShellOptions, shellOptions } from './desktop/shell-options.ts';
 import { keepStarting } from './desktop/start-attempts.ts';
@@ -41,13 +43,13 @@ import { closeCode, stationExitCodes } from './host/exit-code.ts';
 import { type StartFailure, storeFailure, unreadyFor } from './host/failure.ts';
 import type { FatalEnd } from './host/fatal-end.ts';
 import { createHandedLog } from './host/handed-log.ts';
-import { type HealthFile, keepHealthFile } from './host/health-file.ts';
+import type { HealthFile } from './host/health-file.ts';
 import { heedSettings } from './host/heed-settings.ts';
-import { createRendererFiles } from './host/renderer-files.ts';
+import { contentSecurityPolicy, createRendererFiles, lockedPagePolicy } from './host/renderer-files.ts';
 import { handedKeyFile, openShellCipher } from './host/station-cipher.ts';
 import { openDataFolder, openStationFiles, type StationFiles } from './host/station-files.ts';
-import { createStationLog, logFolder, readStationLog } from './host/station-log.ts';
-import { heedStopRequests } from './host/stop-request.ts';
+import { logFolder, readStationLog } from './host/station-log.ts';
+import { keepRecords } from './host/station-records.ts';
 import { createSystemClock } from './host/system-clock.ts';
 import type { Cipher } from './ports.ts';
 
@@ -65,29 +67,10 @@ let hasOwnFolder = false;
 let window: BrowserWindow | undefined;
 let health: HealthFile | undefined;
 /** While there is a page to tell. */
-let tellNotSaved = () => {};
+let tell: KioskIpc['tell'] = () => {};
 
 const pageSession = () => session.fromPartition(pagePartition, { cache: false });
 const logFileOf = (dataFolder: string) => path.join(logFolder(dataFolder), 'kiosk.log');
-
-function openLog(dataFolder: string): void {
-  const stationLog = createStationLog(logFolder(dataFolder));
-  shellLog.handTo(stationLog);
-  endings.add(() => {
-    shellLog.info('station.stopped');
-    shellLog.handTo(console);
-    return stationLog.close();
-  });
-}
-
-/** The last word is the exit code, whatever the station ends for. */
-function keepHealth(dataFolder: string): void {
-  const kept = keepHealthFile({ dataFolder, version: app.getVersion(), clock, log: shellLog });
-  endings.add(() => kept.stop(life.exitCode()));
-  const stop = () => void life.quit(stationExitCodes.ok);
-  endings.add(heedStopRequests({ dataFolder, clock, log: shellLog, isIdle: kept.isIdle, stop }));
-  health = kept;
-}
 
 function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
   const openKeyStore = () => createSafeStorageCipher({ safeStorage, platform: process.platform, clock });
@@ -104,7 +87,7 @@ async function openCore({ loaded, settingsHome, dataFolder }: StationFiles): Pro
   const kiosk = await openStationCore({
     ...{ loaded, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
     settingsHome: { ...settingsHome, isLocked },
-    ...(isLocked ? { closeStation: () => void life.quit(closeCode(process.platform)) } : {}),
+    ...(isLocked ? lockedWindowParts() : {}),
     readLog: () => readStationLog(dataFolder),
     onLost: (failure) => void endWith({ ...storeFailure(failure, dataFolder), code: stationExitCodes.restart }),
     version: app.getVersion(),
@@ -117,6 +100,14 @@ async function openCore({ loaded, settingsHome, dataFolder }: StationFiles): Pro
   });
   if (kiosk.kind === 'ok') forgetDecision(dataFolder);
   return kiosk.kind === 'ok' ? kiosk : err(storeFailure(kiosk.error, dataFolder));
+}
+
+/** What only a locked window does: it can be closed for good, and what it would print becomes a file. */
+function lockedWindowParts(): Pick<KioskParts, 'closeStation' | 'printPage'> {
+  return {
+    closeStation: () => void life.quit(closeCode(process.platform)),
+    printPage: () => printPage(openWindow().webContents, app.getLocaleCountryCode()),
+  };
 }
 
 /** One try to start; what a failed one began is ended again, but for the window. */
@@ -133,7 +124,8 @@ async function startKiosk(): Promise<Result<undefined, StartFailure>> {
   const tenant = loaded.settings.tenant === 'demo' ? 'demo' : 'own';
   shellLog.info('station.started', { version: app.getVersion(), settings: loaded.file ?? 'none', tenant, isLocked });
   endings.add(core.stop);
-  serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer')));
+  const pagePolicy = isLocked ? lockedPagePolicy : contentSecurityPolicy;
+  serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer'), pagePolicy));
   const shown = openWindow();
   const watchdog = watchOver(shown);
   const onCall = () => {
@@ -143,7 +135,7 @@ async function startKiosk(): Promise<Result<undefined, StartFailure>> {
   const ipc = createKioskIpc({ ipcMain, core, log: shellLog, onCall });
   endings.add(ipc.close);
   ipc.attach(shown.webContents);
-  tellNotSaved = () => ipc.tell('station.fileNotSaved', {});
+  tell = ipc.tell;
   const onRest = () => {
     core.rest();
     // A page that was loaded anew remembers nobody.
@@ -195,9 +187,15 @@ function openWindow(): BrowserWindow {
     isPackaged: app.isPackaged,
     platform: process.platform,
     isQuitting: life.isQuitting,
+    onLost: lostWindow,
     log: shellLog,
   });
   return window;
+}
+
+function lostWindow(): void {
+  shellLog.warn('window.lost');
+  startAnew();
 }
 
 function headlessParts(): HeadlessParts {
@@ -226,8 +224,14 @@ function showFailure({ code, text }: StartFailure): void {
   showPage(openWindow(), shellLog);
 }
 
+function downloads(): Downloads {
+  const folder = app.getPath('downloads');
+  const onSaved = (name: string) => tell('station.fileSaved', { name, folder });
+  return { folder, onSaved, onNotSaved: () => tell('station.fileNotSaved', {}) };
+}
+
 async function run({ provisioning }: ShellOptions): Promise<void> {
-  await lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'), () => tellNotSaved());
+  await lockDownSession(pageSession(), !app.isPackaged, shellLog, downloads());
   if (provisioning !== undefined) {
     const files = openStationFiles(options, 'electron');
     if (files.kind === 'error') return endWith(files.error);
@@ -295,8 +299,10 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
   if (dataFolder.kind === 'ok') {
     const logFile = logFileOf(dataFolder.value);
     fatal.know({ logFile });
-    openLog(dataFolder.value);
-    keepHealth(dataFolder.value);
+    const { exitCode, quit } = life;
+    const version = app.getVersion();
+    const records = { dataFolder: dataFolder.value, version, clock, log: shellLog, endings, exitCode };
+    health = keepRecords({ ...records, quit: (code) => void quit(code) });
     endings.add(startHeartbeat({ clock, workerFile: bundle('main/heartbeat-worker.js'), logFile }));
   }
   life.follow();

@@ -14,7 +14,7 @@ import { listenToBadges } from './badge/listen-to-badges.ts';
 import { Announcer } from './components/announcer.tsx';
 import { CrashGuard } from './components/crash-guard.tsx';
 import { IdleWarning } from './components/idle-warning.tsx';
-import { NotSavedNotice } from './components/not-saved-notice.tsx';
+import { SavedNotice } from './components/saved-notice.tsx';
 import { StationBar } from './components/station-bar.tsx';
 import { CoachProvider } from './face/coach-context.tsx';
 import { createTexts } from './languages/texts.ts';
@@ -136,7 +136,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
     <div key={kind} className={styles.app} onMouseDown={keepFocus}>
       <StationBar />
       <div className={styles.screen}>{children}</div>
-      <NotSavedNotice />
+      <SavedNotice />
       <IdleWarning />
     </div>
   );

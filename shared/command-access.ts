@@ -26,6 +26,8 @@ export interface StationTraits {
   readonly hasFaceGuidance: boolean;
   /** Staff may close the station from its own screen. */
   readonly canClose: boolean;
+  /** What is printed becomes a file: the window opens no dialog of the system. */
+  readonly canPrintToFile: boolean;
   /** A locked station that belongs to no company yet: nobody is photographed there. */
   readonly isUnset: boolean;
 }
@@ -37,6 +39,7 @@ export interface Existence {
   readonly canChooseFile?: true;
   readonly hasFaceGuidance?: true;
   readonly canClose?: true;
+  readonly canPrintToFile?: true;
   readonly isUnset?: false;
 }
 
@@ -45,6 +48,7 @@ function exists(existence: Existence, station: StationTraits): boolean {
   if (existence.isDemo === true && !station.isDemo) return false;
   if (existence.hasFaceGuidance === true && !station.hasFaceGuidance) return false;
   if (existence.canClose === true && !station.canClose) return false;
+  if (existence.canPrintToFile === true && !station.canPrintToFile) return false;
   if (existence.isUnset === false && station.isUnset) return false;
   return existence.canChooseFile !== true || station.canChooseFile;
 }

@@ -48,6 +48,9 @@ export const contract = {
     'station.log': command(byOperator, none, z.object({ log: supportLogSchema })),
     'station.saveLog': command(byOperator, none, z.object({ log: bytes })),
 
+    /** What the page would print, as a PDF: at a station whose window opens no dialog of the system. */
+    'station.print': command({ ...byOperator, existsAt: { canPrintToFile: true } }, none, z.object({ file: bytes })),
+
     /** What the screen's side of the machine noticed; the core decides what it means. */
     'station.hint': command(
       { access: 'anyone' },
@@ -198,6 +201,8 @@ export const contract = {
     'certificate.changed': z.object({ renewal: certificateRenewalSchema }),
     /** A file that the page saved did not get to the downloads of this machine. Told by the shell that refused or lost it. */
     'station.fileNotSaved': z.object({}),
+    /** One is there whole, under this name in this folder. Told by a shell whose window shows no downloads of its own. */
+    'station.fileSaved': z.object({ name: z.string(), folder: z.string() }),
     'uploads.changed': z.object({ job: uploadJobSchema }),
     'queue.changed': z.object({ queue: queueSummarySchema }),
     'directory.changed': z.object({ notice: directoryNoticeSchema }),

@@ -68,6 +68,8 @@ export const snapshotSchema = z.object({
   isOperator: z.boolean(),
   /** Staff may close the station from its own screen: a station in a window of its own, with a PIN. */
   canClose: z.boolean().optional(),
+  /** A window that opens no dialog of the system: what staff print is saved as a file. */
+  canPrintToFile: z.literal(true).optional(),
   /** A locked station that belongs to no company yet: it is there to be set up, and nobody is photographed. */
   isUnset: z.literal(true).optional(),
   /** A locked station without a PIN: one is set with whatever connects it. */

@@ -48,6 +48,8 @@ export interface CoreStationOptions {
   readonly dataFolder?: string;
   /** What closes the shell around it; absent: the station cannot be closed from its own screen. */
   readonly closeStation?: () => void;
+  /** What makes a file of the page; absent: the page prints by itself. */
+  readonly printPage?: () => Promise<Uint8Array>;
   /** A station in a lobby, which nobody has set up yet: no settings file. */
   readonly isUnset?: boolean;
   /** A station in a lobby. */
@@ -101,6 +103,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
     dataFolder,
     version: '0',
     ...(options.closeStation === undefined ? {} : { closeStation: options.closeStation }),
+    ...(options.printPage === undefined ? {} : { printPage: options.printPage }),
     shell: 'browser',
     clock,
     random: Math.random,

@@ -52,6 +52,8 @@ export interface KioskParts extends Omit<TenantAccessParts, 'settings' | 'compar
   readonly readLog: () => Uint8Array;
   /** Ends the host for good, as staff asked; absent: it cannot be closed from its own screen. */
   readonly closeStation?: () => void;
+  /** Makes a PDF of what the page would print; absent: the page prints by itself. */
+  readonly printPage?: () => Promise<Uint8Array>;
   readonly prepareNetwork?: StationConnectingParts['prepareNetwork'];
   /** What comes from the core before this one; absent: this is the first, and it cannot be followed by another. */
   readonly succession?: Succession;
@@ -216,6 +218,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     noteCamera: (condition) => work.noteCamera(condition),
     readLog: parts.readLog,
     closeStation: () => parts.closeStation?.(),
+    printPage: parts.printPage ?? (() => Promise.reject(new Error('this shell prints no page'))),
     setDemoFault: (fault) => demo?.setFault(fault),
     settingsHome: parts.settingsHome,
     ...connecting,

@@ -17,6 +17,8 @@ export interface SnapshotParts {
   readonly canOpenBrowser: boolean;
   /** Where the shell can be closed from its own screen. */
   readonly closeStation?: () => void;
+  /** Where the shell makes a file of what the page would print. */
+  readonly printPage?: () => Promise<Uint8Array>;
   readonly isLocked?: boolean;
   readonly settingsHome: Pick<SettingsHome, 'companyMark'>;
   readonly demo?: DemoLink | undefined;
@@ -40,6 +42,7 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
     directoryNotice: parts.directoryNews.notice(),
     isOperator: parts.operator.isOperator(),
     ...(canClose(settings, parts) ? { canClose: true } : {}),
+    ...(parts.printPage === undefined ? {} : { canPrintToFile: true }),
     ...(isUnset(loaded, parts) ? { isUnset: true } : {}),
     ...(parts.isLocked === true && settings.station.operatorPinHash === undefined ? { needsPin: true } : {}),
     ...(mustKeepPin(loaded, parts) ? { mustKeepPin: true } : {}),
@@ -52,7 +55,7 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
 /** What decides which commands exist at a station with these settings. */
 export function stationTraits(
   loaded: LoadedSettings,
-  shell: Pick<SnapshotParts, 'closeStation' | 'isLocked'>,
+  shell: Pick<SnapshotParts, 'closeStation' | 'printPage' | 'isLocked'>,
 ): StationTraits {
   const { settings } = loaded;
   return {
@@ -62,6 +65,7 @@ export function stationTraits(
     canChooseFile: canChooseFile(settings),
     hasFaceGuidance: settings.station.faceGuidance,
     canClose: canClose(settings, shell),
+    canPrintToFile: shell.printPage !== undefined,
     isUnset: isUnset(loaded, shell),
   };
 }

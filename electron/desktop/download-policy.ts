@@ -9,9 +9,9 @@ import { ownOrigin } from './own-page.ts';
 export function downloadPlace(parts: {
   readonly url: string;
   readonly fileName: string;
-  /** The user's downloads; absent: nothing is ever written. */
-  readonly folder: string | undefined;
+  /** The user's downloads. */
+  readonly folder: string;
 }): string | undefined {
   const isOurs = parts.url.startsWith(`blob:${ownOrigin}/`) && isSavedFileName(parts.fileName);
-  return isOurs && parts.folder !== undefined ? path.join(parts.folder, parts.fileName) : undefined;
+  return isOurs ? path.join(parts.folder, parts.fileName) : undefined;
 }

@@ -12,6 +12,8 @@ interface WindowParts {
   readonly isPackaged: boolean;
   readonly platform: NodeJS.Platform;
   readonly isQuitting: () => boolean;
+  /** A locked window is gone that nobody closed: its page can close it, whoever owns it is not asked. */
+  readonly onLost: () => void;
   readonly log: Log;
 }
 
@@ -30,6 +32,9 @@ export function createKioskWindow(parts: WindowParts): BrowserWindow {
   if (!isLocked) return window;
   window.on('close', (event) => {
     if (!isQuitting()) event.preventDefault();
+  });
+  window.once('closed', () => {
+    if (!isQuitting()) parts.onLost();
   });
   // A display that comes or goes can push a full-screen window aside.
   const cover = () => {

@@ -34,6 +34,9 @@ function lockDownContents(contents: WebContents, log: Log): void {
     event.preventDefault();
     refuse('redirect');
   });
+  // A page that would stay when the station brings another is left all the same.
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
+  contents.on('content-bounds-updated', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => {
     refuse('window');
     return { action: 'deny' };
@@ -67,17 +70,23 @@ export function leaveKeyring(commandLine: Pick<CommandLine, 'appendSwitch'>): vo
   commandLine.appendSwitch('password-store', 'basic');
 }
 
+/** Where downloads go, and who hears of them. */
+export interface Downloads {
+  readonly folder: string;
+  readonly onSaved: (name: string) => void;
+  readonly onNotSaved: () => void;
+}
+
 /**
  * Sets the refusals of the page's session: permissions, devices, every address but our own, and every download but the
- * files that staff save for elsewhere, which go to `downloadFolder` without a dialog; `onNotSaved` hears of each that did not get
- * there. Resolves when all hold.
+ * files that staff save for elsewhere, which go to `downloads.folder` without a dialog; of each it is told whether it got there.
+ * Resolves when all hold.
  */
 export async function lockDownSession(
   session: Session,
   isDevelopment: boolean,
   log: Log,
-  downloadFolder?: string,
-  onNotSaved: () => void = () => {},
+  downloads: Downloads,
 ): Promise<void> {
   const refuse = (what: string) => log.warn('page.refused', { what });
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
@@ -114,17 +123,18 @@ export async function lockDownSession(
     callback();
   });
   session.on('will-download', (event, item) => {
-    const place = downloadPlace({ url: item.getURL(), fileName: item.getFilename(), folder: downloadFolder });
+    const fileName = item.getFilename();
+    const place = downloadPlace({ url: item.getURL(), fileName, folder: downloads.folder });
     if (place === undefined) {
       event.preventDefault();
       refuse('download');
-      return onNotSaved();
+      return downloads.onNotSaved();
     }
     item.setSavePath(place);
     item.once('done', (_event, state) => {
-      if (state === 'completed') return;
+      if (state === 'completed') return downloads.onSaved(fileName);
       log.warn('page.file-not-saved', { state });
-      onNotSaved();
+      downloads.onNotSaved();
     });
   });
   session.webRequest.onBeforeRequest((details, callback) => {

@@ -60,6 +60,8 @@ export function windowOptions({
       spellcheck: false,
       safeDialogs: true,
       enableWebSQL: false,
+      // They open the system's file dialogs, a window of their own and an eye on the whole screen, whatever permissions say.
+      disableBlinkFeatures: 'FileSystemAccessLocal,DocumentPictureInPictureAPI,EyeDropperAPI',
       autoplayPolicy: 'no-user-gesture-required',
       // Timers of the idle screen and the receipt go on when something covers the window.
       backgroundThrottling: false,

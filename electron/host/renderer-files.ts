@@ -26,6 +26,12 @@ export const contentSecurityPolicy = [
 ].join('; ');
 
 /**
+ * The page's policy in a locked window: as a sandbox without modal dialogs, so that nothing in it, hostile script included, opens
+ * the system's print dialog over the station or keeps the page from being left.
+ */
+export const lockedPagePolicy = `${contentSecurityPolicy}; sandbox allow-downloads allow-forms allow-same-origin allow-scripts`;
+
+/**
  * What the workers that see faces and codes may do: compile WebAssembly and read their own files. Their own response says so,
  * because a worker obeys that and not the page's policy: the page itself never gets `'wasm-unsafe-eval'`.
  */
@@ -106,9 +112,9 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * The files of the built renderer, listed once: a URL's path is looked up as it is and never becomes a path on disk, so
- * there is nothing to escape from. Links in the folder are not followed. Throws when the folder holds no `index.html`.
+ * there is nothing to escape from. Links in the folder are not followed. `pagePolicy` is the documents' own. Throws when the folder holds no `index.html`.
  */
-export function createRendererFiles(folder: string): AnswerFile {
+export function createRendererFiles(folder: string, pagePolicy = contentSecurityPolicy): AnswerFile {
   const files = listFiles(folder);
   const index = files.get('/index.html');
   if (index === undefined) throw new Error(`no built renderer in ${folder}: run "npm run build"`);
@@ -119,7 +125,7 @@ export function createRendererFiles(folder: string): AnswerFile {
     const body = await readFile(file).catch(() => undefined);
     return body === undefined
       ? missing
-      : { status: 200, headers: headersOf(file, urlPath), body: new Uint8Array(body) };
+      : { status: 200, headers: headersOf(file, urlPath, pagePolicy), body: new Uint8Array(body) };
   };
 }
 
@@ -142,11 +148,12 @@ function listFiles(folder: string): Map<string, string> {
   );
 }
 
-function headersOf(file: string, urlPath: string): Record<string, string> {
+function headersOf(file: string, urlPath: string, pagePolicy: string): Record<string, string> {
   // Names below assets/ carry a hash of their content.
   const cacheControl = urlPath.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-store';
   return {
     ...securityHeaders,
+    ...(file.endsWith('.html') ? { 'content-security-policy': pagePolicy } : {}),
     ...(pictureWorkerPath.test(urlPath) ? { 'content-security-policy': pictureWorkerPolicy } : {}),
     'content-type': types[path.extname(file)] ?? 'application/octet-stream',
     'cache-control': cacheControl,

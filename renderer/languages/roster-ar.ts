@@ -4,7 +4,6 @@ import type { RosterWording } from './roster-wording.ts';
 export const rosterAr: RosterWording = {
   rosters: {
     section: 'القوائم',
-    print: 'طباعة',
     list: {
       empty: 'لا توجد قائمة بعد. خذها من ملف، أو الصق واحدة، أو اختر أشخاصًا من الدليل.',
       new: 'قائمة جديدة',

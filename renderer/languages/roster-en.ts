@@ -2,7 +2,6 @@
 export const rosterEn = {
   rosters: {
     section: 'Rosters',
-    print: 'Print',
     list: {
       empty: 'There is no list yet. Take one from a file, paste one, or pick people from the directory.',
       new: 'New list',

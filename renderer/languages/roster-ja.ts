@@ -4,7 +4,6 @@ import type { RosterWording } from './roster-wording.ts';
 export const rosterJa: RosterWording = {
   rosters: {
     section: '名簿',
-    print: '印刷',
     list: {
       empty: '名簿はまだありません。ファイルから読み込むか、貼り付けるか、ディレクトリから選んでください。',
       new: '新しい名簿',

@@ -4,7 +4,6 @@ import type { RosterWording } from './roster-wording.ts';
 export const rosterZhHans: RosterWording = {
   rosters: {
     section: '名单',
-    print: '打印',
     list: {
       empty: '还没有名单。可从文件读取、粘贴，或从目录中挑选人员。',
       new: '新名单',

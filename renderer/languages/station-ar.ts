@@ -2,6 +2,12 @@ import type { StationWording } from './station-wording.ts';
 
 /** Arabic for what staff do with the station itself. */
 export const stationAr: StationWording = {
+  printing: {
+    print: 'طباعة',
+    save: 'حفظ بصيغة PDF',
+    failed: { title: 'تعذّر إنشاء ملف PDF', body: 'لم يُحفظ شيء. يرجى المحاولة مرة أخرى.' },
+  },
+  fileSaved: { title: 'تم حفظ الملف', body: 'في هذا المجلد على هذا الجهاز: \u2068{{folder}}\u2069', close: 'إغلاق' },
   fileNotSaved: {
     title: 'لم يُحفظ الملف',
     body: 'لم يُكتب الملف في مجلد التنزيلات على هذا الجهاز. تحقق من المساحة الخالية ومن إذن الكتابة في المجلد، ثم احفظ الملف مرة أخرى.',
@@ -107,7 +113,6 @@ export const stationAr: StationWording = {
       script: 'أو شغّل هذا البرنامج النصي. ينفّذ كل ذلك ويعرض المعرّفين.',
       shell: 'نوع البرنامج النصي',
       saveScript: 'حفظ البرنامج النصي',
-      print: 'طباعة',
       answers: 'إدخال المعرّفين',
       check: 'تحقّق',
       misfit: {

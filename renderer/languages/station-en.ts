@@ -1,5 +1,11 @@
 /** English for what staff do with the station itself; defines the set of these texts. */
 export const stationEn = {
+  printing: {
+    print: 'Print',
+    save: 'Save as PDF',
+    failed: { title: 'The PDF could not be made', body: 'Nothing was saved. Please try again.' },
+  },
+  fileSaved: { title: 'The file is saved', body: 'In this folder on this machine: {{folder}}', close: 'Close' },
   fileNotSaved: {
     title: 'The file was not saved',
     body: 'This machine’s downloads did not take it. Look whether the disk is full or the folder may be written, then save the file again.',
@@ -105,7 +111,6 @@ export const stationEn = {
       script: 'Or run this script. It does all of that and prints the two IDs.',
       shell: 'Script for',
       saveScript: 'Save the script',
-      print: 'Print',
       answers: 'Type the two IDs',
       check: 'Check',
       misfit: {

@@ -2,6 +2,16 @@ import type { StationWording } from './station-wording.ts';
 
 /** Japanese for what staff do with the station itself. */
 export const stationJa: StationWording = {
+  printing: {
+    print: '印刷',
+    save: 'PDF として保存',
+    failed: { title: 'PDF を作成できませんでした', body: '何も保存されていません。もう一度お試しください。' },
+  },
+  fileSaved: {
+    title: 'ファイルを保存しました',
+    body: 'この端末の次のフォルダーにあります：{{folder}}',
+    close: '閉じる',
+  },
   fileNotSaved: {
     title: 'ファイルを保存できませんでした',
     body: 'この端末のダウンロード フォルダーに保存できませんでした。ディスクの空き容量とフォルダーの書き込み権限を確かめてから、もう一度保存してください。',
@@ -106,7 +116,6 @@ export const stationJa: StationWording = {
       script: 'または、このスクリプトを実行します。以上をすべて行い、2 つの ID を表示します。',
       shell: 'スクリプトの種類',
       saveScript: 'スクリプトを保存',
-      print: '印刷',
       answers: '2 つの ID を入力',
       check: '確認する',
       misfit: {

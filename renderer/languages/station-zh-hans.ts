@@ -2,6 +2,12 @@ import type { StationWording } from './station-wording.ts';
 
 /** Simplified Chinese for what staff do with the station itself. */
 export const stationZhHans: StationWording = {
+  printing: {
+    print: '打印',
+    save: '保存为 PDF',
+    failed: { title: '无法生成 PDF', body: '未保存任何内容。请重试。' },
+  },
+  fileSaved: { title: '文件已保存', body: '位于本机的以下文件夹：{{folder}}', close: '关闭' },
   fileNotSaved: {
     title: '文件未保存',
     body: '无法写入本机的下载文件夹。请检查磁盘是否已满、文件夹是否可写，然后重新保存。',
@@ -106,7 +112,6 @@ export const stationZhHans: StationWording = {
       script: '或者运行此脚本。它会完成上述全部操作，并显示两个 ID。',
       shell: '脚本类型',
       saveScript: '保存脚本',
-      print: '打印',
       answers: '填入两个 ID',
       check: '核对',
       misfit: {

@@ -64,6 +64,7 @@ export interface HandlerParts {
   readonly noteCamera: (condition: CameraCondition) => void;
   readonly readLog: () => Uint8Array;
   readonly closeStation: () => void;
+  readonly printPage: () => Promise<Uint8Array>;
   readonly setDemoFault: (fault: DemoFault) => void;
   readonly connection: StationConnection;
   readonly renewal: StationRenewal;

@@ -550,6 +550,13 @@ for (const language of languages) {
     await screen.button(connect.hand.check).click();
     await expect(page.getByRole('alert')).toBeVisible();
     await look(page, `by hand ${language}`, faults);
+    for (const name of ['roster-cards-20261126-201530.pdf', 'roster-results-20261126-201544.pdf']) {
+      const folder = '/home/photo-kiosk-lobby-station/Downloads';
+      await page.evaluate((saved) => window.harness.emit('station.fileSaved', saved), { name, folder });
+    }
+    await expect(page.getByTestId('saved-files').getByRole('listitem')).toHaveCount(2);
+    await look(page, `files that were saved ${language}`, faults);
+    await screen.button(screen.words.fileSaved.close).last().click();
     await page.evaluate(() => window.harness.emit('station.fileNotSaved', {}));
     await expect(page.getByText(screen.words.fileNotSaved.title)).toBeVisible();
     await look(page, `a file that was not saved ${language}`, faults);

@@ -14,6 +14,7 @@ const application: StationTraits = {
   canChooseFile: true,
   hasFaceGuidance: true,
   canClose: false,
+  canPrintToFile: false,
   isUnset: false,
 };
 const selfService: StationTraits = { ...application, signInMode: 'self-service' };

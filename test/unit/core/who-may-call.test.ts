@@ -32,6 +32,7 @@ const table = `
   station.check     | locked               | ok                   | locked               | ok                   | locked               | ok
   station.log       | locked               | ok                   | locked               | ok                   | locked               | ok
   station.saveLog   | locked               | ok                   | locked               | ok                   | locked               | ok
+  station.print     | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
   station.hint      | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   station.camera    | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   people.search     | ok                   | ok                   | sign-in-needed       | sign-in-needed       | not-allowed          | not-allowed
@@ -309,6 +310,19 @@ describe('who may call what', () => {
     await station.ask('operator.unlock', { pin: '246810' });
     expect(await station.ask('operator.close')).toEqual({ kind: 'ok', value: {} });
     expect(closed).toBe(1);
+  });
+
+  test('printing into a file: staff alone, where the shell does it', { timeout: 60_000 }, async () => {
+    const file = new TextEncoder().encode('%PDF-');
+    station = await openCoreStation({
+      settings: { station: { operatorPinHash: await hashPin('246810') } },
+      spawnPhotoProcess: noPhotoProcess,
+      printPage: async () => file,
+    });
+    expect(await station.ask('station.snapshot')).toMatchObject({ value: { canPrintToFile: true } });
+    expect(await station.ask('station.print')).toMatchObject({ error: { code: 'locked' } });
+    await station.ask('operator.unlock', { pin: '246810' });
+    expect(await station.ask('station.print')).toEqual({ kind: 'ok', value: { file } });
   });
 
   const isGoneWhereUnset = (name: CommandName) =>

@@ -33,6 +33,7 @@ describe('the window', () => {
       navigateOnDragDrop: false,
       disableDialogs: true,
       spellcheck: false,
+      disableBlinkFeatures: 'FileSystemAccessLocal,DocumentPictureInPictureAPI,EyeDropperAPI',
       safeDialogs: true,
       enableWebSQL: false,
       autoplayPolicy: 'no-user-gesture-required',
@@ -74,6 +75,7 @@ describe('the window', () => {
       },
     });
     let isQuitting = false;
+    let lost = 0;
     const screen = Object.assign(new EventEmitter(), {
       getPrimaryDisplay: () => ({ bounds: display, workAreaSize: room }),
     });
@@ -85,12 +87,16 @@ describe('the window', () => {
       isPackaged: isLocked,
       platform: 'win32',
       isQuitting: () => isQuitting,
+      onLost: () => {
+        lost += 1;
+      },
       log: silent,
     });
     return {
       window,
       contents,
       screen,
+      lostCount: () => lost,
       beginToQuit: () => {
         isQuitting = true;
       },
@@ -106,6 +112,19 @@ describe('the window', () => {
     const second = preventable({});
     window.emit('close', second);
     expect(second.isPrevented).toBe(false);
+  });
+
+  test('that its page closes, whoever owns it unasked, is told once; that the app closes is not', () => {
+    const closedByPage = openWindow(true);
+    closedByPage.window.emit('closed');
+    expect(closedByPage.lostCount()).toBe(1);
+    const closedByApp = openWindow(true);
+    closedByApp.beginToQuit();
+    closedByApp.window.emit('closed');
+    expect(closedByApp.lostCount()).toBe(0);
+    const ordinary = openWindow(false);
+    ordinary.window.emit('closed');
+    expect(ordinary.lostCount()).toBe(0);
   });
 
   test('swallows shortcuts and lets typing through when locked', () => {
@@ -160,6 +179,11 @@ describe('every page of the app', () => {
     }
     expect(contents.openWindow(ownPageUrl)).toEqual({ action: 'deny' });
     expect(contents.webRtcPolicy).toBe('disable_non_proxied_udp');
+    for (const name of ['will-prevent-unload', 'content-bounds-updated']) {
+      const event = preventable({});
+      contents.emit(name, event);
+      expect(event.isPrevented, name).toBe(true);
+    }
     const chosen: string[] = [];
     const bluetooth = preventable({});
     contents.emit('select-bluetooth-device', bluetooth, [{}], (id: string) => void chosen.push(id));
@@ -211,12 +235,16 @@ describe("the page's session", () => {
       webRequest: { onBeforeRequest: keep('beforeRequest') },
     });
     const lost = { count: 0 };
-    const onNotSaved = () => {
-      lost.count += 1;
-    };
-    void lockDownSession(session as unknown as Session, false, silent, '/home/kiosk/Downloads', onNotSaved);
+    const saved: string[] = [];
+    void lockDownSession(session as unknown as Session, false, silent, {
+      folder: '/home/kiosk/Downloads',
+      onSaved: (name) => void saved.push(name),
+      onNotSaved: () => {
+        lost.count += 1;
+      },
+    });
     const call = (name: string, ...words: unknown[]) => handlers[name]?.(...(words as never[]));
-    return { session, handlers, call, lost };
+    return { session, handlers, call, lost, saved };
   }
 
   test('grants the camera to our main frame, on request and on check, and nothing more', () => {
@@ -313,8 +341,8 @@ describe("the page's session", () => {
     expect(place(`${ownPageUrl}index.html`, name)).toBe('refused');
   });
 
-  test('tells of each file that was refused, or did not get to its place, and of none that did', () => {
-    const { session, lost } = lockedSession();
+  test('tells of each file whether it is there whole, or was refused, or did not get to its place', () => {
+    const { session, lost, saved } = lockedSession();
     const save = (fileName: string) => {
       const item = Object.assign(new EventEmitter(), {
         getURL: () => `blob:${ownOrigin}/1-2-3`,
@@ -326,14 +354,14 @@ describe("the page's session", () => {
     };
     const own = savedFileName('photo-kiosk-TIME.log');
     save(own).emit('done', {}, 'completed');
-    expect(lost.count).toBe(0);
+    expect([lost.count, saved]).toEqual([0, [own]]);
     // A full disk, or a folder that may not be written.
     save(own).emit('done', {}, 'interrupted');
     expect(lost.count).toBe(1);
     save(own).emit('done', {}, 'cancelled');
     expect(lost.count).toBe(2);
     save('setup.exe');
-    expect(lost.count).toBe(3);
+    expect([lost.count, saved]).toEqual([3, [own]]);
   });
 
   test('refuses devices', () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerAppRequest } from '../../../electron/desktop/app-scheme.ts';
 import { downloadPlace } from '../../../electron/desktop/download-policy.ts';
 import { ownOrigin } from '../../../electron/desktop/own-page.ts';
-import { contentSecurityPolicy, createRendererFiles } from '../../../electron/host/renderer-files.ts';
+import { contentSecurityPolicy, createRendererFiles, lockedPagePolicy } from '../../../electron/host/renderer-files.ts';
 import type { AnswerFile } from '../../../electron/ports.ts';
 
 const electron = path.resolve(import.meta.dirname, '../../../electron');
@@ -46,11 +46,24 @@ test('the app puts up every refusal before it can have a window', () => {
   expect(early).not.toContain(-1);
   expect(early).toEqual(early.toSorted((a, b) => a - b));
   const run = main.slice(main.indexOf('async function run('), main.indexOf('function settleIn('));
-  const session = run.indexOf(
-    "await lockDownSession(pageSession(), !app.isPackaged, shellLog, app.getPath('downloads'), () => tellNotSaved());",
-  );
+  const session = run.indexOf('await lockDownSession(pageSession(), !app.isPackaged, shellLog, downloads());');
   expect(session).toBeGreaterThan(0);
   expect(session).toBeLessThan(run.indexOf('startKiosk'));
+});
+
+test('the page of a locked window, and nothing else of it, is a sandbox without modal dialogs', async () => {
+  expect(source('main.ts')).toContain(`  const pagePolicy = isLocked ? lockedPagePolicy : contentSecurityPolicy;
+  serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer'), pagePolicy));
+`);
+  const locked = createRendererFiles(path.join(folder, 'renderer'), lockedPagePolicy);
+  const policyOf = async (answer: AnswerFile, urlPath: string) =>
+    (await answer(urlPath)).headers['content-security-policy'];
+  const sandbox = 'sandbox allow-downloads allow-forms allow-same-origin allow-scripts';
+  for (const page of ['/', '/index.html']) {
+    expect(await policyOf(locked, page)).toBe(`${contentSecurityPolicy}; ${sandbox}`);
+    expect(await policyOf(files, page)).toBe(contentSecurityPolicy);
+  }
+  expect(await policyOf(locked, '/assets/a.js')).toBe(contentSecurityPolicy);
 });
 
 test('there is one window, made in one place with the one set of options, and one bridge into the page', () => {

@@ -1,10 +1,11 @@
-import { ArrowLeft, Printer } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RosterRow, rowName } from '../../../../shared/roster.ts';
 import type { RosterSummary } from '../../../../shared/roster-run.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChoiceList } from '../../../components/choice-list.tsx';
+import { PrintButton } from '../../../components/print-button.tsx';
 import { PrintSheet } from '../../../components/print-sheet.tsx';
 import { QrCode } from '../../../components/qr-code.tsx';
 import { Scroller } from '../../../components/scroller.tsx';
@@ -98,9 +99,7 @@ export function RosterCards({ rosterId, onClose }: { readonly rosterId: string; 
             {t('common.back')}
           </Button>
         </span>
-        <Button icon={Printer} isDisabled={rows === undefined} onPress={() => window.print()}>
-          {t('rosters.print')}
-        </Button>
+        <PrintButton file="roster-cards-TIME.pdf" isDisabled={rows === undefined} />
       </div>
     </div>
   );

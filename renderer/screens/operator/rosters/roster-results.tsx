@@ -1,4 +1,4 @@
-import { ArrowLeft, Download, ImageOff, Printer } from 'lucide-react';
+import { ArrowLeft, Download, ImageOff } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandReply } from '../../../../shared/contract.ts';
@@ -8,6 +8,7 @@ import { resultColumnWords } from '../../../../shared/roster-words.ts';
 import { Button } from '../../../components/button.tsx';
 import { ChoiceList } from '../../../components/choice-list.tsx';
 import { download } from '../../../components/download.ts';
+import { PrintButton } from '../../../components/print-button.tsx';
 import { PrintSheet } from '../../../components/print-sheet.tsx';
 import { whenInWords } from '../../../components/remaining-time.ts';
 import { Scroller } from '../../../components/scroller.tsx';
@@ -72,9 +73,7 @@ export function RosterResults({
         <Button look="plain" icon={ImageOff} onPress={onSurvey}>
           {t('survey.open')}
         </Button>
-        <Button look="plain" icon={Printer} onPress={() => window.print()}>
-          {t('rosters.print')}
-        </Button>
+        <PrintButton look="plain" file="roster-results-TIME.pdf" />
         <Button
           icon={Download}
           isDisabled={results === undefined}

@@ -1,4 +1,4 @@
-import { Copy, Download, Printer, QrCode as QrIcon } from 'lucide-react';
+import { Copy, Download, QrCode as QrIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectSheet } from '../../../../shared/connection.ts';
@@ -6,6 +6,7 @@ import { Button } from '../../../components/button.tsx';
 import { ChoiceList } from '../../../components/choice-list.tsx';
 import { copySelection } from '../../../components/copy-selection.ts';
 import { download } from '../../../components/download.ts';
+import { PrintButton } from '../../../components/print-button.tsx';
 import { PrintSheet } from '../../../components/print-sheet.tsx';
 import { QrCode } from '../../../components/qr-code.tsx';
 import { TextField } from '../../../components/text-field.tsx';
@@ -35,11 +36,7 @@ export function ConnectByHand(props: ConnectPageProps) {
           <Button look="primary" isPending={props.isBusy} isDisabled={!answers.isWhole} onPress={answers.check}>
             {t('connect.hand.check')}
           </Button>
-          {sheet === undefined ? null : (
-            <Button look="plain" icon={Printer} onPress={() => window.print()}>
-              {t('connect.hand.print')}
-            </Button>
-          )}
+          {sheet === undefined ? null : <PrintButton look="plain" file="photo-kiosk-register-TIME.pdf" />}
           <ConnectWaysOut {...{ connection, ask, onOther }} />
         </>
       }
