@@ -195,7 +195,7 @@ function openWindow(): BrowserWindow {
 
 function lostWindow(): void {
   shellLog.warn('window.lost');
-  startAnew();
+  void life.quit(stationExitCodes.restart);
 }
 
 function headlessParts(): HeadlessParts {
