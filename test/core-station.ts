@@ -56,7 +56,7 @@ export interface CoreStationOptions {
   readonly isLocked?: boolean;
   /** With `own`: the demo company stands in for it. */
   readonly isRehearsal?: boolean;
-  /** Absent: the real photo process, which ends with the station. */
+  /** Absent: the real photo process, started with its first picture; it ends with the station. */
   readonly spawnPhotoProcess?: () => ChildLink;
   /** Absent: faces cannot be read. */
   readonly spawnFaceProcess?: () => ChildLink;
@@ -84,7 +84,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
   const logged: string[] = [];
   const note = (event: string) => void logged.push(event);
   const photoWorker = createPhotoWorker({
-    spawn: options.spawnPhotoProcess ?? forkPhotoProcess,
+    spawn: options.spawnPhotoProcess ?? photoProcessOnUse,
     clock: createSystemClock(),
   });
   const made = await createKiosk({
@@ -138,6 +138,37 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
       const values: unknown[] = [];
       core.subscribe(name, (value) => values.push(value));
       return values;
+    },
+  };
+}
+
+/** The real photo process, once there is a picture for it: most stations of the tests see none. */
+function photoProcessOnUse(): ChildLink {
+  let link: ChildLink | undefined;
+  const heard: Parameters<ChildLink['onMessage']>[0][] = [];
+  const ended: Parameters<ChildLink['onExit']>[0][] = [];
+  return {
+    post(message) {
+      if (link === undefined) {
+        link = forkPhotoProcess();
+        for (const listener of heard) link.onMessage(listener);
+        for (const listener of ended) link.onExit(listener);
+      }
+      link.post(message);
+    },
+    onMessage(listener) {
+      heard.push(listener);
+      link?.onMessage(listener);
+    },
+    onExit(listener) {
+      ended.push(listener);
+      link?.onExit(listener);
+    },
+    kill() {
+      if (link !== undefined) return link.kill();
+      queueMicrotask(() => {
+        for (const listener of ended) listener(1);
+      });
     },
   };
 }

@@ -10,6 +10,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinSystemNetwork } from '../../../electron/host/system-network.ts';
 import { createTestCertificate } from '../../test-certificate.ts';
 
+/** What a process of its own finds in its environment beside what a test gives it: what was compiled once stays compiled. */
+const surroundings = (env: Record<string, string>) => ({
+  PATH: process.env.PATH ?? '',
+  ...(process.env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
+  ...env,
+});
+
 /** Fetches a URL in a process of its own, with the machine's certificates and proxy, and says what came. */
 function fetchAsStation(url: string, env: Record<string, string>): Promise<string> {
   const script = `
@@ -18,10 +25,14 @@ function fetchAsStation(url: string, env: Record<string, string>): Promise<strin
     const text = await fetch(${JSON.stringify(url)}).then((answer) => answer.text(), (error) => error.cause?.code ?? error.message);
     console.log(text);`;
   return new Promise((resolve) => {
-    const clean = { PATH: process.env.PATH ?? '', ...env };
-    execFile(process.execPath, ['--input-type=module', '-e', script], { env: clean }, (_, stdout, stderr) => {
-      resolve(stdout.trim() || stderr);
-    });
+    execFile(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      { env: surroundings(env) },
+      (_, stdout, stderr) => {
+        resolve(stdout.trim() || stderr);
+      },
+    );
   });
 }
 
@@ -40,10 +51,14 @@ function putAsStation(env: Record<string, string>): Promise<unknown> {
     const { kind, report } = await api.put({ kind: 'me' }, new Uint8Array([255, 216, 255, 224]), { priority: 'low' });
     console.log(JSON.stringify({ kind, code: report.code }));`;
   return new Promise((resolve) => {
-    const clean = { PATH: process.env.PATH ?? '', ...env };
-    execFile(process.execPath, ['--input-type=module', '-e', script], { env: clean }, (_, stdout, stderr) => {
-      resolve(stdout === '' ? stderr : JSON.parse(stdout));
-    });
+    execFile(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      { env: surroundings(env) },
+      (_, stdout, stderr) => {
+        resolve(stdout === '' ? stderr : JSON.parse(stdout));
+      },
+    );
   });
 }
 
