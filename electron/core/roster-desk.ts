@@ -163,8 +163,8 @@ export function createRosterDesk(parts: RosterDeskParts): RosterDesk {
       const held = draft;
       if (held === undefined) return err({ code: 'not-found' });
       const { incoming, lookedUpIn } = await matches(held);
+      const changes = told(await rosters.compareInTurns(name, incoming));
       if (draft?.id !== held.id) return notNow;
-      const changes = told(rosters.compare(name, incoming));
       if (changes.kind === 'error') return changes;
       const isNew = rosters.byName(name).kind === 'error';
       return ok({ match: draftMatchView(held, incoming, changes.value, { lookedUpIn, isNew }) });

@@ -224,11 +224,9 @@ function save(
     const held = holdWith(parts.transact, () => {
       const kept = rosters.holdPhoto(rosterId, personKey, photo, capture);
       if (kept.kind === 'ok') parts.hotFolder()?.settle(settled);
-      return kept;
+      return kept.kind === 'ok' ? moveOn() : kept;
     });
-    if (held.kind === 'error') return held;
-    moveOn();
-    return ok(undefined);
+    return held.kind === 'error' ? held : ok(undefined);
   }
   return enqueueWith(queue, request, ({ id }) => {
     const captured = rosters.apply(rosterId, personKey, { kind: 'capture', capture: { ...capture, jobId: id } });

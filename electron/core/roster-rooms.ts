@@ -216,7 +216,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
         const next = nextInTurn(rows, current, order);
         // Who was called elsewhere meanwhile stays to be seen where nobody else is left.
         if (next === undefined && (outcome.kind === 'taken' || !isRefused)) return;
-        rosters.setCurrent(rosterId, sessionId, next?.personKey);
+        if (rosters.setCurrent(rosterId, sessionId, next?.personKey).kind === 'error') return;
         changed(rosterId);
       }
     },

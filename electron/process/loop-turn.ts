@@ -16,3 +16,23 @@ export async function inTurns<Piece>(
     await loopTurn();
   }
 }
+
+/** Long work that gives way wherever it yields. */
+export type InParts<Value> = Generator<void, Value, void>;
+
+/** All of it, and nothing else meanwhile. */
+export function atOnce<Value>(work: InParts<Value>): Value {
+  for (;;) {
+    const part = work.next();
+    if (part.done === true) return part.value;
+  }
+}
+
+/** Part by part; the loop turns in between. */
+export async function partByPart<Value>(work: InParts<Value>): Promise<Value> {
+  for (;;) {
+    const part = work.next();
+    if (part.done === true) return part.value;
+    await loopTurn();
+  }
+}

@@ -1,4 +1,5 @@
 import { identifierKinds, type RosterEntry, type RosterRow } from '../../shared/roster.ts';
+import { atOnce, type InParts } from '../process/loop-turn.ts';
 import { identifiersOf, nameKeys } from './identity-keys.ts';
 import type { RowMatch } from './matching.ts';
 
@@ -32,11 +33,27 @@ function keysOf(entry: RosterEntry, match: RowMatch): string[] {
 
 const strengths = ['person', ...identifierKinds, 'name'] as const;
 
+type Keyed<Row> = readonly (readonly [Row, readonly string[]])[];
+/** Rows that are looked at in one part: a few milliseconds. */
+const rowsAtOnce = 200;
+
+function* keyed<Row extends { readonly entry: RosterEntry; readonly match: RowMatch }>(
+  rows: readonly Row[],
+): InParts<Keyed<Row>> {
+  const all: (readonly [Row, readonly string[]])[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsAtOnce === rowsAtOnce - 1) yield;
+    all.push([row, keysOf(row.entry, row.match)]);
+  }
+  return all;
+}
+
 /** Keys that exactly one row of a list has; a key that two rows share recognises neither. */
-function uniqueKeys<Row>(rows: readonly (readonly [Row, readonly string[]])[]): Map<string, Row> {
+function* uniqueKeys<Row>(rows: Keyed<Row>): InParts<Map<string, Row>> {
   const unique = new Map<string, Row>();
   const shared = new Set<string>();
-  for (const [row, keys] of rows) {
+  for (const [index, [row, keys]] of rows.entries()) {
+    if (index % rowsAtOnce === rowsAtOnce - 1) yield;
     for (const key of keys) {
       if (unique.has(key)) shared.add(key);
       unique.set(key, row);
@@ -71,17 +88,21 @@ function withoutRepeats(incoming: readonly IncomingRow[]) {
  * sides: the same person, else the same identifier, else the same name. A row and a line are paired at most once; two people
  * who are known to be different are never paired. Walk-ins are not of the list: it cannot make them gone.
  */
-export function listChanges(rows: readonly RosterRow[], incoming: readonly IncomingRow[]): ListChanges {
+export function* listChangesInParts(
+  rows: readonly RosterRow[],
+  incoming: readonly IncomingRow[],
+): InParts<ListChanges> {
   const { kept, repeated } = withoutRepeats(incoming);
   if (rows.length === 0) return { added: kept, changed: [], same: [], gone: [], repeated };
-  const ours = rows.map((row) => [row, keysOf(row.entry, row.match)] as const);
-  const theirs = kept.map((row) => [row, keysOf(row.entry, row.match)] as const);
-  const rowByKey = uniqueKeys(ours);
-  const incomingByKey = uniqueKeys(theirs);
+  const ours = yield* keyed(rows);
+  const theirs = yield* keyed(kept);
+  const rowByKey = yield* uniqueKeys(ours);
+  const incomingByKey = yield* uniqueKeys(theirs);
   const pairOf = new Map<IncomingRow, RosterRow>();
   const taken = new Set<RosterRow>();
   for (const strength of strengths) {
-    for (const [line, keys] of theirs) {
+    for (const [index, [line, keys]] of theirs.entries()) {
+      if (index % (5 * rowsAtOnce) === 0) yield;
       if (pairOf.has(line)) continue;
       const key = keys.find(
         (each) => each.startsWith(`${strength} `) && incomingByKey.get(each) === line && rowByKey.has(each),
@@ -104,6 +125,11 @@ export function listChanges(rows: readonly RosterRow[], incoming: readonly Incom
     gone: rows.filter((row) => !taken.has(row) && !row.isWalkIn && !row.isGone),
     repeated,
   };
+}
+
+/** The same in one piece. */
+export function listChanges(rows: readonly RosterRow[], incoming: readonly IncomingRow[]): ListChanges {
+  return atOnce(listChangesInParts(rows, incoming));
 }
 
 function areDifferentPeople(row: RosterRow, { match }: IncomingRow): boolean {

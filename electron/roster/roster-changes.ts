@@ -5,7 +5,7 @@ import type { Clock } from '../ports.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
 import { foldName } from './identity-keys.ts';
-import { type IncomingRow, listChanges } from './list-changes.ts';
+import { type IncomingRow, type ListChanges, listChanges } from './list-changes.ts';
 import { RosterTable } from './roster-table.ts';
 import type { TransitionRefusal } from './row-transition.ts';
 
@@ -25,6 +25,12 @@ export type RosterFailure =
   | ({ readonly kind: 'not-from-here' } & TransitionRefusal);
 
 export type Done<Value> = Result<Value, RosterFailure>;
+
+/** What importing a list came to. */
+export interface ImportedList {
+  readonly roster: Roster;
+  readonly changes: ListChanges;
+}
 
 export interface RosterParts {
   readonly store: Store;
@@ -63,14 +69,39 @@ function matchAfter(row: RosterRow, incoming: IncomingRow): RosterMatch {
   return row.match.kind === 'matched' && found.kind !== 'matched' ? row.match : found;
 }
 
+/** The row as a list says it that is imported again: its state and its capture stay. */
+export function rowAfter(row: RosterRow, incoming: IncomingRow): RosterRow {
+  return { ...row, entry: incoming.entry, match: matchAfter(row, incoming), isGone: false };
+}
+
 /** What happens to rosters, each call one transaction of the store or a part of one. */
 export class Rosters {
   readonly #parts: RosterParts;
   readonly table: RosterTable;
 
+  readonly #listeners = new Set<NonNullable<RosterParts['onRow']>>();
+
   constructor(parts: RosterParts) {
     this.#parts = parts;
-    this.table = new RosterTable(parts.store, parts.onRow);
+    this.table = new RosterTable(parts.store, (rosterId, personKey) => {
+      for (const listener of this.#listeners) listener(rosterId, personKey);
+      parts.onRow?.(rosterId, personKey);
+    });
+  }
+
+  /** Hears of every row that is written, also where the transaction does not come to its end; until the call of what is returned. */
+  listen(listener: NonNullable<RosterParts['onRow']>): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Several changes as one: all of them are on the disk, or none. */
+  together<Value>(body: () => Done<Value>): Done<Value> {
+    return this.run('transact', () => {
+      const done = body();
+      if (done.kind === 'error') throw new Refusal(done.error);
+      return done.value;
+    });
   }
 
   run<Value>(way: 'read' | 'transact', body: () => Value): Done<Value> {
@@ -147,10 +178,13 @@ export class Rosters {
   addRow(
     rosterId: string,
     row: Pick<RosterRow, 'position' | 'entry' | 'match' | 'isWalkIn'>,
-    personKey = this.#parts.randomId(),
+    {
+      personKey = this.#parts.randomId(),
+      lookupsOf = rosterId,
+    }: { readonly personKey?: string | undefined; readonly lookupsOf?: string } = {},
   ): RosterRow {
     const added: RosterRow = { ...row, personKey, state: { kind: 'open' }, isGone: false };
-    this.table.putRow(rosterId, added);
+    this.table.putRow(rosterId, added, lookupsOf);
     return added;
   }
 
@@ -176,7 +210,7 @@ export class Rosters {
   }
 
   #update(rosterId: string, row: RosterRow, incoming: IncomingRow): void {
-    const next = { ...row, entry: incoming.entry, match: matchAfter(row, incoming), isGone: false };
+    const next = rowAfter(row, incoming);
     if (!isDeepStrictEqual(next, row)) this.table.putRow(rosterId, next);
   }
 }

@@ -1,39 +1,39 @@
 import { ok } from '../../shared/result.ts';
 import type { Roster } from '../../shared/roster.ts';
-import { loopTurn } from '../process/loop-turn.ts';
-import { type IncomingRow, type ListChanges, listChanges } from './list-changes.ts';
-import { type Done, type RosterParts, type Rosters, storedMatch } from './roster-changes.ts';
-
-/** What importing a list came to. */
-export interface ImportedList {
-  readonly roster: Roster;
-  readonly changes: ListChanges;
-}
+import { loopTurn, partByPart } from '../process/loop-turn.ts';
+import { type IncomingRow, type ListChanges, listChanges, listChangesInParts } from './list-changes.ts';
+import { type Done, type ImportedList, type RosterParts, type Rosters, storedMatch } from './roster-changes.ts';
+import { RosterUpdate } from './roster-update.ts';
 
 /** Rows that are written in one go: some ten milliseconds. */
 const rowsAtOnce = 100;
+/** So often it is reckoned again what a list changes while somebody mends its rows; then in one piece. */
+const mostTries = 3;
 /** Where the id of a roster stands whose rows are being written and that is not there yet. */
 const stagingKey = 'roster staging';
 
 /**
  * Makes long lists into rosters while everything else has its turn: the rows are written ahead, a few at a time, under an id that
  * nobody sees before the roster's own record is there, which is written last. So it is there whole or not at all, whatever
- * happens in between.
+ * happens in between. A roster that is there already is changed whole or not at all, too.
  */
 export class RosterStaging {
   readonly #parts: RosterParts;
   readonly #rosters: Rosters;
+  readonly #update: RosterUpdate;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RosterParts, rosters: Rosters) {
     this.#parts = parts;
     this.#rosters = rosters;
+    this.#update = new RosterUpdate(parts, rosters);
   }
 
   /** Erases what an import that came to no end has written ahead. */
   recover(): void {
     const noted = this.#parts.store.documents.get(stagingKey);
     if (noted !== undefined) this.#erase(new TextDecoder().decode(noted));
+    void this.#update.recover();
   }
 
   /** One after the other: two lists of one name become one roster. */
@@ -43,24 +43,66 @@ export class RosterStaging {
     return next;
   }
 
-  async #import(name: string, incoming: readonly IncomingRow[]): Promise<Done<ImportedList>> {
-    const rosters = this.#rosters;
-    const known = rosters.run('read', () => rosters.named(name));
+  /** What importing would do; writes nothing. */
+  async compare(name: string, incoming: readonly IncomingRow[]): Promise<Done<ListChanges>> {
+    const known = this.#rosters.run('read', () => this.#rosters.named(name));
     if (known.kind === 'error') return known;
-    if (known.value !== undefined || incoming.length <= rowsAtOnce) return rosters.importList(name, incoming);
-    const id = this.#parts.randomId();
-    const changes = listChanges([], incoming);
-    const written = await this.#writeAhead(id, changes.added);
-    const kept = written.kind === 'error' ? written : this.#conclude({ id, name }, changes);
-    if (kept.kind === 'ok' && kept.value !== undefined) return ok(kept.value);
-    this.#erase(id);
-    return kept.kind === 'error' ? kept : rosters.importList(name, incoming);
+    const rows = known.value === undefined ? ok([]) : await this.#update.rows(known.value.id);
+    return rows.kind === 'error' ? rows : ok(await partByPart(listChangesInParts(rows.value, incoming)));
   }
 
-  async #writeAhead(id: string, added: readonly IncomingRow[]): Promise<Done<void>> {
+  async #import(name: string, incoming: readonly IncomingRow[]): Promise<Done<ImportedList>> {
+    const rosters = this.#rosters;
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const known = rosters.run('read', () => {
+        const roster = rosters.named(name);
+        return { roster, count: roster === undefined ? 0 : rosters.table.count(roster.id) };
+      });
+      if (known.kind === 'error') return known;
+      const { roster, count } = known.value;
+      if (Math.max(incoming.length, count) <= rowsAtOnce || roster?.closedAtMs !== undefined) break;
+      const kept = roster === undefined ? await this.#make(name, incoming) : await this.#importAgain(roster, incoming);
+      if (kept.kind === 'error') return kept;
+      if (kept.value !== undefined) return ok(kept.value);
+    }
+    return rosters.importList(name, incoming);
+  }
+
+  /** A new roster; `undefined` when there is one of this name by now. */
+  async #make(name: string, incoming: readonly IncomingRow[]): Promise<Done<ImportedList | undefined>> {
+    const id = this.#parts.randomId();
+    const changes = listChanges([], incoming);
+    const written = await this.#writeAhead(id, changes.added, { lookupsOf: id, firstPosition: 0 });
+    const kept = written.kind === 'error' ? written : this.#conclude({ id, name }, changes);
+    if (kept.kind === 'error' || kept.value === undefined) this.#erase(id);
+    return kept;
+  }
+
+  async #importAgain(known: Roster, incoming: readonly IncomingRow[]): Promise<Done<ImportedList | undefined>> {
+    const id = this.#parts.randomId();
+    const kept = await this.#update.import(known, incoming, async ({ added }, firstPosition) => {
+      const written = await this.#writeAhead(id, added, { lookupsOf: known.id, firstPosition });
+      if (written.kind === 'error') return written;
+      const conclude = () => {
+        this.#rosters.table.takeOver(id, known.id);
+        this.#parts.store.documents.delete(stagingKey);
+      };
+      return ok({ conclude });
+    });
+    if (kept.kind === 'error' || kept.value === undefined) this.#erase(id);
+    return kept;
+  }
+
+  /** Writes rows under an id that nobody sees. `lookupsOf`: the roster whose rows they will be. */
+  async #writeAhead(
+    id: string,
+    added: readonly IncomingRow[],
+    { lookupsOf, firstPosition }: { readonly lookupsOf: string; readonly firstPosition: number },
+  ): Promise<Done<void>> {
     const rosters = this.#rosters;
     // What a disk did not let go before has no other name than the one that is written over now.
-    this.recover();
+    const noted = this.#parts.store.documents.get(stagingKey);
+    if (noted !== undefined) this.#erase(new TextDecoder().decode(noted));
     const begun = rosters.run('transact', () => {
       this.#parts.store.documents.put(stagingKey, new TextEncoder().encode(id));
     });
@@ -68,7 +110,8 @@ export class RosterStaging {
     for (let at = 0; at < added.length; at += rowsAtOnce) {
       const written = rosters.run('transact', () => {
         for (const [index, { entry, match }] of added.slice(at, at + rowsAtOnce).entries()) {
-          rosters.addRow(id, { position: at + index, entry, match: storedMatch(match), isWalkIn: false });
+          const position = firstPosition + at + index;
+          rosters.addRow(id, { position, entry, match: storedMatch(match), isWalkIn: false }, { lookupsOf });
         }
       });
       if (written.kind === 'error') return written;

@@ -2,8 +2,16 @@ import { err, ok } from '../../shared/result.ts';
 import type { Roster, RosterCapture, RosterEntry, RosterMatch, RosterRow, RosterSession } from '../../shared/roster.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import { type IncomingRow, type ListChanges, listChanges } from './list-changes.ts';
-import { type Done, isHolding, Refusal, type RosterParts, Rosters, withSessionsEnded } from './roster-changes.ts';
-import { type ImportedList, RosterStaging } from './roster-staging.ts';
+import {
+  type Done,
+  type ImportedList,
+  isHolding,
+  Refusal,
+  type RosterParts,
+  Rosters,
+  withSessionsEnded,
+} from './roster-changes.ts';
+import { RosterStaging } from './roster-staging.ts';
 import type { UnreadRows } from './roster-table.ts';
 import { nextRowState, type RowEvent } from './row-transition.ts';
 
@@ -21,11 +29,15 @@ export interface RosterStore {
   /** Rows that say exactly this of themselves: a card's key, a badge's number, an address, a name. */
   find(rosterId: string, text: string): Done<readonly RosterRow[]>;
   /** What importing would do; writes nothing. */
+  compareInTurns(name: string, incoming: readonly IncomingRow[]): Promise<Done<ListChanges>>;
+  /** The same in one piece. */
   compare(name: string, incoming: readonly IncomingRow[]): Done<ListChanges>;
   /** Makes the roster, or imports into it again. States and captures stay as they are. */
   importList(name: string, incoming: readonly IncomingRow[]): Done<ImportedList>;
-  /** The same for a list of any length: while a new roster is made of it, everything else has its turn in between. */
+  /** The same for lists of any length: everything else has its turn in between. */
   importInTurns(name: string, incoming: readonly IncomingRow[]): Promise<Done<ImportedList>>;
+  /** Several changes as one: all of them are on the disk, or none. */
+  together<Value>(body: () => Done<Value>): Done<Value>;
   /**
    * Lets something happen to a row, as the table of transitions allows. Inside a transaction it is a part of it, and a refusal
    * undoes the whole.
@@ -104,14 +116,16 @@ export function createRosterStore(parts: RosterParts): RosterStore {
         return listChanges(known === undefined ? [] : table.rows(known.id).rows, incoming);
       }),
     importList: (name, incoming) => rosters.importList(name, incoming),
+    compareInTurns: (name, incoming) => staging.compare(name, incoming),
     importInTurns: (name, incoming) => staging.importList(name, incoming),
+    together: (body) => rosters.together(body),
     apply: (id, personKey, event) => rosters.run('transact', () => changeState(rosters, id, personKey, event)),
     mend: (id, personKey, mending) => rosters.changeRow(id, personKey, (row) => ({ ...row, ...mending })),
     addWalkIn: (id, entry, match, cardKey) =>
       rosters.run('transact', () => {
         rosters.openRoster(id);
         if (cardKey !== undefined && table.isTaken(cardKey)) throw new Refusal({ kind: 'card-taken' });
-        return rosters.addRow(id, { position: table.count(id), entry, match, isWalkIn: true }, cardKey);
+        return rosters.addRow(id, { position: table.count(id), entry, match, isWalkIn: true }, { personKey: cardKey });
       }),
     startSession(id, station) {
       const session = { id: parts.randomId(), station, startedAtMs: clock.nowMs() };

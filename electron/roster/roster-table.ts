@@ -67,6 +67,18 @@ export class RosterTable {
     return { rows, unread };
   }
 
+  /** Rows behind a place, a few of them, with the place of the last; without one there are no more. */
+  rowsBehind(rosterId: string, after: number, limit: number): { readonly rows: RosterRow[]; readonly last?: number } {
+    const select = 'SELECT seq, person_key, record FROM roster_row WHERE roster = ? AND seq > ? ORDER BY seq LIMIT ?';
+    const found = this.#store.prepare(select).all(rosterId, after, limit);
+    const rows = found.flatMap(({ person_key: key, record }) => {
+      const read = this.#readRow(String(key), record);
+      return read.kind === 'ok' ? [read.value] : [];
+    });
+    const last = found.at(-1)?.seq;
+    return { rows, ...(last === undefined ? {} : { last: Number(last) }) };
+  }
+
   #readRow(personKey: string, record: unknown) {
     const sealed = record instanceof Uint8Array ? record : new Uint8Array();
     return rowFormat.read(this.#store.open(rowPlace(personKey), sealed));
@@ -95,7 +107,9 @@ export class RosterTable {
         .map((row) => String(row.person_key)),
     );
     const rows = [...new Set(keys)].flatMap((key) => this.row(rosterId, key) ?? []);
-    return rows.sort((a, b) => a.position - b.position);
+    // While a list is imported again rows can already be found by what they will say.
+    const saying = rows.filter((row) => lookupTexts(row).some((said) => hashes.has(said)));
+    return saying.sort((a, b) => a.position - b.position);
   }
 
   putRoster(roster: Roster): void {
@@ -105,20 +119,51 @@ export class RosterTable {
       .run(roster.id, record);
   }
 
-  putRow(rosterId: string, row: RosterRow): void {
-    const record = this.#store.seal(rowPlace(row.personKey), rowFormat.write(row));
+  /** `lookupsOf`: the roster that it is found in, where it does not belong to it yet. */
+  putRow(rosterId: string, row: RosterRow, lookupsOf = rosterId): void {
+    this.#putRecord(rosterId, row.personKey, this.sealed(row));
+    this.#store.prepare('DELETE FROM roster_lookup WHERE person_key = ?').run(row.personKey);
+    this.putLookups(lookupsOf, row);
+    this.#onRow?.(rosterId, row.personKey);
+  }
+
+  /** A row's record as it is written: so that the writing alone is left to be done at the moment that counts. */
+  sealed(row: RosterRow): Uint8Array {
+    return this.#store.seal(rowPlace(row.personKey), rowFormat.write(row));
+  }
+
+  /** Writes a row that was sealed before. What finds it is put and trimmed by itself. */
+  putSealed(rosterId: string, personKey: string, record: Uint8Array): void {
+    this.#putRecord(rosterId, personKey, record);
+    this.#onRow?.(rosterId, personKey);
+  }
+
+  #putRecord(rosterId: string, personKey: string, record: Uint8Array): void {
     this.#store
       .prepare(
         'INSERT INTO roster_row (person_key, roster, record) VALUES (?, ?, ?) ' +
           'ON CONFLICT (person_key) DO UPDATE SET record = excluded.record',
       )
-      .run(row.personKey, rosterId, record);
-    this.#store.prepare('DELETE FROM roster_lookup WHERE person_key = ?').run(row.personKey);
-    this.#putLookups(rosterId, row);
-    this.#onRow?.(rosterId, row.personKey);
+      .run(personKey, rosterId, record);
   }
 
-  #putLookups(rosterId: string, row: RosterRow): void {
+  /** Lets rows that lie under another id be of this roster. */
+  takeOver(from: string, rosterId: string): void {
+    const keys = this.#store.prepare('SELECT person_key FROM roster_row WHERE roster = ?').all(from);
+    this.#store.prepare('UPDATE roster_row SET roster = ? WHERE roster = ?').run(rosterId, from);
+    for (const { person_key: key } of keys) this.#onRow?.(rosterId, String(key));
+  }
+
+  /** Takes away what a row was found by before, and says no more. */
+  trimLookups(rosterId: string, row: RosterRow): void {
+    const said = new Set(lookupTexts(row).map((text) => this.#hash(rosterId, text)));
+    const held = this.#store.prepare('SELECT hash FROM roster_lookup WHERE person_key = ?').all(row.personKey);
+    const drop = this.#store.prepare('DELETE FROM roster_lookup WHERE person_key = ? AND hash = ?');
+    for (const { hash } of held) if (!said.has(String(hash))) drop.run(row.personKey, String(hash));
+  }
+
+  /** Lets a row be found by what it says, whatever else finds it. */
+  putLookups(rosterId: string, row: RosterRow): void {
     const put = this.#store.prepare('INSERT OR IGNORE INTO roster_lookup (hash, person_key) VALUES (?, ?)');
     for (const text of lookupTexts(row)) put.run(this.#hash(rosterId, text), row.personKey);
   }
@@ -165,7 +210,7 @@ export class RosterTable {
   restoreLookups(): void {
     for (const { person_key: key, roster, record } of this.rowsWithoutLookups()) {
       const read = this.#readRow(String(key), record);
-      if (read.kind === 'ok') this.#putLookups(String(roster), read.value);
+      if (read.kind === 'ok') this.putLookups(String(roster), read.value);
     }
   }
 

@@ -14,11 +14,13 @@ export interface Glance {
     readonly captured: number;
     readonly isOwn: boolean;
   }[];
-  /** Over the last quarter of an hour. */
+  /** Over the last quarter of an hour, or since the first photo while that is not so long ago. */
   readonly photosAMinute: number;
 }
 
 const paceWindowMs = 15 * 60_000;
+/** Before this time a pace says nothing. */
+const shortestPaceMs = 60_000;
 /** Stations tell of themselves more often than this. */
 const hereMs = 60_000;
 
@@ -123,6 +125,8 @@ export class ShareGlance {
       const capture = bestCapture(row);
       return capture === undefined || capture.isWithdrawn ? [] : [capture];
     });
+    const begunMs = taken.reduce((first, { atMs }) => Math.min(first, atMs), now);
+    const windowMs = Math.min(paceWindowMs, Math.max(shortestPaceMs, now - begunMs));
     const lately = taken.filter(({ atMs }) => atMs > now - paceWindowMs).length;
     const stations = [...this.#stations].map(([id, { name, atMs }]) => ({
       name,
@@ -133,7 +137,7 @@ export class ShareGlance {
     }));
     return {
       stations: stations.sort((a, b) => (a.name < b.name ? -1 : 1)),
-      photosAMinute: lately / (paceWindowMs / 60_000),
+      photosAMinute: nowMs === undefined ? 0 : lately / (windowMs / 60_000),
     };
   }
 }

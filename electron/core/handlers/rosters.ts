@@ -6,6 +6,7 @@ import { nextInTurn } from '../../roster/roster-order.ts';
 import { rosterTemplate } from '../../roster/roster-template.ts';
 import type { RowEvent } from '../../roster/row-transition.ts';
 import { told } from '../roster-failure.ts';
+import type { RosterRooms } from '../roster-rooms.ts';
 import { tidyEntry } from '../roster-rows.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 import { sharedRostersHandlers } from './shared-rosters.ts';
@@ -109,12 +110,13 @@ function sessionHandlers(parts: HandlerParts): Pick<HandlersOf<'rosters'>, Sessi
   };
   return {
     'rosters.startSession': async ({ rosterId }) => {
-      const started = told(rosters.startSession(rosterId, parts.settings.station.name));
+      const started = told(
+        rosters.together(() => {
+          const session = rosters.startSession(rosterId, parts.settings.station.name);
+          return session.kind === 'error' ? session : callNext(parts, rosterId, session.value.id, undefined);
+        }),
+      );
       if (started.kind === 'error') return started;
-      const read = told(rosters.rows(rosterId));
-      const first =
-        read.kind === 'ok' ? nextInTurn(read.value.rows, undefined, parts.rosters.sync.order(rosterId)) : undefined;
-      if (first !== undefined) rosters.setCurrent(rosterId, started.value.id, first.personKey);
       changed(rosterId);
       void claimTurn(rosterId, started.value.id, 'in-turn');
       const now = turn(rosterId, started.value.id);
@@ -172,24 +174,42 @@ function eventOf(
   return kind === 'keep' || kind === 'reopen' ? { kind } : { kind, ...marked };
 }
 
-/** Marks a row. Whoever was called and is put off, absent or unwilling makes room for the next. */
+/** Whoever is in turn behind somebody, or first of all, is called in this session; nobody where nobody is left. */
+function callNext(
+  { rosters: { rosters, sync } }: HandlerParts,
+  rosterId: string,
+  sessionId: string,
+  behind: string | undefined,
+): ReturnType<RosterRooms['rosters']['setCurrent']> {
+  const read = rosters.rows(rosterId);
+  if (read.kind === 'error') return read;
+  const next = nextInTurn(read.value.rows, behind, sync.order(rosterId));
+  return rosters.setCurrent(rosterId, sessionId, next?.personKey);
+}
+
+/** Marks a row. Whoever was called and is put off, absent or unwilling makes room for the next, in the same commit. */
 function mark(
   parts: HandlerParts,
   request: CommandRequest<'rosters.mark'>,
 ): Result<CommandReply<'rosters.mark'>, Failure> {
   const { rosters, photos, changed, rosterRows } = parts.rosters;
   const { rosterId, personKey, sessionId, mark: kind } = request;
-  const applied = told(rosters.apply(rosterId, personKey, eventOf(parts, request)));
+  const roster = told(rosters.get(rosterId));
+  const session = roster.kind === 'ok' ? roster.value.sessions.find(({ id }) => id === sessionId) : undefined;
+  const isInTurn = session?.current === personKey && session.endedAtMs === undefined;
+  const makesRoom = isInTurn && ['skip', 'no-show', 'decline'].includes(kind);
+  const applied = told(
+    rosters.together(() => {
+      const row = rosters.apply(rosterId, personKey, eventOf(parts, request));
+      if (row.kind === 'error' || session === undefined || !makesRoom) return row;
+      const called = callNext(parts, rosterId, session.id, personKey);
+      return called.kind === 'error' ? called : row;
+    }),
+  );
   if (applied.kind === 'error') return applied;
-  const session = told(rosters.get(rosterId));
-  const current = session.kind === 'ok' && session.value.sessions.find(({ id }) => id === sessionId)?.current;
-  if (sessionId !== undefined && current === personKey && ['skip', 'no-show', 'decline'].includes(kind)) {
+  if (session !== undefined && makesRoom) {
     photos.dismiss();
-    const read = told(rosters.rows(rosterId));
-    const next =
-      read.kind === 'ok' ? nextInTurn(read.value.rows, personKey, parts.rosters.sync.order(rosterId)) : undefined;
-    if (read.kind === 'ok') rosters.setCurrent(rosterId, sessionId, next?.personKey);
-    void parts.rosters.claimTurn(rosterId, sessionId, 'in-turn');
+    void parts.rosters.claimTurn(rosterId, session.id, 'in-turn');
   }
   changed(rosterId);
   return ok({ row: rosterRows.view(applied.value, rosterId) });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepRostersTidy } from '../../../electron/roster/roster-retention.ts';
+import { ok } from '../../../shared/result.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { lineOf, matchedTo, openRosterStation } from '../../roster-station.ts';
 
@@ -85,16 +86,22 @@ test('closed rosters are erased when their days are over, open ones never, and n
   const clock = createFakeClock(Date.UTC(2026, 10, 26));
   station.rosters.close(rosterId);
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const end = keepRostersTidy({ rosters: station.rosters, clock, log, eraseAfterDays: 30 });
+  const untouched: number[] = [];
+  const eraseUntouched = (sinceMs: number) => {
+    untouched.push(sinceMs);
+    return ok(1);
+  };
+  const end = keepRostersTidy({ rosters: station.rosters, eraseUntouched, clock, log, eraseAfterDays: 30 });
   const names = () => {
     const listed = station.rosters.list();
     return listed.kind === 'ok' ? listed.value.rosters.map(({ name }) => name) : [];
   };
   clock.jump(90 * 86_400_000);
   clock.advance(3_600_000);
-  expect(names()).toEqual(['Monday', 'Open']);
+  expect([names(), untouched]).toEqual([['Monday', 'Open'], []]);
   clock.advance(3_600_000);
-  expect(names()).toEqual(['Open']);
+  // What was asked about photos goes with the same days.
+  expect([names(), untouched]).toEqual([['Open'], [clock.nowMs() - 30 * 86_400_000]]);
   end();
 });
 

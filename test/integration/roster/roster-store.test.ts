@@ -56,6 +56,23 @@ test('what was imported, taken, mended and marked is there after a restart, in t
   await again.close();
 });
 
+test('several changes as one are on the disk together, or none of them is', async () => {
+  const { rosters, close } = await openRosterStation({ folder });
+  const { id, rows } = imported(rosters);
+  const key = rows[0]?.personKey ?? '';
+  const session = value(rosters.startSession(id, 'Lobby'));
+  const markAndCall = (sessionId: string) =>
+    rosters.together(() => {
+      const marked = rosters.apply(id, key, { kind: 'no-show', atMs: 6, station: 'Lobby' });
+      return marked.kind === 'error' ? marked : rosters.setCurrent(id, sessionId, rows[1]?.personKey);
+    });
+  expect(markAndCall('another')).toEqual({ kind: 'error', error: { kind: 'no-such-session' } });
+  expect(value(rosters.row(id, key))?.state.kind).toBe('open');
+  expect(value(markAndCall(session.id)).current).toBe(rows[1]?.personKey);
+  expect(value(rosters.row(id, key))?.state.kind).toBe('no-show');
+  await close();
+});
+
 test('importing again changes what the list says and never a capture, a mark or a person’s own choice', async () => {
   const { rosters, close } = await openRosterStation({ folder });
   const { id, rows } = imported(rosters);
