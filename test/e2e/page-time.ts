@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Disposable, Page } from '@playwright/test';
 
 /**
  * Receipts close by themselves, after seconds that a busy machine may need for itself: for every page opened from here on
@@ -16,10 +16,10 @@ export async function holdReceipts(page: Page): Promise<void> {
 
 /**
  * The coach gives up on a machine that is too slow for it, as a busy one is: for every page opened from here on, readings
- * took no time and none is late. That it does give up is tested with times of the test's own, in `face-coach.test.ts`.
+ * took no time and none is late, until what is returned is disposed of. That it does give up is tested with times of the test's own, in `face-coach.test.ts`.
  */
-export async function keepCoaching(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+export function keepCoaching(page: Page): Promise<Disposable> {
+  return page.addInitScript(() => {
     const start = window.setTimeout.bind(window);
     const coachLimitsMs: readonly unknown[] = [5_000, 10_000, 15_000];
     Object.assign(window, {

@@ -17,9 +17,10 @@ test('a locked station without settings asks to be set up, is connected with its
   const tenant = createDemoTenant({ deviceCode: { intervalSeconds: 0.2, lifetimeSeconds: 900 } });
   const server = await serveDemoTenant(tenant, { port: 0 });
   try {
-    // Where Microsoft 365 is, and not whose: as a station that is delivered with nothing but its network.
+    // Where Microsoft 365 is, and not whose: as a station that is delivered with nothing but its network. No face is looked for.
     const config = path.join(launched.folder, 'settings.json');
-    writeFileSync(config, JSON.stringify({ connecting: { authority: server.url, graphUrl: server.url } }));
+    const connecting = { authority: server.url, graphUrl: server.url };
+    writeFileSync(config, JSON.stringify({ connecting, station: { faceGuidance: false } }));
     const options = ['--locked', `--config=${config}`];
     const first = await launched.start(...options);
     const screen = new KioskScreen(first.page);

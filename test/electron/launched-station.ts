@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { obstacle } from './shell-app.ts';
+import { calmArguments, obstacle } from './shell-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const electron = process.env.KIOSK_ELECTRON;
@@ -53,7 +53,7 @@ export const launchedStation = base.extend<{ readonly launched: LaunchedStation 
         const app = await _electron.launch({
           ...(electron === undefined ? {} : { executablePath: electron }),
           chromiumSandbox: obstacle === undefined,
-          args: ['-r', standIn, '--use-fake-device-for-media-stream', ...words(options)],
+          args: ['-r', standIn, ...calmArguments, ...words(options)],
           env,
         });
         started.push(app);

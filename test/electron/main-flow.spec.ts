@@ -6,9 +6,8 @@ import { KioskScreen, somebody } from '../e2e/kiosk-screen.ts';
 import { likenessBound, meanDifference, photoPixels, previewPixels } from '../e2e/photo-likeness.ts';
 import { test } from './shell-app.ts';
 
-test('from the camera to the directory, in the real shell', async ({ shell: { page }, station }) => {
+test('from the camera to the directory, in the real shell', async ({ shell: { page, dataFolder } }) => {
   const screen = new KioskScreen(page);
-  await expect(screen.screen('attract')).toBeVisible();
   await screen.toReview();
   await screen.chooseCrop();
   const preview = await previewPixels(page);
@@ -28,7 +27,7 @@ test('from the camera to the directory, in the real shell', async ({ shell: { pa
   expect(meanDifference(preview, await photoPixels(photo, preview.edgePx))).toBeLessThan(likenessBound);
   const mirrored = await photoPixels(photo, preview.edgePx, { mirror: true });
   expect(meanDifference(preview, mirrored)).toBeGreaterThan(likenessBound);
-  await expect.poll(() => readHealth(station.dataFolder)?.camera).toBe('works');
+  await expect.poll(() => readHealth(dataFolder)?.camera).toBe('works');
 });
 
 test('offline it is saved; killed and started again, the station sends what it promised', async ({ station }) => {

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { KioskScreen } from '../e2e/kiosk-screen.ts';
 import { writePortraitClip } from '../portrait-clip.ts';
 import { sandboxObstacle } from './sandbox-obstacle.ts';
 
@@ -22,21 +23,68 @@ export interface ShellApp {
   readonly page: Page;
   /** The main process; what Playwright calls the process may be a launcher. */
   readonly pid: number;
+  readonly dataFolder: string;
 }
 
 /** One station: its folders stay from one start to the next. */
 export interface Station {
-  readonly dataFolder: string;
   start(): Promise<ShellApp>;
 }
 
+/** What no test of the shell is about: movement, most of a window's work where it is drawn without a graphics card. */
+export const calmArguments = ['--force-prefers-reduced-motion', '--use-fake-device-for-media-stream'] as const;
+
 interface ShellFixtures {
+  /** A station of this test's own, which looks at no faces. */
   readonly station: Station;
+  /** The running app of all tests that do it no harm, with the settings of a fresh one, at its first screen. */
   readonly shell: ShellApp;
 }
 
+interface ShellsOfWorker {
+  readonly clip: string;
+  readonly running: ShellApp;
+}
+
+/** A window that shows all of a screen, and less of it to draw. */
+const sizePx = { width: 800, height: 600 } as const;
+/** Without the third of a station's work that looks at faces. */
+const unlooking = { tenant: 'demo', station: { faceGuidance: false } } as const;
+
+async function withStation(
+  clip: string,
+  settings: typeof unlooking | undefined,
+  use: (station: Station) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-shell-'));
+  const dataFolder = path.join(folder, 'data');
+  const config = path.join(folder, 'settings.json');
+  if (settings !== undefined) writeFileSync(config, JSON.stringify(settings));
+  const words = [root, `--data=${dataFolder}`, ...(settings === undefined ? [] : [`--config=${config}`])];
+  const started: ElectronApplication[] = [];
+  await use({
+    async start() {
+      const app = await _electron.launch({
+        ...(electron === undefined ? {} : { executablePath: electron }),
+        // Playwright switches Chromium's sandbox off unless told otherwise.
+        chromiumSandbox: obstacle === undefined,
+        args: [...calmArguments, `--use-file-for-fake-video-capture=${clip}`, ...words],
+        env: { ...process.env, KIOSK_STATE: path.join(folder, 'home') } as Record<string, string>,
+      });
+      started.push(app);
+      const page = await app.firstWindow();
+      await app.evaluate(({ BrowserWindow }, { width, height }) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+      }, sizePx);
+      return { app, page, pid: await app.evaluate(() => process.pid), dataFolder };
+    },
+  });
+  for (const app of started) await app.close().catch(() => {});
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
 /** Tests with a station whose camera shows the portrait clip. */
-export const test = base.extend<ShellFixtures, { readonly clip: string }>({
+export const test = base.extend<ShellFixtures, ShellsOfWorker>({
   clip: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
     async ({}, use) => {
@@ -48,31 +96,14 @@ export const test = base.extend<ShellFixtures, { readonly clip: string }>({
     },
     { scope: 'worker' },
   ],
-  station: async ({ clip }, use) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-shell-'));
-    const started: ElectronApplication[] = [];
-    await use({
-      dataFolder: path.join(folder, 'data'),
-      async start() {
-        const app = await _electron.launch({
-          ...(electron === undefined ? {} : { executablePath: electron }),
-          // Playwright switches Chromium's sandbox off unless told otherwise.
-          chromiumSandbox: obstacle === undefined,
-          args: [
-            '--use-fake-device-for-media-stream',
-            `--use-file-for-fake-video-capture=${clip}`,
-            root,
-            `--data=${path.join(folder, 'data')}`,
-          ],
-          env: { ...process.env, KIOSK_STATE: path.join(folder, 'home') } as Record<string, string>,
-        });
-        started.push(app);
-        const page = await app.firstWindow();
-        return { app, page, pid: await app.evaluate(() => process.pid) };
-      },
-    });
-    for (const app of started) await app.close().catch(() => {});
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  running: [
+    ({ clip }, use) => withStation(clip, undefined, async (station) => use(await station.start())),
+    { scope: 'worker' },
+  ],
+  station: ({ clip }, use) => withStation(clip, unlooking, use),
+  shell: async ({ running }, use) => {
+    await running.page.reload();
+    await expect(new KioskScreen(running.page).screen('attract')).toBeVisible();
+    await use(running);
   },
-  shell: async ({ station }, use) => use(await station.start()),
 });

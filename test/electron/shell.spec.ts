@@ -177,16 +177,15 @@ test('a window of somebody else with our own preload is not heard', async ({ she
 });
 
 test("the data's key is kept by the system's key store, not beside the data", async ({
-  shell: { app, page },
-  station,
+  shell: { app, page, dataFolder },
 }) => {
   const backend = await app.evaluate(({ safeStorage }) =>
     process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : 'the system',
   );
   expect(backend).not.toBe('basic_text');
   await page.evaluate(() => window.kiosk?.commands['station.snapshot']({}));
-  expect(existsSync(path.join(station.dataFolder, 'store/kiosk.db'))).toBe(true);
-  expect(existsSync(path.join(station.dataFolder, 'station.key'))).toBe(false);
+  expect(existsSync(path.join(dataFolder, 'store/kiosk.db'))).toBe(true);
+  expect(existsSync(path.join(dataFolder, 'station.key'))).toBe(false);
 });
 
 test('pictures are decoded in a process of their own, which may die without the station noticing', async ({
@@ -215,7 +214,8 @@ test('pictures are decoded in a process of their own, which may die without the 
   await expect.poll(open).toEqual(expected);
 });
 
-test('a page that crashes is back by itself, and the station with it', async ({ shell: { app, page } }) => {
+test('a page that crashes is back by itself, and the station with it', async ({ station }) => {
+  const { app, page } = await station.start();
   await page.evaluate(() => window.kiosk?.commands['station.snapshot']({}));
   const title = await app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;

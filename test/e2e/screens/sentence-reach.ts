@@ -22,11 +22,39 @@ export function unreachable(page: Page): Promise<string[]> {
 
     const scrolls = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowY);
 
+    /** What is asked of an element again for every line within it, and stays while nothing but positions changes. */
+    function remembered<Value>(ask: (element: Element) => Value): (element: Element) => Value {
+      const known = new Map<Element, Value>();
+      return (element) => {
+        const value = known.get(element) ?? ask(element);
+        known.set(element, value);
+        return value;
+      };
+    }
+
+    /** The element and what is around it, from the inside to the outside, as far as it scrolls for a hand. */
+    const scrollersOf = remembered((element): readonly Element[] => {
+      const around = element.parentElement === null ? [] : scrollersOf(element.parentElement);
+      const isScroller = scrolls(element) && element.scrollHeight > element.clientHeight;
+      return isScroller ? [element, ...around] : around;
+    });
+
+    /** The same of what does not show what sticks out of it. */
+    const clippersOf = remembered((element): readonly { element: Element; isX: boolean; isY: boolean }[] => {
+      const style = getComputedStyle(element);
+      const isStrict = style.contain.includes('strict');
+      const isX = style.overflowX !== 'visible' || isStrict;
+      const isY = style.overflowY !== 'visible' || isStrict;
+      const isFree = element.parentElement === null || style.position === 'fixed';
+      const around = isFree ? [] : clippersOf(element.parentElement);
+      return isX || isY ? [{ element, isX, isY }, ...around] : around;
+    });
+
     /** Scrolls as a hand could, so that the line's middle is in the middle of everything that scrolls around it. */
     function bring(range: () => DOMRect | undefined, from: Element) {
-      for (let element: Element | null = from; element !== null; element = element.parentElement) {
+      for (const element of scrollersOf(from)) {
         const line = range();
-        if (line === undefined || !scrolls(element)) continue;
+        if (line === undefined) continue;
         const box = element.getBoundingClientRect();
         element.scrollTop += (line.top + line.bottom) / 2 - (box.top + box.bottom) / 2;
       }
@@ -34,16 +62,12 @@ export function unreachable(page: Page): Promise<string[]> {
 
     /** Whether an element that does not show what sticks out of it cuts the line. */
     function cutBy(line: DOMRect, from: Element): string | undefined {
-      for (let element: Element | null = from; element !== null; element = element.parentElement) {
-        const style = getComputedStyle(element);
+      for (const { element, isX, isY } of clippersOf(from)) {
         const box = element.getBoundingClientRect();
-        const isClippedX = style.overflowX !== 'visible' || style.contain.includes('strict');
-        const isClippedY = style.overflowY !== 'visible' || style.contain.includes('strict');
-        if (isClippedX && (line.left < box.left - 2 || line.right > box.right + 2)) return named(element);
+        if (isX && (line.left < box.left - 2 || line.right > box.right + 2)) return named(element);
         // Line boxes are taller than their letters.
         const slack = (line.bottom - line.top) * 0.2 + 1;
-        if (isClippedY && (line.top < box.top - slack || line.bottom > box.bottom + slack)) return named(element);
-        if (style.position === 'fixed') break;
+        if (isY && (line.top < box.top - slack || line.bottom > box.bottom + slack)) return named(element);
       }
       return undefined;
     }
@@ -57,10 +81,11 @@ export function unreachable(page: Page): Promise<string[]> {
       element.closest('[role=option]') !== null && getComputedStyle(element).textOverflow === 'ellipsis';
 
     function look(words: string, lines: () => DOMRect[], owner: Element) {
-      const count = lines().length;
-      for (let index = 0; index < count; index += 1) {
+      // Where nothing scrolls nothing moves, and all lines are known at once.
+      const still = lines();
+      for (let index = 0; index < still.length; index += 1) {
         bring(() => lines()[index], owner);
-        const line = lines()[index];
+        const line = scrollersOf(owner).length === 0 ? still[index] : lines()[index];
         if (line === undefined || line.width < 1) continue;
         const [x, y] = [(line.left + line.right) / 2, (line.top + line.bottom) / 2];
         if (line.left < -1 || line.right > innerWidth + 1) faults.add(`beyond the side: ${words}`);
