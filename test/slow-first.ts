@@ -12,11 +12,16 @@ const slow: readonly string[] = [
   'surroundings.test.ts',
 ];
 
-/** The usual order, with those first of which it cannot know that they are long. */
+/**
+ * The usual order, with those first of which it cannot know that they are long. Before all come the files that have a process
+ * of their own each: those that share one follow one another, because it is kept only as long as the next file is for it.
+ */
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const isSlow = ({ moduleId }: TestSpecification) => slow.some((name) => moduleId.endsWith(`/${name}`));
-    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+    const slowFirst = [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+    const isAlone = ({ project }: TestSpecification) => project.config.isolate;
+    return [...slowFirst.filter(isAlone), ...slowFirst.filter((file) => !isAlone(file))];
   }
 }
