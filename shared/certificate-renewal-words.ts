@@ -29,4 +29,10 @@ export const renewalStepWords: Readonly<Record<RenewalStep, Words>> = {
     'zh-Hans': '替换现有证书',
     ar: 'إحلالها محل الحالية',
   },
+  former: {
+    en: 'Take the one before out of the registration',
+    ja: '前の証明書を登録から削除する',
+    'zh-Hans': '从注册中删除原证书',
+    ar: 'إزالة السابقة من التسجيل',
+  },
 };

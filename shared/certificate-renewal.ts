@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { connectProblemSchema } from './connection.ts';
 
 /** What renewing does, in this order; `sign-in` only where the station may not put the certificate there by itself. */
-export const renewalSteps = ['key', 'sign-in', 'upload', 'token', 'switch'] as const;
+export const renewalSteps = ['key', 'sign-in', 'upload', 'token', 'switch', 'former'] as const;
 export type RenewalStep = (typeof renewalSteps)[number];
 
 const certificateSchema = z.object({ thumbprintSha256: z.string(), endsAtMs: z.number() });
@@ -19,6 +19,8 @@ export const certificateRenewalSchema = z.object({
   isDue: z.boolean(),
   /** The one that takes its place. */
   next: certificateSchema.optional(),
+  /** One of before that the registration still has, and why it could not be taken out. */
+  former: certificateSchema.extend({ problem: connectProblemSchema.optional() }).optional(),
   steps: z.array(z.object({ step: z.enum(renewalSteps), state: z.enum(['to-do', 'doing', 'done', 'failed']) })),
   /** The public client that an administrator signs in to. */
   administrator: z.object({ clientId: z.string(), isMicrosofts: z.boolean() }),

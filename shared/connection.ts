@@ -21,7 +21,8 @@ export function recognisableDomain(typed: string): string | undefined {
 }
 
 /** Whose photos the station is to write. */
-export const connectTargets = ['user', 'group', 'contact'] as const;
+export const connectTargets = ['user', 'group', 'team', 'contact'] as const;
+export type ConnectTarget = (typeof connectTargets)[number];
 
 /** What somebody decided before connecting begins. */
 export const connectPlanSchema = z.strictObject({
@@ -104,6 +105,10 @@ export const connectionSchema = z.object({
   tenantId: z.string().optional(),
   clientId: z.string().optional(),
   permissions: z.array(z.string()),
+  /** What each kind of photo needs, for the choice before a plan is begun. */
+  offers: z.array(
+    z.object({ way: z.enum(signInModes), target: z.enum(connectTargets), permissions: z.array(z.string()) }),
+  ),
   certificate: z.object({ thumbprintSha256: z.string(), endsAtMs: z.number() }).optional(),
   /** Something stands in the company's directory that can be removed again. */
   canRemove: z.boolean(),

@@ -17,6 +17,7 @@ import { searchProblemSchema } from './search-problem.ts';
 import {
   documentLimit,
   pinLengths,
+  settingsPreviewSchema,
   settingsProblemSchema,
   settingsReadingSchema,
   settingsWritingSchema,
@@ -157,6 +158,8 @@ export const contract = {
     'certificate.look': command({ access: 'operator' }, none, z.object({ renewal: certificateRenewalSchema })),
     /** Renews, or goes on where it was left; the reply does not wait for it. News are `certificate.changed`. */
     'certificate.renew': command(byOperator, none, done),
+    /** Takes the certificate of before out of the registration, as an administrator where it must be. */
+    'certificate.removeFormer': command(byOperator, none, done),
     'certificate.stop': command(byOperator, none, done),
 
     'settings.read': command({ access: 'operator' }, none, settingsReadingSchema),
@@ -175,6 +178,12 @@ export const contract = {
     'settings.setPin': command(byOperator, z.object({ pin: pinSchema.optional() }).strict(), settingsWritingSchema),
     /** The settings without what belongs to this station alone, for another one. */
     'settings.export': command(byOperator, none, z.object({ document: z.string() })),
+    /** What `settings.import` would change, or what is wrong with the copy. */
+    'settings.preview': command(
+      byOperator,
+      z.object({ document: z.string().max(documentLimit) }).strict(),
+      settingsPreviewSchema,
+    ),
     'settings.import': command(
       byOperator,
       z.object({ document: z.string().max(documentLimit) }).strict(),

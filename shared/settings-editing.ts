@@ -33,5 +33,16 @@ export const settingsWritingSchema = z.discriminatedUnion('kind', [
 ]);
 export type SettingsWriting = z.infer<typeof settingsWritingSchema>;
 
+/** What taking over a copy would do. Nothing is written. Values are JSON text, shortened; absent: the value is not in the file. */
+export const settingsPreviewSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('invalid'), problems: z.array(settingsProblemSchema) }),
+  z.object({
+    kind: z.literal('fits'),
+    changes: z.array(z.object({ at: z.string(), before: z.string().optional(), after: z.string().optional() })),
+  }),
+  z.object({ kind: z.literal('unreadable'), file: z.string(), reason: z.string() }),
+]);
+export type SettingsPreview = z.infer<typeof settingsPreviewSchema>;
+
 /** A PIN of the operator's screens, in characters. */
 export const pinLengths = { shortest: 6, longest: 64 } as const;

@@ -1,3 +1,4 @@
+import { settingsChanges } from '../electron/settings/settings-changes.ts';
 import { settingsJsonSchema } from '../electron/settings/settings-json-schema.ts';
 import { settingsSchema } from '../electron/settings/settings-schema.ts';
 import { type CertificateRenewal, type RenewalStep, renewalSteps } from '../shared/certificate-renewal.ts';
@@ -12,6 +13,18 @@ export const sampleConnection: Connection = {
   administrator: { clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e', isMicrosofts: true },
   steps: [],
   permissions: [],
+  offers: [
+    { way: 'application', target: 'user', permissions: ['User.Read.All', 'ProfilePhoto.ReadWrite.All'] },
+    {
+      ...{ way: 'application', target: 'group' },
+      permissions: ['User.Read.All', 'GroupMember.Read.All', 'ProfilePhoto.ReadWrite.All'],
+    },
+    {
+      ...{ way: 'application', target: 'team' },
+      permissions: ['User.Read.All', 'GroupMember.Read.All', 'TeamSettings.ReadWrite.All'],
+    },
+    { way: 'application', target: 'contact', permissions: ['User.Read.All', 'Contacts.ReadWrite'] },
+  ],
   canRemove: false,
   canRehearse: true,
   hasOwnCloud: true,
@@ -122,6 +135,7 @@ export function connectHandlers(
     'station.saveLog': async () => ok({ log: new TextEncoder().encode('{"msg":"station.started"}\n') }),
     'certificate.look': async () => ok({ renewal }),
     'certificate.renew': async () => renew(renewalAt('sign-in', { code: code() })),
+    'certificate.removeFormer': async () => renew(renewalAt('former', { code: code() })),
     'certificate.stop': async () => renew(renewalAt('upload', { phase: 'stopped' })),
     'connect.sheet': async () =>
       ok({
@@ -175,6 +189,11 @@ export function settingsHandlers(
       return ok({ kind: 'saved' });
     },
     'settings.export': async () => ok({ document: JSON.stringify(document) }),
+    'settings.preview': async (request) => {
+      const problems = problemsOf(request.document);
+      if (problems.length > 0) return ok({ kind: 'invalid', problems });
+      return ok({ kind: 'fits', changes: settingsChanges(document, JSON.parse(request.document)) });
+    },
     'settings.import': async () => ok({ kind: 'saved' }),
   };
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { StationRenewal } from '../electron/connecting/certificate-renewal.ts';
 import type { StationConnection } from '../electron/connecting/connection.ts';
+import { keyIdOf } from '../electron/connecting/registered-keys.ts';
+import type { StationRenewal } from '../electron/connecting/renewal-parts.ts';
 import { certificateFacts, makeStationKey } from '../electron/connecting/station-certificate.ts';
 import { createStationConnecting } from '../electron/core/station-connecting.ts';
 import { createStationRenewal } from '../electron/core/station-renewal.ts';
@@ -35,8 +36,11 @@ export interface ConnectingStation {
   readonly queueDisk: { takesChanges: boolean; withdrawals: number };
   /** A process's share of renewing, on the settings as they stand, and the connection that it belongs to. */
   openRenewal(clock?: Clock): Promise<StationRenewal>;
-  /** The station signs in with a certificate that ends in so many days, and its registration has it alone. */
-  giveCertificate(days: number): Promise<void>;
+  /**
+   * The station signs in with a certificate that ends in so many days, and its registration has it alone; put there by hand, under
+   * an id that the station does not know.
+   */
+  giveCertificate(days: number, put?: { readonly isByHand: boolean }): Promise<void>;
   /** A fresh token by what was kept: sealed credential and settings file. */
   tokenAsKept(): Promise<SignInState>;
   /** Every byte on disk, as latin1. */
@@ -124,17 +128,20 @@ export async function openConnectingStation(
       await renewal.open();
       return renewal;
     },
-    async giveCertificate(days) {
+    async giveCertificate(days, { isByHand } = { isByHand: false }) {
       const system = createSystemClock();
       const madeAtMs = system.nowMs() - (365 - days) * 86_400_000;
       const key = await makeStationKey('Photo kiosk', madeAtMs);
       const { clientId } = readSettings().tenant as { clientId: string };
       for (const application of tenant.applications.applications.values()) {
         if (application.appId !== clientId) continue;
-        const { derBase64 } = certificateFacts(key.certificatePem);
-        const given = keyCredentialOf({ type: 'AsymmetricX509Cert', usage: 'Verify', key: derBase64 }, []);
+        const { derBase64, thumbprintSha256 } = certificateFacts(key.certificatePem);
+        const keyId = isByHand ? undefined : keyIdOf(thumbprintSha256);
+        const given = keyCredentialOf({ keyId, type: 'AsymmetricX509Cert', usage: 'Verify', key: derBase64 }, []);
         if (given.kind === 'ok') application.keyCredentials = [given.value];
       }
+      // What stood there before was nothing of this station's.
+      rmSync(path.join(folder, 'connecting', 'certificates.sealed'), { force: true });
       // In the past, when it had not ended yet.
       const { signIn } = accessAsKept({ ...system, nowMs: () => madeAtMs + 86_400_000 });
       const bytes = Buffer.from(`${key.privateKeyPem}\n${key.certificatePem}`);

@@ -169,7 +169,7 @@ async function byHand(
 export const connectCommand: Command = {
   name: 'connect',
   usage:
-    'connect [--way application|operator|self-service] [--cloud NAME | --domain DOMAIN] [--targets user,group,contact] [--by-hand [--script azure-cli|powershell] [--tenant-id ID --client-id ID]] [--status] [--renew] [--remove]',
+    'connect [--way application|operator|self-service] [--cloud NAME | --domain DOMAIN] [--targets user,group,team,contact] [--by-hand [--script azure-cli|powershell] [--tenant-id ID --client-id ID]] [--status] [--renew] [--remove]',
   summary: 'connect this station with a company’s Microsoft 365: registration, certificate, permissions, settings',
   options: {
     way: { type: 'string' },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CertificateRenewal } from '../../shared/certificate-renewal.ts';
 import { renewalStepWords } from '../../shared/certificate-renewal-words.ts';
 import type { StationConnection } from '../connecting/connection.ts';
 import { createStationRenewal, hasOwnCertificate } from '../core/station-renewal.ts';
@@ -25,6 +26,18 @@ const renewedWords: Words = {
   'zh-Hans': '证书已续订。新的到期日',
 };
 
+const formerWords: Words = {
+  en: 'The certificate before could not be taken out of the registration. The station tries again while it runs, and staff can do it under “Certificate”; it is taken until',
+  ja: '前の証明書を登録から削除できませんでした。端末は動作中に再び試み、担当者は「証明書」で削除できます。次の日まで有効です',
+  'zh-Hans': '未能从注册中删除原证书。本机运行时会重试，工作人员也可以在“证书”中删除。其有效期至',
+};
+
+function formerLine({ language }: CommandContext, { former }: CertificateRenewal): string[] {
+  if (former === undefined) return [];
+  const ends = new Date(former.endsAtMs).toISOString().slice(0, 10);
+  return [`${formerWords[language]}: ${ends} (${former.thumbprintSha256})`];
+}
+
 /** `connect --renew`: the station's next certificate, uploaded by itself or as an administrator who types a code. */
 export async function renewCertificate(
   context: CommandContext,
@@ -45,7 +58,7 @@ export async function renewCertificate(
     const ends = new Date(state.certificate.endsAtMs).toISOString().slice(0, 10);
     return {
       exitCode: exitCodes.ok,
-      lines: [`${renewedWords[context.language]}: ${ends}`],
+      lines: [`${renewedWords[context.language]}: ${ends}`, ...formerLine(context, state)],
       json: { isOk: true, renewal: state },
     };
   } finally {

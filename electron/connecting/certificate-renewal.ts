@@ -1,58 +1,17 @@
 import type { CertificateRenewal, RenewalStep } from '../../shared/certificate-renewal.ts';
 import type { ConnectFailure } from '../../shared/connection.ts';
-import type { Unsubscribe } from '../../shared/contract.ts';
 import { createListeners } from '../../shared/listeners.ts';
-import type { Clock } from '../ports.ts';
-import { type Administrator, isAnsweredBySignIn } from './administrator.ts';
+import { isAnsweredBySignIn } from './administrator.ts';
 import { createAdministratorSeat } from './administrator-seat.ts';
-import { type CallDirectory, type CallFailure, connectFailureOf, isTrouble, patiently } from './directory-call.ts';
-import { createRecordFile, type RecordFileParts } from './record-file.ts';
+import { connectFailureOf, isTrouble, patiently } from './directory-call.ts';
+import { createFormerCertificates } from './former-certificates.ts';
+import { createRecordFile } from './record-file.ts';
+import type { RenewalParts, StationRenewal } from './renewal-parts.ts';
 import { type RenewalRecord, renewalRecordSchema } from './renewal-record.ts';
-import { type Upload, uploadAsAdministrator, uploadAsStation } from './renewal-upload.ts';
-import { type CertificateInUse, isRenewalDue, viewRenewal } from './renewal-view.ts';
-import {
-  type CertificateFacts,
-  certificateFacts,
-  certificateName,
-  makeStationKey,
-  type StationKey,
-} from './station-certificate.ts';
-import { type Trial, trialFailure, untilTrial } from './station-trial.ts';
-
-export interface RenewalParts extends RecordFileParts {
-  readonly clock: Clock;
-  readonly clientId: string;
-  readonly registrationName: string;
-  readonly administratorClient: CertificateRenewal['administrator'];
-  /** The certificate that sign-in holds; `undefined` where it holds none, or none that it can read. */
-  readonly inUse: () => Promise<CertificateInUse | undefined>;
-  /** Entra's id of the registration, where the station made it. */
-  readonly applicationId: () => string | undefined;
-  /** As the station itself. */
-  readonly call: CallDirectory;
-  readonly prove: Parameters<typeof uploadAsStation>[1];
-  readonly openAdministrator: () => Administrator;
-  /** One try for a token with the next key; nothing is switched. */
-  readonly tryKey: (key: StationKey) => Promise<Trial>;
-  /** Sign-in takes the key, durably, in the place of the one before. Resolves with whether it did. */
-  readonly adopt: (key: StationKey) => Promise<boolean>;
-  readonly onRenewed: (certificatePem: string) => Promise<void>;
-}
-
-/** Renewing the station's certificate without a gap, as a machine that survives being killed at any point. */
-export interface StationRenewal {
-  state(): CertificateRenewal;
-  onChange(listener: (state: CertificateRenewal) => void): Unsubscribe;
-  /** Looks at the certificate, and at what was begun before. */
-  open(): Promise<void>;
-  /** Renews, or goes on where it was left: by itself where the directory lets it, else as an administrator who types a code. */
-  renew(): Promise<void>;
-  /** Without a person: in the last month of the certificate, and only by itself. */
-  tend(): Promise<void>;
-  /** Stops and forgets the administrator; what was done stays. */
-  stop(): Promise<void>;
-  close(): Promise<void>;
-}
+import { administratorFailure, type Upload, uploadAsAdministrator, uploadAsStation } from './renewal-upload.ts';
+import { type CertificateInUse, isRenewalDue, isUseless, viewRenewal } from './renewal-view.ts';
+import { certificateFacts, certificateName, makeStationKey, type StationKey } from './station-certificate.ts';
+import { trialFailure, untilTrial } from './station-trial.ts';
 
 /** How long the sign-in server may take to know what was uploaded by a request that got no answer. */
 const lostAnswerPatienceMs = 6_000;
@@ -61,6 +20,7 @@ const lostAnswerPatienceMs = 6_000;
 export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   const { clock, log } = parts;
   const records = createRecordFile(parts, 'renewal.sealed', renewalRecordSchema);
+  const formers = createFormerCertificates(parts);
   const seat = createAdministratorSeat(publish);
   const listeners = createListeners<CertificateRenewal>();
   let record: RenewalRecord | undefined;
@@ -69,6 +29,8 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   let doing: RenewalStep | undefined;
   let problem: ConnectFailure | undefined;
   let asksAdministrator = false;
+  /** Nothing is renewed: only what was before goes out. */
+  let isTidying = false;
   /** Goes up with whatever ends the work under way. */
   let turn = 0;
   let isClosed = false;
@@ -76,7 +38,8 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   let switching: Promise<unknown> = Promise.resolve();
 
   function state(): CertificateRenewal {
-    const facts = { phase, inUse, record, doing, problem, administrator: seat.state(), asksAdministrator };
+    const standing = { phase, inUse, record, former: formers.left(), isTidying };
+    const facts = { ...standing, doing, problem, administrator: seat.state(), asksAdministrator };
     return viewRenewal(facts, clock.nowMs(), parts.administratorClient);
   }
 
@@ -105,26 +68,32 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     inUse = { thumbprintSha256, endsAtMs };
   }
 
-  /** Of no use any more: meant for another registration, or no longer than the one in use, or made by a clock that was wrong. */
-  function isUseless({ clientId }: RenewalRecord, next: CertificateFacts, { endsAtMs }: CertificateInUse): boolean {
-    const isOvertaken = clientId !== parts.clientId || next.endsAtMs <= endsAtMs;
-    return isOvertaken || next.startsAtMs > clock.nowMs() || isRenewalDue(next, clock.nowMs());
-  }
-
   /** Looks at what is there, and lets go of a next key that has no use any more. Resolves with where that leaves it. */
   async function look(): Promise<CertificateRenewal['phase']> {
     inUse = await parts.inUse();
     record = await records.load();
     if (inUse === undefined) return 'none';
+    const found = await lookAtRecord(inUse);
+    await lookAtFormers();
+    return found;
+  }
+
+  async function lookAtFormers(): Promise<void> {
+    const next = record === undefined ? undefined : certificateFacts(record.key.certificatePem).thumbprintSha256;
+    if (inUse !== undefined) await formers.look(inUse, next);
+  }
+
+  async function lookAtRecord(present: CertificateInUse): Promise<CertificateRenewal['phase']> {
     if (record === undefined) return 'idle';
     const { certificatePem } = record.key;
     const next = certificateFacts(certificatePem);
-    if (next.thumbprintSha256 === inUse.thumbprintSha256) {
+    if (next.thumbprintSha256 === present.thumbprintSha256) {
       // Ended between the switch and the last line.
       await conclude(certificatePem);
       return 'renewed';
     }
-    if (isUseless(record, next, inUse)) {
+    const isMeant = record.clientId === parts.clientId;
+    if (!isMeant || isUseless(next, present, clock.nowMs())) {
       await records.forget();
       record = undefined;
       return 'idle';
@@ -153,6 +122,11 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     return { clientId, applicationId: parts.applicationId(), certificatePem: key.certificatePem, displayName };
   }
 
+  async function noted({ key }: RenewalRecord, keyId: string | undefined): Promise<ConnectFailure | undefined> {
+    const isNoted = await formers.note(certificateFacts(key.certificatePem), keyId);
+    return isNoted ? undefined : { code: 'not-kept' };
+  }
+
   /** `refused`: the station may not do it by itself. */
   async function asStation(now: RenewalRecord, isOver: () => boolean): Promise<ConnectFailure | 'refused' | undefined> {
     const isOverDue = inUse !== undefined && inUse.endsAtMs <= clock.nowMs();
@@ -164,7 +138,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
       () => uploadAsStation(parts.call, parts.prove, uploadOf(now)),
       isTrouble,
     );
-    if (added.kind === 'ok') return undefined;
+    if (added.kind === 'ok') return noted(now, added.value.keyId);
     const failure = connectFailureOf(added.error, 'registration');
     const isOurs = failure.code === 'offline' || failure.code === 'service-trouble' || failure.code === 'key-refused';
     return isOurs ? failure : 'refused';
@@ -178,7 +152,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     begin('upload');
     const { call } = found.value;
     const added = await patiently(clock, isOver, () => uploadAsAdministrator(call, uploadOf(now)), isTrouble);
-    if (added.kind === 'ok') return undefined;
+    if (added.kind === 'ok') return noted(now, added.value.keyId);
     const failure = administratorFailure(added.error);
     if (isAnsweredBySignIn(failure)) seat.wantAnother();
     return failure;
@@ -220,29 +194,69 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   }
 
   async function adopt(key: StationKey): Promise<ConnectFailure | undefined> {
+    // What it signed in with is taken out of the registration afterwards, and by no other list known.
+    if (inUse !== undefined && !(await formers.note(inUse))) return { code: 'not-kept' };
     if (!(await parts.adopt(key))) return { code: 'not-kept' };
     await conclude(key.certificatePem);
     return undefined;
   }
 
-  async function run(mayAsk: boolean): Promise<void> {
+  /** The certificates of before, once the present one has carried a token. */
+  async function removeFormers(mayAsk: boolean, isOver: () => boolean): Promise<void> {
+    await lookAtFormers();
+    if (formers.left() === undefined || isOver()) return;
+    begin('former');
+    let failure = await formers.remove(seat.call(), isOver);
+    if (failure?.code !== 'administrator-needed' || !mayAsk || isOver()) return;
+    asksAdministrator = true;
+    begin('sign-in');
+    const found = await seat.signedIn(parts.openAdministrator);
+    if (isOver() || found.kind === 'error') return;
+    begin('former');
+    failure = await formers.remove(found.value.call, isOver);
+    if (failure !== undefined && isAnsweredBySignIn(failure)) seat.wantAnother();
+  }
+
+  /** Begins work of one kind. Resolves with what there is to work on; `over`: it ended meanwhile, or there is nothing. */
+  async function take(isTidyingNow: boolean) {
     turn += 1;
     const mine = turn;
     const isOver = () => mine !== turn;
     phase = 'working';
+    isTidying = isTidyingNow;
     problem = undefined;
     doing = undefined;
     asksAdministrator = seat.call() !== undefined;
     const found = await look();
-    if (isOver()) return;
-    if (found === 'none') {
+    if (found === 'none' && !isOver()) {
       phase = found;
-      return publish();
+      publish();
     }
+    return { found, isOver, isDone: isOver() || found === 'none' };
+  }
+
+  async function tidy(mayAsk: boolean): Promise<void> {
+    const { found, isOver, isDone } = await take(true);
+    if (isDone) return;
+    await removeFormers(mayAsk, isOver);
+    if (isOver()) return;
+    await seat.forget();
+    phase = found === 'stopped' ? 'stopped' : 'idle';
+    doing = undefined;
+    isTidying = false;
+    publish();
+  }
+
+  async function run(mayAsk: boolean): Promise<void> {
+    const { found, isOver, isDone } = await take(false);
+    if (isDone) return;
     const failure =
       found === 'renewed'
         ? undefined
         : ((await makeKey()) ?? (await upload(mayAsk, isOver)) ?? (await switchOver(isOver)));
+    if (isOver()) return;
+    // Renewed it is either way; what of this does not succeed is told and tried again.
+    if (failure === undefined) await removeFormers(false, isOver);
     if (isOver()) return;
     if (failure === undefined || !isAnsweredBySignIn(failure)) await seat.forget();
     problem = failure;
@@ -267,9 +281,14 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     async renew() {
       if (phase !== 'working') await run(true);
     },
+    async removeFormer() {
+      if (phase !== 'working') await tidy(true);
+    },
     async tend() {
       const now = await parts.inUse();
-      if (now !== undefined && phase !== 'working' && isRenewalDue(now, clock.nowMs())) await run(false);
+      if (now === undefined || phase === 'working') return;
+      if (isRenewalDue(now, clock.nowMs())) await run(false);
+      else if (formers.left() !== undefined) await tidy(false);
     },
     async stop() {
       turn += 1;
@@ -277,6 +296,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
       await switching;
       if (phase === 'working') phase = record === undefined ? 'idle' : 'stopped';
       doing = undefined;
+      isTidying = false;
       publish();
     },
     async close() {
@@ -287,10 +307,4 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
       await switching;
     },
   };
-}
-
-/** What a refusal means to an administrator who signed in to upload a certificate. */
-function administratorFailure(failure: CallFailure): ConnectFailure {
-  const meant = connectFailureOf(failure, 'registration');
-  return meant.code === 'registration-gone' ? { ...meant, code: 'registration-elsewhere' } : meant;
 }

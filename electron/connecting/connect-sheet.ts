@@ -1,5 +1,6 @@
 import type { ConnectSheet } from '../../shared/connection.ts';
 import type { StationConnection } from './connection.ts';
+import { keyIdOf } from './registered-keys.ts';
 import { graphAppId, type NeededPermission, registrationTag } from './registration.ts';
 import { certificateFacts } from './station-certificate.ts';
 
@@ -24,6 +25,7 @@ interface Filled {
   readonly isPublicClient: boolean;
   readonly permissions: readonly NeededPermission[];
   readonly certificateBase64: string | undefined;
+  readonly keyId: string | undefined;
   readonly graphUrl: string;
   readonly cloud: ReturnType<SheetParts['cloudNames']>;
 }
@@ -47,7 +49,7 @@ function azureCli(filled: Filled): string {
   const key =
     certificateBase64 === undefined
       ? undefined
-      : [{ type: 'AsymmetricX509Cert', usage: 'Verify', key: certificateBase64 }];
+      : [{ keyId: filled.keyId, type: 'AsymmetricX509Cert', usage: 'Verify', key: certificateBase64 }];
   const whole = JSON.stringify(key === undefined ? body : { ...body, keyCredentials: key });
   const rest = (method: string, path: string, more = '') =>
     `az rest --only-show-errors --method ${method} --url "$GRAPH/v1.0${path}"${more}`;
@@ -99,7 +101,7 @@ function powerShell(filled: Filled): string {
   const key =
     certificateBase64 === undefined
       ? ''
-      : `\n$body.keyCredentials = @(@{ type = 'AsymmetricX509Cert'; usage = 'Verify'; key = '${certificateBase64}' })`;
+      : `\n$body.keyCredentials = @(@{ keyId = '${filled.keyId}'; type = 'AsymmetricX509Cert'; usage = 'Verify'; key = '${certificateBase64}' })`;
   return [
     "$ErrorActionPreference = 'Stop'",
     `Connect-MgGraph${environment} -NoWelcome -Scopes ${asked.map(powerQuoted).join(', ')}`,
@@ -146,6 +148,7 @@ export function connectSheetOf(connection: StationConnection, parts: SheetParts)
     isPublicClient: plan.way !== 'application',
     permissions: parts.permissionsFor(connection),
     certificateBase64: facts?.derBase64,
+    keyId: facts === undefined ? undefined : keyIdOf(facts.thumbprintSha256),
     graphUrl: parts.graphUrl(connection),
     cloud: parts.cloudNames(connection),
   };

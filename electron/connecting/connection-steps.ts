@@ -30,6 +30,8 @@ export interface Candidate {
 export interface StepPorts {
   readonly clock: Clock;
   readonly permissionsFor: (plan: ConnectionRecord['plan']) => readonly NeededPermission[];
+  /** A certificate of the station stands in its registration. Resolves with whether that is kept. */
+  readonly noteCertificate: (clientId: string, certificatePem: string, keyId?: string) => Promise<boolean>;
   readonly tryStation: (candidate: Candidate) => Promise<Trial>;
   readonly checkStation: (candidate: Candidate) => Promise<CheckLine[]>;
 }
@@ -106,7 +108,9 @@ async function register(context: StepContext): Promise<Stepped> {
   const added = await asked(context, 'registration', () =>
     addCertificate(call, applicationId, key.certificatePem, displayName),
   );
-  return added.kind === 'ok' ? made : added;
+  if (added.kind === 'error') return added;
+  const isNoted = await ports.noteCertificate(made.value.clientId, key.certificatePem, added.value.keyId);
+  return isNoted ? made : err({ code: 'not-kept' });
 }
 
 async function makePrincipal(context: StepContext): Promise<Stepped> {

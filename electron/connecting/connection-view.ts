@@ -1,4 +1,10 @@
-import { type ConnectFailure, type Connection, type ConnectStep, stepsOf } from '../../shared/connection.ts';
+import {
+  type ConnectFailure,
+  type Connection,
+  type ConnectStep,
+  connectTargets,
+  stepsOf,
+} from '../../shared/connection.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import type { CheckLine } from '../../shared/station-check.ts';
 import { shownCode } from './administrator.ts';
@@ -45,6 +51,16 @@ function stepState(step: ConnectStep, facts: ConnectionFacts): Connection['steps
   return isDone || record?.done.includes(step) === true ? 'done' : 'to-do';
 }
 
+/** Where people sign in themselves it is their own photo, and there is nothing to choose. */
+function offersOf({ permissionsFor }: ConnectionSurroundings): Connection['offers'] {
+  return (['application', 'operator'] as const).flatMap((way) =>
+    connectTargets.map((target) => {
+      const plan = { way, cloud: 'global', manner: 'guided', targets: [target] } as const;
+      return { way, target, permissions: permissionsFor({ ...plan, targets: [target] }).map(({ name }) => name) };
+    }),
+  );
+}
+
 /** Where connecting stands, for a screen or a terminal. */
 export function viewConnection(facts: ConnectionFacts, surroundings: ConnectionSurroundings): Connection {
   const { record, phase, problem, check, administrator } = facts;
@@ -56,6 +72,7 @@ export function viewConnection(facts: ConnectionFacts, surroundings: ConnectionS
     administrator: surroundings.administratorClient,
     steps: record === undefined ? [] : stepsOf(record.plan).map((step) => ({ step, state: stepState(step, facts) })),
     permissions: record === undefined ? [] : surroundings.permissionsFor(record.plan).map(({ name }) => name),
+    offers: offersOf(surroundings),
     canRemove: isResting && record?.applicationId !== undefined,
     canRehearse: surroundings.canRehearse,
     hasOwnCloud: surroundings.hasOwnCloud,

@@ -165,6 +165,13 @@ export function createStationConnection(parts: ConnectionParts): StationConnecti
     if (record === undefined || candidate === undefined || phase !== 'checked') return err({ code: 'interrupted' });
     doing = 'settings';
     move('working');
+    if (candidate.key !== undefined) {
+      const isNoted = await parts.noteCertificate(candidate.clientId, candidate.key.certificatePem);
+      if (!isNoted) {
+        move('stopped', { code: 'not-kept' });
+        return err({ code: 'not-kept' });
+      }
+    }
     const adopted = await parts.adopt(candidate, pinHash);
     if (adopted.kind === 'error') {
       move('stopped', adopted.error);

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type CallDirectory, type CallFailure, listOf, present, textAt } from './directory-call.ts';
+import { keyIdOf } from './registered-keys.ts';
 import { certificateFacts } from './station-certificate.ts';
 
 /** A permission of Microsoft Graph that the registration needs. */
@@ -111,8 +113,9 @@ export async function findRegistration(call: CallDirectory, uniqueName: string):
 
 /** Graph's `keyCredential` of a certificate's public part. */
 export function keyCredentialOf(certificatePem: string, displayName: string): object {
-  const { derBase64, startsAtMs, endsAtMs } = certificateFacts(certificatePem);
+  const { derBase64, startsAtMs, endsAtMs, thumbprintSha256 } = certificateFacts(certificatePem);
   return {
+    keyId: keyIdOf(thumbprintSha256),
     type: 'AsymmetricX509Cert',
     usage: 'Verify',
     key: derBase64,
@@ -122,25 +125,64 @@ export function keyCredentialOf(certificatePem: string, displayName: string): ob
   };
 }
 
+type ListedKeys = ReturnType<typeof listOf>;
+
+/** The certificates of a registration with their bytes, which `$select` gives: the list is written whole. */
+async function readKeys(call: CallDirectory, path: string): Call<ListedKeys> {
+  const answer = await call({ method: 'GET', path: `${path}?$select=keyCredentials` });
+  if (answer.kind === 'error') return answer;
+  return ok(listOf({ value: (answer.value as Record<string, unknown> | undefined)?.keyCredentials }));
+}
+
+/** Never a station without a certificate that is known there. */
+const inUseMissing: Result<never, CallFailure> = err({ kind: 'unsupported', code: 'certificate-in-use-missing' });
+
+/** Takes a certificate out of the registration, as long as the one that the station signs in with is in it. One that is gone is fine. */
+export async function takeOutCertificate(
+  call: CallDirectory,
+  applicationId: string,
+  { former, inUse }: { readonly former: string; readonly inUse: string | undefined },
+): Call<'removed' | 'gone'> {
+  const path = `/applications/${encodeURIComponent(applicationId)}`;
+  const listed = await readKeys(call, path);
+  if (listed.kind === 'error') return listed;
+  const keys = listed.value.map((key) => ({ key, thumbprint: thumbprintOf(key.key) }));
+  if (keys.every(({ thumbprint }) => thumbprint !== former)) return ok('gone');
+  if (inUse === undefined || keys.every(({ thumbprint }) => thumbprint !== inUse)) return inUseMissing;
+  const keyCredentials = keys.filter(({ thumbprint }) => thumbprint !== former).map(({ key }) => key);
+  const put = await call({ method: 'PATCH', path, body: { keyCredentials } });
+  return put.kind === 'ok' ? ok('removed') : put;
+}
+
+/** SHA-256 of a listed certificate's bytes. */
+function thumbprintOf(derBase64: unknown): string | undefined {
+  if (typeof derBase64 !== 'string') return undefined;
+  return createHash('sha256').update(Buffer.from(derBase64, 'base64')).digest('hex').toUpperCase();
+}
+
 /**
- * Puts a certificate's public part beside those that the registration has; one that it has already is left alone. The list
- * is written whole, so those present are read with their bytes first (`$select` gives them).
+ * Puts a certificate's public part beside those that the registration has; one that it has already is left alone. Resolves with the
+ * id that the directory lists it under, where it has said so.
  */
 export async function addCertificate(
   call: CallDirectory,
   applicationId: string,
   certificatePem: string,
   displayName: string,
-): Call<'added' | 'present'> {
+): Call<{ readonly keyId?: string | undefined }> {
   const path = `/applications/${encodeURIComponent(applicationId)}`;
-  const answer = await call({ method: 'GET', path: `${path}?$select=keyCredentials` });
-  if (answer.kind === 'error') return answer;
-  const keys = listOf({ value: (answer.value as Record<string, unknown> | undefined)?.keyCredentials });
+  const listed = await readKeys(call, path);
+  if (listed.kind === 'error') return listed;
   const { derBase64 } = certificateFacts(certificatePem);
-  if (keys.some((one) => one.key === derBase64)) return ok('present');
-  const body = { keyCredentials: [...keys, keyCredentialOf(certificatePem, displayName)] };
+  const present = listed.value.find((one) => one.key === derBase64);
+  if (present !== undefined) return ok({ keyId: textAt(present, 'keyId') });
+  const body = { keyCredentials: [...listed.value, keyCredentialOf(certificatePem, displayName)] };
   const put = await call({ method: 'PATCH', path, body });
-  return put.kind === 'ok' ? ok('added') : put;
+  if (put.kind === 'error') return put;
+  // The id was asked for; only the list says whether it was taken.
+  const after = await readKeys(call, path);
+  const added = after.kind === 'ok' ? after.value.find((one) => one.key === derBase64) : undefined;
+  return ok({ keyId: textAt(added, 'keyId') });
 }
 
 /** The registration's service principal in the tenant, made when it is not there. */

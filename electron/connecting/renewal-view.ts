@@ -3,7 +3,7 @@ import type { ConnectFailure } from '../../shared/connection.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import { shownCode } from './administrator.ts';
 import type { RenewalRecord } from './renewal-record.ts';
-import { certificateFacts } from './station-certificate.ts';
+import { type CertificateFacts, certificateFacts } from './station-certificate.ts';
 
 /** The certificate that the station signs in with. */
 export interface CertificateInUse {
@@ -16,6 +16,9 @@ export interface RenewalFacts {
   readonly phase: CertificateRenewal['phase'];
   readonly inUse: CertificateInUse | undefined;
   readonly record: RenewalRecord | undefined;
+  readonly former: CertificateRenewal['former'];
+  /** Nothing is renewed: only what was before goes out. */
+  readonly isTidying: boolean;
   readonly doing: RenewalStep | undefined;
   readonly problem: ConnectFailure | undefined;
   readonly administrator: SignInState | undefined;
@@ -37,17 +40,25 @@ export function isRenewalDue(inUse: CertificateInUse, nowMs: number): boolean {
   return daysLeftOf(inUse, nowMs) <= dueDays;
 }
 
+/** Of no use any more: no longer than the one in use, or made by a clock that was wrong. */
+export function isUseless(next: CertificateFacts, { endsAtMs }: CertificateInUse, nowMs: number): boolean {
+  return next.endsAtMs <= endsAtMs || next.startsAtMs > nowMs || isRenewalDue(next, nowMs);
+}
+
 /** How far a renewal is that nobody works at. */
 function reached(record: RenewalRecord | undefined): RenewalStep {
   if (record === undefined) return 'key';
   return record.isUploaded ? 'token' : 'upload';
 }
 
-function stepsOf({ phase, record, doing, problem, asksAdministrator }: RenewalFacts): CertificateRenewal['steps'] {
+function stepsOf(facts: RenewalFacts): CertificateRenewal['steps'] {
+  const { phase, record, doing, problem, asksAdministrator, isTidying, former } = facts;
   if (phase === 'none' || phase === 'idle') return [];
-  const shown = renewalSteps.filter((step) => step !== 'sign-in' || asksAdministrator);
-  const at = phase === 'renewed' ? shown.length : shown.indexOf(doing ?? reached(record));
+  const own: readonly RenewalStep[] = isTidying ? ['sign-in', 'former'] : renewalSteps;
+  const shown = own.filter((step) => step !== 'sign-in' || asksAdministrator);
+  const at = phase === 'renewed' ? shown.length : shown.indexOf(doing ?? (isTidying ? 'former' : reached(record)));
   return shown.map((step, index) => {
+    if (phase === 'renewed' && step === 'former' && former !== undefined) return { step, state: 'failed' };
     if (index !== at) return { step, state: index < at ? 'done' : 'to-do' };
     if (problem !== undefined) return { step, state: 'failed' };
     return { step, state: phase === 'working' ? 'doing' : 'to-do' };
@@ -69,6 +80,7 @@ export function viewRenewal(
     administrator: administratorClient,
     ...(inUse === undefined ? {} : { certificate: inUse, daysLeft: daysLeftOf(inUse, nowMs) }),
     ...(next === undefined ? {} : { next: { thumbprintSha256: next.thumbprintSha256, endsAtMs: next.endsAtMs } }),
+    ...(facts.former === undefined ? {} : { former: facts.former }),
     ...(problem === undefined ? {} : { problem }),
     ...shownCode(administrator),
   };

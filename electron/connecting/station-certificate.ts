@@ -18,9 +18,8 @@ export interface CertificateFacts {
 }
 
 const keyBits = 3072;
-const dayMs = 86_400_000;
 /** A year; tenants that allow less say so, and the station renews it a month before its end. */
-const lifeDays = 365;
+export const keyLifeMs = 365 * 86_400_000;
 
 /**
  * Makes a key pair on this machine and a certificate that it signs itself: RSA 3072, SHA-256, for signatures alone. Starts
@@ -38,7 +37,7 @@ export async function makeStationKey(commonName: string, nowMs: number): Promise
   // Positive and 16 bytes long (RFC 5280 §4.1.2.2).
   certificate.serialNumber = `01${forge.util.bytesToHex(forge.random.getBytesSync(15))}`;
   certificate.validity.notBefore = new Date(nowMs - 10 * 60_000);
-  certificate.validity.notAfter = new Date(nowMs + lifeDays * dayMs);
+  certificate.validity.notAfter = new Date(nowMs + keyLifeMs);
   const name = [{ name: 'commonName', value: commonName, valueTagClass: forge.asn1.Type.UTF8 as never }];
   certificate.setSubject(name);
   certificate.setIssuer(name);

@@ -5,7 +5,9 @@ import type { Administrator } from '../connecting/administrator.ts';
 import type { SheetParts } from '../connecting/connect-sheet.ts';
 import { createStationConnection, type StationConnection } from '../connecting/connection.ts';
 import type { Candidate } from '../connecting/connection-steps.ts';
+import { createRegisteredKeys } from '../connecting/registered-keys.ts';
 import type { NeededPermission } from '../connecting/registration.ts';
+import { certificateFacts } from '../connecting/station-certificate.ts';
 import type { Trial } from '../connecting/station-trial.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
 import { leastPermissions } from '../diagnostics/permission-advice.ts';
@@ -99,7 +101,10 @@ async function checkStation(candidate: Candidate, parts: StationConnectingParts)
 
 /** The permissions of the table for what a plan is to do. */
 function permissionsFor(plan: ConnectPlan, settings: Settings): readonly NeededPermission[] {
-  const people = typeof settings.directory.people === 'object' ? 'group' : 'everybody';
+  const groups: readonly string[] = ['group', 'team'];
+  // Whose photo is taken is found by name first.
+  const readsGroups = typeof settings.directory.people === 'object' || plan.targets.some((one) => groups.includes(one));
+  const people = readsGroups ? 'group' : 'everybody';
   const kind = plan.way === 'application' ? 'application' : 'delegated';
   return leastPermissions(plan.way, plan.targets, people).map((name) => ({ name, kind }));
 }
@@ -182,6 +187,7 @@ async function release(clientId: string, parts: StationConnectingParts): Promise
 /** Connecting for one station: the room's machine, with the core's sign-in, Graph, check and settings behind it. */
 export function createStationConnecting(parts: StationConnectingParts): StationConnection {
   const { settings, demo } = parts;
+  const keys = createRegisteredKeys(parts);
   return createStationConnection({
     ...parts,
     stationName: settings.station.name,
@@ -190,6 +196,7 @@ export function createStationConnecting(parts: StationConnectingParts): StationC
     hasOwnCloud: settings.connecting.authority !== undefined,
     permissionsFor: (plan) => permissionsFor(plan, settings),
     openAdministrator: (plan) => openAdministrator(plan, parts),
+    noteCertificate: (clientId, certificatePem, keyId) => keys.note(clientId, certificateFacts(certificatePem), keyId),
     tryStation: (candidate) => tryStation(candidate, parts),
     checkStation: (candidate) => checkStation(candidate, parts),
     adopt: (candidate, pinHash) => adopt(candidate, parts, pinHash),

@@ -1,7 +1,9 @@
 import path from 'node:path';
-import { createCertificateRenewal, type StationRenewal } from '../connecting/certificate-renewal.ts';
+import { createCertificateRenewal } from '../connecting/certificate-renewal.ts';
 import type { StationConnection } from '../connecting/connection.ts';
 import { registrationNameOf } from '../connecting/connection-view.ts';
+import type { StationRenewal } from '../connecting/renewal-parts.ts';
+import { certificateFacts } from '../connecting/station-certificate.ts';
 import { endpointsFor } from '../graph/clouds.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import type { RealTenant, Settings } from '../settings/settings-schema.ts';
@@ -53,6 +55,10 @@ export function createStationRenewal(parts: StationRenewalParts): StationRenewal
     applicationId() {
       const record = connection.record();
       return record?.clientId === tenant.clientId ? record.applicationId : undefined;
+    },
+    awaited() {
+      const key = connection.record()?.key;
+      return key === undefined ? undefined : certificateFacts(key.certificatePem).thumbprintSha256;
     },
     call: directoryCalls({
       ...{ graphUrl, fetch, clock, randomId },

@@ -24,6 +24,17 @@ export const stationEn = {
     title: 'Connect to Microsoft 365',
     body: 'The station is registered in your company’s directory. It goes on as before until the last step.',
     way: 'Who signs in when photos are sent',
+    targets: {
+      name: 'Whose photos',
+      least:
+        'The station is granted what is needed for these, and nothing more. People are enough for most; you can connect anew for the others later.',
+      user: 'People',
+      group: 'Groups',
+      team: 'Teams',
+      contact: 'Contacts',
+      doubtful:
+        'Microsoft 365 may refuse the photos of groups and teams from a station that signs in by itself. Then a member of staff has to sign in.',
+    },
     cloud: 'Where your company’s Microsoft 365 is',
     recognise: {
       label: 'Not sure? Your company’s domain, or an e-mail address in it',
@@ -135,7 +146,13 @@ export const stationEn = {
     nextEnds: 'Next certificate ends',
     renewed: {
       title: 'The certificate is renewed',
-      body: 'It is good until {{date}}. The one before stays in the registration until it ends, and you may remove it there.',
+      body: 'It is good until {{date}}.',
+    },
+    former: {
+      title: 'The certificate before is still in the registration',
+      body: 'Whoever had its key could sign in with it until {{date}}. The station tries to take it out again every six hours. An administrator can do it now, or in Entra under “Certificates & secrets”.',
+      thumbprint: 'Certificate before (SHA-256)',
+      remove: 'Take it out now',
     },
   },
   supportLog: {
@@ -218,6 +235,24 @@ export const stationEn = {
       import: 'Take over a copy',
       importBody:
         'The settings of the copy take the place of these. Name, PIN, logo and registration of this station stay.',
+      showCodes: 'Show it as codes',
+      hideCodes: 'Hide the codes',
+      codes: 'Hold the other station’s camera to this.',
+      codeOf: 'Code {{number}} of {{count}}; they follow one another by themselves.',
+      readCodes: 'Read codes with the camera',
+      stopReading: 'Stop reading',
+      hold: 'Show codes on the other station, under “Copy to another station”, and hold its screen to this camera.',
+      have: 'Read {{have}} of {{count}}. Keep holding.',
+      foreign: 'This is a code, but not one of settings.',
+      broken: 'Nothing was changed: the codes do not make up settings. Show them anew and read them once more.',
+      tooMuch: 'These settings are too much for codes. Save a copy as a file instead.',
+      changes: 'This would change here',
+      change: '{{before}} → {{after}}',
+      unset: 'not set',
+      same: 'The copy says what stands here already. There is nothing to take over.',
+      unfit: 'This copy does not fit. Nothing was changed.',
+      take: 'Take it over',
+      leave: 'Leave it as it is',
       taken: 'Taken over. The station runs on it.',
       needsPin:
         'Nothing was changed: the copy is of a station for a company, which needs a PIN. Set the staff PIN of this station first, then take the copy over.',

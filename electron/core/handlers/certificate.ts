@@ -9,6 +9,10 @@ export function certificateHandlers({ renewal }: HandlerParts): HandlersOf<'cert
       void renewal.renew();
       return ok({});
     },
+    'certificate.removeFormer': async () => {
+      void renewal.removeFormer();
+      return ok({});
+    },
     'certificate.stop': async () => {
       await renewal.stop();
       return ok({});

@@ -2,6 +2,7 @@ import type { Failure } from '../../../shared/error-code.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SettingsReading, SettingsWriting } from '../../../shared/settings-editing.ts';
 import { hashPin } from '../../operator/operator-pin.ts';
+import { settingsChanges } from '../../settings/settings-changes.ts';
 import {
   checkSettingsDocument,
   importedSettings,
@@ -38,6 +39,17 @@ export function settingsHandlers(parts: HandlerParts): HandlersOf<'settings'> {
       const present = readSettingsDocument(settingsHome);
       if (present.kind === 'error') return err({ code: 'not-found', detail: { reason: present.error } });
       return ok({ document: `${JSON.stringify(portableSettings(present.value.json), undefined, 2)}\n` });
+    },
+    'settings.preview': async ({ document }) => {
+      const imported = parseObject(document);
+      if (imported === undefined) return ok({ kind: 'invalid', problems: [notJson] });
+      const present = readSettingsDocument(settingsHome);
+      if (present.kind === 'error') return ok({ kind: 'unreadable', file: settingsHome.file, reason: present.error });
+      const { json } = present.value;
+      const next = importedSettings(json, imported);
+      const checked = checkSettingsDocument(next, settingsHome);
+      if (checked.kind === 'error') return ok({ kind: 'invalid', problems: [...checked.error] });
+      return ok({ kind: 'fits', changes: settingsChanges(withoutPin(json), withoutPin(next)) });
     },
     'settings.import': async ({ document }) => {
       const imported = parseObject(document);

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { StationRenewal } from '../../../electron/connecting/certificate-renewal.ts';
+import type { StationRenewal } from '../../../electron/connecting/renewal-parts.ts';
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import type { RenewalStep } from '../../../shared/certificate-renewal.ts';
 import {
@@ -17,15 +17,15 @@ import { createFixedCipher } from '../../fixed-cipher.ts';
 let station: ConnectingStation;
 afterEach(() => station.close());
 
-/** A connected station whose certificate ends in so many days. */
-async function openConnected(days = 20): Promise<void> {
+/** A connected station whose certificate ends in so many days, or is the one that it made. */
+async function openConnected(days: number | 'its own' = 20): Promise<void> {
   station = await openConnectingStation();
   const connection = await station.open();
   approveAs(station, connection, 'tomas.herrera');
   await connection.begin(guided);
   await connection.finish();
   await connection.close();
-  await station.giveCertificate(days);
+  if (days !== 'its own') await station.giveCertificate(days);
 }
 
 /** What of the station stands in the registration, by the thumbprints that Entra lists. */
@@ -38,13 +38,15 @@ function uploaded(): string[] {
 const forgetRegistration = () => rmSync(path.join(station.folder, 'connecting', 'connection.sealed'));
 
 async function expectRenewed(renewal: StationRenewal): Promise<void> {
-  const { phase, certificate, isDue, next } = renewal.state();
-  expect({ phase, isDue, next }).toEqual({ phase: 'renewed', isDue: false, next: undefined });
-  // Beside the one before, once.
-  expect(uploaded()).toEqual([
-    expect.not.stringMatching(`${certificate?.thumbprintSha256}`),
-    certificate?.thumbprintSha256,
-  ]);
+  const { phase, certificate, isDue, next, former } = renewal.state();
+  expect({ phase, isDue, next, former }).toEqual({
+    phase: 'renewed',
+    isDue: false,
+    next: undefined,
+    former: undefined,
+  });
+  // Once, and the one before is out.
+  expect(uploaded()).toEqual([certificate?.thumbprintSha256]);
   expect(await station.tokenAsKept()).toMatchObject({ kind: 'signed-in' });
   expect((await station.tokenAsKept()) as object).not.toHaveProperty('certificateExpiresInDays');
 }
@@ -70,7 +72,7 @@ describe('renewing the certificate', () => {
     const assignments = station.tenant.applications.assignments.length;
     await renewal.tend();
     await expectRenewed(renewal);
-    expect(renewal.state().steps.map(({ step }) => step)).toEqual(['key', 'upload', 'token', 'switch']);
+    expect(renewal.state().steps.map(({ step }) => step)).toEqual(['key', 'upload', 'token', 'switch', 'former']);
     expect(station.tenant.applications.assignments).toHaveLength(assignments);
   });
 
@@ -103,7 +105,9 @@ describe('renewing the certificate', () => {
     approveAs(station, renewal, 'tomas.herrera');
     await renewal.renew();
     await expectRenewed(renewal);
-    expect(renewal.state().steps.map(({ step }) => step)).toEqual(['key', 'sign-in', 'upload', 'token', 'switch']);
+    expect(renewal.state().steps.map(({ step }) => step)).toEqual([
+      ...(['key', 'sign-in', 'upload', 'token', 'switch', 'former'] as const),
+    ]);
     expect(station.onDisk()).not.toMatch(/tomas|Tomás|refresh_token/i);
   });
 
@@ -169,8 +173,73 @@ describe('renewing the certificate', () => {
     expect({ code: problem?.code, hasKey: next !== undefined }).toEqual({ code: 'offline', hasKey: true });
     station.tenant.setFault('none');
     await renewal.renew();
-    expect(uploaded()[1]).toBe(next?.thumbprintSha256);
+    expect(uploaded()).toEqual([next?.thumbprintSha256]);
     await expectRenewed(renewal);
+  });
+
+  test('takes the former one out only after a token of the next one, says so where that fails, and tries again', async () => {
+    await openConnected();
+    const before = uploaded();
+    const renewal = await station.openRenewal(hurriedClock());
+    const seen: string[][] = [];
+    renewal.onChange(({ steps }) => {
+      if (steps.some(({ step, state }) => step === 'former' && state === 'doing')) {
+        seen.push(uploaded());
+        station.tenant.setFault('network-off');
+      }
+    });
+    await renewal.renew();
+    expect(seen.at(-1)).toHaveLength(2);
+    expect(renewal.state()).toMatchObject({
+      phase: 'renewed',
+      former: { thumbprintSha256: before[0], problem: { code: 'offline' } },
+    });
+    station.tenant.setFault('none');
+    // Killed here, the next process knows of it.
+    const next = await station.openRenewal();
+    expect(next.state()).toMatchObject({ phase: 'idle', isDue: false, former: { thumbprintSha256: before[0] } });
+    await next.tend();
+    expect(next.state()).not.toHaveProperty('former');
+    expect(uploaded()).toEqual([next.state().certificate?.thumbprintSha256]);
+    expect(await station.tokenAsKept()).toMatchObject({ kind: 'signed-in' });
+  });
+
+  test('one that was put there by hand is taken out by an administrator, who never takes out the one in use', async () => {
+    await openConnected();
+    await station.giveCertificate(20, { isByHand: true });
+    const renewal = await station.openRenewal();
+    await renewal.tend();
+    expect(renewal.state()).toMatchObject({ phase: 'renewed', former: { problem: { code: 'administrator-needed' } } });
+    expect(uploaded()).toHaveLength(2);
+    const [application] = station.tenant.applications.applications.values();
+    if (application === undefined) throw new Error('no registration');
+    const { keyCredentials } = application;
+    approveAs(station, renewal, 'tomas.herrera');
+    application.keyCredentials = keyCredentials.slice(0, 1);
+    await renewal.removeFormer();
+    expect(renewal.state()).toMatchObject({ former: { problem: { reason: 'certificate-in-use-missing' } } });
+    expect(uploaded()).toHaveLength(1);
+    application.keyCredentials = keyCredentials;
+    await renewal.removeFormer();
+    expect(renewal.state()).not.toHaveProperty('former');
+    expect(uploaded()).toEqual([renewal.state().certificate?.thumbprintSha256]);
+    expect(station.onDisk()).not.toMatch(/tomas|Tomás|refresh_token/i);
+  });
+
+  test('connecting anew takes out what the station signed in with before, and nothing while it is on its way', async () => {
+    await openConnected('its own');
+    const again = await station.open(station.settings());
+    approveAs(station, again, 'tomas.herrera');
+    await again.begin(guided);
+    const during = await station.openRenewal();
+    await during.tend();
+    expect(uploaded()).toHaveLength(2);
+    await again.finish();
+    await again.close();
+    const renewal = await station.openRenewal();
+    await renewal.tend();
+    expect(uploaded()).toEqual([renewal.state().certificate?.thumbprintSha256]);
+    expect(await station.tokenAsKept()).toMatchObject({ kind: 'signed-in' });
   });
 
   test('a clock that was once ahead or behind spoils nothing: the key of then is let go, and the next one is made', async () => {

@@ -289,6 +289,24 @@ describe('connecting a station', () => {
     expect(station.settings().signIn.mode).toBe(way);
   });
 
+  test('each kind of photo says what it needs before, and exactly what was chosen is granted', async () => {
+    station = await openConnectingStation();
+    const connection = await openOne();
+    const offered = (target: string) =>
+      connection.state().offers.find((one) => one.way === 'application' && one.target === target)?.permissions;
+    expect(offered('user')).toEqual(['User.Read.All', 'ProfilePhoto.ReadWrite.All']);
+    expect(offered('contact')).toEqual(['User.Read.All', 'Contacts.ReadWrite']);
+    approveAs(station, connection, 'tomas.herrera');
+    await connection.begin({ ...guided, targets: ['group', 'team'] });
+    const [application] = station.tenant.applications.applications.values();
+    expect(station.tenant.applications.registration(application?.appId ?? '')?.roles.toSorted()).toEqual(
+      [...new Set([...(offered('group') ?? []), ...(offered('team') ?? [])])].sort(),
+    );
+    expect(connection.state().phase).toBe('checked');
+    await connection.begin(guided);
+    expect(registered()).toEqual({ ...onceConnected, keys: [2] });
+  });
+
   test('another plan takes back what the first one granted', async () => {
     station = await openConnectingStation();
     const connection = await openOne();

@@ -190,6 +190,38 @@ describe('the settings on the screen', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ...ownTenant, station });
   });
 
+  test('tell what a copy of another station would change, or what is wrong with it, and write nothing before it is taken', async () => {
+    const own = { station: { name: 'North door', mode: 'reception' }, photo: { quality: 80 } };
+    writeFileSync(file, JSON.stringify(own));
+    const desk = openDesk(file);
+    const copy = {
+      station: { name: 'South door', mode: 'onboarding', idleTimeoutSeconds: 60 },
+      photo: { quality: 80 },
+    };
+    const handlers = desk.handlers();
+    const preview = (document: object) => handlers['settings.preview']({ document: JSON.stringify(document) });
+    expect(await preview(copy)).toMatchObject({
+      value: {
+        kind: 'fits',
+        changes: [
+          { at: 'station.mode', before: '"reception"', after: '"onboarding"' },
+          { at: 'station.idleTimeoutSeconds', after: '60' },
+        ],
+      },
+    });
+    expect(await preview(own)).toMatchObject({ value: { kind: 'fits', changes: [] } });
+    expect(await preview({ photo: { quality: 7 } })).toMatchObject({
+      value: { kind: 'invalid', problems: [{ at: 'photo.quality', expected: expect.any(String), actual: '7' }] },
+    });
+    expect(await preview([])).toMatchObject({ value: { kind: 'invalid' } });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(own);
+    await handlers['settings.import']({ document: JSON.stringify(copy) });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      ...copy,
+      station: { ...copy.station, name: 'North door' },
+    });
+  });
+
   test('never show the PIN’s hash, keep it through a change, and take it out of a copy for another station', async () => {
     const desk = openDesk(file);
     await desk.handlers()['settings.setPin']({ pin: '482913' });

@@ -151,6 +151,29 @@ describe('app registrations', () => {
     expect(rolesOf(await tokenWith(present, application.appId))).toEqual(['User.Read.All']);
   });
 
+  test('an application removes a certificate with a proof of another, by the id that the directory lists it under', async () => {
+    const [present, next] = ['present', 'next'].map((commonName) => createTestCertificate({ commonName })) as [
+      TestCertificate,
+      TestCertificate,
+    ];
+    const { application } = await registered(as('tomas.herrera'), present);
+    const path = `/applications/${application.id}`;
+    await graphClient(() => tokenWith(present, application.appId))
+      .api(`${path}/addKey`)
+      .post({ keyCredential: keyOf(next), proof: proofBy(present, application.id) });
+    const { keyCredentials } = await as('tomas.herrera').api(path).get();
+    const station = graphClient(() => tokenWith(next, application.appId));
+    const remove = (keyId: string, proof: string) => station.api(`${path}/removeKey`).post({ keyId, proof });
+    const proof = proofBy(next, application.id);
+    expect(await refusal(remove('00000000-0000-4000-8000-000000000000', proof))).toEqual([
+      404,
+      'Request_ResourceNotFound',
+    ]);
+    await remove(keyCredentials[0].keyId, proof);
+    expect(rolesOf(await tokenWith(next, application.appId))).toEqual(['User.Read.All']);
+    await expect(tokenWith(present, application.appId)).rejects.toThrow(/700027/);
+  });
+
   test('whoever has no role is told that an administrator must consent', async () => {
     await expect(personToken(tenant, 'aoi.tanaka@tidewater.example', commandLineToolsId)).rejects.toThrow(
       /AADSTS90094/,

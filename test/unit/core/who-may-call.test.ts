@@ -139,12 +139,14 @@ const table = `
   connect.remove    | locked               | ok                   | locked               | ok                   | locked               | ok                  
   certificate.look  | locked               | ok                   | locked               | ok                   | locked               | ok
   certificate.renew | locked               | ok                   | locked               | ok                   | locked               | ok
+  certificate.removeFormer | locked        | ok                   | locked               | ok                   | locked               | ok
   certificate.stop  | locked               | ok                   | locked               | ok                   | locked               | ok
   settings.read     | locked               | ok                   | locked               | ok                   | locked               | ok                  
   settings.check    | locked               | ok                   | locked               | ok                   | locked               | ok                  
   settings.write    | locked               | ok                   | locked               | ok                   | locked               | ok                  
   settings.setPin   | locked               | not-now              | locked               | not-now              | locked               | not-now             
   settings.export   | locked               | ok                   | locked               | ok                   | locked               | ok                  
+  settings.preview  | locked               | ok                   | locked               | ok                   | locked               | ok                  
   settings.import   | locked               | ok                   | locked               | ok                   | locked               | ok                  
   operator.lock     | ok                   | ok                   | ok                   | ok                   | ok                   | ok
   operator.unlock   | ok                   | ok                   | ok                   | ok                   | ok                   | ok
@@ -255,6 +257,7 @@ const requests: Partial<Record<CommandName, object>> = {
   'connect.answer': { tenantId: 'no tenant', clientId: 'no client' },
   'settings.check': { document: '{}' },
   'settings.write': { revision: 'another', document: '{}' },
+  'settings.preview': { document: '[]' },
   'settings.import': { document: '[]' },
   'operator.unlock': { pin: '-' },
   'demo.setFault': { fault: 'none' },

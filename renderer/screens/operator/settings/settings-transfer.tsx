@@ -1,53 +1,46 @@
-import { Download, FileUp } from 'lucide-react';
+import { Download, FileUp, QrCode as QrIcon, ScanQrCode } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { documentLimit } from '../../../../shared/settings-editing.ts';
+import { documentLimit, type SettingsPreview } from '../../../../shared/settings-editing.ts';
 import { Button } from '../../../components/button.tsx';
 import { download } from '../../../components/download.ts';
 import { useApi } from '../../../store/kiosk-context.tsx';
 import { PageBody } from '../station/station-page.tsx';
 import styles from './settings.module.css';
+import { CodeReading } from './settings-code-reading.tsx';
+import { CodeShow } from './settings-code-show.tsx';
+import { codesOf } from './settings-codes.ts';
+import { CopyPreview } from './settings-preview.tsx';
 import type { SettingsDesk } from './use-settings.ts';
-
-type Problems = readonly { readonly at: string; readonly expected: string; readonly actual: string }[];
 
 /** A copy never has one of its own. */
 const pinPath = 'station.operatorPinHash';
 
-/** The settings as a file without anything secret, and such a file of another station. */
+type Said = 'taken' | 'needsPin' | 'failed' | 'tooMuch' | 'broken';
+
+interface Copy {
+  readonly document: string;
+  readonly preview: SettingsPreview;
+}
+
+/** The settings as a file or as codes without anything secret, and such a copy of another station, seen before it is taken over. */
 export function SettingsTransfer({ desk }: { readonly desk: SettingsDesk }) {
   const { t } = useTranslation();
-  const api = useApi();
+  const transfer = useTransfer(desk);
+  const { codes, isReading, copy, said } = transfer;
   const input = useRef<HTMLInputElement>(null);
-  const [problems, setProblems] = useState<Problems>([]);
-  const [said, setSaid] = useState<'taken' | 'needsPin' | 'failed'>();
-
-  async function save() {
-    setSaid(undefined);
-    const reply = await api.commands['settings.export']({}).catch(() => undefined);
-    if (reply?.kind !== 'ok') return setSaid('failed');
-    download(new TextEncoder().encode(reply.value.document), 'photo-kiosk-settings-TIME.json');
-  }
-  async function take(file: File) {
-    setSaid(undefined);
-    setProblems([]);
-    const document = file.size > documentLimit ? undefined : await file.text().catch(() => undefined);
-    if (document === undefined) return setSaid('failed');
-    const written = await desk.write((commands) => commands['settings.import']({ document }));
-    // Nothing is wrong with the copy.
-    const lacksPin = written?.kind === 'invalid' && written.problems.every(({ at }) => at === pinPath);
-    if (lacksPin) return setSaid('needsPin');
-    if (written?.kind === 'invalid') setProblems(written.problems);
-    setSaid(written?.kind === 'saved' ? 'taken' : 'failed');
-  }
   return (
     <PageBody name={t('settings.transfer.title')}>
       <p className={styles.body}>{t('settings.transfer.body')}</p>
       <div className={styles.ways}>
-        <Button icon={Download} onPress={() => void save()}>
+        <Button icon={Download} onPress={() => void transfer.save()}>
           {t('settings.transfer.export')}
         </Button>
+        <Button icon={QrIcon} onPress={() => void transfer.showCodes()}>
+          {t(codes === undefined ? 'settings.transfer.showCodes' : 'settings.transfer.hideCodes')}
+        </Button>
       </div>
+      {codes === undefined ? null : <CodeShow codes={codes} />}
       <p className={styles.body}>{t('settings.transfer.importBody')}</p>
       <input
         ref={input}
@@ -58,7 +51,7 @@ export function SettingsTransfer({ desk }: { readonly desk: SettingsDesk }) {
         aria-label={t('settings.transfer.import')}
         onChange={(event) => {
           const file = event.target.files?.[0];
-          if (file !== undefined) void take(file);
+          if (file !== undefined) void transfer.look(file);
           // The same file may be chosen again once it is mended.
           event.target.value = '';
         }}
@@ -67,12 +60,19 @@ export function SettingsTransfer({ desk }: { readonly desk: SettingsDesk }) {
         <Button icon={FileUp} isPending={desk.isBusy} onPress={() => input.current?.click()}>
           {t('settings.transfer.import')}
         </Button>
+        <Button icon={ScanQrCode} onPress={transfer.readCodes}>
+          {t(isReading ? 'settings.transfer.stopReading' : 'settings.transfer.readCodes')}
+        </Button>
       </div>
-      {problems.map(({ at, expected, actual }) => (
-        <p key={`${at} ${expected}`} className={styles.problem} role="alert">
-          <bdi className={styles.path}>{at}</bdi> {t('settings.expected', { expected, actual })}
-        </p>
-      ))}
+      {isReading ? <CodeReading onDocument={transfer.lookAt} onBroken={() => transfer.say('broken')} /> : null}
+      {copy === undefined ? null : (
+        <CopyPreview
+          preview={copy.preview}
+          isBusy={desk.isBusy}
+          onTake={() => void transfer.take(copy.document)}
+          onLeave={transfer.leave}
+        />
+      )}
       {said === undefined ? null : (
         <p className={said === 'taken' ? styles.good : styles.problem} role="status" data-testid="transfer-said">
           {said === 'failed' ? t('settings.failed') : t(`settings.transfer.${said}`)}
@@ -80,4 +80,73 @@ export function SettingsTransfer({ desk }: { readonly desk: SettingsDesk }) {
       )}
     </PageBody>
   );
+}
+
+function useTransfer(desk: SettingsDesk) {
+  const api = useApi();
+  const [codes, setCodes] = useState<readonly string[]>();
+  const [isReading, setIsReading] = useState(false);
+  const [copy, setCopy] = useState<Copy>();
+  const [said, setSaid] = useState<Said>();
+
+  function begin() {
+    setSaid(undefined);
+    setCopy(undefined);
+    setIsReading(false);
+    setCodes(undefined);
+  }
+  function say(what: Said) {
+    begin();
+    setSaid(what);
+  }
+  async function exported(): Promise<string | undefined> {
+    begin();
+    const reply = await api.commands['settings.export']({}).catch(() => undefined);
+    if (reply?.kind !== 'ok') say('failed');
+    return reply?.kind === 'ok' ? reply.value.document : undefined;
+  }
+  async function lookAt(document: string) {
+    begin();
+    const reply = await api.commands['settings.preview']({ document }).catch(() => undefined);
+    if (reply?.kind !== 'ok') return say('failed');
+    const preview = reply.value;
+    // Nothing is wrong with the copy.
+    if (preview.kind === 'invalid' && preview.problems.every(({ at }) => at === pinPath)) return say('needsPin');
+    setCopy({ document, preview });
+  }
+  return {
+    ...{ codes, isReading, copy, said, say },
+    async save() {
+      const document = await exported();
+      if (document !== undefined) {
+        download(new TextEncoder().encode(document), 'photo-kiosk-settings-TIME.json');
+      }
+    },
+    async showCodes() {
+      if (codes !== undefined) return begin();
+      const document = await exported();
+      if (document === undefined) return;
+      // Without the spaces that a file is read with.
+      const made = await codesOf(JSON.stringify(JSON.parse(document)));
+      if (made === undefined) say('tooMuch');
+      else setCodes(made);
+    },
+    readCodes() {
+      begin();
+      setIsReading(!isReading);
+    },
+    lookAt: (document: string) => void lookAt(document),
+    async look(file: File) {
+      const document = file.size > documentLimit ? undefined : await file.text().catch(() => undefined);
+      if (document === undefined) say('failed');
+      else await lookAt(document);
+    },
+    leave: begin,
+    async take(document: string) {
+      const written = await desk.write((commands) => commands['settings.import']({ document }));
+      if (written?.kind === 'invalid') {
+        setCopy({ document, preview: { kind: 'invalid', problems: written.problems } });
+      } else say(written?.kind === 'saved' ? 'taken' : 'failed');
+    },
+  };
 }

@@ -50,6 +50,7 @@ export function CertificateView({ renewal, isBusy, hasFailed, ask }: Renewing) {
         <div className={styles.beside}>
           <AdministratorCode code={code} />
           <RenewalTrouble renewal={renewal} />
+          <Former renewal={renewal} />
           {hasFailed ? (
             <p className={styles.problem} role="alert">
               {t('connect.failed')}
@@ -108,6 +109,31 @@ function RenewalTrouble({ renewal: { phase, problem } }: RenewalProps) {
   );
 }
 
+/** One of before that is still taken by the sign-in server, and what was in the way of taking it out. */
+function Former({ renewal: { phase, former } }: RenewalProps) {
+  const language = useKiosk((state) => state.language);
+  const { t } = useTranslation();
+  const day = useDay();
+  if (former === undefined || phase === 'working') return null;
+  const { problem, endsAtMs, thumbprintSha256 } = former;
+  // That an administrator has to do it is said by the sentence before.
+  const told = problem?.code === 'administrator-needed' ? undefined : problem;
+  const words = told === undefined ? undefined : connectFailureText(told, language);
+  return (
+    <div className={styles.explanation} role="status" data-former={problem?.code ?? 'left'}>
+      <p className={styles.heading}>{t('certificate.former.title')}</p>
+      <p className={styles.body}>{withHeldNames(t('certificate.former.body', { date: day(endsAtMs) }))}</p>
+      {words === undefined ? null : <p className={styles.body}>{withHeldNames(words.meaning)}</p>}
+      <Facts
+        facts={[
+          [t('certificate.former.thumbprint'), thumbprintSha256],
+          ...(words === undefined || words.facts === '' ? [] : ([[t('connect.support'), words.facts]] as const)),
+        ]}
+      />
+    </div>
+  );
+}
+
 function CertificateFacts({ renewal: { certificate, next } }: RenewalProps) {
   const { t } = useTranslation();
   const day = useDay();
@@ -133,8 +159,9 @@ function CertificateFoot({ renewal, isBusy, ask }: RenewalProps & Pick<Renewing,
   const renew = () => void ask((commands) => commands['certificate.renew']({}));
   switch (renewal.phase) {
     case 'none':
-    case 'renewed':
       return null;
+    case 'renewed':
+      return <RemoveFormer {...{ renewal, isBusy, ask }} />;
     case 'working':
       return (
         <Button isPending={isBusy} onPress={() => void ask((commands) => commands['certificate.stop']({}))}>
@@ -144,9 +171,22 @@ function CertificateFoot({ renewal, isBusy, ask }: RenewalProps & Pick<Renewing,
     case 'idle':
     case 'stopped':
       return (
-        <Button look={renewal.isDue ? 'primary' : 'quiet'} isPending={isBusy} onPress={renew}>
-          {t(renewal.phase === 'idle' ? 'certificate.renew' : 'connect.continue')}
-        </Button>
+        <>
+          <Button look={renewal.isDue ? 'primary' : 'quiet'} isPending={isBusy} onPress={renew}>
+            {t(renewal.phase === 'idle' ? 'certificate.renew' : 'connect.continue')}
+          </Button>
+          {renewal.isDue ? null : <RemoveFormer {...{ renewal, isBusy, ask }} />}
+        </>
       );
   }
+}
+
+function RemoveFormer({ renewal, isBusy, ask }: RenewalProps & Pick<Renewing, 'isBusy' | 'ask'>) {
+  const { t } = useTranslation();
+  if (renewal.former === undefined) return null;
+  return (
+    <Button isPending={isBusy} onPress={() => void ask((commands) => commands['certificate.removeFormer']({}))}>
+      {t('certificate.former.remove')}
+    </Button>
+  );
 }

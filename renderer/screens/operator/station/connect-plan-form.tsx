@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ConnectCloud, type ConnectPlan, connectClouds } from '../../../../shared/connection.ts';
+import {
+  type ConnectCloud,
+  type ConnectPlan,
+  type ConnectTarget,
+  connectClouds,
+} from '../../../../shared/connection.ts';
 import { connectCloudWords, connectWayWords } from '../../../../shared/connection-words.ts';
 import { signInModes } from '../../../../shared/sign-in-state.ts';
 import { Button } from '../../../components/button.tsx';
@@ -10,6 +15,7 @@ import { useKiosk } from '../../../store/kiosk-context.tsx';
 import { ChoiceCards } from './choice-cards.tsx';
 import styles from './connect.module.css';
 import { ConnectTrouble } from './connect-progress.tsx';
+import { ConnectTargets } from './connect-targets.tsx';
 import { RecogniseCloud, useRecogniser } from './recognise-cloud.tsx';
 import { PageBody } from './station-page.tsx';
 import type { ConnectPageProps } from './use-connection.ts';
@@ -30,9 +36,10 @@ export function ConnectPlanForm({
   const first: ConnectCloud = hasOwnCloud ? 'own' : 'global';
   const [way, setWay] = useState(plan?.way ?? 'application');
   const [cloud, setCloud] = useState(clouds.find((one) => one === plan?.cloud) ?? first);
+  const [targets, setTargets] = useState<readonly ConnectTarget[]>(plan?.targets ?? ['user']);
   const recogniser = useRecogniser(setCloud);
   const begin = (manner: ConnectPlan['manner']) =>
-    void onBegin({ way, cloud, manner, targets: plan?.targets ?? ['user'] });
+    void onBegin({ way, cloud, manner, targets: way === 'self-service' ? ['user'] : [...targets] });
   return (
     <PageBody
       name={t('connect.title')}
@@ -64,6 +71,7 @@ export function ConnectPlanForm({
         value={way}
         onChange={setWay}
       />
+      <ConnectTargets {...{ connection, way, targets }} onChange={setTargets} />
       <ChoiceList
         name={t('connect.cloud')}
         isNameShown
