@@ -6,7 +6,14 @@ import type { Clock, Log } from '../ports.ts';
 import { loopTurn } from '../process/loop-turn.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import { askPresentPhotos, type PhotoBackupParts } from './photo-backup.ts';
-import { orUnkept, type SurveyCounts, type SurveyHead, type SurveyStore, Unkept } from './survey-store.ts';
+import {
+  orUnkept,
+  restingPhase,
+  type SurveyCounts,
+  type SurveyHead,
+  type SurveyStore,
+  Unkept,
+} from './survey-store.ts';
 import { WorkGate } from './work-gate.ts';
 import { WorkPace } from './work-pace.ts';
 
@@ -50,9 +57,10 @@ const rowsAtOnce = 100;
 const answersAtOnce = 20;
 /** An answer lies in memory no longer than this; whoever's was lost with the power is asked again. */
 const writeAfterMs = 1_000;
+/** A read that hangs does not keep a station from ending: what was answered is written by then. */
+const longestCloseMs = 2_000;
 /** News of a survey go out no more often. */
 const newsEveryMs = 250;
-const nobody: SurveyCounts = { waiting: 0, photo: 0, 'no-photo': 0, unread: 0 };
 
 /**
  * Who has a photo, asked one by one with everything on the disk: stopped at any time, by whatever, it goes on where it was. One
@@ -94,7 +102,15 @@ export class PhotoSurveys {
     const before = this.#running;
     before?.gate.cancel();
     const run: Run = {
-      ...{ id, isAnew, phase: 'listing', isErased: false, counts: { ...nobody }, done: 0, total: 0 },
+      ...{
+        id,
+        isAnew,
+        phase: 'listing',
+        isErased: false,
+        counts: { waiting: 0, photo: 0, 'no-photo': 0, unread: 0 },
+        done: 0,
+        total: 0,
+      },
       gate: new WorkGate(),
       pace: new WorkPace(clock),
     };
@@ -148,7 +164,12 @@ export class PhotoSurveys {
 
   async close(): Promise<void> {
     this.#running?.gate.cancel();
-    await this.#work;
+    let cancelWait = () => {};
+    const waited = new Promise<void>((resolve) => {
+      cancelWait = this.#parts.clock.setTimer(longestCloseMs, resolve);
+    });
+    await Promise.race([this.#work, waited]);
+    cancelWait();
     this.#cancelNews?.();
   }
 
@@ -281,11 +302,6 @@ export class PhotoSurveys {
       if (part.length === 0) return;
     }
   }
-}
-
-function restingPhase(head: SurveyHead | undefined, { waiting }: SurveyCounts): SurveyPhase {
-  if (head === undefined) return 'none';
-  return head.isListed && waiting === 0 ? 'ended' : 'paused';
 }
 
 function answeredRow(

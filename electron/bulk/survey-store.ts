@@ -3,6 +3,7 @@ import { outcomeReportSchema } from '../../shared/outcome.ts';
 import {
   type SurveyAnswer,
   type SurveyFilter,
+  type SurveyPhase,
   type SurveyRow,
   surveyAnswers,
   surveyRowSchema,
@@ -44,6 +45,12 @@ const openCodes = `(${codeOf('waiting')}, ${codeOf('unread')})`;
 const whereOf = (filter: SurveyFilter) => (filter === 'all' ? 'answer >= 0' : `answer = ${codeOf(filter)}`);
 /** Rows that are dropped in one go. */
 const droppedAtOnce = 500;
+
+/** How far a survey is that nobody is being asked for. */
+export function restingPhase(head: SurveyHead | undefined, { waiting }: SurveyCounts): SurveyPhase {
+  if (head === undefined) return 'none';
+  return head.isListed && waiting === 0 ? 'ended' : 'paused';
+}
 
 /** The disk did not take or give something. */
 export class Unkept extends Error {
