@@ -55,6 +55,8 @@ export interface DayStation {
   next(afterKey?: string): RosterRow | undefined;
   /** Whether other stations call somebody by themselves, so that this one does not. */
   isForOthers(personKey: string): boolean;
+  /** Somebody sets the station's own clock. */
+  jump(byMs: number): void;
   /** Takes a photo of somebody; its hash. */
   capture(personKey: string): string;
   /** The power fails: nothing is finished. What is on the disk stays. */
@@ -104,7 +106,8 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
     { clockOffByMs = 0, people = 0, knownId }: { clockOffByMs?: number; people?: number; knownId?: string },
   ): Promise<DayStation> {
     const reach = { list: true, photos: true, changes: true };
-    const own: Clock = { ...clock, nowMs: () => clock.nowMs() + clockOffByMs };
+    let offByMs = clockOffByMs;
+    const own: Clock = { ...clock, nowMs: () => clock.nowMs() + offByMs };
     const late: { sync?: RosterSync } = {};
     const erasingNews: (readonly Erasing[])[] = [];
     const station = await openStation({
@@ -215,6 +218,9 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       },
       next: (afterKey) => nextInTurn(latestRows(), afterKey, sync.order(rosterId)),
       isForOthers: (personKey) => leftToOthers(latestRows(), sync.order(rosterId)).has(personKey),
+      jump(byMs) {
+        offByMs += byMs;
+      },
       capture(personKey) {
         const row = self.row(personKey);
         if (row === undefined) throw new Error(`${name}: nobody of this key`);
@@ -237,7 +243,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
         await over;
         stations.delete(self);
       },
-      restart: () => openOn(folder, name, { clockOffByMs, knownId: rosterId }),
+      restart: () => openOn(folder, name, { clockOffByMs: offByMs, knownId: rosterId }),
     };
     stations.add(self);
     return self;

@@ -1,5 +1,5 @@
 import type { RosterRowStateKind } from '../../shared/roster.ts';
-import type { SharedCapture, SharedRecord } from './shared-record.ts';
+import { type SharedCapture, type SharedRecord, sharedCaptureSchema, sortedText, stampOf } from './shared-record.ts';
 
 type Order = readonly (string | number)[];
 
@@ -21,31 +21,34 @@ function captureOrder({ stage: _, isWithdrawn: __, ...capture }: SharedCapture):
   return [atMs, station, id, stationName, noticeVersion];
 }
 
+/** Fields of one and the same capture that a newer version has added. */
+function newerFields(a: SharedCapture, b: SharedCapture): object {
+  const added = (capture: SharedCapture) =>
+    Object.entries(capture).filter(([key]) => !(key in sharedCaptureSchema.shape));
+  const fields = [...added(a), ...added(b)].sort(([, one], [, other]) =>
+    compare([sortedText(one)], [sortedText(other)]),
+  );
+  return Object.fromEntries(fields);
+}
+
 /** The better of two captures. Of one and the same, how far it is only advances. */
 function mergedCapture(a: SharedCapture, b: SharedCapture): SharedCapture {
   const order = compare(captureOrder(a), captureOrder(b));
   if (order !== 0) return order > 0 ? a : b;
   const stage = stages.indexOf(a.stage) >= stages.indexOf(b.stage) ? a.stage : b.stage;
-  return { ...a, stage, isWithdrawn: a.isWithdrawn || b.isWithdrawn };
+  return { ...a, ...newerFields(a, b), stage, isWithdrawn: a.isWithdrawn || b.isWithdrawn };
 }
 
-interface Stamped {
-  readonly atMs: number;
-  readonly station: string;
-}
-
-/** The later of two values of a register; equal times are decided by the station, then by what is said. */
-function later<Value extends Stamped>(a: Value, b: Value): Value {
-  const order = (value: Value): Order => [value.atMs, value.station, JSON.stringify(sorted(value))];
-  return compare(order(a), order(b)) >= 0 ? a : b;
-}
-
-/** The same value with the keys of all its objects in one order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]));
+/**
+ * The later of two values; equal times are decided by the station, then by how much is said, for an older version may have passed on
+ * less of the same, then by what is said.
+ */
+function later<Value>(a: Value, b: Value): Value {
+  const said = (value: Value): Order => {
+    const text = sortedText(value);
+    return [text.length, text];
+  };
+  return (compare(stampOf(a), stampOf(b)) || compare(said(a), said(b))) >= 0 ? a : b;
 }
 
 function either<Value>(a: Value | undefined, b: Value | undefined, both: (a: Value, b: Value) => Value) {
@@ -63,6 +66,14 @@ function mergedSends(a: SharedRecord['sends'], b: SharedRecord['sends']): Shared
   return merged;
 }
 
+function mergedOthers(a: SharedRecord['others'] = {}, b: SharedRecord['others'] = {}): SharedRecord['others'] {
+  const names = Object.keys({ ...a, ...b });
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(
+    names.map((name) => [name, !(name in b) ? a[name] : name in a ? later(a[name], b[name]) : b[name]]),
+  );
+}
+
 /**
  * What two stations know of a row, together. Pure, commutative, associative and idempotent: all stations come to the same,
  * whatever reaches them in which order and how often.
@@ -75,6 +86,7 @@ export function mergedRecord(a: SharedRecord, b: SharedRecord): SharedRecord {
     retake: either(a.retake, b.retake, later),
     claim: either(a.claim, b.claim, later),
     facts: either(a.facts, b.facts, later),
+    others: mergedOthers(a.others, b.others),
   };
   const present = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
   return { ...present, sends: mergedSends(a.sends, b.sends) };
@@ -112,6 +124,8 @@ export function standing(record: SharedRecord): Standing {
   return { kind: mark.kind, mark };
 }
 
+const longestClaimMs = 60 * 60_000;
+
 /** Who stands before another station's camera at this moment; over once something came of it. */
 export function liveClaim(
   record: Pick<SharedRecord, 'claim' | 'mark' | 'sure' | 'unsure'>,
@@ -119,6 +133,8 @@ export function liveClaim(
 ): SharedRecord['claim'] {
   const { claim, mark } = record;
   if (claim === undefined || claim.untilMs <= nowMs) return undefined;
+  // No station says so: somebody wrote it into the list.
+  if (claim.untilMs - claim.atMs > longestClaimMs) return undefined;
   const capture = bestCapture(record);
   const isOver = [capture, mark].some((one) => one !== undefined && one.atMs >= claim.atMs);
   return isOver ? undefined : claim;

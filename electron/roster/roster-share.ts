@@ -229,11 +229,15 @@ export class RosterShare {
   async claim(personKey: string, isOver: () => boolean): Promise<ClaimOutcome> {
     const { list, table, serviceClock, stationName } = this.#parts;
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const itemId = table.row(personKey)?.itemId;
-      if (itemId === undefined) return { kind: 'not-told' };
-      const look = await list.row(itemId);
+      const before = table.row(personKey);
+      if (before?.itemId === undefined) return { kind: 'not-told' };
+      const look = await list.row(before.itemId);
       if (isOver()) return { kind: 'not-told' };
-      if (look.kind === 'error') return { kind: 'not-told', why: look.error };
+      if (look.kind === 'error') {
+        // The next look finds the person's other row, or makes one.
+        if (look.error.kind === 'gone') this.book.forgetItem(before);
+        return { kind: 'not-told', why: look.error };
+      }
       this.book.takeOne(look.value);
       const known = table.row(personKey);
       const nowMs = serviceClock.nowMs();

@@ -43,8 +43,8 @@ export async function tellRow(
     if (written.error.kind === 'gone' && itemId !== undefined) {
       const look = await list.byKey(personKey);
       if (look.kind === 'error') return look;
-      if (look.value === undefined) book.forgetItem(known);
-      else book.takeOne(look.value);
+      book.forgetItem(known);
+      if (look.value !== undefined) book.takeOne(look.value);
       continue;
     }
     if (written.error.kind !== 'conflict') return written;

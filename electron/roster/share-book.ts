@@ -25,6 +25,11 @@ export interface ShareBookParts {
   };
 }
 
+/** Items are numbered as they are made. */
+function isBefore(itemId: string, other: string): boolean {
+  return itemId.length === other.length ? itemId < other : itemId.length < other.length;
+}
+
 /** What this station knows of a shared roster's rows: its own journal, what the list said, and the roster that follows both. */
 export class ShareBook {
   readonly #parts: ShareBookParts;
@@ -100,8 +105,11 @@ export class ShareBook {
     // First what this station did itself: it was done before anybody here knew what comes now.
     const known = row === undefined ? stored : observed(row, stored, context);
     const record = mergedRecord(known.record, listed.record);
-    const next = { ...known, itemId: listed.itemId, eTag: listed.eTag, record };
-    const isDue = recordText(record) !== recordText(listed.record);
+    // Somebody copied the row: of two for one person all stations keep to the one that was there first.
+    const isCopy = known.itemId !== undefined && isBefore(known.itemId, listed.itemId);
+    const next = { ...known, ...(isCopy ? {} : { itemId: listed.itemId, eTag: listed.eTag }), record };
+    const news = isCopy ? known.record : listed.record;
+    const isDue = recordText(record) !== recordText(news) || (isCopy && table.isDue(listed.personKey));
     this.put(next, isDue);
     this.#follow(row, next);
   }

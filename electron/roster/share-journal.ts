@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RosterCapture, RosterRow, RosterRowState } from '../../shared/roster.ts';
+import { type RosterCapture, type RosterRow, type RosterRowState, rosterEntrySchema } from '../../shared/roster.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
 import { bestCapture, mergedRecord, standing } from './merge.ts';
 import type { ShareRow } from './share-table.ts';
@@ -24,11 +24,24 @@ export function captureIdOf(stationId: string, capture: Pick<RosterCapture, 'cap
 type Facts = NonNullable<SharedRecord['facts']>;
 const said = ({ position, entry, match, isWalkIn, isGone }: Omit<Facts, 'atMs' | 'station' | 'stationName'>) => ({
   position,
-  entry,
+  entry: rosterEntrySchema.parse(entry),
   ...(match === undefined ? {} : { match }),
   isWalkIn,
   isGone,
 });
+
+const factFields = {
+  ...said({ position: 0, entry: {}, isWalkIn: false, isGone: false }),
+  match: {},
+  atMs: 0,
+  station: '',
+  stationName: '',
+};
+
+/** Fields of a value that this version does not know. */
+function fieldsBeyond(value: object | undefined, known: object): object {
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => !(key in known)));
+}
 
 /** What a row says of whom it is about. Who only might be meant is each station's own guess. */
 function factsOf({ match, ...row }: RosterRow) {
@@ -55,7 +68,10 @@ function newsOf(row: RosterRow, known: SharedRecord, context: JournalContext): S
   const add = (part: Partial<SharedRecord>) => news.push({ sends: {}, ...part });
   const facts = factsOf(row);
   if (known.facts === undefined || !isDeepStrictEqual(said(known.facts), facts)) {
-    add({ facts: { ...by, atMs: after(nowMs, known.facts), ...facts } });
+    // What a newer version says of them stays.
+    const entry = { ...fieldsBeyond(known.facts?.entry, rosterEntrySchema.shape), ...facts.entry };
+    const more = fieldsBeyond(known.facts, factFields);
+    add({ facts: { ...more, ...by, atMs: after(nowMs, known.facts), ...facts, entry } });
   }
   const stand = standing(known);
   const capture = captureIn(row);
@@ -170,7 +186,7 @@ export function applied(
 ): RosterRow | undefined {
   const { facts } = record;
   if (facts === undefined) return row;
-  const { position, entry, isWalkIn, isGone } = facts;
+  const { position, entry, isWalkIn, isGone } = said(facts);
   const own = row?.match.kind === 'matched' ? undefined : row?.match;
   const match = facts.match ?? own ?? { kind: 'unmatched' };
   return { personKey, position, entry, match, isWalkIn, isGone, state: stateAs(row, record, stationId) };

@@ -154,12 +154,21 @@ export function createSharedList(
     }
     return answer.kind === 'answer' && answer.status < 300 ? ok(answer.json) : err(failureOf(answer));
   }
-  const fieldsOf = (text: string, { title, state, station }: RowCaption) => ({
-    Title: title.slice(0, 255),
-    State: state.slice(0, 255),
-    Station: station.slice(0, 255),
-    Record: text,
-  });
+  /** Somebody has removed a column that is for people only: without those stations still hear of each other. */
+  let hasCaptions = true;
+  /** Asks to write a row with what people read of it, or without it where the list does not have that. */
+  async function written(
+    write: (fields: object) => ReturnType<typeof ask>,
+    text: string,
+    { title, state, station }: RowCaption,
+  ): ReturnType<typeof ask> {
+    const caption = { Title: title.slice(0, 255), State: state.slice(0, 255), Station: station.slice(0, 255) };
+    const answer = await write(hasCaptions ? { ...caption, Record: text } : { Record: text });
+    if (!hasCaptions || answer.kind === 'ok' || answer.error.kind !== 'refused') return answer;
+    const plain = await write({ Record: text });
+    if (plain.kind === 'ok') hasCaptions = false;
+    return plain;
+  }
   const itemPath = (itemId: string) => `${items}/${encodeURIComponent(itemId)}`;
   async function found(key: string): Promise<Result<unknown, ListFailure>> {
     const filter = encodeURIComponent(`fields/PersonKey eq '${key.replaceAll("'", "''")}'`);
@@ -168,8 +177,14 @@ export function createSharedList(
     return answer.kind === 'ok' ? ok(Array.isArray(value) ? value[0] : undefined) : answer;
   }
   /** Makes a row, or finds the one that is there: which code refuses a key that is taken is not documented. */
-  async function made(key: string, fields: object): Promise<Result<{ item: unknown; isNew: boolean }, ListFailure>> {
-    const answer = await ask({ method: 'POST', path: items, body: { fields: { PersonKey: key, ...fields } } });
+  async function made(
+    key: string,
+    text: string,
+    caption: RowCaption,
+  ): Promise<Result<{ item: unknown; isNew: boolean }, ListFailure>> {
+    const make = (fields: object) =>
+      ask({ method: 'POST', path: items, body: { fields: { PersonKey: key, ...fields } } });
+    const answer = await written(make, text, caption);
     if (answer.kind === 'ok' && rowOf(answer.value) !== undefined) return ok({ item: answer.value, isNew: true });
     // An answer without the row, or a refusal.
     if (answer.kind === 'error' && !['refused', 'conflict'].includes(answer.error.kind)) return answer;
@@ -189,6 +204,7 @@ export function createSharedList(
         return answer.kind === 'ok' ? ok(pageOf(answer.value)) : answer;
       };
       if (link !== undefined) return read(link);
+      hasCaptions = true;
       const changes = hasChanges ? await read(`${items}/delta?${expand}`) : undefined;
       if (changes !== undefined && !isRefusal(changes)) return changes;
       const all = await read(`${items}?${expand}`);
@@ -207,30 +223,33 @@ export function createSharedList(
       return there.kind === 'ok' ? ok(rowOf(there.value)) : there;
     },
     async create(personKey, record, caption) {
-      const there = await made(personKey, fieldsOf(recordText(record), caption));
+      const there = await made(personKey, recordText(record), caption);
       if (there.kind === 'error') return there;
       const row = rowOf(there.value.item);
       return row === undefined ? err({ kind: 'busy', retryAfterMs: busyMs }) : ok(row);
     },
     async change(row, record, caption) {
       const path = `${itemPath(row.itemId)}/fields`;
-      const body = fieldsOf(recordText(record), caption);
-      const answer = await ask({ method: 'PATCH', path, body, ifMatch: row.eTag });
+      const write = (body: object) => ask({ method: 'PATCH', path, body, ifMatch: row.eTag });
+      const answer = await written(write, recordText(record), caption);
       if (answer.kind === 'error') return answer;
       const eTag = textAt(answer.value, '@odata.etag');
       // Without the new eTag the next change looks at the row first.
       return ok({ ...row, record, eTag: eTag ?? '' });
     },
     async putNote(note, itemId, caption) {
-      const fields = fieldsOf(noteText(note), caption);
-      const body = { PersonKey: noteKey(note.station), ...fields };
-      const change = (id: string) => ask({ method: 'PATCH', path: `${itemPath(id)}/fields`, body });
+      const PersonKey = noteKey(note.station);
+      const change = (id: string) => {
+        const path = `${itemPath(id)}/fields`;
+        const write = (fields: object) => ask({ method: 'PATCH', path, body: { PersonKey, ...fields } });
+        return written(write, noteText(note), caption);
+      };
       if (itemId !== undefined) {
         const changed = await change(itemId);
         if (changed.kind === 'ok') return ok(itemId);
         if (changed.error.kind !== 'gone') return changed;
       }
-      const there = await made(noteKey(note.station), fields);
+      const there = await made(PersonKey, noteText(note), caption);
       if (there.kind === 'error') return there;
       const id = textAt(there.value.item, 'id');
       if (id === undefined) return err({ kind: 'busy', retryAfterMs: busyMs });

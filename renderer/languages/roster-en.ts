@@ -215,6 +215,8 @@ export const rosterEn = {
           'The other stations are out of reach. Photos are taken and sent; only the same person may be called elsewhere too.',
         forbidden:
           'The shared list refuses this station. Photos are taken and sent. Please tell your IT team (Lists.SelectedOperations.Selected).',
+        refused:
+          'The shared list does not take what this station tells it. Perhaps somebody has changed its columns. Photos are taken and sent. Please tell your IT team (PersonKey, Record).',
         gone: 'The shared list is no longer there. Photos are taken and sent. Please tell your IT team.',
         full: 'The shared list is full. Photos are taken and sent. Please tell your IT team.',
         busy: 'The shared list is busy. The other stations hear a little later.',

@@ -213,6 +213,8 @@ export const rosterZhHans: RosterWording = {
       problem: {
         offline: '暂时联系不到其他设备。拍照和发送照常进行，只是同一个人可能在别处也被叫到。',
         forbidden: '共享列表拒绝本机。拍照和发送照常进行。请告知 IT 团队（Lists.SelectedOperations.Selected）。',
+        refused:
+          '共享列表不接受本机写入的内容，可能有人更改了列表的列。拍照和发送照常进行。请告知 IT 团队（PersonKey、Record）。',
         gone: '共享列表已不存在。拍照和发送照常进行。请告知 IT 团队。',
         full: '共享列表已满。拍照和发送照常进行。请告知 IT 团队。',
         busy: '共享列表繁忙。其他设备会稍晚得知。',

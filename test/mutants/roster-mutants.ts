@@ -4,6 +4,8 @@ const merge = 'electron/roster/merge.ts';
 const share = 'electron/roster/roster-share.ts';
 const merged = ['unit/roster/merge.test.ts'];
 const shared = ['integration/roster/shared-roster.test.ts'];
+const turns = ['integration/roster/shared-turns.test.ts'];
+const trouble = ['integration/roster/shared-list-trouble.test.ts'];
 
 /** Faults in what several stations promise each other about one roster. */
 export const rosterMutants: readonly Mutant[] = [
@@ -33,28 +35,28 @@ export const rosterMutants: readonly Mutant[] = [
     file: 'electron/roster/share-order.ts',
     find: 'isForOthers: ({ personKey, position }) => isThere(personKey) || parts.isForOthers(position),',
     replacement: 'isForOthers: ({ personKey }) => isThere(personKey),',
-    tests: shared,
+    tests: turns,
   },
   {
     name: 'a station that has lost the list calls whom the others are about to call',
     file: 'electron/roster/share-order.ts',
     find: 'return { ...order, ahead: { after: glance.places(), count, isPassedOver } };',
     replacement: 'return order;',
-    tests: shared,
+    tests: turns,
   },
   {
     name: 'somebody is called again whom a station had called before it was cut off',
     file: 'electron/roster/share-glance.ts',
     find: 'isThere: (key) => this.claimedBy(key, nowMs) !== undefined || isHeld(key),',
     replacement: 'isThere: (key) => this.claimedBy(key, nowMs) !== undefined,',
-    tests: shared,
+    tests: turns,
   },
   {
     name: 'without the list somebody is called who stood before another camera when it was lost',
     file: 'electron/roster/list-reach.ts',
     find: 'return this.isCutOff ? (this.#lostMs ?? nowMs) : nowMs;',
     replacement: 'return nowMs;',
-    tests: shared,
+    tests: turns,
   },
   {
     name: 'a photo that another station overwrote stays overwritten',
@@ -68,7 +70,7 @@ export const rosterMutants: readonly Mutant[] = [
     file: 'electron/roster/share-runner.ts',
     find: "return this.share.isErasing() ? 'erased' : 'lost';",
     replacement: "return 'erased';",
-    tests: shared,
+    tests: trouble,
   },
   {
     name: 'a station brings back the rows that another one has erased on purpose',
@@ -76,5 +78,19 @@ export const rosterMutants: readonly Mutant[] = [
     find: 'this.#goOnAlone();\n      return read;',
     replacement: '',
     tests: shared,
+  },
+  {
+    name: 'what a newer version wrote into a row is lost with the first change of an older one',
+    file: 'electron/roster/shared-record.ts',
+    find: "if (!Object.hasOwn(parts, name)) return 'other';",
+    replacement: "if (!Object.hasOwn(parts, name)) return 'none';",
+    tests: merged,
+  },
+  {
+    name: 'of two rows for one person each station keeps to another one',
+    file: 'electron/roster/share-book.ts',
+    find: 'const isCopy = known.itemId !== undefined && isBefore(known.itemId, listed.itemId);',
+    replacement: 'const isCopy = false;',
+    tests: trouble,
   },
 ];

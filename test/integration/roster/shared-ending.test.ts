@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DayStation, openSharedDay, type SharedDay } from '../../shared-day.ts';
+import { keyOf, listOf, twoStations } from '../../two-stations.ts';
 
 let day: SharedDay;
 beforeEach(async () => {
@@ -12,17 +13,7 @@ const hourMs = 60 * minuteMs;
 /** Timers that ring in a minute at two stations that have nothing to do but to look from time to time. */
 const fewRings = 60;
 
-/** Two stations with one roster, of which both know. */
-async function twoStations(people: number): Promise<readonly [DayStation, DayStation]> {
-  const lobby = await day.open('Lobby', { people });
-  await day.pass(minuteMs);
-  const hall = await day.open('Hall');
-  await day.pass(minuteMs);
-  return [lobby, hall];
-}
-const keyOf = (station: DayStation, index: number) =>
-  station.rows().find(({ position }) => position === index)?.personKey ?? '';
-const listOf = (station: DayStation) => station.sync.state(station.rosterId)?.list;
+const stateOf = (station: DayStation) => station.sync.state(station.rosterId)?.list;
 const isClosed = ({ rosters, rosterId }: DayStation) => {
   const roster = rosters.get(rosterId);
   return roster.kind === 'ok' && roster.value.closedAtMs !== undefined;
@@ -30,25 +21,20 @@ const isClosed = ({ rosters, rosterId }: DayStation) => {
 /** How many photos a station keeps, sealed, for the directory. */
 const keptPhotos = ({ store }: DayStation) =>
   Number(store.prepare('SELECT count(*) AS count FROM share_photo').get()?.count);
-const theList = () => {
-  const list = day.tenant.lists.lists.get(day.place.listId);
-  if (list === undefined) throw new Error('no list');
-  return list;
-};
 function endedBy(station: DayStation): void {
   station.rosters.close(station.rosterId);
   station.rosters.erase(station.rosterId);
 }
 
 test('a station at work when another ended the sharing finishes its session, closes, and keeps its photos twelve hours', async () => {
-  const [lobby, hall] = await twoStations(2);
+  const [lobby, hall] = await twoStations(day, 2);
   const session = hall.rosters.startSession(hall.rosterId, 'Hall');
   if (session.kind === 'error') throw new Error(session.error.kind);
   hall.capture(keyOf(hall, 0));
   await day.pass(minuteMs);
   endedBy(lobby);
   await day.pass(minuteMs);
-  expect(listOf(hall)).toBe('ended');
+  expect(stateOf(hall)).toBe('ended');
   const asked = day.tenant.lists.meter.requests();
   hall.capture(keyOf(hall, 1));
   expect(await day.pass(minuteMs)).toBeLessThan(fewRings);
@@ -71,18 +57,18 @@ test('a station at work when another ended the sharing finishes its session, clo
 });
 
 test('photos that the directory has are kept no longer than twelve hours while the list is closed to the station', async () => {
-  const [lobby] = await twoStations(1);
+  const [lobby] = await twoStations(day, 1);
   lobby.capture(keyOf(lobby, 0));
   await day.pass(5 * minuteMs);
-  theList().grants.splice(0);
+  listOf(day).grants.splice(0);
   day.clock.advance(12 * hourMs);
   await day.pass(5 * minuteMs);
-  expect(listOf(lobby)).toBe('forbidden');
+  expect(stateOf(lobby)).toBe('forbidden');
   expect(keptPhotos(lobby)).toBe(0);
 });
 
 test('while an erased roster’s rows wait for the list, photos on their way do not have it asked again and again', async () => {
-  const [lobby] = await twoStations(2);
+  const [lobby] = await twoStations(day, 2);
   lobby.reach.photos = false;
   lobby.capture(keyOf(lobby, 0));
   await day.pass(minuteMs);
@@ -96,29 +82,29 @@ test('while an erased roster’s rows wait for the list, photos on their way do 
 });
 
 test('a station that starts without the list neither calls it reached nor tries faster for what happens there', async () => {
-  const [lobby, hall] = await twoStations(2);
+  const [lobby, hall] = await twoStations(day, 2);
   await lobby.kill();
   const again = await lobby.restart();
   again.reach.list = false;
   await day.pass(20_000);
-  expect(listOf(again)).toBe('offline');
+  expect(stateOf(again)).toBe('offline');
   again.capture(keyOf(again, 0));
   expect(await day.pass(minuteMs)).toBeLessThan(fewRings);
-  expect(listOf(again)).toBe('offline');
+  expect(stateOf(again)).toBe('offline');
   // A touch that tells nothing new asks nothing, and so it learns nothing.
   hall.reach.list = false;
   await day.pass(20_000);
-  expect(listOf(hall)).toBe('offline');
+  expect(stateOf(hall)).toBe('offline');
   hall.sync.touched(hall.rosterId, keyOf(hall, 1));
   await day.pass(1_000);
-  expect(listOf(hall)).toBe('offline');
+  expect(stateOf(hall)).toBe('offline');
   again.reach.list = true;
   await day.pass(minuteMs);
   expect(again.sync.state(again.rosterId)).toEqual({ list: 'reached', due: 0 });
 });
 
 test('a station that ends while the list has not answered yet ends in order', async () => {
-  const [lobby, hall] = await twoStations(1);
+  const [lobby, hall] = await twoStations(day, 1);
   const looked = lobby.sync.exchange(lobby.rosterId);
   const claimed = hall.sync.claim(hall.rosterId, keyOf(hall, 0));
   await Promise.all([lobby.kill(), hall.kill()]);
@@ -127,7 +113,7 @@ test('a station that ends while the list has not answered yet ends in order', as
 });
 
 test('nobody is told of a call on a roster that was erased before the list answered', async () => {
-  const [lobby] = await twoStations(1);
+  const [lobby] = await twoStations(day, 1);
   const claimed = lobby.sync.claim(lobby.rosterId, keyOf(lobby, 0));
   endedBy(lobby);
   await day.pass(0);
@@ -135,8 +121,8 @@ test('nobody is told of a call on a roster that was erased before the list answe
 });
 
 test('a row whose key somebody cleared comes back, and erasing takes what they left of it too', async () => {
-  const [lobby, hall] = await twoStations(2);
-  const list = theList();
+  const [lobby, hall] = await twoStations(day, 2);
+  const list = listOf(day);
   const named = () => [...list.items.values()].map(({ fields }) => fields.Title);
   const items = [...list.items.values()];
   const ofPerson = items.find(({ fields }) => fields.Title === 'Person 0');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DayStation, openSharedDay, type SharedDay } from '../../shared-day.ts';
+import { keyOf, listOf, rowsOfPeople, states, twoStations } from '../../two-stations.ts';
 
 let day: SharedDay;
 beforeEach(async () => {
@@ -8,33 +9,10 @@ beforeEach(async () => {
 afterEach(() => day.close());
 
 const minuteMs = 60_000;
-
-/** Two stations with one roster, of which both know. */
-async function twoStations(people: number, clockOffByMs = 0): Promise<readonly [DayStation, DayStation]> {
-  const lobby = await day.open('Lobby', { people });
-  await day.pass(minuteMs);
-  const hall = await day.open('Hall', { clockOffByMs });
-  await day.pass(minuteMs);
-  return [lobby, hall];
-}
-/** The list, and the id of the row of somebody. */
-function rowOfPerson(index: number): [NonNullable<ReturnType<typeof day.tenant.lists.lists.get>>, string] {
-  const list = day.tenant.lists.lists.get(day.place.listId);
-  const item = items()[index];
-  if (list === undefined || item === undefined) throw new Error(`no row ${index}`);
-  return [list, item.id];
-}
-const keyOf = (station: DayStation, index: number) =>
-  station.rows().find(({ position }) => position === index)?.personKey ?? '';
-const states = (station: DayStation) =>
-  [...station.rows()].sort((a, b) => a.position - b.position).map(({ state }) => state.kind);
-const allItems = () => [...(day.tenant.lists.lists.get(day.place.listId)?.items.values() ?? [])];
-const isOfStation = (item: ReturnType<typeof allItems>[number]) => String(item.fields.PersonKey).startsWith('station:');
-/** The rows of people. */
-const items = () => allItems().filter((item) => !isOfStation(item));
+const items = () => rowsOfPeople(day);
 
 test('what happens at one station is known at the other, and people can read it in the list', async () => {
-  const [lobby, hall] = await twoStations(3);
+  const [lobby, hall] = await twoStations(day, 3);
   expect(hall.rows().map(({ entry, match }) => [entry, match.kind])).toEqual(
     lobby.rows().map(({ entry, match }) => [entry, match.kind]),
   );
@@ -61,7 +39,7 @@ test('what happens at one station is known at the other, and people can read it 
 });
 
 test('somebody who stands before one camera is passed over at the other, for three minutes', async () => {
-  const [lobby, hall] = await twoStations(2);
+  const [lobby, hall] = await twoStations(day, 2);
   const first = keyOf(lobby, 0);
   const claimed = lobby.sync.claim(lobby.rosterId, first);
   await day.pass(0);
@@ -77,7 +55,7 @@ test('somebody who stands before one camera is passed over at the other, for thr
 
 test('of two photos of one person the newer wins, whichever station’s network comes back first', async () => {
   for (const [index, firstBack] of (['Lobby', 'Hall'] as const).entries()) {
-    const [lobby, hall] = index === 0 ? await twoStations(2, 9 * minuteMs) : both;
+    const [lobby, hall] = index === 0 ? await twoStations(day, 2, 9 * minuteMs) : both;
     both = [lobby, hall];
     const key = keyOf(lobby, index);
     for (const station of [lobby, hall]) Object.assign(station.reach, { list: false, photos: false });
@@ -98,7 +76,7 @@ test('of two photos of one person the newer wins, whichever station’s network 
 let both: readonly [DayStation, DayStation];
 
 test('a station that could not ask the list and overwrote a newer photo has it put right by the other', async () => {
-  const [lobby, hall] = await twoStations(1);
+  const [lobby, hall] = await twoStations(day, 1);
   const key = keyOf(lobby, 0);
   Object.assign(hall.reach, { list: false, photos: false });
   hall.capture(key);
@@ -116,7 +94,7 @@ test('a station that could not ask the list and overwrote a newer photo has it p
 });
 
 test('the newest photo is sent again although it was overwritten before its station had seen it in the directory', async () => {
-  const [lobby, hall] = await twoStations(1);
+  const [lobby, hall] = await twoStations(day, 1);
   const key = keyOf(lobby, 0);
   Object.assign(hall.reach, { list: false, photos: false });
   hall.capture(key);
@@ -137,50 +115,8 @@ test('the newest photo is sent again although it was overwritten before its stat
   expect(day.wall.shown.get('person-0')).toBe(newest);
 });
 
-test('the list gone, closed to us or busy keeps nobody from being photographed, and everything is told later', async () => {
-  const [lobby, hall] = await twoStations(4);
-  day.tenant.failNext('429', { on: 'list', count: 3 });
-  lobby.capture(keyOf(lobby, 0));
-  await day.pass(5 * minuteMs);
-  expect(states(hall)[0]).toBe('captured');
-
-  const list = day.tenant.lists.lists.get(day.place.listId);
-  list?.grants.splice(0);
-  lobby.capture(keyOf(lobby, 1));
-  await day.pass(5 * minuteMs);
-  expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'forbidden', due: 1 });
-  expect(day.wall.shown.has('person-1')).toBe(true);
-  list?.grants.push({ id: '9', appId: day.tenant.clientId, roles: ['write'] });
-  await day.pass(5 * minuteMs);
-  expect(states(hall)[1]).toBe('captured');
-  expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'reached', due: 0 });
-
-  day.tenant.lists.remove(day.place.listId);
-  lobby.capture(keyOf(lobby, 2));
-  await day.pass(5 * minuteMs);
-  expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'gone', due: 1 });
-  expect(day.wall.shown.has('person-2')).toBe(true);
-});
-
-test('rows that somebody deletes or writes into, and links that are called back, are put right', async () => {
-  const [lobby, hall] = await twoStations(3);
-  const list = day.tenant.lists.lists.get(day.place.listId);
-  if (list === undefined) throw new Error('no list');
-  const [first, second] = items();
-  day.tenant.lists.removeItem(list, first?.id ?? '');
-  if (second !== undefined) day.tenant.lists.change(list, second, { Record: 'hello' });
-  list.age += 1;
-  hall.capture(keyOf(hall, 0));
-  await day.pass(5 * minuteMs);
-  expect(states(lobby)).toEqual(['captured', 'open', 'open']);
-  expect(items()).toHaveLength(3);
-  expect(items().map(({ fields }) => fields.PersonKey)).toEqual(
-    expect.arrayContaining(lobby.rows().map((row) => row.personKey)),
-  );
-});
-
 test('what a station had taken when its power failed is told after it starts again', async () => {
-  const [lobby, hall] = await twoStations(2);
+  const [lobby, hall] = await twoStations(day, 2);
   lobby.reach.list = false;
   lobby.capture(keyOf(lobby, 0));
   await day.pass(1_000);
@@ -192,7 +128,7 @@ test('what a station had taken when its power failed is told after it starts aga
 });
 
 test('closed at one station a roster is closed at all of them, at one that is at work when its session has ended', async () => {
-  const [lobby, hall] = await twoStations(2);
+  const [lobby, hall] = await twoStations(day, 2);
   const session = hall.rosters.startSession(hall.rosterId, 'Hall');
   if (session.kind === 'error') throw new Error(session.error.kind);
   lobby.rosters.close(lobby.rosterId);
@@ -214,7 +150,7 @@ test('closed at one station a roster is closed at all of them, at one that is at
 });
 
 test('how the erasing of the list’s rows goes is told as it changes, and when it is over', async () => {
-  const [lobby] = await twoStations(2);
+  const [lobby] = await twoStations(day, 2);
   const erasing = (list: string) => [{ rosterId: lobby.rosterId, name: 'Monday', list }];
   lobby.rosters.close(lobby.rosterId);
   lobby.reach.list = false;
@@ -230,7 +166,7 @@ test('how the erasing of the list’s rows goes is told as it changes, and when 
 });
 
 test('erasing a roster erases the list’s rows and nothing that another station has kept for itself', async () => {
-  const [lobby, hall] = await twoStations(3);
+  const [lobby, hall] = await twoStations(day, 3);
   lobby.capture(keyOf(lobby, 0));
   await day.pass(minuteMs);
   lobby.rosters.close(lobby.rosterId);
@@ -245,7 +181,9 @@ test('erasing a roster erases the list’s rows and nothing that another station
   const again = await lobby.restart();
   await day.pass(5 * minuteMs);
   expect(items()).toEqual([]);
-  expect(allItems().map(({ fields }) => [fields.Station, fields.State])).toEqual([['Lobby', 'Rows erased']]);
+  expect([...listOf(day).items.values()].map(({ fields }) => [fields.Station, fields.State])).toEqual([
+    ['Lobby', 'Rows erased'],
+  ]);
   expect(again.sync.erasing()).toEqual([]);
   // The other one has its results, is closed, and brings no row back.
   expect(states(hall)).toEqual(['captured', 'open', 'open']);
@@ -258,17 +196,8 @@ test('erasing a roster erases the list’s rows and nothing that another station
   expect(items()).toEqual([]);
 });
 
-test('a station whose roster is lost with a damaged file leaves the list to the others', async () => {
-  const [lobby, hall] = await twoStations(2);
-  lobby.store.transact(() => lobby.store.prepare('DELETE FROM roster WHERE id = ?').run(lobby.rosterId));
-  await day.pass(5 * minuteMs);
-  expect(items()).toHaveLength(2);
-  expect(states(hall)).toEqual(['open', 'open']);
-  expect(lobby.sync.shared()).toEqual([]);
-});
-
 test('who was at work within the last minute is told, and a list that was used before says nothing of it', async () => {
-  const [lobby, hall] = await twoStations(1);
+  const [lobby, hall] = await twoStations(day, 1);
   await day.pass(5 * minuteMs);
   const here = (station: DayStation) =>
     station.sync.glance(station.rosterId)?.stations.map(({ name, isHere, isOwn }) => [name, isHere, isOwn]);
@@ -282,112 +211,8 @@ test('who was at work within the last minute is told, and a list that was used b
     ['Hall', false, false],
     ['Lobby', true, true],
   ]);
-  const list = day.tenant.lists.lists.get(day.place.listId);
   const old = { station: 'x', sharing: 'last year', stationName: 'Old', atMs: day.clock.nowMs(), endedAtMs: 1 };
-  if (list !== undefined) day.tenant.lists.add(list, { PersonKey: 'station:x', Record: JSON.stringify(old) });
+  day.tenant.lists.add(listOf(day), { PersonKey: 'station:x', Record: JSON.stringify(old) });
   await day.pass(minuteMs);
   expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'reached', due: 0 });
-});
-
-/** Whom a station calls by itself, one after the other. */
-function called(station: DayStation): number[] {
-  const places: number[] = [];
-  for (let next = station.next(); next !== undefined; next = station.next()) {
-    places.push(next.position);
-    station.capture(next.personKey);
-  }
-  return places;
-}
-
-test('while the list is out of reach each station calls its own part of the people, so that nobody is called twice', async () => {
-  const [lobby, hall] = await twoStations(6);
-  const claim = lobby.sync.claim(lobby.rosterId, keyOf(lobby, 0));
-  await day.pass(13_000);
-  expect(await claim).toEqual({ kind: 'claimed' });
-  day.tenant.lists.remove(day.place.listId);
-  // Whoever stood before the other camera when the list was lost was photographed there, and nobody can tell.
-  await day.pass(5 * minuteMs);
-  expect([called(lobby), called(hall)]).toEqual([
-    [1, 3, 5],
-    [2, 4],
-  ]);
-});
-
-test('a station that has lost the list alone leaves the first to the others, and they leave it its part once they miss it', async () => {
-  const [lobby, hall] = await twoStations(8);
-  hall.reach.list = false;
-  const claim = hall.sync.claim(hall.rosterId, keyOf(hall, 0));
-  await day.pass(0);
-  // It is not told, and from now on nobody of the others' part is called here.
-  expect(await claim).toMatchObject({ kind: 'not-told' });
-  expect(hall.next()?.position).toBe(4);
-  expect(called(hall)).toEqual([4, 6]);
-  expect(lobby.next()?.position).toBe(0);
-  await day.pass(2 * minuteMs);
-  expect(lobby.next()?.position).toBe(1);
-  // Whoever is not heard of for a quarter of an hour is not waited for: its people come after everybody else.
-  await day.pass(15 * minuteMs);
-  expect(called(lobby)).toEqual([1, 3, 5, 7, 0, 2, 4, 6]);
-});
-
-test('whom a station had called before it was cut off is left to it, until it is heard of again', async () => {
-  const [lobby, hall] = await twoStations(4);
-  const claim = hall.sync.claim(hall.rosterId, keyOf(hall, 1));
-  await day.pass(1_000);
-  expect(await claim).toEqual({ kind: 'claimed' });
-  hall.reach.list = false;
-  await day.pass(13_000);
-  hall.capture(keyOf(hall, 1));
-  // The claim of three minutes is over; what came of it is not told.
-  await day.pass(5 * minuteMs);
-  expect(lobby.sync.claimedBy(lobby.rosterId, keyOf(lobby, 1))).toBeUndefined();
-  expect(lobby.isForOthers(keyOf(lobby, 1))).toBe(true);
-  // So it is after a start, before the list has answered.
-  await lobby.kill();
-  const again = await lobby.restart();
-  expect(again.isForOthers(keyOf(again, 1))).toBe(true);
-  await day.pass(minuteMs);
-  expect(again.isForOthers(keyOf(again, 1))).toBe(true);
-  hall.reach.list = true;
-  await day.pass(minuteMs);
-  expect(states(again)).toEqual(['open', 'captured', 'open', 'open']);
-});
-
-test('somebody who was called and left without a photo is called again once that station was heard of', async () => {
-  const [lobby, hall] = await twoStations(2);
-  const claim = hall.sync.claim(hall.rosterId, keyOf(hall, 0));
-  await day.pass(0);
-  expect(await claim).toEqual({ kind: 'claimed' });
-  await day.pass(13_000);
-  expect(lobby.next()?.position).toBe(1);
-  await day.pass(4 * minuteMs);
-  expect(lobby.next()?.position).toBe(0);
-});
-
-test('once the list is back a station goes on with its own part until the others can have told theirs', async () => {
-  const [lobby, hall] = await twoStations(6);
-  for (const station of [lobby, hall]) station.reach.list = false;
-  await day.pass(minuteMs);
-  lobby.reach.list = true;
-  await day.pass(13_000);
-  expect(lobby.sync.state(lobby.rosterId)?.list).toBe('reached');
-  expect(lobby.next()?.position).toBe(1);
-  hall.reach.list = true;
-  await day.pass(3 * minuteMs);
-  expect(lobby.next()?.position).toBe(0);
-});
-
-test('where the service does not tell what changed, every row is read once a minute', async () => {
-  const [lobby, hall] = await twoStations(2);
-  hall.reach.changes = false;
-  // A link that the service no longer takes, whatever it calls that.
-  lobby.capture(keyOf(lobby, 0));
-  await day.pass(2 * minuteMs);
-  expect(states(hall)).toEqual(['captured', 'open']);
-  const before = day.tenant.lists.meter.requests();
-  day.tenant.lists.removeItem(...rowOfPerson(1));
-  await day.pass(3 * minuteMs);
-  expect(items()).toHaveLength(2);
-  // Eighteen looks of the lobby, three of the hall, and what both say of themselves.
-  expect(day.tenant.lists.meter.requests() - before).toBeLessThan(45);
 });

@@ -33,6 +33,13 @@ const event: fc.Arbitrary<SharedRecord> = fc.oneof(
       sends: {},
       facts: { ...by, ...facts, entry: { displayName: 'Ann' }, isWalkIn: false },
     })),
+  // A newer version's part, and its field in a part that is known.
+  fc
+    .record({ stamp, room: fc.constantFrom('A', 'B') })
+    .map(({ stamp: by, room }) => ({ sends: {}, others: { place: { ...by, room } } })),
+  fc
+    .record({ capture, lens: fc.constantFrom('wide', 'long') })
+    .map(({ capture: one, lens }) => ({ sends: {}, sure: { ...one, lens } })),
   fc
     .record({ station: fc.constantFrom(...stations), captureId, atMs })
     .map(({ station, ...send }) => ({ sends: { [station]: send } })),
@@ -150,6 +157,48 @@ describe('a row', () => {
   });
 });
 
-test('what somebody wrote into the column of the record is no record: nothing is believed of it', () => {
-  for (const text of ['', 'hello', '{}', '{"sends":[]}', undefined]) expect(recordOfText(text)).toEqual(emptyRecord);
+describe('the column of the record', () => {
+  test('is no record where somebody wrote into it: nothing is believed of it', () => {
+    const texts = ['', 'hello', '{}', '{"sends":[]}', '[]', 'null', '{"__proto__":{"atMs":1}}', undefined];
+    for (const text of texts) expect(recordOfText(text)).toEqual(emptyRecord);
+    const mark = { ...by('s1', 5), kind: 'no-show' };
+    const bad = [
+      { ...mark, stationName: 'x'.repeat(300) },
+      { ...mark, atMs: 'yesterday' },
+      { ...mark, atMs: 8e15 },
+      { ...mark, kind: 'no-show', station: 7 },
+    ];
+    for (const one of bad) expect(recordOfText(JSON.stringify({ sends: {}, mark: one }))).toEqual(emptyRecord);
+    // The other parts of the same row are still believed.
+    const record: SharedRecord = { sends: { s1: { captureId: 's1:10', atMs: 12 } }, sure: taken('s1', 10) };
+    const damaged = { ...record, mark: bad[0], sends: { ...record.sends, s2: 'now' } };
+    expect(recordOfText(JSON.stringify(damaged))).toEqual(record);
+  });
+
+  test('keeps what a newer version says: its parts, its fields and its words survive what this one adds', () => {
+    const capture = { ...taken('s1', 10), lens: 'wide' };
+    const entry = { displayName: 'Ann', pronouns: 'she' };
+    const newer = {
+      sure: capture,
+      facts: { ...by('s1', 1), position: 0, entry, isWalkIn: false, isGone: false, floor: 2 },
+      mark: { ...by('s1', 5), kind: 'excused' },
+      lunch: { from: 12 },
+      sends: { s1: { captureId: 's1:10', atMs: 12, way: 'beta' } },
+    };
+    const read = recordOfText(JSON.stringify(newer));
+    expect(standing(read)).toMatchObject({ kind: 'captured', capture: { id: 's1:10' } });
+    // Another station of this version knows the same photo, without what is new, and that it was sent.
+    const seen: SharedRecord = { sends: {}, sure: { ...taken('s1', 10), stage: 'sent' } };
+    const sent = { ...newer, sure: { ...capture, stage: 'sent' } };
+    for (const merged of [mergedRecord(read, seen), mergedRecord(seen, read)])
+      expect(JSON.parse(recordText(merged))).toEqual(sent);
+    // A mark that is made after the one that is not understood takes its place, an older one does not.
+    const marked = (at: number) => ({ sends: {}, mark: { ...by('s2', at), kind: 'declined' as const } });
+    const left = (at: number) => JSON.parse(recordText(mergedRecord(read, marked(at)))).mark.kind;
+    expect([left(4), left(6)]).toEqual(['excused', 'declined']);
+  });
+
+  test('does not let anybody be held at a camera for longer than an hour', () => {
+    expect(liveClaim({ claim: { ...by('s1', 100), untilMs: 7e12 } }, 1_000)).toBeUndefined();
+  });
 });

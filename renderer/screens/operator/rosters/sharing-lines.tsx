@@ -6,11 +6,13 @@ import { useKiosk } from '../../../store/kiosk-context.tsx';
 import styles from './sharing-lines.module.css';
 
 /** Which sentence says why the other stations are not told; absent: they are, or it passes by itself. */
-const problemOf: Partial<Record<RosterSharing['list'], 'offline' | 'forbidden' | 'gone' | 'full' | 'busy'>> = {
+const problemOf: Partial<
+  Record<RosterSharing['list'], 'offline' | 'forbidden' | 'refused' | 'gone' | 'full' | 'busy'>
+> = {
   offline: 'offline',
   'sign-in-needed': 'forbidden',
   forbidden: 'forbidden',
-  refused: 'forbidden',
+  refused: 'refused',
   gone: 'gone',
   full: 'full',
   busy: 'busy',
