@@ -29,6 +29,7 @@ const allowedSwitches: ReadonlySet<string> = new Set([
   'ozone-platform',
   'ozone-platform-hint',
   'touch-events',
+  'ui-disable-partial-swap',
   'wayland-text-input-version',
 ]);
 

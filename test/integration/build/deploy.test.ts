@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
+import { auditArgv } from '../../../electron/desktop/argv-audit.ts';
 import { stationExitCodes } from '../../../electron/host/exit-code.ts';
 
 const deploy = path.resolve(import.meta.dirname, '../../../build/deploy');
@@ -185,7 +186,7 @@ test('a Mac’s profile names each payload once, of kinds that are documented, a
 });
 
 test.skipIf(process.platform === 'win32')(
-  'the session in cage ends with the station’s own code, which cage itself hides',
+  'the session in cage ends with the station’s own code, which cage itself hides, and has all of each frame shown where there is no graphics card',
   () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-session-'));
     const put = (name: string, text: string) => {
@@ -195,12 +196,20 @@ test.skipIf(process.platform === 'win32')(
     };
     // As cage 0.1.4 does: whatever its program ends with, 0.
     put('cage', 'while [ "$1" != "--" ]; do shift; done; shift; "$@"; exit 0');
-    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, XDG_RUNTIME_DIR: folder };
+    const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${folder}:${process.env.PATH}`, XDG_RUNTIME_DIR: folder };
     const end = (app: string) =>
       spawnSync(path.join(deploy, 'linux/kiosk-session'), { env: { ...env, PHOTO_KIOSK_APP: app }, encoding: 'utf8' });
     for (const code of [0, 64, 75, 79]) expect(end(put(`app${code}`, `exit ${code}`)).status).toBe(code);
-    const told = end(put('app-told', 'echo "$@"'));
-    expect(told.stdout.trim().split(' ')[0]).toBe('--supervised');
+    const told = () =>
+      end(put('app-told', 'echo "$@"'))
+        .stdout.trim()
+        .split(' ');
+    const always = ['--supervised', '--ozone-platform=x11'];
+    env.PHOTO_KIOSK_CARDS = folder;
+    expect(told()).toEqual([...always, '--ui-disable-partial-swap']);
+    expect(auditArgv(told(), 'linux')).toEqual([]);
+    writeFileSync(path.join(folder, 'renderD128'), '');
+    expect(told()).toEqual(always);
     put('cage', 'exit 1');
     expect(end(put('app0', 'exit 0')).status).toBe(stationExitCodes.broken);
     rmSync(folder, { recursive: true, force: true });
