@@ -47,6 +47,11 @@ export const photoSurveySchema = z.object({
   withoutAccount: z.number().int(),
   /** Why asking stopped before its end. */
   why: outcomeReportSchema.optional(),
+  /** It was the list that could not be read to its end. */
+  isUnlisted: z.literal(true).optional(),
+  /** While asking: those whom this run asks, and who of them have answered. */
+  done: z.number().int().optional(),
+  total: z.number().int().optional(),
   /** This machine's disk did not take the answers. */
   isUnkept: z.literal(true).optional(),
 });

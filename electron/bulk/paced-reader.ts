@@ -11,6 +11,7 @@ const endings: ReadonlySet<Outcome['kind']> = new Set([
 ]);
 const tries = 4;
 const firstDelayMs = 1_000;
+/** Of our own waiting, where the service asks for none; what it asks for is kept whole. */
 const longestDelayMs = 5 * 60_000;
 /** So many refusals in a row, and none answered: the token may not read at all. */
 const refusalLimit = 5;
@@ -37,19 +38,26 @@ export class PacedReader {
     return this.#ending;
   }
 
-  /** The answer, or why there is none. After an ending, the ending. */
-  async ask<Value>(read: () => Promise<Result<Value, Outcome>>): Promise<Result<Value, Outcome>> {
+  /**
+   * The answer, or why there is none. After an ending, the ending. `read` heeds the signal: once it is aborted nothing is asked
+   * any more, and what was cut off by it says nothing of anybody.
+   */
+  async ask<Value>(read: (signal: AbortSignal) => Promise<Result<Value, Outcome>>): Promise<Result<Value, Outcome>> {
+    let last: Result<Value, Outcome> | undefined;
     for (let tried = 1; ; tried += 1) {
       await this.#rest();
       if (this.#ending !== undefined) return { kind: 'error', error: this.#ending };
-      const answer = await read();
+      if (last !== undefined && this.#signal.aborted) return last;
+      const answer = await read(this.#signal);
+      if (answer.kind === 'error' && this.#signal.aborted) return answer;
+      last = answer;
       if (answer.kind === 'ok') {
         this.#hasAnswered = true;
         return answer;
       }
       this.#note(answer.error, tried);
       const isWorthRepeating = answer.error.kind === 'throttled' || answer.error.kind === 'transient';
-      if (!isWorthRepeating || tried >= tries || this.#signal.aborted) return answer;
+      if (!isWorthRepeating || tried >= tries) return answer;
     }
   }
 
@@ -61,7 +69,7 @@ export class PacedReader {
     }
     if (outcome.kind !== 'throttled' && outcome.kind !== 'transient') return;
     const askedMs = retryAfterMsIn(outcome) ?? 0;
-    const delayMs = Math.min(Math.max(askedMs, firstDelayMs * 2 ** (tried - 1)), longestDelayMs);
+    const delayMs = Math.max(askedMs, Math.min(firstDelayMs * 2 ** (tried - 1), longestDelayMs));
     this.#quietUntilMs = Math.max(this.#quietUntilMs, this.#clock.monotonicMs() + delayMs);
   }
 

@@ -15,7 +15,7 @@ export type PresentPhoto = { readonly kind: 'photo'; readonly bytes?: Uint8Array
 
 export interface PhotoBackupParts {
   readonly folder: BackupFolder;
-  readonly readPhoto: (person: DirectoryPerson) => Promise<Result<PresentPhoto, Outcome>>;
+  readonly readPhoto: (person: DirectoryPerson, signal: AbortSignal) => Promise<Result<PresentPhoto, Outcome>>;
   readonly names: BackupNames;
   readonly gate: WorkGate;
   readonly clock: Clock;
@@ -56,7 +56,9 @@ export async function askPresentPhotos<Asked extends { readonly person: Director
 ): Promise<Outcome | undefined> {
   const reader = new PacedReader(clock, gate.signal);
   await forEachAtOnce(asked, { gate, atOnce: askedAtOnce }, async (one) => {
-    const answer = await reader.ask(() => readPhoto(one.person));
+    const answer = await reader.ask((signal) => readPhoto(one.person, signal));
+    // What was cut off by a stop is asked the next time.
+    if (answer.kind === 'error' && gate.isCancelled) return;
     onAnswer(one, answer, reader.ending);
   });
   return reader.ending;
@@ -117,7 +119,7 @@ export async function* restorations(
       yield { kind: 'damaged', entry };
       continue;
     }
-    const present = await reader.ask(() => parts.readPhoto(entry.person));
+    const present = await reader.ask((signal) => parts.readPhoto(entry.person, signal));
     if (present.kind === 'error') yield { kind: 'unread', entry };
     else if (present.value.kind === 'photo' && present.value.bytes && sha256Of(present.value.bytes) === entry.sha256) {
       yield { kind: 'same', entry };

@@ -20,7 +20,7 @@ import { WorkPace } from './work-pace.ts';
 export interface PhotoSurveysParts {
   readonly store: SurveyStore;
   /** Whom a survey is about; an error ends the list, and nothing may be concluded from what came before. */
-  readonly peopleOf: (id: string) => AsyncIterable<Result<DirectoryPerson, Outcome>>;
+  readonly peopleOf: (id: string, signal: AbortSignal) => AsyncIterable<Result<DirectoryPerson, Outcome>>;
   readonly readPhoto: PhotoBackupParts['readPhoto'];
   readonly clock: Clock;
   readonly log: Log;
@@ -36,6 +36,11 @@ export interface SurveyState {
   readonly perSecond?: number;
   readonly msLeft?: number;
   readonly why?: OutcomeReport;
+  /** It was the list that could not be read. */
+  readonly isUnlisted?: true;
+  /** Those whom this run asks, and who of them have answered. */
+  readonly done?: number;
+  readonly total?: number;
   readonly isUnkept?: true;
 }
 
@@ -88,9 +93,9 @@ export class PhotoSurveys {
     return ok({
       phase: run?.phase ?? restingPhase(head.value, counts.value),
       counts: { ...counts.value },
-      ...(run?.phase === 'asking' ? run.pace.read(run.done, run.total) : {}),
+      ...(run?.phase === 'asking' ? { ...run.pace.read(run.done, run.total), done: run.done, total: run.total } : {}),
       ...(head.value === undefined ? {} : { begunAtMs: head.value.begunAtMs }),
-      ...(run !== undefined || head.value?.why === undefined ? {} : { why: head.value.why }),
+      ...(run === undefined ? whyOf(head.value) : {}),
       ...(run === undefined && this.#unkept.has(id) ? { isUnkept: true } : {}),
     });
   }
@@ -203,7 +208,7 @@ export class PhotoSurveys {
     const { id } = run;
     const before = orUnkept(store.head(id));
     const isAnew = run.isAnew || before === undefined || (!before.isListed && before.isAnew);
-    const { why: _, ...known } = before ?? { begunAtMs: clock.nowMs(), run: 0, why: undefined };
+    const known = before ?? { begunAtMs: clock.nowMs(), run: 0 };
     const head: SurveyHead = {
       begunAtMs: isAnew ? clock.nowMs() : known.begunAtMs,
       ...{ run: known.run + 1, touchedAtMs: clock.nowMs(), isListed: false, isAnew },
@@ -213,7 +218,8 @@ export class PhotoSurveys {
     if (run.gate.isCancelled) return;
     if (unlisted !== undefined) {
       // Whoever was on the list before may still be asked, when the list can be read again.
-      orUnkept(store.putHead(id, { ...head, isListed: before?.isListed === true && !isAnew, why: unlisted.report }));
+      const isListed = before?.isListed === true && !isAnew;
+      orUnkept(store.putHead(id, { ...head, isListed, why: unlisted.report, isUnlisted: true }));
       return;
     }
     const listed = { ...head, isListed: true };
@@ -233,7 +239,7 @@ export class PhotoSurveys {
       some = [];
       this.#tellSoon(id);
     };
-    for await (const person of peopleOf(id)) {
+    for await (const person of peopleOf(id, gate.signal)) {
       if (gate.isCancelled) return undefined;
       if (person.kind === 'error') return person.error;
       some.push(person.value);
@@ -302,6 +308,11 @@ export class PhotoSurveys {
       if (part.length === 0) return;
     }
   }
+}
+
+function whyOf(head: SurveyHead | undefined): Pick<SurveyState, 'why' | 'isUnlisted'> {
+  if (head?.why === undefined) return {};
+  return { why: head.why, ...(head.isUnlisted === undefined ? {} : { isUnlisted: true }) };
 }
 
 function answeredRow(

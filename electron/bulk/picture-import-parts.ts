@@ -34,7 +34,7 @@ export interface PictureImportParts {
   readonly matchPictures: MatchPictures;
   readonly look: LookParts;
   /** Absent: nobody is asked whether people have a photo. */
-  readonly hasPhoto?: (person: DirectoryPerson) => Promise<Result<boolean, Outcome>>;
+  readonly hasPhoto?: (person: DirectoryPerson, signal: AbortSignal) => Promise<Result<boolean, Outcome>>;
   readonly ledger: ImportLedger;
   readonly makePhoto: (
     picture: Uint8Array,

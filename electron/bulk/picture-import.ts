@@ -229,7 +229,7 @@ export class PictureImport {
     const { hasPhoto } = this.#parts;
     const match = draft === undefined ? undefined : matchOf(draft);
     if (match?.kind !== 'matched' || hasPhoto === undefined) return;
-    const answer = await reader.ask(() => hasPhoto(match.person));
+    const answer = await reader.ask((signal) => hasPhoto(match.person, signal));
     if (answer.kind === 'ok') this.#set(name, { hasPresent: answer.value });
   }
 

@@ -26,6 +26,8 @@ const headSchema = z.object({
   /** Its last run was to ask everybody again. */
   isAnew: z.boolean(),
   why: outcomeReportSchema.optional(),
+  /** It was the list that could not be read to its end, not a photo. */
+  isUnlisted: z.literal(true).optional(),
 });
 /** What is known of a survey as a whole. */
 export type SurveyHead = z.infer<typeof headSchema>;
@@ -49,7 +51,7 @@ const droppedAtOnce = 500;
 /** How far a survey is that nobody is being asked for. */
 export function restingPhase(head: SurveyHead | undefined, { waiting }: SurveyCounts): SurveyPhase {
   if (head === undefined) return 'none';
-  return head.isListed && waiting === 0 ? 'ended' : 'paused';
+  return head.isListed && waiting === 0 && head.why === undefined ? 'ended' : 'paused';
 }
 
 /** The disk did not take or give something. */

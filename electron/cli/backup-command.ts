@@ -110,8 +110,8 @@ export const backupCommand: Command = {
       ending = await backUpPhotos(
         {
           folder,
-          readPhoto: (person) =>
-            readPresentPhoto(session, person, values['list-only'] === true ? 'whether' : 'picture'),
+          readPhoto: (person, signal) =>
+            readPresentPhoto(session, person, values['list-only'] === true ? 'whether' : 'picture', signal),
           names,
           gate,
           clock: session.clock,

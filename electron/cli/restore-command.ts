@@ -38,7 +38,8 @@ async function restore(context: CommandContext, session: Session, queue: UploadQ
   const people: { objectId: string; displayName: string; kind: Counted }[] = [];
   await untilCancelled(gate, async () => {
     const parts = { folder, gate, clock: session.clock };
-    const readPhoto = (person: DirectoryPerson) => readPresentPhoto(session, person, 'picture');
+    const readPhoto = (person: DirectoryPerson, signal: AbortSignal) =>
+      readPresentPhoto(session, person, 'picture', signal);
     for await (const found of restorations({ ...parts, readPhoto })) {
       const kind = found.kind === 'differs' && values.queue === true ? putBack(session, queue, found) : found.kind;
       counts[kind] = (counts[kind] ?? 0) + 1;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Result } from '../../shared/result.ts';
+import { SurveyStore } from '../bulk/survey-store.ts';
 import { createRosterStore, type RosterFailure, type RosterStore } from '../roster/roster-store.ts';
 import { ShareTable } from '../roster/share-table.ts';
 import { type CommandContext, CommandError, type CommandResult, exitCodes } from './command.ts';
@@ -16,7 +17,10 @@ export function withRosters(
     const { clock } = await context.session();
     const { store } = data;
     const randomId = () => randomBytes(12).toString('hex');
-    const onErased = (rosterId: string) => new ShareTable(store).rosterErased(rosterId);
+    const onErased = (rosterId: string) => {
+      new ShareTable(store).rosterErased(rosterId);
+      new SurveyStore(store).erase(rosterId);
+    };
     return use({ ...data, rosters: createRosterStore({ store, clock, randomId, onErased }) });
   });
 }

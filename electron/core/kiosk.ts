@@ -166,9 +166,8 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     onSetUpChanged: (value) => {
       if (operator.isOperator()) events.emit('rosters.setUpChanged', value);
     },
-    onSurveyChanged: (value) => {
-      if (operator.isOperator()) events.emit('surveys.changed', value);
-    },
+    isOperator: operator.isOperator,
+    onSurveyChanged: (value) => events.emit('surveys.changed', value),
   });
   late.sync = rosters.sync;
   const hotFolder = openHotFolder({

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/error-code.ts';
 import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Roster, RosterEntry, RosterMatch, RosterRow } from '../../shared/roster.ts';
+import type { DirectoryPerson, Roster, RosterEntry, RosterMatch, RosterRow } from '../../shared/roster.ts';
 import type { DraftChange, DraftMatch, LookedUpIn, RosterDraft } from '../../shared/roster-import.ts';
 import { headingKey } from '../roster/column-mapping.ts';
 import type { DirectoryPeople } from '../roster/directory-people.ts';
@@ -37,6 +37,10 @@ export interface RosterDeskParts {
 export interface RosterDesk {
   open(input: DraftInput): Promise<Result<{ draft: RosterDraft }, Failure>>;
   openGroup(groupId: string): Promise<Result<{ draft: RosterDraft }, Failure>>;
+  /** A list of people that takes its time: locked meanwhile, or another one handed over, and it is not put back. */
+  openRead(
+    read: () => Promise<Result<readonly DirectoryPerson[], Failure>>,
+  ): Promise<Result<{ draft: RosterDraft }, Failure>>;
   openPeople(personIds: readonly string[]): Promise<Result<{ draft: RosterDraft }, Failure>>;
   change(change: DraftChange): Promise<Result<{ draft: RosterDraft }, Failure>>;
   match(name: string): Promise<Result<{ match: DraftMatch }, Failure>>;
@@ -83,6 +87,14 @@ export function createRosterDesk(parts: RosterDeskParts): RosterDesk {
     if (opened.kind === 'error') return err(tableFailure(opened.error));
     draft = opened.value;
     return ok({ draft: draftView(opened.value) });
+  }
+
+  async function openRead(
+    read: () => Promise<Result<readonly DirectoryPerson[], Failure>>,
+  ): Promise<Result<{ draft: RosterDraft }, Failure>> {
+    const mine = ++turn;
+    const people = await read();
+    return people.kind === 'ok' ? open({ kind: 'people', people: people.value }, mine) : people;
   }
 
   async function changeHeld(id: string, change: DraftChange): Promise<Result<{ draft: RosterDraft }, Failure>> {
@@ -136,17 +148,18 @@ export function createRosterDesk(parts: RosterDeskParts): RosterDesk {
 
   return {
     open: (input) => open(input),
-    async openGroup(groupId) {
-      const mine = ++turn;
-      const people = [];
-      try {
-        for await (const member of parts.membersOf(groupId).people()) people.push(member);
-      } catch (cause) {
-        if (cause instanceof DirectoryFailure) return err(failureOf(cause.outcome));
-        throw cause;
-      }
-      return open({ kind: 'people', people }, mine);
-    },
+    openGroup: (groupId) =>
+      openRead(async () => {
+        const people = [];
+        try {
+          for await (const member of parts.membersOf(groupId).people()) people.push(member);
+        } catch (cause) {
+          if (cause instanceof DirectoryFailure) return err(failureOf(cause.outcome));
+          throw cause;
+        }
+        return ok(people);
+      }),
+    openRead,
     async openPeople(personIds) {
       const people = personIds.flatMap((id) => person(id) ?? []).map(directoryPersonOf);
       return people.length === personIds.length ? open({ kind: 'people', people }) : err({ code: 'not-found' });

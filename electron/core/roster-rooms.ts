@@ -54,6 +54,8 @@ interface RosterRoomsParts {
   readonly onChanged: (value: EventValue<'rosters.changed'>) => void;
   readonly onErasingChanged: (value: EventValue<'rosters.erasingChanged'>) => void;
   readonly onSetUpChanged: (value: EventValue<'rosters.setUpChanged'>) => void;
+  /** Whether staff's screens are unlocked. */
+  readonly isOperator: () => boolean;
   readonly onSurveyChanged: (value: EventValue<'surveys.changed'>) => void;
 }
 
@@ -102,7 +104,10 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
     store,
     clock,
     randomId,
-    onRow: (id, key) => sync.touched(id, key),
+    onRow(id, key) {
+      sync.touched(id, key);
+      surveys.rosterTouched(id);
+    },
     onErased(id) {
       sync.erased(id);
       surveys.erased(id);
@@ -163,6 +168,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
   });
   const surveys = createSurveyRooms({
     ...{ settings, store, rosters, desk, directory, access, clock, log },
+    isOperator: parts.isOperator,
     onChanged: (survey) => parts.onSurveyChanged({ survey }),
   });
   const administration = createRosterAdministration({
@@ -233,8 +239,10 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
       });
     },
     async close() {
+      // Told at once: whatever closes next must not be taken for the end of a list.
+      const resting = surveys.close();
       await administration.stop();
-      await surveys.close();
+      await resting;
       endJobNews();
       sync.close();
       endHousekeeping?.();

@@ -55,17 +55,22 @@ export async function readPresentPhoto(
   { tenant, photoApi }: Pick<TenantAccess, 'tenant' | 'photoApi'>,
   person: DirectoryPerson,
   what: 'picture' | 'whether',
+  signal: AbortSignal,
 ): Promise<Result<PresentPhoto, Outcome>> {
   const target = slotOfPerson(tenant.api, person);
-  if (what === 'picture') return photoApi.readValue(target);
-  const metadata = await photoApi.readMetadata(target);
+  if (what === 'picture') return photoApi.readValue(target, { signal });
+  const metadata = await photoApi.readMetadata(target, { signal });
   return metadata.kind === 'ok' ? ok({ kind: metadata.value.kind }) : metadata;
 }
 
 const lookEdgePx = 256;
 
-async function hasPhoto(access: Pick<TenantAccess, 'tenant' | 'photoApi'>, person: DirectoryPerson) {
-  const read = await readPresentPhoto(access, person, 'whether');
+async function hasPhoto(
+  access: Pick<TenantAccess, 'tenant' | 'photoApi'>,
+  person: DirectoryPerson,
+  signal: AbortSignal,
+) {
+  const read = await readPresentPhoto(access, person, 'whether', signal);
   return read.kind === 'ok' ? ok(read.value.kind === 'photo') : read;
 }
 
@@ -87,7 +92,9 @@ export function createStationImport(parts: StationImportParts, order: ImportOrde
       },
       ...(faceReader === undefined ? {} : { placeFace: faceReader.place, rest: faceReader.rest }),
     },
-    ...(order.asksPresent ? { hasPhoto: (person: DirectoryPerson) => hasPhoto(access, person) } : {}),
+    ...(order.asksPresent
+      ? { hasPhoto: (person: DirectoryPerson, signal: AbortSignal) => hasPhoto(access, person, signal) }
+      : {}),
     ledger,
     makePhoto: (capture, crop) => photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive }),
     enqueue: ({ person, photo, photoSha256 }, alongside) =>

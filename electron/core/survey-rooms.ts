@@ -6,6 +6,7 @@ import type { PhotoSurvey, SurveyRow } from '../../shared/photo-survey.ts';
 import { readingReasonText, surveyAnswerWords, surveyColumnWords } from '../../shared/photo-survey-words.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { DirectoryPerson } from '../../shared/roster.ts';
+import { PacedReader } from '../bulk/paced-reader.ts';
 import { PhotoSurveys } from '../bulk/photo-surveys.ts';
 import { SurveyStore, Unkept } from '../bulk/survey-store.ts';
 import type { Directory } from '../directory/directory.ts';
@@ -27,11 +28,13 @@ interface SurveyRoomsParts {
   readonly settings: Settings;
   readonly store: Store;
   readonly rosters: Pick<RosterStore, 'get' | 'list' | 'rows'>;
-  readonly desk: Pick<RosterDesk, 'open'>;
+  readonly desk: Pick<RosterDesk, 'openRead'>;
   readonly directory: Pick<Directory, 'isWhole' | 'everybody'>;
   readonly access: Pick<TenantAccess, 'getJson' | 'tenant' | 'photoApi'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether staff's screens are unlocked: what is known of people is for them alone. */
+  readonly isOperator: () => boolean;
   readonly onChanged: (survey: PhotoSurvey) => void;
 }
 
@@ -46,25 +49,35 @@ export interface SurveyRooms {
   pause(of: Of): Moved;
   people(wanted: CommandRequest<'surveys.people'>): Told<CommandReply<'surveys.people'>>;
   report(wanted: CommandRequest<'surveys.report'>): Promise<Told<{ file: Uint8Array }>>;
-  toList(of: Of): ReturnType<RosterDesk['open']>;
+  toList(of: Of): ReturnType<RosterDesk['openRead']>;
+  /** A row of a roster is another one now. */
+  rosterTouched(rosterId: string): void;
   /** A roster was erased; runs in that transaction. */
   erased(rosterId: string): void;
   eraseUntouched(timeMs: number): Result<number, SqliteFault>;
   close(): Promise<void>;
 }
 
-/** No roster's id. */
-const directoryId = 'directory';
+/** No roster's id. Another company, and other people of it, are another survey: the former one goes when nobody touches it. */
+function directoryIdOf({ settings, access }: Pick<SurveyRoomsParts, 'settings' | 'access'>): string {
+  const { people } = settings.directory;
+  const scope = typeof people === 'object' ? `group ${people.groupId.toLowerCase()}` : people;
+  return `directory ${access.tenant.tenantId.toLowerCase()} ${scope}`;
+}
 
 /** Builds it over the station's rooms; nobody is asked before it is begun. */
 export function createSurveyRooms(parts: SurveyRoomsParts): SurveyRooms {
   const { rosters, settings, access } = parts;
+  const directoryId = directoryIdOf(parts);
+  /** How many rows of a roster are nobody's, while none of them changes: to count them is to read them all. */
+  const nobodys = new Map<string, number>();
   const surveys = new PhotoSurveys({
     ...parts,
     store: new SurveyStore(parts.store),
-    peopleOf: (id) => (id === directoryId ? peopleOfDirectory(parts) : peopleOfRosters(parts, [id])),
-    readPhoto: (person) => readPresentPhoto(access, person, 'whether'),
+    peopleOf: (id, signal) => (id === directoryId ? peopleOfDirectory(parts, signal) : peopleOfRosters(parts, [id])),
+    readPhoto: (person, signal) => readPresentPhoto(access, person, 'whether', signal),
     onChanged(id) {
+      if (!parts.isOperator()) return;
       const survey = view(id);
       if (survey.kind === 'ok') parts.onChanged(survey.value);
     },
@@ -79,11 +92,21 @@ export function createSurveyRooms(parts: SurveyRoomsParts): SurveyRooms {
       return ok({ ...state.value, scope, name: '', withoutAccount: 0 });
     }
     const roster = told(rosters.get(id));
-    const read = told(rosters.rows(id));
     if (roster.kind === 'error') return roster;
+    const withoutAccount = nobodysOf(id);
+    if (withoutAccount.kind === 'error') return withoutAccount;
+    const { name } = roster.value;
+    return ok({ ...state.value, rosterId: id, scope: 'roster', name, withoutAccount: withoutAccount.value });
+  }
+
+  function nobodysOf(id: string): Told<number> {
+    const known = nobodys.get(id);
+    if (known !== undefined) return ok(known);
+    const read = told(rosters.rows(id));
     if (read.kind === 'error') return read;
-    const withoutAccount = read.value.rows.filter((row) => !row.isGone && row.match.kind !== 'matched').length;
-    return ok({ ...state.value, rosterId: id, scope: 'roster', name: roster.value.name, withoutAccount });
+    const count = read.value.rows.filter((row) => !row.isGone && row.match.kind !== 'matched').length;
+    nobodys.set(id, count);
+    return ok(count);
   }
 
   function moved(id: string): Moved {
@@ -118,25 +141,35 @@ export function createSurveyRooms(parts: SurveyRoomsParts): SurveyRooms {
     async report({ filter, language, ...of }) {
       const survey = view(idOf(of));
       if (survey.kind === 'error') return survey;
-      return orFault(() => surveyCsv(surveys.everyRow(idOf(of), filter), language));
+      const csv = await orFault(() => surveyCsv(surveys.everyRow(idOf(of), filter), language));
+      // The page may be a visitor's by now.
+      return parts.isOperator() ? csv : lockedMeanwhile;
     },
     async toList(of) {
       const survey = view(idOf(of));
       if (survey.kind === 'error') return survey;
-      const without: DirectoryPerson[] = [];
-      const read = await orFault(async () => {
-        for await (const { person } of surveys.everyRow(idOf(of), 'no-photo')) without.push(person);
-        return ok({});
-      });
-      return read.kind === 'error' ? read : parts.desk.open({ kind: 'people', people: without });
+      return parts.desk.openRead(() =>
+        orFault(async () => {
+          const without: DirectoryPerson[] = [];
+          for await (const { person } of surveys.everyRow(idOf(of), 'no-photo')) without.push(person);
+          return ok(without);
+        }),
+      );
+    },
+    rosterTouched(rosterId) {
+      nobodys.delete(rosterId);
     },
     erased(rosterId) {
+      nobodys.delete(rosterId);
       surveys.erase(rosterId);
     },
     eraseUntouched: (timeMs) => surveys.eraseUntouched(timeMs),
     close: () => surveys.close(),
   };
 }
+
+/** Staff locked their screens while it was read. */
+const lockedMeanwhile = err({ code: 'not-now', detail: { what: 'list' } } as const);
 
 async function orFault<Value>(read: () => Promise<Told<Value>>): Promise<Told<Value>> {
   try {
@@ -167,7 +200,7 @@ async function* peopleOfRosters({ rosters }: SurveyRoomsParts, ids: readonly str
 }
 
 /** Whom the settings call the directory, in the station's copy where that is whole; whoever is not found is not asked about. */
-async function* peopleOfDirectory(parts: SurveyRoomsParts): People {
+async function* peopleOfDirectory(parts: SurveyRoomsParts, signal: AbortSignal): People {
   const { settings, access, directory } = parts;
   const { people } = settings.directory;
   if (people === 'rosters') {
@@ -184,7 +217,11 @@ async function* peopleOfDirectory(parts: SurveyRoomsParts): People {
     return;
   }
   const groupId = typeof people === 'object' ? people.groupId : undefined;
-  const online = createDirectoryPeople(access.getJson, groupId);
+  // A page that is throttled, or not served for a moment, is asked for again.
+  const paced = new PacedReader(parts.clock, signal);
+  const getJson: typeof access.getJson = (path, options) =>
+    paced.ask((heeded) => access.getJson(path, { ...options, signal: heeded }));
+  const online = createDirectoryPeople(getJson, groupId);
   const { copy } = lookUpParts(directory, online);
   try {
     for await (const person of copy() ?? online.people()) {

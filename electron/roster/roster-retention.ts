@@ -18,9 +18,9 @@ const dayMs = 24 * hourMs;
 const jumpMs = 60_000;
 
 /**
- * Erases rosters, with their names and what was held for them, some days after they were closed, and as long after it was looked at
- * last who has a photo. Looks once an hour, and only
- * when the wall clock went on as it should since the last look: a clock that jumps must not erase anything.
+ * Erases rosters, with their names and what was held for them, some days after they were closed, and who has a photo as long after
+ * it was asked last, but a day at least: it is never closed. Looks once an hour, and only when the wall clock went on as it
+ * should since the last look: a clock that jumps must not erase anything.
  */
 export function keepRostersTidy({ rosters, eraseUntouched, clock, log, eraseAfterDays }: RetentionParts): () => void {
   let last = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
@@ -33,7 +33,7 @@ export function keepRostersTidy({ rosters, eraseUntouched, clock, log, eraseAfte
       const erased = rosters.eraseClosedBefore(beforeMs);
       if (erased.kind === 'error') log.warn('roster.not-erased', { kind: erased.error.kind });
       else if (erased.value > 0) log.info('roster.erased', { count: erased.value });
-      const surveys = eraseUntouched(beforeMs);
+      const surveys = eraseUntouched(now.nowMs - Math.max(eraseAfterDays, 1) * dayMs);
       if (surveys.kind === 'error') log.warn('survey.not-erased');
       else if (surveys.value > 0) log.info('survey.erased', { count: surveys.value });
     }

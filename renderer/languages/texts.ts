@@ -159,6 +159,9 @@ function isolated(value: string, language: Language): string {
   return directionOf(language) === 'rtl' ? `\u2068${value}\u2069` : value;
 }
 
+/** A text that is kept as a name: the marks that set its parts off on the screen would be in the name, unseen. */
+export const withoutIsolates = (text: string): string => text.replace(/[\u2068\u2069]/gu, '');
+
 /** The texts of one app, ready at once: everything is in the bundle. A missing text never shows its key in another language's place. */
 export function createTexts(language: Language): i18n {
   const texts = createInstance();

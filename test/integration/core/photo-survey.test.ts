@@ -211,3 +211,49 @@ test('where the settings know only the people of the lists, those are the direct
   const survey = await reached(kiosk, 'ended');
   expect(survey).toMatchObject({ scope: 'rosters', counts: { waiting: 0, photo: 2, 'no-photo': 3 } });
 });
+
+test('other people than before are another survey: nobody is told the answers of the former one', async () => {
+  const first = await openKiosk();
+  await first.done('surveys.begin', { anew: false });
+  await reached(first, 'ended');
+  await first.station.core.stop();
+  open.splice(0);
+  const group = { directory: { people: { groupId: '0f9c2b1e-5d3a-4a7e-8c11-2b6f0d9e7a31' } } };
+  for (const settings of [{ directory: { people: 'rosters' } }, group]) {
+    const second = await openKiosk({ data: first.data, settings });
+    const { survey } = await second.done('surveys.look', {});
+    expect(survey).toMatchObject({ phase: 'none', counts: { waiting: 0, photo: 0, 'no-photo': 0, unread: 0 } });
+    await second.station.core.stop();
+    open.splice(0);
+  }
+  // Back with whom it was asked about, the answers are there.
+  const again = await openKiosk({ data: first.data });
+  expect((await again.done('surveys.look', {})).survey.phase).toBe('ended');
+});
+
+test('asked again about the unread with the network gone it says that it has stopped, and goes on later', async () => {
+  const kiosk = await openKiosk();
+  demo.failNext({ kind: 'headers', headers: {} }, { on: 'photo-read', count: 10 });
+  demo.failNext('access-denied', { on: 'photo-read', count: 3 });
+  await kiosk.done('surveys.begin', { anew: false });
+  expect((await reached(kiosk, 'ended')).counts.unread).toBe(3);
+  demo.setFault('offline');
+  await kiosk.done('surveys.begin', { anew: false });
+  const survey = await reached(kiosk, 'paused');
+  expect(survey).toMatchObject({ counts: { waiting: 0, unread: 3 }, why: { kind: 'offline' } });
+  demo.setFault('none');
+  await kiosk.done('surveys.begin', { anew: false });
+  expect((await reached(kiosk, 'ended')).counts.unread).toBe(0);
+});
+
+test('locked while a list is made of it, the list is not put back and nobody is named', async () => {
+  const kiosk = await openKiosk();
+  await kiosk.done('surveys.begin', { anew: false });
+  await reached(kiosk, 'ended');
+  const { ask } = kiosk.station;
+  const list = ask('surveys.toList', {});
+  const file = ask('surveys.report', { filter: 'all', language: 'en' });
+  await ask('operator.lock', {});
+  expect(await list).toMatchObject({ kind: 'error', error: { code: 'not-now' } });
+  expect(await file).toMatchObject({ kind: 'error', error: { code: 'not-now' } });
+});

@@ -66,10 +66,33 @@ test('a refusal is one person’s own once others were answered; five refusals a
   expect(none.askedAtMs).toHaveLength(5);
 });
 
-test('called off while it waits, it waits no longer', async () => {
-  const { clock, abort, reader, read } = reading([failing('throttled', { retryAfterMs: 300_000 })]);
+test('what the service asks for is kept whole, however long it is', async () => {
+  const { clock, reader, read, askedAtMs } = reading([failing('throttled', { retryAfterMs: 3_000_000 })]);
+  const asked = reader.ask(read);
+  await letTimePass(clock, 2_999_000);
+  expect(askedAtMs).toEqual([0]);
+  await letTimePass(clock, 2_000);
+  expect(await asked).toEqual(answer);
+});
+
+test('called off while it waits, it waits no longer and asks nothing into the quiet', async () => {
+  const throttled = failing('throttled', { retryAfterMs: 300_000 });
+  const { clock, abort, reader, read, askedAtMs } = reading([throttled]);
   const asked = reader.ask(read);
   await letTimePass(clock, 10);
   abort.abort();
-  expect((await asked).kind).toBe('ok');
+  expect(await asked).toEqual(throttled);
+  expect(askedAtMs).toEqual([0]);
+});
+
+test('what a stop cuts off is no reason to ask nobody else', async () => {
+  const abort = new AbortController();
+  const reader = new PacedReader(createFakeClock(), abort.signal);
+  const cutOff = reader.ask(
+    (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(failing('offline')))),
+  );
+  await Promise.resolve();
+  abort.abort();
+  expect(await cutOff).toEqual(failing('offline'));
+  expect(reader.ending).toBeUndefined();
 });

@@ -7,8 +7,9 @@ import rosters from '../rosters/rosters.module.css';
 /** Who is asked about, how far it is, and what a person must know of it. */
 export function SurveyHead({ survey }: { readonly survey: PhotoSurvey }) {
   const { t } = useTranslation();
-  const { scope, name, phase, counts, withoutAccount, why, isUnkept } = survey;
-  const total = counts.waiting + counts.photo + counts['no-photo'] + counts.unread;
+  const { scope, name, phase, counts, withoutAccount, why, isUnlisted, isUnkept } = survey;
+  const all = counts.waiting + counts.photo + counts['no-photo'] + counts.unread;
+  const { done = all - counts.waiting, total = all } = survey;
   const words = t(`survey.phase.${phase}`);
   return (
     <div className={head.head} data-testid="survey-head">
@@ -21,7 +22,7 @@ export function SurveyHead({ survey }: { readonly survey: PhotoSurvey }) {
         <WorkProgress
           words={words}
           isPaused={phase === 'paused'}
-          done={total - counts.waiting}
+          done={done}
           total={phase === 'listing' ? 0 : total}
           perSecond={survey.perSecond}
           msLeft={survey.msLeft}
@@ -35,7 +36,9 @@ export function SurveyHead({ survey }: { readonly survey: PhotoSurvey }) {
         <>
           <p className={head.problem}>{t('survey.stopped')}</p>
           <WhyNot outcome={why} />
-          {why.kind === 'refused' ? <p className={rosters.small}>{t('survey.refused')}</p> : null}
+          {why.kind === 'refused' ? (
+            <p className={rosters.small}>{t(isUnlisted === true ? 'survey.unlisted' : 'survey.refused')}</p>
+          ) : null}
         </>
       )}
     </div>

@@ -11,6 +11,7 @@ import { Button } from '../../../components/button.tsx';
 import { download } from '../../../components/download.ts';
 import { whenInWords } from '../../../components/remaining-time.ts';
 import { Scroller } from '../../../components/scroller.tsx';
+import { withoutIsolates } from '../../../languages/texts.ts';
 import { classNames } from '../../../look/class-names.ts';
 import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
@@ -49,15 +50,19 @@ export function SurveyView({
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
+  const toList = () => setBeside({ kind: 'nothing' });
   async function work(asked: Promise<Result<unknown, Failure>>) {
     setIsBusy(true);
     setProblem(undefined);
     const reply = await asked.catch(() => undefined);
     setIsBusy(false);
-    if (reply?.kind !== 'ok') setProblem(problemWords(reply?.error ?? { code: 'internal' }));
+    if (reply?.kind !== 'ok') {
+      setProblem(problemWords(reply?.error ?? { code: 'internal' }));
+      // Where one pane is seen at a time, the sentence stands in the other one.
+      toList();
+    }
     pages.refresh();
   }
-  const toList = () => setBeside({ kind: 'nothing' });
   return (
     <TwoPanes
       testId="survey"
@@ -94,7 +99,7 @@ export function SurveyView({
         <section className={detail.detail} aria-label={t('survey.open')}>
           <Scroller className={detail.scroll} frameClassName={detail.frame}>
             {beside.kind === 'row' ? (
-              <Person row={beside.row} />
+              <Person pages={pages} row={beside.row} />
             ) : (
               <More pages={pages} survey={survey} isBusy={isBusy} work={work} onList={onList} />
             )}
@@ -172,14 +177,14 @@ function Move({
       </Button>
     );
   }
-  if (phase === 'ended' && counts.unread === 0) return null;
   const words = {
     none: t('survey.begin'),
     paused: t('survey.goOn'),
-    ended: t('survey.retry', { count: counts.unread }),
+    ended: counts.unread === 0 ? t('survey.askNew') : t('survey.retry', { count: counts.unread }),
   };
   return (
     <Button
+      look={phase === 'ended' && counts.unread === 0 ? 'plain' : 'quiet'}
       icon={Play}
       isPending={isBusy}
       onPress={() => void work(api.commands['surveys.begin']({ ...of, anew: false }))}
@@ -219,7 +224,10 @@ function More({
   async function makeList() {
     const reply = await api.commands['surveys.toList'](of);
     if (reply.kind === 'ok')
-      onList(reply.value.draft, name === '' ? suggestedName(new Date()) : t('survey.listName', { name }));
+      onList(
+        reply.value.draft,
+        name === '' ? suggestedName(new Date()) : withoutIsolates(t('survey.listName', { name })),
+      );
     return reply;
   }
   return (
@@ -264,10 +272,15 @@ function More({
 }
 
 /** One person, what was answered, and why it could not be read. */
-function Person({ row }: { readonly row: SurveyRow }) {
+function Person({ pages, row }: { readonly pages: SurveyPages; readonly row: SurveyRow }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
-  const { person, answer, why, askedAtMs } = row;
+  const { objectId } = row.person;
+  // As it is now, while their page is held.
+  const now = useStore(pages.state, ({ pages }) =>
+    [...pages.values()].flat().find(({ person }) => person.objectId === objectId),
+  );
+  const { person, answer, why, askedAtMs } = now ?? row;
   return (
     <div className={rosters.group} data-testid="survey-person">
       <h2 className={rosters.title}>
