@@ -78,6 +78,8 @@ export class PhotoSurveys {
   #work: Promise<void> = Promise.resolve();
   readonly #unkept = new Set<string>();
   #cancelNews: (() => void) | undefined;
+  /** Cuts off what is still being asked when the station ends. */
+  readonly #closing = new AbortController();
 
   constructor(parts: PhotoSurveysParts) {
     this.#parts = parts;
@@ -175,6 +177,8 @@ export class PhotoSurveys {
     });
     await Promise.race([this.#work, waited]);
     cancelWait();
+    this.#closing.abort();
+    await this.#work;
     this.#cancelNews?.();
   }
 
@@ -276,7 +280,8 @@ export class PhotoSurveys {
       gate.cancel();
     };
     const ending = await askPresentPhotos<SurveyRow>(
-      { readPhoto: this.#parts.readPhoto, gate, clock },
+      // Whoever is being asked when it rests is heard, unless the station cannot wait.
+      { readPhoto: (person) => this.#parts.readPhoto(person, this.#closing.signal), gate, clock },
       this.#toAsk(run, head),
       (row, answer, over) => {
         // What everybody else would be answered, too, says nothing of a person.

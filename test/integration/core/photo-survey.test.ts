@@ -237,7 +237,7 @@ test('asked again about the unread with the network gone it says that it has sto
   demo.failNext('access-denied', { on: 'photo-read', count: 3 });
   await kiosk.done('surveys.begin', { anew: false });
   expect((await reached(kiosk, 'ended')).counts.unread).toBe(3);
-  demo.setFault('offline');
+  demo.setFault('network-off');
   await kiosk.done('surveys.begin', { anew: false });
   const survey = await reached(kiosk, 'paused');
   expect(survey).toMatchObject({ counts: { waiting: 0, unread: 3 }, why: { kind: 'offline' } });
