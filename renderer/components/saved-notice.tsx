@@ -35,8 +35,12 @@ export function SavedNotice() {
         isOpen={names.length > 0 && !isOneLost}
         onDismiss={forgetSaved}
         title={t('fileSaved.title')}
-        body={t('fileSaved.body', { folder })}
+        body={t('fileSaved.body')}
       >
+        {/* Outside the sentence: its full stop would be read as the path's. */}
+        <p className={styles.folder} data-testid="saved-folder">
+          <bdi>{folder}</bdi>
+        </p>
         <ul className={styles.names} data-testid="saved-files">
           {names.map((name) => (
             <li key={name}>

@@ -5,7 +5,7 @@ export const stationEn = {
     save: 'Save as PDF',
     failed: { title: 'The PDF could not be made', body: 'Nothing was saved. Please try again.' },
   },
-  fileSaved: { title: 'The file is saved', body: 'In this folder on this machine: {{folder}}', close: 'Close' },
+  fileSaved: { title: 'The file is saved', body: 'It lies on this machine, in the folder below.', close: 'Close' },
   fileNotSaved: {
     title: 'The file was not saved',
     body: 'This machine’s downloads did not take it. Look whether the disk is full or the folder may be written, then save the file again.',

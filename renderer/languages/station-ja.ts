@@ -9,7 +9,7 @@ export const stationJa: StationWording = {
   },
   fileSaved: {
     title: 'ファイルを保存しました',
-    body: 'この端末の次のフォルダーにあります：{{folder}}',
+    body: 'この端末の次のフォルダーにあります。',
     close: '閉じる',
   },
   fileNotSaved: {

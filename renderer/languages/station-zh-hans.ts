@@ -7,7 +7,7 @@ export const stationZhHans: StationWording = {
     save: '保存为 PDF',
     failed: { title: '无法生成 PDF', body: '未保存任何内容。请重试。' },
   },
-  fileSaved: { title: '文件已保存', body: '位于本机的以下文件夹：{{folder}}', close: '关闭' },
+  fileSaved: { title: '文件已保存', body: '位于本机的以下文件夹。', close: '关闭' },
   fileNotSaved: {
     title: '文件未保存',
     body: '无法写入本机的下载文件夹。请检查磁盘是否已满、文件夹是否可写，然后重新保存。',
