@@ -17,7 +17,7 @@ const alone = [
   'build/{boundaries,browser-finder}',
   'bulk/*',
   'cli/{command-line,import-command,surroundings}',
-  'connecting/connection',
+  'connecting/{connect-kill,connection}',
   'desktop/heartbeat',
   'face/*',
   'graph/{faults,hostile-answers}',

@@ -145,6 +145,12 @@ const chosen = wanted.length === 0 ? stages : stages.filter(({ name }) => wanted
 const memory = memoryFolder();
 const isPrepared = wanted.length === 0 || wanted.some((name) => name === 'integration' || name === 'end to end');
 
+/** However it ends: what lies in memory would lie there until the machine starts anew. */
+process.on('exit', () => {
+  for (const folder of [scratch, memory]) if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 const rows: string[] = [];
 const failures: string[] = [];
@@ -197,7 +203,6 @@ async function runStages(all: readonly Stage[]): Promise<void> {
 
 if (isPrepared) await runStages([preparation]);
 await runStages(chosen);
-for (const folder of [scratch, memory]) if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 console.log(`\n${rows.map((row) => `  ${row}`).join('\n')}\n`);
 // Once more at the end: of a long output often only the end is kept.
 for (const text of failures) console.log(`  failed  ${text}`);

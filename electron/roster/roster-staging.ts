@@ -33,7 +33,8 @@ export class RosterStaging {
   recover(): void {
     const noted = this.#parts.store.documents.get(stagingKey);
     if (noted !== undefined) this.#erase(new TextDecoder().decode(noted));
-    void this.#update.recover();
+    // Lists that are imported meanwhile wait for it: both put lookups of the same rows.
+    this.#last = this.#update.recover().catch(() => undefined);
   }
 
   /** One after the other: two lists of one name become one roster. */
