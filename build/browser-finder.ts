@@ -36,8 +36,10 @@ export async function obtainBrowser(say: (line: string) => void): Promise<Result
   if (canInstallPackages()) {
     say("browser: Playwright's download did not work, so the distribution's package is installed");
     run('apt-get', ['update', '-qq'], packageLimitMs);
-    const packages = ['chromium', headlessShell];
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], packageLimitMs);
+    // By itself: not every distribution has the second, and a package that is not there lets none in.
+    for (const name of ['chromium', headlessShell]) {
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], packageLimitMs);
+    }
     const packaged = findInstalledBrowser({ platform: process.platform, env: process.env });
     if (packaged.kind === 'ok' && packaged.value !== undefined && startsUp(packaged.value)) {
       say(`browser: ${packaged.value}, the distribution's package`);

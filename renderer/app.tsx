@@ -14,7 +14,7 @@ import { listenToBadges } from './badge/listen-to-badges.ts';
 import { Announcer } from './components/announcer.tsx';
 import { CrashGuard } from './components/crash-guard.tsx';
 import { IdleWarning } from './components/idle-warning.tsx';
-import { SavedNotice } from './components/saved-notice.tsx';
+import { SavedNotice, useSavedFiles } from './components/saved-notice.tsx';
 import { StationBar } from './components/station-bar.tsx';
 import { CoachProvider } from './face/coach-context.tsx';
 import { createTexts } from './languages/texts.ts';
@@ -130,13 +130,15 @@ function Coached({ children }: { readonly children: ReactNode }) {
 
 function Frame({ children }: { readonly children: ReactNode }) {
   const kind = useKiosk((state) => state.flow.kind);
+  const isForStaffNow = useKiosk(({ flow, snapshot }) => isForStaff(flow) && snapshot?.isOperator === true);
+  const saved = useSavedFiles();
   return (
     // Anew for each step: an open sheet does not stay over the next one, and a touch meant for the last one is not taken.
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing to use; it keeps a touch that came too early from taking the focus
     <div key={kind} className={styles.app} onMouseDown={keepFocus}>
       <StationBar />
       <div className={styles.screen}>{children}</div>
-      <SavedNotice />
+      {isForStaffNow ? <SavedNotice saved={saved} /> : null}
       <IdleWarning />
     </div>
   );

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StationConnection } from '../electron/connecting/connection.ts';
-import { keyIdOf } from '../electron/connecting/registered-keys.ts';
+import { createRegisteredKeys, keyIdOf } from '../electron/connecting/registered-keys.ts';
 import type { StationRenewal } from '../electron/connecting/renewal-parts.ts';
 import { certificateFacts, makeStationKey } from '../electron/connecting/station-certificate.ts';
 import { createStationConnecting } from '../electron/core/station-connecting.ts';
@@ -40,7 +40,7 @@ export interface ConnectingStation {
    * The station signs in with a certificate that ends in so many days, and its registration has it alone; put there by hand, under
    * an id that the station does not know.
    */
-  giveCertificate(days: number, put?: { readonly isByHand: boolean }): Promise<void>;
+  giveCertificate(days: number, put?: 'by the station' | 'under another id' | 'handed over'): Promise<void>;
   /** A fresh token by what was kept: sealed credential and settings file. */
   tokenAsKept(): Promise<SignInState>;
   /** Every byte on disk, as latin1. */
@@ -128,7 +128,7 @@ export async function openConnectingStation(
       await renewal.open();
       return renewal;
     },
-    async giveCertificate(days, { isByHand } = { isByHand: false }) {
+    async giveCertificate(days, put = 'by the station') {
       const system = createSystemClock();
       const madeAtMs = system.nowMs() - (365 - days) * 86_400_000;
       const key = await makeStationKey('Photo kiosk', madeAtMs);
@@ -136,12 +136,16 @@ export async function openConnectingStation(
       for (const application of tenant.applications.applications.values()) {
         if (application.appId !== clientId) continue;
         const { derBase64, thumbprintSha256 } = certificateFacts(key.certificatePem);
-        const keyId = isByHand ? undefined : keyIdOf(thumbprintSha256);
+        const keyId = put === 'by the station' ? keyIdOf(thumbprintSha256) : undefined;
         const given = keyCredentialOf({ keyId, type: 'AsymmetricX509Cert', usage: 'Verify', key: derBase64 }, []);
         if (given.kind === 'ok') application.keyCredentials = [given.value];
       }
       // What stood there before was nothing of this station's.
       rmSync(path.join(folder, 'connecting', 'certificates.sealed'), { force: true });
+      if (put !== 'handed over') {
+        const keys = createRegisteredKeys({ dataFolder: folder, cipher: createFixedCipher(), clock: system, log });
+        await keys.note(clientId, certificateFacts(key.certificatePem));
+      }
       // In the past, when it had not ended yet.
       const { signIn } = accessAsKept({ ...system, nowMs: () => madeAtMs + 86_400_000 });
       const bytes = Buffer.from(`${key.privateKeyPem}\n${key.certificatePem}`);

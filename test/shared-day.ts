@@ -61,7 +61,8 @@ export interface DayStation {
   capture(personKey: string): string;
   /** The power fails: nothing is finished. What is on the disk stays. */
   kill(): Promise<void>;
-  restart(): Promise<DayStation>;
+  /** `isAtDemo`: it shows the demo company for a while. */
+  restart(how?: { readonly isAtDemo?: boolean }): Promise<DayStation>;
 }
 
 const rosterName = 'Monday';
@@ -103,7 +104,12 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
   async function openOn(
     folder: string,
     name: string,
-    { clockOffByMs = 0, people = 0, knownId }: { clockOffByMs?: number; people?: number; knownId?: string },
+    {
+      clockOffByMs = 0,
+      people = 0,
+      knownId,
+      isAtDemo = false,
+    }: { clockOffByMs?: number; people?: number; knownId?: string; isAtDemo?: boolean },
   ): Promise<DayStation> {
     const reach = { list: true, photos: true, changes: true };
     let offByMs = clockOffByMs;
@@ -153,6 +159,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       ...{ store, rosters, log, clock: own },
       random: () => 0.5,
       stationName: name,
+      leavesKeptAlone: isAtDemo,
       call: createListExchange({
         graphUrl: server.url,
         async fetch(input, init) {
@@ -243,7 +250,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
         await over;
         stations.delete(self);
       },
-      restart: () => openOn(folder, name, { clockOffByMs: offByMs, knownId: rosterId }),
+      restart: (how = {}) => openOn(folder, name, { ...how, clockOffByMs: offByMs, knownId: rosterId }),
     };
     stations.add(self);
     return self;

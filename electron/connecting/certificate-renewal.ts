@@ -194,8 +194,9 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   }
 
   async function adopt(key: StationKey): Promise<ConnectFailure | undefined> {
-    // What it signed in with is taken out of the registration afterwards, and by no other list known.
-    if (inUse !== undefined && !(await formers.note(inUse))) return { code: 'not-kept' };
+    // What this station put there itself is taken out afterwards; one that was handed over may be other stations', too.
+    const own = inUse !== undefined && parts.isOwn(inUse.thumbprintSha256) ? inUse : undefined;
+    if (own !== undefined && !(await formers.note(own))) return { code: 'not-kept' };
     if (!(await parts.adopt(key))) return { code: 'not-kept' };
     await conclude(key.certificatePem);
     return undefined;
@@ -224,7 +225,8 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     const isOver = () => mine !== turn;
     phase = 'working';
     isTidying = isTidyingNow;
-    problem = undefined;
+    // Why a renewal has stopped is told also after taking a former certificate out.
+    if (!isTidyingNow) problem = undefined;
     doing = undefined;
     asksAdministrator = seat.call() !== undefined;
     const found = await look();
@@ -242,6 +244,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     if (isOver()) return;
     await seat.forget();
     phase = found === 'stopped' ? 'stopped' : 'idle';
+    if (phase === 'idle') problem = undefined;
     doing = undefined;
     isTidying = false;
     publish();

@@ -25,6 +25,8 @@ export interface RenewalParts extends RecordFileParts {
   readonly openAdministrator: () => Administrator;
   /** Thumbprint of a certificate that connecting has put into the registration and not in its place yet. */
   readonly awaited: () => string | undefined;
+  /** Whether connecting has put the certificate with this thumbprint into the registration; others are known by their list. */
+  readonly isOwn: (thumbprintSha256: string) => boolean;
   /** One try for a token with the next key; nothing is switched. */
   readonly tryKey: (key: StationKey) => Promise<Trial>;
   /** Sign-in takes the key, durably, in the place of the one before. Resolves with whether it did. */

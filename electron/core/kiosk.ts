@@ -25,7 +25,7 @@ import { createHandlers } from './handlers/index.ts';
 import { openHotFolder } from './hot-folder-rooms.ts';
 import { openImportDesk } from './import-rooms.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
-import { heldFromDemo } from './leave-demo.ts';
+import { heldFromDemo, isCompanyAtDemo } from './leave-demo.ts';
 import { openPeople } from './people-rooms.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { createRosterRooms, type RosterRooms } from './roster-rooms.ts';
@@ -158,6 +158,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
   const rosters = createRosterRooms({
     ...{ settings, store, queue, directory, found, access, photoWorker, clock, log },
     forgetPhoto: photos.forget,
+    isCompanyAtDemo: isCompanyAtDemo(loaded, parts.settingsHome),
     openAdministrator: (permissions) =>
       openAdministratorAt(access.endpoints, permissions, { ...parts, settings, fetch: access.fetch }),
     hotFolder: () => late.hotFolder,

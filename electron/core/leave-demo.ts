@@ -11,15 +11,22 @@ export function withdrawDemoPhotos(queue: Pick<UploadQueue, 'withdrawUnsent'>): 
   return queue.withdrawUnsent(({ target }) => isDemoTarget(target));
 }
 
+/** Whether the demo company is shown, by name or as a rehearsal, at a station that works for a company. */
+export function isCompanyAtDemo(
+  { settings, isRehearsal }: LoadedSettings,
+  { companyMark }: Pick<SettingsHome, 'companyMark'>,
+): boolean {
+  return (settings.tenant === 'demo' || isRehearsal === true) && companyMark() !== 'none';
+}
+
 /**
  * What waits from the time when a station worked for a company stays as it is while the demo company is shown there, until it is
  * connected again: the demo would answer that it knows nobody of them, and that would be the end of their photos.
  */
 export function heldFromDemo(
-  { settings, isRehearsal }: LoadedSettings,
-  { companyMark }: Pick<SettingsHome, 'companyMark'>,
+  loaded: LoadedSettings,
+  home: Pick<SettingsHome, 'companyMark'>,
 ): Pick<UploadQueueParts, 'holdsBack'> {
-  const isAtDemo = settings.tenant === 'demo' || isRehearsal === true;
-  if (!isAtDemo || companyMark() === 'none') return {};
+  if (!isCompanyAtDemo(loaded, home)) return {};
   return { holdsBack: (target) => target !== 'me' && !isDemoTarget(target) };
 }

@@ -48,6 +48,8 @@ interface RosterRoomsParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly forgetPhoto: (user: string) => void;
+  /** The demo company is shown, which knows nothing of the company's shared lists. */
+  readonly isCompanyAtDemo: boolean;
   readonly openAdministrator: RosterAdministrationParts['openAdministrator'];
   /** Where pictures of a real camera arrive. */
   readonly hotFolder: () => HotFolder | undefined;
@@ -119,6 +121,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
   };
   const sync: RosterSync = createRosterSync({
     ...{ store, rosters, clock, log },
+    leavesKeptAlone: parts.isCompanyAtDemo,
     random: Math.random,
     stationName: settings.station.name,
     call: createListExchange({

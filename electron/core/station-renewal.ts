@@ -60,6 +60,11 @@ export function createStationRenewal(parts: StationRenewalParts): StationRenewal
       const key = connection.record()?.key;
       return key === undefined ? undefined : certificateFacts(key.certificatePem).thumbprintSha256;
     },
+    isOwn(thumbprintSha256) {
+      const record = connection.record();
+      if (record?.clientId !== tenant.clientId || record.certificatePem === undefined) return false;
+      return certificateFacts(record.certificatePem).thumbprintSha256 === thumbprintSha256;
+    },
     call: directoryCalls({
       ...{ graphUrl, fetch, clock, randomId },
       getAccessToken: (request) => signIn.getAccessToken({ scopes: [`${graphUrl}/.default`], ...request }),

@@ -35,6 +35,8 @@ export interface RosterSyncParts {
   readonly onChanged: (rosterId: string) => void;
   /** What is still being erased is other than before. */
   readonly onErasingChanged: () => void;
+  /** The lists of rosters that are shared by now belong to another tenant: nothing is asked of them, and nothing of them forgotten. */
+  readonly leavesKeptAlone?: boolean;
   /** Between two looks at the list; ten seconds otherwise. */
   readonly pollMs?: number;
   readonly paceMs?: number;
@@ -102,7 +104,10 @@ class LiveRosterSync implements RosterSync {
     this.#parts = parts;
     this.#table = new ShareTable(parts.store);
     const shares = parts.store.read(() => this.#table.shares());
-    for (const share of shares.kind === 'ok' ? shares.value : []) this.#open(share);
+    for (const share of shares.kind === 'ok' ? shares.value : []) {
+      const runner = this.#open(share);
+      if (parts.leavesKeptAlone === true) runner.close();
+    }
   }
 
   #open(share: Share): ShareRunner {

@@ -74,9 +74,15 @@ export function createServiceClock(clock: Pick<Clock, 'nowMs' | 'monotonicMs'>, 
       watch();
       const now = offset();
       if (now === undefined) return undefined;
+      // Nothing has happened after now: a wall clock that was ahead has been put right.
+      const isOver = wallMs <= clock.nowMs();
+      const latestMs = clock.monotonicMs() + middle(span ?? now);
       const isOfBefore = wallMs < startedMs && steadySinceMs === startedMs;
       const isSame = kept !== undefined && Math.abs(middle(kept) - middle(now)) <= steadyMs;
-      return { atMs: Math.round(wallMs + middle(now)), isSure: isOfBefore ? isSame : wallMs >= steadySinceMs };
+      return {
+        atMs: Math.round(Math.min(wallMs + middle(now), latestMs)),
+        isSure: isOver && (isOfBefore ? isSame : wallMs >= steadySinceMs),
+      };
     },
   };
 }

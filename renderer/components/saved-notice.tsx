@@ -6,11 +6,10 @@ import { Question } from './question.tsx';
 import styles from './saved-notice.module.css';
 
 /**
- * Says what came of each file that was saved to the downloads of this machine, on whatever page it was: where it is now, or
- * that it did not get there. Told by the shell, whose window shows no downloads of its own.
+ * What came of each file that was saved to the downloads of this machine: where it is now, or that it did not get there. Told by
+ * the shell, whose window shows no downloads of its own. Kept whatever is on the screen, for staff to read when they are there.
  */
-export function SavedNotice() {
-  const { t } = useTranslation();
+export function useSavedFiles() {
   const api = useApi();
   const [names, setNames] = useState<readonly string[]>([]);
   const [folder, setFolder] = useState('');
@@ -27,8 +26,13 @@ export function SavedNotice() {
       for (const stop of stops) stop();
     };
   }, [api]);
-  const forgetSaved = () => setNames([]);
-  const forgetLost = () => setIsOneLost(false);
+  return { names, folder, isOneLost, forgetSaved: () => setNames([]), forgetLost: () => setIsOneLost(false) };
+}
+
+/** Says it on whatever page of staff's: visitors know nothing of those files, and the first screen would wait for one to close it. */
+export function SavedNotice({ saved }: { readonly saved: ReturnType<typeof useSavedFiles> }) {
+  const { t } = useTranslation();
+  const { names, folder, isOneLost, forgetSaved, forgetLost } = saved;
   return (
     <>
       <Question

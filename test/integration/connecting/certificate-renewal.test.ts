@@ -204,9 +204,45 @@ describe('renewing the certificate', () => {
     expect(await station.tokenAsKept()).toMatchObject({ kind: 'signed-in' });
   });
 
-  test('one that was put there by hand is taken out by an administrator, who never takes out the one in use', async () => {
+  test('why a renewal has stopped is still told after a try to take a former certificate out', async () => {
     await openConnected();
-    await station.giveCertificate(20, { isByHand: true });
+    const renewal = await station.openRenewal(hurriedClock());
+    renewal.onChange(({ steps }) => {
+      if (steps.some(({ step, state }) => step === 'former' && state === 'doing')) {
+        station.tenant.setFault('network-off');
+      }
+    });
+    await renewal.renew();
+    await renewal.renew();
+    expect(renewal.state()).toMatchObject({ phase: 'stopped', isDue: false, problem: { code: 'offline' } });
+    await renewal.tend();
+    expect(renewal.state()).toMatchObject({ phase: 'stopped', problem: { code: 'offline' }, former: {} });
+  });
+
+  test('one that was handed over stays in the registration, where other stations sign in with it', async () => {
+    await openConnected();
+    await station.giveCertificate(20, 'handed over');
+    forgetRegistration();
+    const shared = uploaded();
+    const renewal = await station.openRenewal();
+    approveAs(station, renewal, 'tomas.herrera');
+    await renewal.renew();
+    expect(renewal.state()).toMatchObject({ phase: 'renewed' });
+    await renewal.removeFormer();
+    await renewal.tend();
+    expect(renewal.state()).not.toHaveProperty('former');
+    const first = renewal.state().certificate?.thumbprintSha256;
+    expect(uploaded()).toEqual([...shared, first]);
+    // Its own goes out at the next renewal, and that one still stays.
+    await renewal.renew();
+    const second = renewal.state().certificate?.thumbprintSha256;
+    expect(second).not.toBe(first);
+    expect(uploaded()).toEqual([...shared, second]);
+  });
+
+  test('one that the directory lists under another id is taken out by an administrator, who never takes out the one in use', async () => {
+    await openConnected();
+    await station.giveCertificate(20, 'under another id');
     const renewal = await station.openRenewal();
     await renewal.tend();
     expect(renewal.state()).toMatchObject({ phase: 'renewed', former: { problem: { code: 'administrator-needed' } } });

@@ -81,6 +81,26 @@ test('while an erased roster’s rows wait for the list, photos on their way do 
   expect(lobby.sync.erasing()).toMatchObject([{ name: 'Monday', list: 'offline' }]);
 });
 
+test('a station that shows the demo for a while asks nothing of the company’s list and erases its rows when it is back', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  await hall.kill();
+  lobby.reach.list = false;
+  endedBy(lobby);
+  await day.pass(20_000);
+  await lobby.kill();
+  const asked = day.tenant.lists.meter.requests();
+  const atDemo = await lobby.restart({ isAtDemo: true });
+  await day.pass(minuteMs);
+  expect(day.tenant.lists.meter.requests()).toBe(asked);
+  expect(atDemo.sync.erasing()).toMatchObject([{ name: 'Monday' }]);
+  await atDemo.kill();
+  const back = await atDemo.restart();
+  await day.pass(minuteMs);
+  expect(back.sync.erasing()).toEqual([]);
+  const titles = [...listOf(day).items.values()].map(({ fields }) => fields.Title);
+  expect(titles.filter((title) => String(title).startsWith('Person'))).toEqual([]);
+});
+
 test('a station that starts without the list neither calls it reached nor tries faster for what happens there', async () => {
   const [lobby, hall] = await twoStations(day, 2);
   await lobby.kill();

@@ -73,7 +73,7 @@ export function RosterResults({
         <Button look="plain" icon={ImageOff} onPress={onSurvey}>
           {t('survey.open')}
         </Button>
-        <PrintButton look="plain" file="roster-results-TIME.pdf" />
+        <PrintButton look="plain" file="roster-results-TIME.pdf" isDisabled={results === undefined} />
         <Button
           icon={Download}
           isDisabled={results === undefined}
