@@ -130,7 +130,9 @@ function Coached({ children }: { readonly children: ReactNode }) {
 
 function Frame({ children }: { readonly children: ReactNode }) {
   const kind = useKiosk((state) => state.flow.kind);
-  const isForStaffNow = useKiosk(({ flow, snapshot }) => isForStaff(flow) && snapshot?.isOperator === true);
+  const isStaffs = useKiosk(
+    ({ flow, snapshot }) => (flow.kind === 'operator' || flow.kind === 'session') && snapshot?.isOperator === true,
+  );
   const saved = useSavedFiles();
   return (
     // Anew for each step: an open sheet does not stay over the next one, and a touch meant for the last one is not taken.
@@ -138,7 +140,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
     <div key={kind} className={styles.app} onMouseDown={keepFocus}>
       <StationBar />
       <div className={styles.screen}>{children}</div>
-      {isForStaffNow ? <SavedNotice saved={saved} /> : null}
+      {isStaffs ? <SavedNotice saved={saved} /> : null}
       <IdleWarning />
     </div>
   );
