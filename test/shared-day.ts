@@ -46,7 +46,7 @@ export interface DayStation {
   readonly queue: QueueStation['queue'];
   readonly rosterId: string;
   /** What of the network it reaches. */
-  readonly reach: { list: boolean; photos: boolean; changes: boolean };
+  readonly reach: { list: boolean; photos: boolean; changes: boolean; refusedItem: string };
   /** What was told of erasing the list's rows, each time. */
   readonly erasingNews: readonly (readonly Erasing[])[];
   rows(): readonly RosterRow[];
@@ -111,7 +111,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       isAtDemo = false,
     }: { clockOffByMs?: number; people?: number; knownId?: string; isAtDemo?: boolean },
   ): Promise<DayStation> {
-    const reach = { list: true, photos: true, changes: true };
+    const reach = { list: true, photos: true, changes: true, refusedItem: '' };
     let offByMs = clockOffByMs;
     const own: Clock = { ...clock, nowMs: () => clock.nowMs() + offByMs };
     const late: { sync?: RosterSync } = {};
@@ -164,6 +164,13 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
         graphUrl: server.url,
         async fetch(input, init) {
           if (!reach.list) throw Object.assign(new TypeError('fetch failed'), { code: 'ENETUNREACH' });
+          if (
+            reach.refusedItem !== '' &&
+            init?.method === 'PATCH' &&
+            String(input).includes(`/items/${reach.refusedItem}/`)
+          ) {
+            return Response.json({ error: { code: 'invalidRequest' } }, { status: 400 });
+          }
           if (!reach.changes && String(input).includes('/items/delta')) {
             return Response.json({ error: { code: 'notSupported' } }, { status: 400 });
           }

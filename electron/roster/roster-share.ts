@@ -24,6 +24,8 @@ export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {
 /** How long somebody is another station's alone, once called there. */
 const claimMs = 3 * 60_000;
 const duePage = 50;
+/** So many rows that the list refuses say that it takes none. */
+const mostRefused = 5;
 /** Between two times that a station says that it is there: the others hear of it within a minute. */
 const hereEveryMs = 40_000;
 
@@ -198,17 +200,24 @@ export class RosterShare {
     return ok(true);
   }
 
-  /** Tells the list what it does not know yet; `isOver` ends it in between. How many rows it told. */
+  /**
+   * Tells the list what it does not know yet; `isOver` ends it in between. How many rows it told. A few that the list refuses
+   * keep no other row from being told; that they were is known at the end.
+   */
   async push(isOver: () => boolean): Promise<Result<number, ListFailure>> {
     const { table, paceMs } = this.#parts;
+    const refused = new Map<string, ListFailure>();
     for (let count = 0; ; ) {
-      const due = isOver() ? [] : table.due(this.rosterId, duePage);
-      if (due.length === 0) return ok(count);
+      const page = isOver() ? [] : table.due(this.rosterId, duePage + refused.size);
+      const due = page.filter(({ personKey }) => !refused.has(personKey));
+      const [failure] = refused.values();
+      if (due.length === 0) return failure === undefined || isOver() ? ok(count) : err(failure);
       for (const { personKey } of due) {
         if (isOver()) return ok(count);
         const told = await tellRow({ ...this.#parts, book: this.book }, personKey);
-        if (told.kind === 'error') return told;
-        count += 1;
+        if (told.kind === 'ok') count += 1;
+        else if (told.error.kind !== 'refused' || refused.size >= mostRefused) return told;
+        else refused.set(personKey, told.error);
         if (due.length > 5) await this.#pause(paceMs);
       }
     }

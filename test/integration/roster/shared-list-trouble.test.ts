@@ -57,6 +57,20 @@ test('rows that somebody deletes or writes into, and links that are called back,
   );
 });
 
+test('a row that the list refuses keeps no other from being told', async () => {
+  const [lobby, hall] = await twoStations(day, 3);
+  const first = items().find(({ fields }) => fields.PersonKey === keyOf(lobby, 0));
+  lobby.reach.refusedItem = first?.id ?? '';
+  for (const person of [0, 1, 2]) lobby.capture(keyOf(lobby, person));
+  await day.pass(5 * minuteMs);
+  expect(states(hall)).toEqual(['open', 'captured', 'captured']);
+  expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'refused', due: 1 });
+  lobby.reach.refusedItem = '';
+  await day.pass(5 * minuteMs);
+  expect(states(hall)).toEqual(['captured', 'captured', 'captured']);
+  expect(lobby.sync.state(lobby.rosterId)).toEqual({ list: 'reached', due: 0 });
+});
+
 test('where the service does not tell what changed, every row is read once a minute', async () => {
   const [lobby, hall] = await twoStations(day, 2);
   hall.reach.changes = false;
