@@ -200,10 +200,7 @@ test.skipIf(process.platform === 'win32')(
     const end = (app: string) =>
       spawnSync(path.join(deploy, 'linux/kiosk-session'), { env: { ...env, PHOTO_KIOSK_APP: app }, encoding: 'utf8' });
     for (const code of [0, 64, 75, 79]) expect(end(put(`app${code}`, `exit ${code}`)).status).toBe(code);
-    const told = () =>
-      end(put('app-told', 'echo "$@"'))
-        .stdout.trim()
-        .split(' ');
+    const told = () => end(put('app-told', 'echo "$@"')).stdout.trim().split(' ');
     const always = ['--supervised', '--ozone-platform=x11'];
     env.PHOTO_KIOSK_CARDS = folder;
     expect(told()).toEqual([...always, '--ui-disable-partial-swap']);
