@@ -499,6 +499,8 @@ for (const language of languages) {
     await page.getByLabel(connect.recognise.label).fill('contoso');
     await screen.button(connect.recognise.ask).click();
     await expect(page.getByTestId('recognise').getByRole('alert')).toBeVisible();
+    await page.getByTestId('connect-targets').getByText(connect.targets.team, { exact: false }).first().click();
+    await expect(page.getByText(connect.targets.doubtful)).toBeVisible();
     await look(page, `connect ${language}`, faults);
     await screen.button(connect.guided.start).click();
     await expect(page.getByTestId('user-code')).toBeVisible();
@@ -580,6 +582,14 @@ for (const language of languages) {
     await tellOf(renewalAt(undefined, { daysLeft: -3 }));
     await expect(page.getByText(certificate.over.title)).toBeVisible();
     await look(page, `certificate over ${language}`, faults);
+    const former = {
+      thumbprintSha256: 'C3'.repeat(32),
+      endsAtMs: 1_820_000_000_000,
+      problem: { code: 'offline', reason: 'ECONNREFUSED' },
+    } as const;
+    await tellOf(renewalAt(undefined, { phase: 'renewed', isDue: false, former }));
+    await expect(screen.button(certificate.former.remove)).toBeVisible();
+    await look(page, `certificate of before ${language}`, faults);
     await screen.button(screen.words.common.back).click();
     const { supportLog } = screen.words;
     await page.getByTestId('station-sections').getByRole('button', { name: supportLog.title }).click();
@@ -693,6 +703,25 @@ for (const language of languages) {
     await screen.button(common.back).click();
     await row('transfer').click();
     await look(page, `settings copy ${language}`, faults);
+    const { transfer } = settings;
+    await screen.button(transfer.showCodes).click();
+    // A camera reads no half of a code: it comes into view by itself, and so does what a copy would change.
+    await expect(page.getByTestId('settings-codes')).toBeInViewport({ ratio: 1 });
+    await look(page, `settings as codes ${language}`, faults);
+    const copy = { name: 'copy.json', mimeType: 'application/json' };
+    const chosen = page.locator('input[type=file]');
+    await chosen.setInputFiles({
+      ...copy,
+      buffer: Buffer.from('{"station":{"mode":"onboarding","idleTimeoutSeconds":60}}'),
+    });
+    await expect(screen.button(transfer.take)).toBeInViewport({ ratio: 1 });
+    await look(page, `settings of a copy ${language}`, faults);
+    await chosen.setInputFiles({ ...copy, buffer: Buffer.from('{"station":{"mode":"office"}}') });
+    await expect(page.getByText(transfer.unfit)).toBeVisible();
+    await look(page, `settings of a copy that does not fit ${language}`, faults);
+    await screen.button(transfer.readCodes).click();
+    await expect(page.getByText(transfer.hold)).toBeVisible();
+    await look(page, `reading codes of settings ${language}`, faults);
     expect(faults).toEqual([]);
   });
 }

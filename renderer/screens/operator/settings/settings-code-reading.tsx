@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeCamera } from '../../../components/code-camera.tsx';
+import { intoView } from '../../../components/into-view.ts';
 import styles from './settings.module.css';
 import { type Collected, createCodeCollector } from './settings-codes.ts';
 
@@ -22,7 +23,7 @@ export function CodeReading({
     else setLast(said);
   }
   return (
-    <div className={styles.codes} data-testid="settings-code-camera">
+    <div ref={intoView} className={styles.codes} data-testid="settings-code-camera">
       <div className={styles.reading}>
         <CodeCamera onCode={(text) => void take(text)} />
       </div>

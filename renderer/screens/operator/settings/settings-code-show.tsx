@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { intoView } from '../../../components/into-view.ts';
 import { QrCode } from '../../../components/qr-code.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
 import styles from './settings.module.css';
@@ -17,7 +18,7 @@ export function CodeShow({ codes }: { readonly codes: readonly string[] }) {
   }, [turn, codes]);
   const code = codes[turn % codes.length] ?? '';
   return (
-    <div className={styles.codes} data-testid="settings-codes">
+    <div ref={intoView} className={styles.codes} data-testid="settings-codes">
       <div className={styles.code}>
         <QrCode text={code} name={t('settings.transfer.codes')} />
       </div>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { settingName } from '../../../../shared/setting-words.ts';
 import type { SettingsPreview } from '../../../../shared/settings-editing.ts';
 import { Button } from '../../../components/button.tsx';
+import { intoView } from '../../../components/into-view.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import styles from './settings.module.css';
 
@@ -27,7 +28,7 @@ export function CopyPreview({
   }
   if (preview.kind === 'invalid') {
     return (
-      <section className={styles.wrong} role="alert" aria-label={t('settings.transfer.unfit')}>
+      <section ref={intoView} className={styles.wrong} role="alert" aria-label={t('settings.transfer.unfit')}>
         <p className={styles.heading}>{t('settings.transfer.unfit')}</p>
         {preview.problems.map(({ at, expected, actual }) => (
           <p key={`${at} ${expected}`} className={styles.problem}>
@@ -46,7 +47,12 @@ export function CopyPreview({
     );
   }
   return (
-    <section className={styles.wrong} aria-label={t('settings.transfer.changes')} data-testid="copy-preview">
+    <section
+      ref={intoView}
+      className={styles.wrong}
+      aria-label={t('settings.transfer.changes')}
+      data-testid="copy-preview"
+    >
       <p className={styles.heading} role="status">
         {t('settings.transfer.changes')}
       </p>
