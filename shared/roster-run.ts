@@ -19,6 +19,7 @@ export const sharedListStates = [
   'begin-again',
   'conflict',
   'refused',
+  'not-ours',
 ] as const;
 
 /** A roster that several stations share. Times are the service's. */

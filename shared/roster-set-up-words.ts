@@ -117,6 +117,20 @@ const adviceOf: Readonly<Record<Exclude<RosterSetUpProblem, 'sign-in'>, Advice>>
       ar: 'وفّر مساحة على القرص ثم شارك مجددًا: ما تم لا يُعاد.',
     },
   },
+  'not-ours': {
+    meaning: {
+      en: 'Rows stand in this list that no station wrote, or nothing shows that it is this roster’s.',
+      ja: 'このリストには端末が書いていない行があるか、この名簿のリストだと確認できません。',
+      'zh-Hans': '此列表中有并非由设备写入的行，或无法确认它属于此名单。',
+      ar: 'في هذه القائمة صفوف لم تكتبها أي محطة، أو لا شيء يثبت أنها لقائمة الأسماء هذه.',
+    },
+    whatToDo: {
+      en: 'Look at the list in SharePoint. What is to go you delete there.',
+      ja: 'SharePoint でリストを確認し、不要なものはそこで削除してください。',
+      'zh-Hans': '请在 SharePoint 中查看该列表，并在那里删除不需要的内容。',
+      ar: 'راجع القائمة في SharePoint، واحذف هناك ما ينبغي حذفه.',
+    },
+  },
   other: {
     meaning: {
       en: 'SharePoint did not do it.',

@@ -14,6 +14,7 @@ export const rosterSetUpProblems = [
   'no-such-site',
   'no-such-application',
   'not-kept',
+  'not-ours',
   'other',
 ] as const;
 export type RosterSetUpProblem = (typeof rosterSetUpProblems)[number];

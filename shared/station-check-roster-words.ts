@@ -33,6 +33,20 @@ export const rosterCheckWords: Readonly<Record<'shared-roster', Readonly<Record<
         ar: 'امنح تطبيق المحطة الإذن Lists.SelectedOperations.Selected بموافقة المسؤول، واسمح له بالقائمة: {request}',
       },
     },
+    'not-ours': {
+      found: {
+        en: 'The list of a shared roster is not known to be its own, and is left alone. Photos are taken and sent all the same.',
+        ja: '共有名簿のリストがその名簿のものだと確認できないため、使用していません。撮影と送信は続けられます。',
+        'zh-Hans': '无法确认共享名单的列表属于该名单，因此未使用。拍照和发送照常进行。',
+        ar: 'لا شيء يثبت أن القائمة المشتركة لقائمة الأسماء هذه، فتُترك كما هي. تُلتقط الصور وتُرسل رغم ذلك.',
+      },
+      fix: {
+        en: 'Take part again with a new file from the station that shares it.',
+        ja: '共有元の端末から新しいファイルを受け取り、参加し直してください。',
+        'zh-Hans': '请从共享名单的设备获取新文件后重新加入。',
+        ar: 'شارك مجددًا بملف جديد من المحطة صاحبة المشاركة.',
+      },
+    },
     gone: {
       found: {
         en: 'The shared list is no longer there. Photos are taken and sent all the same.',

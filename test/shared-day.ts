@@ -30,10 +30,20 @@ export interface SharedDay {
   readonly clock: FakeClock;
   readonly tenant: DemoTenant;
   readonly place: ListPlace;
+  /** What somebody has changed in the hand-over files of stations that are opened from now on. */
+  readonly edited: { listId?: string };
   readonly wall: PhotoWall;
   /** Lets time pass for everybody; how many timers rang. */
   pass(byMs: number): Promise<number>;
-  open(name: string, options?: { readonly clockOffByMs?: number; readonly people?: number }): Promise<DayStation>;
+  open(
+    name: string,
+    options?: {
+      readonly clockOffByMs?: number;
+      readonly people?: number;
+      readonly sharing?: string;
+      readonly isOurs?: true;
+    },
+  ): Promise<DayStation>;
   close(): Promise<void>;
 }
 
@@ -75,6 +85,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
   const server: DemoServer = await serveDemoTenant(tenant, { port: 0 });
   const token = await applicationToken(tenant);
   const place = await makeSharedList(tenant, rosterName);
+  const edited: { listId?: string } = {};
   const wall: PhotoWall = { shown: new Map(), writes: 0 };
   const stations = new Set<DayStation>();
   const folders: string[] = [];
@@ -107,9 +118,18 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
     {
       clockOffByMs = 0,
       people = 0,
+      sharing = 'one day',
+      isOurs,
       knownId,
       isAtDemo = false,
-    }: { clockOffByMs?: number; people?: number; knownId?: string; isAtDemo?: boolean },
+    }: {
+      clockOffByMs?: number;
+      people?: number;
+      sharing?: string;
+      isOurs?: true;
+      knownId?: string;
+      isAtDemo?: boolean;
+    },
   ): Promise<DayStation> {
     const reach = { list: true, photos: true, changes: true, refusedItem: '' };
     let offByMs = clockOffByMs;
@@ -206,7 +226,8 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       const made = people > 0 ? rosters.importList(rosterName, lines) : rosters.startEmpty(rosterName);
       if (made.kind === 'error') throw new Error(JSON.stringify(made.error));
       rosterId = 'roster' in made.value ? made.value.roster.id : made.value.id;
-      sync.add({ rosterId, ...place, stationId: `id of ${name}`, sharing: 'one day', name: rosterName });
+      const listed = { ...place, ...edited, ...(isOurs === undefined ? {} : { isOurs }) };
+      sync.add({ rosterId, ...listed, stationId: `id of ${name}`, sharing, name: rosterName });
     }
     queue.start();
     sync.start();
@@ -263,7 +284,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
     return self;
   }
   return {
-    ...{ clock, tenant, place, wall, pass },
+    ...{ clock, tenant, place, edited, wall, pass },
     open(name, options = {}) {
       const folder = mkdtempSync(path.join(tmpdir(), 'shared-day-'));
       folders.push(folder);

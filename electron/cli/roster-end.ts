@@ -68,10 +68,12 @@ export function eraseRoster(context: CommandContext): Promise<CommandResult> {
     const list = sync.state(roster.id)?.list;
     sync.close();
     const isOk = list === undefined;
-    const left = isOk ? [] : [rosterShareWords.rowsLeft[language](list)];
+    const isForeign = list === 'not-ours';
+    const words = isForeign ? rosterShareWords.notErased[language] : rosterShareWords.rowsLeft[language](list ?? '');
+    const left = isOk ? [] : [words];
     const rows = isShared && isOk ? [rosterShareWords.rowsErased[language]] : [];
     return {
-      exitCode: isOk ? exitCodes.ok : exitCodes.later,
+      exitCode: isOk ? exitCodes.ok : isForeign ? exitCodes.failed : exitCodes.later,
       lines: [rosterWords.isErased[language], ...rows, ...left],
       json: { isOk, roster, ...(isOk ? {} : { list }) },
     };

@@ -24,6 +24,12 @@ export const rosterShareWords = {
     ja: 'Microsoft 365 にこのファイルのリストはありません。削除されたか、この端末が別のテナントに属しています。何も保存していません。',
     'zh-Hans': 'Microsoft 365 中没有此文件所指的列表：已被删除，或本机属于另一个租户。未保存任何内容。',
   },
+  notOurs: {
+    en: 'The list that this file names holds rows, and none of them says that it is this roster’s: the file was changed, or the station that shares has not reached the list yet. Nothing was kept or changed. Take a new file from that station.',
+    ja: 'このファイルが指すリストには行がありますが、この名簿のリストであることを示すものがありません。ファイルが変更されたか、共有元の端末がまだリストに接続していません。何も保存・変更していません。共有元の端末から新しいファイルを受け取ってください。',
+    'zh-Hans':
+      '此文件所指的列表中有内容，但没有任何一行表明它属于此名单：文件被改动过，或共享名单的设备尚未连接到列表。未保存或更改任何内容。请从该设备重新获取文件。',
+  },
   shared: {
     en: (file) => `The roster is shared. Give this file to the other stations (roster join): ${file}`,
     ja: (file) => `名簿を共有しました。このファイルを他の端末に渡してください (roster join)：${file}`,
@@ -45,15 +51,20 @@ export const rosterShareWords = {
     'zh-Hans': '已在所有设备上结束；正在拍照的设备在其场次结束时结束。结果保留，不再拍照。',
   },
   rowsErased: {
-    en: 'The rows of the shared list are erased too.',
-    ja: '共有リストの行も消去しました。',
-    'zh-Hans': '共享列表中的各行也已清除。',
+    en: 'The rows of the shared list are erased too. What people added there themselves stays.',
+    ja: '共有リストの行も消去しました。人が自分で追加した行は残ります。',
+    'zh-Hans': '共享列表中的各行也已清除。由人自行添加的行保留不变。',
   },
   rowsLeft: {
     en: (state) => `Rows of the shared list are still there (${state}). The running station erases them by itself.`,
     ja: (state) => `共有リストの行がまだ残っています (${state})。端末を起動すると自動で消去します。`,
     'zh-Hans': (state) => `共享列表中仍有行 (${state})。设备运行后会自动清除。`,
   } satisfies Said<string>,
+  notErased: {
+    en: 'Nothing shows that the shared list is this roster’s: nothing in it was erased.',
+    ja: '共有リストがこの名簿のものだと確認できないため、リストの行は消去していません。',
+    'zh-Hans': '无法确认共享列表属于此名单，因此未清除其中的任何内容。',
+  },
   stillErasing: {
     en: (name) => `${name}: erased here; rows of its shared list are still to be erased.`,
     ja: (name) => `${name}：この端末では消去済み。共有リストの行はこれから消去します。`,

@@ -7,7 +7,12 @@ import type { RosterSetUp } from '../../shared/roster-set-up.ts';
 import { rosterSetUpFailureText, rosterSetUpStepWords } from '../../shared/roster-set-up-words.ts';
 import { savedFileName } from '../../shared/saved-files.ts';
 import { openAdministratorAt } from '../core/administrator-sign-in.ts';
-import { createRosterAdministration, type RosterAdministration, takePart } from '../core/roster-administration.ts';
+import {
+  createRosterAdministration,
+  type NotJoined,
+  type RosterAdministration,
+  takePart,
+} from '../core/roster-administration.ts';
 import { readSite } from '../core/roster-set-up.ts';
 import { createListExchange } from '../graph/list-exchange.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
@@ -147,9 +152,10 @@ export function shareRoster(context: CommandContext): Promise<CommandResult> {
   });
 }
 
-function notJoined(failure: RosterFailure | { readonly kind: 'no-such-list' }, language: Language): never {
+function notJoined(failure: RosterFailure | NotJoined, language: Language): never {
   if (failure.kind === 'no-such-list')
     throw new CommandError(exitCodes.failed, [rosterShareWords.noSuchList[language]]);
+  if (failure.kind === 'not-ours') throw new CommandError(exitCodes.failed, [rosterShareWords.notOurs[language]]);
   return rosterValue(err(failure), language);
 }
 

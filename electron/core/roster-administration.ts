@@ -20,7 +20,7 @@ import {
 
 export interface RosterAdministrationParts {
   readonly rosters: Pick<RosterStore, 'get'>;
-  readonly sync: Pick<RosterSync, 'add' | 'share' | 'listDeleted'>;
+  readonly sync: Pick<RosterSync, 'add' | 'share' | 'listDeleted' | 'isAllOurs'>;
   /** The application that the stations sign in as. */
   readonly clientId: string;
   /** What the station's own token allows. */
@@ -47,12 +47,15 @@ export interface RosterAdministration {
 /** A fresh id that tells stations, and sharings, apart. */
 export const newShareId = (): string => randomBytes(8).toString('hex');
 
+/** Why a station does not take part in a list. */
+export type NotJoined = { readonly kind: 'no-such-list' } | { readonly kind: 'not-ours' };
+
 /** Takes part in what another station shares, under this name: a roster that fills by itself. Its id; as often as one likes. */
 export async function takePart(
   { rosters, sync }: { readonly rosters: RosterStore; readonly sync: RosterSync },
   { siteId, listId, sharing }: Omit<HandOver, 'name'>,
   name: string,
-): Promise<Result<string, RosterFailure | { readonly kind: 'no-such-list' }>> {
+): Promise<Result<string, RosterFailure | NotJoined>> {
   const standing = (): Result<string, RosterFailure> | undefined => {
     const known = sync.shared().find((id) => sync.share(id)?.sharing === sharing);
     if (known !== undefined) return ok(known);
@@ -60,7 +63,8 @@ export async function takePart(
   };
   const before = standing();
   if (before !== undefined) return before;
-  if (await sync.isMissing({ siteId, listId })) return err({ kind: 'no-such-list' });
+  const found = await sync.probe({ siteId, listId }, sharing);
+  if (found !== 'likely') return err({ kind: found });
   // Somebody may have pressed twice while the service was asked.
   const meanwhile = standing();
   if (meanwhile !== undefined) return meanwhile;
@@ -192,7 +196,7 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
         // Stopped while the last answer was on its way: the list stands ready, and nobody shares it yet.
         if (isOver()) return undefined;
         const added = sync.add({
-          ...{ rosterId, ...made.value, name: listName, stationId: newShareId(), sharing: newShareId() },
+          ...{ rosterId, ...made.value, name: listName, stationId: newShareId(), sharing: newShareId(), isOurs: true },
         });
         if (added.kind === 'error') return { code: 'not-kept', step: 'grant', facts: added.error };
         parts.onShared(rosterId);
@@ -223,6 +227,7 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
         ...{ rosterId, work: 'delete', permissions: deletePermissions, steps: ['sign-in', 'delete'] },
         async run(call, onStep) {
           onStep('delete');
+          if (!(await sync.isAllOurs(rosterId))) return { code: 'not-ours', step: 'delete' };
           const deleted = await deleteSharedList(call, share);
           if (deleted.kind === 'error') return setUpFailureOf(deleted.error, 'delete');
           sync.listDeleted(rosterId);

@@ -224,7 +224,7 @@ async function checkPhotoProcess({ clock, probePhotoProcess }: StationCheckParts
     : checkLine('photo-process', 'red', 'failed', { reason: probed.reason });
 }
 
-const lastingProblems: readonly string[] = ['forbidden', 'refused', 'gone', 'full'];
+const lastingProblems: readonly string[] = ['forbidden', 'refused', 'gone', 'full', 'not-ours'];
 
 /** The lists that join stations. Never red: without them photos are taken and sent all the same. */
 async function checkSharedLists({ clock, probeSharedLists }: StationCheckParts): Promise<CheckLine[]> {
@@ -239,7 +239,7 @@ async function checkSharedLists({ clock, probeSharedLists }: StationCheckParts):
     needed.find(({ list }) => lastingProblems.includes(list)) ?? needed.find(({ list }) => list !== 'reached');
   if (bad === undefined) return [checkLine('shared-roster', 'green', 'reached')];
   const { list, request } = bad;
-  if (list === 'gone' || list === 'full') return [checkLine('shared-roster', 'amber', list)];
+  if (list === 'gone' || list === 'full' || list === 'not-ours') return [checkLine('shared-roster', 'amber', list)];
   const isRefused = list === 'forbidden' || list === 'refused';
   return [
     isRefused

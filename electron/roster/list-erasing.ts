@@ -1,15 +1,18 @@
-import { ok, type Result } from '../../shared/result.ts';
-import type { Clock } from '../ports.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Clock, Log } from '../ports.ts';
+import { ListProof } from './list-proof.ts';
+import type { Share } from './share-table.ts';
 import type { ListFailure, SharedList } from './shared-list.ts';
 
 interface ListErasing {
   readonly list: Pick<SharedList, 'page' | 'remove'>;
   readonly clock: Pick<Clock, 'setTimer'>;
+  readonly log: Log;
   readonly paceMs: number;
   /** Says to the other stations that the sharing is over. */
   readonly tellOthers: () => Promise<Result<unknown, ListFailure>>;
-  /** The row in which this station says so: it stays. */
-  readonly ownNote: () => string | undefined;
+  /** How the roster is shared; the row in which this station says so stays. */
+  readonly share: () => Share;
   /** Ends it in between. */
   readonly isOver: () => boolean;
 }
@@ -17,41 +20,54 @@ interface ListErasing {
 /** Erasing rows takes as long as this makes it: every other roster of the application goes first. */
 const paceFactor = 4;
 
-/** Erases a list's rows until nobody is left, after the others were told. */
+/** Erases what stations wrote into a list of this sharing until nobody is left, after the others were told. All else stays. */
 export async function eraseListRows(parts: ListErasing): Promise<Result<void, ListFailure>> {
   const { list, clock, paceMs, isOver } = parts;
   const erased = new Set<string>();
   for (;;) {
-    const there = await itemsOf(list);
+    const there = await itemsOf(list, parts.share());
     if (there.kind === 'error') return there;
-    const { people, notes } = there.value;
+    const { people, notes, foreign, isOurs } = there.value;
+    if (!isOurs) return err({ kind: 'not-ours' });
     const said = await parts.tellOthers();
     if (said.kind === 'error') return said;
     const known = new Set(erased);
     for (const itemId of [...people, ...notes]) {
       if (isOver()) return ok(undefined);
-      if (itemId === parts.ownNote()) continue;
+      if (itemId === parts.share().noteItemId) continue;
       const removed = await list.remove(itemId);
       if (removed.kind === 'error') return removed;
       erased.add(itemId);
       await new Promise<void>((resolve) => void clock.setTimer(paceMs * paceFactor, resolve));
     }
     // Again while anybody was there: a station that had not heard of it may have written meanwhile.
-    if (people.every((itemId) => known.has(itemId))) return ok(undefined);
+    if (people.every((itemId) => known.has(itemId))) {
+      if (foreign > 0) parts.log.warn('roster.foreign-rows-left', { count: foreign });
+      return ok(undefined);
+    }
   }
 }
 
-/** All items of a list: of people, and of what stations say of themselves. */
-async function itemsOf(list: Pick<SharedList, 'page'>) {
+/** What stations wrote into a list: of people, and of themselves; and how many items are somebody else's. */
+export async function itemsOf(list: Pick<SharedList, 'page'>, { sharing, stationId, isOurs }: Share) {
   const people: string[] = [];
   const notes: string[] = [];
+  let foreign = 0;
+  const proof = new ListProof({ sharing, stationId, knows: () => false });
   let link: string | undefined;
   for (let isLast = false; !isLast; ) {
     const page = await list.page(link);
     if (page.kind === 'error') return page;
     ({ link, isLast } = page.value);
-    people.push(...page.value.rows.map(({ itemId }) => itemId), ...page.value.unreadItems);
-    notes.push(...page.value.stations.map(({ itemId }) => itemId));
+    proof.note(page.value);
+    const { rows, unreadItems, stations } = page.value;
+    const others = new Set(page.value.foreignItems);
+    people.push(...[...rows.map(({ itemId }) => itemId), ...unreadItems].filter((itemId) => !others.has(itemId)));
+    // Another sharing that is at work here speaks for itself.
+    const isLeft = (note: (typeof stations)[number]['note']) =>
+      note !== undefined && note.sharing !== sharing && note.endedAtMs === undefined;
+    notes.push(...stations.flatMap(({ itemId, note }) => (isLeft(note) ? [] : itemId)));
+    foreign += others.size + stations.filter(({ note }) => isLeft(note)).length;
   }
-  return ok({ people, notes });
+  return ok({ people, notes, foreign, isOurs: isOurs === true || proof.verdict !== 'not-ours' });
 }

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Clock, Random } from '../ports.ts';
+import type { Clock, Log, Random } from '../ports.ts';
 import { KeptPhotos, type KeptPhotosParts } from './kept-photos.ts';
-import { eraseListRows } from './list-erasing.ts';
+import { eraseListRows, itemsOf } from './list-erasing.ts';
+import { proveList } from './list-proof.ts';
 import { mergedRecord } from './merge.ts';
 import { captionOf, noteCaption } from './row-caption.ts';
 import { jitterMs, mostTries, tellRow } from './row-telling.ts';
@@ -16,6 +17,7 @@ export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {
   readonly share: Share;
   readonly list: SharedList;
   readonly clock: Clock;
+  readonly log: Log;
   readonly random: Random;
   /** Milliseconds between changes when many are due: all stations together have so many a minute. */
   readonly paceMs: number;
@@ -42,6 +44,8 @@ export class RosterShare {
   readonly photos: KeptPhotos;
   #share: Share;
   #readsWhole = false;
+  /** Nothing in the list spoke against it, and nobody has told yet that it is this sharing's. */
+  #isLikely = false;
   /** What this station said of itself last, and when by the monotonic clock. */
   #said: { readonly atMs: number; readonly isClosed: boolean; readonly isEnded: boolean } | undefined;
 
@@ -85,6 +89,30 @@ export class RosterShare {
     const kept = this.#parts.table.share(this.rosterId);
     if (kept?.isErasing === true) this.#share = { ...this.#share, isErasing: true };
     return this.#share.isErasing === true;
+  }
+
+  /** Whether the list is known to be this sharing's, as far as anything there can tell. */
+  get isProved(): boolean {
+    return this.#share.isOurs === true || this.#isLikely;
+  }
+
+  /** Looks whose the list is, before anything of it is taken in or anything is written there. */
+  async prove(): Promise<Result<void, ListFailure>> {
+    if (this.isProved) return ok(undefined);
+    const { sharing, stationId } = this.#share;
+    const knows = (personKey: string) => this.book.row(personKey) !== undefined;
+    const proved = await proveList(this.#parts.list, { sharing, stationId, knows });
+    if (proved.kind === 'error') return proved;
+    this.#isLikely = true;
+    if (proved.value === 'told') this.change({ isOurs: true });
+    return ok(undefined);
+  }
+
+  /** Whether the whole list may be deleted: it is this sharing's, and nothing of anybody else stands in it. */
+  async isAllOurs(): Promise<boolean> {
+    const there = await itemsOf(this.#parts.list, this.#share);
+    if (there.kind === 'ok') return there.value.isOurs && there.value.foreign === 0;
+    return there.error.kind === 'gone' || this.#share.isOurs === true;
   }
 
   /** Reads what changed since the last time, or everything. */
@@ -135,6 +163,7 @@ export class RosterShare {
       ...(offset === undefined ? {} : { offset }),
       ...(page.isLast ? { link: page.link } : {}),
       ...this.#endings(notes),
+      ...(notes.some(({ station }) => station !== this.#share.stationId) ? { isOurs: true as const } : {}),
     };
     // A row whose key somebody cleared is as good as deleted: it is made there anew.
     const lost = [...page.goneItems, ...page.unreadItems];
@@ -162,6 +191,10 @@ export class RosterShare {
 
   /** What stations of this sharing say of themselves on a page. */
   #notesIn({ stations }: ListPage): StationNote[] {
+    // Another sharing has begun to work in a list that nobody has told to be this one's.
+    const isOthers = ({ note }: ListPage['stations'][number]) =>
+      note !== undefined && note.sharing !== this.#share.sharing && note.endedAtMs === undefined;
+    if (stations.some(isOthers)) this.#isLikely = false;
     return stations.flatMap(({ note }) => (note?.sharing === this.#share.sharing ? note : []));
   }
 
@@ -285,10 +318,10 @@ export class RosterShare {
 
   /** Erases the list's rows, after telling the others that the sharing is over. Ends when nobody is left; what ended it stays. */
   eraseRows(isOver: () => boolean): Promise<Result<void, ListFailure>> {
-    const { list, clock, paceMs } = this.#parts;
+    const { list, clock, log, paceMs } = this.#parts;
     // The others are told first: what they miss afterwards they do not write anew.
     const tellOthers = () => this.sayHere(true);
-    return eraseListRows({ list, clock, paceMs, tellOthers, ownNote: () => this.#share.noteItemId, isOver });
+    return eraseListRows({ list, clock, log, paceMs, tellOthers, share: () => this.#share, isOver });
   }
 
   /** Upload jobs of this station by the person that they are of: of these, or of everybody. */

@@ -4,6 +4,7 @@ import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { Store } from '../storage/store.ts';
+import { proveList } from './list-proof.ts';
 import type { ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
 import type { ClaimOutcome } from './roster-share.ts';
@@ -55,8 +56,10 @@ export interface RosterSync {
   close(): void;
   /** Shares a roster from now on, which may be made in the same transaction; on an error nothing has changed. */
   add(share: NewShare | (() => NewShare)): Result<void, SqliteFault>;
-  /** Whether the service says that there is no such list; a list that cannot be asked may be there. */
-  isMissing(place: ListPlace): Promise<boolean>;
+  /** Whether a list is there and of this sharing, before one takes part; one that cannot be asked may be. */
+  probe(place: ListPlace, sharing: string): Promise<'likely' | 'no-such-list' | 'not-ours'>;
+  /** Whether the list of a roster may be deleted: it is this sharing's, and holds nothing of anybody else. */
+  isAllOurs(rosterId: string): Promise<boolean>;
   /** A roster was closed here: the others are told. */
   closed(rosterId: string): void;
   /** A roster was erased here on purpose: its list's rows follow. Part of the transaction that erases it. */
@@ -219,10 +222,17 @@ class LiveRosterSync implements RosterSync {
     return this.#running.get(rosterId)?.share.share;
   }
 
-  async isMissing(place: ListPlace): Promise<boolean> {
+  async isAllOurs(rosterId: string): Promise<boolean> {
+    return (await this.#running.get(rosterId)?.share.isAllOurs()) ?? false;
+  }
+
+  async probe(place: ListPlace, sharing: string): Promise<'likely' | 'no-such-list' | 'not-ours'> {
     const { call, clock } = this.#parts;
-    const read = await createSharedList(call, place, createServiceClock(clock)).page(undefined);
-    return read.kind === 'error' && read.error.kind === 'gone';
+    const list = createSharedList(call, place, createServiceClock(clock));
+    const proved = await proveList(list, { sharing, stationId: '', knows: () => false });
+    if (proved.kind === 'ok') return 'likely';
+    if (proved.error.kind === 'gone') return 'no-such-list';
+    return proved.error.kind === 'not-ours' ? 'not-ours' : 'likely';
   }
 
   closed(rosterId: string): void {

@@ -196,7 +196,9 @@ export class ShareRunner {
     if (this.#isOver) return undefined;
     if (this.#isEnded) return this.#goOnAlone();
     this.#observe();
-    const read = isWhole ? await this.share.pull() : undefined;
+    const proved = await this.share.prove();
+    if (this.#isOver) return undefined;
+    const read = proved.kind === 'error' ? proved : isWhole ? await this.share.pull() : undefined;
     if (this.#isOver) return undefined;
     if (read?.kind === 'error') {
       this.share.photos.tidy('not-read');
@@ -210,10 +212,16 @@ export class ShareRunner {
     // What happened until now is told before this station says that it is there.
     const asOfMs = this.#parts.share.serviceClock.nowMs();
     this.#observe();
-    const told = await this.share.push(() => this.#isOver);
+    // Whose the list is stands there before the first row.
+    const isFirst = this.share.isProved && this.share.share.noteItemId === undefined;
+    const first = isFirst ? await this.share.sayHere(isClosed, asOfMs) : undefined;
+    if (this.#isOver) return undefined;
+    if (first?.kind === 'error') return first;
+    const told = await this.share.push(() => this.#isOver || !this.share.isProved);
     if (this.#isOver) return undefined;
     this.share.photos.tidy(told.kind === 'ok' ? 'read' : 'not-read');
     if (told.kind === 'error') return told;
+    if (!this.share.isProved) return err({ kind: 'not-ours' });
     const said = await this.share.sayHere(isClosed, asOfMs);
     if (said.kind === 'error') return said;
     return read !== undefined || told.value > 0 || said.value ? ok(undefined) : undefined;
@@ -273,7 +281,8 @@ export class ShareRunner {
 
   /** Tells the other stations whom this one has called; they are not told when the roster went, or the station ends, meanwhile. */
   async claim(personKey: string): Promise<ClaimOutcome> {
-    if (this.#reach.isPaused || this.#isEnded || this.#isOver) return { kind: 'not-told' };
+    const isLeft = this.#reach.isPaused || this.#isEnded || this.#isOver;
+    if (isLeft || !this.share.isProved) return { kind: 'not-told' };
     try {
       const outcome = await this.share.claim(personKey, () => this.#isOver);
       if (outcome.kind === 'not-told' && outcome.why !== undefined && !this.#isOver) this.#lost(outcome.why);

@@ -14,6 +14,8 @@ export const shareSchema = z.object({
   stationId: z.string().min(1).max(64),
   /** Tells this sharing apart from others that used the same list before. */
   sharing: z.string().max(64).default(''),
+  /** The list is this sharing's: it was made here, or another of its stations spoke of itself there. */
+  isOurs: z.literal(true).optional(),
   /** Leads to what changed since the list was read last. */
   link: z.string().max(4000).optional(),
   /** How the service's clock stood to the wall clock, to know the next time whether that was changed meanwhile. */
@@ -33,7 +35,7 @@ export const shareSchema = z.object({
 });
 export type Share = z.infer<typeof shareSchema>;
 /** A roster that begins to be shared, as far as this station knows. */
-export type NewShare = Pick<Share, 'rosterId' | 'siteId' | 'listId' | 'stationId' | 'sharing' | 'name'>;
+export type NewShare = Pick<Share, 'rosterId' | 'siteId' | 'listId' | 'stationId' | 'sharing' | 'name' | 'isOurs'>;
 
 const shareRowSchema = z.object({
   personKey: z.string().max(64),

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { RowCaption } from './row-caption.ts';
 import type { ServiceClock } from './service-clock.ts';
-import { recordOfText, recordText, type SharedRecord } from './shared-record.ts';
+import { isRecordText, recordOfText, recordText, type SharedRecord } from './shared-record.ts';
 import { isNoteKey, noteKey, noteOfText, noteText, type StationNote } from './station-note.ts';
 
 /** Where a list is: ids of Graph. */
@@ -32,6 +32,8 @@ export type CallList = (request: {
 /** Why the list was not read or changed. None of it keeps a photo from being taken or sent. */
 export type ListFailure =
   | { readonly kind: 'offline' | 'sign-in-needed' | 'forbidden' | 'gone' | 'full' | 'begin-again' | 'conflict' }
+  /** Nothing shows that the list is of this sharing: nothing in it is read as such, changed or erased. */
+  | { readonly kind: 'not-ours' }
   | { readonly kind: 'busy'; readonly retryAfterMs: number }
   | { readonly kind: 'refused'; readonly status: number; readonly code: string };
 
@@ -54,6 +56,8 @@ export interface ListPage {
   readonly goneItems: readonly string[];
   /** Items whose person cannot be told, such as one whose key somebody has cleared. */
   readonly unreadItems: readonly string[];
+  /** Items that no station wrote: somebody's own, which stay as they are. */
+  readonly foreignItems: readonly string[];
   readonly link: string | undefined;
   readonly isLast: boolean;
 }
@@ -118,6 +122,15 @@ function rowOf(item: unknown): ListedRow | undefined {
   return { itemId, eTag, personKey, record: recordOfText(text) };
 }
 
+/** A key as stations make them, whatever somebody has made of the rest of the row. */
+const stationsKey = /^[0-9a-f-]{24,36}$/i;
+
+/** Whether a station has written this item. */
+function isStations(item: unknown): boolean {
+  const { personKey = '', text } = keyAndText(item);
+  return stationsKey.test(personKey) || isRecordText(text) || noteOfText(text) !== undefined;
+}
+
 function pageOf(json: unknown): ListPage {
   const value = (json as { readonly value?: unknown } | null | undefined)?.value;
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -134,6 +147,9 @@ function pageOf(json: unknown): ListPage {
         : { itemId, note: noteOfText(keyAndText(item).text) };
     }),
     unreadItems: items.flatMap((item) => (isUnread(item) ? (textAt(item, 'id') ?? []) : [])),
+    foreignItems: items.flatMap((item) =>
+      isGone(item) || isNote(item) || isStations(item) ? [] : (textAt(item, 'id') ?? []),
+    ),
     goneItems: items.flatMap((item) => (isGone(item) ? (textAt(item, 'id') ?? []) : [])),
     link: next ?? textAt(json, '@odata.deltaLink'),
     isLast: next === undefined,

@@ -144,3 +144,9 @@ export function recordOfText(text: unknown): SharedRecord {
     ...(arePassedOn ? { others: Object.fromEntries(others) } : {}),
   });
 }
+
+/** Whether a text is a record that a station wrote, and not something of somebody else. */
+export function isRecordText(text: unknown): boolean {
+  const { sends, ...read } = recordOfText(text);
+  return Object.keys(sends).length > 0 || Object.keys(read).some((name) => Object.hasOwn(parts, name));
+}

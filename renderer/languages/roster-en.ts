@@ -220,6 +220,8 @@ export const rosterEn = {
         gone: 'The shared list is no longer there. Photos are taken and sent. Please tell your IT team.',
         full: 'The shared list is full. Photos are taken and sent. Please tell your IT team.',
         busy: 'The shared list is busy. The other stations hear a little later.',
+        notOurs:
+          'The list that this station was told of is not known to be this roster’s. Nothing in it is read or changed. Photos are taken and sent. Take part again with a new file from the station that shares it.',
       },
     },
     session: {

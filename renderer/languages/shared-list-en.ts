@@ -38,6 +38,8 @@ export const sharedListEn = {
       use: 'Take part',
       missing:
         'Microsoft 365 does not know the list of this file: it was deleted, or this station belongs to another company’s Microsoft 365. Nothing was kept here.',
+      notOurs:
+        'The list that this file names holds rows, and none of them says that it is this roster’s: the file was changed, or the station that shares has not reached the list yet. Nothing was kept or changed. Take a new file from that station.',
       unreadable: 'This is not the file that a station saves when it shares a list ({{problem}}). Nothing was changed.',
     },
     waiting: 'Waiting: {{count}}',
@@ -50,11 +52,13 @@ export const sharedListEn = {
       'Whoever still waits is called at the other stations, also at one that is not heard of at the moment. If one of them stands here, choose them in the list.',
     closeAll: 'It is closed at all its stations; where a session is open, when that ends.',
     eraseAll:
-      'The rows of the shared list are erased too. Other stations keep their results until they are erased there.',
+      'The rows of the shared list are erased too. Other stations keep their results until they are erased there. What people added to the list themselves stays.',
     eraseAt: 'It is erased by itself on {{time}}.',
     erasing: '“{{name}}” is erased here. Its rows in the shared list are being erased.',
     erasingRefused:
       '“{{name}}” is erased here. The shared list refuses this station, so its rows are still there. Please tell your IT team.',
+    erasingNotOurs:
+      '“{{name}}” is erased here. Nothing shows that the list on SharePoint is this roster’s, so nothing in it was erased. Please tell your IT team.',
     resultsOf: 'Results of all stations.',
     resultsEnded: 'Of the other stations: what they had told until the sharing ended.',
     resultsOld:

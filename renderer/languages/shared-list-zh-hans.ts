@@ -39,6 +39,8 @@ export const sharedListZhHans: SharedListWording = {
       use: '加入',
       missing:
         'Microsoft 365 中没有此文件所指的名单：名单已删除，或本机属于另一家公司的 Microsoft 365。本机未保存任何内容。',
+      notOurs:
+        '此文件所指的列表中有内容，但没有任何一行表明它属于此名单：文件被改动过，或共享名单的设备尚未连接到列表。未保存或更改任何内容。请从该设备重新获取文件。',
       unreadable: '这不是设备在共享名单时保存的文件（{{problem}}）。未作任何更改。',
     },
     waiting: '等候拍摄：{{count}} 人',
@@ -49,10 +51,12 @@ export const sharedListZhHans: SharedListWording = {
     forOthers: '现在没有要在本机叫的人',
     forOthersMore: '仍在等候的人由其他设备叫号，包括暂时联系不上的设备。如果其中有人就在这里，请在列表中选择。',
     closeAll: '它将在所有设备上结束；正在拍摄的设备会在该场次结束时结束。',
-    eraseAll: '共享列表中的各行也会清除。其他设备的结果保留到在那里清除为止。',
+    eraseAll: '共享列表中的各行也会清除。其他设备的结果保留到在那里清除为止。由人自行添加到列表的行保留不变。',
     eraseAt: '将于 {{time}} 自动清除。',
     erasing: '“{{name}}”在本机上已清除，正在清除共享列表中的各行。',
     erasingRefused: '“{{name}}”在本机上已清除。共享列表拒绝本机，其中的行仍然存在。请告知 IT 团队。',
+    erasingNotOurs:
+      '“{{name}}”在本机上已清除。无法确认 SharePoint 上的列表属于此名单，因此未清除其中的任何内容。请告知 IT 团队。',
     resultsOf: '所有设备的结果。',
     resultsEnded: '其他设备的结果只包括共享结束前告知的内容。',
     resultsOld: '无法连接共享列表：自上次联系以来其他设备所做的内容不在其中。',

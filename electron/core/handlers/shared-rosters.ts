@@ -50,9 +50,10 @@ export function sharedRostersHandlers(parts: HandlerParts): Pick<HandlersOf<'ros
       }
       const joined = await takePart(parts.rosters, handOver, name ?? handOver.name);
       if (joined.kind === 'ok') return summary(joined.value);
-      return joined.error.kind === 'no-such-list'
-        ? err({ code: 'not-found', detail: { what: 'no-such-list' } })
-        : err(rosterFailure(joined.error));
+      const { error } = joined;
+      return error.kind === 'no-such-list' || error.kind === 'not-ours'
+        ? err({ code: 'not-found', detail: { what: error.kind } })
+        : err(rosterFailure(error));
     },
   };
 }

@@ -63,9 +63,9 @@ test('an administrator shares a roster, and another station takes part with the 
   expect(shared).toMatchObject({ exitCode: 0, out: expect.stringContaining(file) });
   const [made] = [...tenant.lists.lists.values()];
   expect(listed()).toEqual([
+    ['Station: Lobby', 'At work'],
     ['Ann Lee', 'Waiting'],
     ['Bo Berg', 'Waiting'],
-    ['Station: Lobby', 'At work'],
   ]);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
     kind: 'photo-kiosk roster',
@@ -161,16 +161,44 @@ test('two rosters of one name have a list each, and a list that was made but not
     ]);
   const second = expect.stringMatching(/^Monday \([0-9a-f]{6}\)$/);
   expect(lists()).toEqual([
-    ['Monday', ['Ann Lee', 'Station: Lobby']],
-    [second, ['Cy Moss', 'Station: Annex']],
+    ['Monday', ['Station: Lobby', 'Ann Lee']],
+    [second, ['Station: Annex', 'Cy Moss']],
   ]);
   const lobby = places.get('Lobby') ?? [];
   await runHere(['roster', 'close', 'Monday', ...lobby]);
   expect(await runHere(['roster', 'erase', 'Monday', ...lobby])).toMatchObject({ exitCode: 0 });
   expect(lists()).toEqual([
     ['Monday', ['Station: Lobby']],
-    [second, ['Cy Moss', 'Station: Annex']],
+    [second, ['Station: Annex', 'Cy Moss']],
   ]);
+});
+
+test('a file edited to name somebody’s own list lets nobody join, and an administrator does not delete it from here', async () => {
+  const [lobby = []] = await sharedByTwo();
+  const columns = sharedColumns.map(({ name }) => ({ name, isIndexed: true, isUnique: name === 'PersonKey' }));
+  const own = tenant.lists.create('Inventory', columns);
+  own.grants.push({ id: '9', appId: tenant.clientId, roles: ['write'] });
+  tenant.lists.add(own, { Title: 'Chair 1' });
+  const file = path.join(folder, 'monday.roster.json');
+  const edited = path.join(folder, 'edited.json');
+  writeFileSync(edited, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), listId: own.id }));
+  const annex = await openPlace('Annex');
+  const joined = await runHere(['roster', 'join', edited, ...annex]);
+  expect(joined).toMatchObject({
+    exitCode: 1,
+    error: expect.stringContaining('none of them says that it is this roster’s'),
+  });
+  expect(JSON.parse((await runHere(['roster', 'list', '--json', ...annex])).out)).toMatchObject({ rosters: [] });
+  expect([...own.items.values()].map(({ fields }) => fields.Title)).toEqual(['Chair 1']);
+
+  // Somebody's own row in the roster's list keeps the whole from being deleted.
+  const shared = [...tenant.lists.lists.values()].find(({ displayName }) => displayName === 'Monday');
+  if (shared === undefined) throw new Error('no list');
+  tenant.lists.add(shared, { Title: 'Lunch at noon' });
+  await runHere(['roster', 'close', 'Monday', ...lobby]);
+  const denied = await approvedBy('tomas.herrera', ['roster', 'erase', 'Monday', '--delete-list', ...lobby]);
+  expect(denied).toMatchObject({ exitCode: 1, error: expect.stringContaining('no station wrote') });
+  expect(tenant.lists.lists.size).toBe(2);
 });
 
 test('closed while the station may not use the list, nobody else is said to have heard of it', async () => {

@@ -41,6 +41,7 @@ export function RosterJoin({
     setTaken(isTaken ? file : undefined);
     if (error.code === 'not-understood') setProblem(unreadable(String(error.detail?.actual ?? '')));
     else if (error.detail?.what === 'no-such-list') setProblem(t('sharedList.join.missing'));
+    else if (error.detail?.what === 'not-ours') setProblem(t('sharedList.join.notOurs'));
     else setProblem(isTaken ? t('sharedList.join.taken') : problemWords(error));
   }
   const unreadable = (what: string) => t('sharedList.join.unreadable', { problem: what });

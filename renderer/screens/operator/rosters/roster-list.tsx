@@ -2,7 +2,7 @@ import { ChevronRight, Download, FilePlus2, ImageOff, Share2 } from 'lucide-reac
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandReply } from '../../../../shared/contract.ts';
-import type { RosterSummary } from '../../../../shared/roster-run.ts';
+import type { RosterSharing, RosterSummary } from '../../../../shared/roster-run.ts';
 import { Button } from '../../../components/button.tsx';
 import { download } from '../../../components/download.ts';
 import { whenInWords } from '../../../components/remaining-time.ts';
@@ -11,6 +11,13 @@ import { useApi, useKiosk, useSnapshot } from '../../../store/kiosk-context.tsx'
 import { Notice } from '../queue-summary.tsx';
 import { ProgressRing } from './progress-ring.tsx';
 import styles from './rosters.module.css';
+
+/** What is said of a list whose rows do not go by themselves. */
+const erasingWords: Partial<Record<RosterSharing['list'], 'erasingRefused' | 'erasingNotOurs'>> = {
+  forbidden: 'erasingRefused',
+  refused: 'erasingRefused',
+  'not-ours': 'erasingNotOurs',
+};
 
 /** Every list on this station, the newest first, with how far it is. */
 export function RosterList({
@@ -62,9 +69,7 @@ export function RosterList({
         ) : null}
         {erasing.map(({ rosterId, name, list }) => (
           <p key={rosterId} className={styles.small} role="status">
-            {t(list === 'forbidden' || list === 'refused' ? 'sharedList.erasingRefused' : 'sharedList.erasing', {
-              name,
-            })}
+            {t(`sharedList.${erasingWords[list] ?? 'erasing'}`, { name })}
           </p>
         ))}
         {listed !== undefined && rosters.length === 0 ? <p className={styles.body}>{t('rosters.list.empty')}</p> : null}

@@ -7,7 +7,7 @@ import styles from './sharing-lines.module.css';
 
 /** Which sentence says why the other stations are not told; absent: they are, or it passes by itself. */
 const problemOf: Partial<
-  Record<RosterSharing['list'], 'offline' | 'forbidden' | 'refused' | 'gone' | 'full' | 'busy'>
+  Record<RosterSharing['list'], 'offline' | 'forbidden' | 'refused' | 'gone' | 'full' | 'busy' | 'notOurs'>
 > = {
   offline: 'offline',
   'sign-in-needed': 'forbidden',
@@ -16,6 +16,7 @@ const problemOf: Partial<
   gone: 'gone',
   full: 'full',
   busy: 'busy',
+  'not-ours': 'notOurs',
 };
 
 /** The day at all stations of a shared list, and what keeps them from hearing of each other. Nothing where it is not shared. */

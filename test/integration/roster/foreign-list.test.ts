@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DemoItem } from '../../../electron/demo/list-store.ts';
+import { sharedColumns } from '../../../electron/roster/shared-list.ts';
+import { type DayStation, openSharedDay, type SharedDay } from '../../shared-day.ts';
+import { keyOf, listOf, states, twoStations } from '../../two-stations.ts';
+
+let day: SharedDay;
+beforeEach(async () => {
+  day = await openSharedDay();
+});
+afterEach(() => day.close());
+
+const minuteMs = 60_000;
+const columns = sharedColumns.map(({ name }) => ({ name, isIndexed: true, isUnique: name === 'PersonKey' }));
+function endedBy(station: DayStation): void {
+  station.rosters.close(station.rosterId);
+  station.rosters.erase(station.rosterId);
+}
+const textOf = (items: Iterable<DemoItem>) => JSON.stringify([...items].map(({ fields }) => fields));
+
+/** Somebody's own list, into which the stations' application was let. */
+function somebodysList(rows: readonly Readonly<Record<string, unknown>>[]) {
+  const list = day.tenant.lists.create('Inventory', columns);
+  list.grants.push({ id: '9', appId: day.tenant.clientId, roles: ['write'] });
+  for (const fields of rows) day.tenant.lists.add(list, fields);
+  return list;
+}
+
+test.each([
+  ['without our columns filled', { Title: 'Chair 1' }],
+  ['with keys and texts of its own', { Title: 'Chair 1', PersonKey: 'CHAIR-1', Record: '{"colour":"red","sends":{}}' }],
+])('a list %s is not taken for a roster’s: nobody of it is taken in, and erasing leaves it', async (_, fields) => {
+  const list = somebodysList([fields, { ...fields, PersonKey: undefined }]);
+  const before = textOf(list.items.values());
+  day.edited.listId = list.id;
+  const lobby = await day.open('Lobby', { people: 2 });
+  expect(await lobby.sync.probe({ ...day.place, listId: list.id }, 'one day')).toBe('not-ours');
+  await day.pass(2 * minuteMs);
+  expect(lobby.sync.state(lobby.rosterId)).toMatchObject({ list: 'not-ours' });
+  expect(lobby.rows()).toHaveLength(2);
+  lobby.capture(keyOf(lobby, 0));
+  await day.pass(2 * minuteMs);
+  expect(day.wall.shown.has('person-0')).toBe(true);
+  expect(await lobby.sync.isAllOurs(lobby.rosterId)).toBe(false);
+  endedBy(lobby);
+  await day.pass(2 * minuteMs);
+  expect(lobby.sync.erasing()).toMatchObject([{ list: 'not-ours' }]);
+  expect(textOf(list.items.values())).toBe(before);
+});
+
+test('the list of another roster is left alone by a station whose file was edited', async () => {
+  const wrong = await day.open('Wrong', { people: 1, sharing: 'another day' });
+  await day.pass(minuteMs);
+  const lobby = await day.open('Lobby', { people: 2 });
+  await day.pass(minuteMs);
+  // Lobby was second here: it does not know the list for its own, and Wrong is not the one to tell it.
+  expect(lobby.sync.state(lobby.rosterId)).toMatchObject({ list: 'not-ours' });
+  expect(await lobby.sync.probe(day.place, 'one day')).toBe('not-ours');
+  expect(await lobby.sync.probe(day.place, 'another day')).toBe('likely');
+  endedBy(lobby);
+  await day.pass(2 * minuteMs);
+  expect([...listOf(day).items.values()].map(({ fields }) => fields.Title)).toEqual(['Station: Wrong', 'Person 0']);
+  expect(wrong.rows()).toHaveLength(1);
+});
+
+test('a station that took part in another roster’s list while it was empty leaves it alone once that roster is there', async () => {
+  const lobby = await day.open('Lobby');
+  await day.pass(minuteMs);
+  expect(lobby.sync.state(lobby.rosterId)).toMatchObject({ list: 'reached' });
+  const other = await day.open('Other', { people: 2, sharing: 'another day', isOurs: true });
+  await day.pass(2 * minuteMs);
+  expect(lobby.sync.state(lobby.rosterId)).toMatchObject({ list: 'not-ours' });
+  endedBy(lobby);
+  await day.pass(5 * minuteMs);
+  expect(lobby.sync.erasing()).toMatchObject([{ list: 'not-ours' }]);
+  expect([...listOf(day).items.values()].map(({ fields }) => fields.Title)).toContain('Person 1');
+  expect(other.sync.state(other.rosterId)).toEqual({ list: 'reached', due: 0 });
+});
+
+test('rows that people added to a roster’s list stay when its rows are erased, and the list is not deleted with them', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  hall.capture(keyOf(hall, 0));
+  await day.pass(minuteMs);
+  expect(states(lobby)).toEqual(['captured', 'open']);
+  expect(await lobby.sync.isAllOurs(lobby.rosterId)).toBe(true);
+  const list = listOf(day);
+  day.tenant.lists.add(list, { Title: 'Lunch at noon' });
+  day.tenant.lists.add(list, { Title: 'Call Ann', PersonKey: 'note', Record: 'hello' });
+  await day.pass(minuteMs);
+  expect(hall.rows()).toHaveLength(2);
+  expect(await lobby.sync.isAllOurs(lobby.rosterId)).toBe(false);
+  endedBy(lobby);
+  await day.pass(2 * minuteMs);
+  expect(lobby.sync.erasing()).toEqual([]);
+  expect([...list.items.values()].map(({ fields }) => fields.Title).sort()).toEqual([
+    'Call Ann',
+    'Lunch at noon',
+    'Station: Lobby',
+  ]);
+});
+
+test('who shares names the sharing in the list before the first row, so that others may join meanwhile', async () => {
+  const lobby = await day.open('Lobby', { people: 3 });
+  await day.pass(minuteMs);
+  const [first] = [...listOf(day).items.values()];
+  expect(first?.fields.PersonKey).toBe('station:id of Lobby');
+  expect(await lobby.sync.probe(day.place, 'one day')).toBe('likely');
+});
