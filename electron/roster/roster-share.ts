@@ -135,6 +135,7 @@ export class RosterShare {
       isLast = page.value.isLast;
       for (const { personKey } of page.value.rows) seen.add(personKey);
       notes.push(...this.#notesIn(page.value));
+      if (!this.isProved && !this.#isTold(notes)) return err({ kind: 'not-ours' });
       // What a station says of itself is true of the rows that come with it: it counts once all of them are taken in.
       const heard = isLast ? notes : [];
       const taken = this.#takePage(page.value, heard, isWhole ? seen : undefined);
@@ -163,7 +164,7 @@ export class RosterShare {
       ...(offset === undefined ? {} : { offset }),
       ...(page.isLast ? { link: page.link } : {}),
       ...this.#endings(notes),
-      ...(notes.some(({ station }) => station !== this.#share.stationId) ? { isOurs: true as const } : {}),
+      ...(this.#isTold(notes) ? { isOurs: true as const } : {}),
     };
     // A row whose key somebody cleared is as good as deleted: it is made there anew.
     const lost = [...page.goneItems, ...page.unreadItems];
@@ -196,6 +197,11 @@ export class RosterShare {
       note !== undefined && note.sharing !== this.#share.sharing && note.endedAtMs === undefined;
     if (stations.some(isOthers)) this.#isLikely = false;
     return stations.flatMap(({ note }) => (note?.sharing === this.#share.sharing ? note : []));
+  }
+
+  /** Whether another station says that the list is this sharing's. */
+  #isTold(notes: readonly StationNote[]): boolean {
+    return notes.some(({ station }) => station !== this.#share.stationId);
   }
 
   /** What notes of stations change: that one has closed the roster, or ended the sharing. */

@@ -213,15 +213,13 @@ export class ShareRunner {
     const asOfMs = this.#parts.share.serviceClock.nowMs();
     this.#observe();
     // Whose the list is stands there before the first row.
-    const isFirst = this.share.isProved && this.share.share.noteItemId === undefined;
-    const first = isFirst ? await this.share.sayHere(isClosed, asOfMs) : undefined;
+    const first = this.share.share.noteItemId === undefined ? await this.share.sayHere(isClosed, asOfMs) : undefined;
     if (this.#isOver) return undefined;
     if (first?.kind === 'error') return first;
-    const told = await this.share.push(() => this.#isOver || !this.share.isProved);
+    const told = await this.share.push(() => this.#isOver);
     if (this.#isOver) return undefined;
     this.share.photos.tidy(told.kind === 'ok' ? 'read' : 'not-read');
     if (told.kind === 'error') return told;
-    if (!this.share.isProved) return err({ kind: 'not-ours' });
     const said = await this.share.sayHere(isClosed, asOfMs);
     if (said.kind === 'error') return said;
     return read !== undefined || told.value > 0 || said.value ? ok(undefined) : undefined;

@@ -70,6 +70,7 @@ test('a station that took part in another roster’s list while it was empty lea
   const other = await day.open('Other', { people: 2, sharing: 'another day', isOurs: true });
   await day.pass(2 * minuteMs);
   expect(lobby.sync.state(lobby.rosterId)).toMatchObject({ list: 'not-ours' });
+  expect(lobby.rows()).toEqual([]);
   endedBy(lobby);
   await day.pass(5 * minuteMs);
   expect(lobby.sync.erasing()).toMatchObject([{ list: 'not-ours' }]);
