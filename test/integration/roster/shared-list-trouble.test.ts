@@ -125,6 +125,7 @@ test('of two rows for one person, where the column is not unique any more, all s
   const columns = list.columns.map((column) => ({ ...column, isUnique: false }));
   const [first] = items();
   day.tenant.lists.add(Object.assign(list, { columns }), { ...first?.fields });
+  const waiting = first?.fields.State;
   await day.pass(minuteMs);
   const claims = [lobby, hall].map((station) => station.sync.claim(station.rosterId, keyOf(station, 0)));
   await day.pass(2_000);
@@ -132,6 +133,8 @@ test('of two rows for one person, where the column is not unique any more, all s
   hall.capture(keyOf(hall, 0));
   await day.pass(minuteMs);
   expect(states(lobby)).toEqual(['captured', 'open']);
+  const told = items().filter(({ fields }) => fields.PersonKey === first?.fields.PersonKey);
+  expect(told.map(({ fields }) => fields.State === waiting)).toEqual([false, true]);
   // And to the other one, where somebody deletes that.
   day.tenant.lists.removeItem(list, first?.id ?? '');
   lobby.rosters.apply(lobby.rosterId, keyOf(lobby, 0), { kind: 'take-away' });
