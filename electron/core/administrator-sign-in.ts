@@ -5,20 +5,16 @@ import type { Administrator } from '../connecting/administrator.ts';
 import type { CallDirectory } from '../connecting/directory-call.ts';
 import { createDirectoryExchange } from '../graph/directory-exchange.ts';
 import { readTokenClaims } from '../http/token-claims.ts';
-import type { Cipher, Clock, Fetch, Log } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import { commandLineToolsId, type Settings } from '../settings/settings-schema.ts';
 import type { Endpoints } from './connect-endpoints.ts';
+import type { TenantAccessParts } from './tenant-access.ts';
 
 /** What an administrator's sign-in needs of a station. */
-interface AdministratorParts {
-  readonly settings: Settings;
-  readonly dataFolder: string;
-  readonly clock: Clock;
-  readonly randomId: () => string;
-  readonly fetch: Fetch;
-  readonly cipher: Cipher;
-  readonly log: Log;
-}
+type AdministratorParts = Pick<
+  TenantAccessParts,
+  'settings' | 'dataFolder' | 'clock' | 'randomId' | 'fetch' | 'cipher' | 'log'
+>;
 
 /** Calls of Graph with whatever token is given, their outcomes as connecting understands them. */
 export function directoryCalls(parts: Parameters<typeof createDirectoryExchange>[0]): CallDirectory {

@@ -12,27 +12,20 @@ import type { Trial } from '../connecting/station-trial.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
 import { leastPermissions } from '../diagnostics/permission-advice.ts';
 import { cloudTable } from '../graph/clouds.ts';
-import type { Cipher, Clock, Fetch, Log } from '../ports.ts';
 import { keepCompanyMark } from '../settings/company-mark.ts';
 import { changeSettings, type SettingsHome, type SettingsWriteFailure } from '../settings/settings-document.ts';
 import { type Settings, settingsSchema } from '../settings/settings-schema.ts';
 import { administratorClientOf, openAdministratorAt } from './administrator-sign-in.ts';
 import { type Endpoints, endpointsOf } from './connect-endpoints.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
-import { createTenantAccess, type TenantAccess } from './tenant-access.ts';
+import { createTenantAccess, type TenantAccess, type TenantAccessParts } from './tenant-access.ts';
 
 /** What connecting needs of a station, or of the command line. */
-export interface StationConnectingParts {
-  readonly settings: Settings;
+export interface StationConnectingParts
+  extends Pick<TenantAccessParts, 'settings' | 'dataFolder' | 'clock' | 'randomId' | 'fetch' | 'cipher' | 'log'> {
   /** The settings are those of a rehearsal: the file knows nothing of them. */
   readonly isRehearsal?: boolean;
   readonly settingsHome: SettingsHome;
-  readonly dataFolder: string;
-  readonly clock: Clock;
-  readonly randomId: () => string;
-  readonly fetch: Fetch;
-  readonly cipher: Cipher;
-  readonly log: Log;
   /** The demo company, while the station runs on it. */
   readonly demo?: Pick<DemoLink, 'fetch' | 'directoryUrl'> | undefined;
   readonly probePhotoProcess: () => Promise<unknown>;

@@ -1,4 +1,4 @@
-import { ArrowLeft, Download, Ellipsis, Pause, Play, Save, X } from 'lucide-react';
+import { Download, Ellipsis, Pause, Play, Save, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -20,7 +20,7 @@ import { TextField } from '../../../components/text-field.tsx';
 import { classNames } from '../../../look/class-names.ts';
 import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
-import detail from '../job-detail.module.css';
+import { BesidePane } from '../beside-pane.tsx';
 import queue from '../queue-view.module.css';
 import rosters from '../rosters/rosters.module.css';
 import { TwoPanes } from '../two-panes.tsx';
@@ -105,16 +105,9 @@ export function ImportRun({
             onClose={toList}
           />
         ) : (
-          <section className={detail.detail} aria-label={t('imports.choices.title')}>
-            <Scroller className={detail.scroll} frameClassName={detail.frame}>
-              <ImportChoicesView running={running} work={work} />
-            </Scroller>
-            <div className={detail.foot} data-way="to-list">
-              <Button look="plain" icon={ArrowLeft} onPress={toList}>
-                {t('operator.queue.toList')}
-              </Button>
-            </div>
-          </section>
+          <BesidePane label={t('imports.choices.title')} onClose={toList}>
+            <ImportChoicesView running={running} work={work} />
+          </BesidePane>
         )
       }
     />

@@ -15,7 +15,7 @@ import { Scroller } from '../../../components/scroller.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { useActions, useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
-import detail from '../job-detail.module.css';
+import { BesidePane } from '../beside-pane.tsx';
 import queue from '../queue-view.module.css';
 import { TwoPanes } from '../two-panes.tsx';
 import { ProgressRing } from './progress-ring.tsx';
@@ -132,16 +132,9 @@ export function RosterDetail({
             <WalkIn rosterId={rosterId} onAdded={(view) => setBeside({ kind: 'row', view })} onClose={toList} />
           ) : null}
           {beside.kind === 'nothing' || beside.kind === 'more' ? (
-            <section className={detail.detail} aria-label={t('rosters.detail.more')}>
-              <Scroller className={detail.scroll} frameClassName={detail.frame}>
-                {more}
-              </Scroller>
-              <div className={detail.foot} data-way="to-list">
-                <Button look="plain" icon={ArrowLeft} onPress={toList}>
-                  {t('operator.queue.toList')}
-                </Button>
-              </div>
-            </section>
+            <BesidePane label={t('rosters.detail.more')} onClose={toList}>
+              {more}
+            </BesidePane>
           ) : null}
         </>
       }

@@ -15,9 +15,9 @@ import { withoutIsolates } from '../../../languages/texts.ts';
 import { classNames } from '../../../look/class-names.ts';
 import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
+import { BesidePane } from '../beside-pane.tsx';
 import { WhyNot } from '../imports/import-head.tsx';
 import run from '../imports/import-run.module.css';
-import detail from '../job-detail.module.css';
 import queue from '../queue-view.module.css';
 import { useProblemWords } from '../rosters/problem-words.ts';
 import rosters from '../rosters/rosters.module.css';
@@ -96,20 +96,13 @@ export function SurveyView({
         </Scroller>
       }
       beside={
-        <section className={detail.detail} aria-label={t('survey.open')}>
-          <Scroller className={detail.scroll} frameClassName={detail.frame}>
-            {beside.kind === 'row' ? (
-              <Person pages={pages} row={beside.row} />
-            ) : (
-              <More pages={pages} survey={survey} isBusy={isBusy} work={work} onList={onList} />
-            )}
-          </Scroller>
-          <div className={detail.foot} data-way="to-list">
-            <Button look="plain" icon={ArrowLeft} onPress={toList}>
-              {t('operator.queue.toList')}
-            </Button>
-          </div>
-        </section>
+        <BesidePane label={t('survey.open')} onClose={toList}>
+          {beside.kind === 'row' ? (
+            <Person pages={pages} row={beside.row} />
+          ) : (
+            <More pages={pages} survey={survey} isBusy={isBusy} work={work} onList={onList} />
+          )}
+        </BesidePane>
       }
     />
   );
