@@ -4,12 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createKiosk } from '../electron/core/kiosk.ts';
 import type { Kiosk } from '../electron/core/kiosk-life.ts';
-import {
-  createDemoTenant,
-  type DemoTenant,
-  type DemoTenantOptions,
-  demoBaseUrl,
-} from '../electron/demo/demo-tenant.ts';
+import { demoBaseUrl } from '../electron/demo/demo-address.ts';
+import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../electron/demo/demo-tenant.ts';
 import { createFaceReader } from '../electron/face/face-reader.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
 import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
