@@ -154,9 +154,9 @@ export const queueMutants: readonly Mutant[] = [
   },
   {
     name: 'a photo that a newer one outdates is sent',
-    file: choice,
-    find: 'if (jobIndex.isOutdated(entry.record)) return { outdated: entry.record };',
-    replacement: '',
+    file: 'electron/queue/job-index.ts',
+    find: 'if (newest === undefined || newest.seq <= record.seq) return false;',
+    replacement: 'return false;',
     tests: ['integration/queue/withdrawn-retake.test.ts'],
   },
   {

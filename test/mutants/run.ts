@@ -85,9 +85,15 @@ function runNode(
   folder: string,
   args: readonly string[],
   limitMs: number,
+  env: NodeJS.ProcessEnv,
 ): Promise<{ code: number | undefined; errors: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd: folder,
+      detached: true,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let errors = '';
     let isLate = false;
     child.stderr.on('data', (chunk: Buffer) => {
@@ -111,6 +117,7 @@ async function runTests(
   folder: string,
   tests: readonly string[],
   until: 'first failure' | 'end',
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Map<string, FileResult> | string> {
   const report = path.join(folder, 'mutants-report.json');
   rmSync(report, { force: true });
@@ -119,7 +126,7 @@ async function runTests(
   const bail = until === 'end' ? [] : ['--bail=1'];
   const files = tests.map((test) => `test/${test}`);
   const args = [vitest, 'run', '--reporter=json', `--outputFile.json=${report}`, ...bail, ...files];
-  const { code, errors } = await runNode(folder, args, limitMs);
+  const { code, errors } = await runNode(folder, args, limitMs, env);
   if (code === undefined) return `did not end within ${limitMs / 1000} s`;
   if (!existsSync(report)) return `no report: ${errors.trim().split('\n').at(-1) ?? ''}`;
   const { testResults } = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
@@ -167,7 +174,8 @@ async function tryMutant(folder: string, mutant: Mutant): Promise<Verdict> {
   );
   try {
     const until = mutant.tests.length === 1 ? 'first failure' : 'end';
-    return judge(mutant, await runTests(folder, mutant.tests, until));
+    const env = mutant.inWhole === true ? { KIOSK_TESTS: 'whole' } : {};
+    return judge(mutant, await runTests(folder, mutant.tests, until, env));
   } finally {
     writeFileSync(place, sound);
   }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
 
@@ -155,9 +156,15 @@ test('a start that was cut off after setting aside, before the rows were brought
   writeFileSync(inFolder(`${aside}/salvage-pending`), '');
   expect(await run()).toEqual({ storageNotice: 'set-aside', waiting: 3 });
   // Once: what is sent or withdrawn later does not come back.
-  writeFileSync(inFolder(`${aside}/salvage-pending`), '');
   await run(({ queue }) => {
     for (const { id } of queue.list({ offset: 0, limit: 9, filter: 'open' }).jobs) queue.withdraw(id);
   });
+  writeFileSync(inFolder(`${aside}/salvage-pending`), '');
+  expect((await run()).waiting).toBe(0);
+  // Nor when nothing is left of them: their time is over long since.
+  const database = new DatabaseSync(inFolder('store/kiosk.db'));
+  database.exec('DELETE FROM job');
+  database.close();
+  writeFileSync(inFolder(`${aside}/salvage-pending`), '');
   expect((await run()).waiting).toBe(0);
 });
