@@ -37,4 +37,6 @@ test.each([
   ['a bitmap of numbers', `P2\n100 100\n9\n${'7 '.repeat(10_000)}`],
 ])('%s, which no camera makes, meets no decoder', async (_, text) => {
   expect(await failureOf(openPicture(sharp, Buffer.from(text)))).toMatchObject({ code: 'picture-unreadable' });
+  // Nor where nobody looks at the first bytes before.
+  await expect(sharp(Buffer.from(text)).metadata()).rejects.toThrow();
 });
