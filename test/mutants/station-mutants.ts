@@ -131,4 +131,11 @@ export const stationMutants: readonly Mutant[] = [
     replacement: 'const isThere = false && ',
     tests: renewalTests,
   },
+  {
+    name: 'a station’s name ends a quote of the script that registers it',
+    file: 'electron/connecting/registration-scripts.ts',
+    find: '/[^ -&(-~]/g',
+    replacement: '/[^ -~]/g',
+    tests: ['integration/connecting/registration-scripts.test.ts'],
+  },
 ];
