@@ -121,7 +121,8 @@ function writeFailure(failure: SettingsWriteFailure): ConnectFailure {
     return { code: 'settings-not-written', reason: `${failure.file} (${failure.reason})`.slice(0, 300) };
   }
   const [first] = failure.kind === 'invalid' ? failure.problems : [];
-  const reason = first === undefined ? failure.kind : `${first.at}: expected ${first.expected}, got ${first.actual}`;
+  const reason =
+    first === undefined ? failure.kind : `${first.at}: expected ${first.expected.en}, got ${first.actual.en}`;
   return { code: 'settings-not-written', reason: reason.slice(0, 300) };
 }
 
