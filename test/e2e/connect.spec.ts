@@ -42,6 +42,11 @@ test('a fresh station is connected and its first photo confirmed, by clicks alon
   await screen.button(connect.recognise.ask).click();
   await expect(page.getByTestId('recognise')).toContainText('tidewater.example: Demo company');
   await expect(page.getByRole('radio', { name: 'Demo company (to rehearse)' })).toBeChecked();
+  // Beside the way to begin stands what it begins, in view or not.
+  await expect(page.getByTestId('connect-chosen')).toHaveText(
+    'The station itself · People · Demo company (to rehearse)',
+  );
+  await expect(page.getByTestId('connect-chosen')).toBeInViewport({ ratio: 1 });
   await expectAccessibleScreen(page, 'the way to connect');
   // Whoever may not grant is told what stands in the directory by then; somebody else goes on from there.
   await screen.button(connect.guided.start).click();

@@ -38,6 +38,12 @@ export function ConnectPlanForm({
   const [cloud, setCloud] = useState(clouds.find((one) => one === plan?.cloud) ?? first);
   const [targets, setTargets] = useState<readonly ConnectTarget[]>(plan?.targets ?? ['user']);
   const recogniser = useRecogniser(setCloud);
+  // What is agreed to with a press stands beside it, however far below the choices lie.
+  const chosen = [
+    connectWayWords[way].name[language],
+    ...(way === 'self-service' ? [] : [targets.map((one) => t(`connect.targets.${one}`)).join(' + ')]),
+    connectCloudWords[cloud][language],
+  ];
   const begin = (manner: ConnectPlan['manner']) =>
     void onBegin({ way, cloud, manner, targets: way === 'self-service' ? ['user'] : [...targets] });
   return (
@@ -51,6 +57,9 @@ export function ConnectPlanForm({
           <Button isPending={isBusy} onPress={() => begin('by-hand')}>
             {t('connect.byHand.start')}
           </Button>
+          <p className={styles.chosen} data-testid="connect-chosen">
+            {chosen.map((one) => withHeldNames(one)).join(' · ')}
+          </p>
         </>
       }
     >
@@ -61,17 +70,19 @@ export function ConnectPlanForm({
       ) : null}
       {phase === 'removed' ? <ConnectTrouble connection={connection} /> : null}
       <p className={styles.body}>{t('connect.body')}</p>
-      <ChoiceCards
-        name={t('connect.way')}
-        choices={signInModes.map((mode) => ({
-          value: mode,
-          title: withHeldNames(connectWayWords[mode].name[language]),
-          more: withHeldNames(connectWayWords[mode].meaning[language]),
-        }))}
-        value={way}
-        onChange={setWay}
-      />
-      <ConnectTargets {...{ connection, way, targets }} onChange={setTargets} />
+      <div className={styles.plan}>
+        <ChoiceCards
+          name={t('connect.way')}
+          choices={signInModes.map((mode) => ({
+            value: mode,
+            title: withHeldNames(connectWayWords[mode].name[language]),
+            more: withHeldNames(connectWayWords[mode].meaning[language]),
+          }))}
+          value={way}
+          onChange={setWay}
+        />
+        <ConnectTargets {...{ connection, way, targets }} onChange={setTargets} />
+      </div>
       <ChoiceList
         name={t('connect.cloud')}
         isNameShown
