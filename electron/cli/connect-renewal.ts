@@ -32,6 +32,18 @@ const formerWords: Words = {
   'zh-Hans': '未能从注册中删除原证书。本机运行时会重试，工作人员也可以在“证书”中删除。其有效期至',
 };
 
+const keptWords: Words = {
+  en: 'The certificate before was handed over, so it stays in the registration: other stations may sign in with it. It is taken until',
+  ja: '前の証明書は渡されたものなので、登録に残ります。ほかの端末が使っている可能性があります。次の日まで有効です',
+  'zh-Hans': '原证书是交给本机的，因此保留在注册中：其他站点可能也用它登录。其有效期至',
+};
+
+function keptLine({ language }: CommandContext, { kept }: CertificateRenewal): string[] {
+  if (kept === undefined) return [];
+  const ends = new Date(kept.endsAtMs).toISOString().slice(0, 10);
+  return [`${keptWords[language]}: ${ends} (${kept.thumbprintSha256})`];
+}
+
 function formerLine({ language }: CommandContext, { former }: CertificateRenewal): string[] {
   if (former === undefined) return [];
   const ends = new Date(former.endsAtMs).toISOString().slice(0, 10);
@@ -58,7 +70,7 @@ export async function renewCertificate(
     const ends = new Date(state.certificate.endsAtMs).toISOString().slice(0, 10);
     return {
       exitCode: exitCodes.ok,
-      lines: [`${renewedWords[context.language]}: ${ends}`, ...formerLine(context, state)],
+      lines: [`${renewedWords[context.language]}: ${ends}`, ...formerLine(context, state), ...keptLine(context, state)],
       json: { isOk: true, renewal: state },
     };
   } finally {

@@ -15,7 +15,7 @@ import {
   readGraphPermissions,
   upsertRegistration,
 } from './registration.ts';
-import { certificateName, makeStationKey, type StationKey } from './station-certificate.ts';
+import { certificateName, type MakeKeyPair, makeStationKey, type StationKey } from './station-certificate.ts';
 import { type Trial, trialFailure, untilTrial } from './station-trial.ts';
 
 /** The station as it would be: what it signs in with, and where. */
@@ -28,6 +28,8 @@ export interface Candidate {
 
 /** What steps do beyond the directory; each is a function of the core. */
 export interface StepPorts {
+  /** Absent: new ones of this machine. */
+  readonly makeKeyPair?: MakeKeyPair | undefined;
   readonly clock: Clock;
   readonly permissionsFor: (plan: ConnectionRecord['plan']) => readonly NeededPermission[];
   /** A certificate of the station stands in its registration. Resolves with whether that is kept. */
@@ -75,7 +77,7 @@ export function runStep(step: DirectoryStep, context: StepContext): Promise<Step
 
 async function makeKey({ record, ports }: StepContext): Promise<Stepped> {
   if (record.key !== undefined) return ok({});
-  const key = await makeStationKey(certificateName(record.registrationName), ports.clock.nowMs());
+  const key = await makeStationKey(certificateName(record.registrationName), ports.clock.nowMs(), ports.makeKeyPair);
   return ok({ key, certificatePem: key.certificatePem });
 }
 

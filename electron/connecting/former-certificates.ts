@@ -26,6 +26,8 @@ interface FormerParts extends RecordFileParts {
 export interface FormerCertificates {
   /** It stands in the registration, under this id where the directory has said one. */
   note(certificate: CertificateInUse, keyId?: string): Promise<boolean>;
+  /** Whether the station has put it there itself. */
+  isNoted(thumbprintSha256: string): Promise<boolean>;
   /** Looks which are left beside the one in use and the one on its way. */
   look(inUse: CertificateInUse, next: string | undefined): Promise<void>;
   /** The first that is left, and what is in the way. */
@@ -77,6 +79,10 @@ export function createFormerCertificates(parts: FormerParts): FormerCertificates
 
   return {
     note: (certificate, keyId) => keys.note(clientId, certificate, keyId),
+    async isNoted(thumbprintSha256) {
+      const noted = await keys.others(clientId, []);
+      return noted.some((key) => key.thumbprintSha256 === thumbprintSha256);
+    },
     async look(now, next) {
       inUse = now;
       const kept = [now.thumbprintSha256, next, parts.awaited()];

@@ -17,6 +17,8 @@ export interface RenewalFacts {
   readonly inUse: CertificateInUse | undefined;
   readonly record: RenewalRecord | undefined;
   readonly former: CertificateRenewal['former'];
+  /** Was handed over, and stays after this renewal. */
+  readonly kept: CertificateInUse | undefined;
   /** Nothing is renewed: only what was before goes out. */
   readonly isTidying: boolean;
   readonly doing: RenewalStep | undefined;
@@ -52,10 +54,12 @@ function reached(record: RenewalRecord | undefined): RenewalStep {
 }
 
 function stepsOf(facts: RenewalFacts): CertificateRenewal['steps'] {
-  const { phase, record, doing, problem, asksAdministrator, isTidying, former } = facts;
+  const { phase, record, doing, problem, asksAdministrator, isTidying, former, kept } = facts;
   if (phase === 'none' || phase === 'idle') return [];
   const own: readonly RenewalStep[] = isTidying ? ['sign-in', 'former'] : renewalSteps;
-  const shown = own.filter((step) => step !== 'sign-in' || asksAdministrator);
+  // Nothing is taken out where the one before stays.
+  const isDone = (step: RenewalStep) => step === 'former' && kept !== undefined && former === undefined;
+  const shown = own.filter((step) => (step !== 'sign-in' || asksAdministrator) && !isDone(step));
   const at = phase === 'renewed' ? shown.length : shown.indexOf(doing ?? (isTidying ? 'former' : reached(record)));
   return shown.map((step, index) => {
     if (phase === 'renewed' && step === 'former' && former !== undefined) return { step, state: 'failed' };
@@ -81,6 +85,7 @@ export function viewRenewal(
     ...(inUse === undefined ? {} : { certificate: inUse, daysLeft: daysLeftOf(inUse, nowMs) }),
     ...(next === undefined ? {} : { next: { thumbprintSha256: next.thumbprintSha256, endsAtMs: next.endsAtMs } }),
     ...(facts.former === undefined ? {} : { former: facts.former }),
+    ...(facts.kept === undefined ? {} : { kept: facts.kept }),
     ...(problem === undefined ? {} : { problem }),
     ...shownCode(administrator),
   };

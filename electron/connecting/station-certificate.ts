@@ -17,21 +17,37 @@ export interface CertificateFacts {
   readonly endsAtMs: number;
 }
 
+/** A key pair of one machine, in PEM: the public half as SPKI, the private one as PKCS #8. */
+export interface KeyPair {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+export type MakeKeyPair = () => Promise<KeyPair>;
+
 const keyBits = 3072;
 /** A year; tenants that allow less say so, and the station renews it a month before its end. */
 export const keyLifeMs = 365 * 86_400_000;
+
+/** A new RSA 3072 pair: a second of a processor's work. */
+export function makeKeyPair(): Promise<KeyPair> {
+  return promisify(generateKeyPair)('rsa', {
+    modulusLength: keyBits,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}
 
 /**
  * Makes a key pair on this machine and a certificate that it signs itself: RSA 3072, SHA-256, for signatures alone. Starts
  * ten minutes ago, so that a clock a little ahead makes none that is not valid yet.
  */
-export async function makeStationKey(commonName: string, nowMs: number): Promise<StationKey> {
+export async function makeStationKey(
+  commonName: string,
+  nowMs: number,
+  makePair: MakeKeyPair = makeKeyPair,
+): Promise<StationKey> {
   const { default: forge } = await import('node-forge');
-  const pair = await promisify(generateKeyPair)('rsa', {
-    modulusLength: keyBits,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
+  const pair = await makePair();
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(pair.publicKey);
   // Positive and 16 bytes long (RFC 5280 §4.1.2.2).

@@ -7,7 +7,7 @@ import { createStationConnection, type StationConnection } from '../connecting/c
 import type { Candidate } from '../connecting/connection-steps.ts';
 import { createRegisteredKeys } from '../connecting/registered-keys.ts';
 import type { NeededPermission } from '../connecting/registration.ts';
-import { certificateFacts } from '../connecting/station-certificate.ts';
+import { certificateFacts, type MakeKeyPair } from '../connecting/station-certificate.ts';
 import type { Trial } from '../connecting/station-trial.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
 import { leastPermissions } from '../diagnostics/permission-advice.ts';
@@ -29,6 +29,8 @@ export interface StationConnectingParts
   /** The demo company, while the station runs on it. */
   readonly demo?: Pick<DemoLink, 'fetch' | 'directoryUrl'> | undefined;
   readonly probePhotoProcess: () => Promise<unknown>;
+  /** Absent: new ones of this machine. */
+  readonly makeKeyPair?: MakeKeyPair;
   /** Certificates and proxy of the system, before a network outside this machine is used; for hosts that have to ask for it. */
   readonly prepareNetwork?: ((endpoints: Endpoints) => void) | undefined;
   /** Before the switch: what waits for the demo company is not the company's. False when the disk does not take that. */

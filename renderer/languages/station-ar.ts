@@ -155,6 +155,10 @@ export const stationAr: StationWording = {
       thumbprint: 'الشهادة السابقة (SHA-256)',
       remove: 'أزلها الآن',
     },
+    kept: {
+      title: 'تبقى الشهادة السابقة في التسجيل',
+      body: 'سُلِّمت هذه الشهادة إلى المحطة، فقد تسجّل محطات أخرى الدخول بها. وهي مقبولة حتى {{date}}. ومتى لم تعد أي محطة تستخدمها، يزيلها أحد المسؤولين في Entra تحت “Certificates & secrets”.',
+    },
   },
   supportLog: {
     title: 'سجل للدعم',

@@ -154,6 +154,10 @@ export const stationEn = {
       thumbprint: 'Certificate before (SHA-256)',
       remove: 'Take it out now',
     },
+    kept: {
+      title: 'The certificate before stays in the registration',
+      body: 'It was handed over to this station, so other stations may sign in with it. It is taken until {{date}}. Once no station uses it, an administrator takes it out in Entra under “Certificates & secrets”.',
+    },
   },
   supportLog: {
     title: 'Log for support',

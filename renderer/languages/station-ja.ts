@@ -160,6 +160,10 @@ export const stationJa: StationWording = {
       thumbprint: '前の証明書 (SHA-256)',
       remove: '今すぐ削除',
     },
+    kept: {
+      title: '前の証明書は登録に残ります',
+      body: 'この端末に渡された証明書のため、ほかの端末も使っている可能性があります。{{date}}まで有効です。どの端末も使わなくなったら、管理者が Entra の「証明書とシークレット」で削除してください。',
+    },
   },
   supportLog: {
     title: 'サポート用ログ',

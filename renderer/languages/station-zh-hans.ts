@@ -153,6 +153,10 @@ export const stationZhHans: StationWording = {
       thumbprint: '原证书（SHA-256）',
       remove: '立即删除',
     },
+    kept: {
+      title: '原证书保留在注册中',
+      body: '它是交给本机的证书，其他站点可能也用它登录。有效期至 {{date}}。待所有站点都不再使用后，由管理员在 Entra 的“证书和密码”下删除。',
+    },
   },
   supportLog: {
     title: '支持用日志',

@@ -18,8 +18,8 @@ let station: ConnectingStation;
 afterEach(() => station.close());
 
 /** A connected station whose certificate ends in so many days, or is the one that it made. */
-async function openConnected(days: number | 'its own' = 20): Promise<void> {
-  station = await openConnectingStation();
+async function openConnected(days: number | 'its own' = 20, options: { hasFreshKeys?: true } = {}): Promise<void> {
+  station = await openConnectingStation(options);
   const connection = await station.open();
   approveAs(station, connection, 'tomas.herrera');
   await connection.begin(guided);
@@ -231,7 +231,10 @@ describe('renewing the certificate', () => {
     const renewal = await station.openRenewal();
     approveAs(station, renewal, 'tomas.herrera');
     await renewal.renew();
-    expect(renewal.state()).toMatchObject({ phase: 'renewed' });
+    // It says so, and of no step that took it out.
+    const { phase, kept, steps } = renewal.state();
+    expect({ phase, kept: kept?.thumbprintSha256 }).toEqual({ phase: 'renewed', kept: shared[0] });
+    expect(steps.map(({ step }) => step)).not.toContain('former');
     await renewal.removeFormer();
     await renewal.tend();
     expect(renewal.state()).not.toHaveProperty('former');
@@ -241,6 +244,7 @@ describe('renewing the certificate', () => {
     await renewal.renew();
     const second = renewal.state().certificate?.thumbprintSha256;
     expect(second).not.toBe(first);
+    expect(renewal.state()).not.toHaveProperty('kept');
     expect(uploaded()).toEqual([...shared, second]);
   });
 
@@ -324,8 +328,15 @@ describe('renewing the certificate', () => {
     await connection.close();
   });
 
-  test('lets the private key into no file in clear, no log line and no request', async () => {
-    await openConnected();
+  test('makes a key that is new, and lets it into no file in clear, no log line and no request', async () => {
+    await openConnected('its own', { hasFreshKeys: true });
+    const publicKeys = () => {
+      const keys = [...station.tenant.applications.applications.values()].flatMap((one) => one.keyCredentials);
+      return keys.map(
+        ({ key }) => new X509Certificate(Buffer.from(key, 'base64')).publicKey.export({ format: 'jwk' }).n,
+      );
+    };
+    const [before] = publicKeys();
     const killed = await station.openRenewal();
     const reached = untilDoing(killed, 'token');
     void killed.renew();
@@ -337,6 +348,7 @@ describe('renewing the certificate', () => {
     const during = station.onDisk();
     await renewal.renew();
     await expectRenewed(renewal);
+    expect(publicKeys()).not.toContain(before);
     const jwk = createPrivateKey(key.privateKeyPem).export({ format: 'jwk' });
     const lines = String(key.privateKeyPem)
       .split('\n')
