@@ -1,5 +1,6 @@
-import { generateKeyPair, X509Certificate } from 'node:crypto';
+import { generateKeyPair, sign, X509Certificate } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { asn1, pki } from 'node-forge';
 
 /** A certificate of the station's own with its private key, both PEM. */
 export interface StationKey {
@@ -62,7 +63,16 @@ export async function makeStationKey(
     { name: 'keyUsage', digitalSignature: true, critical: true },
     { name: 'extKeyUsage', clientAuth: true },
   ]);
-  certificate.sign(forge.pki.privateKeyFromPem(pair.privateKey), forge.md.sha256.create());
+  // Node signs what forge has laid out: forge's own arithmetic takes ten times as long.
+  const signer = {
+    sign() {
+      const bytes = forge.asn1
+        .toDer((certificate as unknown as { tbsCertificate: asn1.Asn1 }).tbsCertificate)
+        .getBytes();
+      return sign('sha256', Buffer.from(bytes, 'latin1'), pair.privateKey).toString('latin1');
+    },
+  };
+  certificate.sign(signer as unknown as pki.rsa.PrivateKey, forge.md.sha256.create());
   return {
     certificatePem: forge.pki.certificateToPem(certificate).replaceAll('\r\n', '\n'),
     privateKeyPem: pair.privateKey,

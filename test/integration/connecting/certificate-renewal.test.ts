@@ -349,6 +349,8 @@ describe('renewing the certificate', () => {
     await renewal.renew();
     await expectRenewed(renewal);
     expect(publicKeys()).not.toContain(before);
+    const made = new X509Certificate(key.certificatePem);
+    expect(made.verify(made.publicKey)).toBe(true);
     const jwk = createPrivateKey(key.privateKeyPem).export({ format: 'jwk' });
     const lines = String(key.privateKeyPem)
       .split('\n')
