@@ -14,9 +14,11 @@ export interface AzAnswer {
 
 /**
  * `az` of a script: hands its words over (each ended by NUL, the call by an empty one) and prints what comes back, line by line up to
- * a dot. All of it is read before any is printed, so that whoever reads the output may call again.
+ * a dot. All of it is read before any is printed, so that whoever reads the output may call again. What it finds on its standard
+ * input it takes, as a program does that may have to ask.
  */
 const azFile = `#!/bin/sh
+cat >/dev/null
 printf '%s\\0' "$@" '' >&3
 read -r CODE <&4
 OUT=''

@@ -14,6 +14,7 @@ import { createStationConnecting } from '../electron/core/station-connecting.ts'
 import { createStationRenewal } from '../electron/core/station-renewal.ts';
 import { createTenantAccess } from '../electron/core/tenant-access.ts';
 import { keyCredentialOf } from '../electron/demo/application-body.ts';
+import { grantableRoles, graphAppId } from '../electron/demo/application-store.ts';
 import { type DemoServer, serveDemoTenant } from '../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../electron/demo/demo-tenant.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
@@ -190,6 +191,24 @@ export async function openConnectingStation(
       await server.close();
     },
   };
+}
+
+/** Somebody grants the one registration there is more than its plan takes, for another purpose. */
+export function grantElsewhere({ tenant }: ConnectingStation, more: { role?: string; scope?: string }): void {
+  const { applications } = tenant;
+  const [application] = applications.applications.values();
+  const principal = applications.principalOf(application?.appId ?? '');
+  const resource = applications.principalOf(graphAppId);
+  if (principal === undefined || resource === undefined) throw new Error('expected a registration, actual none');
+  const role = grantableRoles.find(({ value }) => value === more.role);
+  if (role !== undefined) {
+    applications.assign({ principalId: principal.id, resourceId: resource.id, appRoleId: role.id });
+  }
+  for (const grant of applications.grants.filter(({ clientId }) => clientId === principal.id)) {
+    if (more.scope === undefined) continue;
+    applications.ungrant(grant.id);
+    applications.grant({ ...grant, scope: `${grant.scope} ${more.scope}` });
+  }
 }
 
 /** A clock on which a minute is over in three seconds, for what waits on purpose. */

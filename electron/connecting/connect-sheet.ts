@@ -8,6 +8,8 @@ import { certificateFacts } from './station-certificate.ts';
 /** Where scripts sign in and find Graph. */
 export interface SheetParts {
   readonly permissionsFor: (connection: StationConnection) => readonly NeededPermission[];
+  /** What plans of a station take, whichever it is. */
+  readonly ofAnyPlan: readonly NeededPermission[];
   readonly graphUrl: (connection: StationConnection) => string;
   /** Absent where the settings name endpoints. */
   readonly cloudNames: (connection: StationConnection) => ScriptCloud | undefined;
@@ -24,6 +26,7 @@ export function connectSheetOf(connection: StationConnection, parts: SheetParts)
     displayName,
     isPublicClient: plan.way !== 'application',
     permissions: parts.permissionsFor(connection),
+    ofAnyPlan: parts.ofAnyPlan,
     key: facts === undefined ? undefined : { derBase64: facts.derBase64, keyId: keyIdOf(facts.thumbprintSha256) },
     graphUrl: parts.graphUrl(connection),
     cloud: parts.cloudNames(connection),

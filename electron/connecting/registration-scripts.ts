@@ -12,6 +12,8 @@ export interface ScriptPlan {
   readonly displayName: string;
   readonly isPublicClient: boolean;
   readonly permissions: readonly NeededPermission[];
+  /** What plans of a station take; of this alone anything beyond `permissions` is taken back. */
+  readonly ofAnyPlan: readonly NeededPermission[];
   /** The certificate's public part, and the id that the registration lists it under. */
   readonly key: { readonly derBase64: string; readonly keyId: string } | undefined;
   readonly graphUrl: string;
@@ -43,6 +45,12 @@ const addressOf = (url: string): string => new URL(url).href.replaceAll("'", '%2
 const namesOf = (permissions: readonly NeededPermission[], kind: NeededPermission['kind']) =>
   permissions.filter((one) => one.kind === kind).map(({ name }) => name);
 
+/** What another plan may have left behind. */
+const othersOf = ({ permissions, ofAnyPlan }: ScriptPlan, kind: NeededPermission['kind']) => {
+  const wanted = namesOf(permissions, kind);
+  return namesOf(ofAnyPlan, kind).filter((name) => !wanted.includes(name));
+};
+
 /** The registration as both scripts upsert it. */
 function registrationJson({ displayName, isPublicClient, key }: ScriptPlan): string {
   const usage = { type: 'AsymmetricX509Cert', usage: 'Verify' };
@@ -56,21 +64,18 @@ function registrationJson({ displayName, isPublicClient, key }: ScriptPlan): str
 }
 
 /**
- * Azure CLI: the same calls as the station makes, upserted by the same unique name, and the permissions made exactly these, so that
- * running it twice changes nothing. Prints the two ids to type back. In parentheses: pasted, it ends itself and not the shell.
+ * Azure CLI: the same calls as the station makes, upserted by the same unique name, and of what plans take exactly this one's, so
+ * that running it twice changes nothing. Whatever cannot be read ends it. Prints the two ids to type back. In parentheses: pasted,
+ * it ends itself and not the shell.
  */
 export function azureCliScript(plan: ScriptPlan): string {
   const { cloud } = plan;
-  const roles = namesOf(plan.permissions, 'application');
-  const scopes = namesOf(plan.permissions, 'delegated');
-  const json = '--headers Content-Type=application/json';
-  const held = `"/servicePrincipals/$SP/appRoleAssignments"`;
   return [
     '#!/bin/sh',
     '(',
     'set -eu',
     // Some of a cloud's addresses are not among those that Azure CLI knows a token for (Microsoft Graph for the US DoD).
-    'graph() { HOW=$1; WHERE=$2; shift 2; az rest --only-show-errors --resource "$GRAPH" --method "$HOW" --url "$GRAPH/v1.0$WHERE" "$@"; }',
+    'graph() { HOW=$1; WHERE=$2; shift 2; az rest --only-show-errors --resource "$GRAPH" --method "$HOW" --url "$GRAPH/v1.0$WHERE" "$@" </dev/null; }',
     `fail() { echo "$1" >&2; exit 1; }`,
     ...(cloud === undefined ? [] : [`az cloud set --name ${cloud.azure}`]),
     'az account show >/dev/null 2>&1 || az login --allow-no-subscriptions >/dev/null',
@@ -85,32 +90,62 @@ export function azureCliScript(plan: ScriptPlan): string {
     'done',
     '[ -n "$SP" ] || fail "The directory does not show the service principal of $APP yet. Run this script again in a minute."',
     `GRAPHSP=$(graph get "/servicePrincipals(appId='${graphAppId}')" --query id -o tsv)`,
-    "WANTED=''",
-    ...roles.flatMap((role) => [
-      `ROLE=$(graph get "/servicePrincipals/$GRAPHSP" --query "appRoles[?value==${quoted(role)}].id | [0]" -o tsv)`,
-      `[ -n "$ROLE" ] || fail "This directory has no permission ${role}."`,
-      'WANTED="$WANTED $ROLE"',
-      `graph get ${held} --query "value[].appRoleId" -o tsv | grep -q "$ROLE" ||\n  graph post ${held} ${json} \\\n  --body "{\\"principalId\\":\\"$SP\\",\\"resourceId\\":\\"$GRAPHSP\\",\\"appRoleId\\":\\"$ROLE\\"}" >/dev/null`,
-    ]),
-    `graph get ${held} --query "value[?resourceId=='$GRAPHSP'].[id,appRoleId]" -o tsv | while read -r ID ROLE; do`,
-    `  case "$WANTED" in *"$ROLE"*) ;; *) graph delete "/servicePrincipals/$SP/appRoleAssignments/$ID" >/dev/null ;; esac`,
-    'done',
-    ...(scopes.length === 0
-      ? []
-      : [
-          `GRANT=$(graph get "/oauth2PermissionGrants?\\$filter=clientId%20eq%20'$SP'" \\\n  --query "value[?resourceId=='$GRAPHSP' && consentType=='AllPrincipals'].id | [0]" -o tsv)`,
-          'if [ -n "$GRANT" ]; then',
-          `  graph patch "/oauth2PermissionGrants/$GRANT" ${json} --body '${plainJson({ scope: scopes.join(' ') })}' >/dev/null`,
-          'else',
-          `  graph post /oauth2PermissionGrants ${json} \\\n  --body "{\\"clientId\\":\\"$SP\\",\\"consentType\\":\\"AllPrincipals\\",\\"resourceId\\":\\"$GRAPHSP\\",\\"scope\\":\\"${scopes.join(' ')}\\"}" >/dev/null`,
-          'fi',
-        ]),
+    ...azureRoles(namesOf(plan.permissions, 'application'), othersOf(plan, 'application')),
+    ...azureScopes(namesOf(plan.permissions, 'delegated'), othersOf(plan, 'delegated')),
     `echo "Directory (tenant) ID:   $(az account show --query tenantId -o tsv)"`,
     'echo "Application (client) ID: $APP"',
     ')',
     '',
   ].join('\n');
 }
+
+const json = '--headers Content-Type=application/json';
+
+function azureRoles(roles: readonly string[], others: readonly string[]): readonly string[] {
+  const path = `"/servicePrincipals/$SP/appRoleAssignments"`;
+  return [
+    `HELD=$(graph get ${path} --query "value[?resourceId=='$GRAPHSP'].[id,appRoleId]" -o tsv)`,
+    ...roles.flatMap((role) => [
+      `ROLE=$(graph get "/servicePrincipals/$GRAPHSP" --query "appRoles[?value==${quoted(role)}].id | [0]" -o tsv)`,
+      `[ -n "$ROLE" ] || fail "This directory has no permission ${role}."`,
+      `case "$HELD" in *"$ROLE"*) ;; *) graph post ${path} ${json} \\\n  --body "{\\"principalId\\":\\"$SP\\",\\"resourceId\\":\\"$GRAPHSP\\",\\"appRoleId\\":\\"$ROLE\\"}" >/dev/null ;; esac`,
+    ]),
+    ...(others.length === 0
+      ? []
+      : [
+          // Left by another plan. What somebody granted for another purpose, as for a shared list, stays. No word of this in the
+          // script: a shell that it is pasted into may not know comments.
+          `OTHERS=$(graph get "/servicePrincipals/$GRAPHSP" --query "appRoles[?${others.map((role) => `value==${quoted(role)}`).join(' || ')}].id" -o tsv)`,
+          `printf '%s\\n' "$HELD" | while read -r ID ROLE; do`,
+          `  case "$OTHERS" in *"\${ROLE:-none}"*) graph delete "/servicePrincipals/$SP/appRoleAssignments/$ID" >/dev/null ;; esac`,
+          'done',
+        ]),
+  ];
+}
+
+function azureScopes(scopes: readonly string[], others: readonly string[]): readonly string[] {
+  if (scopes.length === 0) return [];
+  const ours = ` ${[...scopes, ...others].join(' ')} `;
+  const grant = (field: string) =>
+    `$(graph get "/oauth2PermissionGrants?\\$filter=clientId%20eq%20'$SP'" \\\n  --query "value[?resourceId=='$GRAPHSP' && consentType=='AllPrincipals'].${field} | [0]" -o tsv)`;
+  return [
+    `GRANT=${grant('id')}`,
+    `SCOPE=${quoted(scopes.join(' '))}`,
+    'if [ -n "$GRANT" ]; then',
+    `  GRANTED=${grant('scope')}`,
+    // Of a command's output every shell makes words, of a variable not all do.
+    `  for ONE in $(printf '%s' "$GRANTED"); do`,
+    `    case ${quoted(ours)} in *" $ONE "*) ;; *) SCOPE="$SCOPE $ONE" ;; esac`,
+    '  done',
+    `  graph patch "/oauth2PermissionGrants/$GRANT" ${json} --body "{\\"scope\\":\\"$SCOPE\\"}" >/dev/null`,
+    'else',
+    `  graph post /oauth2PermissionGrants ${json} \\\n  --body "{\\"clientId\\":\\"$SP\\",\\"consentType\\":\\"AllPrincipals\\",\\"resourceId\\":\\"$GRAPHSP\\",\\"scope\\":\\"$SCOPE\\"}" >/dev/null`,
+    'fi',
+  ];
+}
+
+/** A list of PowerShell. */
+const listed = (names: readonly string[]): string => `@(${names.map(quoted).join(', ')})`;
 
 /**
  * PowerShell with the module Microsoft.Graph.Authentication; the same calls. In one block: pasted, what follows a failure is not
@@ -144,23 +179,23 @@ export function powerShellScript(plan: ScriptPlan): string {
     `$graph = Invoke-MgGraphRequest -Method GET -Uri "/v1.0/servicePrincipals(appId='${graphAppId}')"`,
     '$heldPath = "/v1.0/servicePrincipals/$sp/appRoleAssignments"',
     `$held = @(${read('$heldPath')}.value | Where-Object { $_.resourceId -eq $graph.id })`,
-    '$wanted = @()',
-    `foreach ($value in @(${roles.map(quoted).join(', ')})) {`,
+    `foreach ($value in ${listed(roles)}) {`,
     '  $role = ($graph.appRoles | Where-Object { $_.value -eq $value }).id',
     '  if (-not $role) { throw "This directory has no permission $value." }',
-    '  $wanted += $role',
     '  if (@($held | ForEach-Object { $_.appRoleId }) -notcontains $role) {',
     `    ${send('POST', '$heldPath', '(@{ principalId = $sp; resourceId = $graph.id; appRoleId = $role } | ConvertTo-Json)')} | Out-Null`,
     '  }',
     '}',
+    `$others = @($graph.appRoles | Where-Object { ${listed(othersOf(plan, 'application'))} -contains $_.value } | ForEach-Object { $_.id })`,
     'foreach ($extra in $held) {',
-    '  if ($wanted -notcontains $extra.appRoleId) { Invoke-MgGraphRequest -Method DELETE -Uri "$heldPath/$($extra.id)" | Out-Null }',
+    '  if ($others -contains $extra.appRoleId) { Invoke-MgGraphRequest -Method DELETE -Uri "$heldPath/$($extra.id)" | Out-Null }',
     '}',
     ...(scopes.length === 0
       ? []
       : [
           `$grant = ${read('"/v1.0/oauth2PermissionGrants?`$filter=clientId eq \'$sp\'"')}.value | Where-Object { $_.resourceId -eq $graph.id -and $_.consentType -eq 'AllPrincipals' }`,
-          `$scope = '${scopes.join(' ')}'`,
+          `$kept = @("$($grant.scope)" -split ' ' | Where-Object { $_ -and ${listed([...scopes, ...othersOf(plan, 'delegated')])} -notcontains $_ })`,
+          `$scope = (${listed(scopes)} + $kept) -join ' '`,
           `if ($grant) { ${send('PATCH', '"/v1.0/oauth2PermissionGrants/$($grant.id)"', '(@{ scope = $scope } | ConvertTo-Json)')} | Out-Null }`,
           `else { ${send('POST', "'/v1.0/oauth2PermissionGrants'", "(@{ clientId = $sp; consentType = 'AllPrincipals'; resourceId = $graph.id; scope = $scope } | ConvertTo-Json)")} | Out-Null }`,
         ]),

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import type { ConnectFailure, ConnectPlan } from '../../shared/connection.ts';
+import { type ConnectFailure, type ConnectPlan, connectTargets } from '../../shared/connection.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { signInModes } from '../../shared/sign-in-state.ts';
 import type { Administrator } from '../connecting/administrator.ts';
 import type { SheetParts } from '../connecting/connect-sheet.ts';
 import { createStationConnection, type StationConnection } from '../connecting/connection.ts';
@@ -104,6 +105,15 @@ function permissionsFor(plan: ConnectPlan, settings: Settings): readonly NeededP
   return leastPermissions(plan.way, plan.targets, people).map((name) => ({ name, kind }));
 }
 
+/** What plans take, whichever it is: every way to sign in, every kind of photo, people found alone or by their groups. */
+export const ofAnyPlan: readonly NeededPermission[] = signInModes.flatMap((way) => {
+  const kind = way === 'application' ? 'application' : 'delegated';
+  const names = connectTargets.flatMap((target) =>
+    (['everybody', 'group'] as const).flatMap((people) => leastPermissions(way, [target], people)),
+  );
+  return [...new Set(names)].map((name) => ({ name, kind }) as const);
+});
+
 /** What an administrator is asked for: to register, and to consent to the kind of permissions that the plan needs. */
 function administratorPermissions({ way }: ConnectPlan): readonly string[] {
   const consent = way === 'application' ? 'AppRoleAssignment.ReadWrite.All' : 'DelegatedPermissionGrant.ReadWrite.All';
@@ -191,6 +201,7 @@ export function createStationConnecting(parts: StationConnectingParts): StationC
     canRehearse: demo?.directoryUrl !== undefined,
     hasOwnCloud: settings.connecting.authority !== undefined,
     permissionsFor: (plan) => permissionsFor(plan, settings),
+    ofAnyPlan,
     openAdministrator: (plan) => openAdministrator(plan, parts),
     noteCertificate: (clientId, certificatePem, keyId) => keys.note(clientId, certificateFacts(certificatePem), keyId),
     tryStation: (candidate) => tryStation(candidate, parts),
@@ -225,6 +236,7 @@ export function sheetParts(parts: StationConnectingParts): SheetParts {
       const plan = planOf(connection);
       return plan === undefined ? [] : permissionsFor(plan, parts.settings);
     },
+    ofAnyPlan,
     graphUrl: (connection) => {
       const plan = planOf(connection);
       return plan === undefined ? cloudTable.global.graphUrl : endpointsOf(plan, parts).graphUrl;

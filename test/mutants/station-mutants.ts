@@ -138,4 +138,11 @@ export const stationMutants: readonly Mutant[] = [
     replacement: '/[^ -~]/g',
     tests: ['integration/connecting/registration-scripts.test.ts'],
   },
+  {
+    name: 'connecting anew takes back what somebody granted for another purpose',
+    file: 'electron/connecting/registration.ts',
+    find: 'ofAnyPlan.includes(roleId) && ',
+    replacement: '',
+    tests: ['integration/connecting/connection.test.ts'],
+  },
 ];

@@ -15,6 +15,11 @@ const plan: ScriptPlan = {
     { name: 'User.Read.All', kind: 'application' },
     { name: 'User.ReadWrite', kind: 'delegated' },
   ],
+  ofAnyPlan: [
+    { name: 'User.Read.All', kind: 'application' },
+    { name: 'Contacts.ReadWrite', kind: 'application' },
+    { name: 'User.Read', kind: 'delegated' },
+  ],
   key: { derBase64: 'MIIB+/8=', keyId: '2f5d50aa-0000-4000-8000-000000000001' },
   graphUrl: 'https://dod-graph.microsoft.us',
   cloud: { azure: 'AzureUSGovernment', graph: 'USGovDoD' },
