@@ -30,7 +30,7 @@ type Json = Readonly<Record<string, unknown>>;
 const writtenWords: Words = {
   en: 'Written. A running station takes it over at its next start.',
   ja: '書き込みました。動作中の端末には次の起動で反映されます。',
-  'zh-Hans': '已写入。正在运行的站点将在下次启动时采用。',
+  'zh-Hans': '已写入。正在运行的设备将在下次启动时采用。',
 };
 const validWords: Words = {
   en: 'These settings can be used.',

@@ -37,8 +37,6 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   let asksAdministrator = false;
   /** Nothing is renewed: only what was before goes out. */
   let isTidying = false;
-  /** Was handed over, and stays in the registration after this renewal. */
-  let kept: CertificateInUse | undefined;
   /** Goes up with whatever ends the work under way. */
   let turn = 0;
   let isClosed = false;
@@ -46,7 +44,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   let switching: Promise<unknown> = Promise.resolve();
 
   function state(): CertificateRenewal {
-    const standing = { phase, inUse, record, former: formers.left(), kept, isTidying };
+    const standing = { phase, inUse, record, former: formers.left(), handedOver: formers.handedOver(), isTidying };
     const facts = { ...standing, doing, problem, administrator: seat.state(), asksAdministrator };
     return viewRenewal(facts, clock.nowMs(), parts.administratorClient);
   }
@@ -74,6 +72,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     record = undefined;
     const { thumbprintSha256, endsAtMs } = certificateFacts(certificatePem);
     inUse = { thumbprintSha256, endsAtMs };
+    await lookAtFormers();
   }
 
   /** Looks at what is there, and lets go of a next key that has no use any more. Resolves with where that leaves it. */
@@ -161,20 +160,15 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   }
 
   async function adopt(key: StationKey): Promise<ConnectFailure | undefined> {
-    // What this station put there itself is taken out afterwards; one that was handed over may be other stations', too.
-    const before = inUse;
-    const isOwn = before !== undefined && parts.isOwn(before.thumbprintSha256);
-    if (isOwn && !(await formers.note(before))) return { code: 'not-kept' };
-    if (!(await parts.adopt(key))) return { code: 'not-kept' };
+    const { thumbprintSha256 } = certificateFacts(key.certificatePem);
+    const isNoted = inUse === undefined || (await formers.noteReplaced(inUse, thumbprintSha256));
+    if (!isNoted || !(await parts.adopt(key))) return { code: 'not-kept' };
     await conclude(key.certificatePem);
-    const isLeft = before !== undefined && !(await formers.isNoted(before.thumbprintSha256));
-    if (isLeft && before.endsAtMs > clock.nowMs()) kept = before;
     return undefined;
   }
 
   /** The certificates of before, once the present one has carried a token. */
   async function removeFormers(mayAsk: boolean, isOver: () => boolean): Promise<void> {
-    await lookAtFormers();
     if (formers.left() === undefined || isOver()) return;
     begin('former');
     let failure = await formers.remove(seat.call(), isOver);
@@ -195,7 +189,6 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     const isOver = () => mine !== turn;
     phase = 'working';
     isTidying = isTidyingNow;
-    kept = undefined;
     // Why a renewal has stopped is told also after taking a former certificate out.
     if (!isTidyingNow) problem = undefined;
     doing = undefined;

@@ -155,8 +155,8 @@ export const stationEn = {
       remove: 'Take it out now',
     },
     kept: {
-      title: 'The certificate before stays in the registration',
-      body: 'It was handed over to this station, so other stations may sign in with it. It is taken until {{date}}. Once no station uses it, an administrator takes it out in Entra under “Certificates & secrets”.',
+      title: 'A certificate that was handed over was left in the registration',
+      body: 'This station signed in with it before, and other stations may still do so. It is good until {{date}}. Once no station uses it, an administrator takes it out in Entra under “Certificates & secrets”.',
     },
   },
   supportLog: {

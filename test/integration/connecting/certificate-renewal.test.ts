@@ -244,8 +244,47 @@ describe('renewing the certificate', () => {
     await renewal.renew();
     const second = renewal.state().certificate?.thumbprintSha256;
     expect(second).not.toBe(first);
-    expect(renewal.state()).not.toHaveProperty('kept');
     expect(uploaded()).toEqual([...shared, second]);
+    expect(renewal.state()).toMatchObject({ phase: 'renewed', kept: { thumbprintSha256: shared[0] } });
+    expect(renewal.state().steps.at(-1)).toEqual({ step: 'former', state: 'done' });
+  });
+
+  test('that it stays is said whatever happens meanwhile, until that certificate has ended', async () => {
+    await openConnected();
+    await station.giveCertificate(20, 'handed over');
+    const [shared] = uploaded();
+    const file = path.join(station.folder, 'connecting', 'renewal.sealed');
+    let before = new Uint8Array();
+    const killed = await station.openRenewal();
+    killed.onChange(({ steps }) => {
+      if (steps.some(({ step, state }) => step === 'switch' && state === 'doing')) before = readFileSync(file);
+    });
+    await killed.renew();
+    // As a kill leaves it between the switch and the last line.
+    writeFileSync(file, before);
+    const interrupted = await station.openRenewal();
+    expect(interrupted.state()).toMatchObject({ phase: 'renewed', kept: { thumbprintSha256: shared } });
+    expect(interrupted.state().steps.map(({ step }) => step)).not.toContain('former');
+    const later = await station.openRenewal();
+    expect(later.state()).toMatchObject({ phase: 'idle', kept: { thumbprintSha256: shared } });
+    await later.tend();
+    expect(later.state()).toMatchObject({ kept: { thumbprintSha256: shared } });
+    const clock = createSystemClock();
+    const ended = await station.openRenewal({ ...clock, nowMs: () => clock.nowMs() + 21 * 86_400_000 });
+    expect(ended.state()).not.toHaveProperty('kept');
+  });
+
+  test('one that was handed over is not called left behind while it is in use', async () => {
+    await openConnected();
+    await station.giveCertificate(20, 'handed over');
+    const renewal = await station.openRenewal();
+    const reached = untilDoing(renewal, 'token');
+    const renewing = renewal.renew();
+    await reached;
+    await renewal.stop();
+    await renewing;
+    expect(renewal.state()).toMatchObject({ phase: 'stopped' });
+    expect((await station.openRenewal()).state()).not.toHaveProperty('kept');
   });
 
   test('one that the directory lists under another id is taken out by an administrator, who never takes out the one in use', async () => {

@@ -135,11 +135,11 @@ function Former({ renewal: { phase, former } }: RenewalProps) {
   );
 }
 
-/** The one before, where it was handed over: nobody but its owner knows who else signs in with it. */
+/** One of before that was handed over: nobody but its owner knows who else signs in with it. */
 function Kept({ renewal: { phase, kept } }: RenewalProps) {
   const { t } = useTranslation();
   const day = useDay();
-  if (kept === undefined || phase !== 'renewed') return null;
+  if (kept === undefined || phase === 'working') return null;
   return (
     <div className={styles.explanation} data-tone="good" role="status" data-kept>
       <p className={styles.heading}>{t('certificate.kept.title')}</p>
