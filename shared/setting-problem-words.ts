@@ -5,7 +5,9 @@ const words = (en: string, ja: string, zhHans: string, ar: string): Words => ({ 
 /** Text that is the same in every language: a value as it stands in a file, a code. */
 export const inEveryLanguage = (text: string): Words => words(text, text, text, text);
 
-/** What a setting, or the file, has to be. The schema refuses with the name of an entry. */
+const oneOf = words('one of {{values}}', '{{values}} のいずれか', '{{values}} 之一', 'إحدى القيم {{values}}');
+
+/** What a setting, or the file, has to be. The schema refuses with the name of an entry, and holds the values that some name. */
 export const expectedWords = {
   string: words('text', '文字列', '文本', 'نص'),
   number: words('a number', '数値', '数字', 'رقم'),
@@ -13,7 +15,7 @@ export const expectedWords = {
   boolean: words('true or false', 'true または false', 'true 或 false', 'true أو false'),
   array: words('a list in [ ]', '[ ] で囲んだリスト', '用 [ ] 括起来的列表', 'قائمة بين [ ]'),
   object: words('settings in { }', '{ } で囲んだ設定', '用 { } 括起来的设置', 'إعدادات بين { }'),
-  oneOf: words('one of {{values}}', '{{values}} のいずれか', '{{values}} 之一', 'إحدى القيم {{values}}'),
+  oneOf,
   atMost: words('at most {{limit}}', '{{limit}} 以下', '不超过 {{limit}}', '{{limit}} على الأكثر'),
   atLeast: words('at least {{limit}}', '{{limit}} 以上', '不小于 {{limit}}', '{{limit}} على الأقل'),
   atMostCharacters: words(
@@ -61,22 +63,17 @@ export const expectedWords = {
   guid: words('a GUID', 'GUID', 'GUID', 'معرّف GUID'),
   domain: words('a domain name', 'ドメイン名', '域名', 'اسم نطاق'),
   methodPut: words(
-    '"PUT" (tenant.api takes PATCH only as v1.0 or outlook-v2.0)',
-    '"PUT" (PATCH が使えるのは tenant.api が v1.0 か outlook-v2.0 のときだけです)',
-    '"PUT"（仅当 tenant.api 为 v1.0 或 outlook-v2.0 时可用 PATCH）',
-    '"PUT" (لا يُقبل PATCH إلا إذا كان tenant.api هو v1.0 أو outlook-v2.0)',
+    '"PUT" (PATCH only where tenant.api is one of {{values}})',
+    '"PUT" (PATCH が使えるのは tenant.api が {{values}} のときだけです)',
+    '"PUT"（仅当 tenant.api 为 {{values}} 时可用 PATCH）',
+    '"PUT" (لا يُقبل PATCH إلا إذا كان tenant.api إحدى القيم {{values}})',
   ),
-  signInMode: words(
-    'one of "application", "operator", "self-service"',
-    '"application"、"operator"、"self-service" のいずれか',
-    '"application"、"operator"、"self-service" 之一',
-    'إحدى القيم "application" و "operator" و "self-service"',
-  ),
+  signInMode: oneOf,
   stationMode: words(
-    '"onboarding" or "reception" (for people with their own account set signIn.mode to "self-service")',
-    '"onboarding" または "reception" (本人のアカウントで使う端末では signIn.mode を "self-service" にします)',
-    '"onboarding" 或 "reception"（若由本人账户使用，请将 signIn.mode 设为 "self-service"）',
-    '"onboarding" أو "reception" (لمن يستخدم حسابه الخاص اضبط signIn.mode على "self-service")',
+    'one of {{values}} (for people with their own account set signIn.mode to "self-service")',
+    '{{values}} のいずれか (本人のアカウントで使う端末では signIn.mode を "self-service" にします)',
+    '{{values}} 之一（若由本人账户使用，请将 signIn.mode 设为 "self-service"）',
+    'إحدى القيم {{values}} (لمن يستخدم حسابه الخاص اضبط signIn.mode على "self-service")',
   ),
   openTrust: words(
     '"open" (with signIn.mode "self-service" people show who they are by signing in)',
@@ -150,7 +147,9 @@ export const actualWords = {
   otherValue: words('something else', '別のもの', '其他内容', 'شيء آخر'),
 } as const satisfies Readonly<Record<string, Words>>;
 
-const alternative: Words = words(' or ', ' または ', '或', ' أو ');
+/** Between alternatives; a sentence of Japanese runs on before and after, so that each stands in brackets there. */
+const alternative: Words = words(' or ', '」または「', '或', ' أو ');
+const brackets: Partial<Record<Language, readonly [open: string, close: string]>> = { ja: ['「', '」'] };
 const listMark: Words = words(', ', '、', '、', '، ');
 
 function everyLanguage(text: (language: Language) => string): Words {
@@ -172,10 +171,20 @@ export function filledIn(
 
 /** One or the other. */
 export function eitherOf(choices: readonly Words[]): Words {
-  return everyLanguage((language) => [...new Set(choices.map((one) => one[language]))].join(alternative[language]));
+  return everyLanguage((language) => {
+    const said = [...new Set(choices.map((one) => one[language]))];
+    const [open, close] = (said.length > 1 ? brackets[language] : undefined) ?? ['', ''];
+    return `${open}${said.join(alternative[language])}${close}`;
+  });
 }
 
-/** The words of an expectation by its name; `undefined` where there is none by that name. */
-export function expectationNamed(name: string): Words | undefined {
-  return Object.hasOwn(expectedWords, name) ? expectedWords[name as Expectation] : undefined;
+/** The words of an expectation by its name, with the values that belong to it; `undefined` where there is none by that name. */
+export function expectationNamed(
+  name: string,
+  valuesOf: Partial<Readonly<Record<Expectation, readonly string[]>>> = {},
+): Words | undefined {
+  if (!Object.hasOwn(expectedWords, name)) return undefined;
+  const known = name as Expectation;
+  const values = valuesOf[known]?.map((value) => JSON.stringify(value));
+  return values === undefined ? expectedWords[known] : filledIn(expectedWords[known], { values });
 }

@@ -14,7 +14,7 @@ import {
 } from '../../shared/setting-problem-words.ts';
 import { textOfBytes } from '../../shared/text-bytes.ts';
 import type { CompanyMark } from './company-mark.ts';
-import { type Settings, settingsSchema } from './settings-schema.ts';
+import { expectedValues, type Settings, settingsSchema } from './settings-schema.ts';
 
 /** Settings are a few dozen values. */
 export const settingsBounds = { depth: 16, values: 10_000 };
@@ -82,7 +82,7 @@ function expectedOf(issue: z.core.$ZodIssue): Words {
     case 'invalid_value': {
       const values = issue.values.map((value) => JSON.stringify(value));
       // A sentence of the schema's own says more than the list.
-      const own = expectationNamed(issue.message);
+      const own = expectationNamed(issue.message, expectedValues);
       if (own !== undefined || values.length === 1) return own ?? inEveryLanguage(values.join());
       return filledIn(expectedWords.oneOf, { values });
     }
@@ -93,7 +93,7 @@ function expectedOf(issue: z.core.$ZodIssue): Words {
     case 'invalid_key':
       return eitherOf(issue.issues.map(expectedOf));
     default:
-      return expectationNamed(issue.message) ?? inEveryLanguage(issue.message);
+      return expectationNamed(issue.message, expectedValues) ?? inEveryLanguage(issue.message);
   }
 }
 

@@ -67,6 +67,8 @@ function isPattern(text: string): boolean {
   }
 }
 
+const stationModes = ['onboarding', 'reception'] as const;
+
 const stationSchema = z.strictObject({
   name: z.string().min(1).max(80).default('Photo station'),
   companyName: z.string().max(80).default(''),
@@ -79,7 +81,7 @@ const stationSchema = z.strictObject({
   theme: z.enum(['light', 'dark', 'system']).default('system'),
   /** Who stands at the station. Whether people use their own account is `signIn.mode` alone. */
   mode: z
-    .enum(['onboarding', 'reception'], {
+    .enum(stationModes, {
       error: ({ input }) => (input === 'self-service' ? named('stationMode') : undefined),
     })
     .default('reception'),
@@ -214,6 +216,14 @@ export const settingsSchema = z
     message: named('openTrust'),
   });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** The values that refusals name, as the schema knows them. */
+export const expectedValues: Partial<Readonly<Record<Expectation, readonly string[]>>> = {
+  methodPut: patchApis,
+  signInMode: signInWays.map(({ shape }) => shape.mode.value),
+  stationMode: stationModes,
+};
+
 /** Whether people may choose or drop a picture file at this station. */
 export function canChooseFile({ tenant, station }: Settings): boolean {
   return station.canChooseFile ?? (tenant === 'demo' || station.mode === 'onboarding');

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseSettings, type SettingsProblem } from '../../../electron/settings/settings-file.ts';
 import { settingsJsonSchema } from '../../../electron/settings/settings-json-schema.ts';
+import { expectedValues } from '../../../electron/settings/settings-schema.ts';
 import type { Words } from '../../../shared/language.ts';
 import { schemaLeaves } from '../../../shared/setting-fields.ts';
-import { actualWords, expectedWords } from '../../../shared/setting-problem-words.ts';
+import { actualWords, expectationNamed, expectedWords } from '../../../shared/setting-problem-words.ts';
 import { withSetting } from '../../../shared/settings-draft.ts';
 
 const others = ['ja', 'zh-Hans', 'ar'] as const;
@@ -56,17 +57,27 @@ test.each([
   ['pattern', { station: { badgePattern: '(' } }],
   ['absolutePath', { station: { hotFolder: 'pictures' } }],
 ] as const)('%s is said in its own words', (name, json) => {
-  expect(problems(json).map(({ expected }) => expected)).toEqual([expectedWords[name]]);
+  const said = problems(json).map(({ expected }) => expected);
+  expect(said).toEqual([expectationNamed(name, expectedValues)]);
+  // The values that it speaks of are the schema's.
+  expect(JSON.stringify(said)).not.toContain('{{');
 });
 
 test('a choice of several is said as that language says it', () => {
   const [problem] = problems({ directory: { people: 7 } });
   expect(problem?.expected).toEqual({
     en: 'one of "everybody", "rosters" or settings in { }',
-    ja: '"everybody"、"rosters" のいずれか または { } で囲んだ設定',
+    ja: '「"everybody"、"rosters" のいずれか」または「{ } で囲んだ設定」',
     'zh-Hans': '"everybody"、"rosters" 之一或用 { } 括起来的设置',
     ar: 'إحدى القيم "everybody"، "rosters" أو إعدادات بين { }',
   });
+});
+
+test('whoever is refused a value is told those that the schema takes', () => {
+  const [method] = problems({ tenant: { ...tenant, api: 'beta', method: 'PATCH' } });
+  expect(method?.expected.en).toBe('"PUT" (PATCH only where tenant.api is one of "v1.0", "outlook-v2.0")');
+  const [mode] = problems({ signIn: { mode: 'guess' } });
+  expect(mode?.expected.ja).toBe('"application"、"operator"、"self-service" のいずれか');
 });
 
 test('all words there are for it are in that language', () => {
