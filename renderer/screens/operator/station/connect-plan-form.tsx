@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type ConnectCloud,
@@ -44,6 +44,7 @@ export function ConnectPlanForm({
     ...(way === 'self-service' ? [] : [targets.map((one) => t(`connect.targets.${one}`)).join(' + ')]),
     connectCloudWords[cloud][language],
   ];
+  const chosenId = useId();
   const begin = (manner: ConnectPlan['manner']) =>
     void onBegin({ way, cloud, manner, targets: way === 'self-service' ? ['user'] : [...targets] });
   return (
@@ -51,15 +52,15 @@ export function ConnectPlanForm({
       name={t('connect.title')}
       foot={
         <>
-          <Button look="primary" isPending={isBusy} onPress={() => begin('guided')}>
-            {t('connect.guided.start')}
-          </Button>
-          <Button isPending={isBusy} onPress={() => begin('by-hand')}>
-            {t('connect.byHand.start')}
-          </Button>
-          <p className={styles.chosen} data-testid="connect-chosen">
+          <p id={chosenId} className={styles.chosen} data-testid="connect-chosen">
             {chosen.map((one) => withHeldNames(one)).join(' · ')}
           </p>
+          <Button look="primary" isPending={isBusy} describedBy={chosenId} onPress={() => begin('guided')}>
+            {t('connect.guided.start')}
+          </Button>
+          <Button isPending={isBusy} describedBy={chosenId} onPress={() => begin('by-hand')}>
+            {t('connect.byHand.start')}
+          </Button>
         </>
       }
     >
