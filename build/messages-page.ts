@@ -40,6 +40,9 @@ export const leftOut: Readonly<Record<string, readonly string[]>> = {
   'docs/settings.md explains settings': [
     ...['settingGroupWords', 'settingWords', 'settingHints', 'settingValueWords', 'settingName'],
   ],
+  'said beside the setting that it is about: what it must be, and what stands there': [
+    ...['expectedWords', 'actualWords', 'expectationNamed', 'filledIn', 'eitherOf', 'inEveryLanguage'],
+  ],
   'said of a picture file while somebody chooses it, with the way out': [
     'formatName',
     'takenFormatWords',

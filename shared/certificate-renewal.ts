@@ -21,6 +21,8 @@ export const certificateRenewalSchema = z.object({
   next: certificateSchema.optional(),
   /** One of before that the registration still has, and why it could not be taken out. */
   former: certificateSchema.extend({ problem: connectProblemSchema.optional() }).optional(),
+  /** One that was handed over and that a renewal has replaced: it was left in the registration, for other stations may sign in with it. Until its end. */
+  kept: certificateSchema.optional(),
   steps: z.array(z.object({ step: z.enum(renewalSteps), state: z.enum(['to-do', 'doing', 'done', 'failed']) })),
   /** The public client that an administrator signs in to. */
   administrator: z.object({ clientId: z.string(), isMicrosofts: z.boolean() }),

@@ -80,7 +80,7 @@ export const settingGroupWords: Readonly<Record<SettingGroup, { readonly name: W
 export const settingWords: Readonly<Record<SettingName, Words>> = {
   name: words('Name of this station', 'この端末の名前', '本机名称', 'اسم المحطة'),
   companyName: words('Company', '会社名', '公司名称', 'اسم الشركة'),
-  mode: words('Who stands at the station', '端末のそばにいる人', '站点旁是否有人', 'من يقف عند المحطة'),
+  mode: words('Who stands at the station', '端末のそばにいる人', '设备旁是否有人', 'من يقف عند المحطة'),
   idleTimeoutSeconds: words(
     'Seconds until it forgets who was there',
     '利用者を忘れるまでの秒数',

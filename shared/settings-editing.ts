@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { languageSchema } from './language.ts';
 
+const words = z.record(languageSchema, z.string());
 /** One thing wrong with a settings document: where, what was expected, what was found. */
-export const settingsProblemSchema = z.object({ at: z.string(), expected: z.string(), actual: z.string() });
+export const settingsProblemSchema = z.object({ at: z.string(), expected: words, actual: words });
+export type SettingsProblem = z.infer<typeof settingsProblemSchema>;
 
 /** Longest settings document that crosses the contract, in characters. */
 export const documentLimit = 60_000;

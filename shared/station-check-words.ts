@@ -140,7 +140,7 @@ export const checkWords: Readonly<Record<CheckItem, Readonly<Record<string, Line
       fix: {
         en: 'A station in a lobby should hold as little as it can. Enough is: {enough}',
         ja: '端末の権限は最小限にしてください。必要なのは次のものです：{enough}',
-        'zh-Hans': '公共场所的站点应只持有最小权限。所需权限：{enough}',
+        'zh-Hans': '公共场所的设备应只持有最小权限。所需权限：{enough}',
         ar: 'ينبغي أن تملك المحطة في مكان عام أقل ما يمكن. يكفي: {enough}',
       },
     },

@@ -1,4 +1,5 @@
 import { settingsChanges } from '../electron/settings/settings-changes.ts';
+import { parseSettings } from '../electron/settings/settings-file.ts';
 import { settingsJsonSchema } from '../electron/settings/settings-json-schema.ts';
 import { settingsSchema } from '../electron/settings/settings-schema.ts';
 import { type CertificateRenewal, type RenewalStep, renewalSteps } from '../shared/certificate-renewal.ts';
@@ -159,12 +160,8 @@ export function settingsHandlers(
 ): Partial<KioskHandlers> {
   let document: Record<string, unknown> = { station: { name: 'Lobby', idleTimeoutSeconds: 90 } };
   const problemsOf = (text: string) => {
-    const parsed = settingsSchema.safeParse(JSON.parse(text));
-    return (parsed.error?.issues ?? []).map(({ path, message }) => ({
-      at: path.join('.'),
-      expected: message.replace(/^expected /, ''),
-      actual: 'something else',
-    }));
+    const parsed = parseSettings(JSON.parse(text), 'settings.json');
+    return parsed.kind === 'ok' ? [] : [...parsed.error.problems];
   };
   return {
     'settings.read': async () =>

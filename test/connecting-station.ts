@@ -4,11 +4,17 @@ import path from 'node:path';
 import type { StationConnection } from '../electron/connecting/connection.ts';
 import { createRegisteredKeys, keyIdOf } from '../electron/connecting/registered-keys.ts';
 import type { StationRenewal } from '../electron/connecting/renewal-parts.ts';
-import { certificateFacts, makeStationKey } from '../electron/connecting/station-certificate.ts';
+import {
+  certificateFacts,
+  type KeyPair,
+  makeKeyPair,
+  makeStationKey,
+} from '../electron/connecting/station-certificate.ts';
 import { createStationConnecting } from '../electron/core/station-connecting.ts';
 import { createStationRenewal } from '../electron/core/station-renewal.ts';
 import { createTenantAccess } from '../electron/core/tenant-access.ts';
 import { keyCredentialOf } from '../electron/demo/application-body.ts';
+import { grantableRoles, graphAppId } from '../electron/demo/application-store.ts';
 import { type DemoServer, serveDemoTenant } from '../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../electron/demo/demo-tenant.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
@@ -48,13 +54,27 @@ export interface ConnectingStation {
   close(): Promise<void>;
 }
 
+const knownPairs: KeyPair[] = [];
+let given = 0;
+/** One of four pairs in turn, made once: a pair is a second of work, and few promises are about a fresh one. */
+async function knownPair(): Promise<KeyPair> {
+  const at = given % 4;
+  given += 1;
+  const pair = knownPairs[at] ?? (await makeKeyPair());
+  knownPairs[at] = pair;
+  return pair;
+}
+
 export const guided: ConnectPlan = { way: 'application', cloud: 'own', manner: 'guided', targets: ['user'] };
 
 export async function openConnectingStation(
-  options: DemoTenantOptions = {},
+  /** `hasFreshKeys`: the station makes every key anew. */
+  options: DemoTenantOptions & { readonly hasFreshKeys?: boolean } = {},
   more: object = {},
 ): Promise<ConnectingStation> {
-  const tenant = createDemoTenant({ deviceCode: { intervalSeconds: 0.05, lifetimeSeconds: 900 }, ...options });
+  const { hasFreshKeys = false, ...tenantOptions } = options;
+  const pairs = hasFreshKeys ? {} : { makeKeyPair: knownPair };
+  const tenant = createDemoTenant({ deviceCode: { intervalSeconds: 0.05, lifetimeSeconds: 900 }, ...tenantOptions });
   const server: DemoServer = await serveDemoTenant(tenant, { port: 0 });
   const folder = mkdtempSync(path.join(tmpdir(), 'connecting-data-'));
   const settingsFile = path.join(mkdtempSync(path.join(tmpdir(), 'connecting-settings-')), 'settings.json');
@@ -94,6 +114,7 @@ export async function openConnectingStation(
       fetch: recorded,
       cipher: createFixedCipher(),
       log,
+      ...pairs,
       probePhotoProcess: async () => undefined,
       demo: { fetch: recorded, directoryUrl: server.url },
       leaveDemo() {
@@ -122,6 +143,7 @@ export async function openConnectingStation(
         dataFolder: folder,
         cipher: createFixedCipher(),
         randomId: () => crypto.randomUUID(),
+        ...pairs,
       };
       const renewal = createStationRenewal({ ...parts, access, connection, settings: readSettings() });
       openedRenewals.push(renewal, connection, access.signIn);
@@ -131,7 +153,7 @@ export async function openConnectingStation(
     async giveCertificate(days, put = 'by the station') {
       const system = createSystemClock();
       const madeAtMs = system.nowMs() - (365 - days) * 86_400_000;
-      const key = await makeStationKey('Photo kiosk', madeAtMs);
+      const key = await makeStationKey('Photo kiosk', madeAtMs, knownPair);
       const { clientId } = readSettings().tenant as { clientId: string };
       for (const application of tenant.applications.applications.values()) {
         if (application.appId !== clientId) continue;
@@ -169,6 +191,24 @@ export async function openConnectingStation(
       await server.close();
     },
   };
+}
+
+/** Somebody grants the one registration there is more than its plan takes, for another purpose. */
+export function grantElsewhere({ tenant }: ConnectingStation, more: { role?: string; scope?: string }): void {
+  const { applications } = tenant;
+  const [application] = applications.applications.values();
+  const principal = applications.principalOf(application?.appId ?? '');
+  const resource = applications.principalOf(graphAppId);
+  if (principal === undefined || resource === undefined) throw new Error('expected a registration, actual none');
+  const role = grantableRoles.find(({ value }) => value === more.role);
+  if (role !== undefined) {
+    applications.assign({ principalId: principal.id, resourceId: resource.id, appRoleId: role.id });
+  }
+  for (const grant of applications.grants.filter(({ clientId }) => clientId === principal.id)) {
+    if (more.scope === undefined) continue;
+    applications.ungrant(grant.id);
+    applications.grant({ ...grant, scope: `${grant.scope} ${more.scope}` });
+  }
 }
 
 /** A clock on which a minute is over in three seconds, for what waits on purpose. */

@@ -28,9 +28,21 @@ const renewedWords: Words = {
 
 const formerWords: Words = {
   en: 'The certificate before could not be taken out of the registration. The station tries again while it runs, and staff can do it under “Certificate”; it is taken until',
-  ja: '前の証明書を登録から削除できませんでした。端末は動作中に再び試み、担当者は「証明書」で削除できます。次の日まで有効です',
+  ja: '前の証明書を登録から削除できませんでした。端末は動作中に再び試み、担当者は「証明書」で削除できます。有効期限',
   'zh-Hans': '未能从注册中删除原证书。本机运行时会重试，工作人员也可以在“证书”中删除。其有效期至',
 };
+
+const keptWords: Words = {
+  en: 'A certificate that was handed over was left in the registration: other stations may sign in with it. It is good until',
+  ja: '渡された証明書は、ほかの端末が使っている可能性があるため、登録に残しています。有効期限',
+  'zh-Hans': '交给本机的证书仍留在注册中：其他设备可能也用它登录。有效期至',
+};
+
+function keptLine({ language }: CommandContext, { kept }: CertificateRenewal): string[] {
+  if (kept === undefined) return [];
+  const ends = new Date(kept.endsAtMs).toISOString().slice(0, 10);
+  return [`${keptWords[language]}: ${ends} (${kept.thumbprintSha256})`];
+}
 
 function formerLine({ language }: CommandContext, { former }: CertificateRenewal): string[] {
   if (former === undefined) return [];
@@ -58,7 +70,7 @@ export async function renewCertificate(
     const ends = new Date(state.certificate.endsAtMs).toISOString().slice(0, 10);
     return {
       exitCode: exitCodes.ok,
-      lines: [`${renewedWords[context.language]}: ${ends}`, ...formerLine(context, state)],
+      lines: [`${renewedWords[context.language]}: ${ends}`, ...formerLine(context, state), ...keptLine(context, state)],
       json: { isOk: true, renewal: state },
     };
   } finally {

@@ -22,7 +22,7 @@ export const importWords = {
   selfService: {
     en: 'At a station where people sign in themselves nobody can send photos of others.',
     ja: '各自がサインインする端末では、他の人の写真を送信できません。',
-    'zh-Hans': '在由本人登录的站点上，无法发送他人的照片。',
+    'zh-Hans': '在由本人登录的设备上，无法发送他人的照片。',
   },
   presentUnasked: {
     en: 'Not everybody could be asked whether they have a photo:',

@@ -30,7 +30,7 @@ type Json = Readonly<Record<string, unknown>>;
 const writtenWords: Words = {
   en: 'Written. A running station takes it over at its next start.',
   ja: '書き込みました。動作中の端末には次の起動で反映されます。',
-  'zh-Hans': '已写入。正在运行的站点将在下次启动时采用。',
+  'zh-Hans': '已写入。正在运行的设备将在下次启动时采用。',
 };
 const validWords: Words = {
   en: 'These settings can be used.',
@@ -45,12 +45,21 @@ const changedWords: Words = {
 
 function problemLines(problems: readonly SettingsProblem[]): string[] {
   return problems.map(
-    ({ at, expected, actual }) => `${at === '' ? '(file)' : at}: expected ${expected}, got ${actual}`,
+    ({ at, expected, actual }) => `${at === '' ? '(file)' : at}: expected ${expected.en}, got ${actual.en}`,
   );
 }
 
+/** The problems as `--json` prints them. */
+function inEnglish(problems: readonly SettingsProblem[]) {
+  return problems.map(({ at, expected, actual }) => ({ at, expected: expected.en, actual: actual.en }));
+}
+
 function invalid(problems: readonly SettingsProblem[]): CommandResult {
-  return { exitCode: exitCodes.usage, lines: problemLines(problems), json: { isOk: false, problems } };
+  return {
+    exitCode: exitCodes.usage,
+    lines: problemLines(problems),
+    json: { isOk: false, problems: inEnglish(problems) },
+  };
 }
 
 function afterWrite(
@@ -125,7 +134,7 @@ function validate(context: CommandContext, file: string): CommandResult {
   return {
     exitCode: exitCodes.usage,
     lines: settingsFailureText(read.error).split('\n'),
-    json: { isOk: false, problems },
+    json: { isOk: false, problems: inEnglish(problems) },
   };
 }
 

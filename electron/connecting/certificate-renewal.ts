@@ -3,12 +3,11 @@ import type { ConnectFailure } from '../../shared/connection.ts';
 import { createListeners } from '../../shared/listeners.ts';
 import { isAnsweredBySignIn } from './administrator.ts';
 import { createAdministratorSeat } from './administrator-seat.ts';
-import { connectFailureOf, isTrouble, patiently } from './directory-call.ts';
 import { createFormerCertificates } from './former-certificates.ts';
+import { createRenewalUpload } from './next-certificate.ts';
 import { createRecordFile } from './record-file.ts';
 import type { RenewalParts, StationRenewal } from './renewal-parts.ts';
 import { type RenewalRecord, renewalRecordSchema } from './renewal-record.ts';
-import { administratorFailure, type Upload, uploadAsAdministrator, uploadAsStation } from './renewal-upload.ts';
 import { type CertificateInUse, isRenewalDue, isUseless, viewRenewal } from './renewal-view.ts';
 import { certificateFacts, certificateName, makeStationKey, type StationKey } from './station-certificate.ts';
 import { trialFailure, untilTrial } from './station-trial.ts';
@@ -23,6 +22,13 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   const formers = createFormerCertificates(parts);
   const seat = createAdministratorSeat(publish);
   const listeners = createListeners<CertificateRenewal>();
+  const uploading = createRenewalUpload(parts, {
+    ...{ formers, seat, begin },
+    hasEnded: () => inUse !== undefined && inUse.endsAtMs <= clock.nowMs(),
+    onAdministrator() {
+      asksAdministrator = true;
+    },
+  });
   let record: RenewalRecord | undefined;
   let inUse: CertificateInUse | undefined;
   let phase: CertificateRenewal['phase'] = 'none';
@@ -38,7 +44,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   let switching: Promise<unknown> = Promise.resolve();
 
   function state(): CertificateRenewal {
-    const standing = { phase, inUse, record, former: formers.left(), isTidying };
+    const standing = { phase, inUse, record, former: formers.left(), handedOver: formers.handedOver(), isTidying };
     const facts = { ...standing, doing, problem, administrator: seat.state(), asksAdministrator };
     return viewRenewal(facts, clock.nowMs(), parts.administratorClient);
   }
@@ -66,6 +72,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     record = undefined;
     const { thumbprintSha256, endsAtMs } = certificateFacts(certificatePem);
     inUse = { thumbprintSha256, endsAtMs };
+    await lookAtFormers();
   }
 
   /** Looks at what is there, and lets go of a next key that has no use any more. Resolves with where that leaves it. */
@@ -104,7 +111,7 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   async function makeKey(): Promise<ConnectFailure | undefined> {
     if (record !== undefined) return undefined;
     begin('key');
-    const key = await makeStationKey(certificateName(parts.registrationName), clock.nowMs());
+    const key = await makeStationKey(certificateName(parts.registrationName), clock.nowMs(), parts.makeKeyPair);
     return keep({ version: 1, clientId: parts.clientId, key, isAsked: false, isUploaded: false });
   }
 
@@ -117,47 +124,6 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     });
   }
 
-  function uploadOf({ key }: RenewalRecord): Upload {
-    const { clientId, registrationName: displayName } = parts;
-    return { clientId, applicationId: parts.applicationId(), certificatePem: key.certificatePem, displayName };
-  }
-
-  async function noted({ key }: RenewalRecord, keyId: string | undefined): Promise<ConnectFailure | undefined> {
-    const isNoted = await formers.note(certificateFacts(key.certificatePem), keyId);
-    return isNoted ? undefined : { code: 'not-kept' };
-  }
-
-  /** `refused`: the station may not do it by itself. */
-  async function asStation(now: RenewalRecord, isOver: () => boolean): Promise<ConnectFailure | 'refused' | undefined> {
-    const isOverDue = inUse !== undefined && inUse.endsAtMs <= clock.nowMs();
-    // Nobody is let in with a certificate that has ended, nor is anything proved with it.
-    if (isOverDue) return 'refused';
-    const added = await patiently(
-      clock,
-      isOver,
-      () => uploadAsStation(parts.call, parts.prove, uploadOf(now)),
-      isTrouble,
-    );
-    if (added.kind === 'ok') return noted(now, added.value.keyId);
-    const failure = connectFailureOf(added.error, 'registration');
-    const isOurs = failure.code === 'offline' || failure.code === 'service-trouble' || failure.code === 'key-refused';
-    return isOurs ? failure : 'refused';
-  }
-
-  async function asAdministrator(now: RenewalRecord, isOver: () => boolean): Promise<ConnectFailure | undefined> {
-    asksAdministrator = true;
-    begin('sign-in');
-    const found = await seat.signedIn(parts.openAdministrator);
-    if (found.kind === 'error') return found.error;
-    begin('upload');
-    const { call } = found.value;
-    const added = await patiently(clock, isOver, () => uploadAsAdministrator(call, uploadOf(now)), isTrouble);
-    if (added.kind === 'ok') return noted(now, added.value.keyId);
-    const failure = administratorFailure(added.error);
-    if (isAnsweredBySignIn(failure)) seat.wantAnother();
-    return failure;
-  }
-
   async function upload(mayAsk: boolean, isOver: () => boolean): Promise<ConnectFailure | undefined> {
     if (record === undefined || record.isUploaded) return undefined;
     begin('upload');
@@ -166,10 +132,10 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
     if (!isThere) {
       const unkept = await keep({ ...record, isAsked: true });
       if (unkept !== undefined || isOver()) return unkept;
-      let failure = seat.call() === undefined ? await asStation(record, isOver) : ('refused' as const);
+      let failure = seat.call() === undefined ? await uploading.asStation(record, isOver) : ('refused' as const);
       if (isOver()) return { code: 'interrupted' };
       if (failure === 'refused') {
-        failure = mayAsk ? await asAdministrator(record, isOver) : { code: 'administrator-needed' };
+        failure = mayAsk ? await uploading.asAdministrator(record, isOver) : { code: 'administrator-needed' };
       }
       if (failure !== undefined || isOver()) return failure;
     }
@@ -194,17 +160,15 @@ export function createCertificateRenewal(parts: RenewalParts): StationRenewal {
   }
 
   async function adopt(key: StationKey): Promise<ConnectFailure | undefined> {
-    // What this station put there itself is taken out afterwards; one that was handed over may be other stations', too.
-    const own = inUse !== undefined && parts.isOwn(inUse.thumbprintSha256) ? inUse : undefined;
-    if (own !== undefined && !(await formers.note(own))) return { code: 'not-kept' };
-    if (!(await parts.adopt(key))) return { code: 'not-kept' };
+    const { thumbprintSha256 } = certificateFacts(key.certificatePem);
+    const isNoted = inUse === undefined || (await formers.noteReplaced(inUse, thumbprintSha256));
+    if (!isNoted || !(await parts.adopt(key))) return { code: 'not-kept' };
     await conclude(key.certificatePem);
     return undefined;
   }
 
   /** The certificates of before, once the present one has carried a token. */
   async function removeFormers(mayAsk: boolean, isOver: () => boolean): Promise<void> {
-    await lookAtFormers();
     if (formers.left() === undefined || isOver()) return;
     begin('former');
     let failure = await formers.remove(seat.call(), isOver);

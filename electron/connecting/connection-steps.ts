@@ -15,7 +15,7 @@ import {
   readGraphPermissions,
   upsertRegistration,
 } from './registration.ts';
-import { certificateName, makeStationKey, type StationKey } from './station-certificate.ts';
+import { certificateName, type MakeKeyPair, makeStationKey, type StationKey } from './station-certificate.ts';
 import { type Trial, trialFailure, untilTrial } from './station-trial.ts';
 
 /** The station as it would be: what it signs in with, and where. */
@@ -28,8 +28,12 @@ export interface Candidate {
 
 /** What steps do beyond the directory; each is a function of the core. */
 export interface StepPorts {
+  /** Absent: new ones of this machine. */
+  readonly makeKeyPair?: MakeKeyPair | undefined;
   readonly clock: Clock;
   readonly permissionsFor: (plan: ConnectionRecord['plan']) => readonly NeededPermission[];
+  /** What plans take, whichever it is: what of this the registration holds beyond its plan is taken back, and nothing else. */
+  readonly ofAnyPlan: readonly NeededPermission[];
   /** A certificate of the station stands in its registration. Resolves with whether that is kept. */
   readonly noteCertificate: (clientId: string, certificatePem: string, keyId?: string) => Promise<boolean>;
   readonly tryStation: (candidate: Candidate) => Promise<Trial>;
@@ -75,7 +79,7 @@ export function runStep(step: DirectoryStep, context: StepContext): Promise<Step
 
 async function makeKey({ record, ports }: StepContext): Promise<Stepped> {
   if (record.key !== undefined) return ok({});
-  const key = await makeStationKey(certificateName(record.registrationName), ports.clock.nowMs());
+  const key = await makeStationKey(certificateName(record.registrationName), ports.clock.nowMs(), ports.makeKeyPair);
   return ok({ key, certificatePem: key.certificatePem });
 }
 
@@ -134,11 +138,18 @@ async function consent(context: StepContext): Promise<Stepped> {
   const scopes = ids.value
     .filter(({ permission }) => permission.kind === 'delegated')
     .map(({ permission }) => permission.name);
+  const { ofAnyPlan } = ports;
   const granted = await asked(context, 'permissions', async () => {
     // Another plan before this one may have left permissions of the other kind.
-    const assigned = await assignRoles(call, principalId, resourceId, roles);
+    const assigned = await assignRoles(call, principalId, resourceId, {
+      wanted: roles,
+      ofAnyPlan: ofAnyPlan.filter(({ kind }) => kind === 'application').flatMap((one) => graph.value.idOf(one) ?? []),
+    });
     if (assigned.kind === 'error' || (scopes.length === 0 && record.plan.way === 'application')) return assigned;
-    return grantScopes(call, principalId, resourceId, scopes);
+    return grantScopes(call, principalId, resourceId, {
+      wanted: scopes,
+      ofAnyPlan: ofAnyPlan.filter(({ kind }) => kind === 'delegated').map(({ name }) => name),
+    });
   });
   return granted.kind === 'ok' ? ok({}) : granted;
 }

@@ -3,7 +3,7 @@ import type { ConnectFailure } from '../../shared/connection.ts';
 import type { Clock } from '../ports.ts';
 import { type CallDirectory, connectFailureOf, isTrouble, patiently } from './directory-call.ts';
 import type { RecordFileParts } from './record-file.ts';
-import { createRegisteredKeys, type RegisteredKey } from './registered-keys.ts';
+import { createRegisteredKeys, type HandedOver, type RegisteredKey } from './registered-keys.ts';
 import { takeOutCertificate } from './registration.ts';
 import { applicationIdOf, type Prove, rollKey } from './renewal-upload.ts';
 import type { CertificateInUse } from './renewal-view.ts';
@@ -20,14 +20,23 @@ interface FormerParts extends RecordFileParts {
   readonly prove: Prove;
   /** Thumbprint of a certificate that connecting has put there and not in its place yet. */
   readonly awaited: () => string | undefined;
+  /** Whether connecting has put the certificate with this thumbprint there; others are known by the list. */
+  readonly isOwn: (thumbprintSha256: string) => boolean;
 }
 
 /** Certificates that the station signed in with before, until they are out of its registration. */
 export interface FormerCertificates {
   /** It stands in the registration, under this id where the directory has said one. */
   note(certificate: CertificateInUse, keyId?: string): Promise<boolean>;
+  /**
+   * The one in use is being replaced. What this station put there itself is taken out afterwards; one that was handed over may be
+   * other stations', too, and stays. False when the disk does not take that.
+   */
+  noteReplaced(inUse: CertificateInUse, successor: string): Promise<boolean>;
   /** Looks which are left beside the one in use and the one on its way. */
   look(inUse: CertificateInUse, next: string | undefined): Promise<void>;
+  /** One that was handed over and stays until its end: of those, the one that the certificate in use has replaced comes first. */
+  handedOver(): HandedOver | undefined;
   /** The first that is left, and what is in the way. */
   left(): CertificateRenewal['former'];
   /** Takes all out that are left: as this administrator, else by itself. Resolves with what is in the way. */
@@ -43,6 +52,7 @@ export function createFormerCertificates(parts: FormerParts): FormerCertificates
   const keys = createRegisteredKeys(parts);
   let inUse: CertificateInUse | undefined;
   let formers: readonly RegisteredKey[] = [];
+  let left: HandedOver | undefined;
   let problem: ConnectFailure | undefined;
 
   /**
@@ -77,6 +87,14 @@ export function createFormerCertificates(parts: FormerParts): FormerCertificates
 
   return {
     note: (certificate, keyId) => keys.note(clientId, certificate, keyId),
+    async noteReplaced(replaced, successor) {
+      const { thumbprintSha256, endsAtMs } = replaced;
+      if (parts.isOwn(thumbprintSha256)) return keys.note(clientId, replaced);
+      const noted = await keys.others(clientId, []);
+      if (noted.some((key) => key.thumbprintSha256 === thumbprintSha256)) return true;
+      return keys.noteHandedOver(clientId, { thumbprintSha256, endsAtMs, successor });
+    },
+    handedOver: () => left,
     async look(now, next) {
       inUse = now;
       const kept = [now.thumbprintSha256, next, parts.awaited()];
@@ -89,6 +107,10 @@ export function createFormerCertificates(parts: FormerParts): FormerCertificates
         endsAtMs > now.endsAtMs && endsAtMs > clock.nowMs() + keyLifeMs - onItsWayMs;
       formers = others.filter((key) => !isOnItsWay(key));
       if (formers.length === 0) problem = undefined;
+      const staying = (await keys.handedOver(clientId)).filter(
+        ({ thumbprintSha256, endsAtMs }) => thumbprintSha256 !== now.thumbprintSha256 && endsAtMs > clock.nowMs(),
+      );
+      left = staying.find(({ successor }) => successor === now.thumbprintSha256) ?? staying.at(-1);
     },
     left() {
       const [former] = formers;

@@ -12,11 +12,23 @@ const registeredKeySchema = z.object({
 });
 export type RegisteredKey = z.infer<typeof registeredKeySchema>;
 
+/** A certificate that was handed over, from the moment that a renewal put another in its place: it stays in the registration. */
+const handedOverSchema = z.object({
+  thumbprintSha256: z.string(),
+  endsAtMs: z.number(),
+  /** Thumbprint of the one that took its place. */
+  successor: z.string(),
+});
+export type HandedOver = z.infer<typeof handedOverSchema>;
+
 const registeredKeysSchema = z.object({
   version: z.literal(1),
   clientId: z.string(),
   keys: z.array(registeredKeySchema),
+  /** Absent in what was written before there were any. */
+  handedOver: z.array(handedOverSchema).optional(),
 });
+type Kept = z.infer<typeof registeredKeysSchema>;
 
 /**
  * The id under which the station asks the directory to list a certificate (`keyCredential.keyId` is the caller's to choose): made of
@@ -37,26 +49,40 @@ export interface RegisteredKeys {
   /** All of a registration but those with these thumbprints. */
   others(clientId: string, thumbprints: readonly string[]): Promise<readonly RegisteredKey[]>;
   forget(thumbprintSha256: string): Promise<void>;
+  /** It is being replaced and stays where it is. False when the disk does not take that. */
+  noteHandedOver(clientId: string, certificate: HandedOver): Promise<boolean>;
+  handedOver(clientId: string): Promise<readonly HandedOver[]>;
 }
 
 /** The list, sealed beside the records of connecting and of renewing. */
 export function createRegisteredKeys(parts: RecordFileParts): RegisteredKeys {
   const file = createRecordFile(parts, 'certificates.sealed', registeredKeysSchema);
+  async function keptOf(clientId: string): Promise<Kept> {
+    const kept = await file.load();
+    return kept?.clientId === clientId ? kept : { version: 1, clientId, keys: [] };
+  }
   return {
     async note(clientId, { thumbprintSha256, endsAtMs }, saidId) {
       const keyId = saidId ?? keyIdOf(thumbprintSha256);
-      const kept = await file.load();
-      const present = kept?.clientId === clientId ? kept.keys : [];
+      const kept = await keptOf(clientId);
+      const present = kept.keys;
       const known = present.find((key) => key.thumbprintSha256 === thumbprintSha256);
       if (known !== undefined && (known.isIdCertain || saidId === undefined)) return true;
       const others = present.filter((key) => key !== known);
       const noted = { thumbprintSha256, endsAtMs, keyId, isIdCertain: saidId !== undefined };
-      return file.save({ version: 1, clientId, keys: [...others, noted] });
+      return file.save({ ...kept, keys: [...others, noted] });
     },
     async others(clientId, thumbprints) {
-      const kept = await file.load();
-      if (kept?.clientId !== clientId) return [];
-      return kept.keys.filter((key) => !thumbprints.includes(key.thumbprintSha256));
+      const { keys } = await keptOf(clientId);
+      return keys.filter((key) => !thumbprints.includes(key.thumbprintSha256));
+    },
+    async noteHandedOver(clientId, certificate) {
+      const kept = await keptOf(clientId);
+      const others = kept.handedOver?.filter((one) => one.thumbprintSha256 !== certificate.thumbprintSha256) ?? [];
+      return file.save({ ...kept, handedOver: [...others, certificate] });
+    },
+    async handedOver(clientId) {
+      return (await keptOf(clientId)).handedOver ?? [];
     },
     async forget(thumbprintSha256) {
       const kept = await file.load();

@@ -200,23 +200,31 @@ export async function ensurePrincipal(call: CallDirectory, clientId: string): Ca
   return again.kind === 'ok' ? present(textAt(again.value, 'id')) : again;
 }
 
-/** Makes the application permissions that the principal holds of a resource exactly these: grants what is missing, takes back the rest. */
+/** What a principal is to hold of a resource. */
+interface Holding {
+  readonly wanted: readonly string[];
+  /** What plans of a station take: held beyond `wanted`, it is taken back. Anything else somebody has granted for another purpose. */
+  readonly ofAnyPlan: readonly string[];
+}
+
+/** Grants the application permissions of a resource (by id) that are wanted, and takes back what another plan has left. */
 export async function assignRoles(
   call: CallDirectory,
   principalId: string,
   resourceId: string,
-  roleIds: readonly string[],
+  { wanted, ofAnyPlan }: Holding,
 ): Call<undefined> {
   const path = `/servicePrincipals/${encodeURIComponent(principalId)}/appRoleAssignments`;
   const held = await call({ method: 'GET', path });
   if (held.kind === 'error') return held;
   const ofResource = listOf(held.value).filter((one) => one.resourceId === resourceId);
   const has = (roleId: string) => ofResource.some((one) => one.appRoleId === roleId);
-  for (const extra of ofResource.filter((one) => !roleIds.includes(String(one.appRoleId)))) {
+  const isLeft = (roleId: string) => ofAnyPlan.includes(roleId) && !wanted.includes(roleId);
+  for (const extra of ofResource.filter((one) => isLeft(String(one.appRoleId)))) {
     const taken = await call({ method: 'DELETE', path: `${path}/${encodeURIComponent(String(extra.id))}` });
     if (taken.kind === 'error' && taken.error.kind !== 'no-such-target') return taken;
   }
-  for (const appRoleId of roleIds.filter((id) => !has(id))) {
+  for (const appRoleId of wanted.filter((id) => !has(id))) {
     const made = await call({ method: 'POST', path, body: { principalId, resourceId, appRoleId } });
     if (made.kind === 'ok') continue;
     // An answer that got lost: it is there, which the next look shows.
@@ -227,12 +235,12 @@ export async function assignRoles(
   return ok(undefined);
 }
 
-/** Makes the consent for everybody of the tenant exactly these delegated permissions. */
+/** Consents for everybody of the tenant to the delegated permissions that are wanted, and takes back what another plan has left. */
 export async function grantScopes(
   call: CallDirectory,
   principalId: string,
   resourceId: string,
-  scopes: readonly string[],
+  { wanted, ofAnyPlan }: Holding,
 ): Call<undefined> {
   const filter = encodeURIComponent(`clientId eq '${principalId}'`);
   const found = await call({ method: 'GET', path: `/oauth2PermissionGrants?$filter=${filter}` });
@@ -242,6 +250,7 @@ export async function grantScopes(
   );
   const id = textAt(present, 'id');
   const before = (textAt(present, 'scope') ?? '').split(' ').filter((scope) => scope !== '');
+  const scopes = [...wanted, ...before.filter((scope) => !wanted.includes(scope) && !ofAnyPlan.includes(scope))];
   const isSame = before.length === scopes.length && scopes.every((scope) => before.includes(scope));
   if (isSame) return ok(undefined);
   const scope = scopes.join(' ');

@@ -6,12 +6,14 @@ import type { CallDirectory } from './directory-call.ts';
 import type { RecordFileParts } from './record-file.ts';
 import type { Prove } from './renewal-upload.ts';
 import type { CertificateInUse } from './renewal-view.ts';
-import type { StationKey } from './station-certificate.ts';
+import type { MakeKeyPair, StationKey } from './station-certificate.ts';
 import type { Trial } from './station-trial.ts';
 
 /** What renewing needs of the station around it. */
 export interface RenewalParts extends RecordFileParts {
   readonly clock: Clock;
+  /** Absent: new ones of this machine. */
+  readonly makeKeyPair?: MakeKeyPair | undefined;
   readonly clientId: string;
   readonly registrationName: string;
   readonly administratorClient: CertificateRenewal['administrator'];

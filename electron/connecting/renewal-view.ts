@@ -2,6 +2,7 @@ import { type CertificateRenewal, type RenewalStep, renewalSteps } from '../../s
 import type { ConnectFailure } from '../../shared/connection.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import { shownCode } from './administrator.ts';
+import type { HandedOver } from './registered-keys.ts';
 import type { RenewalRecord } from './renewal-record.ts';
 import { type CertificateFacts, certificateFacts } from './station-certificate.ts';
 
@@ -17,6 +18,8 @@ export interface RenewalFacts {
   readonly inUse: CertificateInUse | undefined;
   readonly record: RenewalRecord | undefined;
   readonly former: CertificateRenewal['former'];
+  /** Was handed over, and stays in the registration. */
+  readonly handedOver: HandedOver | undefined;
   /** Nothing is renewed: only what was before goes out. */
   readonly isTidying: boolean;
   readonly doing: RenewalStep | undefined;
@@ -52,10 +55,14 @@ function reached(record: RenewalRecord | undefined): RenewalStep {
 }
 
 function stepsOf(facts: RenewalFacts): CertificateRenewal['steps'] {
-  const { phase, record, doing, problem, asksAdministrator, isTidying, former } = facts;
+  const { phase, record, doing, problem, asksAdministrator, isTidying, former, handedOver, inUse } = facts;
   if (phase === 'none' || phase === 'idle') return [];
   const own: readonly RenewalStep[] = isTidying ? ['sign-in', 'former'] : renewalSteps;
-  const shown = own.filter((step) => step !== 'sign-in' || asksAdministrator);
+  // Nothing is taken out where the one before this renewal stays.
+  const staysBefore = handedOver !== undefined && handedOver.successor === inUse?.thumbprintSha256;
+  const isLeftOut = (step: RenewalStep) =>
+    step === 'former' && phase === 'renewed' && staysBefore && former === undefined;
+  const shown = own.filter((step) => (step !== 'sign-in' || asksAdministrator) && !isLeftOut(step));
   const at = phase === 'renewed' ? shown.length : shown.indexOf(doing ?? (isTidying ? 'former' : reached(record)));
   return shown.map((step, index) => {
     if (phase === 'renewed' && step === 'former' && former !== undefined) return { step, state: 'failed' };
@@ -71,7 +78,7 @@ export function viewRenewal(
   nowMs: number,
   administratorClient: CertificateRenewal['administrator'],
 ): CertificateRenewal {
-  const { phase, inUse, record, problem, administrator } = facts;
+  const { phase, inUse, record, handedOver, problem, administrator } = facts;
   const next = record === undefined ? undefined : certificateFacts(record.key.certificatePem);
   return {
     phase,
@@ -81,6 +88,9 @@ export function viewRenewal(
     ...(inUse === undefined ? {} : { certificate: inUse, daysLeft: daysLeftOf(inUse, nowMs) }),
     ...(next === undefined ? {} : { next: { thumbprintSha256: next.thumbprintSha256, endsAtMs: next.endsAtMs } }),
     ...(facts.former === undefined ? {} : { former: facts.former }),
+    ...(handedOver === undefined
+      ? {}
+      : { kept: { thumbprintSha256: handedOver.thumbprintSha256, endsAtMs: handedOver.endsAtMs } }),
     ...(problem === undefined ? {} : { problem }),
     ...shownCode(administrator),
   };

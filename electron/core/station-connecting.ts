@@ -1,13 +1,14 @@
 import path from 'node:path';
-import type { ConnectFailure, ConnectPlan } from '../../shared/connection.ts';
+import { type ConnectFailure, type ConnectPlan, connectTargets } from '../../shared/connection.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { signInModes } from '../../shared/sign-in-state.ts';
 import type { Administrator } from '../connecting/administrator.ts';
 import type { SheetParts } from '../connecting/connect-sheet.ts';
 import { createStationConnection, type StationConnection } from '../connecting/connection.ts';
 import type { Candidate } from '../connecting/connection-steps.ts';
 import { createRegisteredKeys } from '../connecting/registered-keys.ts';
 import type { NeededPermission } from '../connecting/registration.ts';
-import { certificateFacts } from '../connecting/station-certificate.ts';
+import { certificateFacts, type MakeKeyPair } from '../connecting/station-certificate.ts';
 import type { Trial } from '../connecting/station-trial.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
 import { leastPermissions } from '../diagnostics/permission-advice.ts';
@@ -29,6 +30,8 @@ export interface StationConnectingParts
   /** The demo company, while the station runs on it. */
   readonly demo?: Pick<DemoLink, 'fetch' | 'directoryUrl'> | undefined;
   readonly probePhotoProcess: () => Promise<unknown>;
+  /** Absent: new ones of this machine. */
+  readonly makeKeyPair?: MakeKeyPair;
   /** Certificates and proxy of the system, before a network outside this machine is used; for hosts that have to ask for it. */
   readonly prepareNetwork?: ((endpoints: Endpoints) => void) | undefined;
   /** Before the switch: what waits for the demo company is not the company's. False when the disk does not take that. */
@@ -102,6 +105,15 @@ function permissionsFor(plan: ConnectPlan, settings: Settings): readonly NeededP
   return leastPermissions(plan.way, plan.targets, people).map((name) => ({ name, kind }));
 }
 
+/** What plans take, whichever it is: every way to sign in, every kind of photo, people found alone or by their groups. */
+export const ofAnyPlan: readonly NeededPermission[] = signInModes.flatMap((way) => {
+  const kind = way === 'application' ? 'application' : 'delegated';
+  const names = connectTargets.flatMap((target) =>
+    (['everybody', 'group'] as const).flatMap((people) => leastPermissions(way, [target], people)),
+  );
+  return [...new Set(names)].map((name) => ({ name, kind }) as const);
+});
+
 /** What an administrator is asked for: to register, and to consent to the kind of permissions that the plan needs. */
 function administratorPermissions({ way }: ConnectPlan): readonly string[] {
   const consent = way === 'application' ? 'AppRoleAssignment.ReadWrite.All' : 'DelegatedPermissionGrant.ReadWrite.All';
@@ -121,7 +133,8 @@ function writeFailure(failure: SettingsWriteFailure): ConnectFailure {
     return { code: 'settings-not-written', reason: `${failure.file} (${failure.reason})`.slice(0, 300) };
   }
   const [first] = failure.kind === 'invalid' ? failure.problems : [];
-  const reason = first === undefined ? failure.kind : `${first.at}: expected ${first.expected}, got ${first.actual}`;
+  const reason =
+    first === undefined ? failure.kind : `${first.at}: expected ${first.expected.en}, got ${first.actual.en}`;
   return { code: 'settings-not-written', reason: reason.slice(0, 300) };
 }
 
@@ -188,6 +201,7 @@ export function createStationConnecting(parts: StationConnectingParts): StationC
     canRehearse: demo?.directoryUrl !== undefined,
     hasOwnCloud: settings.connecting.authority !== undefined,
     permissionsFor: (plan) => permissionsFor(plan, settings),
+    ofAnyPlan,
     openAdministrator: (plan) => openAdministrator(plan, parts),
     noteCertificate: (clientId, certificatePem, keyId) => keys.note(clientId, certificateFacts(certificatePem), keyId),
     tryStation: (candidate) => tryStation(candidate, parts),
@@ -222,6 +236,7 @@ export function sheetParts(parts: StationConnectingParts): SheetParts {
       const plan = planOf(connection);
       return plan === undefined ? [] : permissionsFor(plan, parts.settings);
     },
+    ofAnyPlan,
     graphUrl: (connection) => {
       const plan = planOf(connection);
       return plan === undefined ? cloudTable.global.graphUrl : endpointsOf(plan, parts).graphUrl;

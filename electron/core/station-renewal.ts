@@ -3,7 +3,7 @@ import { createCertificateRenewal } from '../connecting/certificate-renewal.ts';
 import type { StationConnection } from '../connecting/connection.ts';
 import { registrationNameOf } from '../connecting/connection-view.ts';
 import type { StationRenewal } from '../connecting/renewal-parts.ts';
-import { certificateFacts } from '../connecting/station-certificate.ts';
+import { certificateFacts, type MakeKeyPair } from '../connecting/station-certificate.ts';
 import { endpointsFor } from '../graph/clouds.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
 import type { RealTenant, Settings } from '../settings/settings-schema.ts';
@@ -21,6 +21,8 @@ export interface StationRenewalParts {
   readonly randomId: () => string;
   readonly cipher: Cipher;
   readonly log: Log;
+  /** Absent: new ones of this machine. */
+  readonly makeKeyPair?: MakeKeyPair;
 }
 
 const certificatePermissions = ['Application.ReadWrite.All'] as const;

@@ -74,7 +74,7 @@ export function unreadyFor(
     at === 'tenant'
       ? `The data in ${dataFolder} belongs to a company, whose photos would go to the demo. Nothing was changed. Write the tenant into the file again, or name another folder with --data.`
       : "Anybody could open the operator's screens. Set one: photo-kiosk --set-pin=FILE";
-  return { code, text: `${loaded.file}: ${at}: expected ${expected}, got ${actual}. ${why}` };
+  return { code, text: `${loaded.file}: ${at}: expected ${expected.en}, got ${actual.en}. ${why}` };
 }
 
 /** The operating system's key store is not there, locked, or only pretends to seal. */

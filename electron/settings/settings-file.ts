@@ -2,10 +2,19 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import { parseBoundedJson } from '../../shared/bounded-json.ts';
+import type { Words } from '../../shared/language.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import {
+  actualWords,
+  eitherOf,
+  expectationNamed,
+  expectedWords,
+  filledIn,
+  inEveryLanguage,
+} from '../../shared/setting-problem-words.ts';
 import { textOfBytes } from '../../shared/text-bytes.ts';
 import type { CompanyMark } from './company-mark.ts';
-import { type Settings, settingsSchema } from './settings-schema.ts';
+import { expectedValues, type Settings, settingsSchema } from './settings-schema.ts';
 
 /** Settings are a few dozen values. */
 export const settingsBounds = { depth: 16, values: 10_000 };
@@ -14,8 +23,8 @@ export const settingsBounds = { depth: 16, values: 10_000 };
 export interface SettingsProblem {
   /** Where in the file, like `station.idleTimeoutSeconds`; empty for the file as a whole. */
   readonly at: string;
-  readonly expected: string;
-  readonly actual: string;
+  readonly expected: Words;
+  readonly actual: Words;
 }
 
 /** Why the settings could not be used. Nothing is guessed: the station does not start on a doubtful file. */
@@ -45,10 +54,10 @@ const logoTypes: Readonly<Record<string, string>> = {
   '.jpeg': 'image/jpeg',
 };
 
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
+function shown(value: unknown): Words {
+  if (value === undefined) return actualWords.nothing;
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return inEveryLanguage(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }
 
 function valueAt(root: unknown, at: readonly PropertyKey[]): unknown {
@@ -57,27 +66,34 @@ function valueAt(root: unknown, at: readonly PropertyKey[]): unknown {
   return value;
 }
 
-/** What a limit counts: characters of a text, entries of a list; a number needs no word. */
-function unitOf(origin: string): string {
-  if (origin === 'string') return ' character(s)';
-  return origin === 'array' ? ' item(s)' : '';
+/** What a limit counts: characters of a text, entries of a list, or a number itself. */
+function limitWords(origin: string, atMost: boolean): Words {
+  if (origin === 'string') return atMost ? expectedWords.atMostCharacters : expectedWords.atLeastCharacters;
+  if (origin === 'array') return atMost ? expectedWords.atMostItems : expectedWords.atLeastItems;
+  return atMost ? expectedWords.atMost : expectedWords.atLeast;
 }
 
-function expectedOf(issue: z.core.$ZodIssue): string {
+function expectedOf(issue: z.core.$ZodIssue): Words {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected;
-    case 'invalid_value':
+      return (
+        expectationNamed(issue.expected === 'record' ? 'object' : issue.expected) ?? inEveryLanguage(issue.expected)
+      );
+    case 'invalid_value': {
+      const values = issue.values.map((value) => JSON.stringify(value));
       // A sentence of the schema's own says more than the list.
-      if (issue.message.startsWith('expected ')) return issue.message.replace(/^expected /, '');
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+      const own = expectationNamed(issue.message, expectedValues);
+      if (own !== undefined || values.length === 1) return own ?? inEveryLanguage(values.join());
+      return filledIn(expectedWords.oneOf, { values });
+    }
     case 'too_big':
-      return `at most ${issue.maximum}${unitOf(issue.origin)}`;
+      return filledIn(limitWords(issue.origin, true), { limit: String(issue.maximum) });
     case 'too_small':
-      return `at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return filledIn(limitWords(issue.origin, false), { limit: String(issue.minimum) });
+    case 'invalid_key':
+      return eitherOf(issue.issues.map(expectedOf));
     default:
-      // The schema's own messages begin with the word that every line has already.
-      return issue.message.replace(/^expected /, '');
+      return expectationNamed(issue.message, expectedValues) ?? inEveryLanguage(issue.message);
   }
 }
 
@@ -85,8 +101,8 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown): SettingsProblem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       at: [...issue.path, key].join('.'),
-      expected: 'a known setting (see docs/settings.schema.json)',
-      actual: `unknown key ${JSON.stringify(key)}`,
+      expected: expectedWords.known,
+      actual: filledIn(actualWords.unknownKey, { key: JSON.stringify(key) }),
     }));
   }
   // A union's own message says nothing: the alternative that got furthest says what to mend.
@@ -95,8 +111,7 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown): SettingsProblem[] {
     if (deepest(furthest) > 0) {
       return furthest.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, root));
     }
-    const alternatives = issue.errors.flatMap((group) => group.map(expectedOf));
-    const expected = alternatives.length > 0 ? alternatives.join(' or ') : issue.message;
+    const expected = eitherOf(issue.errors.flatMap((group) => group.map(expectedOf)));
     return [{ at: issue.path.join('.'), expected, actual: shown(valueAt(root, issue.path)) }];
   }
   return [{ at: issue.path.join('.'), expected: expectedOf(issue), actual: shown(valueAt(root, issue.path)) }];
@@ -113,41 +128,47 @@ export function parseSettings(json: unknown, file: string): Result<Settings, Set
   return err({ file, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, json)) });
 }
 
+function tooManyBytes(size: number, limit: number): [Words, Words] {
+  return [filledIn(expectedWords.atMostBytes, { limit }), filledIn(actualWords.bytes, { size })];
+}
+
 /** The picture that `station.logoFile` names, relative to the settings file, as a `data:` URL. */
 export function loadLogo(settings: Settings, file: string): Result<string | undefined, SettingsFailure> {
   const { logoFile } = settings.station;
   if (logoFile === undefined) return ok(undefined);
   const logoPath = path.resolve(path.dirname(file), logoFile);
-  const fail = (expected: string, actual: string) =>
+  const fail = (expected: Words, actual: Words) =>
     err({ file, problems: [{ at: 'station.logoFile', expected, actual }] });
   const type = logoTypes[path.extname(logoPath).toLowerCase()];
-  if (type === undefined) return fail('an .svg, .png or .jpg file', shown(logoFile));
+  if (type === undefined) return fail(expectedWords.logoType, shown(logoFile));
   try {
     const { size } = statSync(logoPath);
-    if (size > logoLimitBytes) return fail(`at most ${logoLimitBytes} bytes`, `${size} bytes`);
+    if (size > logoLimitBytes) return fail(...tooManyBytes(size, logoLimitBytes));
     return ok(`data:${type};base64,${readFileSync(logoPath).toString('base64')}`);
   } catch (cause) {
-    return fail('a readable picture file', `${logoPath}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`);
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    return fail(expectedWords.readablePicture, inEveryLanguage(`${logoPath}: ${reason}`));
   }
 }
 
 /** Reads one settings file whole, in UTF-8 or UTF-16, with or without a byte-order mark. No comments or trailing commas. */
 export function readSettingsFile(file: string): Result<LoadedSettings, SettingsFailure> {
-  const fail = (expected: string, actual: string) => err({ file, problems: [{ at: '', expected, actual }] });
+  const fail = (expected: Words, actual: Words) => err({ file, problems: [{ at: '', expected, actual }] });
   let text: string | undefined;
   try {
     const { size } = statSync(file);
-    if (size > settingsLimitBytes) return fail(`at most ${settingsLimitBytes} bytes`, `${size} bytes`);
+    if (size > settingsLimitBytes) return fail(...tooManyBytes(size, settingsLimitBytes));
     text = textOfBytes(readFileSync(file));
   } catch (cause) {
-    return fail('a readable file', (cause as NodeJS.ErrnoException).code ?? String(cause));
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    return fail(expectedWords.readableFile, inEveryLanguage(reason));
   }
-  if (text === undefined) return fail('text in UTF-8 or UTF-16', 'another encoding; save it as UTF-8');
+  if (text === undefined) return fail(expectedWords.unicode, actualWords.otherEncoding);
   let json: unknown;
   try {
     json = parseBoundedJson(text, settingsBounds);
   } catch (cause) {
-    return fail('JSON', cause instanceof Error ? cause.message : String(cause));
+    return fail(expectedWords.json, inEveryLanguage(cause instanceof Error ? cause.message : String(cause)));
   }
   const settings = parseSettings(json, file);
   if (settings.kind === 'error') return settings;
@@ -187,14 +208,10 @@ export function lackOf(
   standing: StationStanding,
 ): SettingsProblem | undefined {
   if (standing.mark === 'company' && settings.tenant === 'demo' && namesTenant !== true) {
-    return {
-      at: 'tenant',
-      expected: 'the company that the data of this station belongs to, or "demo"',
-      actual: 'nothing',
-    };
+    return { at: 'tenant', expected: expectedWords.company, actual: actualWords.nothing };
   }
   if (settings.station.operatorPinHash !== undefined || !mustHavePin(settings, standing)) return undefined;
-  return { at: 'station.operatorPinHash', expected: 'the hash of a PIN', actual: 'nothing' };
+  return { at: 'station.operatorPinHash', expected: expectedWords.pinHash, actual: actualWords.nothing };
 }
 
 /** Whether there is something at this place; what cannot be looked at is something, and reading it says what is wrong. */
@@ -224,7 +241,7 @@ export function loadSettings(options: {
 /** A settings failure as lines for a terminal or a screen: what, where, expected, actual. */
 export function settingsFailureText(failure: SettingsFailure): string {
   const lines = failure.problems.map(
-    ({ at, expected, actual }) => `  ${at === '' ? '(file)' : at}: expected ${expected}, got ${actual}`,
+    ({ at, expected, actual }) => `  ${at === '' ? '(file)' : at}: expected ${expected.en}, got ${actual.en}`,
   );
   return [`The settings file ${failure.file} cannot be used:`, ...lines].join('\n');
 }

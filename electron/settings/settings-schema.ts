@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../../shared/language.ts';
+import type { Expectation } from '../../shared/setting-problem-words.ts';
 import { lensPlaces, localisedTextSchema, trustModes } from '../../shared/station.ts';
 
 /** The clouds of Microsoft 365, as Microsoft names them. Endpoints are in `graph/clouds.ts`. */
@@ -14,11 +15,13 @@ export function isSafeUrl(text: string): boolean {
   if (url.protocol === 'https:') return true;
   return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
 }
-const safeUrl = z
-  .string()
-  .refine(isSafeUrl, { message: 'expected an https URL (http only on 127.0.0.1, localhost or [::1])' });
 
-const guid = z.string().regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'expected a GUID');
+/** A refusal's message is the name of what was expected, which `settings-file.ts` says in every language. */
+const named = (expectation: Expectation): string => expectation;
+
+const safeUrl = z.string().refine(isSafeUrl, { message: named('safeUrl') });
+
+const guid = z.string().regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, named('guid'));
 
 /** The APIs that write photos with PATCH, too; with the others such a station could send nothing (`graph/dialects.ts`). */
 const patchApis: readonly Api[] = ['v1.0', 'outlook-v2.0'];
@@ -26,10 +29,7 @@ const patchApis: readonly Api[] = ['v1.0', 'outlook-v2.0'];
 const realTenantSchema = z
   .strictObject({
     /** Directory (tenant) id, or one of the tenant's verified domains. */
-    tenantId: z.union([
-      guid,
-      z.string().regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'expected a GUID or a domain name'),
-    ]),
+    tenantId: z.union([guid, z.string().regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, named('domain'))]),
     clientId: guid,
     cloud: z.enum(clouds).default('global'),
     /** Overrides the cloud's sign-in host, e.g. for tests or future clouds. */
@@ -41,11 +41,11 @@ const realTenantSchema = z
   })
   .refine(({ api, method }) => method === 'PUT' || patchApis.includes(api), {
     path: ['method'],
-    message: `expected "PUT" (tenant.api takes PATCH only as ${patchApis.join(' or ')})`,
+    message: named('methodPut'),
   });
 export type RealTenant = z.infer<typeof realTenantSchema>;
 
-const signInSchema = z.discriminatedUnion('mode', [
+const signInWays = [
   z.strictObject({
     mode: z.literal('application'),
     /** What proves the station's identity. The secret or key itself is handed over with `kiosk provision`, never kept here. */
@@ -53,7 +53,10 @@ const signInSchema = z.discriminatedUnion('mode', [
   }),
   z.strictObject({ mode: z.literal('operator'), method: z.enum(['device-code', 'browser']).default('device-code') }),
   z.strictObject({ mode: z.literal('self-service') }),
-]);
+] as const;
+const signInSchema = z.discriminatedUnion('mode', signInWays, {
+  error: ({ code }) => (code === 'invalid_union' ? named('signInMode') : undefined),
+});
 
 /** Whether a text is a regular expression of JavaScript with Unicode. */
 function isPattern(text: string): boolean {
@@ -64,6 +67,8 @@ function isPattern(text: string): boolean {
   }
 }
 
+const stationModes = ['onboarding', 'reception'] as const;
+
 const stationSchema = z.strictObject({
   name: z.string().min(1).max(80).default('Photo station'),
   companyName: z.string().max(80).default(''),
@@ -71,16 +76,13 @@ const stationSchema = z.strictObject({
   logoFile: z.string().optional(),
   accentColour: z
     .string()
-    .regex(/^#[0-9a-fA-F]{6}$/, 'expected a colour like #2f5d50')
+    .regex(/^#[0-9a-fA-F]{6}$/, named('colour'))
     .default('#2f5d50'),
   theme: z.enum(['light', 'dark', 'system']).default('system'),
   /** Who stands at the station. Whether people use their own account is `signIn.mode` alone. */
   mode: z
-    .enum(['onboarding', 'reception'], {
-      error: ({ input }) =>
-        input === 'self-service'
-          ? 'expected "onboarding" or "reception" (for people with their own account set signIn.mode to "self-service")'
-          : undefined,
+    .enum(stationModes, {
+      error: ({ input }) => (input === 'self-service' ? named('stationMode') : undefined),
     })
     .default('reception'),
   /** Whose photo may whoever stands here replace (`shared/station.ts`). */
@@ -88,7 +90,11 @@ const stationSchema = z.strictObject({
   /** A QR code may be held to the camera in place of a badge. */
   codeCamera: z.boolean().default(false),
   /** Where in a badge's text the employee number stands: the first group, or the whole match. */
-  badgePattern: z.string().max(200).refine(isPattern, { message: 'expected a regular expression' }).optional(),
+  badgePattern: z
+    .string()
+    .max(200)
+    .refine(isPattern, { message: named('pattern') })
+    .optional(),
   languages: z.array(languageSchema).min(1).default(['en', 'ja', 'zh-Hans', 'ar']),
   idleTimeoutSeconds: z.int().min(15).max(3600).default(60),
   countdownSeconds: z.int().min(1).max(10).default(3),
@@ -109,7 +115,7 @@ const stationSchema = z.strictObject({
   hotFolder: z
     .string()
     .max(4096)
-    .regex(/^(?:[/\\]|[A-Za-z]:[/\\])/, 'expected an absolute path')
+    .regex(/^(?:[/\\]|[A-Za-z]:[/\\])/, named('absolutePath'))
     .optional(),
   notice: z
     .strictObject({ version: z.string().min(1).max(100).default('1'), text: localisedTextSchema.default({}) })
@@ -117,7 +123,7 @@ const stationSchema = z.strictObject({
   /** Written by `kiosk set-pin`: `scrypt:<salt>:<hash>`, both base64. Without it the operator's screens need no PIN. */
   operatorPinHash: z
     .string()
-    .regex(/^scrypt:[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$/)
+    .regex(/^scrypt:[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$/, named('pinHash'))
     .optional(),
 });
 
@@ -133,7 +139,7 @@ const photoSchema = z
     headroom: z.number().min(0).max(0.3).default(0.12),
   })
   .refine(({ headShare, headroom }) => headShare + headroom <= 1, {
-    message: 'expected headShare and headroom to be at most 1 together',
+    message: named('headInPhoto'),
   });
 
 const queueSchema = z.strictObject({
@@ -157,7 +163,7 @@ const directorySchema = z.strictObject({
   /** The attribute that holds a name's reading (kana, pinyin, romanisation); Graph has no field of its own for it. */
   readingAttribute: z
     .string()
-    .regex(/^extensionAttribute(?:[1-9]|1[0-5])$/, 'expected extensionAttribute1 to extensionAttribute15')
+    .regex(/^extensionAttribute(?:[1-9]|1[0-5])$/, named('readingAttribute'))
     .default('extensionAttribute1'),
   /** Whom the station knows: everybody, one group's members (those of groups within it too), or only who is on its rosters. */
   people: z.union([z.enum(['everybody', 'rosters']), z.strictObject({ groupId: guid })]).default('everybody'),
@@ -184,7 +190,7 @@ const connectingSchema = z
   })
   .refine(({ authority, graphUrl }) => (authority === undefined) === (graphUrl === undefined), {
     path: ['graphUrl'],
-    message: 'expected connecting.authority and connecting.graphUrl together, or neither',
+    message: named('bothEndpoints'),
   });
 
 const rostersSchema = z.strictObject({
@@ -207,9 +213,17 @@ export const settingsSchema = z
   })
   .refine(({ signIn, station }) => signIn.mode !== 'self-service' || station.trust === 'open', {
     path: ['station', 'trust'],
-    message: 'expected "open" (with signIn.mode "self-service" people show who they are by signing in)',
+    message: named('openTrust'),
   });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** The values that refusals name, as the schema knows them. */
+export const expectedValues: Partial<Readonly<Record<Expectation, readonly string[]>>> = {
+  methodPut: patchApis,
+  signInMode: signInWays.map(({ shape }) => shape.mode.value),
+  stationMode: stationModes,
+};
+
 /** Whether people may choose or drop a picture file at this station. */
 export function canChooseFile({ tenant, station }: Settings): boolean {
   return station.canChooseFile ?? (tenant === 'demo' || station.mode === 'onboarding');

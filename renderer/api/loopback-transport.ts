@@ -60,7 +60,9 @@ export function createLoopbackTransport(page: Page): KioskTransport {
         if (hasAsked) void resync.run();
         await readEvents(response.body, (event) => {
           const { name, value } = event as { name?: EventName; value?: unknown };
-          if (name !== undefined && listeners.has(name)) emit(name, value);
+          if (name === undefined || !listeners.has(name)) return;
+          resync.sawEvent(name, value);
+          emit(name, value);
         });
       }
     } catch {

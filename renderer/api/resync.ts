@@ -8,13 +8,15 @@ const resting: ReadonlySet<string> = new Set(['parked', 'confirmed', 'superseded
 
 /**
  * Makes a break in the event stream invisible: asks for the state whole and says it again as the events that were missed.
- * Events carry the new state whole, so hearing one twice does no harm.
+ * Events carry the new state whole, so hearing one twice does no harm. One that arrives while an answer is on its way may be newer
+ * than the answer, and is said once more after it: else a page could take its staff's screens for open that are locked.
  */
 export function createResync(
   invoke: (name: CommandName, request: unknown) => Promise<unknown>,
   emit: (name: EventName, value: unknown) => void,
-): { sawJob(job: unknown): void; run(): Promise<void> } {
+): { sawJob(job: unknown): void; sawEvent(name: EventName, value: unknown): void; run(): Promise<void> } {
   const movingJobs = new Set<string>();
+  const underWay = new Set<Map<string, Heard>>();
 
   function sawJob(job: unknown) {
     const { id, state } = (job ?? {}) as Partial<UploadJob>;
@@ -25,7 +27,26 @@ export function createResync(
     if (movingJobs.size > watchedJobLimit && oldest !== undefined) movingJobs.delete(oldest);
   }
 
+  function sawEvent(name: EventName, value: unknown) {
+    const key = `${name} ${jobIdOf(value)}`;
+    for (const heard of underWay) {
+      // The last of each, in the order of the last ones.
+      heard.delete(key);
+      heard.set(key, { name, value });
+    }
+  }
+
   async function run() {
+    const heard = new Map<string, Heard>();
+    underWay.add(heard);
+    try {
+      await sayAgain(heard);
+    } finally {
+      underWay.delete(heard);
+    }
+  }
+
+  async function sayAgain(heard: ReadonlyMap<string, Heard>) {
     const snapshot = replyValue<Snapshot>(await invoke('station.snapshot', {}));
     if (snapshot === undefined) return;
     emit('station.changed', { snapshot });
@@ -33,12 +54,22 @@ export function createResync(
     emit('operator.changed', { isOperator: snapshot.isOperator });
     if (snapshot.demo !== undefined) emit('demo.changed', { fault: snapshot.demo.fault });
     emit('queue.changed', { queue: snapshot.queue });
+    for (const { name, value } of [...heard.values()]) emit(name, value);
     for (const jobId of [...movingJobs]) {
       const job = replyValue<{ job: UploadJob }>(await invoke('uploads.get', { jobId }));
-      if (job !== undefined) emit('uploads.changed', job);
+      if (job !== undefined && !heard.has(`uploads.changed ${jobId}`)) emit('uploads.changed', job);
     }
   }
-  return { sawJob, run };
+  return { sawJob, sawEvent, run };
+}
+
+interface Heard {
+  readonly name: EventName;
+  readonly value: unknown;
+}
+
+function jobIdOf(value: unknown): string {
+  return (value as { job?: { id?: string } } | undefined)?.job?.id ?? '';
 }
 
 function replyValue<Value>(reply: unknown): Value | undefined {

@@ -23,6 +23,8 @@ export interface ButtonProps {
   readonly isPressed?: boolean | undefined;
   /** What it is called where its words alone do not say whom it is about; begins with them or holds them. */
   readonly name?: string;
+  /** Id of what says more about it. */
+  readonly describedBy?: string;
 }
 
 /** A touch target with words: 56 px at least, the primary one 80 px at least. */
@@ -39,6 +41,7 @@ export function Button(props: ButtonProps) {
       isDisabled={props.isDisabled ?? false}
       {...(props.lang === undefined ? {} : { lang: props.lang })}
       {...(props.name === undefined ? {} : { 'aria-label': props.name })}
+      {...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy })}
       {...(props.isPressed === undefined ? {} : { 'aria-pressed': props.isPressed })}
     >
       {isPending ? <span className={styles.spinner} aria-hidden="true" /> : null}

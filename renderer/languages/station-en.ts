@@ -154,6 +154,10 @@ export const stationEn = {
       thumbprint: 'Certificate before (SHA-256)',
       remove: 'Take it out now',
     },
+    kept: {
+      title: 'A certificate that was handed over was left in the registration',
+      body: 'This station signed in with it before, and other stations may still do so. It is good until {{date}}. Once no station uses it, an administrator takes it out in Entra under “Certificates & secrets”.',
+    },
   },
   supportLog: {
     title: 'Log for support',

@@ -160,6 +160,10 @@ export const stationJa: StationWording = {
       thumbprint: '前の証明書 (SHA-256)',
       remove: '今すぐ削除',
     },
+    kept: {
+      title: '渡された証明書を登録に残しています',
+      body: 'この端末が以前使っていた証明書です。ほかの端末が使っている可能性があります。有効期限は{{date}}です。どの端末も使わなくなったら、管理者が Entra の「証明書とシークレット」で削除してください。',
+    },
   },
   supportLog: {
     title: 'サポート用ログ',

@@ -85,6 +85,28 @@ test('a fresh station is connected and its first photo confirmed, by clicks alon
   await screen.expectReceipt('confirmed');
 });
 
+test('what a press begins is in view before it, and said with the button, also on a small screen', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 600 });
+  kiosk = await startKiosk();
+  const screen = new KioskScreen(page);
+  const { connect } = screen.words;
+  await screen.open(kiosk);
+  await screen.button(connect.invite).click();
+  const chosen = page.getByTestId('connect-chosen');
+  for (const targets of ['People', 'People + Groups']) {
+    if (targets !== 'People') await page.getByRole('checkbox', { name: /^Groups/ }).check({ force: true });
+    const words = `The station itself · ${targets} · Worldwide (also GCC)`;
+    await expect(chosen).toHaveText(words);
+    await expect(chosen).toBeInViewport({ ratio: 1 });
+    for (const start of [connect.guided.start, connect.byHand.start]) {
+      await expect(screen.button(start)).toBeInViewport({ ratio: 1 });
+      await expect(screen.button(start)).toHaveAccessibleDescription(words);
+    }
+  }
+  const [said, pressed] = [await chosen.boundingBox(), await screen.button(connect.guided.start).boundingBox()];
+  expect(said?.y).toBeLessThan(pressed?.y ?? 0);
+});
+
 test('settings are changed on the screen and apply at once, and nobody’s edit of the file is lost', async ({
   page,
 }) => {

@@ -131,4 +131,18 @@ export const stationMutants: readonly Mutant[] = [
     replacement: 'const isThere = false && ',
     tests: renewalTests,
   },
+  {
+    name: 'a station’s name ends a quote of the script that registers it',
+    file: 'electron/connecting/registration-scripts.ts',
+    find: '/[^ -&(-~]/g',
+    replacement: '/[^ -~]/g',
+    tests: ['integration/connecting/registration-scripts.test.ts'],
+  },
+  {
+    name: 'connecting anew takes back what somebody granted for another purpose',
+    file: 'electron/connecting/registration.ts',
+    find: 'ofAnyPlan.includes(roleId) && ',
+    replacement: '',
+    tests: ['integration/connecting/connection.test.ts'],
+  },
 ];

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/error-code.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { actualWords, expectedWords } from '../../../shared/setting-problem-words.ts';
 import type { SettingsReading, SettingsWriting } from '../../../shared/settings-editing.ts';
 import { hashPin } from '../../operator/operator-pin.ts';
 import { settingsChanges } from '../../settings/settings-changes.ts';
@@ -59,7 +60,7 @@ export function settingsHandlers(parts: HandlerParts): HandlersOf<'settings'> {
   };
 }
 
-const notJson = { at: '', expected: 'a JSON object', actual: 'something else' };
+const notJson = { at: '', expected: expectedWords.jsonObject, actual: actualWords.otherValue };
 
 function parseObject(document: string): Json | undefined {
   try {

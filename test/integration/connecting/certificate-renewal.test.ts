@@ -18,8 +18,8 @@ let station: ConnectingStation;
 afterEach(() => station.close());
 
 /** A connected station whose certificate ends in so many days, or is the one that it made. */
-async function openConnected(days: number | 'its own' = 20): Promise<void> {
-  station = await openConnectingStation();
+async function openConnected(days: number | 'its own' = 20, options: { hasFreshKeys?: true } = {}): Promise<void> {
+  station = await openConnectingStation(options);
   const connection = await station.open();
   approveAs(station, connection, 'tomas.herrera');
   await connection.begin(guided);
@@ -231,7 +231,10 @@ describe('renewing the certificate', () => {
     const renewal = await station.openRenewal();
     approveAs(station, renewal, 'tomas.herrera');
     await renewal.renew();
-    expect(renewal.state()).toMatchObject({ phase: 'renewed' });
+    // It says so, and of no step that took it out.
+    const { phase, kept, steps } = renewal.state();
+    expect({ phase, kept: kept?.thumbprintSha256 }).toEqual({ phase: 'renewed', kept: shared[0] });
+    expect(steps.map(({ step }) => step)).not.toContain('former');
     await renewal.removeFormer();
     await renewal.tend();
     expect(renewal.state()).not.toHaveProperty('former');
@@ -242,6 +245,46 @@ describe('renewing the certificate', () => {
     const second = renewal.state().certificate?.thumbprintSha256;
     expect(second).not.toBe(first);
     expect(uploaded()).toEqual([...shared, second]);
+    expect(renewal.state()).toMatchObject({ phase: 'renewed', kept: { thumbprintSha256: shared[0] } });
+    expect(renewal.state().steps.at(-1)).toEqual({ step: 'former', state: 'done' });
+  });
+
+  test('that it stays is said whatever happens meanwhile, until that certificate has ended', async () => {
+    await openConnected();
+    await station.giveCertificate(20, 'handed over');
+    const [shared] = uploaded();
+    const file = path.join(station.folder, 'connecting', 'renewal.sealed');
+    let before = new Uint8Array();
+    const killed = await station.openRenewal();
+    killed.onChange(({ steps }) => {
+      if (steps.some(({ step, state }) => step === 'switch' && state === 'doing')) before = readFileSync(file);
+    });
+    await killed.renew();
+    // As a kill leaves it between the switch and the last line.
+    writeFileSync(file, before);
+    const interrupted = await station.openRenewal();
+    expect(interrupted.state()).toMatchObject({ phase: 'renewed', kept: { thumbprintSha256: shared } });
+    expect(interrupted.state().steps.map(({ step }) => step)).not.toContain('former');
+    const later = await station.openRenewal();
+    expect(later.state()).toMatchObject({ phase: 'idle', kept: { thumbprintSha256: shared } });
+    await later.tend();
+    expect(later.state()).toMatchObject({ kept: { thumbprintSha256: shared } });
+    const clock = createSystemClock();
+    const ended = await station.openRenewal({ ...clock, nowMs: () => clock.nowMs() + 21 * 86_400_000 });
+    expect(ended.state()).not.toHaveProperty('kept');
+  });
+
+  test('one that was handed over is not called left behind while it is in use', async () => {
+    await openConnected();
+    await station.giveCertificate(20, 'handed over');
+    const renewal = await station.openRenewal();
+    const reached = untilDoing(renewal, 'token');
+    const renewing = renewal.renew();
+    await reached;
+    await renewal.stop();
+    await renewing;
+    expect(renewal.state()).toMatchObject({ phase: 'stopped' });
+    expect((await station.openRenewal()).state()).not.toHaveProperty('kept');
   });
 
   test('one that the directory lists under another id is taken out by an administrator, who never takes out the one in use', async () => {
@@ -324,8 +367,15 @@ describe('renewing the certificate', () => {
     await connection.close();
   });
 
-  test('lets the private key into no file in clear, no log line and no request', async () => {
-    await openConnected();
+  test('makes a key that is new, and lets it into no file in clear, no log line and no request', async () => {
+    await openConnected('its own', { hasFreshKeys: true });
+    const publicKeys = () => {
+      const keys = [...station.tenant.applications.applications.values()].flatMap((one) => one.keyCredentials);
+      return keys.map(
+        ({ key }) => new X509Certificate(Buffer.from(key, 'base64')).publicKey.export({ format: 'jwk' }).n,
+      );
+    };
+    const [before] = publicKeys();
     const killed = await station.openRenewal();
     const reached = untilDoing(killed, 'token');
     void killed.renew();
@@ -337,6 +387,9 @@ describe('renewing the certificate', () => {
     const during = station.onDisk();
     await renewal.renew();
     await expectRenewed(renewal);
+    expect(publicKeys()).not.toContain(before);
+    const made = new X509Certificate(key.certificatePem);
+    expect(made.verify(made.publicKey)).toBe(true);
     const jwk = createPrivateKey(key.privateKeyPem).export({ format: 'jwk' });
     const lines = String(key.privateKeyPem)
       .split('\n')

@@ -7,6 +7,7 @@ import { type ConnectPlan, stepsOf } from '../../../shared/connection.ts';
 import {
   approveAs,
   type ConnectingStation,
+  grantElsewhere,
   guided,
   hurriedClock,
   openConnectingStation,
@@ -318,5 +319,30 @@ describe('connecting a station', () => {
       assignments: 0,
       grants: ['User.ReadWrite'],
     });
+  });
+
+  test('connecting anew leaves what somebody granted for another purpose, as stations need it that share a list', async () => {
+    station = await openConnectingStation();
+    const connection = await openOne();
+    approveAs(station, connection, 'tomas.herrera');
+    await connection.begin({ ...guided, way: 'operator', targets: ['user', 'contact'] });
+    grantElsewhere(station, { role: 'Lists.SelectedOperations.Selected', scope: 'User.Read.All' });
+    await connection.begin({ ...guided, way: 'self-service' });
+    const granted = () => {
+      const [application] = station.tenant.applications.applications.values();
+      return station.tenant.applications.registration(application?.appId ?? '');
+    };
+    expect(granted()).toMatchObject({
+      roles: ['Lists.SelectedOperations.Selected'],
+      scopes: ['User.ReadWrite', 'User.Read.All'],
+    });
+    await connection.begin({ ...guided, targets: ['contact'] });
+    expect(granted()?.roles.toSorted()).toEqual([
+      ...['Contacts.ReadWrite', 'Lists.SelectedOperations.Selected', 'User.Read.All'],
+    ]);
+    await connection.begin(guided);
+    expect(granted()?.roles.toSorted()).toEqual([
+      ...['Lists.SelectedOperations.Selected', 'ProfilePhoto.ReadWrite.All', 'User.Read.All'],
+    ]);
   });
 });

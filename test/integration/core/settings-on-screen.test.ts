@@ -9,6 +9,7 @@ import { checkSettingsDocument } from '../../../electron/settings/settings-docum
 import { type LoadedSettings, loadSettings } from '../../../electron/settings/settings-file.ts';
 import { ok } from '../../../shared/result.ts';
 import { type SchemaLeaf, schemaLeaves, settingFields } from '../../../shared/setting-fields.ts';
+import { actualWords, expectedWords, inEveryLanguage } from '../../../shared/setting-problem-words.ts';
 import { edited, settingAt, withEdits, withSetting } from '../../../shared/settings-draft.ts';
 
 type Json = Record<string, unknown>;
@@ -180,7 +181,7 @@ describe('the settings on the screen', () => {
       const revision = read.kind === 'ok' ? read.value.revision : '';
       return handlers['settings.write']({ revision, document: JSON.stringify(document) });
     };
-    const problem = { at: 'station.operatorPinHash', expected: 'the hash of a PIN', actual: 'nothing' };
+    const problem = { at: 'station.operatorPinHash', expected: expectedWords.pinHash, actual: actualWords.nothing };
     expect(await write(ownTenant)).toMatchObject({ value: { kind: 'invalid', problems: [problem] } });
     expect(await write({ tenant: 'demo' })).toMatchObject({ value: { kind: 'saved' } });
     await handlers['settings.setPin']({ pin: '482913' });
@@ -211,7 +212,12 @@ describe('the settings on the screen', () => {
     });
     expect(await preview(own)).toMatchObject({ value: { kind: 'fits', changes: [] } });
     expect(await preview({ photo: { quality: 7 } })).toMatchObject({
-      value: { kind: 'invalid', problems: [{ at: 'photo.quality', expected: expect.any(String), actual: '7' }] },
+      value: {
+        kind: 'invalid',
+        problems: [
+          { at: 'photo.quality', expected: expect.objectContaining({ ja: '40 以上' }), actual: inEveryLanguage('7') },
+        ],
+      },
     });
     expect(await preview([])).toMatchObject({ value: { kind: 'invalid' } });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(own);

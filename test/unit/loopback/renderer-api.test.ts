@@ -52,3 +52,33 @@ test('after a break only jobs that were still moving are asked about, at most 32
   await resync.run();
   expect(asked).toEqual(Array.from({ length: 30 }, (_, index) => `job-${index + 8}`));
 });
+
+test('what is told while the state is asked for anew is the last word, and no older answer stands over it', async () => {
+  const said: [string, unknown][] = [];
+  const job = (kind: string) => ({ job: { id: 'job-1', state: { kind } } });
+  const resync = createResync(
+    async (name) => {
+      // The answer was made before, and comes after the news.
+      if (name === 'station.snapshot') resync.sawEvent('operator.changed', { isOperator: true });
+      if (name === 'station.snapshot') resync.sawEvent('operator.changed', { isOperator: false });
+      if (name === 'uploads.get') resync.sawEvent('uploads.changed', job('confirmed'));
+      return { kind: 'ok', value: name === 'uploads.get' ? job('sending') : { isOperator: true, queue: {} } };
+    },
+    (name, value) => said.push([name, value]),
+  );
+  resync.sawJob({ id: 'job-1', state: { kind: 'waiting' } });
+  await resync.run();
+  expect(said.findLast(([name]) => name === 'operator.changed')?.[1]).toEqual({ isOperator: false });
+  expect(said.filter(([name]) => name === 'uploads.changed')).toEqual([]);
+  // Over with the asking: the next one begins with nothing heard.
+  const before = said.length;
+  const quiet = createResync(
+    async () => ({ kind: 'ok', value: { isOperator: true } }),
+    (name, value) => said.push([name, value]),
+  );
+  quiet.sawEvent('operator.changed', { isOperator: false });
+  await quiet.run();
+  expect(said.slice(before).filter(([name]) => name === 'operator.changed')).toEqual([
+    ['operator.changed', { isOperator: true }],
+  ]);
+});

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { dialectTable } from '../../../electron/graph/dialects.ts';
 import { loadSettings, parseSettings, settingsFailureText } from '../../../electron/settings/settings-file.ts';
 import { apis, canChooseFile } from '../../../electron/settings/settings-schema.ts';
+import { actualWords, expectedWords, inEveryLanguage } from '../../../shared/setting-problem-words.ts';
 
 function problems(json: unknown) {
   const result = parseSettings(json, 'settings.json');
@@ -50,12 +51,12 @@ describe('settings', () => {
     [{ tenant: { ...realTenant, api: 'outlook-beta', method: 'PATCH' } }, 'tenant.method', '"PATCH"'],
   ])('%j is refused with where, expected and actual', (json, at, actual) => {
     const found = problems(json);
-    expect(found).toContainEqual(expect.objectContaining({ at, actual }));
-    for (const problem of found) expect(problem.expected).not.toBe('');
+    expect(found).toContainEqual(expect.objectContaining({ at, actual: expect.objectContaining({ en: actual }) }));
+    for (const problem of found) expect(problem.expected.en).not.toBe('');
   });
 
   test('one setting decides whose account is used, and says so to a file that has two', () => {
-    expect(problems({ station: { mode: 'self-service' } })[0]?.expected).toContain('signIn.mode');
+    expect(problems({ station: { mode: 'self-service' } })[0]?.expected.en).toContain('signIn.mode');
     for (const signIn of [{ mode: 'application' }, { mode: 'operator' }, { mode: 'self-service' }]) {
       for (const mode of ['onboarding', 'reception']) expect(problems({ station: { mode }, signIn })).toEqual([]);
     }
@@ -130,7 +131,7 @@ describe('the settings file', () => {
     const result = loadSettings({ config: path.join(tmpdir(), 'no-such-kiosk.json'), places: [] });
     expect(result).toMatchObject({
       kind: 'error',
-      error: { problems: [{ expected: 'a readable file', actual: 'ENOENT' }] },
+      error: { problems: [{ expected: expectedWords.readableFile, actual: inEveryLanguage('ENOENT') }] },
     });
   });
 
@@ -149,7 +150,7 @@ describe('the settings file', () => {
     });
     expect(loadSettings({ places: [broken, good] })).toMatchObject({
       kind: 'error',
-      error: { problems: [{ expected: 'JSON' }] },
+      error: { problems: [{ expected: expectedWords.json }] },
     });
   });
 
@@ -175,7 +176,7 @@ describe('the settings file', () => {
     for (const bytes of [latin1, Buffer.from(`\uFEFF{}`, 'utf16le').subarray(0, 5)]) {
       expect(loadSettings({ config: written(bytes), places: [] })).toMatchObject({
         kind: 'error',
-        error: { problems: [{ expected: 'text in UTF-8 or UTF-16', actual: 'another encoding; save it as UTF-8' }] },
+        error: { problems: [{ expected: expectedWords.unicode, actual: actualWords.otherEncoding }] },
       });
     }
   });
@@ -185,7 +186,7 @@ describe('the settings file', () => {
     symlinkSync(loop, loop);
     expect(loadSettings({ places: [loop] })).toMatchObject({
       kind: 'error',
-      error: { file: loop, problems: [{ expected: 'a readable file', actual: 'ELOOP' }] },
+      error: { file: loop, problems: [{ expected: expectedWords.readableFile, actual: inEveryLanguage('ELOOP') }] },
     });
   });
 

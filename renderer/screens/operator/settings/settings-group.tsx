@@ -14,6 +14,7 @@ import { withHeldNames } from '../../../languages/texts.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import { type ControlKind, SettingControl } from './setting-control.tsx';
 import styles from './settings.module.css';
+import { useProblemWords } from './use-problem-words.ts';
 import type { SettingsDesk } from './use-settings.ts';
 
 /** One value on a page: where it stands, what it is called, how it is set. */
@@ -72,6 +73,7 @@ function SettingRow({ setting, desk }: { readonly setting: ShownSetting; readonl
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const words = useValueWords(setting);
+  const inWords = useProblemWords();
   const { path, name, kind, values } = setting;
   const { known, draft, edits, problems, contestedPaths } = desk;
   const label = name === undefined ? path : withHeldNames(settingWords[name][language]);
@@ -98,9 +100,9 @@ function SettingRow({ setting, desk }: { readonly setting: ShownSetting; readonl
         isSet={inDraft !== undefined}
         onChange={(value) => change(path, value, desk)}
       />
-      {own.map(({ at, expected, actual }) => (
-        <p key={`${at} ${expected}`} className={styles.problem} role="alert">
-          {t('settings.expected', { expected, actual })}
+      {own.map((problem) => (
+        <p key={`${problem.at} ${problem.expected.en}`} className={styles.problem} role="alert">
+          {inWords(problem)}
         </p>
       ))}
       {contestedPaths.some((one) => one === path || path.startsWith(`${one}.`)) ? (

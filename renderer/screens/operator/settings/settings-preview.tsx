@@ -5,6 +5,7 @@ import { Button } from '../../../components/button.tsx';
 import { intoView } from '../../../components/into-view.ts';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import styles from './settings.module.css';
+import { useProblemWords } from './use-problem-words.ts';
 
 /** What a copy would change here, or what is wrong with it, before anything is written. */
 export function CopyPreview({
@@ -19,6 +20,7 @@ export function CopyPreview({
   readonly onLeave: () => void;
 }) {
   const { t } = useTranslation();
+  const inWords = useProblemWords();
   if (preview.kind === 'unreadable') {
     return (
       <p className={styles.problem} role="alert">
@@ -30,9 +32,9 @@ export function CopyPreview({
     return (
       <section ref={intoView} className={styles.wrong} role="alert" aria-label={t('settings.transfer.unfit')}>
         <p className={styles.heading}>{t('settings.transfer.unfit')}</p>
-        {preview.problems.map(({ at, expected, actual }) => (
-          <p key={`${at} ${expected}`} className={styles.problem}>
-            <bdi className={styles.path}>{at}</bdi> {t('settings.expected', { expected, actual })}
+        {preview.problems.map((problem) => (
+          <p key={`${problem.at} ${problem.expected.en}`} className={styles.problem}>
+            <bdi className={styles.path}>{problem.at}</bdi> {inWords(problem)}
           </p>
         ))}
       </section>

@@ -26,6 +26,7 @@ import { PinForm } from './pin-form.tsx';
 import styles from './settings.module.css';
 import { SettingsGroup } from './settings-group.tsx';
 import { SettingsTransfer } from './settings-transfer.tsx';
+import { useProblemWords } from './use-problem-words.ts';
 import { isEditedByHand, type SettingsDesk, useSettings } from './use-settings.ts';
 
 type Place = 'home' | 'pin' | 'transfer' | SettingGroup;
@@ -156,14 +157,15 @@ function Row({
 /** What is wrong with the document as a whole, wherever in it: what stands there can be taken out. */
 function FileProblems({ desk: { problems, edit } }: { readonly desk: SettingsDesk }) {
   const { t } = useTranslation();
+  const inWords = useProblemWords();
   if (problems.length === 0) return null;
   return (
     <section className={styles.wrong} role="alert" aria-label={t('settings.wrong')}>
       <p className={styles.heading}>{t('settings.wrong')}</p>
       {problems.map(({ at, expected, actual }) => (
-        <div key={`${at} ${expected}`} className={styles.wrongLine}>
+        <div key={`${at} ${expected.en}`} className={styles.wrongLine}>
           <p>
-            <bdi className={styles.path}>{at}</bdi> {t('settings.expected', { expected, actual })}
+            <bdi className={styles.path}>{at}</bdi> {inWords({ expected, actual })}
           </p>
           {at === '' ? null : (
             <Button look="plain" onPress={() => edit(at, undefined)}>

@@ -3,12 +3,11 @@ import type { KioskApi } from '../../../../shared/contract.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { type SchemaLeaf, schemaLeaves } from '../../../../shared/setting-fields.ts';
 import { contested, edited, type SettingEdits, settingAt, withEdits } from '../../../../shared/settings-draft.ts';
-import type { SettingsReading, SettingsWriting } from '../../../../shared/settings-editing.ts';
+import type { SettingsProblem, SettingsReading, SettingsWriting } from '../../../../shared/settings-editing.ts';
 import { useApi } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Problem = Extract<SettingsWriting, { kind: 'invalid' }>['problems'][number];
 
 /** The settings as they stand in the file and as the station runs on them. */
 export interface KnownSettings extends Pick<SettingsReading, 'file' | 'place' | 'isWritable' | 'revision'> {
@@ -29,7 +28,7 @@ export interface SettingsDesk {
   /** The file with what was changed on the screen. */
   readonly draft: Json;
   readonly edits: SettingEdits;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly SettingsProblem[];
   /** Values that somebody else has changed in the file meanwhile. */
   readonly contestedPaths: readonly string[];
   readonly isBusy: boolean;
@@ -139,9 +138,9 @@ function newsOf(reply: Result<SettingsWriting, unknown> | undefined): SettingsNe
 }
 
 /** What the core says of a document once nobody has typed for a moment. */
-function useProblems(document: string | undefined): readonly Problem[] {
+function useProblems(document: string | undefined): readonly SettingsProblem[] {
   const api = useApi();
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [problems, setProblems] = useState<readonly SettingsProblem[]>([]);
   useEffect(() => {
     if (document === undefined) return;
     let isWanted = true;

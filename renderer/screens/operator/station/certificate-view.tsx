@@ -51,6 +51,7 @@ export function CertificateView({ renewal, isBusy, hasFailed, ask }: Renewing) {
           <AdministratorCode code={code} />
           <RenewalTrouble renewal={renewal} />
           <Former renewal={renewal} />
+          <Kept renewal={renewal} />
           {hasFailed ? (
             <p className={styles.problem} role="alert">
               {t('connect.failed')}
@@ -130,6 +131,20 @@ function Former({ renewal: { phase, former } }: RenewalProps) {
           ...(words === undefined || words.facts === '' ? [] : ([[t('connect.support'), words.facts]] as const)),
         ]}
       />
+    </div>
+  );
+}
+
+/** One of before that was handed over: nobody but its owner knows who else signs in with it. */
+function Kept({ renewal: { phase, kept } }: RenewalProps) {
+  const { t } = useTranslation();
+  const day = useDay();
+  if (kept === undefined || phase === 'working') return null;
+  return (
+    <div className={styles.explanation} data-tone="good" role="status" data-kept>
+      <p className={styles.heading}>{t('certificate.kept.title')}</p>
+      <p className={styles.body}>{withHeldNames(t('certificate.kept.body', { date: day(kept.endsAtMs) }))}</p>
+      <Facts facts={[[t('certificate.former.thumbprint'), kept.thumbprintSha256]]} />
     </div>
   );
 }

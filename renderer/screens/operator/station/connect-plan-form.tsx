@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type ConnectCloud,
@@ -38,6 +38,13 @@ export function ConnectPlanForm({
   const [cloud, setCloud] = useState(clouds.find((one) => one === plan?.cloud) ?? first);
   const [targets, setTargets] = useState<readonly ConnectTarget[]>(plan?.targets ?? ['user']);
   const recogniser = useRecogniser(setCloud);
+  // What is agreed to with a press stands beside it, however far below the choices lie.
+  const chosen = [
+    connectWayWords[way].name[language],
+    ...(way === 'self-service' ? [] : [targets.map((one) => t(`connect.targets.${one}`)).join(' + ')]),
+    connectCloudWords[cloud][language],
+  ];
+  const chosenId = useId();
   const begin = (manner: ConnectPlan['manner']) =>
     void onBegin({ way, cloud, manner, targets: way === 'self-service' ? ['user'] : [...targets] });
   return (
@@ -45,10 +52,13 @@ export function ConnectPlanForm({
       name={t('connect.title')}
       foot={
         <>
-          <Button look="primary" isPending={isBusy} onPress={() => begin('guided')}>
+          <p id={chosenId} className={styles.chosen} data-testid="connect-chosen">
+            {chosen.map((one) => withHeldNames(one)).join(' · ')}
+          </p>
+          <Button look="primary" isPending={isBusy} describedBy={chosenId} onPress={() => begin('guided')}>
             {t('connect.guided.start')}
           </Button>
-          <Button isPending={isBusy} onPress={() => begin('by-hand')}>
+          <Button isPending={isBusy} describedBy={chosenId} onPress={() => begin('by-hand')}>
             {t('connect.byHand.start')}
           </Button>
         </>
@@ -61,17 +71,19 @@ export function ConnectPlanForm({
       ) : null}
       {phase === 'removed' ? <ConnectTrouble connection={connection} /> : null}
       <p className={styles.body}>{t('connect.body')}</p>
-      <ChoiceCards
-        name={t('connect.way')}
-        choices={signInModes.map((mode) => ({
-          value: mode,
-          title: withHeldNames(connectWayWords[mode].name[language]),
-          more: withHeldNames(connectWayWords[mode].meaning[language]),
-        }))}
-        value={way}
-        onChange={setWay}
-      />
-      <ConnectTargets {...{ connection, way, targets }} onChange={setTargets} />
+      <div className={styles.plan}>
+        <ChoiceCards
+          name={t('connect.way')}
+          choices={signInModes.map((mode) => ({
+            value: mode,
+            title: withHeldNames(connectWayWords[mode].name[language]),
+            more: withHeldNames(connectWayWords[mode].meaning[language]),
+          }))}
+          value={way}
+          onChange={setWay}
+        />
+        <ConnectTargets {...{ connection, way, targets }} onChange={setTargets} />
+      </div>
       <ChoiceList
         name={t('connect.cloud')}
         isNameShown

@@ -32,7 +32,6 @@ export function ConnectTargets({
   return (
     <fieldset className={styles.targets} data-testid="connect-targets">
       <legend className={styles.label}>{t('connect.targets.name')}</legend>
-      <p className={styles.small}>{t('connect.targets.least')}</p>
       {offers.map(({ target, permissions }) => (
         <CheckChoice
           key={target}
@@ -43,6 +42,7 @@ export function ConnectTargets({
           <bdi className={styles.needs}>{permissions.join(', ')}</bdi>
         </CheckChoice>
       ))}
+      <p className={styles.small}>{t('connect.targets.least')}</p>
       {isDoubtful ? (
         <p className={styles.small} role="status">
           {t('connect.targets.doubtful')}
