@@ -1,11 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { hashPin } from '../../electron/operator/operator-pin.ts';
 import { wordings } from '../../renderer/languages/texts.ts';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
+import { OperatorScreen } from '../e2e/operator-screen.ts';
 import { launchedStation as test } from './launched-station.ts';
+import { isInstalled, openVirtualDisplay } from './virtual-display.ts';
 
-const { connect, fileSaved, printing } = wordings.en;
+const { connect, filePicker, fileSaved, printing } = wordings.en;
 
 /** What a hostile script would open over the station, or do to its window; each with what came of it. */
 function tryEverything(page: Page) {
@@ -129,4 +132,86 @@ test('staff of a locked station save what they would print as a PDF, and read wh
   expect(file.subarray(0, 5).toString()).toBe('%PDF-');
   await screen.button(fileSaved.close).last().click();
   await expect(page.getByTestId('script')).toBeVisible();
+});
+
+/** Every way in which a script asks for the system's file dialog. Playwright's own code runs as if a person had just touched the page. */
+function askForFiles(page: Page) {
+  return page.evaluate(async () => {
+    const field = (document_: Document, traits: object) =>
+      Object.assign(document_.createElement('input'), { type: 'file', ...traits });
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const inner = frame.contentDocument ?? document;
+    const fields = [
+      field(document, {}),
+      field(document, { multiple: true }),
+      field(document, { webkitdirectory: true }),
+    ];
+    const framed = field(inner, {});
+    inner.body.append(framed);
+    for (const each of [...fields, framed]) {
+      each.click();
+      try {
+        each.showPicker();
+      } catch {
+        // Without a fresh touch it is refused.
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    frame.remove();
+  });
+}
+
+test('staff of a locked station choose files in the page itself: no dialog of the system opens whoever asks, and with the lock the choice is gone', async ({
+  launched,
+}) => {
+  const missing = ['Xvfb', 'xwininfo'].find((program) => !isInstalled(program));
+  test.skip(missing !== undefined, `${missing} is not on this machine`);
+  const display = await openVirtualDisplay('1280x800');
+  try {
+    launched.env.DISPLAY = display.name;
+    const config = path.join(launched.folder, 'settings.json');
+    const pin = '246810';
+    writeFileSync(config, JSON.stringify({ tenant: 'demo', station: { operatorPinHash: await hashPin(pin) } }));
+    mkdirSync(path.join(launched.home, 'Downloads'), { recursive: true });
+    writeFileSync(path.join(launched.home, 'Downloads/of another program.bin'), 'nothing of ours');
+    const { app, page } = await launched.start('--locked', `--config=${config}`);
+    const screen = new KioskScreen(page);
+    const staff = new OperatorScreen(page);
+    await expect(screen.screen('attract')).toBeVisible();
+    const own = display.windows();
+    expect(own.length).toBeGreaterThan(0);
+
+    await screen.button(screen.words.bar.operator).click();
+    await staff.enter(pin);
+    await staff.move('import');
+    await page.getByLabel(staff.words.transfer.passphrase).fill('long enough');
+    const picker = page.getByTestId('file-picker');
+    const openPicker = async () => {
+      await staff.button(staff.words.transfer.import).last().click();
+      await expect(picker.getByRole('heading', { name: filePicker.files })).toBeVisible();
+    };
+    await openPicker();
+    await picker.getByRole('button', { name: filePicker.place.downloads }).click();
+    await picker.getByRole('button', { name: /of another program/ }).click();
+    await picker.getByRole('button', { name: filePicker.choose, exact: true }).click();
+    await expect(picker).toBeHidden();
+    // The file has arrived whole: it is read, and it is none of ours.
+    await expect(page.getByTestId('transfer-said')).not.toBeEmpty();
+    await openPicker();
+    expect(display.windows()).toEqual(own);
+    await page.evaluate(() => Reflect.get(window, 'kiosk').commands['operator.lock']({}));
+    await expect(staff.button('1')).toBeVisible();
+    await expect(picker).toBeHidden();
+
+    await askForFiles(page);
+    expect(display.windows()).toEqual(own);
+    // Another process draws the page now.
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+    await expect(screen.screen('attract')).toBeVisible();
+    await askForFiles(page);
+    expect(display.windows()).toEqual(own);
+  } finally {
+    display.stop();
+  }
 });
