@@ -25,6 +25,7 @@ import { auditArgv } from './desktop/argv-audit.ts';
 import { pruneCrashDumps } from './desktop/crash-dumps.ts';
 import { startHeartbeat } from './desktop/heartbeat.ts';
 import { createKioskIpc, type KioskIpc } from './desktop/ipc.ts';
+import { wouldKeyringPrompt } from './desktop/keyring.ts';
 import { type Downloads, leaveKeyring, lockDownApp, lockDownSession, quietNetwork } from './desktop/lockdown.ts';
 import { watchPower } from './desktop/power.ts';
 import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
@@ -59,6 +60,8 @@ const clock = createSystemClock();
 const endings = createEndings((cause) => console.error(cause), clock);
 const life = createAppLife({ app, signals: process, end: endings.run, clock });
 const shellLog = createHandedLog(console);
+/** A locked station asks no keyring that would ask somebody for a password: nobody may be there. */
+let isKeyringLocked = false;
 /** Chromium's own files, and with them the context of the keys, stay where they were when the app began. */
 let hasOwnFolder = false;
 let health: HealthFile | undefined;
@@ -78,7 +81,8 @@ const pageSession = () => session.fromPartition(pagePartition, { cache: false })
 const logFileOf = (dataFolder: string) => path.join(logFolder(dataFolder), 'kiosk.log');
 
 function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
-  const openKeyStore = () => createSafeStorageCipher({ safeStorage, platform: process.platform, clock });
+  const openKeyStore = () =>
+    createSafeStorageCipher({ safeStorage, platform: process.platform, clock, isKeyringLocked });
   const handedKey = handedKeyFile(process.env);
   return openShellCipher({ dataFolder, isPackaged: app.isPackaged, handedKey, openKeyStore });
 }
@@ -239,7 +243,9 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
     app.exit(stationExitCodes.usage);
     return undefined;
   }
-  if (handedKeyFile(process.env) !== undefined) leaveKeyring(app.commandLine);
+  const isKeyHanded = handedKeyFile(process.env) !== undefined;
+  isKeyringLocked = isLocked && !isKeyHanded && process.platform === 'linux' && wouldKeyringPrompt();
+  if (isKeyHanded || isKeyringLocked) leaveKeyring(app.commandLine);
   const dataFolder = openDataFolder(options, 'electron');
   if (options.shouldBeginAnew) {
     beginAnew(dataFolder);

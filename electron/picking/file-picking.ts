@@ -46,7 +46,9 @@ function isIn(folder: string, file: string): boolean {
 export function createFilePicking({ fileChooser, isOperator, platform, dataFolder }: FilePickingParts): FilePicking {
   function places(chooser: FileChooser): readonly FilePlace[] {
     const { pictures, ...others } = chooser.folders();
-    return placesAmong(drivesOf(platform), isOperator() ? { ...others, pictures } : { pictures });
+    if (isOperator()) return placesAmong(drivesOf(platform), { ...others, pictures });
+    // A home that has none of these folders takes the place of each, with the files that staff saved.
+    return placesAmong(drivesOf(platform), pictures === others.downloads ? {} : { pictures });
   }
   /** Where a path really lies, when it is in one of the places. */
   async function open(chosen: string, among: readonly FilePlace[]): Promise<string | undefined> {

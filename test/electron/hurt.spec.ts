@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
 import { launchedStation as test } from './launched-station.ts';
+import { isInstalled, openVirtualDisplay } from './virtual-display.ts';
 
 /** A launcher gives each home a keyring of its own; a bare Electron has that of its user. */
 const hasKeyringOfItsOwn =
@@ -47,6 +49,42 @@ test('a locked station whose settings are wrong says so where it stands, and sta
   await expect(new KioskScreen(page).screen('attract')).toBeVisible();
   const started = launched.logLines().find(({ msg }) => msg === 'station.started');
   expect(started).toMatchObject({ settings: config, tenant: 'demo', isLocked: true });
+});
+
+test('a locked station whose keyring is locked asks nobody for its password: it says so where it stands, and starts once it is open', async ({
+  launched,
+}) => {
+  test.skip(!hasKeyringOfItsOwn, 'the keyring of whoever runs this is not locked for a test');
+  const missing = ['Xvfb', 'xwininfo', 'dbus-run-session', 'gnome-keyring-daemon'].find((name) => !isInstalled(name));
+  test.skip(missing !== undefined, `${missing} is not on this machine`);
+  const data = path.join(launched.home, 'data');
+  mkdirSync(data, { recursive: true });
+  // The launcher knows the password of another one.
+  const made = spawnSync('dbus-run-session', ['--', 'gnome-keyring-daemon', '--unlock', '--components=secrets'], {
+    input: 'not the launcher’s\n',
+    env: { ...process.env, HOME: launched.home, XDG_DATA_HOME: data, XDG_RUNTIME_DIR: launched.home },
+  });
+  expect(made.status).toBe(0);
+  const keyrings = path.join(data, 'keyrings');
+  expect(readdirSync(keyrings)).toContain('login.keyring');
+  for (const name of ['', ...readdirSync(keyrings)]) chmodSync(path.join(keyrings, name), 0o777);
+  const config = path.join(launched.folder, 'settings.json');
+  writeFileSync(config, '{ "tenant": "demo" }');
+  const display = await openVirtualDisplay('1280x800');
+  try {
+    launched.env.DISPLAY = display.name;
+    const locked = await launched.start('--locked', `--config=${config}`);
+    await expect(locked.page.getByText('the keyring is locked')).toBeVisible();
+    expect(display.windows()).toHaveLength(1);
+    expect(existsSync(path.join(launched.dataFolder, 'store'))).toBe(false);
+    await locked.stop();
+    rmSync(keyrings, { recursive: true });
+    const open = await launched.start('--locked', `--config=${config}`);
+    await expect(new KioskScreen(open.page).screen('attract')).toBeVisible();
+    await open.stop();
+  } finally {
+    display.stop();
+  }
 });
 
 test('data whose key is gone waits for a person, and is set aside only when told', async ({ launched }) => {

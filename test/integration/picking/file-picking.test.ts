@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function picking(isOperator = true): FilePicking {
+function picking(isOperator = true, pictures = 'Pictures'): FilePicking {
   const fileChooser: FileChooser = {
     asked: () => asked,
     async give(paths) {
@@ -43,7 +43,7 @@ function picking(isOperator = true): FilePicking {
       downloads: at('Downloads'),
       desktop: at('Desktop'),
       documents: at('Documents'),
-      pictures: at('Pictures'),
+      pictures: at(pictures),
     }),
   };
   const dataFolder = at('Downloads/station');
@@ -110,6 +110,9 @@ test('visitors see of the user’s folders the pictures alone', async () => {
   const pick = picking(false);
   expect(await namesIn(pick, at('Downloads'))).toBe('not-found');
   expect(await namesIn(pick, at('Pictures'))).toEqual(['face.png']);
+  // Where the system names one folder for everything, what staff saved lies in it.
+  const together = picking(false, 'Downloads');
+  for (const where of ['Pictures', 'Downloads']) expect(await namesIn(together, at(where))).toBe('not-found');
 });
 
 test('nothing is told or given while no field asks for files, also after one was given some', async () => {
