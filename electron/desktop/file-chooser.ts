@@ -35,26 +35,27 @@ export function takeFileChoosers({ contents, app, log, onAsked, onUnguarded }: C
   const { debugger: protocol } = contents;
   let field: AskingField | undefined;
 
-  /** What waits for a page's process is answered when there is one. */
+  /** What waits for a page's process is answered when there is one; from then on Chromium keeps to it in every process after that. */
   function guard() {
     if (contents.isDestroyed()) return;
     const failed = (cause: unknown) => {
-      // Its process died meanwhile: the next one is guarded when it is begun.
-      if (contents.isDestroyed() || contents.isCrashed() || !protocol.isAttached()) return;
+      if (contents.isDestroyed() || !protocol.isAttached()) return;
+      // What was asked of a process that died is asked of the next one.
+      if (cause instanceof Error && cause.message === 'Target crashed') return guard();
       log.error('page.file-dialog-not-guarded', { cause });
       onUnguarded();
     };
     try {
       if (!protocol.isAttached()) protocol.attach();
-      const answers = [
-        protocol.sendCommand('Page.enable'),
-        protocol.sendCommand('Page.setInterceptFileChooserDialog', { enabled: true }),
-      ];
-      Promise.all(answers).catch(failed);
     } catch (cause) {
-      failed(cause);
-      onUnguarded();
+      log.error('page.file-dialog-not-guarded', { cause });
+      return onUnguarded();
     }
+    const answers = [
+      protocol.sendCommand('Page.enable'),
+      protocol.sendCommand('Page.setInterceptFileChooserDialog', { enabled: true }),
+    ];
+    Promise.all(answers).catch(failed);
   }
   async function opened(nodeId: number) {
     const { node } = await protocol.sendCommand('DOM.describeNode', { backendNodeId: nodeId });
@@ -68,10 +69,7 @@ export function takeFileChoosers({ contents, app, log, onAsked, onUnguarded }: C
     opened(backendNodeId).catch((cause: unknown) => log.warn('page.file-field-gone', { cause }));
   });
   protocol.on('detach', guard);
-  contents.on('render-process-gone', () => {
-    field = undefined;
-    guard();
-  });
+  contents.on('render-process-gone', () => (field = undefined));
   contents.on('did-navigate', () => (field = undefined));
   guard();
   return {

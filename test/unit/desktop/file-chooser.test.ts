@@ -9,7 +9,8 @@ import { asContents, fakeContents, silent } from '../../fake-electron.ts';
 type Field = Readonly<Record<string, string>>;
 
 /** A page's contents whose protocol answers as Chromium's does. */
-function openPage(refusal?: string) {
+function openPage(refusals: readonly (readonly [string, string])[] = []) {
+  const left = [...refusals];
   const commands: [string, object?][] = [];
   const fields = new Map<number, Field>();
   let isAttached = false;
@@ -20,7 +21,7 @@ function openPage(refusal?: string) {
     },
     async sendCommand(name: string, words?: { backendNodeId?: number }) {
       commands.push(words === undefined ? [name] : [name, words]);
-      if (refusal === name) throw new Error(`'${name}' wasn't found`);
+      if (left[0]?.[0] === name) throw new Error(left.shift()?.[1]);
       const field = fields.get(words?.backendNodeId ?? 0);
       if (name === 'DOM.setFileInputFiles' && field === undefined) throw new Error('Could not find node with given id');
       return name === 'DOM.describeNode' ? { node: { attributes: Object.entries(field ?? {}).flat() } } : {};
@@ -56,18 +57,26 @@ function openPage(refusal?: string) {
 
 const guarding: [string, object?][] = [['Page.enable'], ['Page.setInterceptFileChooserDialog', { enabled: true }]];
 
-test('a page is kept from the system’s file dialog from the start, in its next process, and when the hold on it is lost', () => {
+test('a page is kept from the system’s file dialog from the start, and again when the hold on it is lost', () => {
   const page = openPage();
   expect(page.commands).toEqual(guarding);
+  // Chromium itself keeps to it in the next process.
   page.contents.emit('render-process-gone');
-  expect(page.commands).toEqual([...guarding, ...guarding]);
+  expect(page.commands).toEqual(guarding);
   page.detach();
-  expect(page.commands).toEqual([...guarding, ...guarding, ...guarding]);
+  expect(page.commands).toEqual([...guarding, ...guarding]);
+  expect(page.unguarded()).toBe(0);
+});
+
+test('what was asked of a page whose process died meanwhile is asked of the next one, and the station goes on', async () => {
+  const page = openPage([['Page.setInterceptFileChooserDialog', 'Target crashed']]);
+  await new Promise(setImmediate);
+  expect(page.commands).toEqual([...guarding, ...guarding]);
   expect(page.unguarded()).toBe(0);
 });
 
 test('a shell that cannot keep it from there does not go on', async () => {
-  const page = openPage('Page.setInterceptFileChooserDialog');
+  const page = openPage([['Page.setInterceptFileChooserDialog', "'Page.setInterceptFileChooserDialog' wasn't found"]]);
   await new Promise(setImmediate);
   expect(page.unguarded()).toBe(1);
 });
