@@ -206,7 +206,7 @@ test('staff of a locked station choose files in the page itself: no dialog of th
     await expect(page.getByTestId('transfer-said')).not.toBeEmpty();
     await openPicker();
     expect(display.windows()).toEqual(own);
-    await page.evaluate(() => Reflect.get(window, 'kiosk').commands['operator.lock']({}));
+    await page.evaluate(() => window.kiosk?.commands['operator.lock']({}));
     await expect(screen.screen('attract')).toBeVisible();
     await expect(picker).toBeHidden();
 
