@@ -68,7 +68,8 @@ export function takeFileChoosers({ contents, app, log, onAsked, onUnguarded }: C
     if (method !== 'Page.fileChooserOpened' || typeof backendNodeId !== 'number') return;
     opened(backendNodeId).catch((cause: unknown) => log.warn('page.file-field-gone', { cause }));
   });
-  protocol.on('detach', guard);
+  // A page that is closed is let go from within its end: whoever attaches there is let go at once, again and again without end.
+  protocol.on('detach', () => setImmediate(guard));
   contents.on('render-process-gone', () => (field = undefined));
   contents.on('did-navigate', () => (field = undefined));
   guard();

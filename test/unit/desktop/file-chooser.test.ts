@@ -57,14 +57,25 @@ function openPage(refusals: readonly (readonly [string, string])[] = []) {
 
 const guarding: [string, object?][] = [['Page.enable'], ['Page.setInterceptFileChooserDialog', { enabled: true }]];
 
-test('a page is kept from the system’s file dialog from the start, and again when the hold on it is lost', () => {
+test('a page is kept from the system’s file dialog from the start, and again when the hold on it is lost', async () => {
   const page = openPage();
   expect(page.commands).toEqual(guarding);
   // Chromium itself keeps to it in the next process.
   page.contents.emit('render-process-gone');
   expect(page.commands).toEqual(guarding);
   page.detach();
+  await new Promise(setImmediate);
   expect(page.commands).toEqual([...guarding, ...guarding]);
+  expect(page.unguarded()).toBe(0);
+});
+
+test('a page that is closed ends: nothing is attached to it from within its end, where that would be let go again for ever', async () => {
+  const page = openPage();
+  page.detach();
+  expect(page.commands).toEqual(guarding);
+  Object.assign(page.contents, { isDestroyed: () => true });
+  await new Promise(setImmediate);
+  expect(page.commands).toEqual(guarding);
   expect(page.unguarded()).toBe(0);
 });
 
