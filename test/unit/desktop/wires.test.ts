@@ -36,6 +36,7 @@ test('the app puts up every refusal before it can have a window', () => {
   const early = [
     ' = app.isPackaged ? auditArgv(process.argv.slice(1), process.platform) : [];\n',
     'app.exit(stationExitCodes.usage);',
+    "  isKeyringLocked = isLocked && !isKeyHanded && process.platform === 'linux' && wouldKeyringPrompt();\n",
     '  if (isKeyHanded || isKeyringLocked) leaveKeyring(app.commandLine);\n',
     '  app.enableSandbox();\n',
     '  quietNetwork(app.commandLine);\n',
