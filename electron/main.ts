@@ -1,5 +1,4 @@
 import './desktop/zod-without-eval.ts';
-import os from 'node:os';
 import path from 'node:path';
 import {
   app,
@@ -26,16 +25,15 @@ import { auditArgv } from './desktop/argv-audit.ts';
 import { pruneCrashDumps } from './desktop/crash-dumps.ts';
 import { startHeartbeat } from './desktop/heartbeat.ts';
 import { createKioskIpc, type KioskIpc } from './desktop/ipc.ts';
-import { createKioskWindow, showPage } from './desktop/kiosk-window.ts';
+import { wouldKeyringPrompt } from './desktop/keyring.ts';
 import { type Downloads, leaveKeyring, lockDownApp, lockDownSession, quietNetwork } from './desktop/lockdown.ts';
 import { watchPower } from './desktop/power.ts';
-import { printPage } from './desktop/print-page.ts';
 import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
 import { type ShellOptions, shellOptions } from './desktop/shell-options.ts';
 import { keepStarting } from './desktop/start-attempts.ts';
+import { createStationWindow } from './desktop/station-window.ts';
 import { createSystemFetch, uploadPartition } from './desktop/system-fetch.ts';
 import { forkUtility } from './desktop/utility-child.ts';
-import { startWatchdog, type Watchdog } from './desktop/watchdog.ts';
 import { pagePartition } from './desktop/window-options.ts';
 import { decidedByPerson, decideToBeginAnew, forgetDecision, hasDecidedToBeginAnew } from './host/begin-anew.ts';
 import { createEndings } from './host/endings.ts';
@@ -62,18 +60,29 @@ const clock = createSystemClock();
 const endings = createEndings((cause) => console.error(cause), clock);
 const life = createAppLife({ app, signals: process, end: endings.run, clock });
 const shellLog = createHandedLog(console);
+/** A locked station asks no keyring that would ask somebody for a password: nobody may be there. */
+let isKeyringLocked = false;
 /** Chromium's own files, and with them the context of the keys, stay where they were when the app began. */
 let hasOwnFolder = false;
-let window: BrowserWindow | undefined;
 let health: HealthFile | undefined;
 /** While there is a page to tell. */
 let tell: KioskIpc['tell'] = () => {};
+
+const window = createStationWindow({
+  ...{ app, screen, clock, isLocked, isSupervised: options.isSupervised, log: shellLog },
+  createWindow: (chosen) => new BrowserWindow(chosen),
+  preload: bundle('preload/preload.cjs'),
+  isQuitting: life.isQuitting,
+  exit: (code) => void life.quit(code),
+  onFilesAsked: (asked) => tell('files.asked', asked),
+});
 
 const pageSession = () => session.fromPartition(pagePartition, { cache: false });
 const logFileOf = (dataFolder: string) => path.join(logFolder(dataFolder), 'kiosk.log');
 
 function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
-  const openKeyStore = () => createSafeStorageCipher({ safeStorage, platform: process.platform, clock });
+  const openKeyStore = () =>
+    createSafeStorageCipher({ safeStorage, platform: process.platform, clock, isKeyringLocked });
   const handedKey = handedKeyFile(process.env);
   return openShellCipher({ dataFolder, isPackaged: app.isPackaged, handedKey, openKeyStore });
 }
@@ -102,12 +111,10 @@ async function openCore({ loaded, settingsHome, dataFolder }: StationFiles): Pro
   return kiosk.kind === 'ok' ? kiosk : err(storeFailure(kiosk.error, dataFolder));
 }
 
-/** What only a locked window does: it can be closed for good, and what it would print becomes a file. */
-function lockedWindowParts(): Pick<KioskParts, 'closeStation' | 'printPage'> {
-  return {
-    closeStation: () => void life.quit(closeCode(process.platform)),
-    printPage: () => printPage(openWindow().webContents, app.getLocaleCountryCode()),
-  };
+/** What only a locked window does: it can be closed for good, and opens no dialog of the system to print or to choose files. */
+function lockedWindowParts(): Pick<KioskParts, 'closeStation' | 'printPage' | 'fileChooser'> {
+  const closeStation = () => void life.quit(closeCode(process.platform));
+  return { closeStation, printPage: window.print, fileChooser: window.files() };
 }
 
 /** One try to start; what a failed one began is ended again, but for the window. */
@@ -126,27 +133,27 @@ async function startKiosk(): Promise<Result<undefined, StartFailure>> {
   endings.add(core.stop);
   const pagePolicy = isLocked ? lockedPagePolicy : contentSecurityPolicy;
   serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer'), pagePolicy));
-  const shown = openWindow();
-  const watchdog = watchOver(shown);
+  const watchdog = window.watch();
+  endings.add(watchdog.stop);
   const onCall = () => {
     watchdog.touched();
     health?.touched();
   };
   const ipc = createKioskIpc({ ipcMain, core, log: shellLog, onCall });
   endings.add(ipc.close);
-  ipc.attach(shown.webContents);
+  ipc.attach(window.open().webContents);
   tell = ipc.tell;
   const onRest = () => {
     core.rest();
     // A page that was loaded anew remembers nobody.
-    showPage(shown, shellLog);
+    window.show();
   };
   const onResume = () => core.hint('resume');
   endings.add(watchPower({ powerMonitor, powerSaveBlocker, screen, isLocked, onResume, onRest }));
   core.start();
   health?.runs(core.health);
   if (isLocked) endings.add(heedSettings({ clock, core, areThere: areSettingsThere, restart: startAnew }));
-  showPage(shown, shellLog);
+  window.show();
   return ok(undefined);
 }
 
@@ -164,38 +171,6 @@ function startAnew(): void {
 function freshProcessNeeded(dataFolder: string): StartFailure {
   const text = `The data folder ${dataFolder} is there again. Start the station anew.`;
   return { code: stationExitCodes.store, text, needsFreshProcess: true };
-}
-
-function watchOver(shown: BrowserWindow): Watchdog {
-  const memoryCeilingMb = Math.min(4096, (os.totalmem() / 1024 ** 2) * 0.7);
-  const { isQuitting, quit } = life;
-  const watchdog = startWatchdog({
-    ...{ app, window: shown, clock, log: shellLog, isQuitting },
-    traits: { isSupervised: options.isSupervised, memoryCeilingMb },
-    exit: (code) => void quit(code),
-  });
-  endings.add(watchdog.stop);
-  return watchdog;
-}
-
-function openWindow(): BrowserWindow {
-  window ??= createKioskWindow({
-    createWindow: (chosen) => new BrowserWindow(chosen),
-    screen,
-    preload: bundle('preload/preload.cjs'),
-    isLocked,
-    isPackaged: app.isPackaged,
-    platform: process.platform,
-    isQuitting: life.isQuitting,
-    onLost: lostWindow,
-    log: shellLog,
-  });
-  return window;
-}
-
-function lostWindow(): void {
-  shellLog.warn('window.lost');
-  void life.quit(stationExitCodes.restart);
 }
 
 function headlessParts(): HeadlessParts {
@@ -221,7 +196,7 @@ function showFailure({ code, text }: StartFailure): void {
     title: 'This station cannot start',
     paragraphs: [text, 'It tries again by itself.'],
   });
-  showPage(openWindow(), shellLog);
+  window.show();
 }
 
 function downloads(): Downloads {
@@ -268,7 +243,9 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
     app.exit(stationExitCodes.usage);
     return undefined;
   }
-  if (handedKeyFile(process.env) !== undefined) leaveKeyring(app.commandLine);
+  const isKeyHanded = handedKeyFile(process.env) !== undefined;
+  isKeyringLocked = isLocked && !isKeyHanded && process.platform === 'linux' && wouldKeyringPrompt();
+  if (isKeyHanded || isKeyringLocked) leaveKeyring(app.commandLine);
   const dataFolder = openDataFolder(options, 'electron');
   if (options.shouldBeginAnew) {
     beginAnew(dataFolder);

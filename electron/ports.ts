@@ -1,4 +1,5 @@
 import type { EventName, Unsubscribe } from '../shared/contract.ts';
+import type { AskedFiles } from '../shared/file-picking-contract.ts';
 
 /**
  * What every room is given from outside, so that each runs in plain Node with real files and small fakes.
@@ -55,6 +56,22 @@ export interface Log {
   info(event: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
   error(event: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** In the place of the system's file dialog: what a field of the page asks for, until files are given to it or nobody wants any. */
+export interface FileChooser {
+  /** `undefined`: no field asks. */
+  asked(): AskedFiles | undefined;
+  /** Gives these to the field that asks, by absolute paths, and asks no more; `false` when that field is gone. */
+  give(paths: readonly string[]): Promise<boolean>;
+  leave(): void;
+  /** The user's own folders, as the system names them; not all need be there. */
+  folders(): {
+    readonly downloads: string;
+    readonly desktop: string;
+    readonly documents: string;
+    readonly pictures: string;
+  };
 }
 
 /** The core as a host carries it: requests arrive as `unknown`, every answer is a reply of the contract. Never throws. */

@@ -13,6 +13,7 @@ import styles from './app.module.css';
 import { listenToBadges } from './badge/listen-to-badges.ts';
 import { Announcer } from './components/announcer.tsx';
 import { CrashGuard } from './components/crash-guard.tsx';
+import { FilePicker } from './components/file-picker.tsx';
 import { IdleWarning } from './components/idle-warning.tsx';
 import { SavedNotice, useSavedFiles } from './components/saved-notice.tsx';
 import { StationBar } from './components/station-bar.tsx';
@@ -133,6 +134,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
   const isStaffs = useKiosk(
     ({ flow, snapshot }) => (flow.kind === 'operator' || flow.kind === 'session') && snapshot?.isOperator === true,
   );
+  const isOperator = useKiosk(({ snapshot }) => snapshot?.isOperator === true);
   const saved = useSavedFiles();
   return (
     // Anew for each step: an open sheet does not stay over the next one, and a touch meant for the last one is not taken.
@@ -141,6 +143,8 @@ function Frame({ children }: { readonly children: ReactNode }) {
       <StationBar />
       <div className={styles.screen}>{children}</div>
       {isStaffs ? <SavedNotice saved={saved} /> : null}
+      {/* With the operator's lock everything that was opened behind it goes. */}
+      <FilePicker key={String(isOperator)} />
       <IdleWarning />
     </div>
   );

@@ -9,9 +9,11 @@ import type { TrustMode } from './station.ts';
  *   other one whoever is at the screen.
  * - `visitor`: whoever may act on the sign-in that photos are sent with. At a self-service station that is the visitor's own,
  *   so whoever is at the screen may; at every other station it is the station's own, so only the operator may.
+ * - `picker`: whoever may choose files of this machine. Where people may bring their own picture whoever is at the screen, at every
+ *   other station only the operator.
  * - `operator`: whoever is at the screen while the operator's screens are unlocked.
  */
-export type Access = 'anyone' | 'seeker' | 'visitor' | 'operator';
+export type Access = 'anyone' | 'seeker' | 'visitor' | 'picker' | 'operator';
 
 /** What of a station decides which commands exist there. Fixed from its start to its end. */
 export interface StationTraits {
@@ -28,6 +30,8 @@ export interface StationTraits {
   readonly canClose: boolean;
   /** What is printed becomes a file: the window opens no dialog of the system. */
   readonly canPrintToFile: boolean;
+  /** Files are chosen in the page: the window opens no dialog of the system. */
+  readonly canPickFiles: boolean;
   /** A locked station that belongs to no company yet: nobody is photographed there. */
   readonly isUnset: boolean;
 }
@@ -40,6 +44,7 @@ export interface Existence {
   readonly hasFaceGuidance?: true;
   readonly canClose?: true;
   readonly canPrintToFile?: true;
+  readonly canPickFiles?: true;
   readonly isUnset?: false;
 }
 
@@ -49,11 +54,12 @@ function exists(existence: Existence, station: StationTraits): boolean {
   if (existence.hasFaceGuidance === true && !station.hasFaceGuidance) return false;
   if (existence.canClose === true && !station.canClose) return false;
   if (existence.canPrintToFile === true && !station.canPrintToFile) return false;
+  if (existence.canPickFiles === true && !station.canPickFiles) return false;
   if (existence.isUnset === false && station.isUnset) return false;
   return existence.canChooseFile !== true || station.canChooseFile;
 }
 
-function mayCall(access: Access, { signInMode, trust }: StationTraits, isOperator: boolean): boolean {
+function mayCall(access: Access, { signInMode, trust, canChooseFile }: StationTraits, isOperator: boolean): boolean {
   switch (access) {
     case 'anyone':
       return true;
@@ -61,6 +67,8 @@ function mayCall(access: Access, { signInMode, trust }: StationTraits, isOperato
       return isOperator || trust !== 'badge';
     case 'visitor':
       return isOperator || signInMode === 'self-service';
+    case 'picker':
+      return isOperator || canChooseFile;
     case 'operator':
       return isOperator;
   }

@@ -7,6 +7,7 @@ import { cropSchema } from './crop.ts';
 import { directoryNoticeSchema } from './directory-notice.ts';
 import type { Failure } from './error-code.ts';
 import { photoAssessmentSchema } from './face/photo-assessment.ts';
+import { filePickingCommands, filePickingEvents } from './file-picking-contract.ts';
 import { hotFolderCommands, hotFolderEvents } from './hot-folder-contract.ts';
 import { importCommands, importEvents } from './import-contract.ts';
 import { personCardSchema } from './person-card.ts';
@@ -195,6 +196,7 @@ export const contract = {
     ...surveyCommands,
     ...targetCommands,
     ...hotFolderCommands,
+    ...filePickingCommands,
 
     'demo.setFault': command(
       { access: 'anyone', existsAt: { isDemo: true } },
@@ -221,6 +223,7 @@ export const contract = {
     ...importEvents,
     ...surveyEvents,
     ...hotFolderEvents,
+    ...filePickingEvents,
     'demo.changed': z.object({ fault: z.enum(demoFaults) }),
   },
 } as const;

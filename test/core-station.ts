@@ -9,7 +9,7 @@ import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../el
 import { createFaceReader } from '../electron/face/face-reader.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
-import type { Clock } from '../electron/ports.ts';
+import type { Clock, FileChooser } from '../electron/ports.ts';
 import type { ChildLink } from '../electron/process/child-link.ts';
 import { readCompanyMark } from '../electron/settings/company-mark.ts';
 import { parseSettings } from '../electron/settings/settings-file.ts';
@@ -46,6 +46,8 @@ export interface CoreStationOptions {
   readonly closeStation?: () => void;
   /** What makes a file of the page; absent: the page prints by itself. */
   readonly printPage?: () => Promise<Uint8Array>;
+  /** What takes the place of the system's file dialog; absent: nothing does. */
+  readonly fileChooser?: FileChooser;
   /** A station in a lobby, which nobody has set up yet: no settings file. */
   readonly isUnset?: boolean;
   /** A station in a lobby. */
@@ -100,6 +102,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
     version: '0',
     ...(options.closeStation === undefined ? {} : { closeStation: options.closeStation }),
     ...(options.printPage === undefined ? {} : { printPage: options.printPage }),
+    ...(options.fileChooser === undefined ? {} : { fileChooser: options.fileChooser }),
     shell: 'browser',
     clock,
     random: Math.random,

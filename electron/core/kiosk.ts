@@ -7,7 +7,8 @@ import type { HotFolder } from '../hot-folder/hot-folder.ts';
 import { createOperatorGate, type OperatorGate } from '../operator/operator-gate.ts';
 import { createPinVerifier } from '../operator/operator-pin.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
-import type { Random } from '../ports.ts';
+import { createFilePicking } from '../picking/file-picking.ts';
+import type { FileChooser, Random } from '../ports.ts';
 import { createUploadQueue } from '../queue/durable-upload-queue.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { keepCompanyMark } from '../settings/company-mark.ts';
@@ -54,6 +55,8 @@ export interface KioskParts extends Omit<TenantAccessParts, 'settings' | 'compar
   readonly closeStation?: () => void;
   /** Makes a PDF of what the page would print; absent: the page prints by itself. */
   readonly printPage?: () => Promise<Uint8Array>;
+  /** Takes the place of the system's file dialog; absent: the page's fields open that. */
+  readonly fileChooser?: FileChooser;
   readonly prepareNetwork?: StationConnectingParts['prepareNetwork'];
   /** What comes from the core before this one; absent: this is the first, and it cannot be followed by another. */
   readonly succession?: Succession;
@@ -219,6 +222,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     readLog: parts.readLog,
     closeStation: () => parts.closeStation?.(),
     printPage: parts.printPage ?? (() => Promise.reject(new Error('this shell prints no page'))),
+    filePicking: createFilePicking({ ...parts, isOperator: operator.isOperator, platform: process.platform }),
     setDemoFault: (fault) => demo?.setFault(fault),
     settingsHome: parts.settingsHome,
     ...connecting,

@@ -19,6 +19,7 @@ export interface SnapshotParts {
   readonly closeStation?: () => void;
   /** Where the shell makes a file of what the page would print. */
   readonly printPage?: () => Promise<Uint8Array>;
+  readonly fileChooser?: object;
   readonly isLocked?: boolean;
   readonly settingsHome: Pick<SettingsHome, 'companyMark'>;
   readonly demo?: DemoLink | undefined;
@@ -55,7 +56,7 @@ export function stationSnapshot(parts: SnapshotParts): Snapshot {
 /** What decides which commands exist at a station with these settings. */
 export function stationTraits(
   loaded: LoadedSettings,
-  shell: Pick<SnapshotParts, 'closeStation' | 'printPage' | 'isLocked'>,
+  shell: Pick<SnapshotParts, 'closeStation' | 'printPage' | 'fileChooser' | 'isLocked'>,
 ): StationTraits {
   const { settings } = loaded;
   return {
@@ -66,6 +67,7 @@ export function stationTraits(
     hasFaceGuidance: settings.station.faceGuidance,
     canClose: canClose(settings, shell),
     canPrintToFile: shell.printPage !== undefined,
+    canPickFiles: shell.fileChooser !== undefined,
     isUnset: isUnset(loaded, shell),
   };
 }

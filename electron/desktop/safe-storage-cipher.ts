@@ -8,6 +8,8 @@ export type KeyStoreProblem =
   | 'unavailable'
   /** Linux without a keyring: the "encryption" would have a key that everybody knows. */
   | 'plain-text'
+  /** Linux: it was not asked, since it would ask somebody for a password, and nobody may be there. */
+  | 'locked'
   /** It asks somebody for a password, and nobody is there. */
   | 'no-answer';
 
@@ -18,6 +20,8 @@ interface KeyStoreParts {
   >;
   readonly platform: NodeJS.Platform;
   readonly clock: Pick<Clock, 'setTimer'>;
+  /** It was left out when the app started (`wouldKeyringPrompt`). */
+  readonly isKeyringLocked?: boolean;
 }
 
 /** A key store that takes longer is waiting for a person. */
@@ -31,7 +35,9 @@ export async function createSafeStorageCipher({
   safeStorage,
   platform,
   clock,
+  isKeyringLocked = false,
 }: KeyStoreParts): Promise<Result<Cipher, KeyStoreProblem>> {
+  if (isKeyringLocked) return err('locked');
   if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return err('plain-text');
   const isAvailable = await Promise.race([
     safeStorage.isAsyncEncryptionAvailable(),

@@ -51,6 +51,8 @@ export function keyFileFailure(failure: KeyFileFailure): StartFailure {
 const keyStoreWords: Readonly<Record<string, string>> = {
   unavailable: 'there is none for this user, or it is locked',
   'plain-text': 'there is no keyring, and a key in clear protects nothing',
+  locked:
+    'the keyring is locked or was never made, and would ask somebody for a password; log in with one, or let systemd hand a key over',
   'no-answer': 'it waits for somebody to type a password',
 };
 

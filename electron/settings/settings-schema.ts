@@ -98,7 +98,7 @@ const stationSchema = z.strictObject({
   languages: z.array(languageSchema).min(1).default(['en', 'ja', 'zh-Hans', 'ar']),
   idleTimeoutSeconds: z.int().min(15).max(3600).default(60),
   countdownSeconds: z.int().min(1).max(10).default(3),
-  /** The system's file dialog is a way out of a locked lobby: absent, it is offered in onboarding and with the demo tenant. */
+  /** In a lobby visitors would see the station's pictures: absent, it is offered in onboarding and with the demo tenant. */
   canChooseFile: z.boolean().optional(),
   isMirrored: z.boolean().default(true),
   /** Looks at the live picture and at photos to say what would make them better; off: nothing is ever looked at. */

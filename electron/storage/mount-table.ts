@@ -39,6 +39,11 @@ function readMount(line: string): Mount | undefined {
   return { device, point: unescaped(point), type, source: unescaped(source), options };
 }
 
+/** Where everything of such a table is mounted. */
+export function mountPoints(table: string): readonly string[] {
+  return table.split('\n').flatMap((line) => readMount(line)?.point ?? []);
+}
+
 function isBelow(folder: string, point: string): boolean {
   return point === '/' || folder === point || folder.startsWith(`${point}/`);
 }

@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
 import { launchedStation as test } from './launched-station.ts';
+import { isInstalled, openVirtualDisplay } from './virtual-display.ts';
 
 /** A launcher gives each home a keyring of its own; a bare Electron has that of its user. */
 const hasKeyringOfItsOwn =
@@ -47,6 +49,38 @@ test('a locked station whose settings are wrong says so where it stands, and sta
   await expect(new KioskScreen(page).screen('attract')).toBeVisible();
   const started = launched.logLines().find(({ msg }) => msg === 'station.started');
   expect(started).toMatchObject({ settings: config, tenant: 'demo', isLocked: true });
+});
+
+test('a locked station whose keyring is locked asks nobody for its password, and does not wait for one', async ({
+  launched,
+}) => {
+  test.skip(!hasKeyringOfItsOwn, 'the keyring of whoever runs this is not locked for a test');
+  const missing = ['Xvfb', 'xwininfo', 'dbus-run-session', 'gnome-keyring-daemon'].find((name) => !isInstalled(name));
+  test.skip(missing !== undefined, `${missing} is not on this machine`);
+  const data = path.join(launched.home, 'data');
+  mkdirSync(data, { recursive: true });
+  // The launcher knows the password of another one.
+  const made = spawnSync('dbus-run-session', ['--', 'gnome-keyring-daemon', '--unlock', '--components=secrets'], {
+    input: 'not the launcher’s\n',
+    env: { ...process.env, HOME: launched.home, XDG_DATA_HOME: data, XDG_RUNTIME_DIR: launched.home },
+  });
+  expect(made.status).toBe(0);
+  const keyrings = path.join(data, 'keyrings');
+  expect(readdirSync(keyrings)).toContain('login.keyring');
+  for (const name of ['', ...readdirSync(keyrings)]) chmodSync(path.join(keyrings, name), 0o777);
+  const config = path.join(launched.folder, 'settings.json');
+  writeFileSync(config, '{ "tenant": "demo" }');
+  const display = await openVirtualDisplay('1280x800');
+  try {
+    launched.env.DISPLAY = display.name;
+    const { page } = await launched.start('--locked', `--config=${config}`);
+    // From the sources a key file takes the keyring's place; a packaged station says why it does not start (`start.test.ts`).
+    await expect(new KioskScreen(page).screen('attract')).toBeVisible();
+    expect(display.windows()).toHaveLength(1);
+    expect(readFileSync(path.join(launched.dataFolder, 'sealed-by.txt'), 'utf8').trim()).toBe('key-file');
+  } finally {
+    display.stop();
+  }
 });
 
 test('data whose key is gone waits for a person, and is set aside only when told', async ({ launched }) => {
@@ -126,10 +160,12 @@ test('a graphics process that keeps dying ends the station in order, with code 7
   expect(lines).toContain('station.stopped');
 });
 
-test('a page that hangs while nobody touches it is brought back by itself, at its first screen', async ({
+test('a locked page that hangs while nobody touches it is brought back by itself, at its first screen', async ({
   launched,
 }) => {
-  const { app, page } = await launched.start();
+  const config = path.join(launched.folder, 'settings.json');
+  writeFileSync(config, '{ "tenant": "demo" }');
+  const { app, page } = await launched.start('--locked', `--config=${config}`);
   const screen = new KioskScreen(page);
   await expect(screen.screen('attract')).toBeVisible();
   await screen.button(screen.words.attract.start).click();

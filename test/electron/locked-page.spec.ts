@@ -1,58 +1,71 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { hashPin } from '../../electron/operator/operator-pin.ts';
 import { wordings } from '../../renderer/languages/texts.ts';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
+import { OperatorScreen } from '../e2e/operator-screen.ts';
 import { launchedStation as test } from './launched-station.ts';
+import { isInstalled, openVirtualDisplay } from './virtual-display.ts';
 
-const { connect, fileSaved, printing } = wordings.en;
+const { connect, filePicker, fileSaved, printing } = wordings.en;
 
-/** What a hostile script would open over the station, or do to its window; each with what came of it. */
-function tryEverything(page: Page) {
-  return page.evaluate(async () => {
-    /** What has opened answers only once somebody closes it. */
-    const opens = () => new Promise((resolve) => setTimeout(resolve, 5_000, 'opens'));
-    const outcome = async (action: () => unknown) => {
-      try {
-        return `${await Promise.race([action(), opens()])}`;
-      } catch (cause) {
-        return (cause as Error).name;
-      }
+/**
+ * What a hostile script would open over the station, or do to its window; each with what came of it. It begins
+ * once Playwright has its answer, and is kept in the page: a frame that is put there makes it give up what it waits for, though the
+ * page has gone nowhere.
+ */
+async function tryEverything(page: Page) {
+  await page.evaluate(() => {
+    const tryAll = async () => {
+      /** What has opened answers only once somebody closes it. */
+      const opens = () => new Promise((resolve) => setTimeout(resolve, 5_000, 'opens'));
+      const outcome = async (action: () => unknown) => {
+        try {
+          return `${await Promise.race([action(), opens()])}`;
+        } catch (cause) {
+          return (cause as Error).name;
+        }
+      };
+      const call = (on: object, name: string, ...words: unknown[]) => {
+        const found: unknown = Reflect.get(on, name);
+        return typeof found === 'function' ? Reflect.apply(found, on, words) : 'not there';
+      };
+      const canvas = document.createElement('canvas');
+      canvas.getContext('2d')?.fillRect(0, 0, 9, 9);
+      const video = document.createElement('video');
+      Object.assign(video, { muted: true, srcObject: canvas.captureStream() });
+      document.body.append(video);
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const inner = frame.contentWindow ?? window;
+      return {
+        print: await outcome(() => window.print()),
+        'print of a frame': await outcome(() => inner.print()),
+        'print of the window by a frame’s function': await outcome(() => inner.print.call(window)),
+        alert: await outcome(() => window.alert('?')),
+        confirm: await outcome(() => window.confirm('?')),
+        'a file to open': await outcome(() => call(window, 'showOpenFilePicker')),
+        'a file to save': await outcome(() => call(window, 'showSaveFilePicker')),
+        'a folder': await outcome(() => call(window, 'showDirectoryPicker')),
+        'a window above all others': await outcome(() =>
+          call(Reflect.get(window, 'documentPictureInPicture') ?? {}, 'requestWindow'),
+        ),
+        'a film above all others': await outcome(async () => {
+          await video.play();
+          await video.requestPictureInPicture();
+        }),
+        'a colour of the screen': typeof Reflect.get(window, 'EyeDropper'),
+        'another size': await outcome(() => window.resizeTo(300, 300)),
+        'another place': await outcome(() => window.moveTo(400, 400)),
+        'full screen left': await outcome(() => document.exitFullscreen()),
+      };
     };
-    const call = (on: object, name: string, ...words: unknown[]) => {
-      const found: unknown = Reflect.get(on, name);
-      return typeof found === 'function' ? Reflect.apply(found, on, words) : 'not there';
-    };
-    const canvas = document.createElement('canvas');
-    canvas.getContext('2d')?.fillRect(0, 0, 9, 9);
-    const video = document.createElement('video');
-    Object.assign(video, { muted: true, srcObject: canvas.captureStream() });
-    document.body.append(video);
-    const frame = document.createElement('iframe');
-    document.body.append(frame);
-    const inner = frame.contentWindow ?? window;
-    return {
-      print: await outcome(() => window.print()),
-      'print of a frame': await outcome(() => inner.print()),
-      'print of the window by a frame’s function': await outcome(() => inner.print.call(window)),
-      alert: await outcome(() => window.alert('?')),
-      confirm: await outcome(() => window.confirm('?')),
-      'a file to open': await outcome(() => call(window, 'showOpenFilePicker')),
-      'a file to save': await outcome(() => call(window, 'showSaveFilePicker')),
-      'a folder': await outcome(() => call(window, 'showDirectoryPicker')),
-      'a window above all others': await outcome(() =>
-        call(Reflect.get(window, 'documentPictureInPicture') ?? {}, 'requestWindow'),
-      ),
-      'a film above all others': await outcome(async () => {
-        await video.play();
-        await video.requestPictureInPicture();
-      }),
-      'a colour of the screen': typeof Reflect.get(window, 'EyeDropper'),
-      'another size': await outcome(() => window.resizeTo(300, 300)),
-      'another place': await outcome(() => window.moveTo(400, 400)),
-      'full screen left': await outcome(() => document.exitFullscreen()),
-    };
+    setTimeout(() => void tryAll().then((tried) => Object.assign(window, { tried })));
   });
+  const tried = () => page.evaluate(() => Reflect.get(window, 'tried') as unknown).catch(() => undefined);
+  await expect.poll(tried).toBeDefined();
+  return tried();
 }
 
 test('nothing in the page of a locked station opens a dialog or window of the system, moves its window or stays when it is brought anew', async ({
@@ -129,4 +142,102 @@ test('staff of a locked station save what they would print as a PDF, and read wh
   expect(file.subarray(0, 5).toString()).toBe('%PDF-');
   await screen.button(fileSaved.close).last().click();
   await expect(page.getByTestId('script')).toBeVisible();
+});
+
+/** Has a script ask for the system's file dialog. Playwright's own code runs as if a person had just touched the page. */
+function askForFiles(page: Page, way: 'click' | 'showPicker', traits: object) {
+  return page.evaluate(
+    ([how, more]) => {
+      const field = Object.assign(document.createElement('input'), { type: 'file', ...more });
+      document.body.append(field);
+      field[how]();
+    },
+    [way, traits] as const,
+  );
+}
+
+/** Everything that a script can ask for is asked in the page. */
+async function expectOwnPicker(page: Page) {
+  const picker = page.getByTestId('file-picker');
+  for (const way of ['click', 'showPicker'] as const) {
+    for (const [choice, traits] of Object.entries({
+      file: {},
+      files: { multiple: true },
+      folder: { webkitdirectory: true },
+    })) {
+      await askForFiles(page, way, traits);
+      await expect(
+        picker.getByRole('heading', { name: wordings.en.filePicker[choice as 'file'], exact: true }),
+      ).toBeVisible();
+      await picker.getByRole('button', { name: wordings.en.common.cancel, exact: true }).click();
+      await expect(picker).toBeHidden();
+    }
+  }
+}
+
+test('staff of a locked station choose files in the page itself: no dialog of the system opens whoever asks, and with the lock the choice is gone', async ({
+  launched,
+}) => {
+  const missing = ['Xvfb', 'xwininfo'].find((program) => !isInstalled(program));
+  test.skip(missing !== undefined, `${missing} is not on this machine`);
+  const display = await openVirtualDisplay('1280x800');
+  try {
+    launched.env.DISPLAY = display.name;
+    const config = path.join(launched.folder, 'settings.json');
+    const pin = '246810';
+    writeFileSync(config, JSON.stringify({ tenant: 'demo', station: { operatorPinHash: await hashPin(pin) } }));
+    mkdirSync(path.join(launched.home, 'Downloads'), { recursive: true });
+    // A home without downloads takes their place.
+    for (const where of ['.', 'Downloads']) {
+      writeFileSync(path.join(launched.home, where, 'of another program.bin'), 'nothing of ours');
+    }
+    const { app, page } = await launched.start('--locked', `--config=${config}`);
+    const screen = new KioskScreen(page);
+    const staff = new OperatorScreen(page);
+    await expect(screen.screen('attract')).toBeVisible();
+    const own = display.windows();
+    expect(own.length).toBeGreaterThan(0);
+
+    await screen.button(screen.words.bar.operator).click();
+    await staff.enter(pin);
+    await staff.move('import');
+    await page.getByLabel(staff.words.transfer.passphrase).fill('long enough');
+    const picker = page.getByTestId('file-picker');
+    const openPicker = async () => {
+      await staff.button(staff.words.transfer.import).last().click();
+      await expect(picker.getByRole('heading', { name: filePicker.files })).toBeVisible();
+    };
+    await openPicker();
+    await picker.getByRole('button', { name: filePicker.place.downloads }).click();
+    await picker.getByRole('button', { name: /of another program/ }).click();
+    await picker.getByRole('button', { name: filePicker.choose, exact: true }).click();
+    await expect(picker).toBeHidden();
+    // The file has arrived whole: it is read, and it is none of ours.
+    await expect(page.getByTestId('transfer-said')).not.toBeEmpty();
+    await openPicker();
+    expect(display.windows()).toEqual(own);
+    await page.evaluate(() => window.kiosk?.commands['operator.lock']({}));
+    await expect(screen.screen('attract')).toBeVisible();
+    await expect(picker).toBeHidden();
+
+    await expectOwnPicker(page);
+    expect(display.windows()).toEqual(own);
+    // Another process draws the page now, which Playwright does not see any more.
+    const asked = await app.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (contents === undefined) return undefined;
+      const isBack = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()));
+      contents.forcefullyCrashRenderer();
+      await isBack;
+      const asks = `new Promise((resolve) => {
+        window.kiosk.events['files.asked'](resolve);
+        Object.assign(document.createElement('input'), { type: 'file', multiple: true }).click();
+      })`;
+      return contents.executeJavaScript(asks, true) as Promise<unknown>;
+    });
+    expect(asked).toEqual({ choice: 'files', accept: '' });
+    expect(display.windows()).toEqual(own);
+  } finally {
+    display.stop();
+  }
 });

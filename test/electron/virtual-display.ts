@@ -14,6 +14,8 @@ export interface VirtualDisplay {
   /** As `DISPLAY` names it. */
   readonly name: string;
   look(): Shown;
+  /** What can be seen of programs' windows, menus and dialogs, by their ids; needs `xwininfo`. */
+  windows(): readonly string[];
   stop(): void;
 }
 
@@ -40,6 +42,7 @@ export async function openVirtualDisplay(size: string, windowManager?: string): 
   return {
     name,
     look: () => readDump(readFileSync(path.join(folder, 'Xvfb_screen0'))),
+    windows: () => viewableWindows(name),
     stop() {
       manager?.kill();
       server.kill();
@@ -62,4 +65,11 @@ function readDump(dump: Buffer): Shown {
   for (let x = 0; x < width; x += 1) bareEdge += Number(isBare(x, 0)) + Number(isBare(x, height - 1));
   for (let y = 0; y < height; y += 1) bareEdge += Number(isBare(0, y)) + Number(isBare(width - 1, y));
   return { width, height, bareEdge };
+}
+
+function viewableWindows(display: string): readonly string[] {
+  const ask = (...words: readonly string[]) =>
+    spawnSync('xwininfo', ['-display', display, ...words], { encoding: 'utf8' }).stdout;
+  const ids = [...ask('-root', '-children').matchAll(/^ +(0x[0-9a-f]+) /gm)].map(([, id]) => id ?? '');
+  return ids.filter((id) => /Map State: IsViewable/.test(ask('-id', id))).sort();
 }

@@ -353,6 +353,22 @@ const shell: readonly WireMutant[] = [
     tests: started,
   },
   {
+    wire: 'windows',
+    name: 'a locked window opens the system’s file dialog',
+    file: 'electron/desktop/station-window.ts',
+    find: '    if (isLocked) {',
+    replacement: '    if (!isLocked) {',
+    tests: ['unit/desktop/station-window.test.ts'],
+  },
+  {
+    wire: 'start',
+    name: 'a keyring that would ask for a password is asked',
+    file: main,
+    find: " && process.platform === 'linux' && wouldKeyringPrompt();",
+    replacement: " && process.platform !== 'linux' && wouldKeyringPrompt();",
+    tests: started,
+  },
+  {
     wire: 'start',
     name: 'a packaged station takes any command line',
     file: main,

@@ -16,6 +16,7 @@ import type { FaceReader } from '../../face/face-reader.ts';
 import type { HotFolder } from '../../hot-folder/hot-folder.ts';
 import type { OperatorGate } from '../../operator/operator-gate.ts';
 import type { PhotoWorker } from '../../photo/photo-worker.ts';
+import type { FilePicking } from '../../picking/file-picking.ts';
 import type { Clock } from '../../ports.ts';
 import type { UploadQueue } from '../../queue/upload-queue.ts';
 import type { SettingsHome } from '../../settings/settings-document.ts';
@@ -65,6 +66,7 @@ export interface HandlerParts {
   readonly readLog: () => Uint8Array;
   readonly closeStation: () => void;
   readonly printPage: () => Promise<Uint8Array>;
+  readonly filePicking: FilePicking;
   readonly setDemoFault: (fault: DemoFault) => void;
   readonly connection: StationConnection;
   readonly renewal: StationRenewal;

@@ -2,6 +2,7 @@ import type { KioskHandlers } from '../../../shared/contract.ts';
 import { certificateHandlers } from './certificate.ts';
 import { connectHandlers } from './connect.ts';
 import { demoHandlers } from './demo.ts';
+import { filesHandlers } from './files.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import { hotFolderHandlers } from './hot-folder.ts';
 import { importsHandlers } from './imports.ts';
@@ -28,6 +29,7 @@ export function createHandlers(parts: HandlerParts): KioskHandlers {
     ...surveysHandlers(parts),
     ...targetsHandlers(parts),
     ...hotFolderHandlers(parts),
+    ...filesHandlers(parts),
     ...signInHandlers(parts),
     ...operatorHandlers(parts),
     ...demoHandlers(parts),

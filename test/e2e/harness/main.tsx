@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/result.ts';
 import { searchProblems } from '../../../shared/search-problem.ts';
 import type { Station } from '../../../shared/station.ts';
 import { connectHandlers, settingsHandlers } from '../../connect-double.ts';
+import { fileHandlers } from '../../file-double.ts';
 import { hotFolderHandlers } from '../../hot-folder-double.ts';
 import { importHandlers } from '../../import-double.ts';
 import { createKioskDouble, type KioskDouble, samplePeople, sampleSnapshot } from '../../kiosk-double.ts';
@@ -58,6 +59,7 @@ function start(root: HTMLElement) {
       ...targetHandlers(drawnPhoto),
       ...hotFolderHandlers(hotFolder, drawnPhoto),
       ...importHandlers((name, value) => double.emit(name, value), drawnPhoto),
+      ...fileHandlers(),
       ...surveyHandlers((name, value) => double.emit(name, value)),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'uploads.former': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),

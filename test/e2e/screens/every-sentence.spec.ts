@@ -602,6 +602,26 @@ for (const language of languages) {
     expect(faults).toEqual([]);
   });
 
+  test(`choosing files: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
+    const faults: string[] = [];
+    const screen = await open(page);
+    const { filePicker } = screen.words;
+    const picker = page.getByTestId('file-picker');
+    for (const choice of ['files', 'folder'] as const) {
+      await page.evaluate((asked) => window.harness.emit('files.asked', asked), { choice, accept: '.csv' });
+      await expect(picker.getByRole('button', { name: filePicker.place.downloads })).toBeVisible();
+      await look(page, `places of ${choice} ${language}`, faults);
+      await picker.getByRole('button', { name: filePicker.place.downloads }).click();
+      if (choice === 'files') await picker.getByRole('button', { name: /results/ }).click();
+      await look(page, `choosing ${choice} ${language}`, faults);
+      if (choice === 'folder') await picker.getByRole('button', { name: 'Badges' }).click();
+      if (choice === 'folder') await look(page, `an empty folder ${language}`, faults);
+      await screen.button(choice === 'files' ? filePicker.choose : filePicker.chooseFolder).click();
+      await expect(picker).toBeHidden();
+    }
+    expect(faults).toEqual([]);
+  });
+
   test(`importing pictures: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {
     const faults: string[] = [];
     const screen = await open(page, { station: { hasOperatorPin: true } });

@@ -15,6 +15,7 @@ const application: StationTraits = {
   hasFaceGuidance: true,
   canClose: false,
   canPrintToFile: false,
+  canPickFiles: false,
   isUnset: false,
 };
 const selfService: StationTraits = { ...application, signInMode: 'self-service' };

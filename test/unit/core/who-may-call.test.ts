@@ -101,6 +101,9 @@ const table = `
   hotFolder.open      | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   hotFolder.take      | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
   hotFolder.leaveOut  | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
+  files.look        | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  files.choose      | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  files.leave       | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed          | not-allowed
   imports.look        | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   imports.handOver    | locked               | ok                   | locked               | ok                   | not-allowed          | not-allowed
   imports.receive     | locked               | not-found            | locked               | not-found            | not-allowed          | not-allowed
@@ -236,6 +239,8 @@ const requests: Partial<Record<CommandName, object>> = {
   'hotFolder.open': { pictureId: '0'.repeat(64) },
   'hotFolder.take': { ...ofSession, personKey: 'none', shown: [] },
   'hotFolder.leaveOut': { pictureIds: ['0'.repeat(64)] },
+  'files.look': { folder: '/nowhere' },
+  'files.choose': { paths: ['/nowhere/a.jpg'] },
   'imports.receive': { handoverId: 'none', name: 'a.jpg', modifiedMs: 0, sizeBytes: 3, offset: 0, bytes: picture },
   'imports.openList': { file: picture },
   // No path from the root of a machine: nothing of this one is read.

@@ -39,6 +39,9 @@ describe('the key store', () => {
       kind: 'error',
       error: 'plain-text',
     });
+    // What Chromium fell back to is not asked: the keyring was left out.
+    const left = { safeStorage: plain, platform: 'linux', clock, isKeyringLocked: true } as const;
+    expect(await createSafeStorageCipher(left)).toEqual({ kind: 'error', error: 'locked' });
     const none = store({ isAsyncEncryptionAvailable: async () => false });
     expect(await createSafeStorageCipher({ safeStorage: none, platform: 'win32', clock })).toEqual({
       kind: 'error',

@@ -36,7 +36,8 @@ test('the app puts up every refusal before it can have a window', () => {
   const early = [
     ' = app.isPackaged ? auditArgv(process.argv.slice(1), process.platform) : [];\n',
     'app.exit(stationExitCodes.usage);',
-    '  if (handedKeyFile(process.env) !== undefined) leaveKeyring(app.commandLine);\n',
+    "  isKeyringLocked = isLocked && !isKeyHanded && process.platform === 'linux' && wouldKeyringPrompt();\n",
+    '  if (isKeyHanded || isKeyringLocked) leaveKeyring(app.commandLine);\n',
     '  app.enableSandbox();\n',
     '  quietNetwork(app.commandLine);\n',
     '  lockDownApp(app, shellLog);\n',

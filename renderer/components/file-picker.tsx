@@ -1,0 +1,151 @@
+import { ArrowLeft, Check, RotateCw } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { AskedFiles, FolderLook } from '../../shared/file-picking-contract.ts';
+import { useApi } from '../store/kiosk-context.tsx';
+import { Button } from './button.tsx';
+import styles from './file-picker.module.css';
+import { FileRows } from './file-rows.tsx';
+import question from './question.module.css';
+import { Scroller } from './scroller.tsx';
+
+/**
+ * Chooses files of this machine for whichever field of the page asks for some, in the place of the system's dialog. Told by a shell
+ * whose window opens none. It is part of the screen, and goes with it.
+ */
+export function FilePicker() {
+  const api = useApi();
+  const [asked, setAsked] = useState<AskedFiles>();
+  const isAsked = useRef(false);
+  isAsked.current = asked !== undefined;
+  useEffect(() => api.events['files.asked'](setAsked), [api]);
+  const leave = () => {
+    setAsked(undefined);
+    void api.commands['files.leave']({}).catch(() => undefined);
+  };
+  useEffect(
+    () => () => {
+      if (isAsked.current) void api.commands['files.leave']({}).catch(() => undefined);
+    },
+    [api],
+  );
+  return (
+    <ModalOverlay className={question.overlay ?? ''} isOpen={asked !== undefined} onOpenChange={leave} isDismissable>
+      <Modal>
+        {asked === undefined ? null : <PickerSheet asked={asked} onDone={() => setAsked(undefined)} onLeave={leave} />}
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function PickerSheet({
+  asked,
+  onDone,
+  onLeave,
+}: {
+  readonly asked: AskedFiles;
+  readonly onDone: () => void;
+  readonly onLeave: () => void;
+}) {
+  const { t } = useTranslation();
+  const { look, problem, isBusy, chosen, open, toggle, choose } = usePicking(asked, onDone);
+  const folder = look?.folder;
+  const placeName = look?.places.find(({ path }) => path === folder?.path);
+  const isFolderWanted = asked.choice === 'folder';
+  return (
+    <Dialog className={styles.dialog ?? ''} data-testid="file-picker">
+      <div className={styles.head}>
+        <Heading slot="title" className={styles.title ?? ''}>
+          {t(`filePicker.${asked.choice}`)}
+        </Heading>
+        <p className={styles.where} aria-live="polite">
+          {folder === undefined ? (
+            t('filePicker.where')
+          ) : (
+            <bdi>{placeName === undefined ? folder.name : t(`filePicker.place.${placeName.kind}`, placeName)}</bdi>
+          )}
+        </p>
+      </div>
+      <Scroller key={folder?.path ?? ''} className={styles.content} frameClassName={styles.frame} isBusy={isBusy}>
+        {problem === undefined ? null : (
+          <p className={styles.problem} role="alert">
+            {t(`filePicker.${problem}`)}
+          </p>
+        )}
+        {look === undefined ? null : <FileRows {...{ look, chosen, open, toggle, isFolderWanted }} />}
+      </Scroller>
+      <div className={styles.foot}>
+        <span data-first="">
+          {folder === undefined ? (
+            <Button look="plain" onPress={onLeave}>
+              {t('common.cancel')}
+            </Button>
+          ) : (
+            <Button look="plain" icon={ArrowLeft} onPress={() => void open(folder.parent)}>
+              {t('common.back')}
+            </Button>
+          )}
+        </span>
+        {folder === undefined ? (
+          <Button icon={RotateCw} isPending={isBusy} onPress={() => void open(undefined)}>
+            {t('filePicker.lookAgain')}
+          </Button>
+        ) : (
+          <Button
+            icon={Check}
+            isDisabled={!isFolderWanted && chosen.size === 0}
+            isPending={isBusy}
+            onPress={() => choose(isFolderWanted ? [folder.path] : [...chosen])}
+          >
+            {t(isFolderWanted ? 'filePicker.chooseFolder' : 'filePicker.choose')}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+type Problem = 'gone' | 'failed';
+
+function usePicking(asked: AskedFiles, onDone: () => void) {
+  const api = useApi();
+  const [look, setLook] = useState<FolderLook>();
+  const [problem, setProblem] = useState<Problem>();
+  const [isBusy, setIsBusy] = useState(false);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+
+  const open = useCallback(
+    async (path: string | undefined) => {
+      setIsBusy(true);
+      const reply = await api.commands['files.look'](path === undefined ? {} : { folder: path }).catch(() => undefined);
+      setIsBusy(false);
+      setProblem(reply?.kind === 'ok' ? undefined : 'gone');
+      if (reply?.kind !== 'ok') return;
+      setLook(reply.value);
+      setChosen(new Set());
+    },
+    [api],
+  );
+  async function take(paths: readonly string[]) {
+    setIsBusy(true);
+    const reply = await api.commands['files.choose']({ paths: [...paths] }).catch(() => undefined);
+    setIsBusy(false);
+    if (reply?.kind === 'ok') return onDone();
+    setProblem('failed');
+  }
+  const isOne = asked.choice !== 'files';
+  const toggle = useCallback(
+    (path: string) =>
+      setChosen((before) => {
+        const next = new Set(isOne ? [] : before);
+        if (before.has(path)) next.delete(path);
+        else next.add(path);
+        return next;
+      }),
+    [isOne],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time a field asks
+  useEffect(() => void open(undefined), [asked]);
+  return { look, problem, isBusy, chosen, toggle, open, choose: (paths: readonly string[]) => void take(paths) };
+}

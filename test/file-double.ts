@@ -1,0 +1,42 @@
+import type { KioskHandlers } from '../shared/contract.ts';
+import { ok } from '../shared/result.ts';
+
+const atMs = Date.UTC(2026, 10, 26, 20, 15);
+const names = [
+  'roster-results-20261126-201544.csv',
+  'New starters, December (all sites, with what the payroll office added on Friday).xlsx',
+  '名簿_2026年12月.csv',
+  ...Array.from({ length: 30 }, (_, index) => `list-${index + 1}.csv`),
+];
+
+const pictures = Array.from({ length: 1000 }, (_, index) => `IMG_${String(index + 1).padStart(4, '0')}.jpg`);
+
+/** Handlers for a machine with a drive, the user's folders, a long folder in each, and as many pictures as are shown at all. */
+export function fileHandlers(): Partial<KioskHandlers> {
+  const places = [
+    { kind: 'drive', name: 'HR-STICK', path: '/media/HR-STICK' },
+    ...(['downloads', 'desktop', 'documents', 'pictures'] as const).map((kind) => ({
+      kind,
+      name: kind,
+      path: `/${kind}`,
+    })),
+  ] as const;
+  const folders = ['2026', 'Badges'].map((name) => ({ kind: 'folder' as const, name, path: `/empty/${name}` }));
+  const filesOf = (some: readonly string[]) =>
+    some.map((name, index) => {
+      const sizeBytes = 900 * ((index % 30) + 1) ** 4;
+      return { kind: 'file' as const, name, path: `/f/${name}`, sizeBytes, changedAtMs: atMs };
+    });
+  return {
+    'files.look': async ({ folder }) => {
+      if (folder === undefined) return ok({ places: [...places] });
+      const isEmpty = folder.startsWith('/empty');
+      const name = folder.slice(folder.lastIndexOf('/') + 1);
+      const parent = isEmpty ? { parent: '/downloads' } : {};
+      const entries = isEmpty ? [] : folder === '/pictures' ? filesOf(pictures) : [...folders, ...filesOf(names)];
+      return ok({ places: [...places], folder: { name, path: folder, ...parent, isCut: !isEmpty, entries } });
+    },
+    'files.choose': async () => ok({}),
+    'files.leave': async () => ok({}),
+  };
+}

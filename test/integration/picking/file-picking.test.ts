@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createFilePicking, type FilePicking } from '../../../electron/picking/file-picking.ts';
+import type { FileChooser } from '../../../electron/ports.ts';
+import { type AskedFiles, folderEntryLimit } from '../../../shared/file-picking-contract.ts';
+
+let folder: string;
+let given: (readonly string[])[];
+let asked: AskedFiles | undefined;
+const at = (...names: readonly string[]) => path.join(folder, ...names);
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-picking-'));
+  given = [];
+  asked = { choice: 'file', accept: '.csv' };
+  for (const name of ['Downloads/lists', 'Downloads/.keys', 'Downloads/station', 'Pictures', 'private']) {
+    mkdirSync(at(name), { recursive: true });
+  }
+  const files = [
+    'Downloads/b10.csv',
+    'Downloads/b9.csv',
+    'Downloads/face.jpg',
+    'Downloads/.hidden.csv',
+    'Downloads/lists/day.csv',
+  ];
+  const others = ['Downloads/.keys/k.csv', 'Downloads/station/kiosk.csv', 'Pictures/face.png', 'private/secret.csv'];
+  for (const name of [...files, ...others]) writeFileSync(at(name), 'name\n');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function picking(isOperator = true, pictures = 'Pictures'): FilePicking {
+  const fileChooser: FileChooser = {
+    asked: () => asked,
+    async give(paths) {
+      given.push(paths);
+      asked = undefined;
+      return true;
+    },
+    leave: () => (asked = undefined),
+    folders: () => ({
+      downloads: at('Downloads'),
+      desktop: at('Desktop'),
+      documents: at('Documents'),
+      pictures: at(pictures),
+    }),
+  };
+  const dataFolder = at('Downloads/station');
+  return createFilePicking({ fileChooser, isOperator: () => isOperator, platform: process.platform, dataFolder });
+}
+
+/** The names that a look tells, of folders with a stroke behind them. */
+async function namesIn(pick: FilePicking, where: string) {
+  const reply = await pick.look(where);
+  if (reply.kind === 'error') return reply.error.code;
+  return reply.value.folder?.entries.map(({ kind, name }) => (kind === 'folder' ? `${name}/` : name));
+}
+
+test('folders that are there are offered, and in them folders first, then the files that fit, by name and number', async () => {
+  const pick = picking();
+  const reply = await pick.look();
+  const kinds = reply.kind === 'ok' ? reply.value.places.map(({ kind }) => kind) : [];
+  expect(kinds.filter((kind) => kind !== 'drive')).toEqual(['downloads', 'pictures']);
+  expect(await namesIn(pick, at('Downloads'))).toEqual(['lists/', 'station/', 'b9.csv', 'b10.csv']);
+});
+
+test('a file is told with its size and its time, a folder with the way back to its place', async () => {
+  const reply = await picking().look(at('Downloads/lists'));
+  expect(reply).toMatchObject({
+    value: {
+      folder: { name: 'lists', parent: at('Downloads'), isCut: false, entries: [{ name: 'day.csv', sizeBytes: 5 }] },
+    },
+  });
+  expect(await picking().look(at('Downloads'))).not.toHaveProperty('value.folder.parent');
+});
+
+test('of a folder that is chosen whole everything in it is told, and the folder itself is given', async () => {
+  asked = { choice: 'folder', accept: '' };
+  const pick = picking();
+  expect(await namesIn(pick, at('Downloads'))).toContain('face.jpg');
+  expect(await pick.choose([at('Downloads/lists')])).toMatchObject({ kind: 'ok' });
+  expect(given).toEqual([[at('Downloads/lists')]]);
+});
+
+test('what is hidden, the station’s own or outside the places can neither be looked at nor chosen, by whatever way it is named', async () => {
+  symlinkSync(at('private'), at('Downloads/way-out'));
+  symlinkSync(at('private/secret.csv'), at('Downloads/secret.csv'));
+  const pick = picking();
+  for (const where of [
+    'private',
+    'Downloads/.keys',
+    'Downloads/station',
+    'Downloads/../private',
+    'Downloads/way-out',
+    '.',
+  ]) {
+    expect(await namesIn(pick, at(where)), where).toBe('not-found');
+  }
+  const files = ['private/secret.csv', 'Downloads/.hidden.csv', 'Downloads/.keys/k.csv', 'Downloads/station/kiosk.csv'];
+  for (const file of [...files, 'Downloads/secret.csv', 'Downloads/way-out/secret.csv', 'Downloads/nothing.csv']) {
+    expect(await pick.choose([at('Downloads/b9.csv'), at(file)]), file).toMatchObject({ error: { code: 'not-found' } });
+  }
+  for (const where of ['relative', '', '/', 'Downloads\0']) expect(await namesIn(pick, where), where).toBe('not-found');
+  expect(given).toEqual([]);
+});
+
+test('visitors see of the user’s folders the pictures alone', async () => {
+  asked = { choice: 'file', accept: 'image/*' };
+  const pick = picking(false);
+  expect(await namesIn(pick, at('Downloads'))).toBe('not-found');
+  expect(await namesIn(pick, at('Pictures'))).toEqual(['face.png']);
+  // Where the system names one folder for everything, what staff saved lies in it.
+  const together = picking(false, 'Downloads');
+  for (const where of ['Pictures', 'Downloads']) expect(await namesIn(together, at(where))).toBe('not-found');
+});
+
+test('nothing is told or given while no field asks for files, also after one was given some', async () => {
+  const pick = picking();
+  expect(await pick.choose([at('Downloads/b9.csv')])).toMatchObject({ kind: 'ok' });
+  expect(await namesIn(pick, at('Downloads'))).toBe('not-now');
+  expect(await pick.choose([at('Downloads/b9.csv')])).toMatchObject({ error: { code: 'not-now' } });
+  asked = { choice: 'file', accept: '' };
+  pick.leave();
+  expect(await pick.look()).toMatchObject({ error: { code: 'not-now' } });
+  expect(given).toHaveLength(1);
+});
+
+test('a folder with more files than anybody looks through is told in part, and says so', async () => {
+  for (let index = 0; index <= folderEntryLimit; index += 1) writeFileSync(at('Pictures', `${index}.csv`), '');
+  const reply = await picking().look(at('Pictures'));
+  expect(reply).toMatchObject({ value: { folder: { isCut: true } } });
+  expect(reply.kind === 'ok' && reply.value.folder?.entries.length).toBe(folderEntryLimit);
+});
