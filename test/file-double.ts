@@ -9,7 +9,9 @@ const names = [
   ...Array.from({ length: 30 }, (_, index) => `list-${index + 1}.csv`),
 ];
 
-/** Handlers for a machine with a drive, the user's folders, and a long folder in each. */
+const pictures = Array.from({ length: 1000 }, (_, index) => `IMG_${String(index + 1).padStart(4, '0')}.jpg`);
+
+/** Handlers for a machine with a drive, the user's folders, a long folder in each, and as many pictures as are shown at all. */
 export function fileHandlers(): Partial<KioskHandlers> {
   const places = [
     { kind: 'drive', name: 'HR-STICK', path: '/media/HR-STICK' },
@@ -20,16 +22,18 @@ export function fileHandlers(): Partial<KioskHandlers> {
     })),
   ] as const;
   const folders = ['2026', 'Badges'].map((name) => ({ kind: 'folder' as const, name, path: `/empty/${name}` }));
-  const files = names.map((name, index) => {
-    return { kind: 'file' as const, name, path: `/f/${name}`, sizeBytes: 900 * (index + 1) ** 4, changedAtMs: atMs };
-  });
+  const filesOf = (some: readonly string[]) =>
+    some.map((name, index) => {
+      const sizeBytes = 900 * ((index % 30) + 1) ** 4;
+      return { kind: 'file' as const, name, path: `/f/${name}`, sizeBytes, changedAtMs: atMs };
+    });
   return {
     'files.look': async ({ folder }) => {
       if (folder === undefined) return ok({ places: [...places] });
       const isEmpty = folder.startsWith('/empty');
       const name = folder.slice(folder.lastIndexOf('/') + 1);
       const parent = isEmpty ? { parent: '/downloads' } : {};
-      const entries = isEmpty ? [] : [...folders, ...files];
+      const entries = isEmpty ? [] : folder === '/pictures' ? filesOf(pictures) : [...folders, ...filesOf(names)];
       return ok({ places: [...places], folder: { name, path: folder, ...parent, isCut: !isEmpty, entries } });
     },
     'files.choose': async () => ok({}),

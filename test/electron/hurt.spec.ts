@@ -160,10 +160,12 @@ test('a graphics process that keeps dying ends the station in order, with code 7
   expect(lines).toContain('station.stopped');
 });
 
-test('a page that hangs while nobody touches it is brought back by itself, at its first screen', async ({
+test('a locked page that hangs while nobody touches it is brought back by itself, at its first screen', async ({
   launched,
 }) => {
-  const { app, page } = await launched.start();
+  const config = path.join(launched.folder, 'settings.json');
+  writeFileSync(config, '{ "tenant": "demo" }');
+  const { app, page } = await launched.start('--locked', `--config=${config}`);
   const screen = new KioskScreen(page);
   await expect(screen.screen('attract')).toBeVisible();
   await screen.button(screen.words.attract.start).click();

@@ -1,0 +1,88 @@
+import { expect, type Page, test } from '@playwright/test';
+import { wordings } from '../../../renderer/languages/texts.ts';
+import type { AskedFiles } from '../../../shared/file-picking-contract.ts';
+import { expectNoViolations } from '../accessible-screen.ts';
+import { type HarnessServer, startHarness } from '../harness/harness-server.ts';
+import { KioskScreen } from '../kiosk-screen.ts';
+
+/** The picker takes the place of the system's dialog in a locked station: whoever uses it has only a touch screen, or only keys. */
+let harness: HarnessServer;
+test.beforeAll(async () => {
+  harness = await startHarness();
+});
+test.afterAll(() => harness.close());
+test.use({ hasTouch: true });
+
+const { filePicker, common } = wordings.en;
+
+async function ask(page: Page, choice: AskedFiles['choice']) {
+  await page.goto(harness.url);
+  await expect(new KioskScreen(page).screen('attract')).toBeVisible();
+  await page.evaluate(
+    (asked) => {
+      window.harness.emit('files.asked', asked);
+    },
+    { choice, accept: '' },
+  );
+  const picker = page.getByTestId('file-picker');
+  // By its words alone: to reckon a thousand names of roles takes long.
+  const row = (name: string) => picker.locator('button', { hasText: name });
+  await expect(row(filePicker.place.pictures)).toBeVisible();
+  const chosen = () =>
+    page.evaluate(() =>
+      window.harness.calls.filter(({ name }) => name === 'files.choose').map(({ request }) => request),
+    );
+  return { picker, row, chosen };
+}
+
+test('among a thousand files any two are chosen by touch, and are what the field is given', async ({ page }) => {
+  const { picker, row, chosen } = await ask(page, 'files');
+  await row(filePicker.place.pictures).tap();
+  await expect(picker.getByRole('listitem')).toHaveCount(1000);
+  const choose = row(filePicker.choose);
+  await expect(choose).toBeDisabled();
+  for (const name of ['IMG_0003.jpg', 'IMG_0500.jpg', 'IMG_1000.jpg']) await row(name).tap();
+  await row('IMG_0003.jpg').tap();
+  await expect(row('IMG_0003.jpg')).toHaveAttribute('aria-pressed', 'false');
+  await expectNoViolations(page, 'a folder with a thousand files');
+  await choose.tap();
+  await expect(picker).toBeHidden();
+  expect(await chosen()).toEqual([{ paths: ['/f/IMG_0500.jpg', '/f/IMG_1000.jpg'] }]);
+});
+
+test('by keys alone: a place is opened, the last of a thousand files is chosen, and the button behind them is one step away', async ({
+  page,
+}) => {
+  const { picker, row, chosen } = await ask(page, 'file');
+  await expectNoViolations(page, 'the places');
+  await expect(row('HR-STICK')).toBeFocused();
+  await page.keyboard.press('p');
+  await expect(row(filePicker.place.pictures)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(row('IMG_0001.jpg')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(row('IMG_0002.jpg')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(row('IMG_1000.jpg')).toBeFocused();
+  await expect(row('IMG_1000.jpg')).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Space');
+  await expect(row('IMG_1000.jpg')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Tab');
+  await expect(row(common.back)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(row(filePicker.choose)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(picker).toBeHidden();
+  expect(await chosen()).toEqual([{ paths: ['/f/IMG_1000.jpg'] }]);
+});
+
+test('Back leads to the places, and Escape leaves with nothing chosen', async ({ page }) => {
+  const { picker, row, chosen } = await ask(page, 'file');
+  await row(filePicker.place.pictures).click();
+  await row('IMG_0001.jpg').click();
+  await row(common.back).click();
+  await expect(row(filePicker.place.pictures)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(picker).toBeHidden();
+  expect(await chosen()).toEqual([]);
+});
