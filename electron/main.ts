@@ -1,4 +1,5 @@
 import './desktop/zod-without-eval.ts';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   app,
@@ -25,7 +26,7 @@ import { auditArgv } from './desktop/argv-audit.ts';
 import { pruneCrashDumps } from './desktop/crash-dumps.ts';
 import { startHeartbeat } from './desktop/heartbeat.ts';
 import { createKioskIpc, type KioskIpc } from './desktop/ipc.ts';
-import { wouldKeyringPrompt } from './desktop/keyring.ts';
+import { takesWallet, wouldKeyringPrompt } from './desktop/keyring.ts';
 import { type Downloads, leaveKeyring, lockDownApp, lockDownSession, quietNetwork } from './desktop/lockdown.ts';
 import { watchPower } from './desktop/power.ts';
 import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
@@ -33,6 +34,7 @@ import { type ShellOptions, shellOptions } from './desktop/shell-options.ts';
 import { keepStarting } from './desktop/start-attempts.ts';
 import { createStationWindow } from './desktop/station-window.ts';
 import { createSystemFetch, uploadPartition } from './desktop/system-fetch.ts';
+import { userFolders } from './desktop/user-folders.ts';
 import { forkUtility } from './desktop/utility-child.ts';
 import { pagePartition } from './desktop/window-options.ts';
 import { decidedByPerson, decideToBeginAnew, forgetDecision, hasDecidedToBeginAnew } from './host/begin-anew.ts';
@@ -60,7 +62,7 @@ const clock = createSystemClock();
 const endings = createEndings((cause) => console.error(cause), clock);
 const life = createAppLife({ app, signals: process, end: endings.run, clock });
 const shellLog = createHandedLog(console);
-/** A locked station asks no keyring that would ask somebody for a password: nobody may be there. */
+/** The keyring was left alone when this process began. */
 let isKeyringLocked = false;
 /** Chromium's own files, and with them the context of the keys, stay where they were when the app began. */
 let hasOwnFolder = false;
@@ -157,6 +159,25 @@ async function startKiosk(): Promise<Result<undefined, StartFailure>> {
   return ok(undefined);
 }
 
+/** A locked station asks no keyring that would ask somebody for a password: nobody may be there. */
+async function isKeyringClosed(): Promise<boolean> {
+  const isAsked = isLocked && process.platform === 'linux' && handedKeyFile(process.env) === undefined;
+  return isAsked && !takesWallet(process.env) && (await wouldKeyringPrompt());
+}
+
+/** Before Electron is ready: Chromium asks for a key of its own then. */
+async function leaveClosedKeyring(): Promise<void> {
+  isKeyringLocked = await isKeyringClosed();
+  if (isKeyringLocked) leaveKeyring(app.commandLine);
+}
+
+/** One try of a locked station. A keyring that was left alone, and that somebody has opened since, is asked by the next process only. */
+async function tryToStart(): Promise<Result<undefined, StartFailure>> {
+  const started = await startKiosk();
+  if (started.kind === 'error' && isKeyringLocked && !(await isKeyringClosed())) startAnew();
+  return started;
+}
+
 /** A file that cannot be used counts: the next start says what is wrong with it. */
 function areSettingsThere(): boolean {
   const files = openStationFiles(options, 'electron');
@@ -199,8 +220,10 @@ function showFailure({ code, text }: StartFailure): void {
   window.show();
 }
 
+/** Where files can be chosen again; in the home, where it has no folder for them. */
 function downloads(): Downloads {
-  const folder = app.getPath('downloads');
+  const own = userFolders(app);
+  const folder = existsSync(own.downloads) ? own.downloads : own.home;
   const onSaved = (name: string) => tell('station.fileSaved', { name, folder });
   return { folder, onSaved, onNotSaved: () => tell('station.fileNotSaved', {}) };
 }
@@ -219,7 +242,7 @@ async function run({ provisioning }: ShellOptions): Promise<void> {
   }
   const restart = () => void quit(stationExitCodes.restart);
   await keepStarting({
-    ...{ clock, attempt: startKiosk, show: showFailure, isQuitting },
+    ...{ clock, attempt: tryToStart, show: showFailure, isQuitting },
     ...(options.isSupervised ? { restart } : {}),
   });
 }
@@ -243,9 +266,7 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
     app.exit(stationExitCodes.usage);
     return undefined;
   }
-  const isKeyHanded = handedKeyFile(process.env) !== undefined;
-  isKeyringLocked = isLocked && !isKeyHanded && process.platform === 'linux' && wouldKeyringPrompt();
-  if (isKeyHanded || isKeyringLocked) leaveKeyring(app.commandLine);
+  if (handedKeyFile(process.env) !== undefined) leaveKeyring(app.commandLine);
   const dataFolder = openDataFolder(options, 'electron');
   if (options.shouldBeginAnew) {
     beginAnew(dataFolder);
@@ -254,11 +275,13 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
   if (options.command !== undefined) {
     // The keys' context belongs to the data; the running station, if there is one, keeps its lock.
     if (dataFolder.kind === 'ok') app.setPath('userData', path.join(dataFolder.value, 'electron'));
-    const ended = runHeadlessCommand(options.command, options, headlessParts())
-      .then(life.quit)
-      .catch((cause: unknown) => fatal.meet('load', cause));
+    const { command } = options;
+    const carryOut = () =>
+      runHeadlessCommand(command, options, headlessParts())
+        .then(life.quit)
+        .catch((cause: unknown) => fatal.meet('load', cause));
     // What waits until Electron is ready must not be waited for.
-    return needsDisplay(options.command) ? undefined : ended;
+    return needsDisplay(command) ? leaveClosedKeyring().then(() => void carryOut()) : carryOut();
   }
   // Before anything of Chromium writes.
   if (dataFolder.kind === 'ok') settleIn(dataFolder.value);
@@ -283,11 +306,12 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
     endings.add(startHeartbeat({ clock, workerFile: bundle('main/heartbeat-worker.js'), logFile }));
   }
   life.follow();
-  app
-    .whenReady()
-    .then(() => run(options))
-    .catch((cause: unknown) => fatal.meet('load', cause));
-  return undefined;
+  const begin = () =>
+    app
+      .whenReady()
+      .then(() => run(options))
+      .catch((cause: unknown) => fatal.meet('load', cause));
+  return leaveClosedKeyring().then(() => void begin());
 }
 
 /** A person's decision, which the running station, or its next start, carries out. */

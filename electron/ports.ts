@@ -58,6 +58,15 @@ export interface Log {
   error(event: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
+/** The user's own folders, as the system names them; not all need be there, and a system that knows none of a kind names the home. */
+export interface UserFolders {
+  readonly home: string;
+  readonly downloads: string;
+  readonly desktop: string;
+  readonly documents: string;
+  readonly pictures: string;
+}
+
 /** In the place of the system's file dialog: what a field of the page asks for, until files are given to it or nobody wants any. */
 export interface FileChooser {
   /** `undefined`: no field asks. */
@@ -65,13 +74,7 @@ export interface FileChooser {
   /** Gives these to the field that asks, by absolute paths, and asks no more; `false` when that field is gone. */
   give(paths: readonly string[]): Promise<boolean>;
   leave(): void;
-  /** The user's own folders, as the system names them; not all need be there. */
-  folders(): {
-    readonly downloads: string;
-    readonly desktop: string;
-    readonly documents: string;
-    readonly pictures: string;
-  };
+  folders(): UserFolders;
 }
 
 /** The core as a host carries it: requests arrive as `unknown`, every answer is a reply of the contract. Never throws. */

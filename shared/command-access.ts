@@ -10,7 +10,7 @@ import type { TrustMode } from './station.ts';
  * - `visitor`: whoever may act on the sign-in that photos are sent with. At a self-service station that is the visitor's own,
  *   so whoever is at the screen may; at every other station it is the station's own, so only the operator may.
  * - `picker`: whoever may choose files of this machine. Where people may bring their own picture whoever is at the screen, at every
- *   other station only the operator.
+ *   other station, and where nobody is photographed yet, only the operator.
  * - `operator`: whoever is at the screen while the operator's screens are unlocked.
  */
 export type Access = 'anyone' | 'seeker' | 'visitor' | 'picker' | 'operator';
@@ -59,7 +59,11 @@ function exists(existence: Existence, station: StationTraits): boolean {
   return existence.canChooseFile !== true || station.canChooseFile;
 }
 
-function mayCall(access: Access, { signInMode, trust, canChooseFile }: StationTraits, isOperator: boolean): boolean {
+function mayCall(
+  access: Access,
+  { signInMode, trust, canChooseFile, isUnset }: StationTraits,
+  isOperator: boolean,
+): boolean {
   switch (access) {
     case 'anyone':
       return true;
@@ -68,7 +72,7 @@ function mayCall(access: Access, { signInMode, trust, canChooseFile }: StationTr
     case 'visitor':
       return isOperator || signInMode === 'self-service';
     case 'picker':
-      return isOperator || canChooseFile;
+      return isOperator || (canChooseFile && !isUnset);
     case 'operator':
       return isOperator;
   }

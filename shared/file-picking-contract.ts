@@ -35,17 +35,17 @@ export const folderLookSchema = z.object({
     .object({
       name: z.string(),
       path: z.string(),
-      /** The folder above; absent: it is a place itself. */
+      /** The folder above; absent: it is a place itself, or the top of a drive. */
       parent: z.string().optional(),
       entries: z.array(folderEntrySchema),
-      /** There are more than are told. */
+      /** There are more than are told: older ones. */
       isCut: z.boolean(),
     })
     .optional(),
 });
 export type FolderLook = z.infer<typeof folderLookSchema>;
 
-/** As many as a person looks through; whoever has more chooses the folder. */
+/** Of a folder's folders, and of its files: as many as a person looks through. Of more the newest are told. */
 export const folderEntryLimit = 1000;
 
 const byScreen = { access: 'picker', existsAt: { canPickFiles: true } } as const;

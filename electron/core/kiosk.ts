@@ -222,7 +222,10 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     readLog: parts.readLog,
     closeStation: () => parts.closeStation?.(),
     printPage: parts.printPage ?? (() => Promise.reject(new Error('this shell prints no page'))),
-    filePicking: createFilePicking({ ...parts, isOperator: operator.isOperator, platform: process.platform }),
+    filePicking: createFilePicking({
+      ...{ ...parts, platform: process.platform, hotFolder: settings.station.hotFolder },
+      isOperator: operator.isOperator,
+    }),
     setDemoFault: (fault) => demo?.setFault(fault),
     settingsHome: parts.settingsHome,
     ...connecting,

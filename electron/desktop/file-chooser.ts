@@ -1,6 +1,7 @@
 import type { App, WebContents } from 'electron';
 import type { AskedFiles } from '../../shared/file-picking-contract.ts';
 import type { FileChooser, Log } from '../ports.ts';
+import { userFolders } from './user-folders.ts';
 
 interface ChooserParts {
   readonly contents: WebContents;
@@ -88,11 +89,6 @@ export function takeFileChoosers({ contents, app, log, onAsked, onUnguarded }: C
       }
     },
     leave: () => (field = undefined),
-    folders: () => ({
-      downloads: app.getPath('downloads'),
-      desktop: app.getPath('desktop'),
-      documents: app.getPath('documents'),
-      pictures: app.getPath('pictures'),
-    }),
+    folders: () => userFolders(app),
   };
 }

@@ -1,25 +1,34 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 
 /** What a program said before its deadline; `undefined`: it is not on this machine. `isLate`: it was ended. */
 export type RunTool = (
   program: string,
   words: readonly string[],
-) => { readonly text: string; readonly isLate: boolean } | undefined;
+) => Promise<{ readonly text: string; readonly isLate: boolean } | undefined>;
 
 /** Longer than any service takes to be started. */
 const answerLimitMs = 5_000;
 
-/** Waits for the program's end: nothing of Chromium may run before the answer is known. */
-export const runTool: RunTool = (program, words) => {
-  const { error, stdout, signal } = spawnSync(program, words, {
-    encoding: 'utf8',
-    timeout: answerLimitMs,
-    killSignal: 'SIGKILL',
-    stdio: ['ignore', 'pipe', 'ignore'],
+export const runTool: RunTool = (program, words) =>
+  new Promise((resolve) => {
+    execFile(program, [...words], { timeout: answerLimitMs, killSignal: 'SIGKILL' }, (error, text) =>
+      resolve(error?.code === 'ENOENT' ? undefined : { text, isLate: error?.signal === 'SIGKILL' }),
+    );
   });
-  const isMissing = error !== undefined && 'code' in error && error.code === 'ENOENT';
-  return isMissing ? undefined : { text: stdout ?? '', isLate: signal === 'SIGKILL' };
-};
+
+/** Desktops by the names that Chromium knows. */
+const knownDesktops = 'Unity Deepin GNOME X-Cinnamon KDE Pantheon XFCE UKUI LXQt'.split(' ');
+
+/**
+ * Whether Chromium would take KWallet, which no keyring of the Secret Service then stands for: in a session of KDE (Chromium,
+ * `base/nix/xdg_util.cc` and `key_storage_util_linux.cc`).
+ */
+export function takesWallet(env: Readonly<Record<string, string | undefined>>): boolean {
+  const known = env.XDG_CURRENT_DESKTOP?.split(':').find((name) => knownDesktops.includes(name.trim()));
+  if (known !== undefined) return known.trim() === 'KDE';
+  if (/^(kde|plasma)/.test(env.DESKTOP_SESSION ?? '')) return true;
+  return env.GNOME_DESKTOP_SESSION_ID === undefined && env.KDE_FULL_SESSION !== undefined;
+}
 
 interface Question {
   readonly path: string;
@@ -48,9 +57,9 @@ const tools: readonly { readonly program: string; readonly words: (question: Que
   },
 ];
 
-function ask(question: Question, run: RunTool) {
+async function ask(question: Question, run: RunTool) {
   for (const { program, words } of tools) {
-    const answer = run(program, words(question));
+    const answer = await run(program, words(question));
     if (answer !== undefined) return answer;
   }
   return undefined;
@@ -61,8 +70,8 @@ function ask(question: Question, run: RunTool) {
  * made, or does not answer. The question itself opens no dialog. Chromium asks for its own key while it starts, and stands still until
  * somebody has typed; so this is asked before, and answered within ten seconds. `false` where there is no keyring to ask.
  */
-export function wouldKeyringPrompt(run: RunTool = runTool): boolean {
-  const alias = ask(
+export async function wouldKeyringPrompt(run: RunTool = runTool): Promise<boolean> {
+  const alias = await ask(
     {
       path: '/org/freedesktop/secrets',
       call: 'org.freedesktop.Secret.Service.ReadAlias',
@@ -77,7 +86,7 @@ export function wouldKeyringPrompt(run: RunTool = runTool): boolean {
   if (path === undefined) return false;
   // No keyring is the default one: one would be made, with a password that somebody has to choose.
   if (path === '/') return true;
-  const locked = ask(
+  const locked = await ask(
     {
       path,
       call: 'org.freedesktop.DBus.Properties.Get',

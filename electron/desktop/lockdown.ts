@@ -62,9 +62,9 @@ export function quietNetwork(commandLine: Pick<CommandLine, 'appendSwitch'>): vo
 }
 
 /**
- * Keeps Chromium from the system's keyring, at a station whose key a service hands over: it would ask for a key of its own while
- * it starts, and with a keyring that is locked or not yet made everything would wait for somebody to type, in a dialog over the
- * station. Before the app is ready.
+ * Keeps Chromium from the system's keyring, at a station whose key a service hands over, and where the keyring would ask for a
+ * password: Chromium asks for a key of its own while it starts, and with a keyring that is locked or not yet made everything would
+ * wait for somebody to type, in a dialog over the station. Before the app is ready.
  */
 export function leaveKeyring(commandLine: Pick<CommandLine, 'appendSwitch'>): void {
   commandLine.appendSwitch('password-store', 'basic');

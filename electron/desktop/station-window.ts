@@ -33,7 +33,7 @@ export interface StationWindow {
   watch(): Watchdog;
   /** What the page would print, as a PDF. */
   print(): Promise<Uint8Array>;
-  /** Of a locked window: takes the place of the system's file dialog, which a page can open as long as nobody asked for this. */
+  /** Of a locked window: what takes the place of the system's file dialog there from its beginning. Throws for another window. */
   files(): FileChooser;
 }
 

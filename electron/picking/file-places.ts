@@ -1,65 +1,91 @@
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { FilePlace, FilePlaceKind } from '../../shared/file-picking-contract.ts';
-import { mountPoints } from '../storage/mount-table.ts';
+import type { Clock, UserFolders } from '../ports.ts';
 
-/** Where Linux desktops and administrators mount what is plugged in. */
-const mountFolders = ['/media/', '/run/media/', '/mnt/'];
-
-/** Drives of Linux, by the text of `/proc/self/mountinfo`. */
-export function drivesOfMounts(table: string): readonly string[] {
-  const isDrive = (point: string) => point === '/mnt' || mountFolders.some((folder) => point.startsWith(folder));
-  return [...new Set(mountPoints(table).filter(isDrive))].sort();
+/** Whether a path is a folder or lies in it. */
+export function isIn(folder: string, file: string): boolean {
+  const between = path.relative(folder, file);
+  return between === '' || (!path.isAbsolute(between) && between.split(path.sep)[0] !== '..');
 }
 
-function linuxDrives(): readonly string[] {
-  try {
-    return drivesOfMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
-  } catch {
-    // A sandbox that hides the table hides what is mounted, too.
-    return [];
-  }
-}
-
-/** macOS shows every volume below one folder, the one that it runs from as a link. */
-function macDrives(): readonly string[] {
-  const folder = '/Volumes';
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith('.'))
-    .map((name) => path.join(folder, name))
-    .filter((volume) => existsSync(volume) && realpathSync(volume) !== '/');
-}
-
-function windowsDrives(systemDrive: string | undefined): readonly string[] {
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:`);
-  return letters
-    .filter((letter) => letter !== (systemDrive ?? 'C:').toUpperCase())
-    .map((letter) => `${letter}\\`)
-    .filter(existsSync);
-}
-
-/** What is plugged into this machine now, by paths. */
-export function drivesOf(platform: NodeJS.Platform): readonly string[] {
-  if (platform === 'win32') return windowsDrives(process.env.SystemDrive);
-  return platform === 'darwin' ? macDrives() : linuxDrives();
+/** The folder above; `undefined` at the top of a drive, which is above itself. */
+export function folderAbove(folder: string, { dirname }: Pick<typeof path, 'dirname'> = path): string | undefined {
+  const above = dirname(folder);
+  return above === folder ? undefined : above;
 }
 
 const driveName = (drive: string) => path.basename(drive) || drive.replace(/\\$/, '');
 
-/** The places that are there: what is plugged in before the user's own folders, each once. */
+/**
+ * Places to choose from: what is plugged in before the user's own folders. A home is none, nor is what holds one: programs keep
+ * their keys there. For visitors (`isOperator` false) the pictures alone, where nothing else of the user lies in them.
+ */
 export function placesAmong(
   drives: readonly string[],
-  folders: Partial<Record<Exclude<FilePlaceKind, 'drive'>, string>>,
+  { home, ...folders }: UserFolders,
+  isOperator: boolean,
 ): readonly FilePlace[] {
-  const own = Object.entries(folders).map(([kind, folder]) => {
-    return { kind: kind as FilePlaceKind, name: path.basename(folder), path: folder };
-  });
-  const all = [...drives.map((drive) => ({ kind: 'drive' as const, name: driveName(drive), path: drive })), ...own];
-  const seen = new Set<string>();
-  return all.filter((place) => {
-    if (seen.has(place.path) || !existsSync(place.path)) return false;
-    seen.add(place.path);
-    return true;
-  });
+  const others = [folders.downloads, folders.desktop, folders.documents];
+  const own = Object.entries(folders)
+    .filter(([kind]) => isOperator || kind === 'pictures')
+    .filter(([, folder]) => !isIn(folder, home))
+    .filter(([, folder]) => isOperator || others.every((other) => !isIn(folder, other)))
+    .map(([kind, folder]) => ({ kind: kind as FilePlaceKind, name: path.basename(folder), path: folder }));
+  return [...drives.map((drive) => ({ kind: 'drive' as const, name: driveName(drive), path: drive })), ...own];
+}
+
+/** A place that is there, and where it really lies. */
+export interface OpenPlace extends FilePlace {
+  readonly real: string;
+}
+
+/** A place that does not answer sooner is not there for now. */
+const answerLimitMs = 1_500;
+
+/**
+ * Finds which places are there. One whose server or drive does not answer is left out, and not asked again before it has
+ * answered: what asks a dead one is a thread that is missing until then.
+ */
+export function createPlaceLook(
+  clock: Pick<Clock, 'setTimer'>,
+  realOf: (folder: string) => Promise<string> = realpath,
+): (places: readonly FilePlace[]) => Promise<readonly OpenPlace[]> {
+  const asked = new Map<string, Promise<string | undefined>>();
+  const silent = new Set<string>();
+
+  function ask(folder: string): Promise<string | undefined> {
+    const answer = realOf(folder)
+      .catch(() => undefined)
+      .finally(() => {
+        asked.delete(folder);
+        silent.delete(folder);
+      });
+    asked.set(folder, answer);
+    return answer;
+  }
+  async function whereIs(folder: string): Promise<string | undefined> {
+    if (silent.has(folder)) return undefined;
+    const answer = asked.get(folder) ?? ask(folder);
+    return new Promise((resolve) => {
+      const cancel = clock.setTimer(answerLimitMs, () => {
+        silent.add(folder);
+        resolve(undefined);
+      });
+      void answer.then((real) => {
+        cancel();
+        resolve(real);
+      });
+    });
+  }
+  return async (places) => {
+    const reals = await Promise.all(places.map((place) => whereIs(place.path)));
+    const seen = new Set<string>();
+    return places.flatMap((place, at) => {
+      const real = reals[at];
+      if (real === undefined || seen.has(real)) return [];
+      seen.add(real);
+      return [{ ...place, real }];
+    });
+  };
 }

@@ -39,9 +39,10 @@ function readMount(line: string): Mount | undefined {
   return { device, point: unescaped(point), type, source: unescaped(source), options };
 }
 
-/** Where everything of such a table is mounted. */
-export function mountPoints(table: string): readonly string[] {
-  return table.split('\n').flatMap((line) => readMount(line)?.point ?? []);
+/** Where everything of such a table is mounted but what lies on other machines. */
+export function diskMountPoints(table: string): readonly string[] {
+  const mounts = table.split('\n').flatMap((line) => readMount(line) ?? []);
+  return mounts.filter(({ type }) => !networkTypes.test(type)).map(({ point }) => point);
 }
 
 function isBelow(folder: string, point: string): boolean {

@@ -2,6 +2,7 @@ import { ArrowLeft, Check, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../shared/error-code.ts';
 import type { AskedFiles, FolderLook } from '../../shared/file-picking-contract.ts';
 import { useApi } from '../store/kiosk-context.tsx';
 import { Button } from './button.tsx';
@@ -61,7 +62,7 @@ function PickerSheet({
         </Heading>
         <p className={styles.where} aria-live="polite">
           {folder === undefined ? (
-            t('filePicker.where')
+            problem !== 'over' && t('filePicker.where')
           ) : (
             <bdi>{placeName === undefined ? folder.name : t(`filePicker.place.${placeName.kind}`, placeName)}</bdi>
           )}
@@ -76,25 +77,24 @@ function PickerSheet({
         {look === undefined ? null : <FileRows {...{ look, chosen, open, toggle, isFolderWanted }} />}
       </Scroller>
       <div className={styles.foot}>
-        <span data-first="">
-          {folder === undefined ? (
-            <Button look="plain" onPress={onLeave}>
-              {t('common.cancel')}
-            </Button>
-          ) : (
+        <span className={styles.ways} data-first="">
+          <Button look="plain" onPress={onLeave}>
+            {t('common.cancel')}
+          </Button>
+          {folder === undefined ? null : (
             <Button look="plain" icon={ArrowLeft} onPress={() => void open(folder.parent)}>
               {t('common.back')}
             </Button>
           )}
         </span>
-        {folder === undefined ? (
+        {problem === 'over' ? null : folder === undefined ? (
           <Button icon={RotateCw} isPending={isBusy} onPress={() => void open(undefined)}>
             {t('filePicker.lookAgain')}
           </Button>
         ) : (
           <Button
             icon={Check}
-            isDisabled={!isFolderWanted && chosen.size === 0}
+            isDisabled={isFolderWanted ? folder.entries.length === 0 : chosen.size === 0}
             isPending={isBusy}
             onPress={() => choose(isFolderWanted ? [folder.path] : [...chosen])}
           >
@@ -106,7 +106,11 @@ function PickerSheet({
   );
 }
 
-type Problem = 'gone' | 'failed';
+/** `gone`: a folder that was there. `over`: the field that asked has gone with its part of the page, or was given files. */
+type Problem = 'gone' | 'failed' | 'over';
+
+const problemOf = (reply: { readonly error: Failure } | undefined, other: Problem) =>
+  reply?.error.code === 'not-now' ? 'over' : other;
 
 function usePicking(asked: AskedFiles, onDone: () => void) {
   const api = useApi();
@@ -114,25 +118,37 @@ function usePicking(asked: AskedFiles, onDone: () => void) {
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setIsBusy] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const newest = useRef(0);
 
   const open = useCallback(
     async (path: string | undefined) => {
+      newest.current += 1;
+      const turn = newest.current;
+      const ask = (folder?: string) =>
+        api.commands['files.look'](folder === undefined ? {} : { folder }).catch(() => undefined);
       setIsBusy(true);
-      const reply = await api.commands['files.look'](path === undefined ? {} : { folder: path }).catch(() => undefined);
+      const reply = await ask(path);
+      const failed = reply?.kind === 'ok' ? undefined : problemOf(reply, 'gone');
+      // What is above a folder that is gone may be gone as well: a drive was pulled.
+      const shown = failed === 'gone' && path !== undefined ? await ask() : reply;
+      // Meanwhile another was asked for.
+      if (turn !== newest.current) return;
       setIsBusy(false);
-      setProblem(reply?.kind === 'ok' ? undefined : 'gone');
-      if (reply?.kind !== 'ok') return;
-      setLook(reply.value);
+      setProblem(failed);
+      setLook(shown?.kind === 'ok' ? shown.value : undefined);
       setChosen(new Set());
     },
     [api],
   );
   async function take(paths: readonly string[]) {
+    newest.current += 1;
     setIsBusy(true);
     const reply = await api.commands['files.choose']({ paths: [...paths] }).catch(() => undefined);
     setIsBusy(false);
     if (reply?.kind === 'ok') return onDone();
-    setProblem('failed');
+    const failed = problemOf(reply, 'failed');
+    setProblem(failed);
+    if (failed === 'over') setLook(undefined);
   }
   const isOne = asked.choice !== 'files';
   const toggle = useCallback(

@@ -62,7 +62,7 @@ export function FileRows({
   const factsOf = useFacts();
   const list = useRef<HTMLUListElement>(null);
   const { active, setActive, move } = useOneStop(list, rows);
-  const note = folder === undefined ? 'noPlaces' : 'empty';
+  const note = folder === undefined ? 'noPlaces' : isFolderWanted ? 'emptyFolder' : 'empty';
   return (
     <>
       {rows.length === 0 ? <p className={styles.note}>{t(`filePicker.${note}`)}</p> : null}

@@ -130,6 +130,20 @@ export const coreMutants: readonly Mutant[] = [
     tests: ['unit/core/who-may-call.test.ts'],
   },
   {
+    name: 'a visitor chooses files of the machine where only staff do',
+    file: access,
+    find: 'return isOperator || (canChooseFile && !isUnset);',
+    replacement: 'return true;',
+    tests: mayCall,
+  },
+  {
+    name: 'a stranger looks at the files of a station that nobody has set up',
+    file: access,
+    find: '(canChooseFile && !isUnset)',
+    replacement: 'canChooseFile',
+    tests: mayCall,
+  },
+  {
     name: 'a photo is saved for somebody whose badge was not shown',
     file: dispatch,
     find: '&& !isIdentified(about(request))',

@@ -615,7 +615,11 @@ for (const language of languages) {
       if (choice === 'files') await picker.getByRole('button', { name: /results/ }).click();
       await look(page, `choosing ${choice} ${language}`, faults);
       if (choice === 'folder') await picker.getByRole('button', { name: 'Badges' }).click();
-      if (choice === 'folder') await look(page, `an empty folder ${language}`, faults);
+      if (choice === 'folder') {
+        await look(page, `an empty folder ${language}`, faults);
+        await screen.button(screen.words.common.back).click();
+        await expect(picker.getByRole('listitem').first()).toBeVisible();
+      }
       await screen.button(choice === 'files' ? filePicker.choose : filePicker.chooseFolder).click();
       await expect(picker).toBeHidden();
     }

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { createFilePicking, type FilePicking } from '../../../electron/picking/file-picking.ts';
 import type { FileChooser } from '../../../electron/ports.ts';
 import { type AskedFiles, folderEntryLimit } from '../../../shared/file-picking-contract.ts';
@@ -30,7 +31,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function picking(isOperator = true, pictures = 'Pictures'): FilePicking {
+interface Machine {
+  readonly isOperator?: boolean;
+  readonly pictures?: string;
+  readonly drives?: readonly string[];
+  readonly hotFolder?: string;
+}
+
+function picking({ isOperator = true, pictures = 'Pictures', drives = [], hotFolder }: Machine = {}): FilePicking {
   const fileChooser: FileChooser = {
     asked: () => asked,
     async give(paths) {
@@ -40,6 +48,7 @@ function picking(isOperator = true, pictures = 'Pictures'): FilePicking {
     },
     leave: () => (asked = undefined),
     folders: () => ({
+      home: folder,
       downloads: at('Downloads'),
       desktop: at('Desktop'),
       documents: at('Documents'),
@@ -47,7 +56,11 @@ function picking(isOperator = true, pictures = 'Pictures'): FilePicking {
     }),
   };
   const dataFolder = at('Downloads/station');
-  return createFilePicking({ fileChooser, isOperator: () => isOperator, platform: process.platform, dataFolder });
+  return createFilePicking({
+    ...{ fileChooser, dataFolder, hotFolder, clock: createSystemClock(), platform: process.platform },
+    isOperator: () => isOperator,
+    drives: async () => drives,
+  });
 }
 
 /** The names that a look tells, of folders with a stroke behind them. */
@@ -107,12 +120,58 @@ test('what is hidden, the station’s own or outside the places can neither be l
 
 test('visitors see of the user’s folders the pictures alone', async () => {
   asked = { choice: 'file', accept: 'image/*' };
-  const pick = picking(false);
+  const pick = picking({ isOperator: false });
   expect(await namesIn(pick, at('Downloads'))).toBe('not-found');
   expect(await namesIn(pick, at('Pictures'))).toEqual(['face.png']);
   // Where the system names one folder for everything, what staff saved lies in it.
-  const together = picking(false, 'Downloads');
+  const together = picking({ isOperator: false, pictures: 'Downloads' });
   for (const where of ['Pictures', 'Downloads']) expect(await namesIn(together, at(where))).toBe('not-found');
+});
+
+test('a home in the place of a folder is nobody’s to look at', async () => {
+  asked = { choice: 'folder', accept: '' };
+  for (const isOperator of [true, false]) {
+    const pick = picking({ isOperator, pictures: '.' });
+    for (const where of ['.', 'private']) expect(await namesIn(pick, at(where)), where).toBe('not-found');
+    expect(await pick.choose([at('private')])).toMatchObject({ error: { code: 'not-found' } });
+  }
+  expect(given).toEqual([]);
+});
+
+test('what a camera’s program put there of other people is staff’s alone, on a drive and below the pictures', async () => {
+  asked = { choice: 'file', accept: 'image/*' };
+  mkdirSync(at('Pictures/camera'));
+  writeFileSync(at('Pictures/camera/ada.jpg'), '');
+  const parts = { hotFolder: at('Pictures/camera') };
+  expect(await namesIn(picking(parts), at('Pictures/camera'))).toEqual(['ada.jpg']);
+  const visitor = picking({ ...parts, isOperator: false });
+  expect(await namesIn(visitor, at('Pictures/camera'))).toBe('not-found');
+  expect(await visitor.choose([at('Pictures/camera/ada.jpg')])).toMatchObject({ error: { code: 'not-found' } });
+  asked = { choice: 'folder', accept: '' };
+  expect(await visitor.choose([at('Pictures')])).toMatchObject({ error: { code: 'not-found' } });
+  expect(given).toEqual([]);
+});
+
+test('a drive that nobody takes away again is staff’s alone', async () => {
+  const drives = [at('private')];
+  expect(await namesIn(picking({ drives }), at('private'))).toEqual(['secret.csv']);
+  expect(await namesIn(picking({ drives, isOperator: false }), at('private'))).toBe('not-found');
+});
+
+test('a folder that holds the station’s own files is not given whole', async () => {
+  asked = { choice: 'folder', accept: '' };
+  const pick = picking();
+  expect(await pick.choose([at('Downloads')])).toMatchObject({ error: { code: 'not-found' } });
+  expect(given).toEqual([]);
+  expect(await pick.choose([at('Pictures')])).toMatchObject({ kind: 'ok' });
+});
+
+test('of a drive that Windows has used nothing of the system is shown', async () => {
+  asked = { choice: 'file', accept: '' };
+  for (const name of ['$RECYCLE.BIN', 'System Volume Information']) mkdirSync(at('Pictures', name));
+  writeFileSync(at('Pictures/Thumbs.db'), '');
+  expect(await namesIn(picking(), at('Pictures'))).toEqual(['face.png']);
+  expect(await namesIn(picking(), at('Pictures/System Volume Information'))).toBe('not-found');
 });
 
 test('nothing is told or given while no field asks for files, also after one was given some', async () => {
@@ -126,9 +185,15 @@ test('nothing is told or given while no field asks for files, also after one was
   expect(given).toHaveLength(1);
 });
 
-test('a folder with more files than anybody looks through is told in part, and says so', async () => {
-  for (let index = 0; index <= folderEntryLimit; index += 1) writeFileSync(at('Pictures', `${index}.csv`), '');
+test('of more files than anybody looks through the newest are told, by name, and that there are others', async () => {
+  for (let index = 0; index <= folderEntryLimit; index += 1) {
+    writeFileSync(at('Pictures', `${index}.csv`), '');
+    // The one that comes last by its name is the newest.
+    utimesSync(at('Pictures', `${index}.csv`), 1_000 + index, 1_000 + index);
+  }
   const reply = await picking().look(at('Pictures'));
   expect(reply).toMatchObject({ value: { folder: { isCut: true } } });
-  expect(reply.kind === 'ok' && reply.value.folder?.entries.length).toBe(folderEntryLimit);
+  const entries = (reply.kind === 'ok' && reply.value.folder?.entries) || [];
+  expect(entries).toHaveLength(folderEntryLimit);
+  expect([entries.at(0)?.name, entries.at(-1)?.name]).toEqual(['1.csv', `${folderEntryLimit}.csv`]);
 });

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { hashPin } from '../../../electron/operator/operator-pin.ts';
 import { type CommandName, commandNames } from '../../../shared/contract.ts';
@@ -331,6 +333,37 @@ describe('who may call what', () => {
     expect(await station.ask('station.print')).toMatchObject({ error: { code: 'locked' } });
     await station.ask('operator.unlock', { pin: '246810' });
     expect(await station.ask('station.print')).toEqual({ kind: 'ok', value: { file } });
+  });
+
+  test.each([
+    ['staff alone, where visitors bring no picture', { station: { canChooseFile: false } }, false, 'locked'],
+    ['whoever is there, where visitors may bring one', { station: { canChooseFile: true } }, false, 'ok'],
+    ['staff alone, where nobody is photographed yet', {}, true, 'locked'],
+  ])('choosing files of the machine: %s', { timeout: 60_000 }, async (_name, settings, isUnset, atTheLock) => {
+    const home = path.join(tmpdir(), 'kiosk-nobody-at-home');
+    const [downloads, desktop, documents, pictures] = ['a', 'b', 'c', 'd'].map((name) => path.join(home, name)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    station = await openCoreStation({
+      ...{ settings, isUnset, spawnPhotoProcess: noPhotoProcess },
+      fileChooser: {
+        asked: () => ({ choice: 'file', accept: '' }),
+        give: async () => true,
+        leave: () => undefined,
+        folders: () => ({ home, downloads, desktop, documents, pictures }),
+      },
+    });
+    const answers = async () => {
+      const replies = [await station?.ask('files.look', {}), await station?.ask('files.leave')];
+      return replies.map((reply) => (reply?.kind === 'error' ? reply.error.code : reply?.kind));
+    };
+    await station.ask('operator.lock');
+    expect(await answers()).toEqual([atTheLock, atTheLock]);
+    await station.ask('operator.unlock', { pin: '-' });
+    expect(await answers()).toEqual(['ok', 'ok']);
   });
 
   const isGoneWhereUnset = (name: CommandName) =>

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { type RunTool, wouldKeyringPrompt } from '../../../electron/desktop/keyring.ts';
+import { type RunTool, runTool, takesWallet, wouldKeyringPrompt } from '../../../electron/desktop/keyring.ts';
 
 const login = '/org/freedesktop/secrets/collection/login';
 /** A machine with these programs, whose session's bus answers so; `late`: not before the deadline. */
 function machine(programs: readonly string[], alias: string | 'late', locked: string | 'late' = ''): RunTool {
-  return (program, words) => {
+  return async (program, words) => {
     if (!programs.includes(program)) return undefined;
     const answer = words.some((word) => word.endsWith('ReadAlias')) ? alias : locked;
     return answer === 'late' ? { text: '', isLate: true } : { text: answer, isLate: false };
@@ -27,6 +27,26 @@ test.each([
   ['silent half-way', machine(['busctl'], `o "${login}"\n`, 'late'), true],
   ['not there', machine(['busctl'], ''), false],
   ['not to be asked', machine([], ''), false],
-])('a keyring that is %s is known before Chromium could ask it', (_name, run, prompts) => {
-  expect(wouldKeyringPrompt(run)).toBe(prompts);
+])('a keyring that is %s is known before Chromium could ask it', async (_name, run, prompts) => {
+  expect(await wouldKeyringPrompt(run)).toBe(prompts);
+});
+
+test('a program that is not there is told from one that fails', async () => {
+  expect(await runTool('no-such-program-of-the-kiosk', [])).toBeUndefined();
+  expect(await runTool(process.execPath, ['-e', 'console.log("said"); process.exit(3)'])).toEqual({
+    text: 'said\n',
+    isLate: false,
+  });
+});
+
+test.each([
+  [{ XDG_CURRENT_DESKTOP: 'KDE' }, true],
+  [{ XDG_CURRENT_DESKTOP: 'plasma-mobile:KDE' }, true],
+  [{ XDG_CURRENT_DESKTOP: 'ubuntu:GNOME', KDE_FULL_SESSION: 'true' }, false],
+  [{ DESKTOP_SESSION: 'plasma' }, true],
+  [{ DESKTOP_SESSION: 'xfce' }, false],
+  [{ KDE_FULL_SESSION: 'true' }, true],
+  [{}, false],
+])('in a session of %o Chromium takes KWallet: %s', (env, isWallet) => {
+  expect(takesWallet(env)).toBe(isWallet);
 });

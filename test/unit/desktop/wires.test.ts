@@ -36,13 +36,13 @@ test('the app puts up every refusal before it can have a window', () => {
   const early = [
     ' = app.isPackaged ? auditArgv(process.argv.slice(1), process.platform) : [];\n',
     'app.exit(stationExitCodes.usage);',
-    "  isKeyringLocked = isLocked && !isKeyHanded && process.platform === 'linux' && wouldKeyringPrompt();\n",
-    '  if (isKeyHanded || isKeyringLocked) leaveKeyring(app.commandLine);\n',
+    '  if (handedKeyFile(process.env) !== undefined) leaveKeyring(app.commandLine);\n',
     '  app.enableSandbox();\n',
     '  quietNetwork(app.commandLine);\n',
     '  lockDownApp(app, shellLog);\n',
     'if (!app.requestSingleInstanceLock())',
-    '.whenReady()\n    .then(() => run(options))',
+    '.whenReady()\n      .then(() => run(options))',
+    '  return leaveClosedKeyring().then(() => void begin());\n',
   ].map((text) => main.indexOf(text, main.indexOf('export function main(')));
   expect(early).not.toContain(-1);
   expect(early).toEqual(early.toSorted((a, b) => a - b));
@@ -50,6 +50,16 @@ test('the app puts up every refusal before it can have a window', () => {
   const session = run.indexOf('await lockDownSession(pageSession(), !app.isPackaged, shellLog, downloads());');
   expect(session).toBeGreaterThan(0);
   expect(session).toBeLessThan(run.indexOf('startKiosk'));
+});
+
+test('a keyring is asked only by what would take its key, and again at each try of a station that left it alone', () => {
+  const main = source('main.ts');
+  expect(main).toContain(
+    'return needsDisplay(command) ? leaveClosedKeyring().then(() => void carryOut()) : carryOut();',
+  );
+  expect(main.split('leaveClosedKeyring()')).toHaveLength(4);
+  expect(main).toContain('...{ clock, attempt: tryToStart, show: showFailure, isQuitting },');
+  expect(main).toContain("if (started.kind === 'error' && isKeyringLocked && !(await isKeyringClosed())) startAnew();");
 });
 
 test('the page of a locked window, and nothing else of it, is a sandbox without modal dialogs', async () => {

@@ -1,6 +1,7 @@
 import { captureLimitBytes, type KioskApi } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/error-code.ts';
 import { handedPieceBytes } from '../../../../shared/import-contract.ts';
+import { isHiddenName } from '../../../../shared/hidden-names.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 
 /** A file of the page with the name that it has below what was chosen. */
@@ -11,8 +12,12 @@ export interface ChosenFile {
 
 const isArchive = ({ name }: ChosenFile) => name.toLowerCase().endsWith('.zip');
 
-/** Below the one folder that was chosen, names begin in it: a list names files without it. */
-export function namedBelow(files: readonly ChosenFile[]): readonly ChosenFile[] {
+/** Of what came with a folder, hidden folders and files are nobody's choice. */
+const isShown = ({ name }: ChosenFile) => !name.split('/').slice(1).some(isHiddenName);
+
+/** Below the one folder that was chosen, names begin in it: a list names files without it. What is hidden there is left out. */
+export function namedBelow(chosen: readonly ChosenFile[]): readonly ChosenFile[] {
+  const files = chosen.filter(isShown);
   const tops = new Set(files.map(({ name }) => name.slice(0, name.indexOf('/') + 1)));
   const [top = ''] = tops;
   return tops.size === 1 && top !== ''

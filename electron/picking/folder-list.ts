@@ -1,0 +1,56 @@
+import type { Dirent } from 'node:fs';
+import { opendir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type AskedFiles, type FolderEntry, folderEntryLimit } from '../../shared/file-picking-contract.ts';
+import { isHiddenName } from '../../shared/hidden-names.ts';
+import { isAccepted } from './accepted-files.ts';
+
+const byName = new Intl.Collator(undefined, { numeric: true });
+/** As many names at once as hold nobody up. */
+const partLength = 256;
+
+/** Folders first, then the files that fit, by name; of more than `folderEntryLimit` of a kind the newest. `undefined` when it cannot be read. */
+export async function listFolder(
+  folder: string,
+  { accept, choice }: AskedFiles,
+): Promise<{ entries: FolderEntry[]; isCut: boolean } | undefined> {
+  const [folders, files]: [string[], string[]] = [[], []];
+  // Of a folder that is chosen whole, what is in it says that it is the right one.
+  const fits = (entry: Dirent) => entry.isFile() && (choice === 'folder' || isAccepted(entry.name, accept));
+  try {
+    for await (const entry of await opendir(folder, { bufferSize: partLength })) {
+      if (isHiddenName(entry.name)) continue;
+      if (entry.isDirectory()) folders.push(entry.name);
+      else if (fits(entry)) files.push(entry.name);
+    }
+  } catch {
+    return undefined;
+  }
+  const [first, second] = [await newestOf(folder, folders), await newestOf(folder, files)];
+  return {
+    entries: [...first, ...second],
+    isCut: Math.max(folders.length, files.length) > folderEntryLimit,
+  };
+}
+
+/** All are asked for their time before any is sorted by its name: names are slow to compare. */
+async function newestOf(folder: string, names: readonly string[]): Promise<readonly FolderEntry[]> {
+  const found: { readonly entry: FolderEntry; readonly changedAtMs: number }[] = [];
+  for (let at = 0; at < names.length; at += partLength) {
+    const part = names.slice(at, at + partLength).map((name) => describe(name, path.join(folder, name)));
+    found.push(...(await Promise.all(part)).flatMap((one) => one ?? []));
+  }
+  if (found.length > folderEntryLimit) found.sort((one, other) => other.changedAtMs - one.changedAtMs);
+  const kept = found.slice(0, folderEntryLimit).map(({ entry }) => entry);
+  return kept.sort((one, other) => byName.compare(one.name, other.name));
+}
+
+async function describe(name: string, at: string) {
+  const facts = await stat(at).catch(() => undefined);
+  if (facts === undefined) return undefined;
+  const changedAtMs = Math.round(facts.mtimeMs);
+  const entry: FolderEntry = facts.isDirectory()
+    ? { kind: 'folder', name, path: at }
+    : { kind: 'file', name, path: at, sizeBytes: facts.size, changedAtMs };
+  return { entry, changedAtMs };
+}
