@@ -96,7 +96,7 @@ export async function openConnectingStation(
       log,
       probePhotoProcess: async () => undefined,
       demo: { fetch: recorded, directoryUrl: server.url },
-      leaveDemo() {
+      async leaveDemo() {
         queueDisk.withdrawals += 1;
         return queueDisk.takesChanges;
       },
