@@ -26,7 +26,7 @@ import { someLines } from './roster-check.ts';
 import { readListFile } from './roster-file.ts';
 import { rosterWords } from './roster-words.ts';
 import { withStationData } from './station-queue.ts';
-import { terminalAdvice } from './terminal-advice.ts';
+import { readingAdvice } from './terminal-advice.ts';
 import { untilCancelled } from './until-cancelled.ts';
 
 const takenFindings = ['no-face', 'several-faces'] as const;
@@ -86,7 +86,7 @@ function progressTeller({ progress, language }: CommandContext, running: () => P
 
 function presentLines({ presentOutcome }: PictureImport, { language }: CommandContext): string[] {
   if (presentOutcome === undefined) return [];
-  return [importWords.presentUnasked[language], `  ${terminalAdvice(presentOutcome.report).meaning[language]}`];
+  return [importWords.presentUnasked[language], `  ${readingAdvice(presentOutcome.report).meaning[language]}`];
 }
 
 function stopResult(running: PictureImport, { language }: CommandContext): { exitCode: ExitCode; lines: string[] } {
@@ -97,7 +97,7 @@ function stopResult(running: PictureImport, { language }: CommandContext): { exi
     const isLater = stop === 'cancelled' || stop === 'queue-full';
     return { exitCode: isLater ? exitCodes.later : exitCodes.failed, lines: [importStopWords[stop][language]] };
   }
-  const advice = terminalAdvice(outcome.report);
+  const advice = readingAdvice(outcome.report);
   const lines = [importStopWords[stop][language], advice.meaning[language], advice.whatToDo[language]];
   return { exitCode: exitCodeOf(outcome.kind), lines };
 }
