@@ -1,7 +1,7 @@
 import { ok } from '../../shared/result.ts';
 import type { Roster } from '../../shared/roster.ts';
 import { loopTurn, partByPart } from '../process/loop-turn.ts';
-import { type IncomingRow, type ListChanges, listChanges, listChangesInParts } from './list-changes.ts';
+import { type IncomingRow, type ListChanges, listChangesInParts } from './list-changes.ts';
 import { type Done, type ImportedList, type RosterParts, type Rosters, storedMatch } from './roster-changes.ts';
 import { RosterUpdate } from './roster-update.ts';
 
@@ -72,7 +72,7 @@ export class RosterStaging {
   /** A new roster; `undefined` when there is one of this name by now. */
   async #make(name: string, incoming: readonly IncomingRow[]): Promise<Done<ImportedList | undefined>> {
     const id = this.#parts.randomId();
-    const changes = listChanges([], incoming);
+    const changes = await partByPart(listChangesInParts([], incoming));
     const written = await this.#writeAhead(id, changes.added, { lookupsOf: id, firstPosition: 0 });
     const kept = written.kind === 'error' ? written : this.#conclude({ id, name }, changes);
     if (kept.kind === 'error' || kept.value === undefined) this.#erase(id);
