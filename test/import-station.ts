@@ -25,17 +25,19 @@ export interface ImportStation extends QueueStation {
 
 const noLog = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Opens it on a folder. `spawned` hears of every process that it starts. */
+/** Opens it on a folder. `spawned` hears of every process that it starts, and may put itself between. */
 export async function openImportStation(
   folder: string,
   {
     people,
     hasFaces = true,
+    faceTimeLimitMs,
     spawned = (link) => link,
   }: {
     readonly people: readonly DemoPerson[];
     readonly hasFaces?: boolean;
-    readonly spawned?: (link: ChildLink) => ChildLink;
+    readonly faceTimeLimitMs?: number;
+    readonly spawned?: (link: ChildLink, kind: 'photo' | 'face') => ChildLink;
   },
 ): Promise<ImportStation> {
   const clock = createSystemClock();
@@ -71,12 +73,17 @@ export async function openImportStation(
   const models = path.join(folder, 'models');
   await mkdir(models, { recursive: true });
   for (const { name, source } of faceFiles) await copyFile(source, path.join(models, name));
-  const photoWorker = createPhotoWorker({ spawn: () => spawned(forkPhotoProcess()), clock, processes: processCount });
+  const photoWorker = createPhotoWorker({
+    spawn: () => spawned(forkPhotoProcess(), 'photo'),
+    clock,
+    processes: processCount,
+  });
   const faceReader = createFaceReader({
-    spawn: () => spawned(forkFaceProcess(models)),
+    spawn: () => spawned(forkFaceProcess(models), 'face'),
     decode: photoWorker.decode,
     clock,
     processes: processCount,
+    ...(faceTimeLimitMs === undefined ? {} : { timeLimitMs: faceTimeLimitMs }),
   });
   const station = await openStation({ folder });
   return {

@@ -7,6 +7,8 @@ import {
   type ImportState,
   importFindings,
   type PictureMatch,
+  type TakableFinding,
+  takableFindings,
 } from '../../shared/picture-import.ts';
 import type { PictureLook } from './picture-look.ts';
 import type { SourceFile } from './picture-source.ts';
@@ -38,7 +40,7 @@ export interface Draft {
 export interface PlanOptions {
   readonly outputEdgePx: number;
   /** Findings that do not hold a picture back. */
-  readonly takes: ReadonlySet<'no-face' | 'several-faces'>;
+  readonly takes: ReadonlySet<TakableFinding>;
   /** Of several pictures of one person the one changed last is taken. */
   readonly takesNewest: boolean;
   /** Whoever has a photo keeps it. */
@@ -123,7 +125,8 @@ function lookFindings({ look, mending }: Draft, outputEdgePx: number): ImportFin
   const crop = mending.crop ?? look.crop;
   return [
     ...(look.faceCount === 0 ? (['no-face'] as const) : []),
-    ...((look.faceCount ?? 0) > 1 ? (['several-faces'] as const) : []),
+    ...(typeof look.faceCount === 'number' && look.faceCount > 1 ? (['several-faces'] as const) : []),
+    ...(look.faceCount === 'unknown' ? (['faces-unknown'] as const) : []),
     ...(isSharpEnough(crop.edgePx, outputEdgePx) ? [] : (['not-sharp'] as const)),
   ];
 }
@@ -170,10 +173,10 @@ function isLifted(finding: ImportFinding, draft: Draft, neighbours: Neighbours, 
   }
   if (finding === 'same-picture') return isFirstTaken(draft, othersOf(neighbours.ofFile(draft), draft));
   if (isTaken(draft)) return true;
-  return (finding === 'no-face' || finding === 'several-faces') && options.takes.has(finding);
+  return takableFindings.some((one) => one === finding && options.takes.has(one));
 }
 
-const holding: readonly ImportFinding[] = ['same-picture', 'several-files', 'no-face', 'several-faces'];
+const holding: readonly ImportFinding[] = ['same-picture', 'several-files', ...takableFindings];
 
 function stateOf(
   draft: Draft,

@@ -13,7 +13,7 @@ const options: PlanOptions = {
   asksPresent: true,
 };
 const crop = { centreXPx: 500, centreYPx: 500, edgePx: 900, rotationDeg: 0 };
-const seen = (faceCount = 1) =>
+const seen = (faceCount: number | 'unknown' = 1) =>
   ({ kind: 'seen', size: { widthPx: 1000, heightPx: 1000 }, crop, isFromFace: true, faceCount }) as const;
 const person = (objectId: string) => ({ objectId, displayName: `Person ${objectId}` });
 const matched = (objectId: string) => ({ kind: 'matched', person: person(objectId), by: 'employeeNumber' }) as const;
@@ -49,6 +49,24 @@ test.each<[string, Changes, Partial<PlanOptions>, string[]]>([
   ['no face, taken by option', { look: seen(0) }, { takes: new Set(['no-face']) }, ['ready', 'no-face']],
   ['no face, taken by a person', { look: seen(0), mending: { decision: 'take' } }, {}, ['ready', 'no-face']],
   ['two faces', { look: seen(2) }, { takes: new Set(['no-face']) }, ['held', 'several-faces']],
+  [
+    'faces unknown',
+    { look: seen('unknown') },
+    { takes: new Set(['no-face', 'several-faces']) },
+    ['held', 'faces-unknown'],
+  ],
+  [
+    'faces unknown, by option',
+    { look: seen('unknown') },
+    { takes: new Set(['faces-unknown']) },
+    ['ready', 'faces-unknown'],
+  ],
+  [
+    'faces unknown, by a person',
+    { look: seen('unknown'), mending: { decision: 'take' } },
+    {},
+    ['ready', 'faces-unknown'],
+  ],
   ['left out', { mending: { decision: 'leave' } }, {}, ['left']],
   ['queued before', { isUnchanged: true }, {}, ['done', 'unchanged']],
   ['queued before, once more', { isUnchanged: true }, { again: true }, ['ready']],
@@ -104,7 +122,7 @@ const anyDraft = fc
     who: fc.constantFrom('a', 'b', 'c', undefined),
     sha256: fc.constantFrom('x', 'y', 'z'),
     modifiedMs: fc.nat(3),
-    faceCount: fc.nat(2),
+    faceCount: fc.constantFrom(0, 1, 2, 'unknown' as const),
     decision: fc.constantFrom('take', 'leave', undefined),
     isUnchanged: fc.boolean(),
   })
@@ -165,9 +183,7 @@ test('after any changes, one by one or looked at in between, the plan and its co
 });
 
 test('a step of a large folder plans anew only what it bears on', () => {
-  const drafts = Array.from({ length: 500 }, (_, index) =>
-    draft(`${index}.jpg`, { match: matched(`p${index >> 1}`) }),
-  );
+  const drafts = Array.from({ length: 500 }, (_, index) => draft(`${index}.jpg`, { match: matched(`p${index >> 1}`) }));
   const plan = runningPlan(drafts, options);
   const before = plan.items();
   plan.put(draft('10.jpg', { match: matched('p5'), mending: { decision: 'leave' } }));
