@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ok } from '../../shared/result.ts';
 import type { Roster, RosterRow } from '../../shared/roster.ts';
-import { loopTurn, partByPart } from '../process/loop-turn.ts';
+import { inTurns, loopTurn, partByPart } from '../process/loop-turn.ts';
 import { type IncomingRow, type ListChanges, listChangesInParts } from './list-changes.ts';
 import { type Done, type ImportedList, Refusal, type RosterParts, type Rosters, rowAfter } from './roster-changes.ts';
 
 /** Rows that are read, reckoned or written in one go: some ten milliseconds. */
 const rowsAtOnce = 50;
+/** Rows that are only noted in one go. */
+const fewAtOnce = 500;
 /** Where the id of a roster stands whose rows may be found by what they did not come to say. */
 const lookupsKey = 'roster lookups';
 
@@ -75,8 +77,9 @@ export class RosterUpdate {
       if (ahead.kind === 'error') return ahead;
       const begun = this.#note(known.id);
       if (begun.kind === 'error') return begun;
-      const rows = new Map(read.value.map((row) => [row.personKey, row]));
-      const reckoning = { known, importId, rows, changes, next: nextOf(changes), written };
+      const rows = new Map<string, RosterRow>();
+      await inTurns(read.value, fewAtOnce, (row) => rows.set(row.personKey, row));
+      const reckoning = { known, importId, rows, changes, next: await nextOf(changes), written };
       const ready = await this.#prepare(reckoning);
       if (ready.kind === 'error') return ready;
       stopListening();
@@ -203,9 +206,11 @@ function* inParts<Piece>(pieces: readonly Piece[], atOnce: number): Generator<re
 }
 
 /** What becomes of each row that the list names, or names no longer. */
-function nextOf({ changed, same, gone }: ListChanges): Reckoning['next'] {
+async function nextOf({ changed, same, gone }: ListChanges): Promise<Reckoning['next']> {
   const next = new Map<string, (row: RosterRow) => RosterRow>();
-  for (const { row, incoming } of [...changed, ...same]) next.set(row.personKey, (now) => rowAfter(now, incoming));
-  for (const { personKey } of gone) next.set(personKey, (now) => ({ ...now, isGone: true }));
+  for (const pairs of [changed, same]) {
+    await inTurns(pairs, fewAtOnce, ({ row, incoming }) => next.set(row.personKey, (now) => rowAfter(now, incoming)));
+  }
+  await inTurns(gone, fewAtOnce, ({ personKey }) => next.set(personKey, (now) => ({ ...now, isGone: true })));
   return next;
 }
