@@ -3,7 +3,13 @@ import { byOperator, bytes, bytesUpTo, captureBytes, command, done, none } from 
 import { cropSchema } from './crop.ts';
 import { languageSchema } from './language.ts';
 import { outcomeReportSchema } from './outcome.ts';
-import { importFindings, importItemSchema, importProgressSchema, importStates } from './picture-import.ts';
+import {
+  importFindings,
+  importItemSchema,
+  importProgressSchema,
+  importStates,
+  takableFindings,
+} from './picture-import.ts';
 import { draftChangeSchema, rosterDraftSchema } from './roster-import.ts';
 
 /** Files that a page hands over come in pieces of exactly this size; only the last of a file is shorter. */
@@ -12,9 +18,6 @@ export const handedPieceBytes = 4 * 1024 * 1024;
 /** Which pictures of an import are listed: all, those that stand somewhere, or those of which something was found. */
 export const importFilters = ['all', ...importStates, ...importFindings] as const;
 export type ImportFilter = (typeof importFilters)[number];
-
-/** Findings that a person may overrule for all pictures at once. */
-export const takableFindings = ['no-face', 'several-faces'] as const;
 
 /** What is taken or left without asking for each picture; can be changed until the photos are saved. */
 export const importChoicesSchema = z.object({

@@ -53,6 +53,12 @@ export const importFindingWords: Readonly<Record<ImportFinding, Words>> = {
   },
   'no-face': { en: 'no face seen', ja: '顔が見つからない', 'zh-Hans': '未发现人脸', ar: 'لا يظهر وجه' },
   'several-faces': { en: 'more than one face', ja: '顔が複数ある', 'zh-Hans': '有多张人脸', ar: 'أكثر من وجه' },
+  'faces-unknown': {
+    en: 'faces could not be looked for',
+    ja: '顔の有無を確認できなかった',
+    'zh-Hans': '未能检查人脸',
+    ar: 'تعذّر البحث عن وجوه فيها',
+  },
   copy: {
     en: 'a copy of another file here',
     ja: '別のファイルと同じ内容',

@@ -14,6 +14,7 @@ import { directoryPersonSchema, matchedBySchema } from './roster.ts';
  * | `same-picture` | the very same file belongs to two people |
  * | `several-files` | its person has another, different picture here |
  * | `no-face`, `several-faces` | what the face reader saw; absent where the station looks for no faces |
+ * | `faces-unknown` | the station looks for faces, and the face reader gave no answer, asked twice |
  * | `copy` | the very same file is here once more, for the same person |
  * | `unchanged` | this file was queued for this person before |
  * | `not-sharp` | fewer pixels than the photo will have |
@@ -28,6 +29,7 @@ export const importFindings = [
   'several-files',
   'no-face',
   'several-faces',
+  'faces-unknown',
   'copy',
   'unchanged',
   'not-sharp',
@@ -35,6 +37,14 @@ export const importFindings = [
   'present-unknown',
 ] as const;
 export type ImportFinding = (typeof importFindings)[number];
+
+/** Findings that hold a picture back and that a person may overrule for all pictures at once. */
+export const takableFindings = [
+  'no-face',
+  'several-faces',
+  'faces-unknown',
+] as const satisfies readonly ImportFinding[];
+export type TakableFinding = (typeof takableFindings)[number];
 
 /**
  * Where a picture stands. `unseen`: not looked at yet. `ready`: will be queued. `held`: a person must decide. `refused`: can

@@ -117,7 +117,7 @@ export async function openConnectingStation(
       ...pairs,
       probePhotoProcess: async () => undefined,
       demo: { fetch: recorded, directoryUrl: server.url },
-      leaveDemo() {
+      async leaveDemo() {
         queueDisk.withdrawals += 1;
         return queueDisk.takesChanges;
       },

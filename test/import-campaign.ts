@@ -30,6 +30,8 @@ export interface CampaignFigures {
   readonly uncalledFor: number;
   /** Ready pictures that no run has saved at the end. */
   readonly missing: number;
+  /** Which those of `saidWrong`, `uncalledFor` and `missing` are, each with what should have been said of it. */
+  readonly names: readonly string[];
   /** Saved by a run after everything was saved. */
   readonly savedAgain: number;
   readonly isSound: boolean;
@@ -155,7 +157,7 @@ export async function importCampaign(size: CampaignSize, say: (line: string) => 
     const halfway = new RegExp(`^looking ${Math.floor(expected.size / 2)}$`, 'm');
     await campaign.run('killed while it looks', { until: halfway });
     await campaign.run('killed while it saves', { until: new RegExp(`^queueing ${third}$`, 'm') });
-    const saidWrong = await wrongIn(path.join(data, 'said.json'), expected);
+    const wrong = await wrongIn(path.join(data, 'said.json'), expected);
     await campaign.run('cancelled while it saves', { cancelAt: Math.floor(third / 2) });
     await campaign.run('killed at once', { until: /^queueing 1$/m });
     const before = campaign.held.length;
@@ -163,12 +165,19 @@ export async function importCampaign(size: CampaignSize, say: (line: string) => 
     const again = await campaign.run('once more');
     if (last === undefined || again === undefined) throw new Error('a run did not come to its end');
     const targets = new Set(ready);
+    const uncalledFor = campaign.held.filter((target) => !targets.has(target));
+    const missing = ready.filter((target) => !campaign.held.includes(target));
     const plain = [...expected].filter(([name, { state }]) => state === 'ready' && /\.jpg$/i.test(name));
     return {
-      ...{ files: expected.size, saved: campaign.held.length, saidWrong },
+      ...{ files: expected.size, saved: campaign.held.length, saidWrong: wrong.length },
       ...{ lost: campaign.lost, doubled: campaign.doubled, isSound: campaign.isSound },
-      uncalledFor: campaign.held.filter((target) => !targets.has(target)).length,
-      missing: [...targets].filter((target) => !campaign.held.includes(target)).length,
+      uncalledFor: uncalledFor.length,
+      missing: missing.length,
+      names: [
+        ...wrong.map((line) => `said wrong: ${line}`),
+        ...namesOf(uncalledFor, expected).map((line) => `uncalled for: ${line}`),
+        ...namesOf(missing, expected).map((line) => `missing: ${line}`),
+      ],
       savedAgain: again.saved,
       ...(campaign.peakBytes === 0 ? {} : { peakMb: Math.round(campaign.peakBytes / 1024 / 1024) }),
       lookedPerSecond: ((expected.size - before) / last.lookMs) * 1000,
@@ -180,9 +189,23 @@ export async function importCampaign(size: CampaignSize, say: (line: string) => 
   }
 }
 
-async function wrongIn(file: string, expected: ReadonlyMap<string, ExpectedPicture>): Promise<number> {
-  if (!existsSync(file)) return expected.size;
+const asSaid = (said: ExpectedPicture | undefined) =>
+  said === undefined ? 'nothing' : [said.state, ...said.findings].join(' ');
+
+/** The files of people by their photos' targets, with what should have been said of each. */
+function namesOf(targets: readonly string[], expected: ReadonlyMap<string, ExpectedPicture>): string[] {
+  return targets.flatMap((target) => {
+    const files = [...expected].filter(([, { personId }]) => target === `user:${personId}`);
+    return files.length === 0 ? [target] : files.map(([name, picture]) => `${name} (${asSaid(picture)})`);
+  });
+}
+
+/** The files of which the dry run said something else than is true, each with both. */
+async function wrongIn(file: string, expected: ReadonlyMap<string, ExpectedPicture>): Promise<string[]> {
+  if (!existsSync(file)) return ['everything: the dry run did not come to its end'];
   const said = new Map(JSON.parse(await readFile(file, 'utf8')) as [string, ExpectedPicture][]);
   const names = new Set([...said.keys(), ...expected.keys()]);
-  return [...names].filter((name) => !isDeepStrictEqual(said.get(name), expected.get(name))).length;
+  return [...names]
+    .filter((name) => !isDeepStrictEqual(said.get(name), expected.get(name)))
+    .map((name) => `${name} (${asSaid(said.get(name))}, not ${asSaid(expected.get(name))})`);
 }

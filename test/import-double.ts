@@ -28,6 +28,7 @@ const kinds: readonly (readonly [ImportState, readonly ImportFinding[]])[] = [
   ['done', ['unchanged']],
   ['left', ['several-faces']],
   ['refused', ['too-small', 'unmatched']],
+  ['held', ['faces-unknown']],
 ];
 
 function matchOf(index: number, findings: readonly ImportFinding[]): PictureMatch {

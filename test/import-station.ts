@@ -7,6 +7,7 @@ import type { DemoPerson } from '../electron/demo/sample-people.ts';
 import { createFaceReader } from '../electron/face/face-reader.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
+import type { ChildLink } from '../electron/process/child-link.ts';
 import { processCount } from '../electron/process/process-count.ts';
 import { settingsSchema } from '../electron/settings/settings-schema.ts';
 import { createFixedCipher } from './fixed-cipher.ts';
@@ -21,15 +22,19 @@ export interface ImportStation extends QueueStation {
 
 const noLog = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Opens it on a folder. */
+/** Opens it on a folder. `spawned` hears of every process that it starts, and may put itself between. */
 export async function openImportStation(
   folder: string,
   {
     people,
     hasFaces = true,
+    faceTimeLimitMs,
+    spawned = (link) => link,
   }: {
     readonly people: readonly DemoPerson[];
     readonly hasFaces?: boolean;
+    readonly faceTimeLimitMs?: number;
+    readonly spawned?: (link: ChildLink, kind: 'photo' | 'face') => ChildLink;
   },
 ): Promise<ImportStation> {
   const clock = createSystemClock();
@@ -62,12 +67,17 @@ export async function openImportStation(
     },
   });
   await access.signIn.restore();
-  const photoWorker = createPhotoWorker({ spawn: lendPhotoProcess, clock, processes: processCount });
+  const photoWorker = createPhotoWorker({
+    spawn: () => spawned(lendPhotoProcess(), 'photo'),
+    clock,
+    processes: processCount,
+  });
   const faceReader = createFaceReader({
-    spawn: lendFaceProcess,
+    spawn: () => spawned(lendFaceProcess(), 'face'),
     decode: photoWorker.decode,
     clock,
     processes: processCount,
+    ...(faceTimeLimitMs === undefined ? {} : { timeLimitMs: faceTimeLimitMs }),
   });
   const station = await openStation({ folder });
   return {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   byName,
@@ -13,6 +13,26 @@ async function entriesOf(folder: string) {
   return readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     throw new SourceFailure('source-gone', { cause });
   });
+}
+
+/** A file's bytes in memory that is taken once: Node's own `readFile` takes it in pieces, and then once more for the whole. */
+async function readWhole(file: string, limitBytes: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    if (size > limitBytes) throw new SourceFailure('file-unreadable');
+    const bytes = new Uint8Array(size);
+    let filled = 0;
+    while (filled < size) {
+      const { bytesRead } = await handle.read(bytes, filled);
+      // Cut short meanwhile.
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** A folder with those below it, but for the one file `leftOut`. Links to files are followed, links to folders are not: they may lead in circles. */
@@ -38,11 +58,8 @@ export function openFolder(root: string, leftOut?: string): PictureSource {
       return files.sort(byName);
     },
     async read(name, limitBytes) {
-      const file = path.join(root, name);
       try {
-        const { size } = await stat(file);
-        if (size > limitBytes) throw new SourceFailure('file-unreadable');
-        return await readFile(file);
+        return await readWhole(path.join(root, name), limitBytes);
       } catch (cause) {
         if (cause instanceof SourceFailure) throw cause;
         throw new SourceFailure('file-unreadable', { cause });

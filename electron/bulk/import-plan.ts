@@ -4,11 +4,11 @@ import { isSharpEnough } from '../../shared/photo-sharpness.ts';
 import {
   type ImportFinding,
   type ImportItem,
-  type ImportProgress,
   type ImportState,
   importFindings,
-  importStates,
   type PictureMatch,
+  type TakableFinding,
+  takableFindings,
 } from '../../shared/picture-import.ts';
 import type { PictureLook } from './picture-look.ts';
 import type { SourceFile } from './picture-source.ts';
@@ -40,7 +40,7 @@ export interface Draft {
 export interface PlanOptions {
   readonly outputEdgePx: number;
   /** Findings that do not hold a picture back. */
-  readonly takes: ReadonlySet<'no-face' | 'several-faces'>;
+  readonly takes: ReadonlySet<TakableFinding>;
   /** Of several pictures of one person the one changed last is taken. */
   readonly takesNewest: boolean;
   /** Whoever has a photo keeps it. */
@@ -61,28 +61,53 @@ function personIdOf(draft: Draft): string | undefined {
   return match.kind === 'matched' ? match.person.objectId.toLowerCase() : undefined;
 }
 
-/** What the other pictures mean for each. */
-interface Neighbours {
-  readonly draftsOfFile: ReadonlyMap<string, readonly Draft[]>;
-  readonly draftsOfPerson: ReadonlyMap<string, readonly Draft[]>;
+/** Whether a picture counts against others of the same person or bytes, and as what. */
+function countsAs(draft: Draft): { readonly person: string; readonly file: string } | undefined {
+  const person = personIdOf(draft);
+  if (person === undefined || draft.sha256 === undefined || draft.mending.decision === 'leave') return undefined;
+  return draft.look?.kind === 'unreadable' ? undefined : { person, file: draft.sha256 };
 }
 
-function neighboursOf(drafts: readonly Draft[]): Neighbours {
-  const draftsOfFile = new Map<string, Draft[]>();
-  const draftsOfPerson = new Map<string, Draft[]>();
-  const add = (map: Map<string, Draft[]>, key: string, draft: Draft) => {
-    const known = map.get(key);
-    if (known === undefined) map.set(key, [draft]);
-    else known.push(draft);
-  };
-  for (const draft of drafts) {
-    const person = personIdOf(draft);
-    if (person === undefined || draft.sha256 === undefined || draft.mending.decision === 'leave') continue;
-    if (draft.look?.kind === 'unreadable') continue;
-    add(draftsOfFile, draft.sha256, draft);
-    add(draftsOfPerson, person, draft);
+/** Which pictures are of the same person, and which are the same bytes: all that one picture has to do with others. */
+export class Neighbours {
+  readonly #ofPerson = new Map<string, Draft[]>();
+  readonly #ofFile = new Map<string, Draft[]>();
+
+  add(draft: Draft): void {
+    const as = countsAs(draft);
+    if (as === undefined) return;
+    addTo(this.#ofPerson, as.person, draft);
+    addTo(this.#ofFile, as.file, draft);
   }
-  return { draftsOfFile, draftsOfPerson };
+
+  remove(draft: Draft): void {
+    const as = countsAs(draft);
+    if (as === undefined) return;
+    removeFrom(this.#ofPerson, as.person, draft);
+    removeFrom(this.#ofFile, as.file, draft);
+  }
+
+  /** Of the same person, itself among them when it counts. */
+  ofPerson(draft: Draft): readonly Draft[] {
+    return this.#ofPerson.get(personIdOf(draft) ?? '') ?? [];
+  }
+
+  /** Of the same bytes, itself among them when it counts. */
+  ofFile({ sha256 }: Draft): readonly Draft[] {
+    return this.#ofFile.get(sha256 ?? '') ?? [];
+  }
+}
+
+function addTo(groups: Map<string, Draft[]>, key: string, draft: Draft): void {
+  const known = groups.get(key);
+  if (known === undefined) groups.set(key, [draft]);
+  else known.push(draft);
+}
+
+function removeFrom(groups: Map<string, Draft[]>, key: string, draft: Draft): void {
+  const left = (groups.get(key) ?? []).filter((other) => other !== draft);
+  if (left.length > 0) groups.set(key, left);
+  else groups.delete(key);
 }
 
 /** The one of several files that a person would name first: the shorter name is the original, the longer its copy. */
@@ -100,7 +125,8 @@ function lookFindings({ look, mending }: Draft, outputEdgePx: number): ImportFin
   const crop = mending.crop ?? look.crop;
   return [
     ...(look.faceCount === 0 ? (['no-face'] as const) : []),
-    ...((look.faceCount ?? 0) > 1 ? (['several-faces'] as const) : []),
+    ...(typeof look.faceCount === 'number' && look.faceCount > 1 ? (['several-faces'] as const) : []),
+    ...(look.faceCount === 'unknown' ? (['faces-unknown'] as const) : []),
     ...(isSharpEnough(crop.edgePx, outputEdgePx) ? [] : (['not-sharp'] as const)),
   ];
 }
@@ -112,8 +138,8 @@ function findingsOf(draft: Draft, neighbours: Neighbours, options: PlanOptions):
   const isPicture = draft.sha256 !== undefined && draft.look?.kind !== 'unreadable';
   const person = personIdOf(draft);
   if (isPicture && person !== undefined && draft.mending.decision !== 'leave') {
-    const others = othersOf(neighbours.draftsOfPerson.get(person), draft);
-    const sameFile = neighbours.draftsOfFile.get(draft.sha256 ?? '') ?? [];
+    const others = othersOf(neighbours.ofPerson(draft), draft);
+    const sameFile = neighbours.ofFile(draft);
     if (sameFile.some((other) => personIdOf(other) !== person)) found.add('same-picture');
     if (others.some((other) => other.sha256 !== draft.sha256)) found.add('several-files');
     if (others.some((other) => other.sha256 === draft.sha256 && isBefore(other, draft))) found.add('copy');
@@ -135,23 +161,22 @@ function isFirstTaken(draft: Draft, others: readonly Draft[]): boolean {
   return isTaken(draft) && !others.some((other) => isTaken(other) && isBefore(other, draft));
 }
 
-function othersOf(drafts: readonly Draft[] | undefined, draft: Draft): Draft[] {
-  return (drafts ?? []).filter((other) => other !== draft);
+function othersOf(drafts: readonly Draft[], draft: Draft): Draft[] {
+  return drafts.filter((other) => other !== draft);
 }
 
 function isLifted(finding: ImportFinding, draft: Draft, neighbours: Neighbours, options: PlanOptions): boolean {
   if (finding === 'several-files') {
-    const others = othersOf(neighbours.draftsOfPerson.get(personIdOf(draft) ?? ''), draft);
+    const others = othersOf(neighbours.ofPerson(draft), draft);
     if (isTaken(draft) || others.some(isTaken)) return isFirstTaken(draft, others);
     return options.takesNewest && isNewest(draft, others);
   }
-  if (finding === 'same-picture')
-    return isFirstTaken(draft, othersOf(neighbours.draftsOfFile.get(draft.sha256 ?? ''), draft));
+  if (finding === 'same-picture') return isFirstTaken(draft, othersOf(neighbours.ofFile(draft), draft));
   if (isTaken(draft)) return true;
-  return (finding === 'no-face' || finding === 'several-faces') && options.takes.has(finding);
+  return takableFindings.some((one) => one === finding && options.takes.has(one));
 }
 
-const holding: readonly ImportFinding[] = ['same-picture', 'several-files', 'no-face', 'several-faces'];
+const holding: readonly ImportFinding[] = ['same-picture', 'several-files', ...takableFindings];
 
 function stateOf(
   draft: Draft,
@@ -176,7 +201,7 @@ function stateOf(
 
 /** Whether another picture of the same person goes instead. */
 function isAnotherTaken(draft: Draft, neighbours: Neighbours, options: PlanOptions): boolean {
-  const others = othersOf(neighbours.draftsOfPerson.get(personIdOf(draft) ?? ''), draft);
+  const others = othersOf(neighbours.ofPerson(draft), draft);
   return others.some((other) => isLifted('several-files', other, neighbours, options));
 }
 
@@ -185,7 +210,11 @@ function problemOf({ end, look }: Draft): Failure | undefined {
   return look?.kind === 'unreadable' ? look.failure : undefined;
 }
 
-function itemOf(draft: Draft, neighbours: Neighbours, options: PlanOptions): ImportItem {
+/**
+ * What becomes of one picture, from what is known of it and its neighbours. Pure, and independent of the order of the
+ * pictures: no picture goes to two people, no person gets two pictures, and what a person decided holds.
+ */
+export function planItem(draft: Draft, neighbours: Neighbours, options: PlanOptions): ImportItem {
   const { file, look, mending, end } = draft;
   const findings = findingsOf(draft, neighbours, options);
   const problem = problemOf(draft);
@@ -201,24 +230,4 @@ function itemOf(draft: Draft, neighbours: Neighbours, options: PlanOptions): Imp
     ...(problem === undefined ? {} : { problem }),
     ...(end !== undefined && 'jobId' in end ? { jobId: end.jobId } : {}),
   };
-}
-
-/**
- * What becomes of every picture, from everything known of all. Pure, and independent of the order of the drafts: no picture
- * goes to two people, no person gets two pictures, and what a person decided holds.
- */
-export function planImport(drafts: readonly Draft[], options: PlanOptions): ImportItem[] {
-  const neighbours = neighboursOf(drafts);
-  return drafts.map((draft) => itemOf(draft, neighbours, options));
-}
-
-/** How many pictures stand where, and how often each finding was made. */
-export function countItems(items: readonly ImportItem[]): Pick<ImportProgress, 'states' | 'findings'> {
-  const states = Object.fromEntries(importStates.map((state) => [state, 0])) as Record<ImportState, number>;
-  const findings = Object.fromEntries(importFindings.map((finding) => [finding, 0])) as Record<ImportFinding, number>;
-  for (const item of items) {
-    states[item.state] += 1;
-    for (const finding of item.findings) findings[finding] += 1;
-  }
-  return { states, findings };
 }

@@ -1,28 +1,13 @@
-import type { Outcome, OutcomeReport } from '../../shared/outcome.ts';
+import type { OutcomeReport } from '../../shared/outcome.ts';
 import type { SurveyFilter, SurveyPhase, SurveyRow } from '../../shared/photo-survey.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { DirectoryPerson } from '../../shared/roster.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import { loopTurn } from '../process/loop-turn.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
-import { askPresentPhotos, type PhotoBackupParts } from './photo-backup.ts';
-import {
-  orUnkept,
-  restingPhase,
-  type SurveyCounts,
-  type SurveyHead,
-  type SurveyStore,
-  Unkept,
-} from './survey-store.ts';
-import { WorkGate } from './work-gate.ts';
-import { WorkPace } from './work-pace.ts';
+import { SurveyRun, type SurveyRunParts } from './survey-run.ts';
+import { orUnkept, restingPhase, type SurveyCounts, type SurveyHead, Unkept } from './survey-store.ts';
 
-export interface PhotoSurveysParts {
-  readonly store: SurveyStore;
-  /** Whom a survey is about; an error ends the list, and nothing may be concluded from what came before. */
-  readonly peopleOf: (id: string, signal: AbortSignal) => AsyncIterable<Result<DirectoryPerson, Outcome>>;
-  readonly readPhoto: PhotoBackupParts['readPhoto'];
-  readonly clock: Clock;
+export interface PhotoSurveysParts extends SurveyRunParts {
   readonly log: Log;
   /** A survey has moved on. */
   readonly onChanged: (id: string) => void;
@@ -44,24 +29,8 @@ export interface SurveyState {
   readonly isUnkept?: true;
 }
 
-/** One run of a survey. */
-interface Run {
-  readonly id: string;
-  readonly isAnew: boolean;
-  readonly gate: WorkGate;
-  readonly pace: WorkPace;
-  phase: 'listing' | 'asking';
-  isErased: boolean;
-  counts: { -readonly [Answer in keyof SurveyCounts]: number };
-  done: number;
-  total: number;
-}
-
-/** People that are put on the list, and answers that are written, in one go: some ten milliseconds. */
+/** Rows that are read in one go: some ten milliseconds. */
 const rowsAtOnce = 100;
-const answersAtOnce = 20;
-/** An answer lies in memory no longer than this; whoever's was lost with the power is asked again. */
-const writeAfterMs = 1_000;
 /** A read that hangs does not keep a station from ending: what was answered is written by then. */
 const longestCloseMs = 2_000;
 /** News of a survey go out no more often. */
@@ -73,7 +42,7 @@ const newsEveryMs = 250;
  */
 export class PhotoSurveys {
   readonly #parts: PhotoSurveysParts;
-  #running: Run | undefined;
+  #running: SurveyRun | undefined;
   /** Ends with what is under way now. */
   #work: Promise<void> = Promise.resolve();
   readonly #unkept = new Set<string>();
@@ -105,22 +74,10 @@ export class PhotoSurveys {
   /** Asks whoever was not asked or could not be read, or everybody again. The one that is asked now rests. */
   begin(id: string, isAnew: boolean): void {
     if (this.#runOf(id) !== undefined) return;
-    const { clock } = this.#parts;
     const before = this.#running;
     before?.gate.cancel();
-    const run: Run = {
-      ...{
-        id,
-        isAnew,
-        phase: 'listing',
-        isErased: false,
-        counts: { waiting: 0, photo: 0, 'no-photo': 0, unread: 0 },
-        done: 0,
-        total: 0,
-      },
-      gate: new WorkGate(),
-      pace: new WorkPace(clock),
-    };
+    const owner = { onMoved: () => this.#tellSoon(id), closing: this.#closing.signal };
+    const run = new SurveyRun({ id, isAnew }, this.#parts, owner);
     this.#running = run;
     this.#unkept.delete(id);
     if (before !== undefined) this.#parts.onChanged(before.id);
@@ -182,7 +139,7 @@ export class PhotoSurveys {
     this.#cancelNews?.();
   }
 
-  #runOf(id: string): Run | undefined {
+  #runOf(id: string): SurveyRun | undefined {
     return this.#running?.id === id && !this.#running.gate.isCancelled ? this.#running : undefined;
   }
 
@@ -194,10 +151,10 @@ export class PhotoSurveys {
   }
 
   /** A fault of ours, or of the disk, ends the run, never the station. */
-  async #guarded(run: Run): Promise<void> {
+  async #guarded(run: SurveyRun): Promise<void> {
     const { log, onChanged } = this.#parts;
     try {
-      if (!run.gate.isCancelled) await this.#run(run);
+      if (!run.gate.isCancelled) await run.walk();
     } catch (cause) {
       if (cause instanceof Unkept) log.warn('survey.not-kept', { fault: cause.fault });
       else log.error('survey.failed', { cause });
@@ -206,126 +163,9 @@ export class PhotoSurveys {
     if (this.#running === run) this.#running = undefined;
     onChanged(run.id);
   }
-
-  async #run(run: Run): Promise<void> {
-    const { store, clock } = this.#parts;
-    const { id } = run;
-    const before = orUnkept(store.head(id));
-    const isAnew = run.isAnew || before === undefined || (!before.isListed && before.isAnew);
-    const known = before ?? { begunAtMs: clock.nowMs(), run: 0 };
-    const head: SurveyHead = {
-      begunAtMs: isAnew ? clock.nowMs() : known.begunAtMs,
-      ...{ run: known.run + 1, touchedAtMs: clock.nowMs(), isListed: false, isAnew },
-    };
-    orUnkept(store.putHead(id, head));
-    const unlisted = await this.#list(run, head);
-    if (run.gate.isCancelled) return;
-    if (unlisted !== undefined) {
-      // Whoever was on the list before may still be asked, when the list can be read again.
-      const isListed = before?.isListed === true && !isAnew;
-      orUnkept(store.putHead(id, { ...head, isListed, why: unlisted.report, isUnlisted: true }));
-      return;
-    }
-    const listed = { ...head, isListed: true };
-    orUnkept(store.putHead(id, listed));
-    const why = await this.#ask(run, listed);
-    if (run.isErased || (run.gate.isCancelled && why === undefined)) return;
-    const last = { ...listed, touchedAtMs: clock.nowMs() };
-    orUnkept(store.putHead(id, why === undefined ? last : { ...last, why: why.report }));
-  }
-
-  /** Writes down whom it is about; why that could not be read to its end. */
-  async #list({ id, gate }: Run, head: SurveyHead): Promise<Outcome | undefined> {
-    const { store, peopleOf } = this.#parts;
-    let some: DirectoryPerson[] = [];
-    const write = () => {
-      orUnkept(store.list(id, some, head));
-      some = [];
-      this.#tellSoon(id);
-    };
-    for await (const person of peopleOf(id, gate.signal)) {
-      if (gate.isCancelled) return undefined;
-      if (person.kind === 'error') return person.error;
-      some.push(person.value);
-      if (some.length < rowsAtOnce) continue;
-      write();
-      await loopTurn();
-    }
-    if (gate.isCancelled) return undefined;
-    write();
-    while (!gate.isCancelled && orUnkept(store.dropUnlisted(id, head.run))) await loopTurn();
-    return undefined;
-  }
-
-  /** Asks whoever is left; why it ended early. */
-  async #ask(run: Run, head: SurveyHead): Promise<Outcome | undefined> {
-    const { store, clock } = this.#parts;
-    const { id, gate } = run;
-    run.counts = { ...orUnkept(store.counts(id)) };
-    run.total = run.counts.waiting + run.counts.unread;
-    run.phase = 'asking';
-    run.pace.restart();
-    this.#tellSoon(id);
-    let answered: SurveyRow[] = [];
-    let cancelWrite: (() => void) | undefined;
-    let fault: SqliteFault | undefined;
-    const write = () => {
-      cancelWrite?.();
-      cancelWrite = undefined;
-      if (answered.length === 0 || fault !== undefined) return;
-      const kept = store.answer(id, head.run, answered);
-      answered = [];
-      if (kept.kind === 'ok') return;
-      fault = kept.error;
-      gate.cancel();
-    };
-    const ending = await askPresentPhotos<SurveyRow>(
-      // Whoever is being asked when it rests is heard, unless the station cannot wait.
-      { readPhoto: (person) => this.#parts.readPhoto(person, this.#closing.signal), gate, clock },
-      this.#toAsk(run, head),
-      (row, answer, over) => {
-        // What everybody else would be answered, too, says nothing of a person.
-        if (over !== undefined && answer.kind === 'error') {
-          gate.cancel();
-          return;
-        }
-        const now = answeredRow(row, answer, clock.nowMs());
-        run.counts[row.answer] -= 1;
-        run.counts[now.answer] += 1;
-        run.done += 1;
-        answered.push(now);
-        if (answered.length >= answersAtOnce) write();
-        else cancelWrite ??= clock.setTimer(writeAfterMs, write);
-        this.#tellSoon(id);
-      },
-    ).finally(write);
-    if (fault !== undefined) throw new Unkept(fault);
-    return ending;
-  }
-
-  async *#toAsk({ id }: Run, { run }: SurveyHead): AsyncGenerator<SurveyRow> {
-    for (let after = 0; ; ) {
-      const part = orUnkept(this.#parts.store.toAsk(id, run, after, rowsAtOnce));
-      for (const { row, seq } of part) {
-        after = seq;
-        if (row !== undefined) yield row;
-      }
-      if (part.length === 0) return;
-    }
-  }
 }
 
 function whyOf(head: SurveyHead | undefined): Pick<SurveyState, 'why' | 'isUnlisted'> {
   if (head?.why === undefined) return {};
   return { why: head.why, ...(head.isUnlisted === undefined ? {} : { isUnlisted: true }) };
-}
-
-function answeredRow(
-  { person }: SurveyRow,
-  answer: Result<{ readonly kind: 'photo' | 'no-photo' }, Outcome>,
-  askedAtMs: number,
-): SurveyRow {
-  return answer.kind === 'ok'
-    ? { person, answer: answer.value.kind, askedAtMs }
-    : { person, answer: 'unread', askedAtMs, why: answer.error.report };
 }

@@ -3,11 +3,12 @@ import type { Failure } from '../../shared/error-code.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import type { ImportItem, ImportPhase, ImportProgress, ImportStop } from '../../shared/picture-import.ts';
 import { err, type Result } from '../../shared/result.ts';
-import { countItems, type Draft, type Mending, matchOf, type PlanOptions, planImport } from './import-plan.ts';
+import { type Draft, type Mending, matchOf, type PlanOptions } from './import-plan.ts';
 import { PacedReader } from './paced-reader.ts';
 import type { PictureImportParts } from './picture-import-parts.ts';
 import { lookAtPicture, sha256 } from './picture-look.ts';
 import { readPicture, SourceFailure } from './picture-source.ts';
+import { RunningPlan } from './running-plan.ts';
 import { forEachAtOnce, WorkGate } from './work-gate.ts';
 import { WorkPace } from './work-pace.ts';
 
@@ -30,8 +31,7 @@ export class PictureImport {
   readonly #parts: PictureImportParts;
   readonly #gate = new WorkGate();
   readonly #pace: WorkPace;
-  readonly #drafts = new Map<string, Draft>();
-  #options: PictureImportParts['options'];
+  readonly #plan: RunningPlan;
   #missingFiles: readonly string[] = [];
   #phase: ImportPhase = 'listing';
   #done = 0;
@@ -39,11 +39,10 @@ export class PictureImport {
   #stop: ImportStop | undefined;
   #directoryOutcome: Outcome | undefined;
   #presentOutcome: Outcome | undefined;
-  #plan: readonly ImportItem[] | undefined;
 
   constructor(parts: PictureImportParts) {
     this.#parts = parts;
-    this.#options = parts.options;
+    this.#plan = new RunningPlan({ ...parts.options, asksPresent: parts.hasPhoto !== undefined });
     this.#pace = new WorkPace(parts.clock);
   }
 
@@ -63,11 +62,7 @@ export class PictureImport {
   }
 
   items(): readonly ImportItem[] {
-    this.#plan ??= planImport([...this.#drafts.values()], {
-      ...this.#options,
-      asksPresent: this.#parts.hasPhoto !== undefined,
-    });
-    return this.#plan;
+    return this.#plan.items();
   }
 
   progress(): ImportProgress {
@@ -80,7 +75,7 @@ export class PictureImport {
       done: this.#done,
       total: this.#total,
       ...(moves ? this.#pace.read(this.#done, this.#total) : {}),
-      ...countItems(this.items()),
+      ...this.#plan.counts(),
       missingFiles: this.#missingFiles.length,
       ...(this.#stop === undefined ? {} : { stop: this.#stop }),
     };
@@ -108,7 +103,7 @@ export class PictureImport {
     const ready = this.items().filter(({ state }) => state === 'ready');
     this.#begin('queueing', ready.length);
     await forEachAtOnce(ready, { gate: this.#gate, atOnce }, async ({ name, crop }) => {
-      const draft = this.#drafts.get(name);
+      const draft = this.#plan.get(name);
       if (draft !== undefined && crop !== undefined && this.#stop === undefined) {
         const end = await this.#save(draft, crop);
         if (end !== undefined) this.#set(name, { end });
@@ -143,14 +138,13 @@ export class PictureImport {
 
   /** What is taken or left without asking from now on; holds for what is not saved yet. */
   choose(choices: Pick<PlanOptions, 'takes' | 'takesNewest' | 'keepsPresent'>): void {
-    this.#options = { ...this.#options, ...choices };
-    this.#plan = undefined;
+    this.#plan.choose(choices);
     this.#changed();
   }
 
   /** A person's decision about one picture, while it is `ready`. `false` for a picture that is not there. */
   async mend(name: string, mending: Mending): Promise<boolean> {
-    const draft = this.#drafts.get(name);
+    const draft = this.#plan.get(name);
     if (draft === undefined || this.#phase !== 'ready') return false;
     this.#set(name, { mending: { ...draft.mending, ...mending } });
     if (mending.match !== undefined) await this.#catchUp(name);
@@ -160,7 +154,7 @@ export class PictureImport {
 
   /** The bytes of one picture, to be shown. */
   async read(name: string): Promise<Result<Uint8Array, Failure>> {
-    const draft = this.#drafts.get(name);
+    const draft = this.#plan.get(name);
     return draft === undefined ? err({ code: 'not-found' }) : readPicture(this.#parts.source, draft.file);
   }
 
@@ -172,8 +166,7 @@ export class PictureImport {
   async #list(): Promise<string[]> {
     this.#begin('listing', 0);
     const files = await this.#parts.source.list();
-    for (const file of files) this.#drafts.set(file.name, { file, match: { kind: 'unmatched' }, mending: {} });
-    this.#plan = undefined;
+    for (const file of files) this.#plan.put({ file, match: { kind: 'unmatched' }, mending: {} });
     return files.map(({ name }) => name);
   }
 
@@ -191,8 +184,8 @@ export class PictureImport {
   }
 
   async #lookAtAll(): Promise<void> {
-    this.#begin('looking', this.#drafts.size);
-    await forEachAtOnce([...this.#drafts.keys()], { gate: this.#gate, atOnce }, async (name) => {
+    this.#begin('looking', this.#plan.size);
+    await forEachAtOnce(this.#plan.names(), { gate: this.#gate, atOnce }, async (name) => {
       await this.#look(name);
       this.#step();
     });
@@ -200,13 +193,13 @@ export class PictureImport {
   }
 
   async #look(name: string): Promise<void> {
-    const draft = this.#drafts.get(name);
+    const draft = this.#plan.get(name);
     if (draft === undefined) return;
     const read = await readPicture(this.#parts.source, draft.file);
     if (read.kind === 'error') return this.#set(name, { look: { kind: 'unreadable', failure: read.error } });
     const hash = sha256(read.value);
     const match = matchOf(draft);
-    if (match.kind === 'matched' && !this.#options.again && this.#parts.ledger.has(match.person.objectId, hash)) {
+    if (match.kind === 'matched' && !this.#plan.options.again && this.#parts.ledger.has(match.person.objectId, hash)) {
       return this.#set(name, { sha256: hash, isUnchanged: true });
     }
     this.#set(name, { sha256: hash, isUnchanged: false, look: await lookAtPicture(this.#parts.look, read.value) });
@@ -225,7 +218,7 @@ export class PictureImport {
   }
 
   async #ask(name: string, reader: PacedReader): Promise<void> {
-    const draft = this.#drafts.get(name);
+    const draft = this.#plan.get(name);
     const { hasPhoto } = this.#parts;
     const match = draft === undefined ? undefined : matchOf(draft);
     if (match?.kind !== 'matched' || hasPhoto === undefined) return;
@@ -235,10 +228,10 @@ export class PictureImport {
 
   /** What a new person means for a picture: whether it was queued for them before, whether they have a photo. */
   async #catchUp(name: string): Promise<void> {
-    const draft = this.#drafts.get(name);
+    const draft = this.#plan.get(name);
     if (draft === undefined) return;
     const { hasPresent: _, ...rest } = draft;
-    this.#drafts.set(name, rest);
+    this.#plan.put(rest);
     await this.#look(name);
     await this.#ask(name, new PacedReader(this.#parts.clock, this.#gate.signal));
   }
@@ -268,10 +261,9 @@ export class PictureImport {
   }
 
   #set(name: string, change: Partial<Draft>): void {
-    const draft = this.#drafts.get(name);
+    const draft = this.#plan.get(name);
     if (draft === undefined) return;
-    this.#drafts.set(name, { ...draft, ...change });
-    this.#plan = undefined;
+    this.#plan.put({ ...draft, ...change });
   }
 
   #begin(phase: ImportPhase, total: number): void {

@@ -13,8 +13,8 @@ export type PictureLook =
       readonly size: SizePx;
       readonly crop: Crop;
       readonly isFromFace: boolean;
-      /** Absent where nobody looked for faces. */
-      readonly faceCount?: number;
+      /** Absent where the station looks for no faces; `unknown` where the face reader gave no answer. */
+      readonly faceCount?: number | 'unknown';
     }
   | { readonly kind: 'unreadable'; readonly failure: Failure };
 
@@ -34,31 +34,34 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-async function readPicture(parts: LookParts, picture: Uint8Array) {
-  if (parts.placeFace === undefined) {
-    const size = await parts.readSize(picture);
-    return size.kind === 'ok' ? ok({ size: size.value }) : size;
-  }
-  const reading = await parts.placeFace(picture);
-  if (reading.kind === 'ok') {
-    const { size, face, faceCount } = reading.value;
-    return ok({ size, face, faceCount });
-  }
-  if (reading.error.code !== 'photo-process-failed') return reading;
-  // Faces that cannot be looked for now hinder no picture: it is then placed as at a station without.
-  const size = await parts.readSize(picture);
-  return size.kind === 'ok' ? ok({ size: size.value }) : size;
+interface PictureReading {
+  readonly size: SizePx;
+  readonly face?: FacePlacement['face'];
+  readonly faceCount?: number | 'unknown';
+}
+
+async function readPicture(parts: LookParts, picture: Uint8Array): Promise<Result<PictureReading, Failure>> {
+  const { placeFace, readSize } = parts;
+  const placed = placeFace === undefined ? undefined : await placeFaceTwice(placeFace, picture);
+  if (placed !== undefined && (placed.kind === 'ok' || placed.error.code !== 'photo-process-failed')) return placed;
+  const size = await readSize(picture);
+  if (size.kind === 'error') return size;
+  return ok({ size: size.value, ...(placed === undefined ? {} : { faceCount: 'unknown' as const }) });
+}
+
+/** A face reader that was killed, hung or took too long answers for one picture with its failure; a fresh one takes the next. */
+async function placeFaceTwice(placeFace: NonNullable<LookParts['placeFace']>, picture: Uint8Array) {
+  const first = await placeFace(picture);
+  return first.kind === 'error' && first.error.code === 'photo-process-failed' ? placeFace(picture) : first;
 }
 
 /**
  * Looks at one picture: its size upright, whether there are faces, and the crop that the station would suggest (centred,
- * somewhat above the middle, where no face decides). Never throws.
+ * somewhat above the middle, where no face decides). Never throws: where the face reader fails twice, whether there are faces is
+ * said to be unknown, and no picture passes for one that was looked at.
  */
 export async function lookAtPicture(parts: LookParts, picture: Uint8Array): Promise<PictureLook> {
-  const read: Result<{ size: SizePx; face?: FacePlacement['face']; faceCount?: number }, Failure> = await readPicture(
-    parts,
-    picture,
-  );
+  const read = await readPicture(parts, picture);
   if (read.kind === 'error') return { kind: 'unreadable', failure: read.error };
   const { size, face, faceCount } = read.value;
   if (Math.min(size.widthPx, size.heightPx) < smallestEdgePx) {

@@ -11,7 +11,7 @@ import { askedPeople } from './backup-people.ts';
 import { backupEntryWords, backupWords } from './backup-words.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { exitCodeOf } from './outcome-result.ts';
-import { terminalAdvice } from './terminal-advice.ts';
+import { readingAdvice } from './terminal-advice.ts';
 import type { Language } from './terminal-language.ts';
 import { untilCancelled } from './until-cancelled.ts';
 
@@ -66,7 +66,7 @@ function resultOf({ entries, withoutAccount, ending, isCancelled, list }: Told, 
   const counts = { photo: 0, 'no-photo': 0, unread: 0, 'no-name': 0, 'name-taken': 0 };
   for (const { kind } of entries) counts[kind] += 1;
   const isWhole = counts.unread + counts['no-name'] + counts['name-taken'] + withoutAccount === 0 && !isCancelled;
-  const advice = ending === undefined ? undefined : terminalAdvice(ending.report);
+  const advice = ending === undefined ? undefined : readingAdvice(ending.report);
   const early = isCancelled ? exitCodes.later : isWhole ? exitCodes.ok : exitCodes.failed;
   const exitCode = ending === undefined ? early : exitCodeOf(ending.kind);
   return {

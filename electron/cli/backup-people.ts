@@ -4,7 +4,7 @@ import { type CommandContext, CommandError, inputError, textOption } from './com
 import { exitCodeOf } from './outcome-result.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
 import { rosterWords } from './roster-words.ts';
-import { terminalAdvice } from './terminal-advice.ts';
+import { readingAdvice } from './terminal-advice.ts';
 
 /** Whose photos a command is about, and how many rows of a roster are nobody's yet. */
 export interface AskedPeople {
@@ -19,7 +19,7 @@ async function ofDirectory(context: CommandContext, groupId: string | undefined)
     for await (const person of createDirectoryPeople(getJson, groupId).people()) people.push(person);
   } catch (cause) {
     if (!(cause instanceof DirectoryFailure)) throw cause;
-    const advice = terminalAdvice(cause.outcome.report);
+    const advice = readingAdvice(cause.outcome.report);
     throw new CommandError(exitCodeOf(cause.outcome.kind), [
       rosterWords.directoryUnread[context.language],
       advice.meaning[context.language],

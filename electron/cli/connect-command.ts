@@ -68,7 +68,7 @@ const offlineWords: Words = {
   'zh-Hans': '从这里无法连接 Microsoft 365。请稍后重试，或用 --cloud 指定云。',
 };
 
-function partsOf(session: Session, leaveDemo = () => true): StationConnectingParts {
+function partsOf(session: Session, leaveDemo = async () => true): StationConnectingParts {
   const { settings, settingsHome, dataFolder, clock, cipher, log, demo } = session;
   return {
     ...{ settings, settingsHome, dataFolder, clock, cipher, log, demo, fetch },

@@ -34,12 +34,12 @@ export class DemoPhotos {
   }
 
   /** Withdraws them. False when the disk does not take that. A rehearsal holds no queue, and leaves them where they are. */
-  readonly leave = (): boolean => {
+  readonly leave = async (): Promise<boolean> => {
     const queue = this.#queue;
     if (queue === undefined) return true;
     const open = () => queue.list({ offset: 0, limit: 1, filter: 'open' }).total;
     const before = open();
-    const isOnDisk = withdrawDemoPhotos(queue);
+    const isOnDisk = await withdrawDemoPhotos(queue);
     this.#withdrawn += before - open();
     return isOnDisk;
   };

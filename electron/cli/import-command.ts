@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type TakableFinding, takableFindings } from '../../shared/picture-import.ts';
 import { importStopWords } from '../../shared/picture-import-words.ts';
 import { openSource } from '../bulk/open-source.ts';
 import type { PictureImport } from '../bulk/picture-import.ts';
@@ -26,18 +27,15 @@ import { someLines } from './roster-check.ts';
 import { readListFile } from './roster-file.ts';
 import { rosterWords } from './roster-words.ts';
 import { withStationData } from './station-queue.ts';
-import { terminalAdvice } from './terminal-advice.ts';
+import { readingAdvice } from './terminal-advice.ts';
 import { untilCancelled } from './until-cancelled.ts';
 
-const takenFindings = ['no-face', 'several-faces'] as const;
-type TakenFinding = (typeof takenFindings)[number];
-
-function takesOf({ values }: CommandContext): Set<TakenFinding> {
+function takesOf({ values }: CommandContext): Set<TakableFinding> {
   const said = Array.isArray(values.take) ? values.take : [];
   return new Set(
     said.map((text) => {
-      const finding = takenFindings.find((known) => known === text);
-      if (finding === undefined) throw inputError('--take', takenFindings.join(' or '), JSON.stringify(text));
+      const finding = takableFindings.find((known) => known === text);
+      if (finding === undefined) throw inputError('--take', takableFindings.join(' or '), JSON.stringify(text));
       return finding;
     }),
   );
@@ -86,7 +84,7 @@ function progressTeller({ progress, language }: CommandContext, running: () => P
 
 function presentLines({ presentOutcome }: PictureImport, { language }: CommandContext): string[] {
   if (presentOutcome === undefined) return [];
-  return [importWords.presentUnasked[language], `  ${terminalAdvice(presentOutcome.report).meaning[language]}`];
+  return [importWords.presentUnasked[language], `  ${readingAdvice(presentOutcome.report).meaning[language]}`];
 }
 
 function stopResult(running: PictureImport, { language }: CommandContext): { exitCode: ExitCode; lines: string[] } {
@@ -97,7 +95,7 @@ function stopResult(running: PictureImport, { language }: CommandContext): { exi
     const isLater = stop === 'cancelled' || stop === 'queue-full';
     return { exitCode: isLater ? exitCodes.later : exitCodes.failed, lines: [importStopWords[stop][language]] };
   }
-  const advice = terminalAdvice(outcome.report);
+  const advice = readingAdvice(outcome.report);
   const lines = [importStopWords[stop][language], advice.meaning[language], advice.whatToDo[language]];
   return { exitCode: exitCodeOf(outcome.kind), lines };
 }
@@ -149,8 +147,8 @@ function resultOf(running: PictureImport, jobOf: JobOf, context: CommandContext,
 export const importCommand: Command = {
   name: 'import',
   usage:
-    'import FOLDER|ZIP [--queue | --dry-run] [--csv FILE | --pattern TEXT] [--take no-face|several-faces]… [--newest] ' +
-    '[--keep-present] [--again] [--without-present] [--report FILE]',
+    'import FOLDER|ZIP [--queue | --dry-run] [--csv FILE | --pattern TEXT] [--take no-face|several-faces|faces-unknown]… ' +
+    '[--newest] [--keep-present] [--again] [--without-present] [--report FILE]',
   summary:
     'existing pictures of a folder or ZIP, matched to people by name or list; first told, then saved in the queue',
   options: {

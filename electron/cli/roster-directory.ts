@@ -6,7 +6,7 @@ import { type CommandContext, CommandError, type CommandResult, exitCodes, input
 import { exitCodeOf } from './outcome-result.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
 import { rosterWords } from './roster-words.ts';
-import { terminalAdvice } from './terminal-advice.ts';
+import { readingAdvice } from './terminal-advice.ts';
 
 /** Lets something be read from the directory; a directory that does not answer to its end ends the command with what helps. */
 export async function fromDirectory<Value>({ language }: CommandContext, read: () => Promise<Value>): Promise<Value> {
@@ -14,7 +14,7 @@ export async function fromDirectory<Value>({ language }: CommandContext, read: (
     return await read();
   } catch (cause) {
     if (!(cause instanceof DirectoryFailure)) throw cause;
-    const advice = terminalAdvice(cause.outcome.report);
+    const advice = readingAdvice(cause.outcome.report);
     throw new CommandError(exitCodeOf(cause.outcome.kind), [
       rosterWords.directoryUnread[language],
       advice.meaning[language],

@@ -40,3 +40,50 @@ export function terminalAdvice(report: Pick<OutcomeReport, 'kind' | 'code' | 'la
   // What an admin must mend stays as exact as it is.
   return whatToDo === undefined || advice.actor === 'admin' ? advice : { ...advice, whatToDo };
 }
+
+/** What the outcomes mean to a command that only reads: the station's words are about photos that it sends. */
+const ofReading: Readonly<Partial<Record<OutcomeKind, Partial<Pick<OutcomeAdvice, 'meaning' | 'whatToDo'>>>>> = {
+  throttled: {
+    meaning: {
+      en: 'Microsoft 365 asks this machine to slow down.',
+      ja: 'Microsoft 365 から、問い合わせの間隔を空けるよう求められています。',
+      'zh-Hans': 'Microsoft 365 要求本机放慢查询速度。',
+      ar: 'يطلب Microsoft 365 من هذا الجهاز أن يتمهّل.',
+    },
+  },
+  transient: {
+    whatToDo: {
+      en: 'Run the command again in a few minutes.',
+      ja: '数分後にコマンドをもう一度実行してください。',
+      'zh-Hans': '请过几分钟重新运行命令。',
+      ar: 'شغّل الأمر من جديد بعد بضع دقائق.',
+    },
+  },
+  'sign-in-needed': {
+    meaning: {
+      en: 'The station is not signed in, or its sign-in is not accepted for this.',
+      ja: '端末がサインインしていないか、この操作にはそのサインインが認められていません。',
+      'zh-Hans': '本机未登录，或其登录不能用于此操作。',
+      ar: 'المحطة غير مسجّلة الدخول، أو لا يُقبل تسجيل دخولها لهذا الغرض.',
+    },
+  },
+  refused: {
+    meaning: {
+      en: 'Microsoft 365 does not let the station read this.',
+      ja: 'Microsoft 365 が、この端末による読み取りを許可していません。',
+      'zh-Hans': 'Microsoft 365 不允许本机读取此内容。',
+      ar: 'لا يسمح Microsoft 365 للمحطة بقراءة هذا.',
+    },
+    whatToDo: {
+      en: 'Run the command check: it names the permission that is missing. Have it granted with admin consent, then run the command again.',
+      ja: 'check コマンドを実行すると、不足している権限がわかります。管理者の同意を得てその権限を付与し、コマンドをもう一度実行してください。',
+      'zh-Hans': '请运行 check 命令，它会指出缺少的权限。由管理员同意授予该权限后，重新运行命令。',
+      ar: 'شغّل الأمر check، فهو يسمّي الإذن الناقص. ليُمنح هذا الإذن بموافقة المسؤول، ثم شغّل الأمر من جديد.',
+    },
+  },
+};
+
+/** `terminalAdvice` for a command that reads and changes nothing: it speaks of no photo that is sent, kept or changed. */
+export function readingAdvice(report: Pick<OutcomeReport, 'kind' | 'code' | 'lacks'>): OutcomeAdvice {
+  return { ...terminalAdvice(report), ...ofReading[report.kind] };
+}

@@ -35,7 +35,7 @@ export interface StationConnectingParts
   /** Certificates and proxy of the system, before a network outside this machine is used; for hosts that have to ask for it. */
   readonly prepareNetwork?: ((endpoints: Endpoints) => void) | undefined;
   /** Before the switch: what waits for the demo company is not the company's. False when the disk does not take that. */
-  readonly leaveDemo: () => boolean;
+  readonly leaveDemo: () => Promise<boolean>;
 }
 
 function prepareNetworkFor(plan: ConnectPlan, parts: StationConnectingParts): void {
@@ -156,7 +156,7 @@ async function adopt(
   }
   // A rehearsal stays at the demo company, with what waits for it.
   const leavesDemo = !isRehearsal && (parts.settings.tenant === 'demo' || parts.isRehearsal === true);
-  if (leavesDemo && !parts.leaveDemo()) return err({ code: 'not-kept', reason: 'kiosk.db' });
+  if (leavesDemo && !(await parts.leaveDemo())) return err({ code: 'not-kept', reason: 'kiosk.db' });
   if (!isRehearsal) {
     const written = changeSettings(parts.settingsHome, (json) => ({
       ...json,

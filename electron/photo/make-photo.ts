@@ -178,8 +178,8 @@ export async function makePhoto(sharp: Sharp, order: PhotoOrder): Promise<Uint8A
 
 async function encodePhoto(cut: SharpPipeline, { quality, isProgressive }: PhotoOrder): Promise<Uint8Array> {
   for (let tried = quality; ; tried = Math.max(10, tried - 15)) {
+    // Not of a clone: that would copy the whole capture first.
     const photo = await cut
-      .clone()
       .jpeg({ quality: tried, progressive: isProgressive, chromaSubsampling: '4:4:4', optimiseCoding: true })
       .toBuffer();
     if (photo.byteLength <= photoLimitBytes) return photo;

@@ -92,7 +92,7 @@ class Pool<Asked, Answered> implements ProcessQueue<Asked, Answered> {
   /** Throws when the system cannot start a process now: too many open files, no memory, no program. */
   #start(): Running<Answered> {
     const process = this.#parts.spawn();
-    const channel = createSlicedChannel((posted) => process.post(posted));
+    const channel = createSlicedChannel((posted) => process.post(posted), process.carriesViews);
     const own: Running<Answered> = { process, channel, job: undefined, cancelLimit: () => {} };
     this.#running.add(own);
     process.onMessage((posted) => this.#hear(own, posted));

@@ -7,9 +7,11 @@ interface ParentPort {
   postMessage(message: unknown): void;
 }
 
+const parentPort = () => (process as { parentPort?: ParentPort }).parentPort;
+
 /** The way to the parent: Electron's `process.parentPort`, or Node's IPC. Ends with the parent. */
 function connectParent(onPosted: (posted: unknown) => void): (posted: unknown) => void {
-  const port = (process as { parentPort?: ParentPort }).parentPort;
+  const port = parentPort();
   if (port !== undefined) {
     port.on('message', ({ data }) => onPosted(data));
     return (posted) => port.postMessage(posted);
@@ -40,5 +42,6 @@ export function serveParent<Tools, Asked, Answered>(
       channel.send({ id, answered: await work(await loading, asked as Asked) } satisfies ProcessAnswer<Answered>);
     });
   });
-  const channel = createSlicedChannel(post);
+  // Without Electron's port it is Node's own way, which carries views (`fork-node.ts`).
+  const channel = createSlicedChannel(post, parentPort() === undefined);
 }

@@ -42,7 +42,7 @@ function mapped(value: unknown, change: (value: unknown) => unknown): unknown {
 }
 
 /** What is posted for a message: its slices, then itself with gaps where they belong. */
-function* postsOf(message: unknown): Generator<unknown> {
+function* postsOf(message: unknown, carriesViews: boolean): Generator<unknown> {
   const parts: Uint8Array[] = [];
   const rest = mapped(message, (value) => {
     if (!(value instanceof Uint8Array) || value.byteLength <= sliceBytes) return value;
@@ -50,16 +50,17 @@ function* postsOf(message: unknown): Generator<unknown> {
   });
   for (const [part, whole] of parts.entries()) {
     for (let at = 0; at < whole.byteLength; at += sliceBytes) {
+      const view = whole.subarray(at, at + sliceBytes);
       // Structured clones carry the whole memory behind a view: a slice gets its own.
-      const bytes = new Uint8Array(whole.subarray(at, at + sliceBytes));
+      const bytes = carriesViews ? view : new Uint8Array(view);
       yield { slice: { part, sizeBytes: whole.byteLength, bytes } } satisfies Slice;
     }
   }
   yield rest;
 }
 
-/** One end of a channel; `post` carries structured clones, in order. */
-export function createSlicedChannel(post: (posted: unknown) => void): SlicedChannel {
+/** One end of a channel; `post` carries structured clones, in order; `carriesViews` as `ChildLink` says. */
+export function createSlicedChannel(post: (posted: unknown) => void, carriesViews = false): SlicedChannel {
   const waiting: Generator<unknown>[] = [];
   let onTheWay = 0;
   let incoming: { readonly bytes: Uint8Array; filled: number }[] = [];
@@ -85,7 +86,7 @@ export function createSlicedChannel(post: (posted: unknown) => void): SlicedChan
 
   return {
     send(message) {
-      waiting.push(postsOf(message));
+      waiting.push(postsOf(message, carriesViews));
       pump();
     },
     receive(posted) {

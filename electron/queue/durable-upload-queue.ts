@@ -232,18 +232,16 @@ class DurableUploadQueue implements UploadQueue {
     this.#worker.hint(hint);
   }
 
-  withdrawUnsent(isMeant: (job: Pick<UploadJob, 'target'>) => boolean = () => true): boolean {
-    this.#worker.endSessions((record) => record.state.kind !== 'accepted' && isMeant(record));
+  async withdrawUnsent(isMeant: (job: Pick<UploadJob, 'target'>) => boolean = () => true): Promise<boolean> {
+    const ending = this.#worker.endSessions((record) => record.state.kind !== 'accepted' && isMeant(record));
     this.#formers.endSessions(() => true);
-    const isOnDisk = !this.#jobStore.isBehind;
-    this.#worker.turn();
-    return isOnDisk;
+    await ending;
+    return !this.#jobStore.isBehind;
   }
 
   accountChanged(): void {
-    this.#worker.endSessions();
     this.#formers.endSessions((former) => sessionFit(former, this.#parts.sessionAccount) === 'foreign');
-    this.#worker.turn();
+    void this.#worker.endSessions();
   }
 
   sessionEnded(): void {

@@ -100,9 +100,10 @@ export interface UploadQueue {
   hint(hint: QueueHint): void;
   /**
    * Takes back everything that Microsoft 365 does not have, or of it what `isMeant` says: with the person gone, nobody could
-   * decide about it any more. False when the disk does not take it: it is owed that, and this run sends none of them either way.
+   * decide about it any more. From when it returns none of them starts. Resolves with false when the disk does not take it: it
+   * is owed that, and this run sends none of them either way.
    */
-  withdrawUnsent(isMeant?: (job: Pick<UploadJob, 'target'>) => boolean): boolean;
+  withdrawUnsent(isMeant?: (job: Pick<UploadJob, 'target'>) => boolean): Promise<boolean>;
   /** Somebody else is signed in: what belongs to sessions of other accounts is withdrawn, and never sent. */
   accountChanged(): void;
   /** Nobody is signed in any more: the former photos of sessions are erased, since nobody may put them back. */

@@ -6,7 +6,7 @@ import { AnswerGap } from './answer-gap.ts';
 import { type ExchangeSignals, Exchanges } from './exchanges.ts';
 import type { FormerPhotos } from './former-photos.ts';
 import type { JobIndex } from './job-index.ts';
-import { isFinished, type JobRecord } from './job-record.ts';
+import type { JobRecord } from './job-record.ts';
 import { type SessionAccount, sessionFit } from './job-session.ts';
 import type { JobStore, Step } from './job-store.ts';
 import type { JobTable } from './job-table.ts';
@@ -26,6 +26,7 @@ import { type ExchangeParts, outcomeOfReceipt, type Parcel, raised, readBack } f
 import { Reachability } from './reachability.ts';
 import { withNewerWrites } from './slot-rivals.ts';
 import { attemptUpload } from './upload-attempt.ts';
+import { Withdrawals } from './withdrawals.ts';
 
 export interface WorkerParts extends ExchangeParts {
   readonly jobIndex: JobIndex;
@@ -57,6 +58,7 @@ interface Prepared {
 export class UploadWorker {
   readonly #parts: WorkerParts;
   readonly #inFlight = new Exchanges();
+  readonly #withdrawals: Withdrawals;
   readonly #answerGap = new AnswerGap();
   readonly #reachability = new Reachability();
   #pacer: Pacer;
@@ -68,6 +70,7 @@ export class UploadWorker {
   constructor(parts: WorkerParts) {
     this.#parts = parts;
     this.#pacer = createPacer(parts.inFlightLimit);
+    this.#withdrawals = new Withdrawals(parts);
   }
 
   get pacer(): Pacer {
@@ -82,17 +85,19 @@ export class UploadWorker {
   start(): void {
     this.#isRunning = true;
     // No session outlives the process: nobody could decide any more about what belongs to one.
-    this.endSessions(({ accountId }) => accountId !== undefined);
-    this.turn();
+    void this.endSessions(({ accountId }) => accountId !== undefined);
   }
 
-  /** Takes back what belongs to sessions of other accounts than the one that is signed in. */
-  endSessions(isOver = (record: JobRecord) => sessionFit(record, this.#parts.sessionAccount) === 'foreign'): void {
-    const { jobIndex, jobStore } = this.#parts;
-    const ended = [...jobIndex.all()]
-      .map(({ record }) => record)
-      .filter((record) => !isFinished(record) && isOver(record));
-    jobStore.record(ended.map((record) => ({ record, event: { kind: 'withdraw' } })));
+  /**
+   * Takes back what belongs to sessions of other accounts than the one that is signed in: from when it returns none of it
+   * starts. Resolves when all of it is written, or owed to the disk.
+   */
+  async endSessions(
+    isOver = (record: JobRecord) => sessionFit(record, this.#parts.sessionAccount) === 'foreign',
+  ): Promise<void> {
+    const taking = this.#withdrawals.take(isOver);
+    this.turn();
+    if ((await taking) > 0) this.turn();
   }
 
   /** Ends what is under way and waits for it; nothing starts afterwards. */
@@ -101,7 +106,7 @@ export class UploadWorker {
     this.#cancelTimer?.();
     this.#cancelCheckpoint?.();
     this.#cancelWelcome?.();
-    await this.#inFlight.stop();
+    await Promise.all([this.#withdrawals.settle(), this.#inFlight.stop()]);
     if (this.#parts.jobStore.needsCheckpoint) this.#parts.jobStore.checkpoint();
   }
 
@@ -130,7 +135,9 @@ export class UploadWorker {
     const isTaken = (idOrSlot: string) => taken.has(idOrSlot) || this.#inFlight.has(idOrSlot);
     const { sessionAccount, holdsBack } = this.#parts;
     const isHeld = (record: JobRecord) =>
-      sessionFit(record, sessionAccount) !== 'fits' || holdsBack?.(record.target) === true;
+      sessionFit(record, sessionAccount) !== 'fits' ||
+      holdsBack?.(record.target) === true ||
+      this.#withdrawals.isLeaving(record.id);
     const cutOffs = (id: string) => this.#reachability.cutOffs(id);
     let wakeAtMs: number | undefined;
     for (;;) {

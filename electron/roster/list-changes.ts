@@ -10,11 +10,17 @@ export interface IncomingRow {
   readonly match: RowMatch;
 }
 
+/** A row and the line of the list that is about the same person. */
+interface Pair {
+  readonly row: RosterRow;
+  readonly incoming: IncomingRow;
+}
+
 /** What importing a list again would do. It only ever changes what the list says: states and captures are not in it. */
 export interface ListChanges {
   readonly added: readonly IncomingRow[];
-  readonly changed: readonly { readonly row: RosterRow; readonly incoming: IncomingRow }[];
-  readonly same: readonly { readonly row: RosterRow; readonly incoming: IncomingRow }[];
+  readonly changed: readonly Pair[];
+  readonly same: readonly Pair[];
   /** Rows that the list no longer names. They stay, marked; what was captured stays with them. */
   readonly gone: readonly RosterRow[];
   /** Further lines of the list for somebody who is in it already. */
@@ -113,18 +119,18 @@ export function* listChangesInParts(
       taken.add(row);
     }
   }
-  const pairs = kept.flatMap((line) => {
+  const added: IncomingRow[] = [];
+  const changed: Pair[] = [];
+  const same: Pair[] = [];
+  for (const [index, line] of kept.entries()) {
+    if (index % rowsAtOnce === 0) yield;
     const row = pairOf.get(line);
-    return row === undefined ? [] : [{ row, incoming: line }];
-  });
-  const isSame = ({ row, incoming: line }: (typeof pairs)[number]) => !row.isGone && saysTheSame(row.entry, line.entry);
-  return {
-    added: kept.filter((line) => !pairOf.has(line)),
-    changed: pairs.filter((pair) => !isSame(pair)),
-    same: pairs.filter(isSame),
-    gone: rows.filter((row) => !taken.has(row) && !row.isWalkIn && !row.isGone),
-    repeated,
-  };
+    if (row === undefined) added.push(line);
+    else if (!row.isGone && saysTheSame(row.entry, line.entry)) same.push({ row, incoming: line });
+    else changed.push({ row, incoming: line });
+  }
+  const gone = rows.filter((row) => !taken.has(row) && !row.isWalkIn && !row.isGone);
+  return { added, changed, same, gone, repeated };
 }
 
 /** The same in one piece. */

@@ -12,6 +12,11 @@ export const photoPlace = (personKey: string) => ({ table: 'roster_photo', colum
 /**
  * The tables of rosters. `roster_lookup` finds rows by keyed hashes of what they say, so that a badge or a name is found
  * without opening every row; it can be drawn up anew from the rows, and is where it is missing.
+ *
+ * `next` is what a row will say, written ahead by a list that is imported again, `next_of` by which import. It holds from the
+ * moment at which `roster_turn` names that import for the roster: one short line makes thousands of rows say something else at
+ * once. Rows that lie under the import's own id belong to the roster from then on. Afterwards all of it is moved to its place, a
+ * few rows at a time, and the line goes.
  */
 export const rosterSection: StoreSection = {
   name: 'rosters',
@@ -32,10 +37,17 @@ export const rosterSection: StoreSection = {
           seq INTEGER PRIMARY KEY, person_key TEXT NOT NULL UNIQUE, roster TEXT NOT NULL, photo BLOB NOT NULL);
         CREATE INDEX roster_photo_roster ON roster_photo (roster);
       `),
+    (database) =>
+      database.exec(`
+        ALTER TABLE roster_row ADD COLUMN next BLOB;
+        ALTER TABLE roster_row ADD COLUMN next_of TEXT;
+        CREATE TABLE roster_turn (roster TEXT PRIMARY KEY, import TEXT NOT NULL) WITHOUT ROWID;
+      `),
   ],
   readTables(database) {
     database.prepare('SELECT count(*), sum(length(record)) FROM roster').get();
-    database.prepare('SELECT count(*), sum(length(record)) FROM roster_row').get();
+    database.prepare('SELECT count(*), sum(length(record)), sum(length(next)) FROM roster_row').get();
+    database.prepare('SELECT count(*), count(import) FROM roster_turn').get();
     database.prepare('SELECT count(*), sum(length(hash)) FROM roster_lookup').get();
     database.prepare('SELECT count(*), count(person_key) FROM roster_photo').get();
   },
@@ -59,9 +71,24 @@ export const rosterSection: StoreSection = {
       putRow.run(seq, key, roster, record);
       count += 1;
     }
+    salvageTurns(from, into);
     return count + salvagePhotos(from, into);
   },
 };
+
+/** What an import had written ahead and not moved to its place. */
+function salvageTurns(from: SalvageSource, into: DatabaseSync): void {
+  const putTurn = into.prepare('INSERT OR IGNORE INTO roster_turn (roster, import) VALUES (?, ?)');
+  const putNext = into.prepare('UPDATE roster_row SET next = ?, next_of = ? WHERE person_key = ?');
+  for (const { roster, import: of } of from.rows('SELECT roster, import FROM roster_turn', 'roster')) {
+    if (typeof roster === 'string' && typeof of === 'string') putTurn.run(roster, of);
+  }
+  const select = 'SELECT seq, person_key, next, next_of FROM roster_row NOT INDEXED WHERE next IS NOT NULL';
+  for (const { person_key: key, next, next_of: of } of from.rows(select, 'seq')) {
+    if (typeof key !== 'string' || typeof of !== 'string' || !(next instanceof Uint8Array)) continue;
+    if (from.isWhole(rowPlace(key), next)) putNext.run(next, of, key);
+  }
+}
 
 function salvagePhotos(from: SalvageSource, into: DatabaseSync): number {
   const put = into.prepare('INSERT OR IGNORE INTO roster_photo (seq, person_key, roster, photo) VALUES (?, ?, ?, ?)');

@@ -1,7 +1,7 @@
 import { ok } from '../../shared/result.ts';
 import type { Roster } from '../../shared/roster.ts';
 import { loopTurn, partByPart } from '../process/loop-turn.ts';
-import { type IncomingRow, type ListChanges, listChanges, listChangesInParts } from './list-changes.ts';
+import { type IncomingRow, type ListChanges, listChangesInParts } from './list-changes.ts';
 import { type Done, type ImportedList, type RosterParts, type Rosters, storedMatch } from './roster-changes.ts';
 import { RosterUpdate } from './roster-update.ts';
 
@@ -46,6 +46,8 @@ export class RosterStaging {
 
   /** What importing would do; writes nothing. */
   async compare(name: string, incoming: readonly IncomingRow[]): Promise<Done<ListChanges>> {
+    // An import that is under way has rows that are not in their place.
+    await this.#last;
     const known = this.#rosters.run('read', () => this.#rosters.named(name));
     if (known.kind === 'error') return known;
     const rows = known.value === undefined ? ok([]) : await this.#update.rows(known.value.id);
@@ -72,7 +74,7 @@ export class RosterStaging {
   /** A new roster; `undefined` when there is one of this name by now. */
   async #make(name: string, incoming: readonly IncomingRow[]): Promise<Done<ImportedList | undefined>> {
     const id = this.#parts.randomId();
-    const changes = listChanges([], incoming);
+    const changes = await partByPart(listChangesInParts([], incoming));
     const written = await this.#writeAhead(id, changes.added, { lookupsOf: id, firstPosition: 0 });
     const kept = written.kind === 'error' ? written : this.#conclude({ id, name }, changes);
     if (kept.kind === 'error' || kept.value === undefined) this.#erase(id);
@@ -81,14 +83,10 @@ export class RosterStaging {
 
   async #importAgain(known: Roster, incoming: readonly IncomingRow[]): Promise<Done<ImportedList | undefined>> {
     const id = this.#parts.randomId();
-    const kept = await this.#update.import(known, incoming, async ({ added }, firstPosition) => {
+    const kept = await this.#update.import({ known, importId: id }, incoming, async ({ added }, firstPosition) => {
       const written = await this.#writeAhead(id, added, { lookupsOf: known.id, firstPosition });
       if (written.kind === 'error') return written;
-      const conclude = () => {
-        this.#rosters.table.takeOver(id, known.id);
-        this.#parts.store.documents.delete(stagingKey);
-      };
-      return ok({ conclude });
+      return ok({ conclude: () => this.#parts.store.documents.delete(stagingKey) });
     });
     if (kept.kind === 'error' || kept.value === undefined) this.#erase(id);
     return kept;
@@ -137,7 +135,8 @@ export class RosterStaging {
   /** Where the disk refuses, the next start does it. */
   #erase(id: string): void {
     this.#rosters.run('transact', () => {
-      this.#rosters.table.erase(id);
+      // A transaction that was answered with an error can be on the disk all the same.
+      if (!this.#rosters.table.holds(id)) this.#rosters.table.erase(id);
       this.#parts.store.documents.delete(stagingKey);
     });
   }

@@ -13,6 +13,13 @@ export interface UnreadRows {
   readonly newer: number;
 }
 
+/** What a row says: what was written ahead from the moment at which that holds for its roster. */
+const recordNow =
+  'CASE WHEN next_of = (SELECT import FROM roster_turn WHERE roster_turn.roster = roster_row.roster) ' +
+  'THEN next ELSE record END AS record';
+/** Rows that a roster has: also those that lie under the id of an import that holds. The roster's id is asked for twice. */
+const ofRoster = 'roster IN (SELECT ? UNION ALL SELECT import FROM roster_turn WHERE roster_turn.roster = ?)';
+
 /** What a row can be found by: its key, its identifiers and names, and those of its person. */
 function lookupTexts({ personKey, entry, match }: RosterRow): string[] {
   const person = match.kind === 'matched' ? match.person : undefined;
@@ -58,8 +65,8 @@ export class RosterTable {
   rows(rosterId: string): { readonly rows: RosterRow[]; readonly unread: UnreadRows } {
     const rows: RosterRow[] = [];
     const unread = { damaged: 0, newer: 0 };
-    const select = 'SELECT person_key, record FROM roster_row WHERE roster = ? ORDER BY seq';
-    for (const { person_key: key, record } of this.#store.prepare(select).iterate(rosterId)) {
+    const select = `SELECT person_key, ${recordNow} FROM roster_row WHERE ${ofRoster} ORDER BY seq`;
+    for (const { person_key: key, record } of this.#store.prepare(select).iterate(rosterId, rosterId)) {
       const read = this.#readRow(String(key), record);
       if (read.kind === 'ok') rows.push(read.value);
       else unread[read.kind] += 1;
@@ -67,9 +74,12 @@ export class RosterTable {
     return { rows, unread };
   }
 
-  /** Rows behind a place, a few of them, with the place of the last; without one there are no more. */
+  /**
+   * Rows behind a place, a few of them, with the place of the last; without one there are no more. Those that lie under the id
+   * of an import are not among them.
+   */
   rowsBehind(rosterId: string, after: number, limit: number): { readonly rows: RosterRow[]; readonly last?: number } {
-    const select = 'SELECT seq, person_key, record FROM roster_row WHERE roster = ? AND seq > ? ORDER BY seq LIMIT ?';
+    const select = `SELECT seq, person_key, ${recordNow} FROM roster_row WHERE roster = ? AND seq > ? ORDER BY seq LIMIT ?`;
     const found = this.#store.prepare(select).all(rosterId, after, limit);
     const rows = found.flatMap(({ person_key: key, record }) => {
       const read = this.#readRow(String(key), record);
@@ -85,8 +95,8 @@ export class RosterTable {
   }
 
   row(rosterId: string, personKey: string): RosterRow | undefined {
-    const select = 'SELECT record FROM roster_row WHERE person_key = ? AND roster = ?';
-    const found = this.#store.prepare(select).get(personKey, rosterId);
+    const select = `SELECT ${recordNow} FROM roster_row WHERE person_key = ? AND ${ofRoster}`;
+    const found = this.#store.prepare(select).get(personKey, rosterId, rosterId);
     const read = found === undefined ? undefined : this.#readRow(personKey, found.record);
     return read?.kind === 'ok' ? read.value : undefined;
   }
@@ -132,26 +142,67 @@ export class RosterTable {
     return this.#store.seal(rowPlace(row.personKey), rowFormat.write(row));
   }
 
-  /** Writes a row that was sealed before. What finds it is put and trimmed by itself. */
-  putSealed(rosterId: string, personKey: string, record: Uint8Array): void {
-    this.#putRecord(rosterId, personKey, record);
-    this.#onRow?.(rosterId, personKey);
+  /** Writes ahead what a row will say. What finds it is put and trimmed by itself. */
+  putNext(importId: string, personKey: string, record: Uint8Array): void {
+    const put = 'UPDATE roster_row SET next = ?, next_of = ? WHERE person_key = ?';
+    this.#store.prepare(put).run(record, importId, personKey);
+  }
+
+  /** From now on all that was written ahead by this import holds, and the rows under its id are the roster's. */
+  turn(rosterId: string, importId: string): void {
+    this.#store.prepare('INSERT INTO roster_turn (roster, import) VALUES (?, ?)').run(rosterId, importId);
+  }
+
+  /** Whether what this import wrote ahead holds. */
+  holds(importId: string): boolean {
+    return this.#store.prepare('SELECT 1 FROM roster_turn WHERE import = ?').get(importId) !== undefined;
+  }
+
+  /** Moves what a row says to its place, or forgets what it was to say and does not. */
+  settle(rosterId: string, personKey: string): void {
+    const move =
+      'UPDATE roster_row SET record = next, next = NULL, next_of = NULL WHERE person_key = ? ' +
+      'AND next_of = (SELECT import FROM roster_turn WHERE roster_turn.roster = roster_row.roster)';
+    if (Number(this.#store.prepare(move).run(personKey).changes) > 0) this.#onRow?.(rosterId, personKey);
+    else {
+      const forget = 'UPDATE roster_row SET next = NULL, next_of = NULL WHERE person_key = ? AND next_of IS NOT NULL';
+      this.#store.prepare(forget).run(personKey);
+    }
+  }
+
+  /** Moves some of the rows that lie under the id of an import to their roster; how many. */
+  takeOver(rosterId: string, limit: number): number {
+    const select =
+      'SELECT person_key FROM roster_row WHERE roster = (SELECT import FROM roster_turn WHERE roster_turn.roster = ?) LIMIT ?';
+    const keys = this.#store.prepare(select).all(rosterId, limit);
+    const move = this.#store.prepare('UPDATE roster_row SET roster = ? WHERE person_key = ?');
+    for (const { person_key: key } of keys) {
+      move.run(rosterId, String(key));
+      this.#onRow?.(rosterId, String(key));
+    }
+    return keys.length;
+  }
+
+  /** Rosters of which not everything is in its place. */
+  turning(): string[] {
+    return this.#store
+      .prepare('SELECT roster FROM roster_turn')
+      .all()
+      .map(({ roster }) => String(roster));
+  }
+
+  /** Everything of the import is in its place. */
+  endTurn(rosterId: string): void {
+    this.#store.prepare('DELETE FROM roster_turn WHERE roster = ?').run(rosterId);
   }
 
   #putRecord(rosterId: string, personKey: string, record: Uint8Array): void {
     this.#store
       .prepare(
         'INSERT INTO roster_row (person_key, roster, record) VALUES (?, ?, ?) ' +
-          'ON CONFLICT (person_key) DO UPDATE SET record = excluded.record',
+          'ON CONFLICT (person_key) DO UPDATE SET record = excluded.record, next = NULL, next_of = NULL',
       )
       .run(personKey, rosterId, record);
-  }
-
-  /** Lets rows that lie under another id be of this roster. */
-  takeOver(from: string, rosterId: string): void {
-    const keys = this.#store.prepare('SELECT person_key FROM roster_row WHERE roster = ?').all(from);
-    this.#store.prepare('UPDATE roster_row SET roster = ? WHERE roster = ?').run(rosterId, from);
-    for (const { person_key: key } of keys) this.#onRow?.(rosterId, String(key));
   }
 
   /** Takes away what a row was found by before, and says no more. */
@@ -194,14 +245,17 @@ export class RosterTable {
 
   /** How many rows a roster has; rows never leave one by one. */
   count(rosterId: string): number {
-    const found = this.#store.prepare('SELECT count(*) AS count FROM roster_row WHERE roster = ?').get(rosterId);
+    const found = this.#store
+      .prepare(`SELECT count(*) AS count FROM roster_row WHERE ${ofRoster}`)
+      .get(rosterId, rosterId);
     return Number(found?.count ?? 0);
   }
 
   /** Rows that nothing finds, as those that were saved from a damaged file. */
   rowsWithoutLookups() {
     const select =
-      'SELECT person_key, roster, record FROM roster_row WHERE NOT EXISTS ' +
+      'SELECT person_key, coalesce((SELECT roster FROM roster_turn WHERE import = roster_row.roster), roster) AS roster, ' +
+      `${recordNow} FROM roster_row WHERE NOT EXISTS ` +
       '(SELECT 1 FROM roster_lookup WHERE roster_lookup.person_key = roster_row.person_key)';
     return this.#store.prepare(select).all();
   }
@@ -216,10 +270,11 @@ export class RosterTable {
 
   /** Erases a roster with all its rows, readable or not. */
   erase(rosterId: string): void {
-    const ofRoster = 'SELECT person_key FROM roster_row WHERE roster = ?';
-    this.#store.prepare(`DELETE FROM roster_lookup WHERE person_key IN (${ofRoster})`).run(rosterId);
+    const keys = `SELECT person_key FROM roster_row WHERE ${ofRoster}`;
+    this.#store.prepare(`DELETE FROM roster_lookup WHERE person_key IN (${keys})`).run(rosterId, rosterId);
     this.#store.prepare('DELETE FROM roster_photo WHERE roster = ?').run(rosterId);
-    this.#store.prepare('DELETE FROM roster_row WHERE roster = ?').run(rosterId);
+    this.#store.prepare(`DELETE FROM roster_row WHERE ${ofRoster}`).run(rosterId, rosterId);
+    this.endTurn(rosterId);
     this.#store.prepare('DELETE FROM roster WHERE id = ?').run(rosterId);
   }
 }

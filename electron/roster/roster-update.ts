@@ -1,36 +1,34 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ok } from '../../shared/result.ts';
 import type { Roster, RosterRow } from '../../shared/roster.ts';
-import { loopTurn, partByPart } from '../process/loop-turn.ts';
+import { inTurns, loopTurn, partByPart } from '../process/loop-turn.ts';
 import { type IncomingRow, type ListChanges, listChangesInParts } from './list-changes.ts';
 import { type Done, type ImportedList, Refusal, type RosterParts, type Rosters, rowAfter } from './roster-changes.ts';
 
 /** Rows that are read, reckoned or written in one go: some ten milliseconds. */
 const rowsAtOnce = 50;
+/** Rows that are only noted in one go. */
+const fewAtOnce = 500;
 /** Where the id of a roster stands whose rows may be found by what they did not come to say. */
 const lookupsKey = 'roster lookups';
-
-/** A row as it will be, with its record ready to be written. */
-interface Ready {
-  readonly row: RosterRow;
-  readonly record: Uint8Array;
-}
 
 /** What importing again would change, as it was reckoned; valid as long as nobody has changed what it was reckoned from. */
 interface Reckoning {
   readonly known: Roster;
+  /** Under this id everything was written ahead. */
+  readonly importId: string;
   readonly rows: ReadonlyMap<string, RosterRow>;
   readonly changes: ListChanges;
   /** What becomes of a row that has meanwhile moved on. */
   readonly next: ReadonlyMap<string, (row: RosterRow) => RosterRow>;
-  readonly ready: readonly Ready[];
   /** Rows that were written meanwhile. */
   readonly written: ReadonlySet<string>;
 }
 
 /**
- * Imports a list into a roster again while everything else has its turn: what changes is reckoned and sealed ahead, a few rows at
- * a time, and written in one short transaction. Photos are taken meanwhile; their rows are reckoned anew in that transaction.
+ * Imports a list into a roster again while everything else has its turn: what changes is reckoned, sealed and written ahead, a
+ * few rows at a time, and holds from one short transaction on, the same for every length. Photos are taken meanwhile; their rows
+ * are reckoned anew in that transaction. Afterwards what holds is moved to its place, again a few rows at a time.
  */
 export class RosterUpdate {
   readonly #parts: RosterParts;
@@ -55,13 +53,16 @@ export class RosterUpdate {
 
   /**
    * Imports; `undefined` when somebody has meanwhile changed who or what the rows are, and nothing was written. `writeAhead` puts
-   * the new rows under an id that nobody sees, and forgets it where the transaction does not follow.
+   * the new rows under the import's id, which nobody sees, and forgets it where the transaction does not follow.
    */
   async import(
-    known: Roster,
+    { known, importId }: Pick<Reckoning, 'known' | 'importId'>,
     incoming: readonly IncomingRow[],
     writeAhead: (changes: ListChanges, firstPosition: number) => Promise<Done<{ readonly conclude: () => void }>>,
   ): Promise<Done<ImportedList | undefined>> {
+    // What the disk did not let move before goes first.
+    const settled = await this.#settleNoted();
+    if (settled.kind === 'error') return settled;
     const written = new Set<string>();
     const stopListening = this.#rosters.listen((id, key) => {
       if (id === known.id) written.add(key);
@@ -76,34 +77,39 @@ export class RosterUpdate {
       if (ahead.kind === 'error') return ahead;
       const begun = this.#note(known.id);
       if (begun.kind === 'error') return begun;
-      const rows = new Map(read.value.map((row) => [row.personKey, row]));
-      const next = nextOf(changes);
-      const ready = await this.#prepare(known.id, rows, next);
+      const rows = new Map<string, RosterRow>();
+      await inTurns(read.value, fewAtOnce, (row) => rows.set(row.personKey, row));
+      const reckoning = { known, importId, rows, changes, next: await nextOf(changes), written };
+      const ready = await this.#prepare(reckoning);
       if (ready.kind === 'error') return ready;
       stopListening();
-      const reckoning = { known, rows, changes, next, ready: ready.value, written };
       const done = this.#conclude(reckoning, counted.value, ahead.value.conclude);
-      await this.#trim(
-        known.id,
-        ready.value.map(({ row }) => row.personKey),
-      );
+      await this.#settle(known.id, ready.value);
       return done;
     } finally {
       stopListening();
     }
   }
 
-  /** What was cut off may have left rows that are found by what they do not say: nobody sees it, and it goes now. */
+  /** What was cut off may have left rows that are found by what they do not say, or are not in their place: nobody sees it. */
   async recover(): Promise<void> {
+    await loopTurn();
+    await this.#settleNoted();
+  }
+
+  async #settleNoted(): Promise<Done<void>> {
+    const turning = this.#rosters.run('read', () => this.#rosters.table.turning());
+    if (turning.kind === 'error') return turning;
     const noted = this.#parts.store.documents.get(lookupsKey);
-    if (noted === undefined) return;
-    const rosterId = new TextDecoder().decode(noted);
-    const read = await this.rows(rosterId);
-    if (read.kind === 'ok')
-      await this.#trim(
-        rosterId,
-        read.value.map(({ personKey }) => personKey),
-      );
+    const rosterIds = new Set([...turning.value, ...(noted === undefined ? [] : [new TextDecoder().decode(noted)])]);
+    for (const rosterId of rosterIds) {
+      const read = await this.rows(rosterId);
+      if (read.kind === 'error') return read;
+      const keys = read.value.map(({ personKey }) => personKey);
+      const settled = await this.#settle(rosterId, keys);
+      if (settled.kind === 'error') return settled;
+    }
+    return ok(undefined);
   }
 
   #note(rosterId: string): Done<void> {
@@ -112,47 +118,43 @@ export class RosterUpdate {
     });
   }
 
-  /** Seals what changes, and lets it be found by what it will say. */
-  async #prepare(
-    rosterId: string,
-    rows: ReadonlyMap<string, RosterRow>,
-    next: Reckoning['next'],
-  ): Promise<Done<readonly Ready[]>> {
+  /** Seals what changes and writes it ahead, and lets it be found by what it will say; the keys of these rows. */
+  async #prepare({ known, importId, rows, next }: Reckoning): Promise<Done<readonly string[]>> {
     const { table } = this.#rosters;
-    const changing = [...next].flatMap(([key, change]) => {
-      const row = rows.get(key);
-      const changed = row && change(row);
-      return changed === undefined || isDeepStrictEqual(changed, row) ? [] : [changed];
-    });
-    const ready: Ready[] = [];
-    for (let at = 0; at < changing.length; at += rowsAtOnce) {
-      const part = changing.slice(at, at + rowsAtOnce);
-      for (const row of part) ready.push({ row, record: table.sealed(row) });
+    const keys: string[] = [];
+    for (const part of inParts([...next], rowsAtOnce)) {
+      const changing = part.flatMap(([key, change]) => {
+        const row = rows.get(key);
+        const changed = row && change(row);
+        return changed === undefined || isDeepStrictEqual(changed, row) ? [] : [changed];
+      });
+      keys.push(...changing.map(({ personKey }) => personKey));
       const put = this.#rosters.run('transact', () => {
-        for (const row of part) table.putLookups(rosterId, row);
+        for (const row of changing) {
+          table.putNext(importId, row.personKey, table.sealed(row));
+          table.putLookups(known.id, row);
+        }
       });
       if (put.kind === 'error') return put;
       await loopTurn();
     }
-    return ok(ready);
+    return ok(keys);
   }
 
   #conclude(reckoning: Reckoning, counted: number, concludeAhead: () => void): Done<ImportedList | undefined> {
-    const { known, changes, ready, written, next } = reckoning;
+    const { known, importId, changes, written, next } = reckoning;
     const { table } = this.#rosters;
     return this.#rosters.run('transact', () => {
       const now = table.roster(known.id);
       if (now?.closedAtMs !== undefined) throw new Refusal({ kind: 'roster-closed' });
       if (now === undefined || table.count(known.id) !== counted || !this.#isStill(reckoning)) return undefined;
-      for (const { row, record } of ready) {
-        if (!written.has(row.personKey)) table.putSealed(known.id, row.personKey, record);
-      }
       for (const key of [...written]) {
         const change = next.get(key);
         if (change !== undefined) table.putRow(known.id, change(this.#rosters.row(known.id, key)));
       }
       const roster: Roster = { ...now, importedAtMs: this.#parts.clock.nowMs() };
       table.putRoster(roster);
+      table.turn(known.id, importId);
       concludeAhead();
       return { roster, changes };
     });
@@ -172,27 +174,43 @@ export class RosterUpdate {
     });
   }
 
-  /** Where the disk refuses, the next start does it. */
-  async #trim(rosterId: string, keys: readonly string[]): Promise<void> {
+  /** Where the disk refuses, the next import or the next start does it. */
+  async #settle(rosterId: string, keys: readonly string[]): Promise<Done<void>> {
     const { table } = this.#rosters;
-    for (let at = 0; at < keys.length; at += rowsAtOnce) {
-      const trimmed = this.#rosters.run('transact', () => {
-        for (const key of keys.slice(at, at + rowsAtOnce)) {
+    for (const part of inParts(keys, rowsAtOnce)) {
+      const settled = this.#rosters.run('transact', () => {
+        for (const key of part) {
+          table.settle(rosterId, key);
           const row = table.row(rosterId, key);
           if (row !== undefined) table.trimLookups(rosterId, row);
         }
       });
-      if (trimmed.kind === 'error') return;
+      if (settled.kind === 'error') return settled;
       await loopTurn();
     }
-    this.#rosters.run('transact', () => this.#parts.store.documents.delete(lookupsKey));
+    for (;;) {
+      const taken = this.#rosters.run('transact', () => table.takeOver(rosterId, rowsAtOnce));
+      if (taken.kind === 'error') return taken;
+      if (taken.value === 0) break;
+      await loopTurn();
+    }
+    return this.#rosters.run('transact', () => {
+      table.endTurn(rosterId);
+      this.#parts.store.documents.delete(lookupsKey);
+    });
   }
 }
 
+function* inParts<Piece>(pieces: readonly Piece[], atOnce: number): Generator<readonly Piece[]> {
+  for (let at = 0; at < pieces.length; at += atOnce) yield pieces.slice(at, at + atOnce);
+}
+
 /** What becomes of each row that the list names, or names no longer. */
-function nextOf({ changed, same, gone }: ListChanges): Reckoning['next'] {
+async function nextOf({ changed, same, gone }: ListChanges): Promise<Reckoning['next']> {
   const next = new Map<string, (row: RosterRow) => RosterRow>();
-  for (const { row, incoming } of [...changed, ...same]) next.set(row.personKey, (now) => rowAfter(now, incoming));
-  for (const { personKey } of gone) next.set(personKey, (now) => ({ ...now, isGone: true }));
+  for (const pairs of [changed, same]) {
+    await inTurns(pairs, fewAtOnce, ({ row, incoming }) => next.set(row.personKey, (now) => rowAfter(now, incoming)));
+  }
+  await inTurns(gone, fewAtOnce, ({ personKey }) => next.set(personKey, (now) => ({ ...now, isGone: true })));
   return next;
 }

@@ -48,6 +48,7 @@ export const importAr: ImportWording = {
       title: 'لجميع الصور',
       'no-face': 'أخذ الصور التي لا يظهر فيها وجه أيضًا',
       'several-faces': 'أخذ الصور التي فيها أكثر من وجه أيضًا',
+      'faces-unknown': 'أخذ الصور التي تعذّر البحث عن وجوه فيها أيضًا',
       takesNewest: 'عند وجود عدة صور لشخص تُؤخذ الأحدث',
       keepsPresent: 'ترك كل من له صورة كما هو',
     },

@@ -46,6 +46,7 @@ export const importEn = {
       title: 'For all pictures',
       'no-face': 'Take pictures without a face, too',
       'several-faces': 'Take pictures with several faces, too',
+      'faces-unknown': 'Take pictures in which faces could not be looked for, too',
       takesNewest: 'Of several pictures of a person take the newest',
       keepsPresent: 'Leave everybody alone who has a photo',
     },

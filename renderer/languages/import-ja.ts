@@ -48,6 +48,7 @@ export const importJa: ImportWording = {
       title: 'すべての画像について',
       'no-face': '顔が見つからない画像も使う',
       'several-faces': '顔が複数ある画像も使う',
+      'faces-unknown': '顔の有無を確認できなかった画像も使う',
       takesNewest: '同じ人の画像が複数あるときは最新のものを使う',
       keepsPresent: '写真が登録済みの人は変更しない',
     },

@@ -47,6 +47,7 @@ export const importZhHans: ImportWording = {
       title: '对所有图片',
       'no-face': '没有人脸的图片也使用',
       'several-faces': '有多张人脸的图片也使用',
+      'faces-unknown': '未能检查人脸的图片也使用',
       takesNewest: '同一人有多张图片时使用最新的',
       keepsPresent: '已有照片的人保持不变',
     },

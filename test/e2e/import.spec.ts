@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
+import { samplePeople } from '../../electron/demo/sample-people.ts';
 import { commented } from '../picture-folder.ts';
 import { expectAccessibleScreen } from './accessible-screen.ts';
+import { createGraphReader } from './demo-graph.ts';
 import { type KioskProcess, startKiosk } from './kiosk-process.ts';
 import { KioskScreen } from './kiosk-screen.ts';
 import { OperatorScreen } from './operator-screen.ts';
+import { RosterDesk } from './roster-desk.ts';
 
 let kiosk: KioskProcess;
 test.beforeEach(async ({ page }) => {
@@ -84,4 +88,47 @@ test('pictures that staff hand over are told, mended and cropped on the screen, 
   const jobs = page.getByRole('tabpanel').getByRole('option');
   await expect(jobs).toHaveCount(2);
   for (const index of [0, 1]) await expect(jobs.nth(index)).toContainText('Confirmed');
+});
+
+test('who of a list has no photo: asked to the end, the screen and the file say of everybody what Microsoft 365 holds', async ({
+  page,
+}) => {
+  const { screen, staff, words } = new RosterDesk(page);
+  const { survey } = screen.words;
+  await screen.open(kiosk);
+  const graph = await createGraphReader(await screen.directoryUrl());
+  const listed = samplePeople.filter(({ isEnabled, isGuest }) => isEnabled && !isGuest).slice(0, 24);
+  const held = new Map<string, boolean>();
+  for (const { id } of listed) held.set(id, (await graph.get(`/users/${id}/photo`)).ok);
+  const without = [...held.values()].filter((hasPhoto) => !hasPhoto).length;
+  // A list of which all were answered the same would prove nothing.
+  expect([0, listed.length]).not.toContain(without);
+
+  await staff.open();
+  await page.getByRole('tab', { name: words.section }).click();
+  await screen.button(words.list.new).click();
+  const list = ['name;mail', ...listed.map(({ displayName, mail }) => `${displayName};${mail}`)];
+  await page.getByLabel(words.import.paste.title).fill(list.join('\n'));
+  await screen.button(words.import.paste.use).click();
+  await page.getByLabel(words.import.name).fill('Onboarding');
+  await screen.button(words.import.lookUp).click();
+  await screen.button(words.import.keep).click();
+  await screen.button(words.results.open).click();
+  await screen.button(survey.open).click();
+  await screen.button(survey.begin).click();
+  const view = page.getByTestId('survey');
+  await expect(view).toHaveAttribute('data-phase', 'ended');
+  await expect(view.getByRole('option', { name: `No photo (${without})` })).toHaveCount(1);
+  const rows = page.getByTestId('survey-rows').getByRole('option');
+  await expect(rows.first()).toBeVisible();
+  await expectAccessibleScreen(page, 'who has no photo');
+
+  const downloading = page.waitForEvent('download');
+  await screen.button(survey.report).click();
+  const file = await readFile(await (await downloading).path());
+  const told: Record<string, string>[] = parse(file, { columns: true, bom: true });
+  const answers = told.map((row) => [row['Object ID'], row.Photo]);
+  expect(new Map(answers as [string, string][])).toEqual(
+    new Map([...held].map(([id, hasPhoto]) => [id, hasPhoto ? 'Has a photo' : 'No photo'])),
+  );
 });

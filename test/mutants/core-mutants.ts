@@ -118,7 +118,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     name: 'photos of somebody who signed out wait for the next account',
     file: 'electron/core/handlers/sign-in.ts',
-    find: "if (settings.signIn.mode === 'self-service') queue.withdrawUnsent();",
+    find: "if (settings.signIn.mode === 'self-service') await queue.withdrawUnsent();",
     replacement: '',
     tests: ['integration/core/signed-out-photos.test.ts'],
   },

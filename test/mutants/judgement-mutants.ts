@@ -68,9 +68,16 @@ export const judgementMutants: readonly Mutant[] = [
   {
     name: 'what belongs to a session outlives the process',
     file: 'electron/queue/upload-worker.ts',
-    find: 'this.endSessions(({ accountId }) => accountId !== undefined);',
-    replacement: '',
+    find: 'void this.endSessions(({ accountId }) => accountId !== undefined);',
+    replacement: 'this.turn();',
     tests: ['integration/queue/session-bound.test.ts'],
+  },
+  {
+    name: 'of many photos that are taken back, the last are sent while the first are written',
+    file: 'electron/queue/withdrawals.ts',
+    find: 'return this.#leaving.has(id);',
+    replacement: 'return this.#leaving.has(id) && false;',
+    tests: ['integration/queue/import-beside-others.test.ts'],
   },
   {
     name: 'a visitor’s photo is sent with the next visitor’s account',

@@ -16,7 +16,7 @@ export function signInHandlers({ settings, signIn, directory, found, queue }: Ha
     },
     'signIn.signOut': async () => {
       // Nobody else's account may ever send this person's photo: what has not gone is withdrawn with the sign-out.
-      if (settings.signIn.mode === 'self-service') queue.withdrawUnsent();
+      if (settings.signIn.mode === 'self-service') await queue.withdrawUnsent();
       await signIn.signOut();
       return ok({});
     },

@@ -199,6 +199,27 @@ test('jobs are taken up, and tried again all at once, while the loop turns', asy
   );
 });
 
+test('many photos are taken back while the loop turns, and none of them is sent meanwhile', async () => {
+  const station = await open('leaving');
+  const photo = samplePhoto(1);
+  for (let person = 0; person < 600; person += 1) station.queue.enqueue(sampleCapture(person, photo));
+  const sent: string[] = [];
+  station.queue.onJobChanged(({ id, state }) => {
+    if (state.kind !== 'waiting' && state.kind !== 'withdrawn') sent.push(id);
+  });
+  expect(station.queue.summary().waiting).toBe(600);
+  const turns = await turnsWhile(async () => {
+    const withdrawing = station.queue.withdrawUnsent();
+    // As soon as it is asked: whatever wakes the queue now.
+    station.queue.start();
+    expect(await withdrawing).toBe(true);
+  });
+  expect(turns).toBeGreaterThanOrEqual(2);
+  expect(sent).toEqual([]);
+  expect(station.queue.summary()).toMatchObject({ waiting: 0, sending: 0 });
+  expect(station.queue.verify()).toMatchObject({ isSound: true });
+});
+
 test('jobs are tried again as far as the disk takes it, and no further: that is said with the number', async () => {
   const station = await open('full');
   const photo = samplePhoto(1);

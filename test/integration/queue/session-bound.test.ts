@@ -180,7 +180,7 @@ test('a sign-out on a disk that takes nothing takes the photos back all the same
     if (sql === 'COMMIT') throw Object.assign(new Error('disk full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
     exec.call(this, sql);
   });
-  expect(station.queue.withdrawUnsent()).toBe(false);
+  expect(await station.queue.withdrawUnsent()).toBe(false);
   expect(stateOf(job)).toBe('withdrawn');
   failing.mockRestore();
   service.mood = 'well';

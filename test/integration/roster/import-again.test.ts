@@ -41,12 +41,27 @@ const without = (rows: readonly RosterRow[]) => rows.map((row) => ({ ...row, per
 const keyOf = (rows: readonly RosterRow[], number: string) =>
   rows.find(({ entry }) => entry.employeeNumber === number)?.personKey ?? '';
 const lookups = (store: Store) => Number(store.prepare('SELECT count(*) AS count FROM roster_lookup').get()?.count);
+/** Rosters of which not everything is in its place. */
+const turning = (store: Store) => Number(store.prepare('SELECT count(*) AS count FROM roster_turn').get()?.count);
 const capture = { jobId: 'job', capturedAtMs: 1, station: 'Reception' };
 
-/** Rosters that count what is sealed and hashed: nearly all that importing costs. */
-function countingRosters(store: Store) {
+/** Rosters that count what is sealed and hashed, or how often a row is written: nearly all that importing costs. */
+function countingRosters(store: Store, counts: 'sealed' | 'written' = 'sealed') {
   let count = 0;
-  const counting: Store = {
+  const written: Store = {
+    ...store,
+    prepare(sql) {
+      const statement = store.prepare(sql);
+      if (!/^(INSERT INTO|UPDATE) roster_row/.test(sql)) return statement;
+      const run = ((...values: Parameters<typeof statement.run>) => {
+        const done = statement.run(...values);
+        count += Number(done.changes);
+        return done;
+      }) as typeof statement.run;
+      return new Proxy(statement, { get: (_, name) => (name === 'run' ? run : Reflect.get(statement, name)) });
+    },
+  };
+  const sealed: Store = {
     ...store,
     seal(...of) {
       count += 1;
@@ -57,7 +72,11 @@ function countingRosters(store: Store) {
       return store.keyedHash(...of);
     },
   };
-  const rosters = createRosterStore({ store: counting, clock: { nowMs: () => 1 }, randomId: randomUUID });
+  const rosters = createRosterStore({
+    store: counts === 'sealed' ? sealed : written,
+    clock: { nowMs: () => 1 },
+    randomId: randomUUID,
+  });
   /** The most that was done before everything else had its turn again. */
   async function longestPiece(work: Promise<unknown>): Promise<number> {
     let isOver = false;
@@ -99,12 +118,48 @@ test('a long list that is imported again comes to the same as at once, and every
   await close();
 });
 
+test('the moment at which a list holds writes as much for a long list as for a short one', async () => {
+  const { store, close } = await openRosterStation({ folder });
+  const { rosters, longestPiece } = countingRosters(store, 'written');
+  value(rosters.importList('Monday', first));
+  // All 240 that move hold in one transaction.
+  expect(await longestPiece(rosters.importInTurns('Monday', second))).toBeLessThanOrEqual(100);
+  expect(rowsOf(rosters, 'Monday').filter(({ entry }) => entry.department === 'Office')).toHaveLength(360);
+  await close();
+});
+
+test('what holds and is not in its place yet is read, found and changed as if it were', async () => {
+  const { store, rosters, close } = await openRosterStation({ folder });
+  const { roster } = value(rosters.importList('Monday', first));
+  const importing = rosters.importInTurns('Monday', second);
+  while (turning(store) === 0) await loopTurn();
+  const rows = rowsOf(rosters, 'Monday');
+  expect(rows.filter(({ entry }) => entry.department === 'Office')).toHaveLength(360);
+  expect(rows.map(({ position }) => position)).toEqual(Array.from({ length: 480 }, (_, index) => index));
+  expect(value(rosters.find(roster.id, '479'))).toMatchObject([{ position: 479 }]);
+  for (const number of ['355', '479']) {
+    value(rosters.apply(roster.id, keyOf(rows, number), { kind: 'capture', capture }));
+  }
+  value(rosters.addWalkIn(roster.id, { displayName: 'Walk In' }, { kind: 'unmatched' }));
+  expect(turning(store)).toBe(1);
+  value(await importing);
+  expect(turning(store)).toBe(0);
+  const after = rowsOf(rosters, 'Monday');
+  const asRead = rows.map((row) =>
+    ['355', '479'].includes(row.entry.employeeNumber ?? '') ? { ...row, state: { kind: 'captured', capture } } : row,
+  );
+  expect(after.slice(0, 480)).toEqual(asRead);
+  expect(after[480]).toMatchObject({ position: 480, entry: { displayName: 'Walk In' } });
+  await close();
+});
+
 test('cut off at any turn the old list is there untouched, nobody is found by what it did not say, and nothing stays behind', async () => {
   const renamed = first.map((line) => {
     const entry = { ...line.entry, displayName: `Renamed ${line.entry.employeeNumber}` };
     return { ...line, entry };
   });
-  for (const turns of [1, 6, 12, 15, 18, 24]) {
+  const cutOffs = { before: 0, between: 0 };
+  for (const turns of [1, 6, 12, 15, 18, 24, 27, 30, 33, 36]) {
     const at = path.join(folder, String(turns));
     const station = await openRosterStation({ folder: at });
     const { roster } = value(station.rosters.importList('Monday', first));
@@ -112,8 +167,10 @@ test('cut off at any turn the old list is there untouched, nobody is found by wh
     const held = lookups(station.store);
     const importing = station.rosters.importInTurns('Monday', [...renamed, ...listOf(360, 400, 'New')]);
     for (let turn = 0; turn < turns; turn += 1) await loopTurn();
+    cutOffs.between += turning(station.store);
     await station.close();
     const cutOff = await importing;
+    cutOffs.before += cutOff.kind === 'error' ? 1 : 0;
 
     const again = await openRosterStation({ folder: at });
     const { rows } = value(again.rosters.rows(roster.id));
@@ -125,9 +182,17 @@ test('cut off at any turn the old list is there untouched, nobody is found by wh
       expect(value(again.rosters.find(roster.id, 'Person 7'))).toHaveLength(1);
       await expect.poll(() => lookups(again.store)).toBe(held);
       expect(again.store.prepare('SELECT count(*) AS count FROM roster_row').get()).toEqual({ count: 360 });
+    } else {
+      expect(value(again.rosters.find(roster.id, 'Person 7'))).toEqual([]);
+      expect(value(again.rosters.find(roster.id, 'Renamed 7'))).toHaveLength(1);
+      await expect.poll(() => turning(again.store)).toBe(0);
+      const inPlace = 'SELECT count(*) AS count FROM roster_row WHERE roster = ? AND next IS NULL';
+      expect(again.store.prepare(inPlace).get(roster.id)).toEqual({ count: 400 });
+      expect(value(again.rosters.rows(roster.id)).rows).toEqual(rows);
     }
     await again.close();
   }
+  expect(Math.min(cutOffs.before, cutOffs.between)).toBeGreaterThan(1);
 });
 
 test('a photo that is taken while a list is imported again stays, with the row as the list says it', async () => {

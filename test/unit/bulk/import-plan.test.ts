@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Draft, type PlanOptions, planImport } from '../../../electron/bulk/import-plan.ts';
+import type { Draft, PlanOptions } from '../../../electron/bulk/import-plan.ts';
+import { RunningPlan } from '../../../electron/bulk/running-plan.ts';
 import type { ImportItem } from '../../../shared/picture-import.ts';
 
 const options: PlanOptions = {
@@ -12,7 +13,7 @@ const options: PlanOptions = {
   asksPresent: true,
 };
 const crop = { centreXPx: 500, centreYPx: 500, edgePx: 900, rotationDeg: 0 };
-const seen = (faceCount = 1) =>
+const seen = (faceCount: number | 'unknown' = 1) =>
   ({ kind: 'seen', size: { widthPx: 1000, heightPx: 1000 }, crop, isFromFace: true, faceCount }) as const;
 const person = (objectId: string) => ({ objectId, displayName: `Person ${objectId}` });
 const matched = (objectId: string) => ({ kind: 'matched', person: person(objectId), by: 'employeeNumber' }) as const;
@@ -25,6 +26,12 @@ function draft(name: string, changes: Changes = {}): Draft {
   const fields = Object.entries({ ...usual, ...changes }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(fields) as unknown as Draft;
 }
+function runningPlan(drafts: readonly Draft[], plannedBy: PlanOptions): RunningPlan {
+  const plan = new RunningPlan(plannedBy);
+  for (const one of drafts) plan.put(one);
+  return plan;
+}
+const planImport = (drafts: readonly Draft[], plannedBy: PlanOptions) => runningPlan(drafts, plannedBy).items();
 const planned = (drafts: readonly Draft[], changed: Partial<PlanOptions> = {}) =>
   planImport(drafts, { ...options, ...changed }).map(({ state, findings }) => [state, ...findings]);
 
@@ -42,6 +49,24 @@ test.each<[string, Changes, Partial<PlanOptions>, string[]]>([
   ['no face, taken by option', { look: seen(0) }, { takes: new Set(['no-face']) }, ['ready', 'no-face']],
   ['no face, taken by a person', { look: seen(0), mending: { decision: 'take' } }, {}, ['ready', 'no-face']],
   ['two faces', { look: seen(2) }, { takes: new Set(['no-face']) }, ['held', 'several-faces']],
+  [
+    'faces unknown',
+    { look: seen('unknown') },
+    { takes: new Set(['no-face', 'several-faces']) },
+    ['held', 'faces-unknown'],
+  ],
+  [
+    'faces unknown, by option',
+    { look: seen('unknown') },
+    { takes: new Set(['faces-unknown']) },
+    ['ready', 'faces-unknown'],
+  ],
+  [
+    'faces unknown, by a person',
+    { look: seen('unknown'), mending: { decision: 'take' } },
+    {},
+    ['ready', 'faces-unknown'],
+  ],
   ['left out', { mending: { decision: 'leave' } }, {}, ['left']],
   ['queued before', { isUnchanged: true }, {}, ['done', 'unchanged']],
   ['queued before, once more', { isUnchanged: true }, { again: true }, ['ready']],
@@ -97,7 +122,7 @@ const anyDraft = fc
     who: fc.constantFrom('a', 'b', 'c', undefined),
     sha256: fc.constantFrom('x', 'y', 'z'),
     modifiedMs: fc.nat(3),
-    faceCount: fc.nat(2),
+    faceCount: fc.constantFrom(0, 1, 2, 'unknown' as const),
     decision: fc.constantFrom('take', 'leave', undefined),
     isUnchanged: fc.boolean(),
   })
@@ -126,4 +151,44 @@ test('whatever is in a folder and whatever a person decides: nobody gets two pho
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('after any changes, one by one or looked at in between, the plan and its counts are those of a plan made anew', () => {
+  const few = fc.array(anyDraft, { minLength: 1, maxLength: 24 });
+  const looks = fc.array(fc.boolean(), { minLength: 24, maxLength: 24 });
+  fc.assert(
+    fc.property(few, looks, fc.boolean(), (changes, looksAfter, takesNewest) => {
+      const plan = new RunningPlan(options);
+      const known = new Map<string, Draft>();
+      for (const [index, change] of changes.entries()) {
+        plan.put(change);
+        known.set(change.file.name, change);
+        if (looksAfter[index] === true) plan.items();
+        if (index === 12) plan.choose({ takesNewest });
+      }
+      plan.choose({ takesNewest });
+      const fresh = runningPlan([...known.values()], { ...options, takesNewest });
+      expect(plan.items()).toEqual(fresh.items());
+      const { states, findings } = plan.counts();
+      const items = fresh.items();
+      for (const [state, count] of Object.entries(states)) {
+        expect(items.filter((item) => item.state === state).length, state).toBe(count);
+      }
+      for (const [finding, count] of Object.entries(findings)) {
+        expect(items.filter((item) => item.findings.some((one) => one === finding)).length, finding).toBe(count);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a step of a large folder plans anew only what it bears on', () => {
+  const drafts = Array.from({ length: 500 }, (_, index) => draft(`${index}.jpg`, { match: matched(`p${index >> 1}`) }));
+  const plan = runningPlan(drafts, options);
+  const before = plan.items();
+  plan.put(draft('10.jpg', { match: matched('p5'), mending: { decision: 'leave' } }));
+  const after = plan.items();
+  expect(after.flatMap((item, index) => (item === before[index] ? [] : [item.name]))).toEqual(['10.jpg', '11.jpg']);
+  expect(after[10]).toMatchObject({ state: 'left' });
+  expect(after[11]).toMatchObject({ state: 'ready' });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { terminalAdvice } from '../../../electron/cli/terminal-advice.ts';
-import { languages } from '../../../shared/language.ts';
+import { readingAdvice, terminalAdvice } from '../../../electron/cli/terminal-advice.ts';
+import { type Language, languages, type Words } from '../../../shared/language.ts';
 import { outcomeKinds } from '../../../shared/outcome.ts';
 import { explainedCodes } from '../../../shared/outcome-code-words.ts';
 import { outcomeAdvice } from '../../../shared/outcome-words.ts';
@@ -10,6 +10,23 @@ const reports = [
   ...failing.map((kind) => ({ kind, code: 'none of the known' })),
   ...explainedCodes.filter(({ kind }) => kind !== 'accepted'),
 ];
+
+describe('what an outcome means to a command that only reads', () => {
+  // Those that a present photo, a person or a list can be answered with.
+  const reading = reports.filter(({ kind }) =>
+    ['offline', 'throttled', 'transient', 'sign-in-needed', 'refused'].includes(kind),
+  );
+
+  it.each(reading)('$kind $code: nothing of photos that are sent, kept or changed, or of a text below', (report) => {
+    const { meaning, whatToDo } = readingAdvice(report);
+    // That nothing was sent is true of reading too.
+    const told = (words: Words, language: Language) =>
+      words[language].replace(/so nothing was sent|API sends|何も送信|未发送任何/, '');
+    expect(told(meaning, 'en') + told(whatToDo, 'en')).not.toMatch(/\bsen[dt]|kept|chang|upload|queue|below/);
+    expect(told(meaning, 'ja') + told(whatToDo, 'ja')).not.toMatch(/送信|送られ|変更|保管|保存|下の/);
+    expect(told(meaning, 'zh-Hans') + told(whatToDo, 'zh-Hans')).not.toMatch(/发送|更改|保留|下方/);
+  });
+});
 
 describe('what to do about an outcome at a terminal', () => {
   it.each(reports)('$kind $code: never that something is sent later, or on the operator’s screen', (report) => {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../../shared/error-code.ts';
-import { type ImportChoices, takableFindings } from '../../../../shared/import-contract.ts';
-import { importFindings, importStates } from '../../../../shared/picture-import.ts';
+import type { ImportChoices } from '../../../../shared/import-contract.ts';
+import { importFindings, importStates, takableFindings } from '../../../../shared/picture-import.ts';
 import { importFindingWords, importStateWords } from '../../../../shared/picture-import-words.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { CheckChoice } from '../../../components/check-choice.tsx';
@@ -25,6 +25,8 @@ export function ImportChoicesView({
   const language = useKiosk((state) => state.language);
   const { phase, states, findings, missingFiles } = progress;
   const isReady = phase === 'ready';
+  // What only a face reader in trouble brings about is asked where it happened.
+  const offered = takableFindings.filter((finding) => finding !== 'faces-unknown' || findings[finding] > 0);
   const choose = (changed: Partial<ImportChoices>) =>
     void work(api.commands['imports.choose']({ ...choices, ...changed }));
   return (
@@ -74,7 +76,7 @@ export function ImportChoicesView({
       {isReady ? (
         <div className={rosters.group}>
           <h3 className={rosters.subtitle}>{t('imports.choices.title')}</h3>
-          {takableFindings.map((finding) => (
+          {offered.map((finding) => (
             <CheckChoice
               key={finding}
               isSelected={choices.takes.includes(finding)}

@@ -16,8 +16,8 @@ import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../components/button.tsx';
 import { download } from '../../../components/download.ts';
 import { Scroller } from '../../../components/scroller.tsx';
+import { SelectBox } from '../../../components/select-box.tsx';
 import { TextField } from '../../../components/text-field.tsx';
-import { classNames } from '../../../look/class-names.ts';
 import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
 import { BesidePane } from '../beside-pane.tsx';
@@ -68,20 +68,22 @@ export function ImportRun({
       phase={progress.phase}
       besideKind={beside.kind}
       list={
-        <Scroller className={queue.list} isBusy={isBusy}>
-          <ImportHead running={running} />
-          {problem === undefined ? null : (
-            <p className={rosters.problem} role="alert">
-              {problem}
-            </p>
-          )}
-          <Filter pages={pages} progress={progress} />
-          <ImportItemList
-            pages={pages}
-            isStill={isStill}
-            chosenName={beside.kind === 'item' ? beside.item.name : undefined}
-            onChoose={(item) => setBeside({ kind: 'item', item })}
-          />
+        <div className={queue.footed}>
+          <Scroller className={queue.list} isBusy={isBusy}>
+            <ImportHead running={running} />
+            {problem === undefined ? null : (
+              <p className={rosters.problem} role="alert">
+                {problem}
+              </p>
+            )}
+            <Filter pages={pages} progress={progress} />
+            <ImportItemList
+              pages={pages}
+              isStill={isStill}
+              chosenName={beside.kind === 'item' ? beside.item.name : undefined}
+              onChoose={(item) => setBeside({ kind: 'item', item })}
+            />
+          </Scroller>
           <Actions
             running={running}
             isBusy={isBusy}
@@ -89,7 +91,7 @@ export function ImportRun({
             work={work}
             onMore={() => setBeside({ kind: 'more' })}
           />
-        </Scroller>
+        </div>
       }
       beside={
         beside.kind === 'item' ? (
@@ -139,8 +141,8 @@ function Filter({ pages, progress }: { readonly pages: ImportPages; readonly pro
   );
   return (
     <div className={styles.filter}>
-      <select
-        className={classNames(rosters.select, styles.select)}
+      <SelectBox
+        className={styles.select}
         aria-label={t('imports.rows.show')}
         value={filter}
         onChange={(event) => pages.choose({ filter: event.target.value as ImportFilter })}
@@ -162,7 +164,7 @@ function Filter({ pages, progress }: { readonly pages: ImportPages; readonly pro
               t('imports.rows.counted', { words: importFindingWords[finding][language], count: findings[finding] }),
             ),
           )}
-      </select>
+      </SelectBox>
       <div className={styles.search}>
         <TextField
           label={t('imports.rows.search')}

@@ -4,6 +4,7 @@ import type { DraftChange, RosterDraft } from '../../../../shared/roster-import.
 import { layoutWords, placeText, rowWords, warningWords } from '../../../../shared/roster-table-words.ts';
 import { fieldWords } from '../../../../shared/roster-words.ts';
 import { ChoiceList } from '../../../components/choice-list.tsx';
+import { SelectBox } from '../../../components/select-box.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { useKiosk } from '../../../store/kiosk-context.tsx';
 import { Notice } from '../queue-summary.tsx';
@@ -153,8 +154,7 @@ function Columns({ draft, onChange }: Pick<Parameters<typeof DraftReading>[0], '
                   <bdi>{samples.filter((sample) => sample !== '').join(', ')}</bdi>
                 </span>
               </span>
-              <select
-                className={styles.select}
+              <SelectBox
                 aria-label={title}
                 value={fieldAt(column) ?? ''}
                 onChange={(event) =>
@@ -170,7 +170,7 @@ function Columns({ draft, onChange }: Pick<Parameters<typeof DraftReading>[0], '
                     {fieldWords[field][language]}
                   </option>
                 ))}
-              </select>
+              </SelectBox>
             </div>
           );
         })}

@@ -11,8 +11,8 @@ import { Button } from '../../../components/button.tsx';
 import { download } from '../../../components/download.ts';
 import { whenInWords } from '../../../components/remaining-time.ts';
 import { Scroller } from '../../../components/scroller.tsx';
+import { SelectBox } from '../../../components/select-box.tsx';
 import { withoutIsolates } from '../../../languages/texts.ts';
-import { classNames } from '../../../look/class-names.ts';
 import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
 import { BesidePane } from '../beside-pane.tsx';
@@ -69,19 +69,21 @@ export function SurveyView({
       besideKind={beside.kind}
       {...(survey === undefined ? {} : { phase: survey.phase })}
       list={
-        <Scroller className={queue.list} isBusy={isBusy}>
-          {survey === undefined ? null : <SurveyHead survey={survey} />}
-          {problem === undefined ? null : (
-            <p className={rosters.problem} role="alert">
-              {problem}
-            </p>
-          )}
-          {survey === undefined || survey.phase === 'none' ? null : <Filter pages={pages} survey={survey} />}
-          <SurveyRowList
-            pages={pages}
-            chosenId={beside.kind === 'row' ? beside.row.person.objectId : undefined}
-            onChoose={(row) => setBeside({ kind: 'row', row })}
-          />
+        <div className={queue.footed}>
+          <Scroller className={queue.list} isBusy={isBusy}>
+            {survey === undefined ? null : <SurveyHead survey={survey} />}
+            {problem === undefined ? null : (
+              <p className={rosters.problem} role="alert">
+                {problem}
+              </p>
+            )}
+            {survey === undefined || survey.phase === 'none' ? null : <Filter pages={pages} survey={survey} />}
+            <SurveyRowList
+              pages={pages}
+              chosenId={beside.kind === 'row' ? beside.row.person.objectId : undefined}
+              onChoose={(row) => setBeside({ kind: 'row', row })}
+            />
+          </Scroller>
           <div className={queue.actions}>
             <Button look="plain" icon={ArrowLeft} onPress={onClose}>
               {t('common.back')}
@@ -93,7 +95,7 @@ export function SurveyView({
             </span>
             {survey === undefined ? null : <Move survey={survey} isBusy={isBusy} work={work} />}
           </div>
-        </Scroller>
+        </div>
       }
       beside={
         <BesidePane label={t('survey.open')} onClose={toList}>
@@ -132,8 +134,8 @@ function Filter({ pages, survey: { counts } }: { readonly pages: SurveyPages; re
   const all = counts.waiting + counts.photo + counts['no-photo'] + counts.unread;
   return (
     <div className={run.filter}>
-      <select
-        className={classNames(rosters.select, run.select)}
+      <SelectBox
+        className={run.select}
         aria-label={t('rosters.rows.show')}
         value={filter}
         onChange={(event) => pages.choose(event.target.value as SurveyFilter)}
@@ -145,7 +147,7 @@ function Filter({ pages, survey: { counts } }: { readonly pages: SurveyPages; re
               : t('imports.rows.counted', { words: surveyAnswerWords[value][language], count: counts[value] })}
           </option>
         ))}
-      </select>
+      </SelectBox>
     </div>
   );
 }
