@@ -1,7 +1,6 @@
 import process from 'node:process';
 import { runCommandLine } from './cli/command-line.ts';
 import { commands } from './cli/commands.ts';
-import { openSession } from './cli/session.ts';
 import { joinSystemNetwork } from './host/system-network.ts';
 
 const printError = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -16,11 +15,13 @@ process.exitCode = await runCommandLine({
   args: process.argv.slice(2),
   commands,
   env: process.env,
-  openSession: (options) =>
-    openSession({
-      ...options,
-      prepareNetwork: (tenant) => joinSystemNetwork(process.env, tenant).forEach(printError),
-    }),
+  // Most of the program, which not every command needs.
+  async openSession(options) {
+    const { openSession } = await import('./cli/session.ts');
+    const prepareNetwork: typeof options.prepareNetwork = (tenant) =>
+      joinSystemNetwork(process.env, tenant).forEach(printError);
+    return openSession({ ...options, prepareNetwork });
+  },
   print: (line) => process.stdout.write(`${line}\n`),
   printError,
   ...(process.stderr.isTTY ? { showProgress } : {}),

@@ -1,25 +1,23 @@
-import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import { planesOf, writePlainClip } from './plain-clip.ts';
 import { type CodeFormat, renderCode } from './rendered-code.ts';
 
 const frames = 10;
-const size = { width: 1280, height: 720 } as const;
+const size = { widthPx: 1280, heightPx: 720 } as const;
 const modulePx = 4;
 
 /**
- * Writes a clip of somebody who holds a code to the camera, for Chromium's `--use-file-for-fake-video-capture`; `file` must end
- * in `.mjpeg`. The code moves a little, as in a hand.
+ * Writes a clip of somebody who holds a code to the camera, for Chromium's fake camera; `file` must end in `.y4m`. The code
+ * moves a little, as in a hand.
  */
 export async function writeCodeClip(file: string, format: CodeFormat, text: string): Promise<void> {
-  if (!file.endsWith('.mjpeg')) throw new Error(`expected a file name ending in .mjpeg, actual ${file}`);
   const code = await renderCode(format, text, modulePx);
-  const clip: Buffer[] = [];
-  for (let index = 0; index < frames; index++) {
-    const frame = sharp({ create: { ...size, channels: 3, background: { r: 122, g: 116, b: 104 } } })
-      .composite([{ input: code, left: 360 + index * 2, top: 200 + index }])
-      // As cameras send it: standard Huffman tables.
-      .jpeg({ quality: 88, optimiseCoding: false });
-    clip.push(await frame.toBuffer());
-  }
-  await writeFile(file, Buffer.concat(clip));
+  const background = { r: 122, g: 116, b: 104 };
+  const clip = Array.from({ length: frames }, async (_, index) => {
+    const frame = sharp({ create: { width: size.widthPx, height: size.heightPx, channels: 3, background } }).composite([
+      { input: code, left: 360 + index * 2, top: 200 + index },
+    ]);
+    return planesOf({ data: await frame.removeAlpha().raw().toBuffer(), ...size });
+  });
+  await writePlainClip(file, size, await Promise.all(clip));
 }

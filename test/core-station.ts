@@ -4,15 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createKiosk } from '../electron/core/kiosk.ts';
 import type { Kiosk } from '../electron/core/kiosk-life.ts';
-import {
-  createDemoTenant,
-  type DemoTenant,
-  type DemoTenantOptions,
-  demoBaseUrl,
-} from '../electron/demo/demo-tenant.ts';
+import { demoBaseUrl } from '../electron/demo/demo-address.ts';
+import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../electron/demo/demo-tenant.ts';
 import { createFaceReader } from '../electron/face/face-reader.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
-import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
 import type { Clock } from '../electron/ports.ts';
 import type { ChildLink } from '../electron/process/child-link.ts';
@@ -22,6 +17,7 @@ import type { CommandName, EventName } from '../shared/contract.ts';
 import type { Failure } from '../shared/error-code.ts';
 import type { Result } from '../shared/result.ts';
 import { createFixedCipher } from './fixed-cipher.ts';
+import { lendPhotoProcess } from './kept-process.ts';
 
 /** A whole core on a folder of its own, with real rooms, over a demo tenant in this process. */
 export interface CoreStation {
@@ -56,7 +52,7 @@ export interface CoreStationOptions {
   readonly isLocked?: boolean;
   /** With `own`: the demo company stands in for it. */
   readonly isRehearsal?: boolean;
-  /** Absent: the real photo process, started with its first picture; it ends with the station. */
+  /** Absent: the real photo process, started with its first picture. */
   readonly spawnPhotoProcess?: () => ChildLink;
   /** Absent: faces cannot be read. */
   readonly spawnFaceProcess?: () => ChildLink;
@@ -150,7 +146,7 @@ function photoProcessOnUse(): ChildLink {
   return {
     post(message) {
       if (link === undefined) {
-        link = forkPhotoProcess();
+        link = lendPhotoProcess();
         for (const listener of heard) link.onMessage(listener);
         for (const listener of ended) link.onExit(listener);
       }

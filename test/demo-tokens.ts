@@ -1,4 +1,5 @@
-import { type DemoTenant, demoBaseUrl } from '../electron/demo/demo-tenant.ts';
+import { demoBaseUrl } from '../electron/demo/demo-address.ts';
+import type { DemoTenant } from '../electron/demo/demo-tenant.ts';
 import { demoClientSecret } from '../electron/demo/registrations.ts';
 
 const tokenUrl = (tenant: DemoTenant): string => `${demoBaseUrl}/${tenant.tenantId}/oauth2/v2.0`;

@@ -1,20 +1,16 @@
-import { copyFile, mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { faceFiles } from '../build/face-files.ts';
 import type { PictureImport } from '../electron/bulk/picture-import.ts';
 import { createStationImport, type ImportOrder } from '../electron/core/station-import.ts';
 import { createTenantAccess } from '../electron/core/tenant-access.ts';
-import { createDemoTenant, type DemoTenant, demoBaseUrl } from '../electron/demo/demo-tenant.ts';
+import { demoBaseUrl } from '../electron/demo/demo-address.ts';
+import { createDemoTenant, type DemoTenant } from '../electron/demo/demo-tenant.ts';
 import type { DemoPerson } from '../electron/demo/sample-people.ts';
 import { createFaceReader } from '../electron/face/face-reader.ts';
-import { forkFaceProcess } from '../electron/face/fork-face-process.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
-import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
-import type { ChildLink } from '../electron/process/child-link.ts';
 import { processCount } from '../electron/process/process-count.ts';
 import { settingsSchema } from '../electron/settings/settings-schema.ts';
 import { createFixedCipher } from './fixed-cipher.ts';
+import { lendFaceProcess, lendPhotoProcess } from './kept-process.ts';
 import { openStation, type QueueStation } from './queue-station.ts';
 
 /** A station that imports: real processes, real files, a demo tenant with people of the test's own. */
@@ -25,17 +21,15 @@ export interface ImportStation extends QueueStation {
 
 const noLog = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Opens it on a folder. `spawned` hears of every process that it starts. */
+/** Opens it on a folder. */
 export async function openImportStation(
   folder: string,
   {
     people,
     hasFaces = true,
-    spawned = (link) => link,
   }: {
     readonly people: readonly DemoPerson[];
     readonly hasFaces?: boolean;
-    readonly spawned?: (link: ChildLink) => ChildLink;
   },
 ): Promise<ImportStation> {
   const clock = createSystemClock();
@@ -68,12 +62,9 @@ export async function openImportStation(
     },
   });
   await access.signIn.restore();
-  const models = path.join(folder, 'models');
-  await mkdir(models, { recursive: true });
-  for (const { name, source } of faceFiles) await copyFile(source, path.join(models, name));
-  const photoWorker = createPhotoWorker({ spawn: () => spawned(forkPhotoProcess()), clock, processes: processCount });
+  const photoWorker = createPhotoWorker({ spawn: lendPhotoProcess, clock, processes: processCount });
   const faceReader = createFaceReader({
-    spawn: () => spawned(forkFaceProcess(models)),
+    spawn: lendFaceProcess,
     decode: photoWorker.decode,
     clock,
     processes: processCount,

@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { planesOf, type RawFrame, usualFramesPerSecond, withLastRows, writePlainClip } from './plain-clip.ts';
 
 /** The clip's frame: what the fake camera delivers, unmirrored. */
 export const frameSizePx = { widthPx: 1280, heightPx: 720 } as const;
@@ -22,13 +22,6 @@ export const tickPx = { widthPx: 32, heightPx: 8 } as const;
 
 const clipFrames = 20;
 const portraitFile = fileURLToPath(new URL('fixtures/astronaut.png', import.meta.url));
-
-interface RawFrame {
-  /** RGB, three bytes a pixel, rows from the top. */
-  readonly data: Buffer;
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
 
 function fill(
   data: Buffer,
@@ -56,7 +49,7 @@ function backgroundFrame(): Buffer {
 }
 
 /** What all frames have: everything but the tick. */
-async function composeStill(): Promise<RawFrame> {
+async function composeStill(): Promise<RawFrame & { readonly data: Buffer }> {
   const { widthPx, heightPx } = frameSizePx;
   const { leftPx, topPx, edgePx } = portraitPlacePx;
   const data = backgroundFrame();
@@ -91,49 +84,17 @@ export async function composePortraitFrame(): Promise<RawFrame> {
   return frame;
 }
 
-/** The three planes of a frame, 4:2:0, with the values that a JPEG of it has (JFIF: BT.601, full range). */
-function planesOf({ data, widthPx, heightPx }: RawFrame): Buffer {
-  const chromaWidthPx = widthPx / 2;
-  const luma = Buffer.alloc(widthPx * heightPx);
-  const sums = [new Float64Array(luma.length / 4), new Float64Array(luma.length / 4)] as const;
-  for (let index = 0; index < luma.length; index++) {
-    const [red, green, blue] = [data[index * 3] ?? 0, data[index * 3 + 1] ?? 0, data[index * 3 + 2] ?? 0];
-    luma[index] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-    const chroma = (Math.floor(index / widthPx) >> 1) * chromaWidthPx + ((index % widthPx) >> 1);
-    sums[0][chroma] = (sums[0][chroma] ?? 0) - 0.168736 * red - 0.331264 * green + 0.5 * blue;
-    sums[1][chroma] = (sums[1][chroma] ?? 0) + 0.5 * red - 0.418688 * green - 0.081312 * blue;
-  }
-  const plane = (sum: Float64Array) => Buffer.from(sum.map((value) => Math.min(255, Math.round(128 + value / 4))));
-  return Buffer.concat([luma, plane(sums[0]), plane(sums[1])]);
-}
-
-/**
- * Writes the clip for Chromium's `--use-file-for-fake-video-capture` (with `--use-fake-device-for-media-stream`), as plain
- * frames, ten a second where nobody says otherwise: thirty, as a clip of JPEGs plays them, are a quarter of a browser's work.
- * `file` must end in `.y4m`, by which Chromium knows the format.
- */
-export async function writePortraitClip(file: string, framesPerSecond = 10): Promise<void> {
-  if (!file.endsWith('.y4m')) throw new Error(`expected a file name ending in .y4m, actual ${file}`);
+/** Writes the clip for Chromium's fake camera, at `usualFramesPerSecond` where nobody says otherwise; `file` ends in `.y4m`. */
+export async function writePortraitClip(file: string, framesPerSecond = usualFramesPerSecond): Promise<void> {
   const still = await composeStill();
   const { data, widthPx, heightPx } = still;
   const planes = planesOf(still);
   // Only the tick's rows are made for each frame: of every plane they are the last.
   const bandRows = data.subarray((heightPx - tickPx.heightPx) * widthPx * 3);
-  const sizes = [widthPx * heightPx, (widthPx * heightPx) / 4, (widthPx * heightPx) / 4];
-  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${widthPx} H${heightPx} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`)];
-  for (let index = 0; index < clipFrames; index++) {
+  const frames = Array.from({ length: clipFrames }, (_, index) => {
     const rows = Buffer.from(bandRows);
     drawTick(rows, index, 0);
-    const band = planesOf({ data: rows, widthPx, heightPx: tickPx.heightPx });
-    parts.push(Buffer.from('FRAME\n'));
-    let [planeStart, bandStart] = [0, 0];
-    for (const size of sizes) {
-      const bandSize = (size * tickPx.heightPx) / heightPx;
-      parts.push(planes.subarray(planeStart, planeStart + size - bandSize));
-      parts.push(band.subarray(bandStart, bandStart + bandSize));
-      planeStart += size;
-      bandStart += bandSize;
-    }
-  }
-  await writeFile(file, Buffer.concat(parts));
+    return withLastRows(planes, planesOf({ data: rows, widthPx, heightPx: tickPx.heightPx }));
+  });
+  await writePlainClip(file, frameSizePx, frames, framesPerSecond);
 }

@@ -12,7 +12,7 @@ import { OperatorScreen } from './e2e/operator-screen.ts';
 import { writeSceneClip } from './scene-clip.ts';
 
 const images = path.resolve(import.meta.dirname, '../docs/images');
-const clip = path.resolve(import.meta.dirname, '../test-results/scene.mjpeg');
+const clip = path.resolve(import.meta.dirname, '../test-results/scene.y4m');
 
 /** A little to the side and tilted, as people stand: the suggested crop puts it right. */
 const scene = {

@@ -1,4 +1,5 @@
-import { type DemoTenant, demoBaseUrl } from '../electron/demo/demo-tenant.ts';
+import { demoBaseUrl } from '../electron/demo/demo-address.ts';
+import type { DemoTenant } from '../electron/demo/demo-tenant.ts';
 import { commandLineToolsId } from '../electron/demo/registrations.ts';
 import { type ListPlace, sharedColumns } from '../electron/roster/shared-list.ts';
 import { personToken } from './demo-tokens.ts';

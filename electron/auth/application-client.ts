@@ -1,55 +1,13 @@
 import { X509Certificate } from 'node:crypto';
-import { ConfidentialClientApplication, LogLevel } from '@azure/msal-node';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { readTokenClaims } from '../http/token-claims.ts';
 import type { Clock } from '../ports.ts';
 import type { Authority } from './authority.ts';
 import type { AuthorityNetwork } from './authority-network.ts';
 import { type Credential, factsOf } from './credential.ts';
-import { type SignInError, signInErrorOfFault, signInErrorOfMsalError, signInErrorOfRefusal } from './sign-in-error.ts';
+import { loadMsal } from './msal.ts';
+import { acquiredToken, signInErrorOf } from './msal-results.ts';
+import { type SignInError, signInErrorOfMsalError } from './sign-in-error.ts';
 import type { AcquiredToken, TokenWish } from './token-source.ts';
-
-/** MSAL writes no line anywhere: what matters is logged here, by code. */
-export const silentMsal = { loggerCallback: () => {}, piiLoggingEnabled: false, logLevel: LogLevel.Error };
-
-/** Longest lifetime believed: Entra's long-lived tokens end after 28 hours. */
-const longestLifetimeMs = 28 * 3_600_000;
-
-interface MsalToken {
-  readonly accessToken: string;
-  readonly expiresOn: Date | null;
-  readonly refreshOn?: Date;
-  readonly fromCache: boolean;
-  readonly scopes: string[];
-}
-
-/** MSAL's result as a token with durations: from the server's word when it just came, else by the wall clock MSAL used. */
-export function acquiredToken(result: MsalToken, network: AuthorityNetwork): AcquiredToken {
-  const nowMs = Date.now();
-  const byServerMs = result.fromCache ? undefined : network.lifetimeMs();
-  const lifetimeMs = Math.min(byServerMs ?? (result.expiresOn?.getTime() ?? nowMs) - nowMs, longestLifetimeMs);
-  const refreshInMs = result.refreshOn === undefined ? undefined : result.refreshOn.getTime() - nowMs;
-  const permissions = readTokenClaims(result.accessToken)?.permissions ?? [];
-  return {
-    token: result.accessToken,
-    lifetimeMs,
-    ...(refreshInMs === undefined ? {} : { refreshInMs: Math.min(refreshInMs, lifetimeMs) }),
-    permissions: permissions.length > 0 ? permissions : result.scopes.map((scope) => scope.replace(/^.*\//, '')),
-  };
-}
-
-/** What a failed MSAL operation means: its last request explains it, else its error's code does. */
-export function signInErrorOf(
-  error: unknown,
-  network: AuthorityNetwork,
-  circumstances: Parameters<typeof signInErrorOfRefusal>[1] = {},
-): SignInError {
-  const fault = network.fault();
-  if (fault) return signInErrorOfFault(fault);
-  const refusal = network.refusal();
-  if (refusal) return signInErrorOfRefusal(refusal, { ...circumstances, skewMs: network.skewMs() });
-  return signInErrorOfMsalError(error);
-}
 
 /** Tokens for the station itself. */
 export interface ApplicationClient {
@@ -82,6 +40,7 @@ export function createApplicationClient(parts: {
   return {
     async acquire({ scopes, claims }) {
       const network = parts.network();
+      const { ConfidentialClientApplication, silentMsal } = await loadMsal();
       // One client an operation: MSAL remembers an assertion for ten minutes, which a corrected clock makes wrong.
       const client = new ConfidentialClientApplication({
         auth: {

@@ -1,11 +1,12 @@
-import { type AccountInfo, type AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
+import type { AccountInfo, AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { defaultTimeouts, exchange } from '../http/exchange.ts';
 import type { Clock } from '../ports.ts';
-import { acquiredToken, signInErrorOf, silentMsal } from './application-client.ts';
 import type { Authority } from './authority.ts';
 import type { AuthorityNetwork } from './authority-network.ts';
+import { loadMsal } from './msal.ts';
+import { acquiredToken, signInErrorOf } from './msal-results.ts';
 import type { SignInError } from './sign-in-error.ts';
 import type { TokenCachePlugin } from './token-cache.ts';
 import type { AcquiredToken, TokenWish } from './token-source.ts';
@@ -55,8 +56,9 @@ export function createPersonClient(parts: {
   readonly cachePlugin?: TokenCachePlugin;
 }): PersonClient {
   const { authority, network, cachePlugin } = parts;
-  const newMsal = () =>
-    new PublicClientApplication({
+  const newMsal = async () => {
+    const { PublicClientApplication, silentMsal } = await loadMsal();
+    return new PublicClientApplication({
       auth: {
         clientId: parts.clientId,
         authority: authority.authority,
@@ -67,11 +69,17 @@ export function createPersonClient(parts: {
       ...(cachePlugin === undefined ? {} : { cache: { cachePlugin } }),
       system: { networkClient: network.module, loggerOptions: silentMsal, disableInternalRetries: true },
     });
-  const inMemory = cachePlugin === undefined ? newMsal() : undefined;
+  };
+  let inMemory: Promise<PublicClientApplication> | undefined;
   // What MSAL loads from a cache is added to what it remembers (NodeStorage.inMemoryCacheToCache): with a memory it would
   // write back an account that another process signed out. So with a cache on disk no client outlives an operation.
-  const msal = () => inMemory ?? newMsal();
+  const msal = () => {
+    if (cachePlugin !== undefined) return newMsal();
+    inMemory ??= newMsal();
+    return inMemory;
+  };
   const accountOf = async (client: PublicClientApplication) => (await client.getTokenCache().getAllAccounts())[0];
+  let isEnded = false;
   let cancelFlow = () => {};
 
   /** One person at a time: who signs in replaces whoever was there. People of another directory are not this station's. */
@@ -103,7 +111,7 @@ export function createPersonClient(parts: {
 
   return {
     async acquire({ scopes, isForced, claims }) {
-      const client = msal();
+      const client = await msal();
       const found = await accountOf(client);
       if (found === undefined) return err({ kind: 'signed-out' });
       const request = { account: found, scopes: [...scopes], ...(claims === undefined ? {} : { claims }) };
@@ -114,8 +122,9 @@ export function createPersonClient(parts: {
       return cachedToken(client, found, scopes, network) ?? fresh;
     },
 
-    byDeviceCode(wish, onCode) {
-      const client = msal();
+    async byDeviceCode(wish, onCode) {
+      const client = await msal();
+      if (isEnded) return err({ kind: 'cancelled' });
       return attempt(client, () => {
         const request = {
           scopes: [...wish.scopes],
@@ -142,8 +151,9 @@ export function createPersonClient(parts: {
       });
     },
 
-    byBrowser(wish, openBrowser) {
-      const client = msal();
+    async byBrowser(wish, openBrowser) {
+      const client = await msal();
+      if (isEnded) return err({ kind: 'cancelled' });
       return attempt(client, () =>
         client.acquireTokenInteractive({
           scopes: [...wish.scopes],
@@ -160,11 +170,12 @@ export function createPersonClient(parts: {
     },
 
     async person() {
-      const found = await accountOf(msal());
+      const found = await accountOf(await msal());
       return found === undefined ? undefined : personOf(found);
     },
 
     async end() {
+      isEnded = true;
       cancelFlow();
       network.abort();
       await cachePlugin?.end();

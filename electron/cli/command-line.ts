@@ -2,6 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import {
   type Command,
   type CommandContext,
+  type CommandEntry,
   CommandError,
   type CommandResult,
   exitCodes,
@@ -13,7 +14,7 @@ import { type Language, languages } from './terminal-language.ts';
 /** What the command line is given from outside. */
 export interface CommandLineParts {
   readonly args: readonly string[];
-  readonly commands: readonly Command[];
+  readonly commands: readonly CommandEntry[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly openSession: (options: SessionOptions) => Promise<Session>;
   readonly print: (line: string) => void;
@@ -129,19 +130,16 @@ export async function runCommandLine(parts: CommandLineParts): Promise<number> {
   };
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const exitCode = name === undefined ? exitCodes.usage : exitCodes.ok;
-    return finish({
-      exitCode,
-      lines: usageText(parts.commands),
-      json: { commands: parts.commands.map(({ usage }) => usage) },
-    });
+    const all = await Promise.all(parts.commands.map((entry) => entry.load()));
+    return finish({ exitCode, lines: usageText(all), json: { commands: all.map(({ usage }) => usage) } });
   }
   try {
-    const command = parts.commands.find((known) => known.name === name);
-    if (command === undefined) {
-      const known = parts.commands.map((entry) => entry.name).join(', ');
+    const entry = parts.commands.find((known) => known.name === name);
+    if (entry === undefined) {
+      const known = parts.commands.map((one) => one.name).join(', ');
       throw inputError('command', `one of ${known}`, JSON.stringify(name));
     }
-    return finish(await runCommand(parts, command, rest));
+    return finish(await runCommand(parts, await entry.load(), rest));
   } catch (cause) {
     if (!(cause instanceof CommandError)) throw cause;
     return finish({

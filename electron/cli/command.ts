@@ -41,6 +41,12 @@ export interface Command {
   run(context: CommandContext): Promise<CommandResult>;
 }
 
+/** A command by its name, loaded when it is asked for. */
+export interface CommandEntry {
+  readonly name: Command['name'];
+  load(): Promise<Command>;
+}
+
 /** The value of a text option, or nothing. */
 export function textOption(values: OptionValues, name: string): string | undefined {
   const value = values[name];

@@ -40,7 +40,8 @@ export interface SessionHost {
   readonly spawnPhotoProcess: () => ChildLink;
 }
 
-const browserHost: SessionHost = {
+/** What commands are given where no app is installed. */
+export const browserHost: SessionHost = {
   shell: 'browser',
   async openCipher(dataFolder) {
     const cipher = await openKeyFileCipher(keyFileOf(dataFolder));

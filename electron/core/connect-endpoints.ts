@@ -1,7 +1,7 @@
 import { type ConnectCloud, type ConnectPlan, connectClouds, type Recognition } from '../../shared/connection.ts';
 import { recogniseCloud } from '../connecting/recognise-cloud.ts';
+import { demoBaseUrl } from '../demo/demo-address.ts';
 import type { DemoLink } from '../demo/demo-link.ts';
-import { demoBaseUrl } from '../demo/demo-tenant.ts';
 import { cloudTable } from '../graph/clouds.ts';
 import type { Clock, Fetch } from '../ports.ts';
 import type { Settings } from '../settings/settings-schema.ts';

@@ -3,8 +3,8 @@ import type { Unsubscribe } from '../../shared/contract.ts';
 import { type DemoFault, demoFaults } from '../../shared/station.ts';
 import type { Fetch, Log } from '../ports.ts';
 import type { RealTenant } from '../settings/settings-schema.ts';
-import { type DemoServer, serveDemoTenant } from './demo-server.ts';
-import { createDemoTenant, demoBaseUrl } from './demo-tenant.ts';
+import { demoBaseUrl } from './demo-address.ts';
+import type { DemoServer } from './demo-server.ts';
 
 /** The embedded demo tenant, wherever it runs: in this process or in one of its own. */
 export interface DemoLink {
@@ -28,6 +28,11 @@ export interface OwnedDemoLink extends DemoLink {
  * arrive. Without the socket (none can be had) the kiosk works all the same.
  */
 export async function linkDemoInProcess(log: Log): Promise<OwnedDemoLink> {
+  // A company's station has no use for it.
+  const [{ createDemoTenant }, { serveDemoTenant }] = await Promise.all([
+    import('./demo-tenant.ts'),
+    import('./demo-server.ts'),
+  ]);
   const demo = createDemoTenant({ log });
   let server: DemoServer | undefined;
   try {

@@ -4,6 +4,7 @@ import type { Fetch, Log } from '../ports.ts';
 import { createTokenKey } from './access-token.ts';
 import { type ApplicationStore, createApplicationStore } from './application-store.ts';
 import { createAudiences } from './audiences.ts';
+import { demoBaseUrl } from './demo-address.ts';
 import { createAnswering } from './demo-answering.ts';
 import { createDemoDirectory, type DemoDirectory } from './demo-directory.ts';
 import type { DemoPolicy, DemoWorld } from './demo-world.ts';
@@ -28,9 +29,6 @@ import { createSignInFlows, type SignInFlows } from './sign-in-flows.ts';
 import { createSignInPages } from './sign-in-pages.ts';
 import { createSignInRoutes, type DemoEnv } from './sign-in-routes.ts';
 import type { SignInParts } from './token-endpoint.ts';
-
-/** Where the demo tenant lives for `fetch` inside the process; `.invalid` resolves nowhere (RFC 2606). */
-export const demoBaseUrl = 'https://demo.photo-kiosk.invalid';
 
 /** All optional: without options the tenant is the one that the kiosk embeds. */
 export interface DemoTenantOptions {

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { portraitJpeg } from '../fixture-photo.ts';
-import { type StartedProcess, startProcess } from '../started-process.ts';
+import type { StartedProcess } from '../started-process.ts';
 import { expectNoViolations } from './accessible-screen.ts';
 import { onlyInWhole } from './in-whole.ts';
+import { startDemoTenant } from './kiosk-process.ts';
 
 const tenant = 'tidewater.example';
 const clientId = 'de300000-7e4a-4c1d-8f00-0000000000a1';
@@ -10,7 +11,7 @@ let server: StartedProcess;
 let url: string;
 
 test.beforeAll(async () => {
-  server = await startProcess('electron/demo/serve.ts', ['--port', '0'], /^demo tenant ready (http:\S+)$/m);
+  server = await startDemoTenant();
   url = server.ready[1] ?? '';
 });
 test.afterAll(() => server.end('SIGTERM'));

@@ -26,7 +26,7 @@ test.afterAll(() => kiosk.end('SIGTERM'));
 
 /** A browser whose camera sees a scene, for as long as `act` takes. */
 async function before(scene: Scene, act: (page: Page) => Promise<void>): Promise<void> {
-  const clip = path.join(scratchFolder('clip'), 'scene.mjpeg');
+  const clip = path.join(scratchFolder('clip'), 'scene.y4m');
   await writeSceneClip(clip, scene);
   const browser = await launchBrowser([...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`]);
   try {

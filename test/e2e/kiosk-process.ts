@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type StartedProcess, startProcess } from '../started-process.ts';
+import { hostFile } from './host-bundle.ts';
 
 /** A folder of this test's own. */
 export function scratchFolder(name: string): string {
@@ -36,7 +37,7 @@ export async function startKiosk(
 ): Promise<KioskProcess> {
   const dataFolder = options.dataFolder ?? scratchFolder('data');
   const args = ['--no-open', '--port', '0', '--data', dataFolder, '--config', writeSettings(options.settings)];
-  const started = await startProcess('electron/browser.ts', args, /^kiosk ready (http:\S+)$/m, options.env);
+  const started = await startProcess(hostFile('electron/browser.ts'), args, /^kiosk ready (http:\S+)$/m, options.env);
   let given = 0;
   return {
     ...started,
@@ -63,7 +64,7 @@ export async function startDemoTenant(
   args: readonly string[] = [],
 ): Promise<StartedProcess & { readonly url: string }> {
   const started = await startProcess(
-    'electron/demo/serve.ts',
+    hostFile('electron/demo/serve.ts'),
     ['--port', '0', ...args],
     /^demo tenant ready (http:\/\/127\.0\.0\.1:\d+)$/m,
   );

@@ -121,33 +121,6 @@ test.describe('the photos', () => {
     await expect(staff.rows()).toContainText('Confirmed');
   });
 
-  test('a photo is found by the name or the address of whose it is, and named until the end of the day where the settings say so', async ({
-    page,
-  }) => {
-    await kiosk.end('SIGTERM');
-    kiosk = await startKiosk({ settings: { queue: { keepNames: 'end-of-day' } } });
-    const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
-    await screen.open(kiosk);
-    await screen.toReview();
-    await screen.use();
-    await screen.expectReceipt('confirmed');
-    await screen.button(screen.words.common.done).click();
-    await staff.open();
-    await staff.chooseNewest();
-    await staff.expectState('confirmed');
-    const name = await staff.detail().getByRole('heading', { level: 2 }).textContent();
-    expect(name).not.toBe(staff.words.queue.noName);
-    const field = page.getByLabel(staff.words.queue.find);
-    await field.fill('nobody of this name');
-    await expect(page.getByText(staff.words.queue.empty.search)).toBeVisible();
-    await field.fill((name ?? '').slice(0, 3).toUpperCase());
-    await expect(staff.rows()).toHaveCount(1);
-    await field.fill('tidewater.example');
-    await expect(staff.rows()).toContainText(name ?? '');
-    await expectAccessibleScreen(page, 'a list with what was looked for');
-  });
-
   test('a photo is withdrawn only after a question, and its name leaves the station', onlyInWhole, async ({ page }) => {
     const screen = new KioskScreen(page);
     const staff = new OperatorScreen(page);
@@ -225,6 +198,39 @@ test.describe('the photos', () => {
     await staff.button(staff.words.check.again).click();
     await expect(page.locator('[data-light="red"]').first()).toContainText(staff.words.check.fix);
     await expectAccessibleScreen(page, 'a station check with something to fix');
+  });
+});
+
+test.describe('the photos, named until the end of the day', () => {
+  let kiosk: KioskProcess;
+  test.beforeEach(async () => {
+    kiosk = await startKiosk({ settings: { queue: { keepNames: 'end-of-day' } } });
+  });
+  test.afterEach(() => kiosk.end('SIGTERM'));
+
+  test('a photo is found by the name or the address of whose it is, and named until the end of the day where the settings say so', async ({
+    page,
+  }) => {
+    const screen = new KioskScreen(page);
+    const staff = new OperatorScreen(page);
+    await screen.open(kiosk);
+    await screen.toReview();
+    await screen.use();
+    await screen.expectReceipt('confirmed');
+    await screen.button(screen.words.common.done).click();
+    await staff.open();
+    await staff.chooseNewest();
+    await staff.expectState('confirmed');
+    const name = await staff.detail().getByRole('heading', { level: 2 }).textContent();
+    expect(name).not.toBe(staff.words.queue.noName);
+    const field = page.getByLabel(staff.words.queue.find);
+    await field.fill('nobody of this name');
+    await expect(page.getByText(staff.words.queue.empty.search)).toBeVisible();
+    await field.fill((name ?? '').slice(0, 3).toUpperCase());
+    await expect(staff.rows()).toHaveCount(1);
+    await field.fill('tidewater.example');
+    await expect(staff.rows()).toContainText(name ?? '');
+    await expectAccessibleScreen(page, 'a list with what was looked for');
   });
 });
 

@@ -20,6 +20,9 @@ export default defineConfig({
   expect: { timeout: 90_000 },
   reporter: [['list']],
   use: {
+    // A page goes on to the next test, emptied by Playwright: a fresh one costs a machine without a graphics card more than
+    // most tests' own work.
+    reuseContext: true,
     viewport: { width: 1280, height: 800 },
     // Drawn without a graphics card, movement is most of a test's work; what moves is looked at where it is the subject.
     contextOptions: { reducedMotion: 'reduce' },

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, expect, test } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, test } from '@playwright/test';
 import { type DemoServer, serveDemoTenant } from '../../electron/demo/demo-server.ts';
 import { createDemoTenant } from '../../electron/demo/demo-tenant.ts';
 import { type DemoPerson, samplePeople } from '../../electron/demo/sample-people.ts';
@@ -16,8 +16,11 @@ const certificate = createTestCertificate({ commonName: 'stations' });
 const tenant = createDemoTenant({ deviceCode: { intervalSeconds: 0.5, lifetimeSeconds: 900 } });
 const servers = new Map<string, DemoServer>();
 const kiosks: KioskProcess[] = [];
+const windows: BrowserContext[] = [];
 
 test.afterEach(async () => {
+  // Left open they would ask for their stations for as long as the browser lives.
+  for (const window of windows.splice(0)) await window.close();
   for (const kiosk of kiosks.splice(0)) await kiosk.end('SIGTERM');
   for (const server of servers.values()) await server.close();
 });
@@ -45,7 +48,9 @@ async function openStation(browser: Browser, name: string, list?: string): Promi
   }
   const kiosk = await startKiosk({ dataFolder, settings });
   kiosks.push(kiosk);
-  const page = await (await browser.newContext()).newPage();
+  const window = await browser.newContext();
+  windows.push(window);
+  const page = await window.newPage();
   page.on('pageerror', (cause) => {
     throw cause;
   });

@@ -79,7 +79,7 @@ test('where a badge is asked for it opens the way from the first screen, and the
 });
 
 test('a code held to the camera opens the way from the first screen, and the next one from the receipt', async () => {
-  const clip = path.join(scratchFolder('clip'), 'code.mjpeg');
+  const clip = path.join(scratchFolder('clip'), 'code.y4m');
   await writeCodeClip(clip, 'Code128', '10041');
   kiosk = await startKiosk({ settings: { station: { codeCamera: true } } });
   const browser = await launchBrowser([...chromiumArguments, `--use-file-for-fake-video-capture=${clip}`]);

@@ -27,9 +27,9 @@ export const stationMutants: readonly Mutant[] = [
   {
     name: 'a try of the PIN is counted after it is looked at',
     file: pin,
-    find: 'save(counted);\n    if ((await isPin(pin, parts.hash)) && isLongEnough) {',
+    find: 'save(counted);\n    if ((await fits(pin, parts.hash)) && isLongEnough) {',
     replacement:
-      'const isRight = (await isPin(pin, parts.hash)) && isLongEnough;\n    save(counted);\n    if (isRight) {',
+      'const isRight = (await fits(pin, parts.hash)) && isLongEnough;\n    save(counted);\n    if (isRight) {',
     tests: ['integration/operator/pin-count-first.test.ts'],
   },
   {

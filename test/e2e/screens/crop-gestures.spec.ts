@@ -79,4 +79,6 @@ test('one finger moves the picture, two zoom it, and the page itself stays where
   expect(zoomed.edgePx).toBeLessThan(moved.edgePx * 0.8);
   const view = await page.evaluate(() => [visualViewport?.scale, scrollX, scrollY]);
   expect(view).toEqual([1, 0, 0]);
+  // With it goes the touch screen, which the next test's page has not.
+  await client.detach();
 });

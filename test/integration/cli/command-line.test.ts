@@ -424,6 +424,10 @@ describe('as a program', () => {
   it('explains itself', async () => {
     const ran = await program(['--help']);
     expect(ran.code).toBe(0);
-    for (const { usage } of commands) expect(ran.stdout).toContain(usage);
+    for (const { name, load } of commands) {
+      const command = await load();
+      expect(command.name).toBe(name);
+      expect(ran.stdout).toContain(command.usage);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { runCommandLine } from '../../../electron/cli/command-line.ts';
 import { commands } from '../../../electron/cli/commands.ts';
-import { openSession } from '../../../electron/cli/session.ts';
+import { browserHost, openSession } from '../../../electron/cli/session.ts';
+import { lendPhotoProcess } from '../../kept-process.ts';
 
 /** What a command printed, and its exit code. */
 export interface CommandRun {
@@ -20,7 +21,8 @@ export async function runHere(
     args,
     commands,
     env: {},
-    openSession,
+    openSession: (options) =>
+      openSession({ ...options, host: { ...browserHost, spawnPhotoProcess: lendPhotoProcess } }),
     print: (line) => out.push(line),
     printError(line) {
       error.push(line);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { demoBaseUrl } from '../../../electron/demo/demo-address.ts';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
-import { createDemoTenant, demoBaseUrl } from '../../../electron/demo/demo-tenant.ts';
+import { createDemoTenant } from '../../../electron/demo/demo-tenant.ts';
 import { type FaultName, faultCatalogue, type RequestFault } from '../../../electron/demo/request-fault.ts';
 import type { Fetch } from '../../../electron/ports.ts';
 import { applicationToken } from '../../demo-tokens.ts';

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDemoTenant, demoBaseUrl } from '../../../electron/demo/demo-tenant.ts';
+import { demoBaseUrl } from '../../../electron/demo/demo-address.ts';
+import { createDemoTenant } from '../../../electron/demo/demo-tenant.ts';
 import { sampleClientId } from '../../../electron/demo/registrations.ts';
 import { sampleContacts, sampleGroups } from '../../../electron/demo/sample-groups.ts';
 import { applicationToken, personToken } from '../../demo-tokens.ts';

@@ -7,7 +7,8 @@ import {
   ResponseMode,
 } from '@azure/msal-node';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createDemoTenant, type DemoTenant, demoBaseUrl } from '../../../electron/demo/demo-tenant.ts';
+import { demoBaseUrl } from '../../../electron/demo/demo-address.ts';
+import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
 import { sampleClientId } from '../../../electron/demo/registrations.ts';
 import { createMsalNetwork } from '../../msal-network.ts';
 import { createTestCertificate } from '../../test-certificate.ts';

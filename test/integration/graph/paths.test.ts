@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDemoTenant, demoBaseUrl } from '../../../electron/demo/demo-tenant.ts';
+import { demoBaseUrl } from '../../../electron/demo/demo-address.ts';
+import { createDemoTenant } from '../../../electron/demo/demo-tenant.ts';
 import { createPhotoApi } from '../../../electron/graph/photo-api.ts';
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { printTarget, type Target, targetProblem } from '../../../shared/target.ts';
