@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createKiosk } from '../electron/core/kiosk.ts';
-import type { Kiosk } from '../electron/core/kiosk-life.ts';
+import type { Kiosk, Succession } from '../electron/core/kiosk-life.ts';
 import { demoBaseUrl } from '../electron/demo/demo-address.ts';
 import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../electron/demo/demo-tenant.ts';
 import { createFaceReader } from '../electron/face/face-reader.ts';
@@ -52,6 +52,8 @@ export interface CoreStationOptions {
   readonly isLocked?: boolean;
   /** With `own`: the demo company stands in for it. */
   readonly isRehearsal?: boolean;
+  /** What runs the station on other settings; absent: it goes on as it is. */
+  readonly renew?: Succession['renew'];
   /** Absent: the real photo process, started with its first picture. */
   readonly spawnPhotoProcess?: () => ChildLink;
   /** Absent: faces cannot be read. */
@@ -98,6 +100,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
     },
     dataFolder,
     version: '0',
+    ...(options.renew === undefined ? {} : { succession: { isUnlocked: false, renew: options.renew } }),
     ...(options.closeStation === undefined ? {} : { closeStation: options.closeStation }),
     ...(options.printPage === undefined ? {} : { printPage: options.printPage }),
     shell: 'browser',
