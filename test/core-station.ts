@@ -11,6 +11,7 @@ import { createSystemClock } from '../electron/host/system-clock.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
 import type { Clock } from '../electron/ports.ts';
 import type { ChildLink } from '../electron/process/child-link.ts';
+import { nodeCarriesViews } from '../electron/process/fork-node.ts';
 import { readCompanyMark } from '../electron/settings/company-mark.ts';
 import { parseSettings } from '../electron/settings/settings-file.ts';
 import type { CommandName, EventName } from '../shared/contract.ts';
@@ -147,6 +148,7 @@ function photoProcessOnUse(): ChildLink {
   const heard: Parameters<ChildLink['onMessage']>[0][] = [];
   const ended: Parameters<ChildLink['onExit']>[0][] = [];
   return {
+    carriesViews: nodeCarriesViews,
     post(message) {
       if (link === undefined) {
         link = lendPhotoProcess();
