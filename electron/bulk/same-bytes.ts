@@ -1,12 +1,18 @@
-import type { Draft } from './import-plan.ts';
+import type { SourceFile } from './picture-source.ts';
+
+/** What is needed of a picture here. */
+interface Picture {
+  readonly file: Pick<SourceFile, 'name'>;
+  readonly mending: { readonly decision?: 'take' | 'leave' | undefined };
+}
 
 /** The one of several files that a person would name first: the shorter name is the original, the longer its copy. */
-export function isBefore({ file: a }: Draft, { file: b }: Draft): boolean {
+export function isBefore({ file: a }: Picture, { file: b }: Picture): boolean {
   return a.name.length === b.name.length ? a.name < b.name : a.name.length < b.name.length;
 }
 
-function firstOf(drafts: Iterable<Draft>): Draft | undefined {
-  let first: Draft | undefined;
+function firstOf(drafts: Iterable<Picture>): Picture | undefined {
+  let first: Picture | undefined;
   for (const one of drafts) if (first === undefined || isBefore(one, first)) first = one;
   return first;
 }
@@ -14,12 +20,12 @@ function firstOf(drafts: Iterable<Draft>): Draft | undefined {
 /** Pictures of the same bytes. */
 interface Group {
   /** By the file's name. */
-  readonly drafts: Map<string, Draft>;
+  readonly drafts: Map<string, Picture>;
   /** How many of them are of each person. */
   readonly persons: Map<string, number>;
   /** Those that a person took, by the file's name. */
-  readonly taken: Map<string, Draft>;
-  firstTaken: Draft | undefined;
+  readonly taken: Map<string, Picture>;
+  firstTaken: Picture | undefined;
 }
 
 /** All that one picture has to do with others of its bytes. */
@@ -39,7 +45,7 @@ export class SameBytes {
   readonly #groups = new Map<string, Group>();
 
   /** Takes up a picture of a person, with the hash of its file. */
-  add(draft: Draft, { person, file }: { readonly person: string; readonly file: string }): void {
+  add(draft: Picture, { person, file }: { readonly person: string; readonly file: string }): void {
     const known = this.#groups.get(file);
     const group: Group = known ?? { drafts: new Map(), persons: new Map(), taken: new Map(), firstTaken: undefined };
     if (known === undefined) this.#groups.set(file, group);
@@ -51,7 +57,7 @@ export class SameBytes {
     if (group.firstTaken === undefined || isBefore(draft, group.firstTaken)) group.firstTaken = draft;
   }
 
-  remove(draft: Draft, { person, file }: { readonly person: string; readonly file: string }): void {
+  remove(draft: Picture, { person, file }: { readonly person: string; readonly file: string }): void {
     const group = this.#groups.get(file);
     if (group === undefined) return;
     const { name } = draft.file;
