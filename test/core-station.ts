@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createKiosk } from '../electron/core/kiosk.ts';
-import type { Kiosk } from '../electron/core/kiosk-life.ts';
+import type { Kiosk, Succession } from '../electron/core/kiosk-life.ts';
 import { demoBaseUrl } from '../electron/demo/demo-address.ts';
 import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../electron/demo/demo-tenant.ts';
 import { createFaceReader } from '../electron/face/face-reader.ts';
@@ -11,6 +11,7 @@ import { createSystemClock } from '../electron/host/system-clock.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
 import type { Clock, FileChooser } from '../electron/ports.ts';
 import type { ChildLink } from '../electron/process/child-link.ts';
+import { nodeCarriesViews } from '../electron/process/fork-node.ts';
 import { readCompanyMark } from '../electron/settings/company-mark.ts';
 import { parseSettings } from '../electron/settings/settings-file.ts';
 import type { CommandName, EventName } from '../shared/contract.ts';
@@ -54,6 +55,8 @@ export interface CoreStationOptions {
   readonly isLocked?: boolean;
   /** With `own`: the demo company stands in for it. */
   readonly isRehearsal?: boolean;
+  /** What runs the station on other settings; absent: it goes on as it is. */
+  readonly renew?: Succession['renew'];
   /** Absent: the real photo process, started with its first picture. */
   readonly spawnPhotoProcess?: () => ChildLink;
   /** Absent: faces cannot be read. */
@@ -100,6 +103,7 @@ export async function openCoreStation(options: CoreStationOptions = {}): Promise
     },
     dataFolder,
     version: '0',
+    ...(options.renew === undefined ? {} : { succession: { isUnlocked: false, renew: options.renew } }),
     ...(options.closeStation === undefined ? {} : { closeStation: options.closeStation }),
     ...(options.printPage === undefined ? {} : { printPage: options.printPage }),
     ...(options.fileChooser === undefined ? {} : { fileChooser: options.fileChooser }),
@@ -147,6 +151,7 @@ function photoProcessOnUse(): ChildLink {
   const heard: Parameters<ChildLink['onMessage']>[0][] = [];
   const ended: Parameters<ChildLink['onExit']>[0][] = [];
   return {
+    carriesViews: nodeCarriesViews,
     post(message) {
       if (link === undefined) {
         link = lendPhotoProcess();

@@ -1,9 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { faceFiles } from '../build/face-files.ts';
 import type { ChildLink } from '../electron/process/child-link.ts';
+import { nodeCarriesViews, startNode } from '../electron/process/fork-node.ts';
 
 /** A running process, lent or not. */
 interface Kept {
@@ -42,11 +43,7 @@ function keepProcesses(script: string, args: () => readonly string[] = () => [])
   const idle: Kept[] = [];
 
   function start(): Kept {
-    // As `electron/process/fork-node.ts` does.
-    const child = fork(path.join(root, script), args(), {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+    const child = startNode(path.join(root, script), args());
     const kept: Kept = { child, open: 0, isMidway: false, onMessage: [], onExit: [] };
     child.on('message', (posted: unknown) => {
       if (isWhole(posted)) kept.open -= 1;
@@ -70,6 +67,7 @@ function keepProcesses(script: string, args: () => readonly string[] = () => [])
     hold(kept, true);
     let isMine = true;
     return {
+      carriesViews: nodeCarriesViews,
       post(posted) {
         if (!isMine) return;
         if (isWhole(posted)) kept.open += 1;

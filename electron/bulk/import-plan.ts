@@ -12,6 +12,7 @@ import {
 } from '../../shared/picture-import.ts';
 import type { PictureLook } from './picture-look.ts';
 import type { SourceFile } from './picture-source.ts';
+import { isBefore, SameBytes } from './same-bytes.ts';
 
 /** What a person decided about one picture, beyond what the plan says by itself. */
 export interface Mending {
@@ -68,23 +69,33 @@ function countsAs(draft: Draft): { readonly person: string; readonly file: strin
   return draft.look?.kind === 'unreadable' ? undefined : { person, file: draft.sha256 };
 }
 
-/** Which pictures are of the same person, and which are the same bytes: all that one picture has to do with others. */
+/**
+ * Which pictures are of the same person, and which are the same bytes: all that one picture has to do with others. What one costs
+ * grows with the pictures of its person, not with those of its bytes.
+ */
 export class Neighbours {
   readonly #ofPerson = new Map<string, Draft[]>();
-  readonly #ofFile = new Map<string, Draft[]>();
+  readonly #sameBytes = new SameBytes();
 
-  add(draft: Draft): void {
-    const as = countsAs(draft);
-    if (as === undefined) return;
-    addTo(this.#ofPerson, as.person, draft);
-    addTo(this.#ofFile, as.file, draft);
-  }
-
-  remove(draft: Draft): void {
-    const as = countsAs(draft);
-    if (as === undefined) return;
-    removeFrom(this.#ofPerson, as.person, draft);
-    removeFrom(this.#ofFile, as.file, draft);
+  /**
+   * Takes a picture up in the place of what was known of it; the names of all whose plan that may change, its own among them.
+   */
+  put(draft: Draft, former: Draft | undefined): ReadonlySet<string> {
+    const was = former === undefined ? undefined : countsAs(former);
+    const is = countsAs(draft);
+    const counted = [was, is].filter((one) => one !== undefined);
+    const before = new Map(counted.map(({ file }) => [file, this.#sameBytes.standing(file)]));
+    if (former !== undefined && was !== undefined) {
+      removeFrom(this.#ofPerson, was.person, former);
+      this.#sameBytes.remove(former, was);
+    }
+    if (is !== undefined) {
+      addTo(this.#ofPerson, is.person, draft);
+      this.#sameBytes.add(draft, is);
+    }
+    const ofPeople = counted.flatMap(({ person }) => this.#ofPerson.get(person) ?? []);
+    const ofFiles = [...before].flatMap(([file, standing]) => this.#sameBytes.moved(file, standing));
+    return new Set([draft.file.name, ...ofPeople.map(({ file }) => file.name), ...ofFiles]);
   }
 
   /** Of the same person, itself among them when it counts. */
@@ -92,9 +103,14 @@ export class Neighbours {
     return this.#ofPerson.get(personIdOf(draft) ?? '') ?? [];
   }
 
-  /** Of the same bytes, itself among them when it counts. */
-  ofFile({ sha256 }: Draft): readonly Draft[] {
-    return this.#ofFile.get(sha256 ?? '') ?? [];
+  /** Whether the same bytes stand for several people. */
+  isOfSeveral({ sha256 }: Draft): boolean {
+    return this.#sameBytes.standing(sha256 ?? '').isOfSeveral;
+  }
+
+  /** Whether it is the one that goes of those with the same bytes that a person took. */
+  isFirstTaken({ file, sha256 }: Draft): boolean {
+    return this.#sameBytes.standing(sha256 ?? '').firstTaken === file.name;
   }
 }
 
@@ -108,11 +124,6 @@ function removeFrom(groups: Map<string, Draft[]>, key: string, draft: Draft): vo
   const left = (groups.get(key) ?? []).filter((other) => other !== draft);
   if (left.length > 0) groups.set(key, left);
   else groups.delete(key);
-}
-
-/** The one of several files that a person would name first: the shorter name is the original, the longer its copy. */
-function isBefore({ file: a }: Draft, { file: b }: Draft): boolean {
-  return a.name.length === b.name.length ? a.name < b.name : a.name.length < b.name.length;
 }
 
 function isNewest(draft: Draft, others: readonly Draft[]): boolean {
@@ -139,8 +150,7 @@ function findingsOf(draft: Draft, neighbours: Neighbours, options: PlanOptions):
   const person = personIdOf(draft);
   if (isPicture && person !== undefined && draft.mending.decision !== 'leave') {
     const others = othersOf(neighbours.ofPerson(draft), draft);
-    const sameFile = neighbours.ofFile(draft);
-    if (sameFile.some((other) => personIdOf(other) !== person)) found.add('same-picture');
+    if (neighbours.isOfSeveral(draft)) found.add('same-picture');
     if (others.some((other) => other.sha256 !== draft.sha256)) found.add('several-files');
     if (others.some((other) => other.sha256 === draft.sha256 && isBefore(other, draft))) found.add('copy');
   }
@@ -171,7 +181,7 @@ function isLifted(finding: ImportFinding, draft: Draft, neighbours: Neighbours, 
     if (isTaken(draft) || others.some(isTaken)) return isFirstTaken(draft, others);
     return options.takesNewest && isNewest(draft, others);
   }
-  if (finding === 'same-picture') return isFirstTaken(draft, othersOf(neighbours.ofFile(draft), draft));
+  if (finding === 'same-picture') return neighbours.isFirstTaken(draft);
   if (isTaken(draft)) return true;
   return takableFindings.some((one) => one === finding && options.takes.has(one));
 }

@@ -19,7 +19,8 @@ function noCounts(): Counts {
 
 /**
  * Everything known of an import's pictures, and what becomes of each. What changes is planned anew together with what it
- * bears on, nothing else: a step of a large folder costs no more than one of a small one.
+ * bears on, nothing else: a step of a large folder costs no more than one of a small one, also where one placeholder stands for
+ * everybody in it.
  */
 export class RunningPlan {
   readonly #drafts = new Map<string, Draft>();
@@ -53,13 +54,8 @@ export class RunningPlan {
   put(draft: Draft): void {
     const { name } = draft.file;
     const former = this.#drafts.get(name);
-    if (former !== undefined) {
-      this.#outdate(former);
-      this.#neighbours.remove(former);
-    }
     this.#drafts.set(name, draft);
-    this.#neighbours.add(draft);
-    this.#outdate(draft);
+    for (const outdated of this.#neighbours.put(draft, former)) this.#outdated.add(outdated);
   }
 
   /** Other rules for all of them. */
@@ -78,12 +74,6 @@ export class RunningPlan {
   counts(): Counts {
     this.#refresh();
     return { states: { ...this.#counts.states }, findings: { ...this.#counts.findings } };
-  }
-
-  #outdate(draft: Draft): void {
-    this.#outdated.add(draft.file.name);
-    for (const { file } of this.#neighbours.ofPerson(draft)) this.#outdated.add(file.name);
-    for (const { file } of this.#neighbours.ofFile(draft)) this.#outdated.add(file.name);
   }
 
   #refresh(): void {

@@ -11,7 +11,7 @@ import { askedPeople } from './backup-people.ts';
 import { backupEntryWords, backupWords } from './backup-words.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { exitCodeOf } from './outcome-result.ts';
-import { readingAdvice } from './terminal-advice.ts';
+import { readingAdvice } from './reading-advice.ts';
 import type { Language } from './terminal-language.ts';
 import { untilCancelled } from './until-cancelled.ts';
 

@@ -2,9 +2,9 @@ import type { DirectoryPerson } from '../../shared/roster.ts';
 import { createDirectoryPeople, DirectoryFailure } from '../roster/directory-people.ts';
 import { type CommandContext, CommandError, inputError, textOption } from './command.ts';
 import { exitCodeOf } from './outcome-result.ts';
+import { readingAdvice } from './reading-advice.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
 import { rosterWords } from './roster-words.ts';
-import { readingAdvice } from './terminal-advice.ts';
 
 /** Whose photos a command is about, and how many rows of a roster are nobody's yet. */
 export interface AskedPeople {

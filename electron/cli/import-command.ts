@@ -23,11 +23,11 @@ import {
 import { countLines, itemLine, progressLine } from './import-report.ts';
 import { importWords } from './import-words.ts';
 import { exitCodeOf } from './outcome-result.ts';
+import { readingAdvice } from './reading-advice.ts';
 import { someLines } from './roster-check.ts';
 import { readListFile } from './roster-file.ts';
 import { rosterWords } from './roster-words.ts';
 import { withStationData } from './station-queue.ts';
-import { readingAdvice } from './terminal-advice.ts';
 import { untilCancelled } from './until-cancelled.ts';
 
 function takesOf({ values }: CommandContext): Set<TakableFinding> {

@@ -4,9 +4,9 @@ import type { IncomingRow } from '../roster/list-changes.ts';
 import { matchList } from '../roster/matching.ts';
 import { type CommandContext, CommandError, type CommandResult, exitCodes, inputError, textOption } from './command.ts';
 import { exitCodeOf } from './outcome-result.ts';
+import { readingAdvice } from './reading-advice.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
 import { rosterWords } from './roster-words.ts';
-import { readingAdvice } from './terminal-advice.ts';
 
 /** Lets something be read from the directory; a directory that does not answer to its end ends the command with what helps. */
 export async function fromDirectory<Value>({ language }: CommandContext, read: () => Promise<Value>): Promise<Value> {

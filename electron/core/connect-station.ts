@@ -9,7 +9,7 @@ import { recogniseFor } from './connect-endpoints.ts';
 import type { EventHub } from './event-hub.ts';
 import type { HandlerParts } from './handlers/handler-parts.ts';
 import type { Succession } from './kiosk-life.ts';
-import { withdrawDemoPhotos } from './leave-demo.ts';
+import { isAtDemo, withdrawDemoPhotos } from './leave-demo.ts';
 import {
   createStationConnecting,
   rehearsalSettings,
@@ -27,6 +27,8 @@ interface Connecting {
   /** Looks at what was begun before, and at the certificate from time to time. */
   open(): Promise<void>;
   close(): Promise<void>;
+  /** The last of all, when nothing is saved any more: a station that goes from the demo company to its own takes none of it along. */
+  leave(): Promise<void>;
 }
 
 /** How often the certificate's end is looked at. */
@@ -69,6 +71,7 @@ export function connectStation(
   });
   let cancelTending = () => {};
   let isClosed = false;
+  let isLeavingDemo = false;
 
   async function tend(): Promise<void> {
     if (settings.connecting.renewsCertificate) await renewal.tend();
@@ -77,6 +80,7 @@ export function connectStation(
 
   async function renewOn(next: LoadedSettings): Promise<Result<Record<string, never>, Failure>> {
     if (succession === undefined) return err({ code: 'not-now' });
+    isLeavingDemo = isAtDemo(loaded) && !isAtDemo(next);
     const renewed = await succession.renew(next);
     return renewed.kind === 'ok' ? ok({}) : renewed;
   }
@@ -92,6 +96,9 @@ export function connectStation(
       cancelTending();
       await renewal.close();
       await connection.close();
+    },
+    async leave() {
+      if (isLeavingDemo) await withdrawDemoPhotos(queue);
     },
     connecting: {
       connection,

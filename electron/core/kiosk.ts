@@ -26,7 +26,7 @@ import { createHandlers } from './handlers/index.ts';
 import { openHotFolder } from './hot-folder-rooms.ts';
 import { openImportDesk } from './import-rooms.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
-import { heldFromDemo, isCompanyAtDemo } from './leave-demo.ts';
+import { heldFromDemo, isAtDemo, isCompanyAtDemo } from './leave-demo.ts';
 import { openPeople } from './people-rooms.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { createRosterRooms, type RosterRooms } from './roster-rooms.ts';
@@ -121,7 +121,7 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
 
 /** From the first time on that the data holds a company's people a start without its settings is refused. */
 function keepWhose({ loaded, dataFolder, log }: KioskParts): void {
-  if (loaded.settings.tenant === 'demo' || loaded.isRehearsal === true) return;
+  if (isAtDemo(loaded)) return;
   try {
     keepCompanyMark(dataFolder, 'company');
   } catch (cause) {
@@ -286,6 +286,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
       await signIn.close();
       await faceReader.close();
       await photoWorker.close();
+      await connectingLife.leave();
       store.close();
     },
     hint: (hint) => queue.hint(hint),

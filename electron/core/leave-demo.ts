@@ -11,12 +11,14 @@ export function withdrawDemoPhotos(queue: Pick<UploadQueue, 'withdrawUnsent'>): 
   return queue.withdrawUnsent(({ target }) => isDemoTarget(target));
 }
 
+/** Whether the station runs on the demo company, by name or as a rehearsal. */
+export function isAtDemo({ settings, isRehearsal }: LoadedSettings): boolean {
+  return settings.tenant === 'demo' || isRehearsal === true;
+}
+
 /** Whether the demo company is shown, by name or as a rehearsal, at a station that works for a company. */
-export function isCompanyAtDemo(
-  { settings, isRehearsal }: LoadedSettings,
-  { companyMark }: Pick<SettingsHome, 'companyMark'>,
-): boolean {
-  return (settings.tenant === 'demo' || isRehearsal === true) && companyMark() !== 'none';
+export function isCompanyAtDemo(loaded: LoadedSettings, { companyMark }: Pick<SettingsHome, 'companyMark'>): boolean {
+  return isAtDemo(loaded) && companyMark() !== 'none';
 }
 
 /**

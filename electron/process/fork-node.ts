@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import type { ChildLink } from './child-link.ts';
 
 /**
@@ -10,17 +10,24 @@ const oneArena = { MALLOC_ARENA_MAX: '1' } as const;
 /** What such a process has in JavaScript is bytes on their way: V8's usual 16 MB, three times, would only collect them later. */
 const smallNursery = '--max-semi-space-size=4';
 
+/** Node writes a view's own bytes, not the memory behind it (child_process, "Advanced serialization"). */
+export const nodeCarriesViews = true;
+
 /** Starts a script of ours in plain Node. It ends with this process, whatever happens to it. */
-export function forkNode(script: string, args: readonly string[] = []): ChildLink {
-  const child = fork(script, args, {
+export function startNode(script: string, args: readonly string[] = []): ChildProcess {
+  return fork(script, args, {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...oneArena, ...process.env },
     execArgv: [...process.execArgv, smallNursery],
   });
+}
+
+/** `startNode`, by the little that its owner needs. */
+export function forkNode(script: string, args: readonly string[] = []): ChildLink {
+  const child = startNode(script, args);
   return {
-    // Node writes a view's own bytes, not the memory behind it (child_process, "Advanced serialization").
-    carriesViews: true,
+    carriesViews: nodeCarriesViews,
     // A process that is already gone reports itself through `onExit`.
     post: (message) => void child.send(message as object, () => {}),
     onMessage: (listener) => void child.on('message', listener),

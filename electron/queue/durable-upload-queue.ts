@@ -22,7 +22,7 @@ import { QueueNews } from './queue-news.ts';
 import { reportToTell, storageState, summarise } from './queue-summary.ts';
 import { type QueueVerdict, verifyQueue } from './queue-verdict.ts';
 import { undoUpload } from './undo-upload.ts';
-import type { QueueHint, SaveAlongside, UploadQueue, UploadQueueParts } from './upload-queue.ts';
+import type { QueueHint, SaveAlongside, UploadQueue, UploadQueueParts, WithdrawnJob } from './upload-queue.ts';
 import { UploadWorker } from './upload-worker.ts';
 
 class DurableUploadQueue implements UploadQueue {
@@ -232,7 +232,7 @@ class DurableUploadQueue implements UploadQueue {
     this.#worker.hint(hint);
   }
 
-  async withdrawUnsent(isMeant: (job: Pick<UploadJob, 'target'>) => boolean = () => true): Promise<boolean> {
+  async withdrawUnsent(isMeant: (job: WithdrawnJob) => boolean = () => true): Promise<boolean> {
     const ending = this.#worker.endSessions((record) => record.state.kind !== 'accepted' && isMeant(record));
     this.#formers.endSessions(() => true);
     await ending;

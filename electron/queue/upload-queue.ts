@@ -10,6 +10,7 @@ import type { ReadFormer } from './former-reading.ts';
 import type { EnqueueRequest } from './job-admission.ts';
 import type { ExportedFile } from './job-export.ts';
 import type { Imported } from './job-import.ts';
+import type { JobRecord } from './job-record.ts';
 import type { SessionAccount } from './job-session.ts';
 import type { PacerHint } from './pacer.ts';
 import type { ExchangeParts } from './photo-exchange.ts';
@@ -41,6 +42,9 @@ export type QueueHint = Exclude<PacerHint, 'fresh-photo'>;
  * has answered `ok`.
  */
 export type SaveAlongside = (job: UploadJob) => void;
+
+/** What decides whether a job is taken back: whose photo it is, and which account it was saved with. */
+export type WithdrawnJob = Pick<JobRecord, 'target' | 'accountId'>;
 
 /** The durable upload queue of the station. Everything but `takeUp`, listening and `stop` has to wait for `takeUp`. */
 export interface UploadQueue {
@@ -99,11 +103,12 @@ export interface UploadQueue {
   onSummaryChanged(listener: (summary: QueueSummary) => void): Unsubscribe;
   hint(hint: QueueHint): void;
   /**
-   * Takes back everything that Microsoft 365 does not have, or of it what `isMeant` says: with the person gone, nobody could
-   * decide about it any more. From when it returns none of them starts. Resolves with false when the disk does not take it: it
-   * is owed that, and this run sends none of them either way.
+   * Takes back everything that Microsoft 365 does not have, or of it what `isMeant` says, and what is saved of it meanwhile: with
+   * the person gone, nobody could decide about it any more. From when it returns none of them starts. Resolves once none is left,
+   * with no turn of the loop in between; with false when the disk does not take it: it is owed that, and this run sends none of
+   * them either way.
    */
-  withdrawUnsent(isMeant?: (job: Pick<UploadJob, 'target'>) => boolean): Promise<boolean>;
+  withdrawUnsent(isMeant?: (job: WithdrawnJob) => boolean): Promise<boolean>;
   /** Somebody else is signed in: what belongs to sessions of other accounts is withdrawn, and never sent. */
   accountChanged(): void;
   /** Nobody is signed in any more: the former photos of sessions are erased, since nobody may put them back. */

@@ -84,8 +84,9 @@ export class UploadWorker {
 
   start(): void {
     this.#isRunning = true;
-    // No session outlives the process: nobody could decide any more about what belongs to one.
-    void this.endSessions(({ accountId }) => accountId !== undefined);
+    // No session outlives the process: nobody could decide any more about what belongs to one. What is saved from here on does not.
+    const lastSeq = [...this.#parts.jobIndex.all()].reduce((last, { record }) => Math.max(last, record.seq), 0);
+    void this.endSessions(({ accountId, seq }) => accountId !== undefined && seq <= lastSeq);
   }
 
   /**
@@ -137,7 +138,7 @@ export class UploadWorker {
     const isHeld = (record: JobRecord) =>
       sessionFit(record, sessionAccount) !== 'fits' ||
       holdsBack?.(record.target) === true ||
-      this.#withdrawals.isLeaving(record.id);
+      this.#withdrawals.isLeaving(record);
     const cutOffs = (id: string) => this.#reachability.cutOffs(id);
     let wakeAtMs: number | undefined;
     for (;;) {

@@ -8,43 +8,75 @@ interface WithdrawalsParts {
   readonly jobStore: JobStore;
 }
 
+/** Photos that are being taken back: those of a kind, also the ones that are saved while it goes on. */
+interface Taking {
+  readonly isOver: (record: JobRecord) => boolean;
+}
+
 /** Takes back photos that must not be sent any more, however many: the loop turns in between. */
 export class Withdrawals {
   readonly #parts: WithdrawalsParts;
   readonly #leaving = new Set<string>();
-  readonly #under = new Set<Promise<void>>();
+  readonly #over = new Set<Taking>();
+  readonly #under = new Set<Promise<number>>();
 
   constructor(parts: WithdrawalsParts) {
     this.#parts = parts;
   }
 
   /** Whether a job is being taken back, and only not written as such yet: it must not start. */
-  isLeaving(id: string): boolean {
-    return this.#leaving.has(id);
+  isLeaving(record: JobRecord): boolean {
+    return this.#leaving.has(record.id) || [...this.#over].some(({ isOver }) => isOver(record));
   }
 
-  /** Takes back every open job that `isOver` names. From when it returns none of them starts; resolves with their number. */
+  /**
+   * Takes back every open job that `isOver` names, those too that are saved meanwhile. From when it returns none of them starts;
+   * resolves with their number once none is left, with no turn of the loop in between.
+   */
   async take(isOver: (record: JobRecord) => boolean): Promise<number> {
-    const { jobIndex, jobStore } = this.#parts;
-    const ended = [...jobIndex.all()]
-      .map(({ record }) => record)
-      .filter((record) => !isFinished(record) && isOver(record));
-    // What is under way now first: its answer must find it taken back.
-    const isUnderWay = ({ state }: JobRecord) => state.kind === 'sending';
-    const inOrder = [...ended.filter(isUnderWay), ...ended.filter((record) => !isUnderWay(record))];
-    for (const { id } of ended) this.#leaving.add(id);
-    const taking = recordInTurns(
-      jobStore,
-      inOrder.map((record): Step => ({ record, event: { kind: 'withdraw' } })),
-    );
+    const kind: Taking = { isOver };
+    this.#over.add(kind);
+    const taking = this.#takeAll(isOver);
     this.#under.add(taking);
     try {
-      await taking;
+      return await taking;
     } finally {
       this.#under.delete(taking);
-      for (const { id } of ended) this.#leaving.delete(id);
+      this.#over.delete(kind);
     }
-    return ended.length;
+  }
+
+  async #takeAll(isOver: (record: JobRecord) => boolean): Promise<number> {
+    const taken = new Set<string>();
+    try {
+      for (;;) {
+        // One that is being sent stays open until its answer: it is asked once.
+        const found = this.#open(isOver).filter(({ id }) => !taken.has(id));
+        if (found.length === 0) return taken.size;
+        for (const { id } of found) {
+          taken.add(id);
+          this.#leaving.add(id);
+        }
+        await this.#takeBack(found);
+      }
+    } finally {
+      for (const id of taken) this.#leaving.delete(id);
+    }
+  }
+
+  #open(isOver: (record: JobRecord) => boolean): JobRecord[] {
+    const records = [...this.#parts.jobIndex.all()].map(({ record }) => record);
+    return records.filter((record) => !isFinished(record) && isOver(record));
+  }
+
+  async #takeBack(records: readonly JobRecord[]): Promise<void> {
+    // What is under way now first: its answer must find it taken back.
+    const isUnderWay = ({ state }: JobRecord) => state.kind === 'sending';
+    const inOrder = [...records.filter(isUnderWay), ...records.filter((record) => !isUnderWay(record))];
+    await recordInTurns(
+      this.#parts.jobStore,
+      inOrder.map((record): Step => ({ record, event: { kind: 'withdraw' } })),
+    );
   }
 
   /** Waits for what is being taken back. */

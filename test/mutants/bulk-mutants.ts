@@ -9,8 +9,22 @@ export const bulkMutants: readonly Mutant[] = [
   {
     name: 'one picture goes to two people',
     file: plan,
-    find: "if (sameFile.some((other) => personIdOf(other) !== person)) found.add('same-picture');",
+    find: "if (neighbours.isOfSeveral(draft)) found.add('same-picture');",
     replacement: '',
+    tests: planned,
+  },
+  {
+    name: 'whoever shared a picture with somebody who is left out stays held back',
+    file: 'electron/bulk/same-bytes.ts',
+    find: 'if (now.isOfSeveral !== before.isOfSeveral) return',
+    replacement: 'if (now.isOfSeveral && !before.isOfSeveral) return',
+    tests: planned,
+  },
+  {
+    name: 'of two that a person took the later stays, too',
+    file: 'electron/bulk/same-bytes.ts',
+    find: 'if (now.firstTaken === before.firstTaken) return [];',
+    replacement: 'if (true) return [];',
     tests: planned,
   },
   {

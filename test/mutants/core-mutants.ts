@@ -123,6 +123,20 @@ export const coreMutants: readonly Mutant[] = [
     tests: ['integration/core/signed-out-photos.test.ts'],
   },
   {
+    name: 'what somebody saves while they are signed out waits for the next account',
+    file: 'electron/core/handlers/sign-in.ts',
+    find: 'if (leaving !== undefined) await queue.withdrawUnsent(({ accountId }) => accountId === leaving);',
+    replacement: '',
+    tests: ['integration/core/signed-out-photos.test.ts'],
+  },
+  {
+    name: 'photos of invented people go along into the company',
+    file: 'electron/core/kiosk.ts',
+    find: 'await connectingLife.leave();',
+    replacement: '',
+    tests: ['integration/core/leave-demo.test.ts'],
+  },
+  {
     name: 'a visitor finds people by name where a badge is asked for',
     file: access,
     find: "return isOperator || trust !== 'badge';",

@@ -68,15 +68,22 @@ export const judgementMutants: readonly Mutant[] = [
   {
     name: 'what belongs to a session outlives the process',
     file: 'electron/queue/upload-worker.ts',
-    find: 'void this.endSessions(({ accountId }) => accountId !== undefined);',
+    find: 'void this.endSessions(({ accountId, seq }) => accountId !== undefined && seq <= lastSeq);',
     replacement: 'this.turn();',
     tests: ['integration/queue/session-bound.test.ts'],
   },
   {
     name: 'of many photos that are taken back, the last are sent while the first are written',
     file: 'electron/queue/withdrawals.ts',
-    find: 'return this.#leaving.has(id);',
-    replacement: 'return this.#leaving.has(id) && false;',
+    find: 'return this.#leaving.has(record.id) ||',
+    replacement: 'return false && [this.#leaving] &&',
+    tests: ['integration/queue/import-beside-others.test.ts'],
+  },
+  {
+    name: 'what is saved while photos are taken back stays',
+    file: 'electron/queue/withdrawals.ts',
+    find: 'if (found.length === 0) return taken.size;',
+    replacement: 'if (found.length === 0 || taken.size > 0) return taken.size;',
     tests: ['integration/queue/import-beside-others.test.ts'],
   },
   {

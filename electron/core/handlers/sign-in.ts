@@ -4,7 +4,8 @@ import { failureOf } from '../outcome-failure.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 /** Signing in and out: the station's own account, or at a self-service station the visitor's. */
-export function signInHandlers({ settings, signIn, directory, found, queue }: HandlerParts): HandlersOf<'signIn'> {
+export function signInHandlers(parts: HandlerParts): HandlersOf<'signIn'> {
+  const { settings, signIn, directory, found, queue, sessionAccount } = parts;
   return {
     'signIn.start': async ({ method }) => {
       const started = await signIn.start({ method });
@@ -15,9 +16,12 @@ export function signInHandlers({ settings, signIn, directory, found, queue }: Ha
       return ok({});
     },
     'signIn.signOut': async () => {
+      const leaving = await sessionAccount?.();
       // Nobody else's account may ever send this person's photo: what has not gone is withdrawn with the sign-out.
       if (settings.signIn.mode === 'self-service') await queue.withdrawUnsent();
       await signIn.signOut();
+      // What was on its way into the queue, of nobody but them: somebody else may have signed in.
+      if (leaving !== undefined) await queue.withdrawUnsent(({ accountId }) => accountId === leaving);
       return ok({});
     },
     'signIn.me': async () => {

@@ -78,8 +78,8 @@ async function enqueue(
   if (made.kind === 'error') return made;
   const { photo, photoSha256, captureSha256 } = made.value;
   const accountId = await sessionAccount?.();
-  // The person left while the picture was made: nobody could say any more whether it may be sent.
-  if (sessionAccount !== undefined && accountId === undefined) return err({ code: 'not-allowed' });
+  // The person left while the picture was made, or somebody else is signed in: nobody could say whether it may be sent.
+  if (sessionAccount !== undefined && accountId !== person.id) return err({ code: 'not-allowed' });
   const saved = queue.enqueue({
     target: { kind: 'user', user },
     personId: person.id,

@@ -41,6 +41,30 @@ test('what a visitor’s own account has not sent is withdrawn before it signs o
   expect(await signOutWith({ mode: 'self-service' })).toEqual({ during: 'withdrawn', after: 'withdrawn' });
 });
 
+test('what a visitor saves while they are signed out is withdrawn too, and nothing of whoever is signed in by then', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-signing-out-'));
+  const { queue, close } = await openStation({ folder, clock: createFakeClock() });
+  const save = (number: number, accountId: string) => {
+    const saved = queue.enqueue({ ...sampleCapture(number, samplePhoto(number)), accountId });
+    return saved.kind === 'ok' ? saved.value.id : saved.error.code;
+  };
+  let saved: readonly string[] = [];
+  const parts = {
+    settings: { ...settingsSchema.parse({}), signIn: { mode: 'self-service' } },
+    queue,
+    sessionAccount: async () => 'mara',
+    signIn: {
+      signOut: async () => {
+        saved = [save(1, 'mara'), save(2, 'the next one')];
+      },
+    },
+  } as unknown as HandlerParts;
+  await signInHandlers(parts)['signIn.signOut']({});
+  expect(saved.map((id) => queue.get(id)?.state.kind)).toEqual(['withdrawn', 'waiting']);
+  await close();
+  rmSync(folder, { recursive: true });
+});
+
 test('a station that signs out keeps what it saved, for whoever signs it in again', async () => {
   expect(await signOutWith({ mode: 'operator', method: 'device-code' })).toEqual({
     during: 'waiting',

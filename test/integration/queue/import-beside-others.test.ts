@@ -220,6 +220,33 @@ test('many photos are taken back while the loop turns, and none of them is sent 
   expect(station.queue.verify()).toMatchObject({ isSound: true });
 });
 
+test('what is saved while many photos are taken back is taken back with them, and is not sent either', async () => {
+  const station = await open('saved meanwhile');
+  const photo = samplePhoto(1);
+  for (let person = 0; person < 600; person += 1) station.queue.enqueue(sampleCapture(person, photo));
+  const sent: string[] = [];
+  station.queue.onJobChanged(({ id, state }) => {
+    if (state.kind !== 'waiting' && state.kind !== 'withdrawn') sent.push(id);
+  });
+  let isDone = false;
+  const withdrawing = station.queue.withdrawUnsent().finally(() => {
+    isDone = true;
+  });
+  station.queue.start();
+  let saved = 0;
+  while (!isDone) {
+    saved += 1;
+    expect(station.queue.enqueue(sampleCapture(1_000 + saved, photo)).kind).toBe('ok');
+    station.queue.hint('network-online');
+    await settle();
+  }
+  expect(await withdrawing).toBe(true);
+  expect(saved).toBeGreaterThanOrEqual(2);
+  expect(sent).toEqual([]);
+  expect(station.queue.list({ offset: 0, limit: 500, filter: 'open' }).total).toBe(0);
+  expect(station.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 600 + saved } });
+});
+
 test('jobs are tried again as far as the disk takes it, and no further: that is said with the number', async () => {
   const station = await open('full');
   const photo = samplePhoto(1);

@@ -192,3 +192,50 @@ test('a step of a large folder plans anew only what it bears on', () => {
   expect(after[10]).toMatchObject({ state: 'left' });
   expect(after[11]).toMatchObject({ state: 'ready' });
 });
+
+test('a step plans anew only what it bears on where one picture stands for everybody, too', () => {
+  const file = (index: number) => `${index}.jpg`;
+  const one = (index: number, changes: Changes = {}) =>
+    draft(file(index), { match: matched(`p${index}`), sha256: 'placeholder', ...changes });
+  const plan = runningPlan(
+    Array.from({ length: 500 }, (_, index) => one(index)),
+    options,
+  );
+  let before = plan.items();
+  /** What a step has planned anew, and how each of it stands. */
+  function step(changed: Draft): (readonly [string, string])[] {
+    plan.put(changed);
+    const after = plan.items();
+    const anew = after.filter((item, index) => item !== before[index]);
+    before = after;
+    return anew.map(({ name, state }) => [name, state] as const);
+  }
+  expect(plan.counts()).toMatchObject({ states: { held: 500 }, findings: { 'same-picture': 500 } });
+  expect(step(one(10, { hasPresent: true }))).toEqual([['10.jpg', 'held']]);
+  expect(step(one(20, { mending: { decision: 'take' } }))).toEqual([['20.jpg', 'ready']]);
+  // Of two that a person took the first stands.
+  expect(step(one(12, { mending: { decision: 'take' } }))).toEqual([
+    ['12.jpg', 'ready'],
+    ['20.jpg', 'held'],
+  ]);
+  expect(step(one(30, { mending: { decision: 'take' } }))).toEqual([['30.jpg', 'held']]);
+  expect(step(one(12))).toEqual([
+    ['12.jpg', 'held'],
+    ['20.jpg', 'ready'],
+  ]);
+  expect(step(one(20, { sha256: 'a picture of their own' }))).toEqual([
+    ['20.jpg', 'ready'],
+    ['30.jpg', 'ready'],
+  ]);
+});
+
+test('the last of several who shared a picture is held back no longer', () => {
+  const same = { sha256: 'placeholder' };
+  const plan = runningPlan(
+    [draft('1.jpg', { ...same, match: matched('a') }), draft('2.jpg', { ...same, match: matched('b') })],
+    options,
+  );
+  expect(plan.items().map(({ state }) => state)).toEqual(['held', 'held']);
+  plan.put(draft('2.jpg', { ...same, match: matched('b'), mending: { decision: 'leave' } }));
+  expect(plan.items().map(({ state }) => state)).toEqual(['ready', 'left']);
+});

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readingAdvice, terminalAdvice } from '../../../electron/cli/terminal-advice.ts';
+import { readingAdvice } from '../../../electron/cli/reading-advice.ts';
+import { terminalAdvice } from '../../../electron/cli/terminal-advice.ts';
 import { type Language, languages, type Words } from '../../../shared/language.ts';
-import { outcomeKinds } from '../../../shared/outcome.ts';
+import { type OutcomeKind, outcomeKinds } from '../../../shared/outcome.ts';
 import { explainedCodes } from '../../../shared/outcome-code-words.ts';
 import { outcomeAdvice } from '../../../shared/outcome-words.ts';
 
@@ -21,10 +22,41 @@ describe('what an outcome means to a command that only reads', () => {
     const { meaning, whatToDo } = readingAdvice(report);
     // That nothing was sent is true of reading too.
     const told = (words: Words, language: Language) =>
-      words[language].replace(/so nothing was sent|API sends|何も送信|未发送任何/, '');
+      words[language].replace(/so nothing was sent|API sends|Exchange Online|何も送信|未发送任何/, '');
     expect(told(meaning, 'en') + told(whatToDo, 'en')).not.toMatch(/\bsen[dt]|kept|chang|upload|queue|below/);
     expect(told(meaning, 'ja') + told(whatToDo, 'ja')).not.toMatch(/送信|送られ|変更|保管|保存|下の/);
     expect(told(meaning, 'zh-Hans') + told(whatToDo, 'zh-Hans')).not.toMatch(/发送|更改|保留|下方/);
+  });
+});
+
+describe('what a code says exactly stays with a command that only reads', () => {
+  const told = (kind: OutcomeKind, code: string) => {
+    const { meaning, whatToDo } = readingAdvice({ kind, code });
+    return `${meaning.en} ${whatToDo.en}`;
+  };
+
+  it.each([
+    ['refused', 'ErrorAccessDenied', /application access policy/],
+    ['refused', 'accessdenied', /application access policy/],
+    ['refused', 'Authorization_IdentityDisabled', /is disabled.*Enable it/],
+    ['refused', 'ForbiddenByPolicy', /policy of the tenant.*administrative unit/],
+    ['refused', 'RequestContextMissingUser', /no photo of its own.*Name a user/],
+    ['refused', 'Authorization_RequestDenied', /lacks the permission, or .* the role/],
+    ['sign-in-needed', 'insufficient_claims', /stronger or newer sign-in/],
+    ['transient', 'answer-unreadable', /not what the photo API sends.*tell your admin/],
+  ] as const)('%s %s', (kind, code, words) => expect(told(kind, code)).toMatch(words));
+
+  it('and one that nobody knows blames no permission', () => {
+    expect(told('refused', 'none of the known')).toMatch(/check: where a permission is missing/);
+  });
+
+  it('in every language', () => {
+    for (const { kind, code } of explainedCodes) {
+      const { meaning, whatToDo } = readingAdvice({ kind, code });
+      for (const words of [meaning, whatToDo]) {
+        expect(new Set(languages.map((language) => words[language])).size).toBe(languages.length);
+      }
+    }
   });
 });
 
