@@ -170,7 +170,7 @@ export class RosterShare {
     const lost = [...page.goneItems, ...page.unreadItems];
     const isNews = page.rows.length + lost.length > 0 || whole !== undefined || 'closedBy' in change;
     const hear = () => {
-      for (const note of notes) this.book.glance.told(note);
+      for (const note of notes) this.book.glance.told(note, context.nowMs);
     };
     // A link that told nothing new need not be on the disk: the one before tells the same.
     if (!isNews) {
@@ -234,7 +234,7 @@ export class RosterShare {
     const told = await this.#parts.list.putNote(note, noteItemId, noteCaption(note));
     if (told.kind === 'error') return told;
     if (told.value !== noteItemId) this.change({ noteItemId: told.value });
-    this.book.glance.told(note);
+    this.book.glance.told(note, asOfMs);
     this.#said = { atMs: this.#parts.clock.monotonicMs(), isClosed, isEnded };
     return ok(true);
   }
@@ -292,7 +292,9 @@ export class RosterShare {
       if (known === undefined || nowMs === undefined) return { kind: 'not-told' };
       const other = this.claimedBy(personKey);
       if (other !== undefined) return { kind: 'taken', by: other };
-      const own = { station: this.#share.stationId, stationName, atMs: nowMs, untilMs: nowMs + claimMs };
+      // Later than whatever stood there, also where that is of a time that has not come yet.
+      const atMs = Math.max(nowMs, (known.record.claim?.atMs ?? 0) + 1);
+      const own = { station: this.#share.stationId, stationName, atMs, untilMs: nowMs + claimMs };
       const record = mergedRecord(known.record, { sends: {}, claim: own });
       const written = await list.change(look.value, record, captionOf(record, nowMs));
       if (isOver()) return { kind: 'not-told' };

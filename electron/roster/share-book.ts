@@ -50,7 +50,7 @@ export class ShareBook {
   /** Keeps what is known of a row. Part of a transaction. */
   put(row: ShareRow, isDue: boolean): void {
     this.#parts.table.putRow(this.rosterId, row, isDue);
-    this.glance.note(row);
+    this.glance.note(row, this.#parts.serviceClock.nowMs());
     this.changed.add(row.personKey);
   }
 

@@ -61,7 +61,7 @@ export const rosterMutants: readonly Mutant[] = [
   {
     name: 'a photo that another station overwrote stays overwritten',
     file: 'electron/roster/kept-photos.ts',
-    find: "if (list === 'read' && isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);",
+    find: "if (list === 'read' && isBest && isOverwritten(record, nowMs)) this.#sendAgain(row, known, captureId);",
     replacement: '',
     tests: shared,
   },
