@@ -117,6 +117,20 @@ const adviceOf: Readonly<Record<Exclude<RosterSetUpProblem, 'sign-in'>, Advice>>
       ar: 'وفّر مساحة على القرص ثم شارك مجددًا: ما تم لا يُعاد.',
     },
   },
+  'roster-gone': {
+    meaning: {
+      en: 'The roster was closed or erased on this station meanwhile, so it is not shared.',
+      ja: 'この間に名簿がこの端末で終了または消去されたため、共有していません。',
+      'zh-Hans': '在此期间名单已在本机上结束或清除，因此未共享。',
+      ar: 'أُغلقت قائمة الأسماء أو مُحيت على هذه المحطة في هذه الأثناء، ولذلك لم تُشارَك.',
+    },
+    whatToDo: {
+      en: 'Share another roster. If a list of this name is still in SharePoint, delete it there.',
+      ja: '別の名簿を共有してください。SharePoint にこの名前のリストが残っている場合は、そこで削除してください。',
+      'zh-Hans': '请共享另一份名单。如果 SharePoint 中仍有此名称的列表，请在那里删除。',
+      ar: 'شارك قائمة أسماء أخرى. إن بقيت في SharePoint قائمة بهذا الاسم فاحذفها هناك.',
+    },
+  },
   'not-ours': {
     meaning: {
       en: 'Rows stand in this list that no station wrote, or nothing shows that it is this roster’s.',

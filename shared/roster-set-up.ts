@@ -14,6 +14,7 @@ export const rosterSetUpProblems = [
   'no-such-site',
   'no-such-application',
   'not-kept',
+  'roster-gone',
   'not-ours',
   'other',
 ] as const;

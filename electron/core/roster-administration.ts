@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { RosterSetUp, RosterSetUpFailure, RosterSetUpStep } from '../../shared/roster-set-up.ts';
@@ -44,8 +44,11 @@ export interface RosterAdministration {
   stop(): Promise<void>;
 }
 
-/** A fresh id that tells stations, and sharings, apart. */
-export const newShareId = (): string => randomBytes(8).toString('hex');
+/** A fresh id that tells stations apart. */
+const newShareId = (): string => randomBytes(8).toString('hex');
+
+/** Tells a roster's sharing from others. The same each time, so that the list that was made is known again when a step is repeated. */
+const sharingOf = (rosterId: string) => createHash('sha256').update(`sharing ${rosterId}`).digest('hex').slice(0, 16);
 
 /** Why a station does not take part in a list. */
 export type NotJoined = { readonly kind: 'no-such-list' } | { readonly kind: 'not-ours' };
@@ -119,6 +122,7 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
   let present: (Work & Pick<RosterSetUp, 'phase' | 'problem'> & { readonly doing: RosterSetUpStep }) | undefined;
   let administrator: Administrator | undefined;
   let underWay: Promise<void> = Promise.resolve();
+  let begun: Promise<unknown> = Promise.resolve();
 
   function state(): RosterSetUp | undefined {
     if (present === undefined) return undefined;
@@ -153,8 +157,15 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
     await ended?.close();
   }
 
+  /** Begins one after the other, however many windows ask for it at the same moment: the last one is what is done. */
+  function begin(work: Work): Promise<void> {
+    const next = begun.then(() => beginNow(work));
+    begun = next.catch(() => undefined);
+    return next;
+  }
+
   /** Asks for the administrator and works; resolves when it is done, or a person is needed. */
-  async function begin(work: Work): Promise<void> {
+  async function beginNow(work: Work): Promise<void> {
     await stop();
     const asked = parts.openAdministrator(work.permissions);
     administrator = asked;
@@ -191,12 +202,20 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
       steps: ['sign-in', 'site', 'list', ...(needsConsent ? (['consent'] as const) : []), 'grant'],
       async run(call, onStep, isOver) {
         const { clientId } = parts;
-        const made = await setUpSharedList(call, { ...site, listName, rosterId, clientId, needsConsent, onStep });
+        const sharing = sharingOf(rosterId);
+        const asked = { ...site, listName, rosterId, sharing, clientId, needsConsent, onStep };
+        const made = await setUpSharedList(call, asked);
         if (made.kind === 'error') return setUpFailureOf(made.error, made.error.step);
         // Stopped while the last answer was on its way: the list stands ready, and nobody shares it yet.
         if (isOver()) return undefined;
+        const roster = rosters.get(rosterId);
+        if (roster.kind === 'error' || roster.value.closedAtMs !== undefined) {
+          // Closed or erased meanwhile: nobody would ever use the list, nor erase it.
+          const deleted = await deleteSharedList(call, made.value);
+          return { code: 'roster-gone', step: deleted.kind === 'ok' ? 'list' : 'delete' };
+        }
         const added = sync.add({
-          ...{ rosterId, ...made.value, name: listName, stationId: newShareId(), sharing: newShareId(), isOurs: true },
+          ...{ rosterId, ...made.value, name: listName, stationId: newShareId(), sharing, isOurs: true },
         });
         if (added.kind === 'error') return { code: 'not-kept', step: 'grant', facts: added.error };
         parts.onShared(rosterId);

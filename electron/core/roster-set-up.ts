@@ -44,6 +44,8 @@ type SetUpStep = Exclude<RosterSetUpStep, 'sign-in' | 'delete'>;
 interface SetUp extends SiteAddress {
   readonly listName: string;
   readonly rosterId: string;
+  /** Stands in what the list says of itself, so that another administrator's list of the same name is not taken for it. */
+  readonly sharing: string;
   /** The application that the stations sign in as. */
   readonly clientId: string;
   readonly needsConsent: boolean;
@@ -55,7 +57,7 @@ type Call<Value> = Promise<Result<Value, CallFailure>>;
 /** Makes a roster's list on a site and lets the stations' application into it, as an administrator. May be repeated. */
 export async function setUpSharedList(
   call: CallDirectory,
-  { host, sitePath, listName, rosterId, clientId, needsConsent, onStep }: SetUp,
+  { host, sitePath, listName, rosterId, sharing, clientId, needsConsent, onStep }: SetUp,
 ): Promise<Result<ListPlace, CallFailure & { readonly step: SetUpStep }>> {
   const at = <Value>(step: SetUpStep, work: () => Call<Value>) => {
     onStep(step);
@@ -65,7 +67,7 @@ export async function setUpSharedList(
   const siteId = await at('site', () => idOf(call({ method: 'GET', path: `/sites/${host}${below}` })));
   if (siteId.kind === 'error') return siteId;
   const lists = `/sites/${encodeURIComponent(siteId.value)}/lists`;
-  const listId = await at('list', () => ensureList(call, lists, listName, rosterId));
+  const listId = await at('list', () => ensureList(call, lists, listName, { rosterId, sharing }));
   if (listId.kind === 'error') return listId;
   if (needsConsent) {
     const consented = await at('consent', () => consent(call, clientId));
@@ -91,37 +93,50 @@ async function idOf(answer: ReturnType<CallDirectory>): Call<string> {
   return id === undefined ? unreadable : ok(id);
 }
 
+/** What a roster's list says of itself in SharePoint. */
+const descriptionOf = (sharing: string) => `Photo kiosk, shared roster ${sharing}`;
+
 /**
- * A list for one roster alone. Where another has its rows in the one of this name, the roster's mark stands beside the name: it is
- * the same each time, so that a lost answer makes no second list.
+ * A list for one roster alone. Where the one of this name is another roster's, or has something in it, the roster's mark stands beside
+ * the name: it is the same each time, so that a lost answer makes no second list, and two administrators who share at the same
+ * moment make one each.
  */
-async function ensureList(call: CallDirectory, lists: string, listName: string, rosterId: string): Call<string> {
-  const plain = await ownList(call, lists, listName);
+async function ensureList(
+  call: CallDirectory,
+  lists: string,
+  listName: string,
+  { rosterId, sharing }: Pick<SetUp, 'rosterId' | 'sharing'>,
+): Call<string> {
+  const description = descriptionOf(sharing);
+  const plain = await ownList(call, lists, { displayName: listName, description });
   if (!plain.isInUse) return plain.id;
-  return (await ownList(call, lists, `${listName} (${rosterId.slice(0, 6)})`)).id;
+  return (await ownList(call, lists, { displayName: `${listName} (${rosterId.slice(0, 6)})`, description })).id;
 }
 
 interface OwnList {
   /** The list's; or why it was not made. */
   readonly id: Result<string, CallFailure>;
-  /** A list of this name is there, and something stands in it. */
+  /** A list of this name is there, and it is another's, or something stands in it. */
   readonly isInUse: boolean;
 }
 
-/** The list of this name: made now, or one that nobody has written into. */
-async function ownList(call: CallDirectory, lists: string, displayName: string): Promise<OwnList> {
-  const made = await idOf(
-    call({
-      method: 'POST',
-      path: lists,
-      body: { displayName, list: { template: 'genericList' }, columns: sharedColumns },
-    }),
-  );
+/** The list of this name: made now, or this roster's own that nobody has written into. */
+async function ownList(
+  call: CallDirectory,
+  lists: string,
+  name: { readonly displayName: string; readonly description: string },
+): Promise<OwnList> {
+  const body = { ...name, list: { template: 'genericList' }, columns: sharedColumns };
+  const make = () => idOf(call({ method: 'POST', path: lists, body }));
+  const made = await make();
   if (made.kind === 'ok') return { id: made, isInUse: false };
   const all = await call({ method: 'GET', path: lists });
-  const found = all.kind === 'ok' ? listOf(all.value).find((one) => one.displayName === displayName) : undefined;
+  if (all.kind === 'error') return { id: made, isInUse: false };
+  const found = listOf(all.value).find((one) => one.displayName === name.displayName);
   const id = textAt(found, 'id');
-  if (id === undefined) return { id: made, isInUse: false };
+  // Whoever deleted it between the two questions left the name free.
+  if (id === undefined) return { id: made.error.status === 409 ? await make() : made, isInUse: false };
+  if (textAt(found, 'description') !== name.description) return { id: made, isInUse: true };
   const items = await call({ method: 'GET', path: `${lists}/${encodeURIComponent(id)}/items?$top=1` });
   if (items.kind === 'error') return { id: items, isInUse: false };
   const isInUse = listOf(items.value).length > 0;
@@ -129,18 +144,22 @@ async function ownList(call: CallDirectory, lists: string, displayName: string):
 }
 
 async function letIn(call: CallDirectory, path: string, clientId: string): Call<undefined> {
+  const isIn = (held: unknown) =>
+    listOf(held).some(({ roles, grantedToV2 }) => {
+      const application = (grantedToV2 as { application?: unknown } | undefined)?.application;
+      return (
+        textAt(application, 'id')?.toLowerCase() === clientId.toLowerCase() && JSON.stringify(roles).includes('write')
+      );
+    });
   const held = await call({ method: 'GET', path });
   if (held.kind === 'error') return held;
-  const isIn = listOf(held.value).some(({ roles, grantedToV2 }) => {
-    const application = (grantedToV2 as { application?: unknown } | undefined)?.application;
-    return (
-      textAt(application, 'id')?.toLowerCase() === clientId.toLowerCase() && JSON.stringify(roles).includes('write')
-    );
-  });
-  if (isIn) return ok(undefined);
+  if (isIn(held.value)) return ok(undefined);
   const body = { roles: ['write'], grantedToV2: { application: { id: clientId } } };
   const made = await call({ method: 'POST', path, body });
-  return made.kind === 'ok' ? ok(undefined) : made;
+  if (made.kind === 'ok') return ok(undefined);
+  // Another administrator may have been first.
+  const now = await call({ method: 'GET', path });
+  return now.kind === 'ok' && isIn(now.value) ? ok(undefined) : made;
 }
 
 /** Gives the stations' application the permission for lists, beside those that it has. */

@@ -23,13 +23,14 @@ function siteView() {
   return { id, displayName, name: path.split('/').at(-1), webUrl: `https://${host}${path}` };
 }
 
-function listView({ id, displayName }: DemoList) {
+function listView({ id, displayName, description }: DemoList) {
   const webUrl = `https://${demoSite.host}${demoSite.path}/Lists/${encodeURIComponent(displayName)}`;
-  return { id, displayName, name: displayName, webUrl, list: { template: 'genericList' } };
+  return { id, displayName, description, name: displayName, webUrl, list: { template: 'genericList' } };
 }
 
 const listSchema = z.object({
   displayName: z.string().min(1).max(255),
+  description: z.string().max(1000).optional(),
   columns: z
     .array(z.object({ name: z.string(), indexed: z.boolean().optional(), enforceUniqueValues: z.boolean().optional() }))
     .optional(),
@@ -40,7 +41,7 @@ async function makeList(world: DemoWorld, call: DemoCall): Answer {
   if (refusal !== undefined) return err(refusal);
   const body = await readBody(call.request, listSchema);
   if (body.kind === 'error') return body;
-  const { displayName, columns = [] } = body.value;
+  const { displayName, description, columns = [] } = body.value;
   if ([...world.lists.lists.values()].some((list) => list.displayName === displayName)) {
     return err({ status: 409, code: 'nameAlreadyExists', message: 'The specified name is already in use.' });
   }
@@ -57,7 +58,7 @@ async function makeList(world: DemoWorld, call: DemoCall): Answer {
       message: `Column '${unindexed.name}' must be indexed to enforce unique values.`,
     });
   }
-  return ok(Response.json(listView(world.lists.create(displayName, made)), { status: 201 }));
+  return ok(Response.json(listView(world.lists.create(displayName, made, description)), { status: 201 }));
 }
 
 const grantSchema = z.object({

@@ -3,7 +3,7 @@ import type { Share } from './share-table.ts';
 import type { ListFailure, ListPage, SharedList } from './shared-list.ts';
 
 /**
- * Whose a list is. `told`: another station of this sharing says so in it. `likely`: nothing in it speaks against it. `not-ours`: it
+ * Whose a list is. `told`: a station of this sharing that knows, since it was made there, says so in it. `likely`: nothing in it speaks against it. `not-ours`: it
  * holds somebody else's rows, or another sharing is at work there.
  */
 type Verdict = 'told' | 'likely' | 'not-ours';
@@ -31,7 +31,7 @@ export class ListProof {
     for (const { note } of stations) {
       if (note?.sharing !== sharing) this.#isOthers ||= note !== undefined && note.endedAtMs === undefined;
       else if (note.station === stationId) this.#isSaidHere = true;
-      else this.#isTold = true;
+      else this.#isTold ||= note.isProved === true;
     }
     this.#isEmpty &&= rows.length === 0 && foreignItems.length === 0;
     this.#isKnown ||= rows.some(({ personKey }) => knows(personKey));

@@ -47,7 +47,7 @@ export class RosterShare {
   /** Nothing in the list spoke against it, and nobody has told yet that it is this sharing's. */
   #isLikely = false;
   /** What this station said of itself last, and when by the monotonic clock. */
-  #said: { readonly atMs: number; readonly isClosed: boolean; readonly isEnded: boolean } | undefined;
+  #said: { readonly atMs: number; readonly what: string } | undefined;
 
   constructor(parts: RosterShareParts) {
     this.#parts = parts;
@@ -199,9 +199,9 @@ export class RosterShare {
     return stations.flatMap(({ note }) => (note?.sharing === this.#share.sharing ? note : []));
   }
 
-  /** Whether another station says that the list is this sharing's. */
+  /** Whether another station that knows says that the list is this sharing's. */
   #isTold(notes: readonly StationNote[]): boolean {
-    return notes.some(({ station }) => station !== this.#share.stationId);
+    return notes.some(({ station, isProved }) => isProved === true && station !== this.#share.stationId);
   }
 
   /** What notes of stations change: that one has closed the roster, or ended the sharing. */
@@ -222,12 +222,15 @@ export class RosterShare {
   async sayHere(isClosed: boolean, asOfMs = this.#parts.serviceClock.nowMs()): Promise<Result<boolean, ListFailure>> {
     const said = this.#said;
     const isEnded = this.#share.isErasing === true;
-    const isNews = said === undefined || said.isClosed !== isClosed || said.isEnded !== isEnded;
+    const isProved = this.#share.isOurs === true;
+    const what = JSON.stringify({ isClosed, isEnded, isProved });
+    const isNews = said?.what !== what;
     const isDue = !isClosed && said !== undefined && this.#parts.clock.monotonicMs() - said.atMs >= hereEveryMs;
     if (asOfMs === undefined || !(isNews || isDue)) return ok(false);
     const { stationId: station, sharing, noteItemId } = this.#share;
     const note = {
       ...{ station, sharing, stationName: this.#parts.stationName, atMs: asOfMs },
+      ...(isProved ? { isProved } : {}),
       ...(isClosed ? { closedAtMs: asOfMs } : {}),
       ...(isEnded ? { endedAtMs: asOfMs } : {}),
     };
@@ -235,7 +238,7 @@ export class RosterShare {
     if (told.kind === 'error') return told;
     if (told.value !== noteItemId) this.change({ noteItemId: told.value });
     this.book.glance.told(note, asOfMs);
-    this.#said = { atMs: this.#parts.clock.monotonicMs(), isClosed, isEnded };
+    this.#said = { atMs: this.#parts.clock.monotonicMs(), what };
     return ok(true);
   }
 

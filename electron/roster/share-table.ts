@@ -14,7 +14,7 @@ export const shareSchema = z.object({
   stationId: z.string().min(1).max(64),
   /** Tells this sharing apart from others that used the same list before. */
   sharing: z.string().max(64).default(''),
-  /** The list is this sharing's: it was made here, or another of its stations spoke of itself there. */
+  /** The list is this sharing's: it was made here, or a station that knew has said so there. */
   isOurs: z.literal(true).optional(),
   /** Leads to what changed since the list was read last. */
   link: z.string().max(4000).optional(),

@@ -9,6 +9,11 @@ const stationNoteSchema = z.object({
   /** The sharing that it speaks of: another one may have used the list before. */
   sharing: z.string().max(64),
   stationName: z.string().max(200),
+  /**
+   * The station knows that the list is this sharing's: an administrator has let it be made there for it, or a station that knows
+   * has said so. What two stations have from one changed file proves neither.
+   */
+  isProved: z.literal(true).optional(),
   atMs: z.number(),
   closedAtMs: z.number().optional(),
   endedAtMs: z.number().optional(),

@@ -133,45 +133,49 @@ async function sharedByTwo(): Promise<readonly (readonly string[])[]> {
   return [lobby, hall];
 }
 
-test('two rosters of one name have a list each, and a list that was made but not used yet is taken', async () => {
-  const columns = sharedColumns.map(({ name }) => ({ name, isIndexed: true, isUnique: name === 'PersonKey' }));
-  tenant.lists.create('Monday', columns);
-  const places = new Map<string, readonly string[]>();
-  for (const [station, person] of [['Lobby', 'Ann Lee'] as const, ['Annex', 'Cy Moss'] as const]) {
-    const place = await openPlace(station);
-    places.set(station, place);
-    const list = path.join(folder, `${station}.csv`);
-    writeFileSync(list, `Employee number,Name\n00311,${person}\n`);
-    await runHere(['roster', 'import', list, '--name', 'Monday', ...place]);
-    const share = [
-      'roster',
-      'share',
-      'Monday',
-      ...site,
-      '--out',
-      path.join(folder, `${station}.roster.json`),
-      ...place,
-    ];
-    expect(await approvedBy('tomas.herrera', share)).toMatchObject({ exitCode: 0 });
-  }
-  const lists = () =>
-    [...tenant.lists.lists.values()].map(({ displayName, items }) => [
-      displayName,
-      [...items.values()].map(({ fields }) => fields.Title),
-    ]);
-  const second = expect.stringMatching(/^Monday \([0-9a-f]{6}\)$/);
-  expect(lists()).toEqual([
-    ['Monday', ['Station: Lobby', 'Ann Lee']],
-    [second, ['Station: Annex', 'Cy Moss']],
-  ]);
-  const lobby = places.get('Lobby') ?? [];
-  await runHere(['roster', 'close', 'Monday', ...lobby]);
-  expect(await runHere(['roster', 'erase', 'Monday', ...lobby])).toMatchObject({ exitCode: 0 });
-  expect(lists()).toEqual([
-    ['Monday', ['Station: Lobby']],
-    [second, ['Station: Annex', 'Cy Moss']],
-  ]);
-});
+test.each(['one after the other', 'at the same moment'])(
+  'two rosters of one name that are shared %s have a list each, and what somebody else made stays empty',
+  async (when) => {
+    const columns = sharedColumns.map(({ name }) => ({ name, isIndexed: true, isUnique: name === 'PersonKey' }));
+    tenant.lists.create('Monday', columns);
+    const places = new Map<string, readonly string[]>();
+    const commands: (() => Promise<CommandRun>)[] = [];
+    for (const [station, person] of [['Lobby', 'Ann Lee'] as const, ['Annex', 'Cy Moss'] as const]) {
+      const place = await openPlace(station);
+      places.set(station, place);
+      const list = path.join(folder, `${station}.csv`);
+      writeFileSync(list, `Employee number,Name\n00311,${person}\n`);
+      await runHere(['roster', 'import', list, '--name', 'Monday', ...place]);
+      const share = [
+        'roster',
+        'share',
+        'Monday',
+        ...site,
+        '--out',
+        path.join(folder, `${station}.roster.json`),
+        ...place,
+      ];
+      commands.push(() => approvedBy('tomas.herrera', share));
+    }
+    const [first, other] = commands;
+    const runs =
+      when === 'at the same moment'
+        ? await Promise.all(commands.map((run) => run()))
+        : [await first?.(), await other?.()];
+    for (const run of runs) expect(run).toMatchObject({ exitCode: 0 });
+    const lists = () =>
+      [...tenant.lists.lists.values()]
+        .map(({ displayName, items }) => [displayName, [...items.values()].map(({ fields }) => fields.Title)])
+        .sort((a, b) => (String(a[1]) < String(b[1]) ? 1 : -1));
+    const marked = expect.stringMatching(/^Monday \([0-9a-f]{6}\)$/);
+    const empty = ['Monday', []];
+    expect(lists()).toEqual([[marked, ['Station: Lobby', 'Ann Lee']], [marked, ['Station: Annex', 'Cy Moss']], empty]);
+    const lobby = places.get('Lobby') ?? [];
+    await runHere(['roster', 'close', 'Monday', ...lobby]);
+    expect(await runHere(['roster', 'erase', 'Monday', ...lobby])).toMatchObject({ exitCode: 0 });
+    expect(lists()).toEqual([[marked, ['Station: Lobby']], [marked, ['Station: Annex', 'Cy Moss']], empty]);
+  },
+);
 
 test('a file edited to name somebody’s own list lets nobody join, and an administrator does not delete it from here', async () => {
   const [lobby = []] = await sharedByTwo();

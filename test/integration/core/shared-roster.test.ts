@@ -75,7 +75,10 @@ async function begin(name: string, place: { siteId: string; listId: string }, co
   if (made.kind === 'error') throw new Error(made.error.kind);
   const rosterId = 'roster' in made.value ? made.value.roster.id : made.value.id;
   before.store.transact(() =>
-    new ShareTable(before.store).putShare({ rosterId, ...place, stationId: name, sharing: 'one day' }),
+    new ShareTable(before.store).putShare({
+      ...{ rosterId, ...place, stationId: name, sharing: 'one day' },
+      ...(count > 0 ? { isOurs: true as const } : {}),
+    }),
   );
   await before.close();
   const { done, ...station } = await openAlone(name, dataFolder);
@@ -185,4 +188,54 @@ test('what is no hand-over file, a name that is taken, and a list that is not th
   });
   const { rosters } = await lobby.done('rosters.list', {});
   expect(rosters.map(({ roster, sharing }) => [roster.name, sharing])).toEqual([['Monday', undefined]]);
+});
+
+const site = 'tidewater.example:/sites/photo-days';
+const listsNamed = (name: string) =>
+  [...demo.lists.lists.values()].filter(({ displayName }) => displayName.startsWith(name));
+
+/** A station with a list of its own that nobody shares yet. */
+async function withRoster(name: string) {
+  const lobby = await openAlone('Lobby');
+  await lobby.done('rosters.openText', { text: 'Ann Lee\nBo Berg' });
+  const { summary } = await lobby.done('rosters.keepDraft', { name });
+  return { lobby, rosterId: summary.roster.id };
+}
+const phaseOf = async ({ done }: Awaited<ReturnType<typeof openAlone>>) => (await done('rosters.setUp', {})).setUp;
+
+test('a roster that is erased while an administrator shares it is not shared, and leaves no list behind', async () => {
+  const { lobby, rosterId } = await withRoster('Gone');
+  await lobby.done('rosters.share', { rosterId, site });
+  await lobby.done('rosters.close', { rosterId });
+  await lobby.done('rosters.erase', { rosterId });
+  await approve(lobby, 'tomas.herrera');
+  await vi.waitFor(async () => {
+    expect(await phaseOf(lobby)).toMatchObject({ phase: 'stopped', problem: { code: 'roster-gone', step: 'list' } });
+  }, patient);
+  expect(listsNamed('Gone')).toEqual([]);
+  expect((await lobby.done('rosters.list', {})).erasing).toEqual([]);
+});
+
+test('sharing that two windows begin at once, or that is stopped once the list is made, ends with one list', async () => {
+  const { lobby, rosterId } = await withRoster('Twice');
+  const stopped = new Promise<void>((resolve) => {
+    const end = demo.lists.onChange(() => {
+      end();
+      resolve(lobby.done('rosters.stopSetUp', {}).then(() => undefined));
+    });
+  });
+  await lobby.done('rosters.share', { rosterId, site });
+  await approve(lobby, 'tomas.herrera');
+  await stopped;
+  await vi.waitFor(() => expect(listsNamed('Twice')).toHaveLength(1), patient);
+  expect(await phaseOf(lobby)).toMatchObject({ phase: 'stopped' });
+  expect(await lobby.ask('rosters.handOver', { rosterId })).toMatchObject({ error: { code: 'not-found' } });
+
+  const press = () => lobby.done('rosters.share', { rosterId, site });
+  await Promise.all([press(), press()]);
+  await approve(lobby, 'tomas.herrera');
+  await vi.waitFor(async () => expect(await phaseOf(lobby)).toMatchObject({ phase: 'done' }), patient);
+  await vi.waitFor(() => expect(listed('Twice')).toHaveLength(3), patient);
+  expect(listsNamed('Twice')).toHaveLength(1);
+  expect(listsNamed('Twice')[0]?.grants).toHaveLength(1);
 });

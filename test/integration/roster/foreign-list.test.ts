@@ -49,7 +49,7 @@ test.each([
 });
 
 test('the list of another roster is left alone by a station whose file was edited', async () => {
-  const wrong = await day.open('Wrong', { people: 1, sharing: 'another day' });
+  const wrong = await day.open('Wrong', { people: 1, sharing: 'another day', isOurs: true });
   await day.pass(minuteMs);
   const lobby = await day.open('Lobby', { people: 2 });
   await day.pass(minuteMs);
@@ -78,6 +78,37 @@ test('a station that took part in another roster’s list while it was empty lea
   expect(other.sync.state(other.rosterId)).toEqual({ list: 'reached', due: 0 });
 });
 
+test('two stations that took one changed file do not prove to each other that the list is theirs', async () => {
+  const lobby = await day.open('Lobby');
+  const hall = await day.open('Hall');
+  await day.pass(3 * minuteMs);
+  const other = await day.open('Other', { people: 2, sharing: 'another day', isOurs: true });
+  await day.pass(2 * minuteMs);
+  for (const station of [lobby, hall]) {
+    expect(station.sync.state(station.rosterId)).toMatchObject({ list: 'not-ours' });
+    expect(station.rows()).toEqual([]);
+    expect(await station.sync.isAllOurs(station.rosterId)).toBe(false);
+    endedBy(station);
+  }
+  await day.pass(5 * minuteMs);
+  expect([...listOf(day).items.values()].map(({ fields }) => fields.Title)).toContain('Person 1');
+  expect(other.sync.state(other.rosterId)).toEqual({ list: 'reached', due: 0 });
+});
+
+test('who knows whose the list is passes it on: also without the station that shared it', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  await lobby.kill();
+  const list = listOf(day);
+  const ofLobby = [...list.items.values()].find(({ fields }) => fields.PersonKey === 'station:id of Lobby');
+  day.tenant.lists.removeItem(list, ofLobby?.id ?? '');
+  await day.pass(minuteMs);
+  expect(await hall.sync.probe(day.place, 'one day')).toBe('likely');
+  const third = await day.open('Third');
+  await day.pass(minuteMs);
+  expect(third.rows()).toHaveLength(2);
+  expect(third.sync.share(third.rosterId)?.isOurs).toBe(true);
+});
+
 test('rows that people added to a roster’s list stay when its rows are erased, and the list is not deleted with them', async () => {
   const [lobby, hall] = await twoStations(day, 2);
   hall.capture(keyOf(hall, 0));
@@ -101,7 +132,7 @@ test('rows that people added to a roster’s list stay when its rows are erased,
 });
 
 test('who shares names the sharing in the list before the first row, so that others may join meanwhile', async () => {
-  const lobby = await day.open('Lobby', { people: 3 });
+  const lobby = await day.open('Lobby', { people: 3, isOurs: true });
   await day.pass(minuteMs);
   const [first] = [...listOf(day).items.values()];
   expect(first?.fields.PersonKey).toBe('station:id of Lobby');
