@@ -236,6 +236,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
       endHousekeeping = keepRostersTidy({
         rosters,
         eraseUntouched,
+        serviceTime: (rosterId) => sync.serviceTime(rosterId),
         clock,
         log,
         eraseAfterDays: settings.rosters.eraseAfterDays,

@@ -69,8 +69,8 @@ export interface RosterStore {
   adopt(rosterId: string, rows: readonly RosterRow[]): Done<void>;
   /** Makes an empty roster, to be filled from a shared list; refused where one of this name is there. */
   startEmpty(name: string): Done<Roster>;
-  /** Erases what was closed before this moment; how many rosters. */
-  eraseClosedBefore(timeMs: number): Done<number>;
+  /** Erases each roster that was closed before its moment, if it has one; how many. */
+  eraseClosedBefore(momentOf: (rosterId: string) => number | undefined): Done<number>;
   /** Erases a closed roster with its names. */
   erase(rosterId: string): Done<void>;
   /** The mapping that was last used for a list with these headings. */
@@ -192,11 +192,11 @@ export function createRosterStore(parts: RosterParts): RosterStore {
         table.putRoster(roster);
         return roster;
       }),
-    eraseClosedBefore: (timeMs) =>
+    eraseClosedBefore: (momentOf) =>
       rosters.run('transact', () => {
         const over = table
           .rosters()
-          .rosters.filter(({ closedAtMs }) => closedAtMs !== undefined && closedAtMs < timeMs);
+          .rosters.filter(({ id, closedAtMs }) => closedAtMs !== undefined && closedAtMs < (momentOf(id) ?? 0));
         rosters.erase(over.map(({ id }) => id));
         return over.length;
       }),

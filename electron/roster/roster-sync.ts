@@ -84,6 +84,8 @@ export interface RosterSync {
   /** Who is called by itself here, as far as the other stations have a part in it. */
   order(rosterId: string): TurnOrder;
   state(rosterId: string): ShareState | undefined;
+  /** What time it is by the service of a shared list; without `nowMs` it has not answered yet. Nothing where none is asked. */
+  serviceTime(rosterId: string): { readonly nowMs?: number } | undefined;
   /** The rosters that are shared. */
   shared(): readonly string[];
   /** Where a shared roster's list is, and as whom this station takes part. */
@@ -202,6 +204,10 @@ class LiveRosterSync implements RosterSync {
 
   state(rosterId: string): ShareState | undefined {
     return this.#running.get(rosterId)?.state();
+  }
+
+  serviceTime(rosterId: string): { readonly nowMs?: number } | undefined {
+    return this.#running.get(rosterId)?.serviceTime();
   }
 
   shared(): readonly string[] {

@@ -89,6 +89,13 @@ export class ShareRunner {
     return { list, due: this.share.due(), ...(closedBy === undefined ? {} : { closedBy }) };
   }
 
+  /** The service's time as this start has heard it; nothing where the list is not asked any more. */
+  serviceTime(): { readonly nowMs?: number } | undefined {
+    const nowMs = this.#parts.share.serviceClock.nowMs();
+    if (this.#isEnded) return undefined;
+    return nowMs === undefined ? {} : { nowMs };
+  }
+
   /** Whom this station calls by itself, beside the others. */
   order(): TurnOrder {
     return orderBeside(this.share.book.glance, this.#reach, this.#isEnded);

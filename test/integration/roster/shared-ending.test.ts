@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keepRostersTidy } from '../../../electron/roster/roster-retention.ts';
+import { ok } from '../../../shared/result.ts';
 import { type DayStation, openSharedDay, type SharedDay } from '../../shared-day.ts';
 import { keyOf, listOf, twoStations } from '../../two-stations.ts';
 
@@ -158,4 +160,59 @@ test('a row whose key somebody cleared comes back, and erasing takes what they l
   await day.pass(minuteMs);
   expect(named()).toEqual(['Station: Lobby']);
   expect(lobby.sync.erasing()).toEqual([]);
+});
+
+/** What a station's housekeeping does, three days after closing; its wall clock may be wrong. What it wrote into the log. */
+function tidied({ rosters, sync }: DayStation, clockOffByMs: number) {
+  const said: string[] = [];
+  const log = { info: (event: string) => said.push(event), warn: (event: string) => said.push(event), error: () => {} };
+  const clock = { ...day.clock, nowMs: () => day.clock.nowMs() + clockOffByMs };
+  const end = keepRostersTidy({
+    ...{ rosters, clock, log, eraseAfterDays: 3 },
+    eraseUntouched: () => ok(0),
+    serviceTime: (rosterId) => sync.serviceTime(rosterId),
+  });
+  return { said, end };
+}
+const isThere = ({ rosters, rosterId }: DayStation) => rosters.get(rosterId).kind === 'ok';
+const namesListed = () =>
+  [...listOf(day).items.values()].map(({ fields }) => String(fields.Title)).filter((title) => title.startsWith('Person'));
+
+test('the first station that starts after the date erases, with the list’s rows; while it cannot hear the time it says so', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  lobby.rosters.close(lobby.rosterId);
+  await day.pass(minuteMs);
+  await lobby.kill();
+  await hall.kill();
+  day.clock.advance(4 * 24 * hourMs);
+  const again = await hall.restart();
+  again.reach.list = false;
+  const { said, end } = tidied(again, 0);
+  await day.pass(2 * hourMs);
+  expect([isThere(again), said]).toEqual([true, ['roster.erasing-waits-for-time']]);
+  again.reach.list = true;
+  await day.pass(10 * minuteMs);
+  expect([isThere(again), said.at(-1)]).toEqual([false, 'roster.erased']);
+  expect(namesListed()).toEqual([]);
+  end();
+});
+
+test('a station whose clock is a year ahead when it starts does not erase a list before its date', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  await hall.kill();
+  lobby.rosters.close(lobby.rosterId);
+  await day.pass(minuteMs);
+  const yearMs = 365 * 24 * hourMs;
+  lobby.jump(yearMs);
+  await lobby.kill();
+  const again = await lobby.restart();
+  const { end } = tidied(again, yearMs);
+  await day.pass(3 * hourMs);
+  expect(isThere(again)).toBe(true);
+  expect(namesListed()).toHaveLength(2);
+  day.clock.advance(3 * 24 * hourMs);
+  await day.pass(20 * minuteMs);
+  expect(isThere(again)).toBe(false);
+  expect(namesListed()).toEqual([]);
+  end();
 });
