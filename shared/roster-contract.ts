@@ -171,6 +171,8 @@ export const rosterCommands = {
   ),
   /** Begins to delete a closed roster's list, as an administrator. */
   'rosters.deleteList': command(byStationHand, z.object(ofRoster).strict(), done),
+  /** Leaves the list of an erased roster as it is, where nothing shows that it is that roster's. */
+  'rosters.leaveList': command(byStationHand, z.object(ofRoster).strict(), done),
   /** Forgets the administrator; what was done stays. */
   'rosters.stopSetUp': command(byStationHand, none, done),
   /** The file that other stations take part with. */

@@ -40,6 +40,8 @@ export const rosterSharingSchema = z.object({
   photosAMinute: z.number(),
   /** The station that has closed the roster for all. */
   closedBy: z.string().optional(),
+  /** This station took part without reaching the list: whose it is, it finds out when it does. */
+  isUnasked: z.literal(true).optional(),
 });
 export type RosterSharing = z.infer<typeof rosterSharingSchema>;
 

@@ -35,6 +35,11 @@ export const rosterShareWords = {
     ja: (file) => `名簿を共有しました。このファイルを他の端末に渡してください (roster join)：${file}`,
     'zh-Hans': (file) => `名单已共享。请把此文件交给其他设备 (roster join)：${file}`,
   } satisfies Said<string>,
+  unasked: {
+    en: 'The list was not reached yet: whether it is this roster’s is found out when the network is back. Until then nobody of it is here.',
+    ja: 'まだリストに接続していません。この名簿のリストかどうかは、ネットワークの回復後に確認します。それまで、リストの人は表示されません。',
+    'zh-Hans': '尚未连接到列表：网络恢复后会确认它是否属于此名单。在此之前，其中的人员不会显示。',
+  },
   joined: {
     en: ({ name, people }) => `This station takes part in “${name}”: ${people} people so far.`,
     ja: ({ name, people }) => `この端末は「${name}」に参加しています (現在 ${people} 人)。`,

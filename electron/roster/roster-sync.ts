@@ -66,6 +66,8 @@ export interface RosterSync {
   erased(rosterId: string): void;
   /** An administrator has deleted the list of a roster from here. */
   listDeleted(rosterId: string): void;
+  /** Leaves the list of an erased roster as it is; false unless nothing shows that it is that roster's. */
+  leaveList(rosterId: string): boolean;
   /** Rosters that were erased here and whose list's rows are still being erased. */
   erasing(): readonly Erasing[];
   /** Something happened to a row of this station. */
@@ -253,6 +255,10 @@ class LiveRosterSync implements RosterSync {
   listDeleted(rosterId: string): void {
     this.#running.get(rosterId)?.share.change({ endedBy: this.#parts.stationName, closedBy: this.#parts.stationName });
     this.#parts.onChanged(rosterId);
+  }
+
+  leaveList(rosterId: string): boolean {
+    return this.#running.get(rosterId)?.leaveList() ?? false;
   }
 
   async exchange(rosterId: string): Promise<Result<void, ListFailure> | undefined> {

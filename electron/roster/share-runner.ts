@@ -4,6 +4,7 @@ import { ListReach, type ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
 import { type ClaimOutcome, RosterShare, type RosterShareParts } from './roster-share.ts';
 import { orderBeside } from './share-order.ts';
+import { isNeverAsked } from './share-table.ts';
 import type { ListFailure } from './shared-list.ts';
 
 /** A photo of a shared roster with the job that carries it. */
@@ -86,7 +87,12 @@ export class ShareRunner {
   state(): ShareState {
     const { endedBy, closedBy } = this.share.share;
     const list = endedBy === undefined ? this.#reach.list : 'ended';
-    return { list, due: this.share.due(), ...(closedBy === undefined ? {} : { closedBy }) };
+    const isUnasked = list !== 'not-ours' && isNeverAsked(this.share.share);
+    const more = {
+      ...(closedBy === undefined ? {} : { closedBy }),
+      ...(isUnasked ? { isUnasked: true as const } : {}),
+    };
+    return { list, due: this.share.due(), ...more };
   }
 
   /** The service's time as this start has heard it; nothing where the list is not asked any more. */
@@ -268,6 +274,13 @@ export class ShareRunner {
     if (done.kind === 'error' && done.error.kind !== 'gone') return done;
     this.#end();
     return undefined;
+  }
+
+  /** The rows of an erased roster are not looked for any more, where nothing shows that the list is its. Whether it is so. */
+  leaveList(): boolean {
+    if (!this.share.isErasing() || this.#reach.list !== 'not-ours') return false;
+    this.#end();
+    return true;
   }
 
   #end(): void {

@@ -57,6 +57,9 @@ export const sharedListEn = {
     erasing: '“{{name}}” is erased here. Its rows in the shared list are being erased.',
     erasingRefused:
       '“{{name}}” is erased here. The shared list refuses this station, so its rows are still there. Please tell your IT team.',
+    unasked:
+      'This station took part without reaching the list. Whether it is this roster’s is found out as soon as it is reached; until then nobody of it is here.',
+    leave: 'Leave that list as it is',
     erasingNotOurs:
       '“{{name}}” is erased here. Nothing shows that the list on SharePoint is this roster’s, so nothing in it was erased. Please tell your IT team.',
     resultsOf: 'Results of all stations.',

@@ -55,6 +55,8 @@ export const sharedListZhHans: SharedListWording = {
     eraseAt: '将于 {{time}} 自动清除。',
     erasing: '“{{name}}”在本机上已清除，正在清除共享列表中的各行。',
     erasingRefused: '“{{name}}”在本机上已清除。共享列表拒绝本机，其中的行仍然存在。请告知 IT 团队。',
+    unasked: '本机加入时未能连接到列表。连接后会立即确认列表是否属于此名单；在此之前，其中的人员不会显示在这里。',
+    leave: '保留该列表不动',
     erasingNotOurs:
       '“{{name}}”在本机上已清除。无法确认 SharePoint 上的列表属于此名单，因此未清除其中的任何内容。请告知 IT 团队。',
     resultsOf: '所有设备的结果。',

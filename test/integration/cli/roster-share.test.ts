@@ -82,6 +82,17 @@ test('an administrator shares a roster, and another station takes part with the 
   const shown = await runHere(['roster', 'show', 'Monday', '--json', ...hall]);
   expect(JSON.parse(shown.out)).toMatchObject({ rows: [{ name: 'Ann Lee' }, { name: 'Bo Berg' }] });
 
+  // A third one does not reach it yet: it takes part, says what it does not know, and finds it out later.
+  const annex = await openPlace('Annex');
+  const grants = made?.grants.splice(0) ?? [];
+  const cutOff = await runHere(['roster', 'join', file, '--json', ...annex]);
+  expect(JSON.parse(cutOff.out)).toMatchObject({ isOk: false, isUnasked: true, list: 'forbidden' });
+  const before = await runHere(['roster', 'show', 'Monday', ...annex]);
+  expect(before.out + before.error).toContain('was not reached yet');
+  made?.grants.push(...grants);
+  const found = await runHere(['roster', 'show', 'Monday', '--json', ...annex]);
+  expect(JSON.parse(found.out)).toMatchObject({ isOk: true, list: 'reached', counts: { total: 2 } });
+
   // Both may be repeated: nobody is asked for a code, nothing is made twice.
   expect(await runHere(share)).toMatchObject({ exitCode: 0 });
   expect(await runHere(['roster', 'join', file, ...hall])).toMatchObject({ exitCode: 0 });

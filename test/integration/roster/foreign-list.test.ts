@@ -45,7 +45,50 @@ test.each([
   endedBy(lobby);
   await day.pass(2 * minuteMs);
   expect(lobby.sync.erasing()).toMatchObject([{ list: 'not-ours' }]);
+  // It is left as it is once somebody says so, and the station is done with it.
+  expect(lobby.sync.leaveList(lobby.rosterId)).toBe(true);
+  expect(lobby.sync.erasing()).toEqual([]);
+  expect(lobby.erasingNews.at(-1)).toEqual([]);
+  await lobby.kill();
+  const again = await lobby.restart();
+  await day.pass(2 * minuteMs);
+  expect(again.sync.erasing()).toEqual([]);
   expect(textOf(list.items.values())).toBe(before);
+});
+
+test('a list that may well be this sharing’s is not left before its rows are erased', async () => {
+  const [lobby] = await twoStations(day, 1);
+  expect(lobby.sync.leaveList(lobby.rosterId)).toBe(false);
+  lobby.reach.list = false;
+  endedBy(lobby);
+  await day.pass(minuteMs);
+  expect(lobby.sync.leaveList(lobby.rosterId)).toBe(false);
+  expect(lobby.sync.erasing()).toMatchObject([{ list: 'offline' }]);
+});
+
+test('a station that takes part without a network says so, and asks whose the list is once it has one', async () => {
+  const lobby = await day.open('Lobby', { people: 2, isOurs: true });
+  const hall = await day.open('Hall');
+  hall.reach.list = false;
+  await day.pass(minuteMs);
+  expect(hall.sync.state(hall.rosterId)).toEqual({ list: 'offline', due: 0, isUnasked: true });
+  hall.reach.list = true;
+  await day.pass(minuteMs);
+  expect(hall.sync.state(hall.rosterId)).toEqual({ list: 'reached', due: 0 });
+  expect(hall.rows()).toHaveLength(2);
+  hall.reach.list = false;
+  await day.pass(minuteMs);
+  expect(hall.sync.state(hall.rosterId)).toEqual({ list: 'offline', due: 0 });
+  expect(lobby.sync.state(lobby.rosterId)).not.toHaveProperty('isUnasked');
+  // With a file that names another list it finds that out, and takes in nothing.
+  day.edited.listId = somebodysList([{ Title: 'Chair 1' }]).id;
+  const third = await day.open('Third');
+  third.reach.list = false;
+  await day.pass(minuteMs);
+  expect(third.sync.state(third.rosterId)).toMatchObject({ list: 'offline', isUnasked: true });
+  third.reach.list = true;
+  await day.pass(minuteMs);
+  expect(third.sync.state(third.rosterId)).toEqual({ list: 'not-ours', due: 0 });
 });
 
 test('the list of another roster is left alone by a station whose file was edited', async () => {

@@ -176,7 +176,9 @@ function tidied({ rosters, sync }: DayStation, clockOffByMs: number) {
 }
 const isThere = ({ rosters, rosterId }: DayStation) => rosters.get(rosterId).kind === 'ok';
 const namesListed = () =>
-  [...listOf(day).items.values()].map(({ fields }) => String(fields.Title)).filter((title) => title.startsWith('Person'));
+  [...listOf(day).items.values()]
+    .map(({ fields }) => String(fields.Title))
+    .filter((title) => title.startsWith('Person'));
 
 test('the first station that starts after the date erases, with the list’s rows; while it cannot hear the time it says so', async () => {
   const [lobby, hall] = await twoStations(day, 2);

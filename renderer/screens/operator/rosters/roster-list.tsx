@@ -53,6 +53,8 @@ export function RosterList({
     const reply = await api.commands['rosters.template']({}).catch(() => undefined);
     if (reply?.kind === 'ok') download(reply.value.file, 'roster-template-TIME.csv');
   }
+  // Erasing that has ended is news of its own.
+  const leave = (rosterId: string) => void api.commands['rosters.leaveList']({ rosterId }).catch(() => undefined);
   const rosters = listed === undefined || listed === 'failed' ? [] : [...listed.rosters].reverse();
   const erasing = listed === undefined || listed === 'failed' ? [] : listed.erasing;
   return (
@@ -68,9 +70,16 @@ export function RosterList({
           <Notice kind="unread">{t('rosters.list.unread', { count: listed.unread })}</Notice>
         ) : null}
         {erasing.map(({ rosterId, name, list }) => (
-          <p key={rosterId} className={styles.small} role="status">
-            {t(`sharedList.${erasingWords[list] ?? 'erasing'}`, { name })}
-          </p>
+          <div key={rosterId} className={styles.erasing}>
+            <p className={styles.small} role="status">
+              {t(`sharedList.${erasingWords[list] ?? 'erasing'}`, { name })}
+            </p>
+            {list === 'not-ours' ? (
+              <Button look="plain" onPress={() => leave(rosterId)}>
+                {t('sharedList.leave')}
+              </Button>
+            ) : null}
+          </div>
         ))}
         {listed !== undefined && rosters.length === 0 ? <p className={styles.body}>{t('rosters.list.empty')}</p> : null}
         <ul className={styles.list} aria-label={t('rosters.section')} hidden={rosters.length === 0}>
