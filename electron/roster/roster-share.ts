@@ -3,11 +3,12 @@ import type { Clock, Log, Random } from '../ports.ts';
 import { KeptPhotos, type KeptPhotosParts } from './kept-photos.ts';
 import { eraseListRows, itemsOf } from './list-erasing.ts';
 import { proveList } from './list-proof.ts';
-import { mergedRecord } from './merge.ts';
-import { captionOf, noteCaption } from './row-caption.ts';
-import { jitterMs, mostTries, tellRow } from './row-telling.ts';
+import { noteCaption } from './row-caption.ts';
+import { type ClaimOutcome, claimRow } from './row-claim.ts';
+import { tellDue } from './row-telling.ts';
 import { ShareBook, type ShareBookParts } from './share-book.ts';
 import type { Glance } from './share-glance.ts';
+import { endingsOf } from './share-standing.ts';
 import type { Share } from './share-table.ts';
 import type { ListFailure, ListPage, ListPlace, SharedList } from './shared-list.ts';
 import type { StationNote } from './station-note.ts';
@@ -23,19 +24,8 @@ export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {
   readonly paceMs: number;
 }
 
-/** How long somebody is another station's alone, once called there. */
-const claimMs = 3 * 60_000;
-const duePage = 50;
-/** So many rows that the list refuses say that it takes none. */
-const mostRefused = 5;
 /** Between two times that a station says that it is there: the others hear of it within a minute. */
 const hereEveryMs = 40_000;
-
-/** What came of calling somebody. `not-told`: the list cannot be reached, so no other station knows. */
-export type ClaimOutcome =
-  | { readonly kind: 'claimed' }
-  | { readonly kind: 'not-told'; readonly why?: ListFailure }
-  | { readonly kind: 'taken'; readonly by: string };
 
 /** One roster on the tenant's list, as this station takes part in it. One call at a time. */
 export class RosterShare {
@@ -163,7 +153,7 @@ export class RosterShare {
     const change: Partial<Share> = {
       ...(offset === undefined ? {} : { offset }),
       ...(page.isLast ? { link: page.link } : {}),
-      ...this.#endings(notes),
+      ...endingsOf(notes, this.#share),
       ...(this.#isTold(notes) ? { isOurs: true as const } : {}),
     };
     // A row whose key somebody cleared is as good as deleted: it is made there anew.
@@ -204,17 +194,6 @@ export class RosterShare {
     return notes.some(({ station, isProved }) => isProved === true && station !== this.#share.stationId);
   }
 
-  /** What notes of stations change: that one has closed the roster, or ended the sharing. */
-  #endings(notes: readonly StationNote[]): Pick<Share, 'closedBy' | 'endedBy'> {
-    const ended = notes.find(({ endedAtMs }) => endedAtMs !== undefined)?.stationName;
-    const closed = ended ?? notes.find(({ closedAtMs }) => closedAtMs !== undefined)?.stationName;
-    const isNew = (now: string | undefined, known: string | undefined) => now !== undefined && known === undefined;
-    return {
-      ...(isNew(closed, this.#share.closedBy) && closed !== undefined ? { closedBy: closed } : {}),
-      ...(isNew(ended, this.#share.endedBy) && ended !== undefined ? { endedBy: ended, closedBy: ended } : {}),
-    };
-  }
-
   /**
    * Says that this station is there, from time to time, and until when the list knows what it did; at once that the roster is closed.
    * After that there is no more to say. Whether it was said.
@@ -242,74 +221,19 @@ export class RosterShare {
     return ok(true);
   }
 
-  /**
-   * Tells the list what it does not know yet; `isOver` ends it in between. How many rows it told. A few that the list refuses
-   * keep no other row from being told; that they were is known at the end.
-   */
-  async push(isOver: () => boolean): Promise<Result<number, ListFailure>> {
-    const { table, paceMs } = this.#parts;
-    const refused = new Map<string, ListFailure>();
-    for (let count = 0; ; ) {
-      const page = isOver() ? [] : table.due(this.rosterId, duePage + refused.size);
-      const due = page.filter(({ personKey }) => !refused.has(personKey));
-      const [failure] = refused.values();
-      if (due.length === 0) return failure === undefined || isOver() ? ok(count) : err(failure);
-      for (const { personKey } of due) {
-        if (isOver()) return ok(count);
-        const told = await tellRow({ ...this.#parts, book: this.book }, personKey);
-        if (told.kind === 'ok') count += 1;
-        else if (told.error.kind !== 'refused' || refused.size >= mostRefused) return told;
-        else refused.set(personKey, told.error);
-        if (due.length > 5) await this.#pause(paceMs);
-      }
-    }
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => void this.#parts.clock.setTimer(ms, resolve));
+  /** Tells the list what it does not know yet; `isOver` ends it in between. How many rows it told. */
+  push(isOver: () => boolean): Promise<Result<number, ListFailure>> {
+    return tellDue({ ...this.#parts, book: this.book, rosterId: this.rosterId, isOver });
   }
 
   #nowMs(): number {
     return this.#parts.serviceClock.nowMs() ?? 0;
   }
 
-  /**
-   * Tells the other stations that somebody stands before this one's camera, unless another told so first. Looks at the row and
-   * writes only on what it saw, so that of two stations one is the first. `isOver` ends it in between.
-   */
-  async claim(personKey: string, isOver: () => boolean): Promise<ClaimOutcome> {
-    const { list, table, serviceClock, stationName } = this.#parts;
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const before = table.row(personKey);
-      if (before?.itemId === undefined) return { kind: 'not-told' };
-      const look = await list.row(before.itemId);
-      if (isOver()) return { kind: 'not-told' };
-      if (look.kind === 'error') {
-        // The next look finds the person's other row, or makes one.
-        if (look.error.kind === 'gone') this.book.forgetItem(before);
-        return { kind: 'not-told', why: look.error };
-      }
-      this.book.takeOne(look.value);
-      const known = table.row(personKey);
-      const nowMs = serviceClock.nowMs();
-      if (known === undefined || nowMs === undefined) return { kind: 'not-told' };
-      const other = this.claimedBy(personKey);
-      if (other !== undefined) return { kind: 'taken', by: other };
-      // Later than whatever stood there, also where that is of a time that has not come yet.
-      const atMs = Math.max(nowMs, (known.record.claim?.atMs ?? 0) + 1);
-      const own = { station: this.#share.stationId, stationName, atMs, untilMs: nowMs + claimMs };
-      const record = mergedRecord(known.record, { sends: {}, claim: own });
-      const written = await list.change(look.value, record, captionOf(record, nowMs));
-      if (isOver()) return { kind: 'not-told' };
-      if (written.kind === 'ok') {
-        this.book.takeOne(written.value);
-        return { kind: 'claimed' };
-      }
-      if (written.error.kind !== 'conflict') return { kind: 'not-told', why: written.error };
-      await this.#pause(this.#parts.random() * jitterMs);
-      if (isOver()) break;
-    }
-    return { kind: 'not-told' };
+  /** Tells the other stations that somebody stands before this one's camera. `isOver` ends it in between. */
+  claim(personKey: string, isOver: () => boolean): Promise<ClaimOutcome> {
+    const claimedBy = (key: string) => this.claimedBy(key);
+    return claimRow({ ...this.#parts, book: this.book, claimedBy, isOver }, personKey);
   }
 
   /** Which other station photographs somebody at this moment. */

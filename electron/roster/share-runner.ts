@@ -2,9 +2,10 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { ListReach, type ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
-import { type ClaimOutcome, RosterShare, type RosterShareParts } from './roster-share.ts';
+import { RosterShare, type RosterShareParts } from './roster-share.ts';
+import type { ClaimOutcome } from './row-claim.ts';
 import { orderBeside } from './share-order.ts';
-import { isNeverAsked } from './share-table.ts';
+import { fateOf, followList, stateOf } from './share-standing.ts';
 import type { ListFailure } from './shared-list.ts';
 
 /** A photo of a shared roster with the job that carries it. */
@@ -85,14 +86,7 @@ export class ShareRunner {
   }
 
   state(): ShareState {
-    const { endedBy, closedBy } = this.share.share;
-    const list = endedBy === undefined ? this.#reach.list : 'ended';
-    const isUnasked = list !== 'not-ours' && isNeverAsked(this.share.share);
-    const more = {
-      ...(closedBy === undefined ? {} : { closedBy }),
-      ...(isUnasked ? { isUnasked: true as const } : {}),
-    };
-    return { list, due: this.share.due(), ...more };
+    return stateOf(this.share, this.#reach);
   }
 
   /** The service's time as this start has heard it; nothing where the list is not asked any more. */
@@ -166,7 +160,7 @@ export class ShareRunner {
     }
     this.#isBusy = true;
     try {
-      const fate = this.#fate();
+      const fate = fateOf(this.#parts.share.rosters, this.share);
       if (fate === 'lost') this.#end();
       if (fate === 'erased') this.#tell(false);
       const done = fate === 'erased' ? await this.#erase(isWhole) : await this.#together(isWhole);
@@ -217,7 +211,7 @@ export class ShareRunner {
       this.share.photos.tidy('not-read');
       return read;
     }
-    const isClosed = this.#followList();
+    const isClosed = followList(this.#parts.share.rosters, this.share);
     if (this.#isEnded) {
       this.#goOnAlone();
       return read;
@@ -242,28 +236,9 @@ export class ShareRunner {
   #goOnAlone(): undefined {
     this.#parts.share.serviceClock.assume();
     this.#observe();
-    this.#followList();
+    followList(this.#parts.share.rosters, this.share);
     this.share.photos.tidy('read');
     return undefined;
-  }
-
-  /** Whether the roster was erased here on purpose, or is gone: a station that lost it leaves the list to the others. */
-  #fate(): 'there' | 'erased' | 'lost' {
-    const roster = this.#parts.share.rosters.get(this.share.rosterId);
-    if (roster.kind === 'ok' || roster.error.kind !== 'no-such-roster') return 'there';
-    return this.share.isErasing() ? 'erased' : 'lost';
-  }
-
-  /** Closed at one station a roster is closed at all of them: here once no session is under way. Whether it is closed. */
-  #followList(): boolean {
-    const { rosters } = this.#parts.share;
-    const roster = rosters.get(this.share.rosterId);
-    if (roster.kind === 'error') return false;
-    const { closedAtMs, sessions, id } = roster.value;
-    if (closedAtMs !== undefined) return true;
-    const isAtWork = sessions.some(({ endedAtMs }) => endedAtMs === undefined);
-    if (this.share.share.closedBy === undefined || isAtWork) return false;
-    return rosters.close(id).kind === 'ok';
   }
 
   /** Only when it is its turn: what happens to jobs meanwhile is no reason to ask the list. */

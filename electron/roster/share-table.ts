@@ -35,7 +35,7 @@ export const shareSchema = z.object({
 });
 export type Share = z.infer<typeof shareSchema>;
 /** Whether nobody has looked yet whose the list is: the station took part without reaching it. */
-export const isNeverAsked = ({ isOurs, link, noteItemId, endedBy }: Share): boolean =>
+export const isNeverAsked = ({ isOurs, link, noteItemId, endedBy }: Share) =>
   [isOurs, link, noteItemId, endedBy].every((one) => one === undefined);
 /** A roster that begins to be shared, as far as this station knows. */
 export type NewShare = Pick<Share, 'rosterId' | 'siteId' | 'listId' | 'stationId' | 'sharing' | 'name' | 'isOurs'>;

@@ -67,8 +67,8 @@ export const rosterMutants: readonly Mutant[] = [
   },
   {
     name: 'a station that lost its roster erases the list of all',
-    file: 'electron/roster/share-runner.ts',
-    find: "return this.share.isErasing() ? 'erased' : 'lost';",
+    file: 'electron/roster/share-standing.ts',
+    find: "return share.isErasing() ? 'erased' : 'lost';",
     replacement: "return 'erased';",
     tests: trouble,
   },
@@ -82,8 +82,8 @@ export const rosterMutants: readonly Mutant[] = [
   {
     name: 'what a newer version wrote into a row is lost with the first change of an older one',
     file: 'electron/roster/shared-record.ts',
-    find: "if (!Object.hasOwn(parts, name)) return 'other';",
-    replacement: "if (!Object.hasOwn(parts, name)) return 'none';",
+    find: "if (!Object.hasOwn(recordParts, name)) return 'other';",
+    replacement: 'if (!Object.hasOwn(recordParts, name)) return undefined;',
     tests: merged,
   },
   {
@@ -92,5 +92,19 @@ export const rosterMutants: readonly Mutant[] = [
     find: 'const isCopy = known.itemId !== undefined && isBefore(known.itemId, listed.itemId);',
     replacement: 'const isCopy = false;',
     tests: trouble,
+  },
+  {
+    name: 'a station whose clock is far ahead when it starts erases a shared roster for all',
+    file: 'electron/roster/roster-retention.ts',
+    find: 'erase((rosterId) => (serviceTime(rosterId) === undefined ? beforeMs : undefined));',
+    replacement: 'erase(() => beforeMs);',
+    tests: ['integration/roster/shared-ending.test.ts'],
+  },
+  {
+    name: 'two stations with one changed file prove to each other that a list is theirs',
+    file: 'electron/roster/list-proof.ts',
+    find: 'else this.#isTold ||= note.isProved === true;',
+    replacement: 'else this.#isTold = true;',
+    tests: ['integration/roster/foreign-list.test.ts'],
   },
 ];
