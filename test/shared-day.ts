@@ -93,7 +93,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
 
   /** Everybody has finished what can be finished at this moment. */
   async function quiet(): Promise<void> {
-    for (let still = 0; still < 4; still = underWay === 0 ? still + 1 : 0) {
+    for (let still = 0; still < 12; still = underWay === 0 ? still + 1 : 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

@@ -1,12 +1,13 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import { loopTurn } from '../process/loop-turn.ts';
 import { KeptPhotos, type KeptPhotosParts } from './kept-photos.ts';
 import { eraseListRows, itemsOf } from './list-erasing.ts';
 import { proveList } from './list-proof.ts';
 import { noteCaption } from './row-caption.ts';
 import { type ClaimOutcome, claimRow } from './row-claim.ts';
 import { tellDue } from './row-telling.ts';
-import { ShareBook, type ShareBookParts } from './share-book.ts';
+import { rowsAtOnce, ShareBook, type ShareBookParts } from './share-book.ts';
 import type { Glance } from './share-glance.ts';
 import { endingsOf } from './share-standing.ts';
 import type { Share } from './share-table.ts';
@@ -105,8 +106,8 @@ export class RosterShare {
     return there.error.kind === 'gone' || this.#share.isOurs === true;
   }
 
-  /** Reads what changed since the last time, or everything. */
-  async pull(): Promise<Result<void, ListFailure>> {
+  /** Reads what changed since the last time, or everything. `isOver` ends it in between. */
+  async pull(isOver: () => boolean): Promise<Result<void, ListFailure>> {
     const { list } = this.#parts;
     let link = this.#share.link;
     let isWhole = link === undefined;
@@ -128,8 +129,8 @@ export class RosterShare {
       if (!this.isProved && !this.#isTold(notes)) return err({ kind: 'not-ours' });
       // What a station says of itself is true of the rows that come with it: it counts once all of them are taken in.
       const heard = isLast ? notes : [];
-      const taken = this.#takePage(page.value, heard, isWhole ? seen : undefined);
-      if (taken.kind === 'error') return taken;
+      const taken = await this.#takePage(page.value, heard, isWhole ? seen : undefined, isOver);
+      if (taken.kind === 'error' || isOver()) return taken;
     }
     this.#readsWhole = link === undefined;
     return ok(undefined);
@@ -141,11 +142,12 @@ export class RosterShare {
   }
 
   /** Brings in a page; `whole`: all keys that the list holds, once the page is the last. */
-  #takePage(
+  async #takePage(
     page: ListPage,
     notes: readonly StationNote[],
     whole: ReadonlySet<string> | undefined,
-  ): Result<void, ListFailure> {
+    isOver: () => boolean,
+  ): Promise<Result<void, ListFailure>> {
     const { serviceClock } = this.#parts;
     const context = this.book.context();
     if (context === undefined) return err({ kind: 'busy', retryAfterMs: 1_000 });
@@ -168,16 +170,27 @@ export class RosterShare {
       this.#share = { ...this.#share, ...change };
       return ok(undefined);
     }
+    const notKept = err({ kind: 'busy', retryAfterMs: 30_000 } as const);
+    // Few at once, so that everything else has its turn; what the page changes beside its rows is kept once all of them are.
+    for (let from = 0; from < page.rows.length; from += rowsAtOnce) {
+      const rows = page.rows.slice(from, from + rowsAtOnce);
+      const taken = this.#parts.store.transact(() => {
+        for (const listed of rows) this.book.take(listed, context);
+      });
+      if (taken.kind === 'error') return notKept;
+      for (const { personKey } of rows) this.book.dropOutdated(personKey);
+      await loopTurn();
+      if (isOver()) return ok(undefined);
+    }
+    const missing = page.isLast && whole !== undefined ? await this.book.keysBeyond(whole) : [];
+    if (isOver()) return ok(undefined);
     const isSaved = this.#keep(() => {
-      for (const listed of page.rows) this.book.take(listed, context);
       if (lost.length > 0) this.book.forgetItems(({ itemId = '' }) => lost.includes(itemId));
-      if (page.isLast && whole !== undefined) this.book.forgetItems(({ personKey }) => !whole.has(personKey));
+      this.book.forgetItemsOf(missing);
       hear();
       return { ...change, ...(page.isLast ? { stations: this.book.glance.stations() } : {}) };
     });
-    if (!isSaved) return err({ kind: 'busy', retryAfterMs: 30_000 });
-    for (const { personKey } of page.rows) this.book.dropOutdated(personKey);
-    return ok(undefined);
+    return isSaved ? ok(undefined) : notKept;
   }
 
   /** What stations of this sharing say of themselves on a page. */

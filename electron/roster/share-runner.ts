@@ -141,13 +141,13 @@ export class ShareRunner {
   }
 
   /** Notes what happened here; the rows that it was. */
-  #observe(): void {
+  async #observe(): Promise<void> {
     const keys = this.#isWholeSeen ? [...this.#touched] : undefined;
     if (keys?.length === 0) return;
     this.#touched.clear();
     // What could not be noted now is found with the next look at every row.
-    this.#isWholeSeen = this.share.book.observe(keys);
-    if (this.#isWholeSeen) this.#noteJobs(keys);
+    this.#isWholeSeen = await this.share.book.observe(keys, () => this.#isOver);
+    if (this.#isWholeSeen && !this.#isOver) this.#noteJobs(keys);
   }
 
   /** One exchange with the list; `isWhole`: it is also read. `undefined` when it was left alone. */
@@ -201,11 +201,12 @@ export class ShareRunner {
   /** What came of it; `undefined` when nothing was asked. */
   async #together(isWhole: boolean): Promise<Result<void, ListFailure> | undefined> {
     if (this.#isOver) return undefined;
-    if (this.#isEnded) return this.#goOnAlone();
-    this.#observe();
+    if (this.#isEnded) return await this.#goOnAlone();
+    await this.#observe();
+    if (this.#isOver) return undefined;
     const proved = await this.share.prove();
     if (this.#isOver) return undefined;
-    const read = proved.kind === 'error' ? proved : isWhole ? await this.share.pull() : undefined;
+    const read = proved.kind === 'error' ? proved : isWhole ? await this.share.pull(() => this.#isOver) : undefined;
     if (this.#isOver) return undefined;
     if (read?.kind === 'error') {
       this.share.photos.tidy('not-read');
@@ -213,12 +214,13 @@ export class ShareRunner {
     }
     const isClosed = followList(this.#parts.share.rosters, this.share);
     if (this.#isEnded) {
-      this.#goOnAlone();
+      await this.#goOnAlone();
       return read;
     }
     // What happened until now is told before this station says that it is there.
     const asOfMs = this.#parts.share.serviceClock.nowMs();
-    this.#observe();
+    await this.#observe();
+    if (this.#isOver) return undefined;
     // Whose the list is stands there before the first row.
     const first = this.share.share.noteItemId === undefined ? await this.share.sayHere(isClosed, asOfMs) : undefined;
     if (this.#isOver) return undefined;
@@ -233,9 +235,10 @@ export class ShareRunner {
   }
 
   /** The sharing has ended, and the list is asked nothing any more: what this station does for itself goes on. */
-  #goOnAlone(): undefined {
+  async #goOnAlone(): Promise<undefined> {
     this.#parts.share.serviceClock.assume();
-    this.#observe();
+    await this.#observe();
+    if (this.#isOver) return undefined;
     followList(this.#parts.share.rosters, this.share);
     this.share.photos.tidy('read');
     return undefined;

@@ -110,6 +110,14 @@ export class ShareTable {
     return select.all(rosterId).flatMap(({ person_key: key, record }) => this.#read(String(key), record) ?? []);
   }
 
+  /** Some of a roster's people, in the order in which they came, after the one of this number. */
+  keysAfter(rosterId: string, seq: number): { readonly seq: number; readonly personKey: string }[] {
+    const select =
+      'SELECT seq, person_key FROM share_row NOT INDEXED WHERE roster = ? AND seq > ? ORDER BY seq LIMIT 2000';
+    const rows = this.#store.prepare(select).all(rosterId, seq);
+    return rows.map(({ seq: number, person_key: key }) => ({ seq: Number(number), personKey: String(key) }));
+  }
+
   /** Rows that the list still has to be told of, oldest first. */
   due(rosterId: string, limit: number): ShareRow[] {
     const select = this.#store.prepare(

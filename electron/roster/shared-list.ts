@@ -137,16 +137,18 @@ function pageOf(json: unknown, nowMs: number | undefined): ListPage {
   const isGone = (item: unknown) => typeof item === 'object' && item !== null && 'deleted' in item;
   const isNote = (item: unknown) => isNoteKey(keyAndText(item).personKey ?? '');
   const next = textAt(json, '@odata.nextLink');
-  const isUnread = (item: unknown) => !isGone(item) && !isNote(item) && rowOf(item) === undefined;
+  // Each is read once: a long list has many.
+  const read = items.map((item) => (isGone(item) || isNote(item) ? undefined : rowOf(item, nowMs)));
+  const isUnread = (item: unknown, index: number) => !isGone(item) && !isNote(item) && read[index] === undefined;
   return {
-    rows: items.flatMap((item) => (isGone(item) || isNote(item) ? [] : (rowOf(item, nowMs) ?? []))),
+    rows: read.flatMap((row) => row ?? []),
     stations: items.flatMap((item) => {
       const itemId = textAt(item, 'id');
       return isGone(item) || !isNote(item) || itemId === undefined
         ? []
         : { itemId, note: noteOfText(keyAndText(item).text) };
     }),
-    unreadItems: items.flatMap((item) => (isUnread(item) ? (textAt(item, 'id') ?? []) : [])),
+    unreadItems: items.flatMap((item, index) => (isUnread(item, index) ? (textAt(item, 'id') ?? []) : [])),
     foreignItems: items.flatMap((item) =>
       isGone(item) || isNote(item) || isStations(item) ? [] : (textAt(item, 'id') ?? []),
     ),

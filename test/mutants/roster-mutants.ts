@@ -75,7 +75,7 @@ export const rosterMutants: readonly Mutant[] = [
   {
     name: 'a station brings back the rows that another one has erased on purpose',
     file: 'electron/roster/share-runner.ts',
-    find: 'this.#goOnAlone();\n      return read;',
+    find: 'await this.#goOnAlone();\n      return read;',
     replacement: '',
     tests: shared,
   },
