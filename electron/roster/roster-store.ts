@@ -23,6 +23,8 @@ export interface RosterStore {
   get(rosterId: string): Done<Roster>;
   /** The roster of this name; names compare as people's do, without case and width. */
   byName(name: string): Done<Roster>;
+  /** The keys of everybody on it, in order, without reading anybody. */
+  keys(rosterId: string): Done<readonly string[]>;
   rows(rosterId: string): Done<{ readonly rows: readonly RosterRow[]; readonly unread: UnreadRows }>;
   /** One row; a part of a transaction does not fail where there is none. */
   row(rosterId: string, personKey: string): Done<RosterRow | undefined>;
@@ -108,6 +110,7 @@ export function createRosterStore(parts: RosterParts): RosterStore {
       return found.value === undefined ? err({ kind: 'no-such-roster' }) : ok(found.value);
     },
     rows: (id) => rosters.run('read', () => table.rows(rosters.roster(id).id)),
+    keys: (id) => rosters.run('read', () => table.keys(rosters.roster(id).id)),
     row: (id, personKey) => rosters.run('read', () => table.row(id, personKey)),
     find: (id, text) => rosters.run('read', () => table.find(id, text)),
     compare: (name, incoming) =>

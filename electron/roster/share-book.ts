@@ -74,8 +74,8 @@ export class ShareBook {
   }
 
   #keys(): string[] {
-    const read = this.#parts.rosters.rows(this.rosterId);
-    return read.kind === 'ok' ? read.value.rows.map(({ personKey }) => personKey) : [];
+    const read = this.#parts.rosters.keys(this.rosterId);
+    return read.kind === 'ok' ? [...read.value] : [];
   }
 
   /**
