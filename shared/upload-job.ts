@@ -99,6 +99,8 @@ export const queueSummarySchema = z.object({
   held: z.number().int(),
   /** Of those waiting and sending: how many need a look although they go on by themselves. */
   troubled: z.number().int(),
+  /** Of those waiting: how many stay until the station works for its company again. Absent while it does. */
+  keptForCompany: z.number().int().optional(),
   network: z.enum(['online', 'offline', 'unknown']),
   pause: pauseSchema,
   oldestSavedAtMs: z.number().optional(),

@@ -206,6 +206,7 @@ class DurableUploadQueue implements UploadQueue {
       nowMs: clock.nowMs(),
       monotonicMs: clock.monotonicMs(),
       answerGapMs: this.#worker.answerGapMs,
+      holdsBack: this.#parts.holdsBack,
       ...storageState(this.#parts.store, this.#admission.refusal(0)?.code, this.#table.newerIds.length),
     });
   }

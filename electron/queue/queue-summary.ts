@@ -13,6 +13,8 @@ export interface SummaryParts {
   readonly monotonicMs: number;
   /** Mean milliseconds between two answers of the present run of work; `undefined` before there was one. */
   readonly answerGapMs: number | undefined;
+  /** Whose photos the present tenant is not asked about; absent: there are none. */
+  readonly holdsBack?: ((target: string) => boolean) | undefined;
   readonly canSave: boolean;
   readonly storageNotice: QueueSummary['storageNotice'];
 }
@@ -53,15 +55,22 @@ export function storageState(
   return { canSave, storageNotice: reportToTell(store.reports) ?? (newerRows > 0 ? 'newer-rows' : 'none') };
 }
 
+function countWaiting(jobIndex: JobIndex, isCounted: (target: string) => boolean): number {
+  let count = 0;
+  for (const { record } of jobIndex.inState('waiting').values()) if (isCounted(record.target)) count += 1;
+  return count;
+}
+
 /** Counts and state of the whole queue, with an estimate only where one can honestly be made. */
 export function summarise(jobIndex: JobIndex, parts: SummaryParts): QueueSummary {
-  const { pacer, nowMs, monotonicMs, answerGapMs } = parts;
+  const { pacer, nowMs, monotonicMs, answerGapMs, holdsBack } = parts;
   const waiting = jobIndex.inState('waiting').size;
   const sending = jobIndex.inState('sending').size;
   const oldestSavedAtMs = jobIndex.oldestUnsent()?.record.savedAtMs;
   const isBlocked = pacer.pause.kind === 'offline' || pacer.pause.kind === 'signed-out';
   const heldMs = pacer.pause.kind === 'throttled' ? Math.max(0, pacer.pause.untilMs - monotonicMs) : 0;
-  const unsent = waiting + sending;
+  const kept = holdsBack === undefined ? 0 : countWaiting(jobIndex, holdsBack);
+  const unsent = waiting - kept + sending;
   const canEstimate = unsent > 0 && answerGapMs !== undefined && !isBlocked;
   return {
     waiting,
@@ -70,6 +79,7 @@ export function summarise(jobIndex: JobIndex, parts: SummaryParts): QueueSummary
     parked: jobIndex.inState('parked').size,
     held: jobIndex.held().size,
     troubled: jobIndex.troubled().size,
+    ...(kept === 0 ? {} : { keptForCompany: kept }),
     network: pacer.network,
     pause: pauseOf(pacer, nowMs, monotonicMs),
     ...(oldestSavedAtMs === undefined ? {} : { oldestSavedAtMs }),

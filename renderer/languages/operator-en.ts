@@ -36,6 +36,8 @@ export const operatorEn = {
         'signed-out': 'The station is not signed in. Sending goes on by itself after sign-in.',
         throttled: 'Microsoft 365 has asked to wait until {{time}}. Sending goes on by itself.',
       },
+      keptForCompany:
+        'Photos that wait for your company: {{count}}. They are kept while this station shows the demo company, and sent once it works for yours again.',
       troubled: 'Photos that have failed for long and are still tried: {{count}}. “Needs attention” lists them.',
       age: {
         day: 'The oldest photo has been waiting since {{time}}, longer than a day.',

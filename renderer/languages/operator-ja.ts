@@ -39,6 +39,8 @@ export const operatorJa: OperatorWording = {
         'signed-out': '端末がサインインしていません。サインインすると自動で送信を再開します。',
         throttled: 'Microsoft 365 の求めにより {{time}} まで待っています。その後、自動で再開します。',
       },
+      keptForCompany:
+        '自社宛てで待機中の写真：{{count}} 件。デモ会社を表示している間は保管され、自社での運用に戻ると送信されます。',
       troubled: '失敗が続き、再試行している写真が {{count}} 件あります。「対応が必要」で確認できます。',
       age: {
         day: '最も古い写真は {{time}} から待っています。1 日を過ぎました。',

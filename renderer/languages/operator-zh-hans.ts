@@ -37,6 +37,8 @@ export const operatorZhHans: OperatorWording = {
         'signed-out': '本机尚未登录。登录后会自动继续发送。',
         throttled: 'Microsoft 365 要求等到 {{time}}，之后会自动继续发送。',
       },
+      keptForCompany:
+        '等待发送给贵公司的照片：{{count}} 张。本机显示演示公司期间会一直保留，恢复为贵公司工作后再发送。',
       troubled: '有 {{count}} 张照片长时间发送失败，仍在重试。可在“需要处理”中查看。',
       age: {
         day: '最早的照片从 {{time}} 开始等待，已超过一天。',

@@ -23,8 +23,8 @@ import { mutants } from './mutants.ts';
 import { wireMutants } from './wire-mutants.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** Far longer than the slowest named file takes: who needs it hangs. */
-const runLimitMs = 300_000;
+/** For each test file, far longer than the slowest takes: who needs it hangs. */
+const fileLimitMs = 300_000;
 
 const vitestReport = z.object({
   testResults: z.array(
@@ -81,7 +81,11 @@ function copyProject(folder: string): void {
 }
 
 /** Runs a script of the copy in a process group of its own; `undefined` as code when it had to be ended, with all it began. */
-function runNode(folder: string, args: readonly string[]): Promise<{ code: number | undefined; errors: string }> {
+function runNode(
+  folder: string,
+  args: readonly string[],
+  limitMs: number,
+): Promise<{ code: number | undefined; errors: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';
@@ -93,7 +97,7 @@ function runNode(folder: string, args: readonly string[]): Promise<{ code: numbe
       isLate = true;
       // A fault may turn a test into a loop that hears nothing, in a process below this one.
       process.kill(process.platform === 'win32' ? (child.pid ?? 0) : -(child.pid ?? 0), 'SIGKILL');
-    }, runLimitMs);
+    }, limitMs);
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(limit);
@@ -102,18 +106,21 @@ function runNode(folder: string, args: readonly string[]): Promise<{ code: numbe
   });
 }
 
-/** Runs test files in the copy; a text when they did not come to an end. */
-async function runTests(folder: string, tests: readonly string[]): Promise<Map<string, FileResult> | string> {
+/** Runs test files in the copy; a text when they did not come to an end. `until`: the first failure says enough. */
+async function runTests(
+  folder: string,
+  tests: readonly string[],
+  until: 'first failure' | 'end',
+): Promise<Map<string, FileResult> | string> {
   const report = path.join(folder, 'mutants-report.json');
   rmSync(report, { force: true });
-  const { code, errors } = await runNode(folder, [
-    path.join(folder, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...tests.map((test) => `test/${test}`),
-  ]);
-  if (code === undefined) return `did not end within ${runLimitMs / 1000} s`;
+  const limitMs = tests.length * fileLimitMs;
+  const vitest = path.join(folder, 'node_modules/vitest/vitest.mjs');
+  const bail = until === 'end' ? [] : ['--bail=1'];
+  const files = tests.map((test) => `test/${test}`);
+  const args = [vitest, 'run', '--reporter=json', `--outputFile.json=${report}`, ...bail, ...files];
+  const { code, errors } = await runNode(folder, args, limitMs);
+  if (code === undefined) return `did not end within ${limitMs / 1000} s`;
   if (!existsSync(report)) return `no report: ${errors.trim().split('\n').at(-1) ?? ''}`;
   const { testResults } = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
   return new Map(
@@ -159,7 +166,8 @@ async function tryMutant(folder: string, mutant: Mutant): Promise<Verdict> {
     sound.replace(mutant.find, () => mutant.replacement),
   );
   try {
-    return judge(mutant, await runTests(folder, mutant.tests));
+    const until = mutant.tests.length === 1 ? 'first failure' : 'end';
+    return judge(mutant, await runTests(folder, mutant.tests, until));
   } finally {
     writeFileSync(place, sound);
   }
@@ -167,7 +175,7 @@ async function tryMutant(folder: string, mutant: Mutant): Promise<Verdict> {
 
 /** The files that pass without any fault; the others are told. */
 async function greenTests(folder: string, tests: readonly string[]): Promise<ReadonlySet<string>> {
-  const results = await runTests(folder, tests);
+  const results = await runTests(folder, tests, 'end');
   if (typeof results === 'string') throw new Error(`the tests without a fault: ${results}`);
   const red = tests.flatMap((test) => {
     const why = whyRed(results.get(test));

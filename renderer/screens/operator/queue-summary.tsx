@@ -38,7 +38,7 @@ function Notices({ queue }: { readonly queue: QueueSummary }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const { directoryNotice } = useSnapshot();
-  const { pause, ageAlarm, storageNotice, oldestSavedAtMs, troubled } = queue;
+  const { pause, ageAlarm, storageNotice, oldestSavedAtMs, troubled, keptForCompany } = queue;
   const oldest = oldestSavedAtMs === undefined ? '' : whenInWords(oldestSavedAtMs, language);
   return (
     <>
@@ -48,6 +48,9 @@ function Notices({ queue }: { readonly queue: QueueSummary }) {
             time: pause.kind === 'throttled' ? whenInWords(pause.untilMs, language) : '',
           })}
         </Notice>
+      )}
+      {keptForCompany === undefined ? null : (
+        <Notice kind="kept">{t('operator.queue.keptForCompany', { count: keptForCompany })}</Notice>
       )}
       {troubled === 0 ? null : <Notice kind="troubled">{t('operator.queue.troubled', { count: troubled })}</Notice>}
       {ageAlarm === 'none' ? null : <Notice kind="age">{t(`operator.queue.age.${ageAlarm}`, { time: oldest })}</Notice>}

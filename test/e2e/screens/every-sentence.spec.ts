@@ -273,6 +273,7 @@ for (const language of languages) {
       waiting: 1200,
       parked: 15,
       held: 3,
+      keptForCompany: 7,
       drainEstimateMs: 3_600_000,
       oldestSavedAtMs: 1_790_000_000_000,
       ageAlarm: 'week',

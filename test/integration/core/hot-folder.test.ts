@@ -3,11 +3,12 @@ import { copyFile, mkdir, rename, rm, truncate, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { CommandName, CommandReply, CommandRequest } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import type { Result } from '../../../shared/result.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { eventually } from '../../eventually.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
 
 let station: CoreStation;
@@ -34,12 +35,11 @@ async function open(folder: string, dataFolder: string): Promise<void> {
   station = await openCoreStation({ dataFolder, settings: { station: { mode: 'onboarding', hotFolder: folder } } });
   station.core.start();
   await done('operator.unlock', { pin: '-' });
-  await vi.waitFor(async () => expect((await look()).state).toBe('watching'), { timeout: 30_000 });
+  await eventually(async () => expect((await look()).state).toBe('watching'));
 }
 const look = () => done('hotFolder.look', {});
 const names = async () => (await look()).pictures.map(({ name }) => name).sort();
-const waits = (expected: readonly string[]) =>
-  vi.waitFor(async () => expect(await names()).toEqual(expected), { timeout: 30_000, interval: 100 });
+const waits = (expected: readonly string[]) => eventually(async () => expect(await names()).toEqual(expected));
 
 async function session() {
   await done('rosters.openText', { text: people.join('; ') });
@@ -72,11 +72,9 @@ test('A picture that arrives goes to whom the operator has called; what lay ther
   await writeFile(path.join(folder, 'DSC_0001.jpg'), whole.subarray(0, whole.length / 2));
   await writeFile(path.join(folder, 'DSC_0001.CR2'), Buffer.from('II*\0\x10\0\0\0CR\x02\0and more', 'latin1'));
   await writeFile(path.join(folder, 'notes.txt'), 'nothing');
-  await vi.waitFor(async () => expect((await look()).unreadable).toBe(1), { timeout: 30_000 });
+  await eventually(async () => expect((await look()).unreadable).toBe(1));
   await writeFile(path.join(folder, 'DSC_0001.jpg'), whole);
-  await vi.waitFor(() => expect(arrived).toContainEqual(expect.objectContaining({ arrivedFor: aoi.personKey })), {
-    timeout: 30_000,
-  });
+  await eventually(() => expect(arrived).toContainEqual(expect.objectContaining({ arrivedFor: aoi.personKey })));
   // Whoever stands there sees it with the staff's screens locked, and nobody else's.
   await done('operator.lock', {});
   expect(await station.ask('hotFolder.take', { ...grace, shown: [] })).toMatchObject({
@@ -127,9 +125,9 @@ test('No file is taken twice: not under another name, not with another time, not
   await writeFile(path.join(folder, 'while-away.jpg'), await picture(9));
   await open(folder, dataFolder);
   // What came meanwhile is there for staff, and nobody's by itself.
-  await vi.waitFor(async () => expect(await names()).toContain('while-away.jpg'), { timeout: 30_000 });
+  await eventually(async () => expect(await names()).toContain('while-away.jpg'));
   await truncate(path.join(folder, 'while-away.jpg'), 100);
-  await vi.waitFor(async () => expect(await names()).not.toContain('while-away.jpg'), { timeout: 30_000 });
+  await eventually(async () => expect(await names()).not.toContain('while-away.jpg'));
   expect((await names()).filter((name) => name.startsWith('one'))).toEqual([]);
 }, 120_000);
 
@@ -139,9 +137,9 @@ test('A folder that is gone is said, and watched again when it is back.', async 
   await open(folder, path.join(base, 'gone-data'));
   const told = station.heard('hotFolder.changed');
   await rm(folder, { recursive: true });
-  await vi.waitFor(async () => expect((await look()).state).toBe('gone'), { timeout: 30_000 });
+  await eventually(async () => expect((await look()).state).toBe('gone'));
   await mkdir(folder);
-  await vi.waitFor(async () => expect((await look()).state).toBe('watching'), { timeout: 30_000 });
+  await eventually(async () => expect((await look()).state).toBe('watching'));
   expect(told).toEqual([
     { state: 'gone', waiting: 0 },
     { state: 'watching', waiting: 0 },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createDemoTenant, demoBaseUrl } from '../../../electron/demo/demo-tenant.ts';
 import { type DemoPerson, samplePeople } from '../../../electron/demo/sample-people.ts';
 import type { CommandName, CommandReply, CommandRequest } from '../../../shared/contract.ts';
@@ -13,6 +13,7 @@ import type { Result } from '../../../shared/result.ts';
 import type { RosterRowView } from '../../../shared/roster-run.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
 import { applicationToken } from '../../demo-tokens.ts';
+import { eventually } from '../../eventually.ts';
 
 const demo = createDemoTenant();
 const dataFolder = mkdtempSync(path.join(tmpdir(), 'roster-day-'));
@@ -151,13 +152,10 @@ test('an onboarding day of 40: offline in the middle, a restart in the middle, a
   const tomas = people.find(({ userPrincipalName }) => userPrincipalName.startsWith('tomas.herrera@'));
   sent.set(tomas?.id ?? '', waiting);
 
-  await vi.waitFor(
-    async () => {
-      const states = (await rowsOf()).flatMap(({ job }) => (job === undefined ? [] : [job.state.kind]));
-      expect(new Set(states)).toEqual(new Set(['confirmed']));
-    },
-    { timeout: 300_000, interval: 200 },
-  );
+  await eventually(async () => {
+    const states = (await rowsOf()).flatMap(({ job }) => (job === undefined ? [] : [job.state.kind]));
+    expect(new Set(states)).toEqual(new Set(['confirmed']));
+  });
   const { file } = await done('rosters.results', { rosterId, language: 'en' });
   const results: Record<string, string>[] = parse(Buffer.from(file), { columns: true, bom: true });
   expect(results).toHaveLength(40);

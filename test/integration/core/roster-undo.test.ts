@@ -1,8 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { CommandName, CommandReply, CommandRequest } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import type { Result } from '../../../shared/result.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { eventually } from '../../eventually.ts';
 import { pictureDifference, portraitJpeg } from '../../fixture-photo.ts';
 
 let station: CoreStation;
@@ -42,17 +43,12 @@ async function photographed() {
   await done('rosters.call', call);
   await done('rosters.capture', { ...call, capture: await portraitJpeg(), crop, noticeVersion: '1' });
   const rowOf = async (key: string) => (await rows()).find(({ row }) => row.personKey === key);
-  await vi.waitFor(async () => expect((await rowOf(aoi.personKey))?.job?.state.kind).toBe('confirmed'), {
-    timeout: 30_000,
-  });
+  await eventually(async () => expect((await rowOf(aoi.personKey))?.job?.state.kind).toBe('confirmed'));
   const isAsBefore = () =>
-    vi.waitFor(
-      async () => {
-        const now = await photoOf(aoiId);
-        expect(now === undefined ? 255 : await pictureDifference(now, before)).toBeLessThan(3);
-      },
-      { timeout: 30_000 },
-    );
+    eventually(async () => {
+      const now = await photoOf(aoiId);
+      expect(now === undefined ? 255 : await pictureDifference(now, before)).toBeLessThan(3);
+    });
   return { rosterId, aoi, grace, rowOf, isAsBefore, jobId: (await rowOf(aoi.personKey))?.job?.id ?? '' };
 }
 

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CommandName, CommandReply, CommandRequest } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { RosterRowView, RosterTurn } from '../../../shared/roster-run.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { eventually } from '../../eventually.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures');
 const crop = { centreXPx: 256, centreYPx: 256, edgePx: 400, rotationDeg: 0 };
@@ -223,7 +224,7 @@ test('a photo that was taken under a wrong name ends at the person who is in it,
   if (grace === undefined || oliver === undefined || stranger === undefined) throw new Error('no rows');
   const stateOf = async (personKey: string) => (await rowsOf(rosterId)).find(({ row }) => row.personKey === personKey);
   const isConfirmed = (personKey: string) =>
-    vi.waitFor(async () => expect((await stateOf(personKey))?.job?.state.kind).toBe('confirmed'), 60_000);
+    eventually(async () => expect((await stateOf(personKey))?.job?.state.kind).toBe('confirmed'));
 
   station.demo.setFault('network-off');
   await takePhoto(rosterId, sessionId, grace.personKey);
@@ -242,13 +243,13 @@ test('a photo that was taken under a wrong name ends at the person who is in it,
   expect(moved).toEqual({ former: 'put-back' });
   await isConfirmed(grace.personKey);
   expect((await stateOf(oliver.personKey))?.row.state).toEqual({ kind: 'open' });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { jobs } = await done('uploads.list', { offset: 0, limit: 10, filter: 'all' });
     expect(jobs.find(({ undoes }) => undoes === 'put-back')).toMatchObject({
       target: `user:${matchedId(oliver)}`,
       state: { kind: 'confirmed' },
     });
-  }, 60_000);
+  });
 
   // Without a network it cannot be read back: nothing is changed.
   await takePhoto(rosterId, sessionId, oliver.personKey);

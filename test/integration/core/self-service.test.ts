@@ -1,12 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { storeSections } from '../../../electron/core/store-sections.ts';
 import { createPeopleStore, type PeopleStore } from '../../../electron/directory/people-store.ts';
 import { openStore } from '../../../electron/storage/store.ts';
 import type { SignInState } from '../../../shared/sign-in-state.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { eventually } from '../../eventually.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
@@ -82,7 +83,7 @@ test('A station that was made self-service forgets the copy of the directory tha
   station = await openCoreStation({ dataFolder, settings: { signIn: { mode: 'self-service' } } });
   const { core, logged } = station;
   core.start();
-  await vi.waitFor(() => expect(logged).toContain('directory.opened'), { timeout: 30_000 });
+  await eventually(() => expect(logged).toContain('directory.opened'));
   await core.stop();
   station = undefined;
   expect(await withPeople((people) => people.count())).toBe(0);

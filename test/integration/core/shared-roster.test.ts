@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createDemoTenant } from '../../../electron/demo/demo-tenant.ts';
 import { samplePeople } from '../../../electron/demo/sample-people.ts';
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
@@ -11,6 +11,7 @@ import type { CommandName, CommandReply, CommandRequest } from '../../../shared/
 import type { Failure } from '../../../shared/error-code.ts';
 import type { Result } from '../../../shared/result.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { eventually } from '../../eventually.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
 import { lineOf, matchedTo, openRosterStation } from '../../roster-station.ts';
 import { makeSharedList } from '../../shared-list.ts';
@@ -48,11 +49,11 @@ async function openAlone(name: string, dataFolder = mkdtempSync(path.join(tmpdir
 
 /** Signs in on the phone with the code that the station shows. */
 async function approve({ done }: Awaited<ReturnType<typeof openAlone>>, alias: string): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { setUp } = await done('rosters.setUp', {});
     if (setUp?.code === undefined) throw new Error(`no code: ${JSON.stringify(setUp)}`);
     demo.approveDevice(setUp.code.userCode, `${alias}@tidewater.example`);
-  }, patient);
+  });
 }
 
 /** What people read in a list of the site. */
@@ -61,7 +62,6 @@ const listed = (name: string) =>
     .filter(({ displayName }) => displayName === name)
     .flatMap(({ items }) => [...items.values()].map(({ fields }) => fields.Title));
 
-const patient = { timeout: 30_000, interval: 100 };
 const allRows = { filter: 'all', query: '', offset: 0, limit: 100 } as const;
 
 /** A station with the shared roster in its data, as `roster share` and `roster join` leave it. */
@@ -90,11 +90,11 @@ test('two stations work through one roster: each calls somebody else, and each s
   const place = await makeSharedList(demo, 'Monday');
   const lobby = await begin('Lobby', place, 3);
   const hall = await begin('Hall', place, 0);
-  await vi.waitFor(async () => expect(await hall.rows()).toHaveLength(3), patient);
+  await eventually(async () => expect(await hall.rows()).toHaveLength(3));
 
   const first = await lobby.done('rosters.startSession', { rosterId: lobby.rosterId });
   const called = first.turn.current?.row.personKey ?? '';
-  await vi.waitFor(async () => expect((await hall.rows()).map((row) => row.claimedBy)).toContain('Lobby'), patient);
+  await eventually(async () => expect((await hall.rows()).map((row) => row.claimedBy)).toContain('Lobby'));
   const second = await hall.done('rosters.startSession', { rosterId: hall.rosterId });
   expect(second.turn.current?.row.personKey).not.toBe(called);
 
@@ -103,10 +103,10 @@ test('two stations work through one roster: each calls somebody else, and each s
   const capture = await portraitJpeg();
   const crop = { centreXPx: 324, centreYPx: 324, edgePx: 648, rotationDeg: 0 };
   await lobby.done('rosters.capture', { ...ofTurn, capture, crop, noticeVersion: '1' });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const seen = (await hall.rows()).find(({ row }) => row.personKey === called);
     expect(seen?.row.state).toMatchObject({ kind: 'captured', capture: { station: 'Lobby' } });
-  }, patient);
+  });
 
   const { rosters } = await hall.done('rosters.list', {});
   expect(rosters[0]).toMatchObject({
@@ -127,18 +127,18 @@ test('on the screen an administrator lets a list be made, another station takes 
   // Somebody who may not: told why, and what was changed.
   await lobby.done('rosters.share', { rosterId, site });
   await approve(lobby, 'grace.whitfield');
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { setUp } = await lobby.done('rosters.setUp', {});
     expect(setUp).toMatchObject({ phase: 'stopped', problem: { code: 'refused', step: 'site' } });
-  }, patient);
+  });
   expect(await lobby.ask('rosters.handOver', { rosterId })).toMatchObject({ error: { code: 'not-found' } });
 
   await lobby.done('rosters.share', { rosterId, site });
   await approve(lobby, 'tomas.herrera');
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await lobby.done('rosters.setUp', {})).setUp).toMatchObject({ phase: 'done' });
     expect(listed('On screen')).toHaveLength(3);
-  }, patient);
+  });
   const { file } = await lobby.done('rosters.handOver', { rosterId });
   const text = new TextDecoder().decode(file);
 
@@ -146,30 +146,30 @@ test('on the screen an administrator lets a list be made, another station takes 
   const joined = await hall.done('rosters.join', { file: text });
   const theirs = joined.summary.roster.id;
   expect((await hall.done('rosters.join', { file: text })).summary.roster.id).toBe(theirs);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { summary } = await hall.done('rosters.rows', { ...allRows, rosterId: theirs });
     expect(summary).toMatchObject({ counts: { total: 2 }, sharing: { list: 'reached' } });
     expect(summary.sharing?.stations.map(({ name, isHere }) => [name, isHere])).toEqual([
       ['Hall', true],
       ['Lobby', true],
     ]);
-  }, patient);
+  });
 
   expect(await lobby.ask('rosters.deleteList', { rosterId })).toMatchObject({
     error: { code: 'not-now', detail: { what: 'roster-open' } },
   });
   await lobby.done('rosters.close', { rosterId });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { summary } = await hall.done('rosters.rows', { ...allRows, rosterId: theirs });
     expect(summary.roster.closedAtMs).toBeDefined();
     expect(summary.eraseAtMs).toBe((summary.roster.closedAtMs ?? 0) + 30 * 86_400_000);
-  }, patient);
+  });
   await lobby.done('rosters.deleteList', { rosterId });
   await approve(lobby, 'tomas.herrera');
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { summary } = await lobby.done('rosters.rows', { ...allRows, rosterId });
     expect(summary).toMatchObject({ counts: { total: 2 }, sharing: { list: 'ended' } });
-  }, patient);
+  });
   expect(listed('On screen')).toEqual([]);
 });
 

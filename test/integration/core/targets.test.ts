@@ -1,7 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { CommandReply } from '../../../shared/contract.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { eventually } from '../../eventually.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
 
 let station: CoreStation;
@@ -39,7 +40,7 @@ async function save(targetId: string): Promise<UploadJob> {
 }
 async function reached(jobId: string, kind: UploadJob['state']['kind']): Promise<UploadJob> {
   const read = async () => (await answer<{ job: UploadJob }>('uploads.get', { jobId })).job;
-  await vi.waitFor(async () => expect((await read()).state.kind).toBe(kind), { timeout: 30_000, interval: 50 });
+  await eventually(async () => expect((await read()).state.kind).toBe(kind));
   return read();
 }
 

@@ -106,6 +106,11 @@ test('where a badge is asked for, only the person whose badge was shown in this 
 
   await ask('people.forget');
   expect(await save(aoi)).toBe('not-allowed');
+  // Nor when staff look the same person up meanwhile.
+  await ask('operator.unlock', { pin: '-' });
+  expect(JSON.stringify(await ask('people.search', { query: 'aoi' }))).toContain(aoi.id);
+  await ask('operator.lock');
+  expect(await save(aoi)).toBe('not-allowed');
 });
 
 test.each([

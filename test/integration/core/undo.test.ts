@@ -1,8 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { CommandReply } from '../../../shared/contract.ts';
 import type { SignInState } from '../../../shared/sign-in-state.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { eventually } from '../../eventually.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
 
 let station: CoreStation;
@@ -19,7 +20,7 @@ async function jobOf(jobId: string): Promise<UploadJob> {
   return (await answer<{ job: UploadJob }>('uploads.get', { jobId })).job;
 }
 async function reached(jobId: string, kind: UploadJob['state']['kind']): Promise<UploadJob> {
-  await vi.waitFor(async () => expect((await jobOf(jobId)).state.kind).toBe(kind), { timeout: 30_000, interval: 50 });
+  await eventually(async () => expect((await jobOf(jobId)).state.kind).toBe(kind));
   return jobOf(jobId);
 }
 async function take(person: object): Promise<string> {
@@ -88,7 +89,7 @@ test('Where people sign in themselves, the person undoes their own photo, and no
       void core.invoke('signIn.start', { method: 'device-code' });
     });
     demo.approveDevice(code, `${account}@tidewater.example`);
-    return vi.waitFor(async () => (await answer<CommandReply<'signIn.me'>>('signIn.me')).person, { timeout: 20_000 });
+    return eventually(async () => (await answer<CommandReply<'signIn.me'>>('signIn.me')).person);
   };
   const grace = await signIn('grace.whitfield');
   const id = await take(grace);
@@ -101,7 +102,7 @@ test('Where people sign in themselves, the person undoes their own photo, and no
   expect((await jobOf(second)).former?.kind).toBe('photo');
   // The machine sleeps, or the session locks: the visit is over, and with it what only the visitor could put back.
   core.rest();
-  await vi.waitFor(async () => expect((await jobOf(second)).former).toBeUndefined(), { timeout: 10_000 });
+  await eventually(async () => expect((await jobOf(second)).former).toBeUndefined());
   expect(await station.ask('uploads.undo', { jobId: second })).toMatchObject({ error: { code: 'sign-in-needed' } });
   await signIn('aoi.tanaka');
   expect(await station.ask('uploads.undo', { jobId: second })).toMatchObject({ error: { code: 'not-now' } });

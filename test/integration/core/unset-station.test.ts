@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { type DemoPerson, samplePeople } from '../../../electron/demo/sample-people.ts';
 import { keepCompanyMark } from '../../../electron/settings/company-mark.ts';
 import type { CommandReply } from '../../../shared/contract.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
+import { eventually } from '../../eventually.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
 import { letTimePass } from '../../let-time-pass.ts';
@@ -24,7 +25,7 @@ async function answer<Value>(name: Parameters<CoreStation['ask']>[0], request: o
 async function photograph({ demo }: CoreStation): Promise<string> {
   const [person] = demo.directory.people;
   if (person === undefined) throw new Error('nobody to photograph');
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await answer('station.snapshot')).toMatchObject({ signIn: { kind: 'signed-in' } }),
   );
   await answer('people.search', { query: person.displayName ?? '' });
@@ -38,9 +39,8 @@ async function photograph({ demo }: CoreStation): Promise<string> {
 }
 
 const untilConfirmed = (jobId: string) =>
-  vi.waitFor(
-    async () => expect(await answer('uploads.get', { jobId })).toMatchObject({ job: { state: { kind: 'confirmed' } } }),
-    { timeout: 30_000, interval: 50 },
+  eventually(async () =>
+    expect(await answer('uploads.get', { jobId })).toMatchObject({ job: { state: { kind: 'confirmed' } } }),
   );
 
 test('while a station belongs to no company, the photos of the one before wait untouched, and are sent once it is connected again', async () => {
@@ -95,10 +95,15 @@ test('a station that shows the demo company keeps from it what waits for the com
   expect(await answer('uploads.get', { jobId: kept })).toMatchObject({
     job: { state: { kind: 'waiting' }, attempts: 0 },
   });
+  // Staff are told why it stays, and no time is given for what has none.
+  const { queue } = await answer<CommandReply<'station.snapshot'>>('station.snapshot');
+  expect(queue).toMatchObject({ waiting: 1, keptForCompany: 1 });
+  expect(queue).not.toHaveProperty('drainEstimateMs');
   await station.core.stop();
 
   rmSync(path.join(dataFolder, 'company.json'));
   station = await openCoreStation({ dataFolder, demo: company });
   station.core.start();
   await untilConfirmed(kept);
+  expect(await answer('station.snapshot')).not.toHaveProperty('queue.keptForCompany');
 });

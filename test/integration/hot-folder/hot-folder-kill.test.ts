@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CommandName, CommandReply, CommandRequest } from '../../../shared/contract.ts';
 import { openCoreStation } from '../../core-station.ts';
+import { eventually } from '../../eventually.ts';
 import { startProcess } from '../../started-process.ts';
 
 let base: string;
@@ -40,14 +41,11 @@ test('kill -9 beside a camera loses no photo: each file is somebody’s, once, o
     expect(jobs.map(({ id }) => id).sort()).toEqual(captured.map(({ job }) => job?.id).sort());
     // A file is either a photo, or waits under the pictures without a person: what was killed in between is neither lost nor used.
     const files = readdirSync(folder);
-    await vi.waitFor(
-      async () => {
-        const { pictures } = await done('hotFolder.look', {});
-        expect(pictures.length).toBe(files.length - captured.length);
-        expect(pictures.filter(({ name }) => said.has(name))).toEqual([]);
-      },
-      { timeout: 60_000, interval: 200 },
-    );
+    await eventually(async () => {
+      const { pictures } = await done('hotFolder.look', {});
+      expect(pictures.length).toBe(files.length - captured.length);
+      expect(pictures.filter(({ name }) => said.has(name))).toEqual([]);
+    });
   } finally {
     await core.stop();
   }
