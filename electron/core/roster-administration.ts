@@ -86,6 +86,7 @@ export function setUpFailureOf(failure: CallFailure, step: RosterSetUpStep): Ros
   const { kind, status, code, requestId } = failure;
   const facts = [status, code, requestId].filter((part) => part !== undefined).join(' · ');
   const of = (found: RosterSetUpFailure['code']) => ({ code: found, step, ...(facts === '' ? {} : { facts }) });
+  if (code?.toLowerCase() === 'namealreadyexists') return of('name-taken');
   switch (kind) {
     case 'offline':
       return of('offline');
@@ -187,7 +188,10 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
     } else problem = { code: 'sign-in', step: 'sign-in', signIn: signInFailureOf(how) };
     if (isOver()) return;
     await forget();
-    move(problem === undefined ? { phase: 'done' } : { phase: 'stopped', problem });
+    if (problem === undefined) return move({ phase: 'done' });
+    // What was to undo the steps before is a step of its own, where that was not done.
+    const steps = work.steps.includes(problem.step) ? work.steps : [...work.steps, problem.step];
+    move({ phase: 'stopped', problem, steps, doing: problem.step });
   }
 
   async function stop(): Promise<void> {
@@ -204,18 +208,25 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
         const { clientId } = parts;
         const sharing = sharingOf(rosterId);
         const asked = { ...site, listName, rosterId, sharing, clientId, needsConsent, onStep };
+        // Another window may have been first while the administrator signed in, and while the list was made.
+        const isShared = () => sync.share(rosterId) !== undefined;
+        if (isShared()) return undefined;
         const made = await setUpSharedList(call, asked);
         if (made.kind === 'error') return setUpFailureOf(made.error, made.error.step);
+        const { displayName, ...place } = made.value;
         // Stopped while the last answer was on its way: the list stands ready, and nobody shares it yet.
-        if (isOver()) return undefined;
+        if (isOver() || isShared()) return undefined;
         const roster = rosters.get(rosterId);
+        if (roster.kind === 'error' && roster.error.kind !== 'no-such-roster')
+          return { code: 'not-kept', step: 'grant', facts: roster.error.kind };
         if (roster.kind === 'error' || roster.value.closedAtMs !== undefined) {
           // Closed or erased meanwhile: nobody would ever use the list, nor erase it.
-          const deleted = await deleteSharedList(call, made.value);
-          return { code: 'roster-gone', step: deleted.kind === 'ok' ? 'list' : 'delete' };
+          const deleted = await deleteSharedList(call, place);
+          if (deleted.kind === 'ok') return { code: 'roster-gone', step: 'list' };
+          return { ...setUpFailureOf(deleted.error, 'delete'), code: 'list-left', list: displayName };
         }
         const added = sync.add({
-          ...{ rosterId, ...made.value, name: listName, stationId: newShareId(), sharing, isOurs: true },
+          ...{ rosterId, ...place, name: listName, stationId: newShareId(), sharing, isOurs: true },
         });
         if (added.kind === 'error') return { code: 'not-kept', step: 'grant', facts: added.error };
         parts.onShared(rosterId);

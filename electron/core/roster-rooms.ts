@@ -237,6 +237,7 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
         rosters,
         eraseUntouched,
         serviceTime: (rosterId) => sync.serviceTime(rosterId),
+        rowsGoLater: (rosterId, days) => sync.rowsGoLater(rosterId, days),
         clock,
         log,
         eraseAfterDays: settings.rosters.eraseAfterDays,

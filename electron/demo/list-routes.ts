@@ -112,6 +112,21 @@ async function answerList(world: DemoWorld, call: DemoCall, listId: string, rest
   return ok(new Response(null, { status: 204 }));
 }
 
+/** So many lists stand on a page. */
+const listsAtOnce = 50;
+
+function listsPage(world: DemoWorld, { url }: DemoCall) {
+  const from = Number(url.searchParams.get('$skiptoken') ?? 0);
+  const all = [...world.lists.lists.values()];
+  const next = new URL(url);
+  next.searchParams.set('$skiptoken', String(from + listsAtOnce));
+  const isLast = from + listsAtOnce >= all.length;
+  return {
+    value: all.slice(from, from + listsAtOnce).map(listView),
+    ...(isLast ? {} : { '@odata.nextLink': next.href }),
+  };
+}
+
 /** What a request costs ("Avoid getting throttled", resource units): permissions 5, one row or changes by token 1, else 2. */
 function unitsOf(call: DemoCall, segments: readonly string[]): number {
   if (segments.includes('permissions')) return 5;
@@ -145,5 +160,5 @@ async function sitesAnswer(world: DemoWorld, call: DemoCall, [, site, ...below]:
   if (method === 'POST') return makeList(world, call);
   const refusal = administratorRefusal(call);
   if (refusal !== undefined) return err(refusal);
-  return ok(Response.json({ value: [...world.lists.lists.values()].map(listView) }));
+  return ok(Response.json(listsPage(world, call)));
 }

@@ -3,10 +3,10 @@ import type { Share } from './share-table.ts';
 import type { ListFailure, ListPage, SharedList } from './shared-list.ts';
 
 /**
- * Whose a list is. `told`: a station of this sharing that knows, since it was made there, says so in it. `likely`: nothing in it speaks against it. `not-ours`: it
- * holds somebody else's rows, or another sharing is at work there.
+ * Whose a list is. `told`: a station of this sharing that knows, since it was made there, says so in it. `known`: people of this roster
+ * stand in it. `likely`: nothing in it speaks against it. `not-ours`: it holds somebody else's rows, or another sharing is at work there.
  */
-type Verdict = 'told' | 'likely' | 'not-ours';
+type Verdict = 'told' | 'known' | 'likely' | 'not-ours';
 
 interface ProofParts extends Pick<Share, 'sharing' | 'stationId'> {
   /** Whether this station has a person of this key in its roster. */
@@ -40,7 +40,8 @@ export class ListProof {
   get verdict(): Verdict {
     if (this.#isTold) return 'told';
     if (this.#isOthers) return 'not-ours';
-    return this.#isSaidHere || this.#isEmpty || this.#isKnown ? 'likely' : 'not-ours';
+    if (this.#isKnown) return 'known';
+    return this.#isSaidHere || this.#isEmpty ? 'likely' : 'not-ours';
   }
 }
 

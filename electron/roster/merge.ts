@@ -132,8 +132,9 @@ export function liveClaim(
 ): SharedRecord['claim'] {
   const { claim, mark } = record;
   if (claim === undefined || claim.untilMs <= nowMs) return undefined;
-  // No station says so: somebody wrote it into the list, or a clock was wrong.
-  if (claim.untilMs - Math.min(claim.atMs, nowMs) > longestClaimMs) return undefined;
+  // No station says so: somebody wrote it into the list, or a clock was wrong. Where it is not known what time it is, nothing is later.
+  const beganMs = nowMs > 0 ? Math.min(claim.atMs, nowMs) : claim.atMs;
+  if (claim.untilMs - beganMs > longestClaimMs) return undefined;
   const capture = bestCapture(record);
   const isOver = [capture, mark].some((one) => one !== undefined && one.atMs >= claim.atMs);
   return isOver ? undefined : claim;

@@ -2,9 +2,9 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { loopTurn } from '../process/loop-turn.ts';
 import { KeptPhotos, type KeptPhotosParts } from './kept-photos.ts';
-import { eraseListRows, itemsOf } from './list-erasing.ts';
+import { eraseListRows, isTimeForRows, itemsOf } from './list-erasing.ts';
 import { proveList } from './list-proof.ts';
-import { noteCaption } from './row-caption.ts';
+import { NoteTelling } from './note-telling.ts';
 import { type ClaimOutcome, claimRow } from './row-claim.ts';
 import { tellDue } from './row-telling.ts';
 import { rowsAtOnce, ShareBook, type ShareBookParts } from './share-book.ts';
@@ -25,9 +25,6 @@ export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {
   readonly paceMs: number;
 }
 
-/** Between two times that a station says that it is there: the others hear of it within a minute. */
-const hereEveryMs = 40_000;
-
 /** One roster on the tenant's list, as this station takes part in it. One call at a time. */
 export class RosterShare {
   readonly #parts: RosterShareParts;
@@ -37,14 +34,18 @@ export class RosterShare {
   #readsWhole = false;
   /** Nothing in the list spoke against it, and nobody has told yet that it is this sharing's. */
   #isLikely = false;
-  /** What this station said of itself last, and when by the monotonic clock. */
-  #said: { readonly atMs: number; readonly what: string } | undefined;
+  /** People of this roster stand in it. */
+  #isKnown = false;
+  readonly #saying: NoteTelling;
 
   constructor(parts: RosterShareParts) {
     this.#parts = parts;
     this.#share = parts.share;
     this.book = new ShareBook(parts);
     this.photos = new KeptPhotos(parts, this.book);
+    const { book } = this;
+    const keepItem = (noteItemId: string) => void this.change({ noteItemId });
+    this.#saying = new NoteTelling({ ...parts, book, share: () => this.#share, keepItem });
   }
 
   get rosterId(): string {
@@ -67,7 +68,7 @@ export class RosterShare {
 
   #keep(changes: () => Partial<Share>): boolean {
     const saved = this.#parts.store.transact(() => {
-      const share = { ...this.#share, ...changes() };
+      const share = { ...this.#share, ...this.#erasingKept(), ...changes() };
       this.#parts.table.putShare(share);
       return share;
     });
@@ -75,16 +76,29 @@ export class RosterShare {
     return saved.kind === 'ok';
   }
 
+  /** What is noted in the transaction that erases the roster. */
+  #erasingKept(): Partial<Share> {
+    const { isErasing, rowsGoAfterDays } = this.#parts.table.share(this.rosterId) ?? {};
+    return {
+      ...(isErasing === undefined ? {} : { isErasing }),
+      ...(rowsGoAfterDays === undefined ? {} : { rowsGoAfterDays }),
+    };
+  }
+
   /** Whether the roster was erased here on purpose; read anew, for it is noted together with the erasing. */
   isErasing(): boolean {
-    const kept = this.#parts.table.share(this.rosterId);
-    if (kept?.isErasing === true) this.#share = { ...this.#share, isErasing: true };
+    this.#share = { ...this.#share, ...this.#erasingKept() };
     return this.#share.isErasing === true;
   }
 
   /** Whether the list is known to be this sharing's, as far as anything there can tell. */
   get isProved(): boolean {
     return this.#share.isOurs === true || this.#isLikely;
+  }
+
+  /** Whether people may be written into the list: somebody who knows has said that it is this sharing's, or its people stand there. */
+  get mayTell(): boolean {
+    return this.#share.isOurs === true || (this.#isLikely && this.#isKnown);
   }
 
   /** Looks whose the list is, before anything of it is taken in or anything is written there. */
@@ -95,6 +109,7 @@ export class RosterShare {
     const proved = await proveList(this.#parts.list, { sharing, stationId, knows });
     if (proved.kind === 'error') return proved;
     this.#isLikely = true;
+    this.#isKnown = proved.value === 'known';
     if (proved.value === 'told') this.change({ isOurs: true });
     return ok(undefined);
   }
@@ -207,31 +222,9 @@ export class RosterShare {
     return notes.some(({ station, isProved }) => isProved === true && station !== this.#share.stationId);
   }
 
-  /**
-   * Says that this station is there, from time to time, and until when the list knows what it did; at once that the roster is closed.
-   * After that there is no more to say. Whether it was said.
-   */
-  async sayHere(isClosed: boolean, asOfMs = this.#parts.serviceClock.nowMs()): Promise<Result<boolean, ListFailure>> {
-    const said = this.#said;
-    const isEnded = this.#share.isErasing === true;
-    const isProved = this.#share.isOurs === true;
-    const what = JSON.stringify({ isClosed, isEnded, isProved });
-    const isNews = said?.what !== what;
-    const isDue = !isClosed && said !== undefined && this.#parts.clock.monotonicMs() - said.atMs >= hereEveryMs;
-    if (asOfMs === undefined || !(isNews || isDue)) return ok(false);
-    const { stationId: station, sharing, noteItemId } = this.#share;
-    const note = {
-      ...{ station, sharing, stationName: this.#parts.stationName, atMs: asOfMs },
-      ...(isProved ? { isProved } : {}),
-      ...(isClosed ? { closedAtMs: asOfMs } : {}),
-      ...(isEnded ? { endedAtMs: asOfMs } : {}),
-    };
-    const told = await this.#parts.list.putNote(note, noteItemId, noteCaption(note));
-    if (told.kind === 'error') return told;
-    if (told.value !== noteItemId) this.change({ noteItemId: told.value });
-    this.book.glance.told(note, asOfMs);
-    this.#said = { atMs: this.#parts.clock.monotonicMs(), what };
-    return ok(true);
+  /** Says that this station is there where that is due, and until when the list knows what it did. Whether it was said. */
+  sayHere(isClosed: boolean, asOfMs?: number): Promise<Result<boolean, ListFailure>> {
+    return this.#saying.say(isClosed, asOfMs);
   }
 
   /** Tells the list what it does not know yet; `isOver` ends it in between. How many rows it told. */
@@ -264,12 +257,20 @@ export class RosterShare {
     return ok(undefined);
   }
 
-  /** Erases the list's rows, after telling the others that the sharing is over. Ends when nobody is left; what ended it stays. */
-  eraseRows(isOver: () => boolean): Promise<Result<void, ListFailure>> {
-    const { list, clock, log, paceMs } = this.#parts;
+  /**
+   * Erases the list's rows, after telling the others that the sharing is over. Ends when nobody is left, or at once when it is not
+   * their time yet; what ended it stays.
+   */
+  async eraseRows(isOver: () => boolean): Promise<Result<'erased' | 'not-yet', ListFailure>> {
+    const { list, clock, log, paceMs, serviceClock } = this.#parts;
+    const change = (keep: Partial<Share>) => void this.change(keep);
+    const isTime = await isTimeForRows({ list, serviceClock, share: () => this.#share, change });
+    if (isTime.kind === 'error') return isTime;
+    if (!isTime.value || isOver()) return ok('not-yet');
     // The others are told first: what they miss afterwards they do not write anew.
     const tellOthers = () => this.sayHere(true);
-    return eraseListRows({ list, clock, log, paceMs, tellOthers, share: () => this.#share, isOver });
+    const erased = await eraseListRows({ list, clock, log, paceMs, tellOthers, share: () => this.#share, isOver });
+    return erased.kind === 'ok' ? ok('erased') : erased;
   }
 
   /** Upload jobs of this station by the person that they are of: of these, or of everybody. */

@@ -71,8 +71,8 @@ export interface RosterStore {
   adopt(rosterId: string, rows: readonly RosterRow[]): Done<void>;
   /** Makes an empty roster, to be filled from a shared list; refused where one of this name is there. */
   startEmpty(name: string): Done<Roster>;
-  /** Erases each roster that was closed before its moment, if it has one; how many. */
-  eraseClosedBefore(momentOf: (rosterId: string) => number | undefined): Done<number>;
+  /** Erases each closed roster that is over, which is asked inside the transaction; how many. */
+  eraseClosed(isOver: (rosterId: string, closedAtMs: number) => boolean): Done<number>;
   /** Erases a closed roster with its names. */
   erase(rosterId: string): Done<void>;
   /** The mapping that was last used for a list with these headings. */
@@ -195,11 +195,11 @@ export function createRosterStore(parts: RosterParts): RosterStore {
         table.putRoster(roster);
         return roster;
       }),
-    eraseClosedBefore: (momentOf) =>
+    eraseClosed: (isOver) =>
       rosters.run('transact', () => {
         const over = table
           .rosters()
-          .rosters.filter(({ id, closedAtMs }) => closedAtMs !== undefined && closedAtMs < (momentOf(id) ?? 0));
+          .rosters.filter(({ id, closedAtMs }) => closedAtMs !== undefined && isOver(id, closedAtMs));
         rosters.erase(over.map(({ id }) => id));
         return over.length;
       }),

@@ -5,7 +5,17 @@ import type { TurnOrder } from './roster-order.ts';
 import { RosterShare, type RosterShareParts } from './roster-share.ts';
 import type { ClaimOutcome } from './row-claim.ts';
 import { orderBeside } from './share-order.ts';
-import { fateOf, followList, stateOf } from './share-standing.ts';
+import {
+  type Erasing,
+  erasingOf,
+  fateOf,
+  followList,
+  keepFindings,
+  mayBeLeft,
+  type SharedTime,
+  StateNews,
+  stateOf,
+} from './share-standing.ts';
 import type { ListFailure } from './shared-list.ts';
 
 /** A photo of a shared roster with the job that carries it. */
@@ -46,8 +56,7 @@ export class ShareRunner {
   #isWholeSeen = false;
   #isBusy = false;
   #isLookMissed = false;
-  /** What was told last. */
-  #told = '';
+  readonly #news: StateNews;
   #cancel: (() => void) | undefined;
   #cancelSoon: (() => void) | undefined;
 
@@ -56,6 +65,8 @@ export class ShareRunner {
     this.share = new RosterShare(parts.share);
     const { clock, log } = parts;
     this.#reach = new ListReach({ clock, log, serviceNowMs: () => parts.share.serviceClock.nowMs() });
+    const told = () => ({ ...this.state(), isErasing: this.share.share.isErasing });
+    this.#news = new StateNews(told, parts.onChanged);
     this.#noteJobs();
   }
 
@@ -89,11 +100,17 @@ export class ShareRunner {
     return stateOf(this.share, this.#reach);
   }
 
-  /** The service's time as this start has heard it; nothing where the list is not asked any more. */
-  serviceTime(): { readonly nowMs?: number } | undefined {
+  /** How the erasing of its rows stands, in a roster that was erased here. */
+  erasing(): Erasing {
+    return erasingOf(this.share, this.state().list, this.#parts.share.serviceClock.nowMs());
+  }
+
+  /** The service's time; nothing where the list is not asked any more. */
+  serviceTime(): SharedTime | undefined {
     const nowMs = this.#parts.share.serviceClock.nowMs();
     if (this.#isEnded) return undefined;
-    return nowMs === undefined ? {} : { nowMs };
+    const { closedAtMs } = this.share.share;
+    return { ...(nowMs === undefined ? {} : { nowMs }), ...(closedAtMs === undefined ? {} : { closedAtMs }) };
   }
 
   /** Whom this station calls by itself, beside the others. */
@@ -164,7 +181,10 @@ export class ShareRunner {
       if (fate === 'lost') this.#end();
       if (fate === 'erased') this.#tell(false);
       const done = fate === 'erased' ? await this.#erase(isWhole) : await this.#together(isWhole);
-      if (this.#isOver || done === undefined) return undefined;
+      if (this.#isOver) return undefined;
+      const { rosters, serviceClock } = this.#parts.share;
+      keepFindings(rosters, this.share, done, serviceClock.nowMs());
+      if (done === undefined) return undefined;
       this.#reach.note(done);
       return done;
     } catch (cause) {
@@ -180,22 +200,8 @@ export class ShareRunner {
     }
   }
 
-  /** Tells what is new since the last time; `isAlways`: also when nothing seems to be. */
   #tell(isAlways: boolean): void {
-    if (this.#isOver) return;
-    const now = this.#stateText();
-    if (now === this.#told && !isAlways) return;
-    this.#told = now;
-    this.#parts.onChanged();
-  }
-
-  /** To see what changed; empty where the disk does not tell. */
-  #stateText(): string {
-    try {
-      return JSON.stringify({ ...this.state(), isErasing: this.share.share.isErasing });
-    } catch {
-      return '';
-    }
+    if (!this.#isOver) this.#news.tell(isAlways);
   }
 
   /** What came of it; `undefined` when nothing was asked. */
@@ -225,7 +231,8 @@ export class ShareRunner {
     const first = this.share.share.noteItemId === undefined ? await this.share.sayHere(isClosed, asOfMs) : undefined;
     if (this.#isOver) return undefined;
     if (first?.kind === 'error') return first;
-    const told = await this.share.push(() => this.#isOver);
+    // Where nobody knows yet whose the list is, nobody is written into it.
+    const told = this.share.mayTell ? await this.share.push(() => this.#isOver) : ok(0);
     if (this.#isOver) return undefined;
     this.share.photos.tidy(told.kind === 'ok' ? 'read' : 'not-read');
     if (told.kind === 'error') return told;
@@ -250,13 +257,13 @@ export class ShareRunner {
     const done = await this.share.eraseRows(() => this.#isOver);
     if (this.#isOver) return undefined;
     if (done.kind === 'error' && done.error.kind !== 'gone') return done;
-    this.#end();
+    if (done.kind === 'error' || done.value === 'erased') this.#end();
     return undefined;
   }
 
-  /** The rows of an erased roster are not looked for any more, where nothing shows that the list is its. Whether it is so. */
+  /** The rows of an erased roster are not looked for any more; false where they may well be erased from here. */
   leaveList(): boolean {
-    if (!this.share.isErasing() || this.#reach.list !== 'not-ours') return false;
+    if (!mayBeLeft(this.share, this.#reach)) return false;
     this.#end();
     return true;
   }

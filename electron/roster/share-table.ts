@@ -24,19 +24,28 @@ export const shareSchema = z.object({
   noteItemId: z.string().max(100).optional(),
   /** The stations that were heard of: the changes that come after the link do not name them again. */
   stations: z.record(z.string().max(64), knownStationSchema).optional(),
+  /** The list was found to be somebody else's when it was asked last. */
+  isNotOurs: z.boolean().optional(),
   /** The station that closed the roster for all. */
   closedBy: z.string().max(200).optional(),
+  /** When the roster was closed, by the service's time: not before this station knew of it. */
+  closedAtMs: z.number().optional(),
   /** The station that ended the sharing and erases the list's rows: nothing is told to the list any more. */
   endedBy: z.string().max(200).optional(),
   /** The roster was erased here: what is left to do is to erase the list's rows. */
   isErasing: z.literal(true).optional(),
+  /** It was erased by this station's own clock: the list's rows go so many days after closing by the service's. */
+  rowsGoAfterDays: z.number().optional(),
   /** The roster's name, to be said while it is erased. */
   name: z.string().max(200).optional(),
 });
 export type Share = z.infer<typeof shareSchema>;
 /** Whether nobody has looked yet whose the list is: the station took part without reaching it. */
-export const isNeverAsked = ({ isOurs, link, noteItemId, endedBy }: Share) =>
-  [isOurs, link, noteItemId, endedBy].every((one) => one === undefined);
+export const isNeverAsked = ({ isOurs, isNotOurs, link, noteItemId, endedBy }: Share) =>
+  [isOurs, isNotOurs, link, noteItemId, endedBy].every((one) => one === undefined);
+/** When a closed roster is over after so many days, by the service's time; `undefined` while it is not known when it was closed. */
+export const overAtMs = ({ closedAtMs }: Pick<Share, 'closedAtMs'>, days: number) =>
+  closedAtMs === undefined ? undefined : closedAtMs + days * 86_400_000;
 /** A roster that begins to be shared, as far as this station knows. */
 export type NewShare = Pick<Share, 'rosterId' | 'siteId' | 'listId' | 'stationId' | 'sharing' | 'name' | 'isOurs'>;
 
@@ -84,6 +93,12 @@ export class ShareTable {
     const share = this.share(rosterId);
     if (share !== undefined) this.putShare({ ...share, isErasing: true });
     this.erasePeople(rosterId);
+  }
+
+  /** The list's rows do not go with the roster, but so many days after it was closed. Part of the transaction that erases it. */
+  rowsGoLater(rosterId: string, days: number): void {
+    const share = this.share(rosterId);
+    if (share !== undefined) this.putShare({ ...share, rowsGoAfterDays: days });
   }
 
   putShare(share: Share): void {

@@ -1,7 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
 const merge = 'electron/roster/merge.ts';
-const share = 'electron/roster/roster-share.ts';
 const merged = ['unit/roster/merge.test.ts'];
 const shared = ['integration/roster/shared-roster.test.ts'];
 const turns = ['integration/roster/shared-turns.test.ts'];
@@ -25,7 +24,7 @@ export const rosterMutants: readonly Mutant[] = [
   },
   {
     name: 'two stations call the same person',
-    file: share,
+    file: 'electron/roster/row-claim.ts',
     find: "if (other !== undefined) return { kind: 'taken', by: other };",
     replacement: '',
     tests: shared,
@@ -96,9 +95,23 @@ export const rosterMutants: readonly Mutant[] = [
   {
     name: 'a station whose clock is far ahead when it starts erases a shared roster for all',
     file: 'electron/roster/roster-retention.ts',
-    find: 'erase((rosterId) => (serviceTime(rosterId) === undefined ? beforeMs : undefined));',
-    replacement: 'erase(() => beforeMs);',
+    find: 'if (time === undefined) return daysSince(wallMs) > eraseAfterDays;',
+    replacement: 'if (daysSince(wallMs) > eraseAfterDays) return true;\n    if (time === undefined) return false;',
     tests: ['integration/roster/shared-ending.test.ts'],
+  },
+  {
+    name: 'a station whose clock was wrong at closing erases a shared roster for all at another time than the others',
+    file: 'electron/roster/share-standing.ts',
+    find: 'share.change({ closedAtMs: nowMs });',
+    replacement: 'share.change({ closedAtMs: roster.value.closedAtMs });',
+    tests: ['integration/roster/shared-ending.test.ts'],
+  },
+  {
+    name: 'a station that nobody has told whose a list is writes its people into it',
+    file: 'electron/roster/share-runner.ts',
+    find: 'const told = this.share.mayTell ? await this.share.push(() => this.#isOver) : ok(0);',
+    replacement: 'const told = await this.share.push(() => this.#isOver);',
+    tests: ['integration/roster/foreign-list.test.ts'],
   },
   {
     name: 'two stations with one changed file prove to each other that a list is theirs',

@@ -209,9 +209,9 @@ test('a roster that is erased while an administrator shares it is not shared, an
   await lobby.done('rosters.close', { rosterId });
   await lobby.done('rosters.erase', { rosterId });
   await approve(lobby, 'tomas.herrera');
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await phaseOf(lobby)).toMatchObject({ phase: 'stopped', problem: { code: 'roster-gone', step: 'list' } });
-  }, patient);
+  });
   expect(listsNamed('Gone')).toEqual([]);
   expect((await lobby.done('rosters.list', {})).erasing).toEqual([]);
 });
@@ -227,15 +227,15 @@ test('sharing that two windows begin at once, or that is stopped once the list i
   await lobby.done('rosters.share', { rosterId, site });
   await approve(lobby, 'tomas.herrera');
   await stopped;
-  await vi.waitFor(() => expect(listsNamed('Twice')).toHaveLength(1), patient);
+  await eventually(() => expect(listsNamed('Twice')).toHaveLength(1));
   expect(await phaseOf(lobby)).toMatchObject({ phase: 'stopped' });
   expect(await lobby.ask('rosters.handOver', { rosterId })).toMatchObject({ error: { code: 'not-found' } });
 
   const press = () => lobby.done('rosters.share', { rosterId, site });
   await Promise.all([press(), press()]);
   await approve(lobby, 'tomas.herrera');
-  await vi.waitFor(async () => expect(await phaseOf(lobby)).toMatchObject({ phase: 'done' }), patient);
-  await vi.waitFor(() => expect(listed('Twice')).toHaveLength(3), patient);
+  await eventually(async () => expect(await phaseOf(lobby)).toMatchObject({ phase: 'done' }));
+  await eventually(() => expect(listed('Twice')).toHaveLength(3));
   expect(listsNamed('Twice')).toHaveLength(1);
   expect(listsNamed('Twice')[0]?.grants).toHaveLength(1);
 });

@@ -181,3 +181,45 @@ test('who shares names the sharing in the list before the first row, so that oth
   expect(first?.fields.PersonKey).toBe('station:id of Lobby');
   expect(await lobby.sync.probe(day.place, 'one day')).toBe('likely');
 });
+
+test('a station that nobody has told whose a list is says that it is there, and writes nobody into it', async () => {
+  const wrong = await day.open('Wrong', { people: 2 });
+  await day.pass(3 * minuteMs);
+  const titles = () => [...listOf(day).items.values()].map(({ fields }) => fields.Title);
+  expect(titles()).toEqual(['Station: Wrong']);
+  expect(wrong.sync.state(wrong.rosterId)).toMatchObject({ list: 'reached', due: 2 });
+  // Once a station that knows is there, it tells what it has.
+  await day.open('Lobby', { isOurs: true });
+  await day.pass(2 * minuteMs);
+  expect(titles().sort()).toEqual(['Person 0', 'Person 1', 'Station: Lobby', 'Station: Wrong']);
+});
+
+test('what was found of a list stays known without a network and after a restart, and so does the way out of it', async () => {
+  await day.open('Other', { people: 2, sharing: 'another day', isOurs: true });
+  await day.pass(minuteMs);
+  const third = await day.open('Third', { people: 1 });
+  await day.pass(2 * minuteMs);
+  third.reach.list = false;
+  await day.pass(3 * minuteMs);
+  expect(third.sync.state(third.rosterId)).toEqual({ list: 'not-ours', due: 1 });
+  await third.kill();
+  const again = await third.restart();
+  again.reach.list = false;
+  await day.pass(minuteMs);
+  expect(again.sync.state(again.rosterId)).toEqual({ list: 'not-ours', due: 1 });
+  endedBy(again);
+  await day.pass(3 * minuteMs);
+  expect(again.sync.erasing()).toMatchObject([{ list: 'not-ours' }]);
+  expect(again.sync.leaveList(again.rosterId)).toBe(true);
+  expect(again.sync.erasing()).toEqual([]);
+});
+
+test('a list that refuses the station for good may be left with its rows', async () => {
+  const [lobby] = await twoStations(day, 1);
+  listOf(day).grants.splice(0);
+  endedBy(lobby);
+  await day.pass(3 * minuteMs);
+  expect(lobby.sync.erasing()).toMatchObject([{ list: 'forbidden' }]);
+  expect(lobby.sync.leaveList(lobby.rosterId)).toBe(true);
+  expect(lobby.sync.erasing()).toEqual([]);
+});

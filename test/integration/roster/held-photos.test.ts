@@ -94,6 +94,7 @@ test('closed rosters are erased when their days are over, open ones never, and n
   const end = keepRostersTidy({
     ...{ rosters: station.rosters, eraseUntouched, clock, log, eraseAfterDays: 30 },
     serviceTime: () => undefined,
+    rowsGoLater: () => {},
   });
   const names = () => {
     const listed = station.rosters.list();

@@ -171,6 +171,7 @@ function tidied({ rosters, sync }: DayStation, clockOffByMs: number) {
     ...{ rosters, clock, log, eraseAfterDays: 3 },
     eraseUntouched: () => ok(0),
     serviceTime: (rosterId) => sync.serviceTime(rosterId),
+    rowsGoLater: (rosterId, days) => sync.rowsGoLater(rosterId, days),
   });
   return { said, end };
 }
@@ -217,4 +218,78 @@ test('a station whose clock is a year ahead when it starts does not erase a list
   expect(isThere(again)).toBe(false);
   expect(namesListed()).toEqual([]);
   end();
+});
+
+const dayMs = 24 * hourMs;
+
+test.each([
+  ['behind', -60 * dayMs],
+  ['ahead', 365 * dayMs],
+])('a station whose clock was far %s when the roster was closed erases it at its date by the service’s time, no other', async (_, offMs) => {
+  const [lobby, hall] = await twoStations(day, 2, offMs);
+  lobby.rosters.close(lobby.rosterId);
+  await day.pass(minuteMs);
+  expect(isClosed(hall)).toBe(true);
+  // Somebody puts the clock right.
+  hall.jump(-offMs);
+  const { said, end } = tidied(hall, 0);
+  await day.pass(2 * hourMs);
+  expect([isThere(hall), namesListed().length, said]).toEqual([true, 2, []]);
+  day.clock.advance(3 * dayMs);
+  await day.pass(20 * minuteMs);
+  expect([isThere(hall), namesListed()]).toEqual([false, []]);
+  end();
+});
+
+test('a station that stays out of reach says so from the date on, and a week later erases what is here; the list’s rows go at their time', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  await hall.kill();
+  await lobby.kill();
+  // Started without a network, closed there, and never in reach again for long.
+  const again = await lobby.restart();
+  again.reach.list = false;
+  again.rosters.close(again.rosterId);
+  const { said, end } = tidied(again, 0);
+  await day.pass(2 * hourMs);
+  expect(said).toEqual([]);
+  day.clock.advance(3 * dayMs);
+  await day.pass(2 * hourMs);
+  expect([isThere(again), said]).toEqual([true, ['roster.erasing-waits-for-time']]);
+  day.clock.advance(7 * dayMs);
+  await day.pass(2 * hourMs);
+  expect([isThere(again), said.at(-1)]).toEqual([false, 'roster.erased']);
+  expect(again.sync.erasing()).toMatchObject([{ list: 'offline', isLater: true }]);
+  end();
+  // Back: nobody had told the service's time at closing, so the rows stay as many days from now on.
+  again.reach.list = true;
+  await day.pass(10 * minuteMs);
+  expect(namesListed()).toHaveLength(2);
+  expect(again.sync.erasing()).toMatchObject([{ isLater: true }]);
+  await again.kill();
+  const last = await again.restart();
+  day.clock.advance(2 * dayMs);
+  await day.pass(10 * minuteMs);
+  expect(namesListed()).toHaveLength(2);
+  day.clock.advance(dayMs);
+  await day.pass(10 * minuteMs);
+  expect(namesListed()).toEqual([]);
+  expect(last.sync.erasing()).toEqual([]);
+});
+
+test('a company’s station that shows the demo erases its own copy all the same, and the list’s rows once it is back', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  lobby.rosters.close(lobby.rosterId);
+  await day.pass(minuteMs);
+  await hall.kill();
+  await lobby.kill();
+  const atDemo = await lobby.restart({ isAtDemo: true });
+  const { end } = tidied(atDemo, 0);
+  day.clock.advance(11 * dayMs);
+  await day.pass(3 * hourMs);
+  expect([isThere(atDemo), namesListed().length]).toEqual([false, 2]);
+  end();
+  await atDemo.kill();
+  const back = await atDemo.restart();
+  await day.pass(10 * minuteMs);
+  expect([namesListed(), back.sync.erasing()]).toEqual([[], []]);
 });
