@@ -52,6 +52,8 @@ export const rosterSummarySchema = z.object({
   sharing: rosterSharingSchema.optional(),
   /** When a closed one is erased by itself. */
   eraseAtMs: z.number().optional(),
+  /** When that is, a shared one finds out with the service's time, which has not been heard. */
+  waitsForTime: z.literal(true).optional(),
 });
 export type RosterSummary = z.infer<typeof rosterSummarySchema>;
 

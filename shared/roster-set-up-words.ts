@@ -142,7 +142,7 @@ const adviceOf: Readonly<Record<Exclude<RosterSetUpProblem, 'sign-in'>, Advice>>
       en: 'In SharePoint, delete the list “{list}”.',
       ja: 'SharePoint でリスト「{list}」を削除してください。',
       'zh-Hans': '请在 SharePoint 中删除列表“{list}”。',
-      ar: 'احذف القائمة «{list}» في SharePoint.',
+      ar: 'احذف القائمة “{list}” في SharePoint.',
     },
   },
   'name-taken': {
@@ -231,7 +231,10 @@ const leftBy: Readonly<Record<RosterSetUpStep, Words>> = {
 };
 
 /** The same where that says more than the step. */
-const leftByProblem: Partial<Record<RosterSetUpProblem, Words>> = { 'roster-gone': listIsGone, 'list-left': listIsLeft };
+const leftByProblem: Partial<Record<RosterSetUpProblem, Words>> = {
+  'roster-gone': listIsGone,
+  'list-left': listIsLeft,
+};
 
 /** Why a step was not done, what to do, what was changed by then, and what to tell support. */
 export function rosterSetUpFailureText(failure: RosterSetUpFailure, language: Language) {

@@ -56,6 +56,7 @@ export const sharedListJa: SharedListWording = {
     eraseAll:
       '共有リストの行も消去します。他の端末の結果は、そこで消去するまで残ります。人がリストに自分で追加した行も残ります。',
     eraseAt: '{{time}} に自動で消去されます。',
+    eraseWaits: 'Microsoft 365 の時刻で期限になると自動的に消去されます。起動してからまだその時刻を取得していません。',
     erasing: '「{{name}}」はこの端末では消去済みです。共有リストの行を消去しています。',
     erasingRefused:
       '「{{name}}」はこの端末では消去済みです。共有リストがこの端末を受け付けないため、行が残っています。IT 担当者にお知らせください。',
@@ -64,6 +65,15 @@ export const sharedListJa: SharedListWording = {
     leave: 'そのリストをそのままにする',
     erasingNotOurs:
       '「{{name}}」はこの端末では消去済みです。SharePoint のリストがこの名簿のものだと確認できないため、リストの行は消去していません。IT 担当者にお知らせください。',
+    erasingLater:
+      '「{{name}}」はこの端末では消去済みです。共有リストの行は、Microsoft 365 の時刻で期限になると消去されます。',
+    leaveAsk: {
+      title: '行をそのまま残しますか？',
+      body: '「{{name}}」の氏名は、SharePoint で削除されるまでリストに残ります。この端末はこれ以上消去を試みません。',
+      confirm: '残す',
+      keep: '今はしない',
+    },
+    leaveFailed: '「{{name}}」：できませんでした。もう一度お試しください。',
     resultsOf: 'すべての端末の結果です。',
     resultsEnded: '他の端末の結果は、共有が終わるまでに伝えられたものだけです。',
     resultsOld: '共有リストに接続できません。最後に連絡できた後に他の端末が行ったことは含まれていません。',
