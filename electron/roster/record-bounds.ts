@@ -17,6 +17,22 @@ const mostSends = 24;
 
 /** No part of a person, with all that a list and the directory say of them, is longer. */
 export const longestPart = 40_000;
+/** No row is: SharePoint's column with something to spare. */
+export const longestRecord = 63_000;
+
+/** Control characters and halves of characters: no name, key or account holds them. JSON writes most of them with six characters. */
+const costly = /[\p{Cc}\p{Cs}]/gu;
+const withoutCost = (one: string) => (JSON.stringify(one).includes('\\u') ? ' ' : one);
+/** No station's id, and none of its captures', holds such characters. */
+export const isPlain = (text: string) => text.search(costly) < 0;
+
+/** The same value with a blank for each character that JSON writes at length: no text is more than twice as long as a part of a row. */
+export function plainTexts<Value>(value: Value): Value {
+  if (typeof value === 'string') return value.replace(costly, withoutCost) as Value & string;
+  if (Array.isArray(value)) return value.map((one) => plainTexts<unknown>(one)) as Value & unknown[];
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plainTexts<unknown>(part)])) as Value;
+}
 
 /** The same value with the keys of all its objects in one order. */
 function sorted(value: unknown): unknown {

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { rosterEntrySchema, rosterMatchSchema } from '../../shared/roster.ts';
-import { boundedFields, boundedOthers, boundedSends, longestPart, sendBounds, sortedText } from './record-bounds.ts';
+import {
+  boundedFields,
+  boundedOthers,
+  boundedSends,
+  isPlain,
+  longestPart,
+  longestRecord,
+  plainTexts,
+  sendBounds,
+  sortedText,
+} from './record-bounds.ts';
 
 /** How far a photo is on its way to the directory. It only advances. */
 const photoStages = ['taken', 'sent', 'confirmed'] as const;
@@ -15,13 +25,15 @@ const latestMs = Date.UTC(2200, 0);
 const dayMs = 86_400_000;
 
 /** When, by the service's clock, and at which station. `stationName` is for people, and decides nothing. */
-const stamp = { atMs: moment, station: z.string().max(64), stationName: z.string().max(200) };
+const stationId = z.string().max(64).refine(isPlain);
+const captureId = z.string().max(120).refine(isPlain);
+const stamp = { atMs: moment, station: stationId, stationName: z.string().max(200) };
 
 /** A photo that was taken of a row's person, at whichever station. */
 export const sharedCaptureSchema = lasting({
   ...stamp,
   /** Never given to two captures. */
-  id: z.string().max(120),
+  id: captureId,
   noticeVersion: z.string().max(200).optional(),
   stage: z.enum(photoStages),
   /** It was given to somebody else, or taken back. */
@@ -36,7 +48,7 @@ export const recordParts = {
   unsure: sharedCaptureSchema,
   mark: lasting({ ...stamp, kind: z.enum(['open', 'skipped', 'no-show', 'declined']) }),
   /** Whether one capture is to be taken again. */
-  retake: lasting({ ...stamp, captureId: z.string().max(120), isWanted: z.boolean(), reason: z.string().max(200) }),
+  retake: lasting({ ...stamp, captureId, isWanted: z.boolean(), reason: z.string().max(200) }),
   /** Somebody stands before the camera of this station. */
   claim: lasting({ ...stamp, untilMs: moment }),
   /** Who the row is about. */
@@ -50,8 +62,7 @@ export const recordParts = {
   }),
 };
 type PartName = keyof typeof recordParts;
-const sendSchema = lasting({ captureId: z.string().max(120), atMs: moment });
-const stationId = z.string().max(64);
+const sendSchema = lasting({ captureId, atMs: moment });
 
 /**
  * What all stations know of one row. Every part is a register whose greater value stays, so that records merge to the same
@@ -87,12 +98,32 @@ function isNewer(other: unknown, known: unknown): boolean {
   return otherMs === knownMs ? otherStation >= knownStation : otherMs > knownMs;
 }
 
-/** The record as text, the same for equal records. */
+/** The record as text, the same for equal records; what a newer version has added only where all of it has room in a row. */
 export function recordText(record: SharedRecord): string {
-  const { others = {}, ...known } = sharedRecordSchema.parse(record);
+  const parsed = sharedRecordSchema.parse(record);
+  const whole = toldText(parsed);
+  // Seldom, and so looked for in the text: each of them is six characters there.
+  const plain = whole.includes('\\u') ? plainTexts(parsed) : parsed;
+  const text = plain === parsed ? whole : toldText(plain);
+  return text.length <= longestRecord ? text : sortedText(withKnownFields(plain));
+}
+
+/** All of a record that is told: of a part that is not understood only what is not older than what this version knows in its place. */
+function toldText({ others = {}, ...known }: SharedRecord): string {
   const has: Readonly<Record<string, unknown>> = known;
   const told = Object.entries(others).filter(([name, part]) => isNewer(part, has[name]));
   return sortedText({ ...known, ...Object.fromEntries(told) });
+}
+
+/** Parts and sends with the fields alone that this version knows. */
+function withKnownFields({ sends, others: _, ...parts }: SharedRecord): object {
+  const none = { most: 0, longest: 0 };
+  const bare = Object.entries(parts).map(([name, part]) => [name, bounded(name as PartName, part as object, none)]);
+  const bareSends = Object.entries(sends).map(([station, send]) => [
+    station,
+    boundedFields(send, sendSchema.shape, none),
+  ]);
+  return { ...Object.fromEntries(bare), sends: Object.fromEntries(bareSends) };
 }
 
 /** What a record's text says under a name: a part as this version knows it, that it passes one on, or nothing. */
@@ -100,20 +131,25 @@ function meaningOf(name: string, part: unknown, latest: number): object | 'other
   if (name === '__proto__' || stampOf(part)[0] > latest) return undefined;
   if (!Object.hasOwn(recordParts, name)) return 'other';
   const read = recordParts[name as PartName].safeParse(part);
-  if (read.success) {
-    const within = bounded(name as PartName, read.data);
-    return sortedText(within).length <= longestPart ? within : undefined;
-  }
+  if (read.success) return shortened(bounded(name as PartName, plainTexts(read.data)));
   // A word that this version does not have yet; all else was damaged by hand.
   const isNewWord = read.error.issues.every(({ code }) => code === 'invalid_value' || code === 'invalid_union');
   return isNewWord ? 'other' : undefined;
 }
 
+/** A part that is longer than all that can be said of a person says less of whom it may be, and is one of hand-written text else. */
+function shortened(part: object): object | undefined {
+  const isLong = (one: object) => sortedText(one).length > longestPart;
+  if (!isLong(part)) return part;
+  const { match: _, ...rest } = part as Partial<NonNullable<SharedRecord['facts']>>;
+  return isLong(rest) ? undefined : rest;
+}
+
 /** A part with no more of a newer version's fields than are passed on. */
-function bounded(name: PartName, part: object): object {
+function bounded(name: PartName, part: object, bounds?: Parameters<typeof boundedFields>[2]): object {
   const { entry } = part as Partial<NonNullable<SharedRecord['facts']>>;
-  const within = boundedFields(part, recordParts[name].shape);
-  return entry === undefined ? within : { ...within, entry: boundedFields(entry, rosterEntrySchema.shape) };
+  const within = boundedFields(part, recordParts[name].shape, bounds);
+  return entry === undefined ? within : { ...within, entry: boundedFields(entry, rosterEntrySchema.shape, bounds) };
 }
 
 function objectOf(text: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -262,3 +262,27 @@ test('an administrator deletes the list with the roster, and nobody else can', a
   expect(results).toMatchObject({ exitCode: 1, error: expect.stringContaining('(gone)') });
   expect(readFileSync(csv, 'utf8')).toContain('Ann Lee');
 });
+
+test('the shared list of an erased roster that refuses the station, or is not the roster’s, is left by a command', async () => {
+  const [lobby = []] = await sharedByTwo();
+  const leave = ['roster', 'leave', 'Monday', ...lobby];
+  expect(await runHere(leave)).toMatchObject({ exitCode: 1, error: expect.stringContaining('was erased here') });
+  await runHere(['roster', 'close', 'Monday', ...lobby]);
+  for (const { grants } of tenant.lists.lists.values()) grants.splice(0);
+  await runHere(['roster', 'erase', 'Monday', ...lobby]);
+  expect((await runHere(['roster', 'list', ...lobby])).out).toContain('still to be erased');
+  expect(await runHere(leave)).toMatchObject({ exitCode: 0, out: expect.stringContaining('left as it is') });
+  expect((await runHere(['roster', 'list', ...lobby])).out).not.toContain('erased here');
+  expect(listed()).toContainEqual(['Ann Lee', 'Waiting']);
+});
+
+test('an erased roster’s list that is in reach is not left but erased', async () => {
+  const [lobby = []] = await sharedByTwo();
+  await runHere(['roster', 'close', 'Monday', ...lobby]);
+  const grants = [...tenant.lists.lists.values()].map((list) => [list, list.grants.splice(0)] as const);
+  await runHere(['roster', 'erase', 'Monday', ...lobby]);
+  for (const [list, held] of grants) list.grants.push(...held);
+  const asked = await runHere(['roster', 'leave', 'Monday', ...lobby]);
+  expect(asked).toMatchObject({ exitCode: 0, out: expect.stringContaining('rows of the shared list are erased') });
+  expect(listed()).toEqual([['Station: Lobby', 'Rows erased']]);
+});

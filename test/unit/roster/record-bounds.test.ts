@@ -107,9 +107,58 @@ test('a padded row is written within the column’s limit, and nothing of what i
   expect(standing(read).kind).toBe('needs-retake');
 });
 
-test('a part that is longer than all that can be said of a person was written by hand, and does not take the others with it', () => {
+test('a part that is longer than all that can be said of a person says less of who may be meant, and takes neither name nor others with it', () => {
   const candidates = Array.from({ length: 60 }, () => ({ objectId: 'x', displayName: long(1_000) }));
   const facts = { ...fullest.facts, match: { kind: 'ambiguous', why: 'several-people', candidates } };
   const { mark } = fullest;
-  expect(recordOfText(JSON.stringify({ facts, mark, sends: {} }))).toEqual({ mark, sends: {} });
+  const { match: _, ...said } = fullest.facts;
+  expect(recordOfText(JSON.stringify({ facts, mark, sends: {} }))).toEqual({ facts: said, mark, sends: {} });
+  const endless = { ...said, entry: { displayName: long(1_024), more: 'm' }, isGone: long(50_000) };
+  expect(recordOfText(JSON.stringify({ facts: endless, mark, sends: {} }))).toEqual({ mark, sends: {} });
+});
+
+test.each([
+  ['control characters', '\u0001'],
+  ['quotes', '"'],
+  ['halves of characters', '\ud800'],
+])('a row full of %s is written within the column’s limit, with everybody’s name and state', (_, character) => {
+  const filled = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.replaceAll('n', character);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, filled(part)]));
+  };
+  const { sure, mark, facts, ...parts } = fullest;
+  const texts = filled({ ...facts.entry, userPrincipalName: long(1_024) }) as object;
+  const stated = (part: object) => ({ ...part, ...by('s1', 1_700_000_000_000), stationName: character.repeat(200) });
+  const more = Object.fromEntries(names.slice(0, 8).map((name) => [name, character.repeat(30)]));
+  const written = {
+    ...Object.fromEntries(
+      names.slice(8).map((name) => [`part ${name}`, { ...by('s1', 1), text: character.repeat(240) }]),
+    ),
+    ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, { ...more, ...stated(part) }])),
+    sure: { ...more, ...stated(sure), noticeVersion: character.repeat(200) },
+    mark: { ...more, ...stated(mark) },
+    facts: { ...more, ...stated(facts), entry: { ...more, ...texts }, match: { ...facts.match, person: filled(facts.match.person) } },
+    sends: Object.fromEntries(
+      Array.from({ length: 24 }, (_, index) => [
+        `s${index}`,
+        { captureId: long(120), atMs: index, a: character.repeat(6) },
+      ]),
+    ),
+  };
+  const read = recordOfText(JSON.stringify(written));
+  expect(Object.keys(read)).toEqual(expect.arrayContaining(['sure', 'unsure', 'mark', 'retake', 'claim', 'facts']));
+  expect(read.facts?.entry.displayName).toHaveLength(1_024);
+  const text = recordText(read);
+  expect(text.length).toBeLessThan(columnLimit);
+  expect(recordText(recordOfText(text))).toBe(text);
+});
+
+test('a station’s id holds no control characters: what says so was written by hand', () => {
+  const { mark } = fullest;
+  const text = JSON.stringify({
+    mark: { ...mark, station: 's\u0001' },
+    sends: { 's\u0001': { captureId: 'x', atMs: 1 }, s2: { captureId: 'x', atMs: 1 } },
+  });
+  expect(recordOfText(text)).toEqual({ sends: { s2: { captureId: 'x', atMs: 1 } } });
 });
