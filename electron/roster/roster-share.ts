@@ -9,10 +9,9 @@ import { type ClaimOutcome, claimRow } from './row-claim.ts';
 import { tellDue } from './row-telling.ts';
 import { rowsAtOnce, ShareBook, type ShareBookParts } from './share-book.ts';
 import type { Glance } from './share-glance.ts';
-import { endingsOf } from './share-standing.ts';
 import type { Share } from './share-table.ts';
 import type { ListFailure, ListPage, ListPlace, SharedList } from './shared-list.ts';
-import type { StationNote } from './station-note.ts';
+import { endingsOf, type StationNote } from './station-note.ts';
 
 /** What one shared roster needs. */
 export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {

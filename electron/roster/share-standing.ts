@@ -2,9 +2,8 @@ import type { Result } from '../../shared/result.ts';
 import type { ListReach, ShareState } from './list-reach.ts';
 import type { RosterShare } from './roster-share.ts';
 import type { RosterStore } from './roster-store.ts';
-import { isNeverAsked, overAtMs, type Share } from './share-table.ts';
+import { isNeverAsked, overAtMs } from './share-table.ts';
 import type { ListFailure } from './shared-list.ts';
-import type { StationNote } from './station-note.ts';
 
 /** What time it is by a shared list's service as far as this start has heard it, and when the roster was closed by it. */
 export interface SharedTime {
@@ -82,19 +81,6 @@ export function followList(rosters: Pick<RosterStore, 'get' | 'close'>, share: R
   const isAtWork = sessions.some(({ endedAtMs }) => endedAtMs === undefined);
   if (share.share.closedBy === undefined || isAtWork) return false;
   return rosters.close(id).kind === 'ok';
-}
-
-/** What notes of stations change: that one has closed the roster, or ended the sharing. */
-export function endingsOf(
-  notes: readonly StationNote[],
-  known: Pick<Share, 'closedBy' | 'endedBy'>,
-): Pick<Share, 'closedBy' | 'endedBy'> {
-  const ended = notes.find(({ endedAtMs }) => endedAtMs !== undefined)?.stationName;
-  const closed = ended ?? notes.find(({ closedAtMs }) => closedAtMs !== undefined)?.stationName;
-  return {
-    ...(closed !== undefined && known.closedBy === undefined ? { closedBy: closed } : {}),
-    ...(ended !== undefined && known.endedBy === undefined ? { endedBy: ended, closedBy: ended } : {}),
-  };
 }
 
 /** Tells how a shared roster stands when that is other than the last time. */

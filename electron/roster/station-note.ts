@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Share } from './share-table.ts';
 
 /**
  * What a station says of itself in the list, in a row of its own that no other station writes: that it is there, that the roster
@@ -37,4 +38,17 @@ export function noteOfText(text: unknown): StationNote | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What notes of stations change: that one has closed the roster, or ended the sharing. */
+export function endingsOf(
+  notes: readonly StationNote[],
+  known: Pick<Share, 'closedBy' | 'endedBy'>,
+): Pick<Share, 'closedBy' | 'endedBy'> {
+  const ended = notes.find(({ endedAtMs }) => endedAtMs !== undefined)?.stationName;
+  const closed = ended ?? notes.find(({ closedAtMs }) => closedAtMs !== undefined)?.stationName;
+  return {
+    ...(closed !== undefined && known.closedBy === undefined ? { closedBy: closed } : {}),
+    ...(ended !== undefined && known.endedBy === undefined ? { endedBy: ended, closedBy: ended } : {}),
+  };
 }
