@@ -39,7 +39,15 @@ const byScreen = { access: 'operator', existsAt } as const;
 const draft = rosterDraftSchema;
 const row = z.object({ row: rosterRowViewSchema });
 /** Rosters that were erased here while rows of their shared list are still to be erased. */
-const erasing = z.array(z.object({ rosterId: id, name: z.string(), list: z.enum(sharedListStates) }));
+const erasing = z.array(
+  z.object({
+    rosterId: id,
+    name: z.string(),
+    list: z.enum(sharedListStates),
+    /** The rows go when it is their time by the service's clock. */
+    isLater: z.literal(true).optional(),
+  }),
+);
 const resultColumns = Object.keys(resultColumnWords) as [keyof typeof resultColumnWords];
 
 /** Lists of people to photograph: handing one over, keeping it, working through it, and what came of it. */
@@ -171,6 +179,8 @@ export const rosterCommands = {
   ),
   /** Begins to delete a closed roster's list, as an administrator. */
   'rosters.deleteList': command(byStationHand, z.object(ofRoster).strict(), done),
+  /** Leaves the list of an erased roster as it is, where nothing shows that it is that roster's, or it refuses this station. */
+  'rosters.leaveList': command(byStationHand, z.object(ofRoster).strict(), done),
   /** Forgets the administrator; what was done stays. */
   'rosters.stopSetUp': command(byStationHand, none, done),
   /** The file that other stations take part with. */

@@ -40,6 +40,8 @@ export const rosterSharingSchema = z.object({
   photosAMinute: z.number(),
   /** The station that has closed the roster for all. */
   closedBy: z.string().optional(),
+  /** This station took part without reaching the list: whose it is, it finds out when it does. */
+  isUnasked: z.literal(true).optional(),
 });
 export type RosterSharing = z.infer<typeof rosterSharingSchema>;
 
@@ -50,6 +52,8 @@ export const rosterSummarySchema = z.object({
   sharing: rosterSharingSchema.optional(),
   /** When a closed one is erased by itself. */
   eraseAtMs: z.number().optional(),
+  /** When that is, a shared one finds out with the service's time, which has not been heard. */
+  waitsForTime: z.literal(true).optional(),
 });
 export type RosterSummary = z.infer<typeof rosterSummarySchema>;
 

@@ -117,6 +117,48 @@ const adviceOf: Readonly<Record<Exclude<RosterSetUpProblem, 'sign-in'>, Advice>>
       ar: 'وفّر مساحة على القرص ثم شارك مجددًا: ما تم لا يُعاد.',
     },
   },
+  'roster-gone': {
+    meaning: {
+      en: 'The roster was closed or erased on this station meanwhile, so it is not shared.',
+      ja: 'この間に名簿がこの端末で終了または消去されたため、共有していません。',
+      'zh-Hans': '在此期间名单已在本机上结束或清除，因此未共享。',
+      ar: 'أُغلقت قائمة الأسماء أو مُحيت على هذه المحطة في هذه الأثناء، ولذلك لم تُشارَك.',
+    },
+    whatToDo: {
+      en: 'Share another roster.',
+      ja: '別の名簿を共有してください。',
+      'zh-Hans': '请共享另一份名单。',
+      ar: 'شارك قائمة أسماء أخرى.',
+    },
+  },
+  'list-left': {
+    meaning: {
+      en: 'The roster was closed or erased on this station meanwhile, so it is not shared. The list made for it could not be deleted.',
+      ja: 'この間に名簿がこの端末で終了または消去されたため、共有していません。作成したリストは削除できませんでした。',
+      'zh-Hans': '在此期间名单已在本机上结束或清除，因此未共享。为它创建的列表无法删除。',
+      ar: 'أُغلقت قائمة الأسماء أو مُحيت على هذه المحطة في هذه الأثناء، ولذلك لم تُشارَك. وتعذّر حذف القائمة التي أُنشئت لها.',
+    },
+    whatToDo: {
+      en: 'In SharePoint, delete the list “{list}”.',
+      ja: 'SharePoint でリスト「{list}」を削除してください。',
+      'zh-Hans': '请在 SharePoint 中删除列表“{list}”。',
+      ar: 'احذف القائمة “{list}” في SharePoint.',
+    },
+  },
+  'name-taken': {
+    meaning: {
+      en: 'SharePoint has lists of this name already, also with this roster’s mark beside it, and something stands in them.',
+      ja: 'SharePoint に同じ名前のリストが (この名簿の記号付きのものも) すでにあり、内容が入っています。',
+      'zh-Hans': 'SharePoint 中已有同名列表 (包括带有此名单标记的列表)，且其中有内容。',
+      ar: 'في SharePoint قوائم بهذا الاسم، منها ما يحمل علامة قائمة الأسماء هذه، وفيها محتوى.',
+    },
+    whatToDo: {
+      en: 'Give those lists other names in SharePoint, or share on another site.',
+      ja: 'SharePoint でそれらのリストの名前を変えるか、別のサイトで共有してください。',
+      'zh-Hans': '请在 SharePoint 中重命名这些列表，或在另一个站点上共享。',
+      ar: 'غيّر أسماء تلك القوائم في SharePoint، أو شارك على موقع آخر.',
+    },
+  },
   'not-ours': {
     meaning: {
       en: 'Rows stand in this list that no station wrote, or nothing shows that it is this roster’s.',
@@ -160,6 +202,19 @@ const listIsMade: Words = {
   ar: 'أُنشئت القائمة وهي فارغة، ولم تُشارَك قائمة الأسماء بعد. تكرار المحاولة يتابع من هنا.',
 };
 
+const listIsGone: Words = {
+  en: 'The list that was made is deleted again.',
+  ja: '作成したリストは削除しました。',
+  'zh-Hans': '已创建的列表已删除。',
+  ar: 'حُذفت القائمة التي أُنشئت.',
+};
+const listIsLeft: Words = {
+  en: 'The list is still there, and empty.',
+  ja: 'リストは空のまま残っています。',
+  'zh-Hans': '该列表仍然存在且为空。',
+  ar: 'لا تزال القائمة موجودة وهي فارغة.',
+};
+
 /** What stands in the company's SharePoint after a step was not done. */
 const leftBy: Readonly<Record<RosterSetUpStep, Words>> = {
   'sign-in': nothing,
@@ -175,11 +230,17 @@ const leftBy: Readonly<Record<RosterSetUpStep, Words>> = {
   },
 };
 
+/** The same where that says more than the step. */
+const leftByProblem: Partial<Record<RosterSetUpProblem, Words>> = {
+  'roster-gone': listIsGone,
+  'list-left': listIsLeft,
+};
+
 /** Why a step was not done, what to do, what was changed by then, and what to tell support. */
 export function rosterSetUpFailureText(failure: RosterSetUpFailure, language: Language) {
-  const { code, step, signIn, facts = '' } = failure;
-  const left = leftBy[step][language];
+  const { code, step, signIn, facts = '', list = '…' } = failure;
+  const left = (leftByProblem[code] ?? leftBy[step])[language];
   if (code === 'sign-in') return { ...connectFailureText(signIn ?? { code: 'interrupted' }, language), left };
   const { meaning, whatToDo } = adviceOf[code];
-  return { meaning: meaning[language], whatToDo: whatToDo[language], facts, left };
+  return { meaning: meaning[language], whatToDo: whatToDo[language].replace('{list}', list), facts, left };
 }

@@ -14,6 +14,9 @@ export const rosterSetUpProblems = [
   'no-such-site',
   'no-such-application',
   'not-kept',
+  'roster-gone',
+  'list-left',
+  'name-taken',
   'not-ours',
   'other',
 ] as const;
@@ -22,6 +25,8 @@ export type RosterSetUpProblem = (typeof rosterSetUpProblems)[number];
 export const rosterSetUpFailureSchema = z.object({
   code: z.enum(rosterSetUpProblems),
   step: z.enum(rosterSetUpSteps),
+  /** The list in SharePoint that somebody has to delete there. */
+  list: z.string().max(300).optional(),
   /** How the sign-in ended, where that was it. */
   signIn: connectProblemSchema.optional(),
   /** What Microsoft or the disk said of it. */

@@ -72,7 +72,7 @@ export async function simulateDay(plan: DayPlan, tell: (line: string) => void = 
   const wishes = randomOf(plan.seed + 1);
   const day = await openSharedDay();
   const startMs = day.clock.monotonicMs();
-  const first = await day.open('Station 0', { people: plan.people });
+  const first = await day.open('Station 0', { people: plan.people, isOurs: true });
   for (let minutes = 0; first.sync.state(first.rosterId)?.due !== 0 || minutes === 0; minutes += 1)
     await day.pass(minuteMs);
   const stations: DayStation[] = [first];

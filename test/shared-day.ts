@@ -8,7 +8,8 @@ import { createListExchange } from '../electron/graph/list-exchange.ts';
 import type { Clock } from '../electron/ports.ts';
 import { leftToOthers, nextInTurn } from '../electron/roster/roster-order.ts';
 import { createRosterStore, type RosterStore } from '../electron/roster/roster-store.ts';
-import { createRosterSync, type Erasing, type RosterSync } from '../electron/roster/roster-sync.ts';
+import { createRosterSync, type RosterSync } from '../electron/roster/roster-sync.ts';
+import type { Erasing } from '../electron/roster/share-standing.ts';
 import type { ListPlace } from '../electron/roster/shared-list.ts';
 import { err, ok } from '../shared/result.ts';
 import type { RosterRow } from '../shared/roster.ts';
@@ -81,7 +82,7 @@ let photoNumber = 0;
 /** Opens the day. Requests go over a socket to the demo tenant, whose clock is right. */
 export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promise<SharedDay> {
   const clock = createFakeClock(startMs);
-  const tenant = createDemoTenant({ nowMs: clock.nowMs, tokenLifetimeSeconds: 7 * 86_400 });
+  const tenant = createDemoTenant({ nowMs: clock.nowMs, tokenLifetimeSeconds: 60 * 86_400 });
   const server: DemoServer = await serveDemoTenant(tenant, { port: 0 });
   const token = await applicationToken(tenant);
   const place = await makeSharedList(tenant, rosterName);
@@ -93,7 +94,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
 
   /** Everybody has finished what can be finished at this moment. */
   async function quiet(): Promise<void> {
-    for (let still = 0; still < 4; still = underWay === 0 ? still + 1 : 0) {
+    for (let still = 0; still < 12; still = underWay === 0 ? still + 1 : 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

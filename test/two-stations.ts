@@ -7,7 +7,7 @@ export async function twoStations(
   people: number,
   clockOffByMs = 0,
 ): Promise<readonly [DayStation, DayStation]> {
-  const lobby = await day.open('Lobby', { people });
+  const lobby = await day.open('Lobby', { people, isOurs: true });
   await day.pass(60_000);
   const hall = await day.open('Hall', { clockOffByMs });
   await day.pass(60_000);

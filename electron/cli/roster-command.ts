@@ -3,7 +3,7 @@ import { rosterTemplate } from '../roster/roster-template.ts';
 import { type Command, type CommandContext, type CommandResult, exitCodes, inputError } from './command.ts';
 import { checkRoster } from './roster-check.ts';
 import { matchRoster } from './roster-directory.ts';
-import { closeRoster, eraseRoster } from './roster-end.ts';
+import { closeRoster, eraseRoster, leaveList } from './roster-end.ts';
 import { importRoster } from './roster-import.ts';
 import { joinRoster, shareRoster } from './roster-share.ts';
 import { exportResults, listRosters, showRoster } from './roster-view.ts';
@@ -28,6 +28,7 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Comm
   close: closeRoster,
   match: matchRoster,
   erase: eraseRoster,
+  leave: leaveList,
   template: writeTemplate,
   share: shareRoster,
   join: joinRoster,
@@ -38,7 +39,7 @@ export const rosterCommand: Command = {
   name: 'roster',
   usage:
     'roster check FILE|import FILE --name NAME [--dry-run]|import --group ID --name NAME [--dry-run]|match NAME|list|' +
-    'show NAME|results NAME --csv FILE|close NAME|erase NAME [--delete-list]|template FILE|' +
+    'show NAME|results NAME --csv FILE|close NAME|erase NAME [--delete-list]|leave NAME|template FILE|' +
     'share NAME --site HOST:/PATH [--out FILE]|join FILE [--name NAME] ' +
     '[--map FIELD=COLUMN]… [--header-rows N] [--encoding NAME] ' +
     '[--delimiter comma|semicolon|tab|pipe] [--sheet NAME]',

@@ -1,5 +1,6 @@
 import { err } from '../../shared/result.ts';
-import { type CommandContext, type CommandResult, exitCodes, inputError } from './command.ts';
+import { foldName } from '../roster/identity-keys.ts';
+import { type CommandContext, CommandError, type CommandResult, exitCodes, inputError } from './command.ts';
 import { administered, exchanged, type StationParts, syncOf } from './roster-share.ts';
 import { rosterShareWords } from './roster-share-words.ts';
 import { rosterValue, withRosters } from './roster-station.ts';
@@ -77,5 +78,37 @@ export function eraseRoster(context: CommandContext): Promise<CommandResult> {
       lines: [rosterWords.isErased[language], ...rows, ...left],
       json: { isOk, roster, ...(isOk ? {} : { list }) },
     };
+  });
+}
+
+/** `roster leave NAME`: leaves the shared list of an erased roster as it is, where its rows cannot be erased from here. */
+export function leaveList(context: CommandContext): Promise<CommandResult> {
+  const { language } = context;
+  const name = nameOf(context);
+  return withRosters(context, async (data) => {
+    const sync = syncOf(await context.session(), data);
+    try {
+      const erased = sync.erasing().filter((one) => foldName(one.name) === foldName(name));
+      if (erased.length === 0)
+        throw new CommandError(exitCodes.failed, [rosterShareWords.nothingErasing[language](name)]);
+      // What was found out of a list holds without a network; of the others it is asked how they stand.
+      let wereLeft = false;
+      for (const { rosterId } of erased) {
+        if (!sync.leaveList(rosterId)) await sync.exchange(rosterId);
+        else wereLeft = true;
+        wereLeft = sync.leaveList(rosterId) || wereLeft;
+      }
+      const left = sync.erasing().filter(({ rosterId }) => erased.some((one) => one.rosterId === rosterId));
+      const isOk = left.length === 0;
+      return {
+        exitCode: isOk ? exitCodes.ok : exitCodes.failed,
+        lines: isOk
+          ? [rosterShareWords[wereLeft ? 'isLeft' : 'rowsErased'][language]]
+          : left.map(({ list }) => rosterShareWords.mayNotBeLeft[language](list)),
+        json: { isOk, left: left.map(({ list }) => list) },
+      };
+    } finally {
+      sync.close();
+    }
   });
 }

@@ -35,6 +35,11 @@ export const rosterShareWords = {
     ja: (file) => `名簿を共有しました。このファイルを他の端末に渡してください (roster join)：${file}`,
     'zh-Hans': (file) => `名单已共享。请把此文件交给其他设备 (roster join)：${file}`,
   } satisfies Said<string>,
+  unasked: {
+    en: 'The list was not reached yet: whether it is this roster’s is found out when the network is back. Until then nobody of it is here.',
+    ja: 'まだリストに接続していません。この名簿のリストかどうかは、ネットワークの回復後に確認します。それまで、リストの人は表示されません。',
+    'zh-Hans': '尚未连接到列表：网络恢复后会确认它是否属于此名单。在此之前，其中的人员不会显示。',
+  },
   joined: {
     en: ({ name, people }) => `This station takes part in “${name}”: ${people} people so far.`,
     ja: ({ name, people }) => `この端末は「${name}」に参加しています (現在 ${people} 人)。`,
@@ -61,14 +66,40 @@ export const rosterShareWords = {
     'zh-Hans': (state) => `共享列表中仍有行 (${state})。设备运行后会自动清除。`,
   } satisfies Said<string>,
   notErased: {
-    en: 'Nothing shows that the shared list is this roster’s: nothing in it was erased.',
-    ja: '共有リストがこの名簿のものだと確認できないため、リストの行は消去していません。',
-    'zh-Hans': '无法确认共享列表属于此名单，因此未清除其中的任何内容。',
+    en: 'Nothing shows that the shared list is this roster’s: nothing in it was erased. “roster leave” with its name ends this.',
+    ja: '共有リストがこの名簿のものだと確認できないため、リストの行は消去していません。名簿名を付けた「roster leave」で終わりにできます。',
+    'zh-Hans': '无法确认共享列表属于此名单，因此未清除其中的任何内容。执行“roster leave”并附上名单名称即可结束。',
   },
   stillErasing: {
     en: (name) => `${name}: erased here; rows of its shared list are still to be erased.`,
     ja: (name) => `${name}：この端末では消去済み。共有リストの行はこれから消去します。`,
     'zh-Hans': (name) => `${name}：本机已清除，共享列表中仍有待清除的行。`,
+  } satisfies Said<string>,
+  notErasing: {
+    en: (name) =>
+      `${name}: erased here; nothing shows that the shared list is its, so nothing there is erased. “roster leave” ends this.`,
+    ja: (name) =>
+      `${name}：この端末では消去済み。共有リストがこの名簿のものだと確認できないため、リストの行は消去していません。「roster leave」でこの表示を終えます。`,
+    'zh-Hans': (name) =>
+      `${name}：本机已清除。无法确认共享列表属于此名单，因此未清除其中的内容。执行“roster leave”可结束此提示。`,
+  } satisfies Said<string>,
+  isLeft: {
+    en: 'The list is left as it is. What stands in it, somebody has to delete in SharePoint.',
+    ja: 'リストはそのままにしました。残った行は SharePoint で削除してください。',
+    'zh-Hans': '该列表保持原样。其中的内容需在 SharePoint 中手动删除。',
+  },
+  mayNotBeLeft: {
+    en: (state) =>
+      `Not left: the rows may well be erased from here (${state}). Only a list that refuses this station, or that nothing shows to be the roster’s, is left.`,
+    ja: (state) =>
+      `そのままにしていません。行はこの端末から消去できる見込みです (${state})。対象は、この端末を拒否するリストか、この名簿のものと確認できないリストだけです。`,
+    'zh-Hans': (state) =>
+      `未作处理：本机仍可能清除这些行 (${state})。只有拒绝本机的列表，或无法确认属于该名单的列表，才能保持原样。`,
+  } satisfies Said<string>,
+  nothingErasing: {
+    en: (name) => `No roster of the name “${name}” was erased here whose shared list still has rows.`,
+    ja: (name) => `この端末で消去され、共有リストに行が残っている「${name}」という名簿はありません。`,
+    'zh-Hans': (name) => `本机没有已清除但共享列表中仍有行的名单“${name}”。`,
   } satisfies Said<string>,
   grant: {
     en: 'The stations’ application needs the permission Lists.SelectedOperations.Selected, and this grant on the list:\nPOST /sites/{site}/lists/{list}/permissions {"roles":["write"],"grantedToV2":{"application":{"id":"CLIENT-ID"}}}',

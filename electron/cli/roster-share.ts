@@ -123,7 +123,9 @@ export async function exchanged(context: CommandContext, sync: RosterSync, roste
   const isLater = ['offline', 'busy', 'unknown'].includes(list);
   const exitCode = list === 'sign-in-needed' ? exitCodes.signInNeeded : isLater ? exitCodes.later : exitCodes.failed;
   const grant = list === 'forbidden' ? rosterShareWords.grant[language].split('\n') : [];
-  return { exitCode, lines: [rosterShareWords.notReached[language](list), ...grant], json };
+  const unasked = state?.isUnasked === true ? [rosterShareWords.unasked[language]] : [];
+  const lines = [rosterShareWords.notReached[language](list), ...unasked, ...grant];
+  return { exitCode, lines, json: { ...json, ...(unasked.length > 0 ? { isUnasked: true } : {}) } };
 }
 
 /** `roster share NAME --site HOST:/PATH`: makes the list, lets the stations in, and fills it. */

@@ -33,9 +33,8 @@ export function listRosters(context: CommandContext): Promise<CommandResult> {
   return withRosters(context, async ({ rosters, store }) => {
     const { rosters: known, unread } = rosterValue(rosters.list(), language);
     const shares = store.read(() => new ShareTable(store).shares());
-    const erasing = (shares.kind === 'ok' ? shares.value : []).flatMap(({ isErasing, name = '' }) =>
-      isErasing === true ? [name] : [],
-    );
+    const erased = (shares.kind === 'ok' ? shares.value : []).filter(({ isErasing }) => isErasing === true);
+    const erasing = erased.map(({ name = '' }) => name);
     const counted = known.map((roster) => {
       const { rows } = rosterValue(rosters.rows(roster.id), language);
       return { roster, counts: countRows(rows) };
@@ -46,7 +45,9 @@ export function listRosters(context: CommandContext): Promise<CommandResult> {
       lines: [
         ...(counted.length === 0 ? [rosterWords.none[language]] : []),
         ...counted.map(({ roster, counts }) => rosterLine(roster, counts, language)),
-        ...erasing.map((name) => rosterShareWords.stillErasing[language](name)),
+        ...erased.map(({ name = '', isNotOurs }) =>
+          rosterShareWords[isNotOurs === true ? 'notErasing' : 'stillErasing'][language](name),
+        ),
         ...(unread.damaged + unread.newer > 0 ? [rosterWords.unread[language](unread)] : []),
       ],
       json: { isOk, unread, erasing, rosters: counted.map(({ roster, counts }) => ({ ...roster, counts })) },

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { RosterSetUp, RosterSetUpFailure, RosterSetUpStep } from '../../shared/roster-set-up.ts';
@@ -44,8 +44,11 @@ export interface RosterAdministration {
   stop(): Promise<void>;
 }
 
-/** A fresh id that tells stations, and sharings, apart. */
-export const newShareId = (): string => randomBytes(8).toString('hex');
+/** A fresh id that tells stations apart. */
+const newShareId = (): string => randomBytes(8).toString('hex');
+
+/** Tells a roster's sharing from others. The same each time, so that the list that was made is known again when a step is repeated. */
+const sharingOf = (rosterId: string) => createHash('sha256').update(`sharing ${rosterId}`).digest('hex').slice(0, 16);
 
 /** Why a station does not take part in a list. */
 export type NotJoined = { readonly kind: 'no-such-list' } | { readonly kind: 'not-ours' };
@@ -83,6 +86,7 @@ export function setUpFailureOf(failure: CallFailure, step: RosterSetUpStep): Ros
   const { kind, status, code, requestId } = failure;
   const facts = [status, code, requestId].filter((part) => part !== undefined).join(' · ');
   const of = (found: RosterSetUpFailure['code']) => ({ code: found, step, ...(facts === '' ? {} : { facts }) });
+  if (code?.toLowerCase() === 'namealreadyexists') return of('name-taken');
   switch (kind) {
     case 'offline':
       return of('offline');
@@ -119,6 +123,7 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
   let present: (Work & Pick<RosterSetUp, 'phase' | 'problem'> & { readonly doing: RosterSetUpStep }) | undefined;
   let administrator: Administrator | undefined;
   let underWay: Promise<void> = Promise.resolve();
+  let begun: Promise<unknown> = Promise.resolve();
 
   function state(): RosterSetUp | undefined {
     if (present === undefined) return undefined;
@@ -153,8 +158,15 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
     await ended?.close();
   }
 
+  /** Begins one after the other, however many windows ask for it at the same moment: the last one is what is done. */
+  function begin(work: Work): Promise<void> {
+    const next = begun.then(() => beginNow(work));
+    begun = next.catch(() => undefined);
+    return next;
+  }
+
   /** Asks for the administrator and works; resolves when it is done, or a person is needed. */
-  async function begin(work: Work): Promise<void> {
+  async function beginNow(work: Work): Promise<void> {
     await stop();
     const asked = parts.openAdministrator(work.permissions);
     administrator = asked;
@@ -176,7 +188,10 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
     } else problem = { code: 'sign-in', step: 'sign-in', signIn: signInFailureOf(how) };
     if (isOver()) return;
     await forget();
-    move(problem === undefined ? { phase: 'done' } : { phase: 'stopped', problem });
+    if (problem === undefined) return move({ phase: 'done' });
+    // What was to undo the steps before is a step of its own, where that was not done.
+    const steps = work.steps.includes(problem.step) ? work.steps : [...work.steps, problem.step];
+    move({ phase: 'stopped', problem, steps, doing: problem.step });
   }
 
   async function stop(): Promise<void> {
@@ -191,12 +206,27 @@ export function createRosterAdministration(parts: RosterAdministrationParts): Ro
       steps: ['sign-in', 'site', 'list', ...(needsConsent ? (['consent'] as const) : []), 'grant'],
       async run(call, onStep, isOver) {
         const { clientId } = parts;
-        const made = await setUpSharedList(call, { ...site, listName, rosterId, clientId, needsConsent, onStep });
+        const sharing = sharingOf(rosterId);
+        const asked = { ...site, listName, rosterId, sharing, clientId, needsConsent, onStep };
+        // Another window may have been first while the administrator signed in, and while the list was made.
+        const isShared = () => sync.share(rosterId) !== undefined;
+        if (isShared()) return undefined;
+        const made = await setUpSharedList(call, asked);
         if (made.kind === 'error') return setUpFailureOf(made.error, made.error.step);
+        const { displayName, ...place } = made.value;
         // Stopped while the last answer was on its way: the list stands ready, and nobody shares it yet.
-        if (isOver()) return undefined;
+        if (isOver() || isShared()) return undefined;
+        const roster = rosters.get(rosterId);
+        if (roster.kind === 'error' && roster.error.kind !== 'no-such-roster')
+          return { code: 'not-kept', step: 'grant', facts: roster.error.kind };
+        if (roster.kind === 'error' || roster.value.closedAtMs !== undefined) {
+          // Closed or erased meanwhile: nobody would ever use the list, nor erase it.
+          const deleted = await deleteSharedList(call, place);
+          if (deleted.kind === 'ok') return { code: 'roster-gone', step: 'list' };
+          return { ...setUpFailureOf(deleted.error, 'delete'), code: 'list-left', list: displayName };
+        }
         const added = sync.add({
-          ...{ rosterId, ...made.value, name: listName, stationId: newShareId(), sharing: newShareId(), isOurs: true },
+          ...{ rosterId, ...place, name: listName, stationId: newShareId(), sharing, isOurs: true },
         });
         if (added.kind === 'error') return { code: 'not-kept', step: 'grant', facts: added.error };
         parts.onShared(rosterId);

@@ -236,6 +236,8 @@ export function createRosterRooms(parts: RosterRoomsParts): RosterRooms {
       endHousekeeping = keepRostersTidy({
         rosters,
         eraseUntouched,
+        serviceTime: (rosterId) => sync.serviceTime(rosterId),
+        rowsGoLater: (rosterId, days) => sync.rowsGoLater(rosterId, days),
         clock,
         log,
         eraseAfterDays: settings.rosters.eraseAfterDays,

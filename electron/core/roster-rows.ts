@@ -22,7 +22,7 @@ export interface RosterRowsParts {
   readonly queue: Pick<UploadQueue, 'get'>;
   /** Days that a closed roster stays. */
   readonly eraseAfterDays: number;
-  readonly sync: Pick<RosterSync, 'claimedBy' | 'order' | 'state' | 'glance'>;
+  readonly sync: Pick<RosterSync, 'claimedBy' | 'order' | 'state' | 'glance' | 'serviceTime'>;
 }
 
 /** What screens see of rosters: rows in the order of the list, with their photos' jobs. */
@@ -72,14 +72,20 @@ export function createRosterRows({ rosters, queue, sync, eraseAfterDays }: Roste
     const claimedBy = sync.claimedBy(rosterId, row.personKey);
     return { row, ...(job === undefined ? {} : { job }), ...(claimedBy === undefined ? {} : { claimedBy }) };
   };
+  /** When a closed roster goes by itself; of a shared one the service's time decides, where it is heard. */
+  function overOf(rosterId: string, wallMs: number): Pick<RosterSummary, 'eraseAtMs' | 'waitsForTime'> {
+    const time = sync.serviceTime(rosterId);
+    if (time !== undefined && time.nowMs === undefined) return { waitsForTime: true };
+    const closedAtMs = time === undefined ? wallMs : (time.closedAtMs ?? time.nowMs ?? wallMs);
+    return { eraseAtMs: closedAtMs + eraseAfterDays * dayMs };
+  }
   function summaryOf(roster: Roster, rows: readonly RosterRow[]): RosterSummary {
     const state = sync.state(roster.id);
     const glance = sync.glance(roster.id);
     const counts = countRows(rows);
-    const { closedAtMs } = roster;
     const told = {
       ...{ roster, counts },
-      ...(closedAtMs === undefined ? {} : { eraseAtMs: closedAtMs + eraseAfterDays * dayMs }),
+      ...(roster.closedAtMs === undefined ? {} : overOf(roster.id, roster.closedAtMs)),
     };
     if (state === undefined || glance === undefined) return told;
     return { ...told, sharing: { ...state, ...glance, stations: [...glance.stations] } };

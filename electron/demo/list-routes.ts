@@ -23,13 +23,14 @@ function siteView() {
   return { id, displayName, name: path.split('/').at(-1), webUrl: `https://${host}${path}` };
 }
 
-function listView({ id, displayName }: DemoList) {
+function listView({ id, displayName, description }: DemoList) {
   const webUrl = `https://${demoSite.host}${demoSite.path}/Lists/${encodeURIComponent(displayName)}`;
-  return { id, displayName, name: displayName, webUrl, list: { template: 'genericList' } };
+  return { id, displayName, description, name: displayName, webUrl, list: { template: 'genericList' } };
 }
 
 const listSchema = z.object({
   displayName: z.string().min(1).max(255),
+  description: z.string().max(1000).optional(),
   columns: z
     .array(z.object({ name: z.string(), indexed: z.boolean().optional(), enforceUniqueValues: z.boolean().optional() }))
     .optional(),
@@ -40,7 +41,7 @@ async function makeList(world: DemoWorld, call: DemoCall): Answer {
   if (refusal !== undefined) return err(refusal);
   const body = await readBody(call.request, listSchema);
   if (body.kind === 'error') return body;
-  const { displayName, columns = [] } = body.value;
+  const { displayName, description, columns = [] } = body.value;
   if ([...world.lists.lists.values()].some((list) => list.displayName === displayName)) {
     return err({ status: 409, code: 'nameAlreadyExists', message: 'The specified name is already in use.' });
   }
@@ -57,7 +58,7 @@ async function makeList(world: DemoWorld, call: DemoCall): Answer {
       message: `Column '${unindexed.name}' must be indexed to enforce unique values.`,
     });
   }
-  return ok(Response.json(listView(world.lists.create(displayName, made)), { status: 201 }));
+  return ok(Response.json(listView(world.lists.create(displayName, made, description)), { status: 201 }));
 }
 
 const grantSchema = z.object({
@@ -111,6 +112,21 @@ async function answerList(world: DemoWorld, call: DemoCall, listId: string, rest
   return ok(new Response(null, { status: 204 }));
 }
 
+/** So many lists stand on a page. */
+const listsAtOnce = 50;
+
+function listsPage(world: DemoWorld, { url }: DemoCall) {
+  const from = Number(url.searchParams.get('$skiptoken') ?? 0);
+  const all = [...world.lists.lists.values()];
+  const next = new URL(url);
+  next.searchParams.set('$skiptoken', String(from + listsAtOnce));
+  const isLast = from + listsAtOnce >= all.length;
+  return {
+    value: all.slice(from, from + listsAtOnce).map(listView),
+    ...(isLast ? {} : { '@odata.nextLink': next.href }),
+  };
+}
+
 /** What a request costs ("Avoid getting throttled", resource units): permissions 5, one row or changes by token 1, else 2. */
 function unitsOf(call: DemoCall, segments: readonly string[]): number {
   if (segments.includes('permissions')) return 5;
@@ -144,5 +160,5 @@ async function sitesAnswer(world: DemoWorld, call: DemoCall, [, site, ...below]:
   if (method === 'POST') return makeList(world, call);
   const refusal = administratorRefusal(call);
   if (refusal !== undefined) return err(refusal);
-  return ok(Response.json({ value: [...world.lists.lists.values()].map(listView) }));
+  return ok(Response.json(listsPage(world, call)));
 }

@@ -28,6 +28,8 @@ export interface DemoListGrant {
 export interface DemoList {
   readonly id: string;
   readonly displayName: string;
+  /** What the list says of itself. */
+  readonly description: string;
   readonly columns: readonly DemoColumn[];
   readonly items: Map<string, DemoItem>;
   readonly grants: DemoListGrant[];
@@ -85,7 +87,7 @@ function createMeter(unitsPerMinute: () => number): ListMeter {
 export interface ListStore {
   readonly lists: ReadonlyMap<string, DemoList>;
   readonly meter: ListMeter;
-  create(displayName: string, columns: readonly DemoColumn[]): DemoList;
+  create(displayName: string, columns: readonly DemoColumn[], description?: string): DemoList;
   remove(listId: string): void;
   /** Brings a removed list back, as from the site's recycle bin. */
   restore(list: DemoList): void;
@@ -109,10 +111,11 @@ export function createListStore(parts: {
   return {
     lists,
     meter: createMeter(parts.unitsPerMinute),
-    create(displayName, columns) {
+    create(displayName, columns, description = '') {
       const base = {
         id: randomUUID(),
         displayName,
+        description,
         columns: [{ name: 'Title', isIndexed: false, isUnique: false }, ...columns],
       };
       const list: DemoList = { ...base, items: new Map(), grants: [], changes: [], age: 0, nextItem: 1 };

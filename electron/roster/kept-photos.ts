@@ -54,10 +54,10 @@ export class KeptPhotos {
       const best = bestCapture(record);
       const isBest = best?.id === captureId && !best.isWithdrawn;
       // Until it is put right: the list may not be read now, or the disk may be full.
-      if (isBest && isOverwritten(record)) this.#book.changed.add(personKey);
-      if (list === 'read' && isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);
+      if (isBest && isOverwritten(record, nowMs)) this.#book.changed.add(personKey);
+      if (list === 'read' && isBest && isOverwritten(record, nowMs)) this.#sendAgain(row, known, captureId);
       const sentMs = record.sends[share.stationId]?.atMs ?? nowMs;
-      const isSettled = best?.stage === 'confirmed' && !isOverwritten(record) && nowMs - sentMs > settleMs;
+      const isSettled = best?.stage === 'confirmed' && !isOverwritten(record, nowMs) && nowMs - sentMs > settleMs;
       const isOver = isBest ? isSettled : best !== undefined && (best.stage === 'confirmed' || best.isWithdrawn);
       if (isOver) store.transact(() => table.deletePhoto(personKey));
     }

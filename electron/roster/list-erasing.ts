@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log } from '../ports.ts';
 import { ListProof } from './list-proof.ts';
-import type { Share } from './share-table.ts';
+import type { ServiceClock } from './service-clock.ts';
+import { overAtMs, type Share } from './share-table.ts';
 import type { ListFailure, SharedList } from './shared-list.ts';
 
 interface ListErasing {
@@ -46,6 +47,28 @@ export async function eraseListRows(parts: ListErasing): Promise<Result<void, Li
       return ok(undefined);
     }
   }
+}
+
+interface RowsTime {
+  readonly list: Pick<SharedList, 'page'>;
+  readonly serviceClock: Pick<ServiceClock, 'nowMs'>;
+  readonly share: () => Share;
+  /** Keeps something of how the roster is shared. */
+  readonly change: (change: Partial<Share>) => void;
+}
+
+/** Whether an erased roster's rows may go by the service's time, which is asked for where this start has not heard it. */
+export async function isTimeForRows(parts: RowsTime): Promise<Result<boolean, ListFailure>> {
+  const { list, serviceClock, share, change } = parts;
+  const { rowsGoAfterDays } = share();
+  if (rowsGoAfterDays === undefined) return ok(true);
+  const asked = serviceClock.nowMs() === undefined ? await list.page(undefined) : undefined;
+  if (asked?.kind === 'error') return asked;
+  const nowMs = serviceClock.nowMs();
+  if (nowMs === undefined) return ok(false);
+  // Where nobody knows when it was closed, it is from now on.
+  if (share().closedAtMs === undefined) change({ closedAtMs: nowMs });
+  return ok(nowMs > (overAtMs(share(), rowsGoAfterDays) ?? nowMs));
 }
 
 /** What stations wrote into a list: of people, and of themselves; and how many items are somebody else's. */

@@ -3,10 +3,10 @@ import type { Share } from './share-table.ts';
 import type { ListFailure, ListPage, SharedList } from './shared-list.ts';
 
 /**
- * Whose a list is. `told`: another station of this sharing says so in it. `likely`: nothing in it speaks against it. `not-ours`: it
- * holds somebody else's rows, or another sharing is at work there.
+ * Whose a list is. `told`: a station of this sharing that knows, since it was made there, says so in it. `known`: people of this roster
+ * stand in it. `likely`: nothing in it speaks against it. `not-ours`: it holds somebody else's rows, or another sharing is at work there.
  */
-type Verdict = 'told' | 'likely' | 'not-ours';
+type Verdict = 'told' | 'known' | 'likely' | 'not-ours';
 
 interface ProofParts extends Pick<Share, 'sharing' | 'stationId'> {
   /** Whether this station has a person of this key in its roster. */
@@ -31,7 +31,7 @@ export class ListProof {
     for (const { note } of stations) {
       if (note?.sharing !== sharing) this.#isOthers ||= note !== undefined && note.endedAtMs === undefined;
       else if (note.station === stationId) this.#isSaidHere = true;
-      else this.#isTold = true;
+      else this.#isTold ||= note.isProved === true;
     }
     this.#isEmpty &&= rows.length === 0 && foreignItems.length === 0;
     this.#isKnown ||= rows.some(({ personKey }) => knows(personKey));
@@ -40,7 +40,8 @@ export class ListProof {
   get verdict(): Verdict {
     if (this.#isTold) return 'told';
     if (this.#isOthers) return 'not-ours';
-    return this.#isSaidHere || this.#isEmpty || this.#isKnown ? 'likely' : 'not-ours';
+    if (this.#isKnown) return 'known';
+    return this.#isSaidHere || this.#isEmpty ? 'likely' : 'not-ours';
   }
 }
 

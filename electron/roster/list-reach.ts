@@ -13,6 +13,8 @@ export interface ShareState {
   readonly due: number;
   /** The station that has closed the roster for all. */
   readonly closedBy?: string;
+  /** The station took part without reaching the list, and has not found out yet whose it is. */
+  readonly isUnasked?: true;
 }
 
 interface ListReachParts {

@@ -1,5 +1,6 @@
 import type { RosterRowStateKind } from '../../shared/roster.ts';
-import { type SharedCapture, type SharedRecord, sharedCaptureSchema, sortedText, stampOf } from './shared-record.ts';
+import { boundedFields, boundedOthers, boundedSends, sortedText } from './record-bounds.ts';
+import { recordParts, type SharedCapture, type SharedRecord, sharedCaptureSchema, stampOf } from './shared-record.ts';
 
 type Order = readonly (string | number)[];
 
@@ -21,14 +22,14 @@ function captureOrder({ stage: _, isWithdrawn: __, ...capture }: SharedCapture):
   return [atMs, station, id, stationName, noticeVersion];
 }
 
-/** Fields of one and the same capture that a newer version has added. */
-function newerFields(a: SharedCapture, b: SharedCapture): object {
-  const added = (capture: SharedCapture) =>
-    Object.entries(capture).filter(([key]) => !(key in sharedCaptureSchema.shape));
-  const fields = [...added(a), ...added(b)].sort(([, one], [, other]) =>
-    compare([sortedText(one)], [sortedText(other)]),
-  );
-  return Object.fromEntries(fields);
+/** One and the same capture with the fields of both that a newer version has added. */
+function withNewerFields(a: SharedCapture, b: SharedCapture): SharedCapture {
+  const isKnown = ([key]: readonly [string, unknown]) => key in sharedCaptureSchema.shape;
+  const added = [a, b].flatMap((capture) => Object.entries(capture).filter((entry) => !isKnown(entry)));
+  if (added.length === 0) return a;
+  const fields = added.sort(([, one], [, other]) => compare([sortedText(one)], [sortedText(other)]));
+  const known = sharedCaptureSchema.parse(Object.fromEntries(Object.entries(a).filter(isKnown)));
+  return boundedFields({ ...Object.fromEntries(fields), ...known }, sharedCaptureSchema.shape);
 }
 
 /** The better of two captures. Of one and the same, how far it is only advances. */
@@ -36,7 +37,7 @@ function mergedCapture(a: SharedCapture, b: SharedCapture): SharedCapture {
   const order = compare(captureOrder(a), captureOrder(b));
   if (order !== 0) return order > 0 ? a : b;
   const stage = stages.indexOf(a.stage) >= stages.indexOf(b.stage) ? a.stage : b.stage;
-  return { ...a, ...newerFields(a, b), stage, isWithdrawn: a.isWithdrawn || b.isWithdrawn };
+  return { ...withNewerFields(a, b), stage, isWithdrawn: a.isWithdrawn || b.isWithdrawn };
 }
 
 /**
@@ -63,15 +64,13 @@ function mergedSends(a: SharedRecord['sends'], b: SharedRecord['sends']): Shared
     const known = merged[station];
     if (known === undefined || compare(order(send), order(known)) > 0) merged[station] = send;
   }
-  return merged;
+  return boundedSends(merged);
 }
 
 function mergedOthers(a: SharedRecord['others'] = {}, b: SharedRecord['others'] = {}): SharedRecord['others'] {
   const names = Object.keys({ ...a, ...b });
-  if (names.length === 0) return undefined;
-  return Object.fromEntries(
-    names.map((name) => [name, !(name in b) ? a[name] : name in a ? later(a[name], b[name]) : b[name]]),
-  );
+  const both = names.map((name) => [name, !(name in b) ? a[name] : name in a ? later(a[name], b[name]) : b[name]]);
+  return boundedOthers(Object.fromEntries(both), recordParts);
 }
 
 /**
@@ -133,8 +132,9 @@ export function liveClaim(
 ): SharedRecord['claim'] {
   const { claim, mark } = record;
   if (claim === undefined || claim.untilMs <= nowMs) return undefined;
-  // No station says so: somebody wrote it into the list.
-  if (claim.untilMs - claim.atMs > longestClaimMs) return undefined;
+  // No station says so: somebody wrote it into the list, or a clock was wrong. Where it is not known what time it is, nothing is later.
+  const beganMs = nowMs > 0 ? Math.min(claim.atMs, nowMs) : claim.atMs;
+  if (claim.untilMs - beganMs > longestClaimMs) return undefined;
   const capture = bestCapture(record);
   const isOver = [capture, mark].some((one) => one !== undefined && one.atMs >= claim.atMs);
   return isOver ? undefined : claim;
@@ -143,12 +143,15 @@ export function liveClaim(
 /** Sends closer together than this may have reached the directory in either order. */
 const unsureOrderMs = 5_000;
 
-/** Whether somebody sent another photo after the best one: the station that holds the best one sends it again. */
-export function isOverwritten(record: SharedRecord): boolean {
+/**
+ * Whether somebody sent another photo after the best one: the station that holds the best one sends it again. A time that has not
+ * come yet waits until then: sending again would never be later.
+ */
+export function isOverwritten(record: SharedRecord, nowMs: number): boolean {
   const best = bestCapture(record);
   const own = best === undefined ? undefined : record.sends[best.station];
   if (best === undefined || own?.captureId !== best.id) return false;
   return Object.values(record.sends).some(
-    ({ captureId, atMs }) => captureId !== best.id && atMs >= own.atMs - unsureOrderMs,
+    ({ captureId, atMs }) => captureId !== best.id && atMs >= own.atMs - unsureOrderMs && atMs <= nowMs + unsureOrderMs,
   );
 }

@@ -1,16 +1,17 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import { loopTurn } from '../process/loop-turn.ts';
 import { KeptPhotos, type KeptPhotosParts } from './kept-photos.ts';
-import { eraseListRows, itemsOf } from './list-erasing.ts';
+import { eraseListRows, isTimeForRows, itemsOf } from './list-erasing.ts';
 import { proveList } from './list-proof.ts';
-import { mergedRecord } from './merge.ts';
-import { captionOf, noteCaption } from './row-caption.ts';
-import { jitterMs, mostTries, tellRow } from './row-telling.ts';
-import { ShareBook, type ShareBookParts } from './share-book.ts';
+import { NoteTelling } from './note-telling.ts';
+import { type ClaimOutcome, claimRow } from './row-claim.ts';
+import { tellDue } from './row-telling.ts';
+import { rowsAtOnce, ShareBook, type ShareBookParts } from './share-book.ts';
 import type { Glance } from './share-glance.ts';
 import type { Share } from './share-table.ts';
 import type { ListFailure, ListPage, ListPlace, SharedList } from './shared-list.ts';
-import type { StationNote } from './station-note.ts';
+import { endingsOf, type StationNote } from './station-note.ts';
 
 /** What one shared roster needs. */
 export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {
@@ -23,20 +24,6 @@ export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {
   readonly paceMs: number;
 }
 
-/** How long somebody is another station's alone, once called there. */
-const claimMs = 3 * 60_000;
-const duePage = 50;
-/** So many rows that the list refuses say that it takes none. */
-const mostRefused = 5;
-/** Between two times that a station says that it is there: the others hear of it within a minute. */
-const hereEveryMs = 40_000;
-
-/** What came of calling somebody. `not-told`: the list cannot be reached, so no other station knows. */
-export type ClaimOutcome =
-  | { readonly kind: 'claimed' }
-  | { readonly kind: 'not-told'; readonly why?: ListFailure }
-  | { readonly kind: 'taken'; readonly by: string };
-
 /** One roster on the tenant's list, as this station takes part in it. One call at a time. */
 export class RosterShare {
   readonly #parts: RosterShareParts;
@@ -46,14 +33,18 @@ export class RosterShare {
   #readsWhole = false;
   /** Nothing in the list spoke against it, and nobody has told yet that it is this sharing's. */
   #isLikely = false;
-  /** What this station said of itself last, and when by the monotonic clock. */
-  #said: { readonly atMs: number; readonly isClosed: boolean; readonly isEnded: boolean } | undefined;
+  /** People of this roster stand in it. */
+  #isKnown = false;
+  readonly #saying: NoteTelling;
 
   constructor(parts: RosterShareParts) {
     this.#parts = parts;
     this.#share = parts.share;
     this.book = new ShareBook(parts);
     this.photos = new KeptPhotos(parts, this.book);
+    const { book } = this;
+    const keepItem = (noteItemId: string) => void this.change({ noteItemId });
+    this.#saying = new NoteTelling({ ...parts, book, share: () => this.#share, keepItem });
   }
 
   get rosterId(): string {
@@ -76,7 +67,7 @@ export class RosterShare {
 
   #keep(changes: () => Partial<Share>): boolean {
     const saved = this.#parts.store.transact(() => {
-      const share = { ...this.#share, ...changes() };
+      const share = { ...this.#share, ...this.#erasingKept(), ...changes() };
       this.#parts.table.putShare(share);
       return share;
     });
@@ -84,16 +75,29 @@ export class RosterShare {
     return saved.kind === 'ok';
   }
 
+  /** What is noted in the transaction that erases the roster. */
+  #erasingKept(): Partial<Share> {
+    const { isErasing, rowsGoAfterDays } = this.#parts.table.share(this.rosterId) ?? {};
+    return {
+      ...(isErasing === undefined ? {} : { isErasing }),
+      ...(rowsGoAfterDays === undefined ? {} : { rowsGoAfterDays }),
+    };
+  }
+
   /** Whether the roster was erased here on purpose; read anew, for it is noted together with the erasing. */
   isErasing(): boolean {
-    const kept = this.#parts.table.share(this.rosterId);
-    if (kept?.isErasing === true) this.#share = { ...this.#share, isErasing: true };
+    this.#share = { ...this.#share, ...this.#erasingKept() };
     return this.#share.isErasing === true;
   }
 
   /** Whether the list is known to be this sharing's, as far as anything there can tell. */
   get isProved(): boolean {
     return this.#share.isOurs === true || this.#isLikely;
+  }
+
+  /** Whether people may be written into the list: somebody who knows has said that it is this sharing's, or its people stand there. */
+  get mayTell(): boolean {
+    return this.#share.isOurs === true || (this.#isLikely && this.#isKnown);
   }
 
   /** Looks whose the list is, before anything of it is taken in or anything is written there. */
@@ -104,6 +108,7 @@ export class RosterShare {
     const proved = await proveList(this.#parts.list, { sharing, stationId, knows });
     if (proved.kind === 'error') return proved;
     this.#isLikely = true;
+    this.#isKnown = proved.value === 'known';
     if (proved.value === 'told') this.change({ isOurs: true });
     return ok(undefined);
   }
@@ -115,8 +120,8 @@ export class RosterShare {
     return there.error.kind === 'gone' || this.#share.isOurs === true;
   }
 
-  /** Reads what changed since the last time, or everything. */
-  async pull(): Promise<Result<void, ListFailure>> {
+  /** Reads what changed since the last time, or everything. `isOver` ends it in between. */
+  async pull(isOver: () => boolean): Promise<Result<void, ListFailure>> {
     const { list } = this.#parts;
     let link = this.#share.link;
     let isWhole = link === undefined;
@@ -138,8 +143,8 @@ export class RosterShare {
       if (!this.isProved && !this.#isTold(notes)) return err({ kind: 'not-ours' });
       // What a station says of itself is true of the rows that come with it: it counts once all of them are taken in.
       const heard = isLast ? notes : [];
-      const taken = this.#takePage(page.value, heard, isWhole ? seen : undefined);
-      if (taken.kind === 'error') return taken;
+      const taken = await this.#takePage(page.value, heard, isWhole ? seen : undefined, isOver);
+      if (taken.kind === 'error' || isOver()) return taken;
     }
     this.#readsWhole = link === undefined;
     return ok(undefined);
@@ -151,11 +156,12 @@ export class RosterShare {
   }
 
   /** Brings in a page; `whole`: all keys that the list holds, once the page is the last. */
-  #takePage(
+  async #takePage(
     page: ListPage,
     notes: readonly StationNote[],
     whole: ReadonlySet<string> | undefined,
-  ): Result<void, ListFailure> {
+    isOver: () => boolean,
+  ): Promise<Result<void, ListFailure>> {
     const { serviceClock } = this.#parts;
     const context = this.book.context();
     if (context === undefined) return err({ kind: 'busy', retryAfterMs: 1_000 });
@@ -163,14 +169,14 @@ export class RosterShare {
     const change: Partial<Share> = {
       ...(offset === undefined ? {} : { offset }),
       ...(page.isLast ? { link: page.link } : {}),
-      ...this.#endings(notes),
+      ...endingsOf(notes, this.#share),
       ...(this.#isTold(notes) ? { isOurs: true as const } : {}),
     };
     // A row whose key somebody cleared is as good as deleted: it is made there anew.
     const lost = [...page.goneItems, ...page.unreadItems];
     const isNews = page.rows.length + lost.length > 0 || whole !== undefined || 'closedBy' in change;
     const hear = () => {
-      for (const note of notes) this.book.glance.told(note);
+      for (const note of notes) this.book.glance.told(note, context.nowMs);
     };
     // A link that told nothing new need not be on the disk: the one before tells the same.
     if (!isNews) {
@@ -178,16 +184,27 @@ export class RosterShare {
       this.#share = { ...this.#share, ...change };
       return ok(undefined);
     }
+    const notKept = err({ kind: 'busy', retryAfterMs: 30_000 } as const);
+    // Few at once, so that everything else has its turn; what the page changes beside its rows is kept once all of them are.
+    for (let from = 0; from < page.rows.length; from += rowsAtOnce) {
+      const rows = page.rows.slice(from, from + rowsAtOnce);
+      const taken = this.#parts.store.transact(() => {
+        for (const listed of rows) this.book.take(listed, context);
+      });
+      if (taken.kind === 'error') return notKept;
+      for (const { personKey } of rows) this.book.dropOutdated(personKey);
+      await loopTurn();
+      if (isOver()) return ok(undefined);
+    }
+    const missing = page.isLast && whole !== undefined ? await this.book.keysBeyond(whole) : [];
+    if (isOver()) return ok(undefined);
     const isSaved = this.#keep(() => {
-      for (const listed of page.rows) this.book.take(listed, context);
       if (lost.length > 0) this.book.forgetItems(({ itemId = '' }) => lost.includes(itemId));
-      if (page.isLast && whole !== undefined) this.book.forgetItems(({ personKey }) => !whole.has(personKey));
+      this.book.forgetItemsOf(missing);
       hear();
       return { ...change, ...(page.isLast ? { stations: this.book.glance.stations() } : {}) };
     });
-    if (!isSaved) return err({ kind: 'busy', retryAfterMs: 30_000 });
-    for (const { personKey } of page.rows) this.book.dropOutdated(personKey);
-    return ok(undefined);
+    return isSaved ? ok(undefined) : notKept;
   }
 
   /** What stations of this sharing say of themselves on a page. */
@@ -199,112 +216,29 @@ export class RosterShare {
     return stations.flatMap(({ note }) => (note?.sharing === this.#share.sharing ? note : []));
   }
 
-  /** Whether another station says that the list is this sharing's. */
+  /** Whether another station that knows says that the list is this sharing's. */
   #isTold(notes: readonly StationNote[]): boolean {
-    return notes.some(({ station }) => station !== this.#share.stationId);
+    return notes.some(({ station, isProved }) => isProved === true && station !== this.#share.stationId);
   }
 
-  /** What notes of stations change: that one has closed the roster, or ended the sharing. */
-  #endings(notes: readonly StationNote[]): Pick<Share, 'closedBy' | 'endedBy'> {
-    const ended = notes.find(({ endedAtMs }) => endedAtMs !== undefined)?.stationName;
-    const closed = ended ?? notes.find(({ closedAtMs }) => closedAtMs !== undefined)?.stationName;
-    const isNew = (now: string | undefined, known: string | undefined) => now !== undefined && known === undefined;
-    return {
-      ...(isNew(closed, this.#share.closedBy) && closed !== undefined ? { closedBy: closed } : {}),
-      ...(isNew(ended, this.#share.endedBy) && ended !== undefined ? { endedBy: ended, closedBy: ended } : {}),
-    };
+  /** Says that this station is there where that is due, and until when the list knows what it did. Whether it was said. */
+  sayHere(isClosed: boolean, asOfMs?: number): Promise<Result<boolean, ListFailure>> {
+    return this.#saying.say(isClosed, asOfMs);
   }
 
-  /**
-   * Says that this station is there, from time to time, and until when the list knows what it did; at once that the roster is closed.
-   * After that there is no more to say. Whether it was said.
-   */
-  async sayHere(isClosed: boolean, asOfMs = this.#parts.serviceClock.nowMs()): Promise<Result<boolean, ListFailure>> {
-    const said = this.#said;
-    const isEnded = this.#share.isErasing === true;
-    const isNews = said === undefined || said.isClosed !== isClosed || said.isEnded !== isEnded;
-    const isDue = !isClosed && said !== undefined && this.#parts.clock.monotonicMs() - said.atMs >= hereEveryMs;
-    if (asOfMs === undefined || !(isNews || isDue)) return ok(false);
-    const { stationId: station, sharing, noteItemId } = this.#share;
-    const note = {
-      ...{ station, sharing, stationName: this.#parts.stationName, atMs: asOfMs },
-      ...(isClosed ? { closedAtMs: asOfMs } : {}),
-      ...(isEnded ? { endedAtMs: asOfMs } : {}),
-    };
-    const told = await this.#parts.list.putNote(note, noteItemId, noteCaption(note));
-    if (told.kind === 'error') return told;
-    if (told.value !== noteItemId) this.change({ noteItemId: told.value });
-    this.book.glance.told(note);
-    this.#said = { atMs: this.#parts.clock.monotonicMs(), isClosed, isEnded };
-    return ok(true);
-  }
-
-  /**
-   * Tells the list what it does not know yet; `isOver` ends it in between. How many rows it told. A few that the list refuses
-   * keep no other row from being told; that they were is known at the end.
-   */
-  async push(isOver: () => boolean): Promise<Result<number, ListFailure>> {
-    const { table, paceMs } = this.#parts;
-    const refused = new Map<string, ListFailure>();
-    for (let count = 0; ; ) {
-      const page = isOver() ? [] : table.due(this.rosterId, duePage + refused.size);
-      const due = page.filter(({ personKey }) => !refused.has(personKey));
-      const [failure] = refused.values();
-      if (due.length === 0) return failure === undefined || isOver() ? ok(count) : err(failure);
-      for (const { personKey } of due) {
-        if (isOver()) return ok(count);
-        const told = await tellRow({ ...this.#parts, book: this.book }, personKey);
-        if (told.kind === 'ok') count += 1;
-        else if (told.error.kind !== 'refused' || refused.size >= mostRefused) return told;
-        else refused.set(personKey, told.error);
-        if (due.length > 5) await this.#pause(paceMs);
-      }
-    }
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => void this.#parts.clock.setTimer(ms, resolve));
+  /** Tells the list what it does not know yet; `isOver` ends it in between. How many rows it told. */
+  push(isOver: () => boolean): Promise<Result<number, ListFailure>> {
+    return tellDue({ ...this.#parts, book: this.book, rosterId: this.rosterId, isOver });
   }
 
   #nowMs(): number {
     return this.#parts.serviceClock.nowMs() ?? 0;
   }
 
-  /**
-   * Tells the other stations that somebody stands before this one's camera, unless another told so first. Looks at the row and
-   * writes only on what it saw, so that of two stations one is the first. `isOver` ends it in between.
-   */
-  async claim(personKey: string, isOver: () => boolean): Promise<ClaimOutcome> {
-    const { list, table, serviceClock, stationName } = this.#parts;
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const before = table.row(personKey);
-      if (before?.itemId === undefined) return { kind: 'not-told' };
-      const look = await list.row(before.itemId);
-      if (isOver()) return { kind: 'not-told' };
-      if (look.kind === 'error') {
-        // The next look finds the person's other row, or makes one.
-        if (look.error.kind === 'gone') this.book.forgetItem(before);
-        return { kind: 'not-told', why: look.error };
-      }
-      this.book.takeOne(look.value);
-      const known = table.row(personKey);
-      const nowMs = serviceClock.nowMs();
-      if (known === undefined || nowMs === undefined) return { kind: 'not-told' };
-      const other = this.claimedBy(personKey);
-      if (other !== undefined) return { kind: 'taken', by: other };
-      const own = { station: this.#share.stationId, stationName, atMs: nowMs, untilMs: nowMs + claimMs };
-      const record = mergedRecord(known.record, { sends: {}, claim: own });
-      const written = await list.change(look.value, record, captionOf(record, nowMs));
-      if (isOver()) return { kind: 'not-told' };
-      if (written.kind === 'ok') {
-        this.book.takeOne(written.value);
-        return { kind: 'claimed' };
-      }
-      if (written.error.kind !== 'conflict') return { kind: 'not-told', why: written.error };
-      await this.#pause(this.#parts.random() * jitterMs);
-      if (isOver()) break;
-    }
-    return { kind: 'not-told' };
+  /** Tells the other stations that somebody stands before this one's camera. `isOver` ends it in between. */
+  claim(personKey: string, isOver: () => boolean): Promise<ClaimOutcome> {
+    const claimedBy = (key: string) => this.claimedBy(key);
+    return claimRow({ ...this.#parts, book: this.book, claimedBy, isOver }, personKey);
   }
 
   /** Which other station photographs somebody at this moment. */
@@ -322,12 +256,20 @@ export class RosterShare {
     return ok(undefined);
   }
 
-  /** Erases the list's rows, after telling the others that the sharing is over. Ends when nobody is left; what ended it stays. */
-  eraseRows(isOver: () => boolean): Promise<Result<void, ListFailure>> {
-    const { list, clock, log, paceMs } = this.#parts;
+  /**
+   * Erases the list's rows, after telling the others that the sharing is over. Ends when nobody is left, or at once when it is not
+   * their time yet; what ended it stays.
+   */
+  async eraseRows(isOver: () => boolean): Promise<Result<'erased' | 'not-yet', ListFailure>> {
+    const { list, clock, log, paceMs, serviceClock } = this.#parts;
+    const change = (keep: Partial<Share>) => void this.change(keep);
+    const isTime = await isTimeForRows({ list, serviceClock, share: () => this.#share, change });
+    if (isTime.kind === 'error') return isTime;
+    if (!isTime.value || isOver()) return ok('not-yet');
     // The others are told first: what they miss afterwards they do not write anew.
     const tellOthers = () => this.sayHere(true);
-    return eraseListRows({ list, clock, log, paceMs, tellOthers, share: () => this.#share, isOver });
+    const erased = await eraseListRows({ list, clock, log, paceMs, tellOthers, share: () => this.#share, isOver });
+    return erased.kind === 'ok' ? ok('erased') : erased;
   }
 
   /** Upload jobs of this station by the person that they are of: of these, or of everybody. */

@@ -23,6 +23,8 @@ export interface RosterStore {
   get(rosterId: string): Done<Roster>;
   /** The roster of this name; names compare as people's do, without case and width. */
   byName(name: string): Done<Roster>;
+  /** The keys of everybody on it, in order, without reading anybody. */
+  keys(rosterId: string): Done<readonly string[]>;
   rows(rosterId: string): Done<{ readonly rows: readonly RosterRow[]; readonly unread: UnreadRows }>;
   /** One row; a part of a transaction does not fail where there is none. */
   row(rosterId: string, personKey: string): Done<RosterRow | undefined>;
@@ -69,8 +71,8 @@ export interface RosterStore {
   adopt(rosterId: string, rows: readonly RosterRow[]): Done<void>;
   /** Makes an empty roster, to be filled from a shared list; refused where one of this name is there. */
   startEmpty(name: string): Done<Roster>;
-  /** Erases what was closed before this moment; how many rosters. */
-  eraseClosedBefore(timeMs: number): Done<number>;
+  /** Erases each closed roster that is over, which is asked inside the transaction; how many. */
+  eraseClosed(isOver: (rosterId: string, closedAtMs: number) => boolean): Done<number>;
   /** Erases a closed roster with its names. */
   erase(rosterId: string): Done<void>;
   /** The mapping that was last used for a list with these headings. */
@@ -108,6 +110,7 @@ export function createRosterStore(parts: RosterParts): RosterStore {
       return found.value === undefined ? err({ kind: 'no-such-roster' }) : ok(found.value);
     },
     rows: (id) => rosters.run('read', () => table.rows(rosters.roster(id).id)),
+    keys: (id) => rosters.run('read', () => table.keys(rosters.roster(id).id)),
     row: (id, personKey) => rosters.run('read', () => table.row(id, personKey)),
     find: (id, text) => rosters.run('read', () => table.find(id, text)),
     compare: (name, incoming) =>
@@ -192,11 +195,11 @@ export function createRosterStore(parts: RosterParts): RosterStore {
         table.putRoster(roster);
         return roster;
       }),
-    eraseClosedBefore: (timeMs) =>
+    eraseClosed: (isOver) =>
       rosters.run('transact', () => {
         const over = table
           .rosters()
-          .rosters.filter(({ closedAtMs }) => closedAtMs !== undefined && closedAtMs < timeMs);
+          .rosters.filter(({ id, closedAtMs }) => closedAtMs !== undefined && isOver(id, closedAtMs));
         rosters.erase(over.map(({ id }) => id));
         return over.length;
       }),

@@ -7,11 +7,12 @@ import type { Store } from '../storage/store.ts';
 import { proveList } from './list-proof.ts';
 import type { ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
-import type { ClaimOutcome } from './roster-share.ts';
 import type { RosterStore } from './roster-store.ts';
+import type { ClaimOutcome } from './row-claim.ts';
 import { createServiceClock } from './service-clock.ts';
 import type { Glance } from './share-glance.ts';
 import { type SavedPhoto, ShareRunner } from './share-runner.ts';
+import type { Erasing, SharedTime } from './share-standing.ts';
 import { type NewShare, type Share, ShareTable } from './share-table.ts';
 import { type CallList, createSharedList, type ListFailure, type ListPlace } from './shared-list.ts';
 
@@ -43,13 +44,6 @@ export interface RosterSyncParts {
   readonly paceMs?: number;
 }
 
-/** A roster that was erased here while rows of its list are still to be erased. */
-export interface Erasing {
-  readonly rosterId: string;
-  readonly name: string;
-  readonly list: ShareState['list'];
-}
-
 /** Rosters that several stations share. Everything here waits, and nothing waits for it. */
 export interface RosterSync {
   start(): void;
@@ -66,6 +60,10 @@ export interface RosterSync {
   erased(rosterId: string): void;
   /** An administrator has deleted the list of a roster from here. */
   listDeleted(rosterId: string): void;
+  /** The rows of a roster that is erased now go by the service's time. Part of the transaction that erases it. */
+  rowsGoLater(rosterId: string, days: number): void;
+  /** Leaves the list of an erased roster as it is; false unless nothing shows that it is that roster's, or it refuses this station. */
+  leaveList(rosterId: string): boolean;
   /** Rosters that were erased here and whose list's rows are still being erased. */
   erasing(): readonly Erasing[];
   /** Something happened to a row of this station. */
@@ -84,6 +82,8 @@ export interface RosterSync {
   /** Who is called by itself here, as far as the other stations have a part in it. */
   order(rosterId: string): TurnOrder;
   state(rosterId: string): ShareState | undefined;
+  /** What time it is by the service of a shared list; without `nowMs` it has not answered yet. Nothing where none is asked. */
+  serviceTime(rosterId: string): SharedTime | undefined;
   /** The rosters that are shared. */
   shared(): readonly string[];
   /** Where a shared roster's list is, and as whom this station takes part. */
@@ -204,17 +204,21 @@ class LiveRosterSync implements RosterSync {
     return this.#running.get(rosterId)?.state();
   }
 
+  serviceTime(rosterId: string): SharedTime | undefined {
+    return this.#running.get(rosterId)?.serviceTime();
+  }
+
   shared(): readonly string[] {
     return [...this.#running].filter(([, { share }]) => share.share.isErasing !== true).map(([rosterId]) => rosterId);
   }
 
   erasing(): readonly Erasing[] {
-    return [...this.#running].flatMap(([rosterId, runner]) => {
+    return [...this.#running.values()].flatMap((runner) => {
       const { share } = runner;
       // The disk knows it before the runner has looked.
       const kept = this.#parts.store.read(() => share.isErasing());
       const isErasing = kept.kind === 'ok' ? kept.value : share.share.isErasing === true;
-      return isErasing ? [{ rosterId, name: share.share.name ?? '', list: runner.state().list }] : [];
+      return isErasing ? [runner.erasing()] : [];
     });
   }
 
@@ -244,9 +248,17 @@ class LiveRosterSync implements RosterSync {
     this.#running.get(rosterId)?.lookSoon();
   }
 
+  rowsGoLater(rosterId: string, days: number): void {
+    this.#table.rowsGoLater(rosterId, days);
+  }
+
   listDeleted(rosterId: string): void {
     this.#running.get(rosterId)?.share.change({ endedBy: this.#parts.stationName, closedBy: this.#parts.stationName });
     this.#parts.onChanged(rosterId);
+  }
+
+  leaveList(rosterId: string): boolean {
+    return this.#running.get(rosterId)?.leaveList() ?? false;
   }
 
   async exchange(rosterId: string): Promise<Result<void, ListFailure> | undefined> {

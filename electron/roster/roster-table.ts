@@ -62,6 +62,15 @@ export class RosterTable {
     return read.kind === 'ok' ? read.value : undefined;
   }
 
+  /** The keys of a roster's rows, in order, without opening any. */
+  keys(rosterId: string): string[] {
+    const select = 'SELECT person_key FROM roster_row WHERE roster = ? ORDER BY seq';
+    return this.#store
+      .prepare(select)
+      .all(rosterId)
+      .map((row) => String(row.person_key));
+  }
+
   rows(rosterId: string): { readonly rows: RosterRow[]; readonly unread: UnreadRows } {
     const rows: RosterRow[] = [];
     const unread = { damaged: 0, newer: 0 };

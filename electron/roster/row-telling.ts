@@ -56,3 +56,38 @@ export async function tellRow(
   // Somebody else was always faster; the row stays due.
   return err({ kind: 'busy', retryAfterMs: 2_000 });
 }
+
+const duePage = 50;
+/** So many rows that the list refuses say that it takes none. */
+const mostRefused = 5;
+
+interface DueTelling extends RowTelling {
+  readonly rosterId: string;
+  /** Milliseconds between changes when many are due: all stations together have so many a minute. */
+  readonly paceMs: number;
+  /** Ends it in between. */
+  readonly isOver: () => boolean;
+}
+
+/**
+ * Tells the list all that it does not know yet; how many rows that was. A few that the list refuses keep no other row from being
+ * told; that they were is known at the end.
+ */
+export async function tellDue(parts: DueTelling): Promise<Result<number, ListFailure>> {
+  const { table, clock, paceMs, rosterId, isOver } = parts;
+  const refused = new Map<string, ListFailure>();
+  for (let count = 0; ; ) {
+    const page = isOver() ? [] : table.due(rosterId, duePage + refused.size);
+    const due = page.filter(({ personKey }) => !refused.has(personKey));
+    const [failure] = refused.values();
+    if (due.length === 0) return failure === undefined || isOver() ? ok(count) : err(failure);
+    for (const { personKey } of due) {
+      if (isOver()) return ok(count);
+      const told = await tellRow(parts, personKey);
+      if (told.kind === 'ok') count += 1;
+      else if (told.error.kind !== 'refused' || refused.size >= mostRefused) return told;
+      else refused.set(personKey, told.error);
+      if (due.length > 5) await new Promise<void>((resolve) => void clock.setTimer(paceMs, resolve));
+    }
+  }
+}

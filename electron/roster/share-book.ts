@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RosterRow } from '../../shared/roster.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
+import { loopTurn } from '../process/loop-turn.ts';
 import type { Store } from '../storage/store.ts';
 import { bestCapture, mergedRecord } from './merge.ts';
 import type { RosterStore } from './roster-store.ts';
@@ -24,6 +25,9 @@ export interface ShareBookParts {
     withdraw(jobId: string): unknown;
   };
 }
+
+/** So many rows are gone through before everything else has its turn. */
+export const rowsAtOnce = 25;
 
 /** Items are numbered as they are made. */
 function isBefore(itemId: string, other: string): boolean {
@@ -50,7 +54,7 @@ export class ShareBook {
   /** Keeps what is known of a row. Part of a transaction. */
   put(row: ShareRow, isDue: boolean): void {
     this.#parts.table.putRow(this.rosterId, row, isDue);
-    this.glance.note(row);
+    this.glance.note(row, this.#parts.serviceClock.nowMs());
     this.changed.add(row.personKey);
   }
 
@@ -70,22 +74,31 @@ export class ShareBook {
   }
 
   #keys(): string[] {
-    const read = this.#parts.rosters.rows(this.rosterId);
-    return read.kind === 'ok' ? read.value.rows.map(({ personKey }) => personKey) : [];
+    const read = this.#parts.rosters.keys(this.rosterId);
+    return read.kind === 'ok' ? [...read.value] : [];
   }
 
-  /** Notes what happened at this station to these rows, or to any. False before the service's time is known: nothing is dated. */
-  observe(personKeys?: Iterable<string>): boolean {
+  /**
+   * Notes what happened at this station to these rows, or to any, few at once: the loop turns in between, and `isOver` ends it there.
+   * False before the service's time is known: nothing is dated.
+   */
+  async observe(personKeys: readonly string[] | undefined, isOver: () => boolean): Promise<boolean> {
     const context = this.context();
     if (context === undefined) return false;
     const { store, table } = this.#parts;
-    const noted = store.transact(() => {
-      for (const personKey of personKeys ?? this.#keys()) {
-        const row = this.row(personKey);
-        if (row !== undefined) this.#observe(row, table.row(personKey), context);
-      }
-    });
-    return noted.kind === 'ok';
+    const keys = personKeys ?? this.#keys();
+    for (let from = 0; from < keys.length; from += rowsAtOnce) {
+      if (from > 0) await loopTurn();
+      if (isOver()) return false;
+      const noted = store.transact(() => {
+        for (const personKey of keys.slice(from, from + rowsAtOnce)) {
+          const row = this.row(personKey);
+          if (row !== undefined) this.#observe(row, table.row(personKey), context);
+        }
+      });
+      if (noted.kind === 'error') return false;
+    }
+    return true;
   }
 
   #observe(row: RosterRow, known: ShareRow | undefined, context: JournalContext): ShareRow {
@@ -146,6 +159,28 @@ export class ShareBook {
     const { table } = this.#parts;
     for (const { itemId, eTag: _, ...row } of table.rows(this.rosterId)) {
       if (itemId !== undefined && isLost({ ...row, itemId })) this.put(row, true);
+    }
+  }
+
+  /** Whose rows this station holds and the list does not, as far as is known; the loop turns in between. */
+  async keysBeyond(listed: ReadonlySet<string>): Promise<string[]> {
+    const missing: string[] = [];
+    for (let last = 0; ; ) {
+      const page = this.#parts.store.read(() => this.#parts.table.keysAfter(this.rosterId, last));
+      const keys = page.kind === 'ok' ? page.value : [];
+      missing.push(...keys.flatMap(({ personKey }) => (listed.has(personKey) ? [] : personKey)));
+      const end = keys.at(-1);
+      if (end === undefined) return missing;
+      last = end.seq;
+      await loopTurn();
+    }
+  }
+
+  /** The list has lost these people's rows: they are made there anew. Part of a transaction. */
+  forgetItemsOf(personKeys: readonly string[]): void {
+    for (const personKey of personKeys) {
+      const { itemId, eTag: _, ...row } = this.#parts.table.row(personKey) ?? {};
+      if (itemId !== undefined && 'record' in row) this.put(row, true);
     }
   }
 

@@ -21,6 +21,8 @@ export interface Glance {
 const paceWindowMs = 15 * 60_000;
 /** Before this time a pace says nothing. */
 const shortestPaceMs = 60_000;
+/** Moments that two stations tell may part by this much. */
+const paceSlackMs = 5_000;
 /** Stations tell of themselves more often than this. */
 const hereMs = 60_000;
 
@@ -44,39 +46,49 @@ export class ShareGlance {
     return Object.fromEntries(this.#stations);
   }
 
-  /** A row as it is known now. */
-  note({ personKey, record }: ShareRow): void {
+  /**
+   * A row as it is known at `nowMs` of the service's time. Without that nobody is heard of by it: they were when it was read. A
+   * moment to come counts as now, one that is far off as none, so that a wrong clock keeps no station at work for ever.
+   */
+  note({ personKey, record }: ShareRow, nowMs?: number): void {
     const { claim, mark, sure, unsure, retake, facts } = record;
     const position = facts?.position ?? 0;
     this.#rows.set(personKey, { claim, mark, sure, unsure, position });
-    for (const one of [claim, mark, sure, unsure, retake, facts]) if (one !== undefined) this.#heard(one);
-    for (const one of [sure, unsure]) if (one !== undefined) this.#wasAt(one, position, false);
-    if (claim !== undefined) this.#wasAt(claim, position, true);
+    const latestMs = nowMs ?? Number.POSITIVE_INFINITY;
+    if (nowMs !== undefined)
+      for (const one of [claim, mark, sure, unsure, retake, facts]) if (one !== undefined) this.#heard(one, nowMs);
+    for (const one of [sure, unsure]) if (one !== undefined) this.#wasAt(one, position, false, latestMs);
+    if (claim !== undefined) this.#wasAt(claim, position, true, latestMs);
   }
 
   /** Whoever is called is so after the photo of the one before, in the same moment perhaps. */
-  #wasAt({ station, atMs }: Pick<StationNote, 'station' | 'atMs'>, position: number, isCalled: boolean): void {
-    const knownMs = this.#places.get(station)?.atMs ?? 0;
+  #wasAt(stamp: Pick<StationNote, 'station' | 'atMs'>, position: number, isCalled: boolean, latestMs: number): void {
+    const { station } = stamp;
+    const atMs = Math.min(stamp.atMs, latestMs);
+    const knownMs = Math.min(this.#places.get(station)?.atMs ?? 0, latestMs);
     if (atMs > knownMs || (isCalled && atMs === knownMs)) this.#places.set(station, { position, atMs });
   }
 
-  #heard({ station, stationName, atMs }: Pick<StationNote, 'station' | 'stationName' | 'atMs'>): void {
+  #heard(stamp: Pick<StationNote, 'station' | 'stationName' | 'atMs'>, nowMs: number): void {
+    const { station, stationName } = stamp;
+    if (stamp.atMs - nowMs > awaitedMs) return;
+    const atMs = Math.min(stamp.atMs, nowMs);
     const known = this.#stations.get(station);
-    const isLatest = known === undefined || atMs > known.atMs;
+    const knownMs = Math.min(known?.atMs ?? atMs, nowMs);
     this.#stations.set(station, {
       ...known,
-      name: isLatest ? stationName : known.name,
+      name: known === undefined || atMs > knownMs ? stationName : known.name,
       firstMs: Math.min(atMs, known?.firstMs ?? atMs),
-      atMs: Math.max(atMs, known?.atMs ?? atMs),
+      atMs: Math.max(atMs, knownMs),
     });
   }
 
   /** A station said that it is there, and that the list knows all that it did until then. */
-  told(note: Pick<StationNote, 'station' | 'stationName' | 'atMs'>): void {
-    this.#heard(note);
+  told(note: Pick<StationNote, 'station' | 'stationName' | 'atMs'>, nowMs: number): void {
+    this.#heard(note, nowMs);
     const known = this.#stations.get(note.station);
-    if (known !== undefined)
-      this.#stations.set(note.station, { ...known, toldMs: Math.max(note.atMs, known.toldMs ?? 0) });
+    const toldMs = Math.min(Math.max(note.atMs, known?.toldMs ?? 0), nowMs);
+    if (known !== undefined && note.atMs - nowMs <= awaitedMs) this.#stations.set(note.station, { ...known, toldMs });
   }
 
   /** Which other station photographs somebody at this moment. */
@@ -89,17 +101,18 @@ export class ShareGlance {
   /** Since when somebody may have been photographed by a station that called them and was not heard of since. */
   #heldSinceMs(personKey: string): number | undefined {
     const row = this.#rows.get(personKey);
-    const station = row?.claim?.station;
-    if (row === undefined || station === undefined || station === this.#ownId) return undefined;
-    const toldMs = this.#stations.get(station)?.toldMs ?? 0;
-    return liveClaim(row, toldMs) === undefined ? undefined : Math.max(toldMs, row.claim?.atMs ?? 0);
+    const claim = row?.claim;
+    if (row === undefined || claim === undefined || claim.station === this.#ownId) return undefined;
+    const sinceMs = Math.max(this.#stations.get(claim.station)?.toldMs ?? 0, claim.atMs);
+    return liveClaim(row, sinceMs) === undefined ? undefined : sinceMs;
   }
 
   /** Whom other stations have, or may have, before their cameras, by what is known of this moment; and who may be, since long ago. */
   callsElsewhere(nowMs: number): { isThere: (key: string) => boolean; isLongAgo: (key: string) => boolean } {
     const isHeld = (key: string) => {
       const sinceMs = this.#heldSinceMs(key);
-      return sinceMs !== undefined && nowMs - sinceMs < awaitedMs;
+      // Where it is not known what time it is, nobody's is over.
+      return sinceMs !== undefined && nowMs - sinceMs < awaitedMs && (nowMs <= 0 || sinceMs - nowMs < awaitedMs);
     };
     return {
       isThere: (key) => this.claimedBy(key, nowMs) !== undefined || isHeld(key),
@@ -127,7 +140,7 @@ export class ShareGlance {
     });
     const begunMs = taken.reduce((first, { atMs }) => Math.min(first, atMs), now);
     const windowMs = Math.min(paceWindowMs, Math.max(shortestPaceMs, now - begunMs));
-    const lately = taken.filter(({ atMs }) => atMs > now - paceWindowMs).length;
+    const lately = taken.filter(({ atMs }) => atMs > now - paceWindowMs && atMs <= now + paceSlackMs).length;
     const stations = [...this.#stations].map(([id, { name, atMs }]) => ({
       name,
       seenAtMs: atMs,

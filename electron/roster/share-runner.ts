@@ -2,8 +2,20 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { ListReach, type ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
-import { type ClaimOutcome, RosterShare, type RosterShareParts } from './roster-share.ts';
+import { RosterShare, type RosterShareParts } from './roster-share.ts';
+import type { ClaimOutcome } from './row-claim.ts';
 import { orderBeside } from './share-order.ts';
+import {
+  type Erasing,
+  erasingOf,
+  fateOf,
+  followList,
+  keepFindings,
+  mayBeLeft,
+  type SharedTime,
+  StateNews,
+  stateOf,
+} from './share-standing.ts';
 import type { ListFailure } from './shared-list.ts';
 
 /** A photo of a shared roster with the job that carries it. */
@@ -44,8 +56,7 @@ export class ShareRunner {
   #isWholeSeen = false;
   #isBusy = false;
   #isLookMissed = false;
-  /** What was told last. */
-  #told = '';
+  readonly #news: StateNews;
   #cancel: (() => void) | undefined;
   #cancelSoon: (() => void) | undefined;
 
@@ -54,6 +65,8 @@ export class ShareRunner {
     this.share = new RosterShare(parts.share);
     const { clock, log } = parts;
     this.#reach = new ListReach({ clock, log, serviceNowMs: () => parts.share.serviceClock.nowMs() });
+    const told = () => ({ ...this.state(), isErasing: this.share.share.isErasing });
+    this.#news = new StateNews(told, parts.onChanged);
     this.#noteJobs();
   }
 
@@ -84,9 +97,20 @@ export class ShareRunner {
   }
 
   state(): ShareState {
-    const { endedBy, closedBy } = this.share.share;
-    const list = endedBy === undefined ? this.#reach.list : 'ended';
-    return { list, due: this.share.due(), ...(closedBy === undefined ? {} : { closedBy }) };
+    return stateOf(this.share, this.#reach);
+  }
+
+  /** How the erasing of its rows stands, in a roster that was erased here. */
+  erasing(): Erasing {
+    return erasingOf(this.share, this.state().list, this.#parts.share.serviceClock.nowMs());
+  }
+
+  /** The service's time; nothing where the list is not asked any more. */
+  serviceTime(): SharedTime | undefined {
+    const nowMs = this.#parts.share.serviceClock.nowMs();
+    if (this.#isEnded) return undefined;
+    const { closedAtMs } = this.share.share;
+    return { ...(nowMs === undefined ? {} : { nowMs }), ...(closedAtMs === undefined ? {} : { closedAtMs }) };
   }
 
   /** Whom this station calls by itself, beside the others. */
@@ -134,13 +158,13 @@ export class ShareRunner {
   }
 
   /** Notes what happened here; the rows that it was. */
-  #observe(): void {
+  async #observe(): Promise<void> {
     const keys = this.#isWholeSeen ? [...this.#touched] : undefined;
     if (keys?.length === 0) return;
     this.#touched.clear();
     // What could not be noted now is found with the next look at every row.
-    this.#isWholeSeen = this.share.book.observe(keys);
-    if (this.#isWholeSeen) this.#noteJobs(keys);
+    this.#isWholeSeen = await this.share.book.observe(keys, () => this.#isOver);
+    if (this.#isWholeSeen && !this.#isOver) this.#noteJobs(keys);
   }
 
   /** One exchange with the list; `isWhole`: it is also read. `undefined` when it was left alone. */
@@ -153,11 +177,14 @@ export class ShareRunner {
     }
     this.#isBusy = true;
     try {
-      const fate = this.#fate();
+      const fate = fateOf(this.#parts.share.rosters, this.share);
       if (fate === 'lost') this.#end();
       if (fate === 'erased') this.#tell(false);
       const done = fate === 'erased' ? await this.#erase(isWhole) : await this.#together(isWhole);
-      if (this.#isOver || done === undefined) return undefined;
+      if (this.#isOver) return undefined;
+      const { rosters, serviceClock } = this.#parts.share;
+      keepFindings(rosters, this.share, done, serviceClock.nowMs());
+      if (done === undefined) return undefined;
       this.#reach.note(done);
       return done;
     } catch (cause) {
@@ -173,50 +200,39 @@ export class ShareRunner {
     }
   }
 
-  /** Tells what is new since the last time; `isAlways`: also when nothing seems to be. */
   #tell(isAlways: boolean): void {
-    if (this.#isOver) return;
-    const now = this.#stateText();
-    if (now === this.#told && !isAlways) return;
-    this.#told = now;
-    this.#parts.onChanged();
-  }
-
-  /** To see what changed; empty where the disk does not tell. */
-  #stateText(): string {
-    try {
-      return JSON.stringify({ ...this.state(), isErasing: this.share.share.isErasing });
-    } catch {
-      return '';
-    }
+    if (!this.#isOver) this.#news.tell(isAlways);
   }
 
   /** What came of it; `undefined` when nothing was asked. */
   async #together(isWhole: boolean): Promise<Result<void, ListFailure> | undefined> {
     if (this.#isOver) return undefined;
-    if (this.#isEnded) return this.#goOnAlone();
-    this.#observe();
+    if (this.#isEnded) return await this.#goOnAlone();
+    await this.#observe();
+    if (this.#isOver) return undefined;
     const proved = await this.share.prove();
     if (this.#isOver) return undefined;
-    const read = proved.kind === 'error' ? proved : isWhole ? await this.share.pull() : undefined;
+    const read = proved.kind === 'error' ? proved : isWhole ? await this.share.pull(() => this.#isOver) : undefined;
     if (this.#isOver) return undefined;
     if (read?.kind === 'error') {
       this.share.photos.tidy('not-read');
       return read;
     }
-    const isClosed = this.#followList();
+    const isClosed = followList(this.#parts.share.rosters, this.share);
     if (this.#isEnded) {
-      this.#goOnAlone();
+      await this.#goOnAlone();
       return read;
     }
     // What happened until now is told before this station says that it is there.
     const asOfMs = this.#parts.share.serviceClock.nowMs();
-    this.#observe();
+    await this.#observe();
+    if (this.#isOver) return undefined;
     // Whose the list is stands there before the first row.
     const first = this.share.share.noteItemId === undefined ? await this.share.sayHere(isClosed, asOfMs) : undefined;
     if (this.#isOver) return undefined;
     if (first?.kind === 'error') return first;
-    const told = await this.share.push(() => this.#isOver);
+    // Where nobody knows yet whose the list is, nobody is written into it.
+    const told = this.share.mayTell ? await this.share.push(() => this.#isOver) : ok(0);
     if (this.#isOver) return undefined;
     this.share.photos.tidy(told.kind === 'ok' ? 'read' : 'not-read');
     if (told.kind === 'error') return told;
@@ -226,31 +242,13 @@ export class ShareRunner {
   }
 
   /** The sharing has ended, and the list is asked nothing any more: what this station does for itself goes on. */
-  #goOnAlone(): undefined {
+  async #goOnAlone(): Promise<undefined> {
     this.#parts.share.serviceClock.assume();
-    this.#observe();
-    this.#followList();
+    await this.#observe();
+    if (this.#isOver) return undefined;
+    followList(this.#parts.share.rosters, this.share);
     this.share.photos.tidy('read');
     return undefined;
-  }
-
-  /** Whether the roster was erased here on purpose, or is gone: a station that lost it leaves the list to the others. */
-  #fate(): 'there' | 'erased' | 'lost' {
-    const roster = this.#parts.share.rosters.get(this.share.rosterId);
-    if (roster.kind === 'ok' || roster.error.kind !== 'no-such-roster') return 'there';
-    return this.share.isErasing() ? 'erased' : 'lost';
-  }
-
-  /** Closed at one station a roster is closed at all of them: here once no session is under way. Whether it is closed. */
-  #followList(): boolean {
-    const { rosters } = this.#parts.share;
-    const roster = rosters.get(this.share.rosterId);
-    if (roster.kind === 'error') return false;
-    const { closedAtMs, sessions, id } = roster.value;
-    if (closedAtMs !== undefined) return true;
-    const isAtWork = sessions.some(({ endedAtMs }) => endedAtMs === undefined);
-    if (this.share.share.closedBy === undefined || isAtWork) return false;
-    return rosters.close(id).kind === 'ok';
   }
 
   /** Only when it is its turn: what happens to jobs meanwhile is no reason to ask the list. */
@@ -259,8 +257,15 @@ export class ShareRunner {
     const done = await this.share.eraseRows(() => this.#isOver);
     if (this.#isOver) return undefined;
     if (done.kind === 'error' && done.error.kind !== 'gone') return done;
-    this.#end();
+    if (done.kind === 'error' || done.value === 'erased') this.#end();
     return undefined;
+  }
+
+  /** The rows of an erased roster are not looked for any more; false where they may well be erased from here. */
+  leaveList(): boolean {
+    if (!mayBeLeft(this.share, this.#reach)) return false;
+    this.#end();
+    return true;
   }
 
   #end(): void {

@@ -14,7 +14,7 @@ export const shareSchema = z.object({
   stationId: z.string().min(1).max(64),
   /** Tells this sharing apart from others that used the same list before. */
   sharing: z.string().max(64).default(''),
-  /** The list is this sharing's: it was made here, or another of its stations spoke of itself there. */
+  /** The list is this sharing's: it was made here, or a station that knew has said so there. */
   isOurs: z.literal(true).optional(),
   /** Leads to what changed since the list was read last. */
   link: z.string().max(4000).optional(),
@@ -24,16 +24,28 @@ export const shareSchema = z.object({
   noteItemId: z.string().max(100).optional(),
   /** The stations that were heard of: the changes that come after the link do not name them again. */
   stations: z.record(z.string().max(64), knownStationSchema).optional(),
+  /** The list was found to be somebody else's when it was asked last. */
+  isNotOurs: z.boolean().optional(),
   /** The station that closed the roster for all. */
   closedBy: z.string().max(200).optional(),
+  /** When the roster was closed, by the service's time: not before this station knew of it. */
+  closedAtMs: z.number().optional(),
   /** The station that ended the sharing and erases the list's rows: nothing is told to the list any more. */
   endedBy: z.string().max(200).optional(),
   /** The roster was erased here: what is left to do is to erase the list's rows. */
   isErasing: z.literal(true).optional(),
+  /** It was erased by this station's own clock: the list's rows go so many days after closing by the service's. */
+  rowsGoAfterDays: z.number().optional(),
   /** The roster's name, to be said while it is erased. */
   name: z.string().max(200).optional(),
 });
 export type Share = z.infer<typeof shareSchema>;
+/** Whether nobody has looked yet whose the list is: the station took part without reaching it. */
+export const isNeverAsked = ({ isOurs, isNotOurs, link, noteItemId, endedBy }: Share) =>
+  [isOurs, isNotOurs, link, noteItemId, endedBy].every((one) => one === undefined);
+/** When a closed roster is over after so many days, by the service's time; `undefined` while it is not known when it was closed. */
+export const overAtMs = ({ closedAtMs }: Pick<Share, 'closedAtMs'>, days: number) =>
+  closedAtMs === undefined ? undefined : closedAtMs + days * 86_400_000;
 /** A roster that begins to be shared, as far as this station knows. */
 export type NewShare = Pick<Share, 'rosterId' | 'siteId' | 'listId' | 'stationId' | 'sharing' | 'name' | 'isOurs'>;
 
@@ -83,6 +95,12 @@ export class ShareTable {
     this.erasePeople(rosterId);
   }
 
+  /** The list's rows do not go with the roster, but so many days after it was closed. Part of the transaction that erases it. */
+  rowsGoLater(rosterId: string, days: number): void {
+    const share = this.share(rosterId);
+    if (share !== undefined) this.putShare({ ...share, rowsGoAfterDays: days });
+  }
+
   putShare(share: Share): void {
     this.#store
       .prepare(
@@ -105,6 +123,14 @@ export class ShareTable {
   rows(rosterId: string): ShareRow[] {
     const select = this.#store.prepare('SELECT person_key, record FROM share_row WHERE roster = ? ORDER BY seq');
     return select.all(rosterId).flatMap(({ person_key: key, record }) => this.#read(String(key), record) ?? []);
+  }
+
+  /** Some of a roster's people, in the order in which they came, after the one of this number. */
+  keysAfter(rosterId: string, seq: number): { readonly seq: number; readonly personKey: string }[] {
+    const select =
+      'SELECT seq, person_key FROM share_row NOT INDEXED WHERE roster = ? AND seq > ? ORDER BY seq LIMIT 2000';
+    const rows = this.#store.prepare(select).all(rosterId, seq);
+    return rows.map(({ seq: number, person_key: key }) => ({ seq: Number(number), personKey: String(key) }));
   }
 
   /** Rows that the list still has to be told of, oldest first. */

@@ -114,12 +114,12 @@ function keyAndText(item: unknown): { readonly personKey: string | undefined; re
   return { personKey: textAt(fields, 'PersonKey'), text: textAt(fields, 'Record') };
 }
 
-function rowOf(item: unknown): ListedRow | undefined {
+function rowOf(item: unknown, nowMs?: number): ListedRow | undefined {
   const itemId = textAt(item, 'id');
   const eTag = textAt(item, 'eTag') ?? textAt(item, '@odata.etag');
   const { personKey, text } = keyAndText(item);
   if (itemId === undefined || eTag === undefined || personKey === undefined || personKey === '') return undefined;
-  return { itemId, eTag, personKey, record: recordOfText(text) };
+  return { itemId, eTag, personKey, record: recordOfText(text, nowMs) };
 }
 
 /** A key as stations make them, whatever somebody has made of the rest of the row. */
@@ -131,22 +131,24 @@ function isStations(item: unknown): boolean {
   return stationsKey.test(personKey) || isRecordText(text) || noteOfText(text) !== undefined;
 }
 
-function pageOf(json: unknown): ListPage {
+function pageOf(json: unknown, nowMs: number | undefined): ListPage {
   const value = (json as { readonly value?: unknown } | null | undefined)?.value;
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   const isGone = (item: unknown) => typeof item === 'object' && item !== null && 'deleted' in item;
   const isNote = (item: unknown) => isNoteKey(keyAndText(item).personKey ?? '');
   const next = textAt(json, '@odata.nextLink');
-  const isUnread = (item: unknown) => !isGone(item) && !isNote(item) && rowOf(item) === undefined;
+  // Each is read once: a long list has many.
+  const read = items.map((item) => (isGone(item) || isNote(item) ? undefined : rowOf(item, nowMs)));
+  const isUnread = (item: unknown, index: number) => !isGone(item) && !isNote(item) && read[index] === undefined;
   return {
-    rows: items.flatMap((item) => (isGone(item) || isNote(item) ? [] : (rowOf(item) ?? []))),
+    rows: read.flatMap((row) => row ?? []),
     stations: items.flatMap((item) => {
       const itemId = textAt(item, 'id');
       return isGone(item) || !isNote(item) || itemId === undefined
         ? []
         : { itemId, note: noteOfText(keyAndText(item).text) };
     }),
-    unreadItems: items.flatMap((item) => (isUnread(item) ? (textAt(item, 'id') ?? []) : [])),
+    unreadItems: items.flatMap((item, index) => (isUnread(item, index) ? (textAt(item, 'id') ?? []) : [])),
     foreignItems: items.flatMap((item) =>
       isGone(item) || isNote(item) || isStations(item) ? [] : (textAt(item, 'id') ?? []),
     ),
@@ -160,7 +162,7 @@ function pageOf(json: unknown): ListPage {
 export function createSharedList(
   call: CallList,
   { siteId, listId }: ListPlace,
-  serviceClock: Pick<ServiceClock, 'heard'>,
+  serviceClock: Pick<ServiceClock, 'heard' | 'nowMs'>,
 ): SharedList {
   const items = `/sites/${encodeURIComponent(siteId)}/lists/${encodeURIComponent(listId)}/items`;
   async function ask(request: Parameters<CallList>[0]): Promise<Result<unknown, ListFailure>> {
@@ -170,6 +172,7 @@ export function createSharedList(
     }
     return answer.kind === 'answer' && answer.status < 300 ? ok(answer.json) : err(failureOf(answer));
   }
+  const readRow = (item: unknown) => rowOf(item, serviceClock.nowMs());
   /** Somebody has removed a column that is for people only: without those stations still hear of each other. */
   let hasCaptions = true;
   /** Asks to write a row with what people read of it, or without it where the list does not have that. */
@@ -217,7 +220,7 @@ export function createSharedList(
     async page(link) {
       const read = async (path: string) => {
         const answer = await ask({ method: 'GET', path });
-        return answer.kind === 'ok' ? ok(pageOf(answer.value)) : answer;
+        return answer.kind === 'ok' ? ok(pageOf(answer.value, serviceClock.nowMs())) : answer;
       };
       if (link !== undefined) return read(link);
       hasCaptions = true;
@@ -231,17 +234,17 @@ export function createSharedList(
       const path = `${itemPath(itemId)}?${expand}`;
       const answer = await ask({ method: 'GET', path, ...(signal === undefined ? {} : { signal }) });
       if (answer.kind === 'error') return answer;
-      const row = rowOf(answer.value);
+      const row = readRow(answer.value);
       return row === undefined ? err({ kind: 'gone' }) : ok(row);
     },
     async byKey(personKey) {
       const there = await found(personKey);
-      return there.kind === 'ok' ? ok(rowOf(there.value)) : there;
+      return there.kind === 'ok' ? ok(readRow(there.value)) : there;
     },
     async create(personKey, record, caption) {
       const there = await made(personKey, recordText(record), caption);
       if (there.kind === 'error') return there;
-      const row = rowOf(there.value.item);
+      const row = readRow(there.value.item);
       return row === undefined ? err({ kind: 'busy', retryAfterMs: busyMs }) : ok(row);
     },
     async change(row, record, caption) {

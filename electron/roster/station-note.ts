@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Share } from './share-table.ts';
 
 /**
  * What a station says of itself in the list, in a row of its own that no other station writes: that it is there, that the roster
@@ -9,6 +10,11 @@ const stationNoteSchema = z.object({
   /** The sharing that it speaks of: another one may have used the list before. */
   sharing: z.string().max(64),
   stationName: z.string().max(200),
+  /**
+   * The station knows that the list is this sharing's: an administrator has let it be made there for it, or a station that knows
+   * has said so. What two stations have from one changed file proves neither.
+   */
+  isProved: z.literal(true).optional(),
   atMs: z.number(),
   closedAtMs: z.number().optional(),
   endedAtMs: z.number().optional(),
@@ -32,4 +38,17 @@ export function noteOfText(text: unknown): StationNote | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What notes of stations change: that one has closed the roster, or ended the sharing. */
+export function endingsOf(
+  notes: readonly StationNote[],
+  known: Pick<Share, 'closedBy' | 'endedBy'>,
+): Pick<Share, 'closedBy' | 'endedBy'> {
+  const ended = notes.find(({ endedAtMs }) => endedAtMs !== undefined)?.stationName;
+  const closed = ended ?? notes.find(({ closedAtMs }) => closedAtMs !== undefined)?.stationName;
+  return {
+    ...(closed !== undefined && known.closedBy === undefined ? { closedBy: closed } : {}),
+    ...(ended !== undefined && known.endedBy === undefined ? { endedBy: ended, closedBy: ended } : {}),
+  };
 }

@@ -54,11 +54,25 @@ export const sharedListEn = {
     eraseAll:
       'The rows of the shared list are erased too. Other stations keep their results until they are erased there. What people added to the list themselves stays.',
     eraseAt: 'It is erased by itself on {{time}}.',
+    eraseWaits:
+      'It is erased by itself when its time has come by Microsoft 365’s clock, which this station has not heard since it was started.',
     erasing: '“{{name}}” is erased here. Its rows in the shared list are being erased.',
     erasingRefused:
       '“{{name}}” is erased here. The shared list refuses this station, so its rows are still there. Please tell your IT team.',
+    unasked:
+      'This station took part without reaching the list. Whether it is this roster’s is found out as soon as it is reached; until then nobody of it is here.',
+    leave: 'Leave that list as it is',
     erasingNotOurs:
       '“{{name}}” is erased here. Nothing shows that the list on SharePoint is this roster’s, so nothing in it was erased. Please tell your IT team.',
+    erasingLater:
+      '“{{name}}” is erased here. Its rows in the shared list go when their time has come by Microsoft 365’s clock.',
+    leaveAsk: {
+      title: 'Leave the rows where they are?',
+      body: 'The names of “{{name}}” stay in the list on SharePoint until somebody deletes them there. This station does not look for them any more.',
+      confirm: 'Leave them',
+      keep: 'Not now',
+    },
+    leaveFailed: '“{{name}}”: that did not work. Please try again.',
     resultsOf: 'Results of all stations.',
     resultsEnded: 'Of the other stations: what they had told until the sharing ended.',
     resultsOld:

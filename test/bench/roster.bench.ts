@@ -11,7 +11,7 @@ async function handOver(): Promise<{
 }> {
   const day = await openSharedDay();
   try {
-    const lobby = await day.open('Lobby', { people });
+    const lobby = await day.open('Lobby', { people, isOurs: true });
     await day.pass(60_000);
     const hall = await day.open('Hall');
     await day.pass(60_000);

@@ -1,7 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
 const merge = 'electron/roster/merge.ts';
-const share = 'electron/roster/roster-share.ts';
 const merged = ['unit/roster/merge.test.ts'];
 const shared = ['integration/roster/shared-roster.test.ts'];
 const turns = ['integration/roster/shared-turns.test.ts'];
@@ -25,7 +24,7 @@ export const rosterMutants: readonly Mutant[] = [
   },
   {
     name: 'two stations call the same person',
-    file: share,
+    file: 'electron/roster/row-claim.ts',
     find: "if (other !== undefined) return { kind: 'taken', by: other };",
     replacement: '',
     tests: shared,
@@ -61,29 +60,29 @@ export const rosterMutants: readonly Mutant[] = [
   {
     name: 'a photo that another station overwrote stays overwritten',
     file: 'electron/roster/kept-photos.ts',
-    find: "if (list === 'read' && isBest && isOverwritten(record)) this.#sendAgain(row, known, captureId);",
+    find: "if (list === 'read' && isBest && isOverwritten(record, nowMs)) this.#sendAgain(row, known, captureId);",
     replacement: '',
     tests: shared,
   },
   {
     name: 'a station that lost its roster erases the list of all',
-    file: 'electron/roster/share-runner.ts',
-    find: "return this.share.isErasing() ? 'erased' : 'lost';",
+    file: 'electron/roster/share-standing.ts',
+    find: "return share.isErasing() ? 'erased' : 'lost';",
     replacement: "return 'erased';",
     tests: trouble,
   },
   {
     name: 'a station brings back the rows that another one has erased on purpose',
     file: 'electron/roster/share-runner.ts',
-    find: 'this.#goOnAlone();\n      return read;',
+    find: 'await this.#goOnAlone();\n      return read;',
     replacement: '',
     tests: shared,
   },
   {
     name: 'what a newer version wrote into a row is lost with the first change of an older one',
     file: 'electron/roster/shared-record.ts',
-    find: "if (!Object.hasOwn(parts, name)) return 'other';",
-    replacement: "if (!Object.hasOwn(parts, name)) return 'none';",
+    find: "if (!Object.hasOwn(recordParts, name)) return 'other';",
+    replacement: 'if (!Object.hasOwn(recordParts, name)) return undefined;',
     tests: merged,
   },
   {
@@ -92,5 +91,33 @@ export const rosterMutants: readonly Mutant[] = [
     find: 'const isCopy = known.itemId !== undefined && isBefore(known.itemId, listed.itemId);',
     replacement: 'const isCopy = false;',
     tests: trouble,
+  },
+  {
+    name: 'a station whose clock is far ahead when it starts erases a shared roster for all',
+    file: 'electron/roster/roster-retention.ts',
+    find: 'if (time === undefined) return daysSince(wallMs) > eraseAfterDays;',
+    replacement: 'if (daysSince(wallMs) > eraseAfterDays) return true;\n    if (time === undefined) return false;',
+    tests: ['integration/roster/shared-ending.test.ts'],
+  },
+  {
+    name: 'a station whose clock was wrong at closing erases a shared roster for all at another time than the others',
+    file: 'electron/roster/share-standing.ts',
+    find: 'share.change({ closedAtMs: nowMs });',
+    replacement: 'share.change({ closedAtMs: roster.value.closedAtMs });',
+    tests: ['integration/roster/shared-ending.test.ts'],
+  },
+  {
+    name: 'a station that nobody has told whose a list is writes its people into it',
+    file: 'electron/roster/share-runner.ts',
+    find: 'const told = this.share.mayTell ? await this.share.push(() => this.#isOver) : ok(0);',
+    replacement: 'const told = await this.share.push(() => this.#isOver);',
+    tests: ['integration/roster/foreign-list.test.ts'],
+  },
+  {
+    name: 'two stations with one changed file prove to each other that a list is theirs',
+    file: 'electron/roster/list-proof.ts',
+    find: 'else this.#isTold ||= note.isProved === true;',
+    replacement: 'else this.#isTold = true;',
+    tests: ['integration/roster/foreign-list.test.ts'],
   },
 ];

@@ -4,7 +4,7 @@ import { takePart } from '../roster-administration.ts';
 import { rosterFailure, told } from '../roster-failure.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
-type Names = `rosters.${'setUp' | 'share' | 'deleteList' | 'stopSetUp' | 'handOver' | 'join'}`;
+type Names = `rosters.${'setUp' | 'share' | 'deleteList' | 'leaveList' | 'stopSetUp' | 'handOver' | 'join'}`;
 
 /** Rosters that several stations share: making the list, taking part, deleting it. */
 export function sharedRostersHandlers(parts: HandlerParts): Pick<HandlersOf<'rosters'>, Names> {
@@ -29,6 +29,8 @@ export function sharedRostersHandlers(parts: HandlerParts): Pick<HandlersOf<'ros
       const begun = await administration.deleteList(rosterId);
       return begun.kind === 'error' ? begun : ok({});
     },
+    'rosters.leaveList': async ({ rosterId }) =>
+      sync.leaveList(rosterId) ? ok({}) : err({ code: 'not-found', detail: { what: 'no-such-list' } }),
     'rosters.stopSetUp': async () => {
       await administration.stop();
       return ok({});

@@ -82,6 +82,17 @@ test('an administrator shares a roster, and another station takes part with the 
   const shown = await runHere(['roster', 'show', 'Monday', '--json', ...hall]);
   expect(JSON.parse(shown.out)).toMatchObject({ rows: [{ name: 'Ann Lee' }, { name: 'Bo Berg' }] });
 
+  // A third one does not reach it yet: it takes part, says what it does not know, and finds it out later.
+  const annex = await openPlace('Annex');
+  const grants = made?.grants.splice(0) ?? [];
+  const cutOff = await runHere(['roster', 'join', file, '--json', ...annex]);
+  expect(JSON.parse(cutOff.out)).toMatchObject({ isOk: false, isUnasked: true, list: 'forbidden' });
+  const before = await runHere(['roster', 'show', 'Monday', ...annex]);
+  expect(before.out + before.error).toContain('was not reached yet');
+  made?.grants.push(...grants);
+  const found = await runHere(['roster', 'show', 'Monday', '--json', ...annex]);
+  expect(JSON.parse(found.out)).toMatchObject({ isOk: true, list: 'reached', counts: { total: 2 } });
+
   // Both may be repeated: nobody is asked for a code, nothing is made twice.
   expect(await runHere(share)).toMatchObject({ exitCode: 0 });
   expect(await runHere(['roster', 'join', file, ...hall])).toMatchObject({ exitCode: 0 });
@@ -133,45 +144,49 @@ async function sharedByTwo(): Promise<readonly (readonly string[])[]> {
   return [lobby, hall];
 }
 
-test('two rosters of one name have a list each, and a list that was made but not used yet is taken', async () => {
-  const columns = sharedColumns.map(({ name }) => ({ name, isIndexed: true, isUnique: name === 'PersonKey' }));
-  tenant.lists.create('Monday', columns);
-  const places = new Map<string, readonly string[]>();
-  for (const [station, person] of [['Lobby', 'Ann Lee'] as const, ['Annex', 'Cy Moss'] as const]) {
-    const place = await openPlace(station);
-    places.set(station, place);
-    const list = path.join(folder, `${station}.csv`);
-    writeFileSync(list, `Employee number,Name\n00311,${person}\n`);
-    await runHere(['roster', 'import', list, '--name', 'Monday', ...place]);
-    const share = [
-      'roster',
-      'share',
-      'Monday',
-      ...site,
-      '--out',
-      path.join(folder, `${station}.roster.json`),
-      ...place,
-    ];
-    expect(await approvedBy('tomas.herrera', share)).toMatchObject({ exitCode: 0 });
-  }
-  const lists = () =>
-    [...tenant.lists.lists.values()].map(({ displayName, items }) => [
-      displayName,
-      [...items.values()].map(({ fields }) => fields.Title),
-    ]);
-  const second = expect.stringMatching(/^Monday \([0-9a-f]{6}\)$/);
-  expect(lists()).toEqual([
-    ['Monday', ['Station: Lobby', 'Ann Lee']],
-    [second, ['Station: Annex', 'Cy Moss']],
-  ]);
-  const lobby = places.get('Lobby') ?? [];
-  await runHere(['roster', 'close', 'Monday', ...lobby]);
-  expect(await runHere(['roster', 'erase', 'Monday', ...lobby])).toMatchObject({ exitCode: 0 });
-  expect(lists()).toEqual([
-    ['Monday', ['Station: Lobby']],
-    [second, ['Station: Annex', 'Cy Moss']],
-  ]);
-});
+test.each(['one after the other', 'at the same moment'])(
+  'two rosters of one name that are shared %s have a list each, and what somebody else made stays empty',
+  async (when) => {
+    const columns = sharedColumns.map(({ name }) => ({ name, isIndexed: true, isUnique: name === 'PersonKey' }));
+    tenant.lists.create('Monday', columns);
+    const places = new Map<string, readonly string[]>();
+    const commands: (() => Promise<CommandRun>)[] = [];
+    for (const [station, person] of [['Lobby', 'Ann Lee'] as const, ['Annex', 'Cy Moss'] as const]) {
+      const place = await openPlace(station);
+      places.set(station, place);
+      const list = path.join(folder, `${station}.csv`);
+      writeFileSync(list, `Employee number,Name\n00311,${person}\n`);
+      await runHere(['roster', 'import', list, '--name', 'Monday', ...place]);
+      const share = [
+        'roster',
+        'share',
+        'Monday',
+        ...site,
+        '--out',
+        path.join(folder, `${station}.roster.json`),
+        ...place,
+      ];
+      commands.push(() => approvedBy('tomas.herrera', share));
+    }
+    const [first, other] = commands;
+    const runs =
+      when === 'at the same moment'
+        ? await Promise.all(commands.map((run) => run()))
+        : [await first?.(), await other?.()];
+    for (const run of runs) expect(run).toMatchObject({ exitCode: 0 });
+    const lists = () =>
+      [...tenant.lists.lists.values()]
+        .map(({ displayName, items }) => [displayName, [...items.values()].map(({ fields }) => fields.Title)])
+        .sort((a, b) => (String(a[1]) < String(b[1]) ? 1 : -1));
+    const marked = expect.stringMatching(/^Monday \([0-9a-f]{6}\)$/);
+    const empty = ['Monday', []];
+    expect(lists()).toEqual([[marked, ['Station: Lobby', 'Ann Lee']], [marked, ['Station: Annex', 'Cy Moss']], empty]);
+    const lobby = places.get('Lobby') ?? [];
+    await runHere(['roster', 'close', 'Monday', ...lobby]);
+    expect(await runHere(['roster', 'erase', 'Monday', ...lobby])).toMatchObject({ exitCode: 0 });
+    expect(lists()).toEqual([[marked, ['Station: Lobby']], [marked, ['Station: Annex', 'Cy Moss']], empty]);
+  },
+);
 
 test('a file edited to name somebody’s own list lets nobody join, and an administrator does not delete it from here', async () => {
   const [lobby = []] = await sharedByTwo();
@@ -246,4 +261,28 @@ test('an administrator deletes the list with the roster, and nobody else can', a
   const results = await runHere(['roster', 'results', 'Day one', '--csv', csv, ...hall]);
   expect(results).toMatchObject({ exitCode: 1, error: expect.stringContaining('(gone)') });
   expect(readFileSync(csv, 'utf8')).toContain('Ann Lee');
+});
+
+test('the shared list of an erased roster that refuses the station, or is not the roster’s, is left by a command', async () => {
+  const [lobby = []] = await sharedByTwo();
+  const leave = ['roster', 'leave', 'Monday', ...lobby];
+  expect(await runHere(leave)).toMatchObject({ exitCode: 1, error: expect.stringContaining('was erased here') });
+  await runHere(['roster', 'close', 'Monday', ...lobby]);
+  for (const { grants } of tenant.lists.lists.values()) grants.splice(0);
+  await runHere(['roster', 'erase', 'Monday', ...lobby]);
+  expect((await runHere(['roster', 'list', ...lobby])).out).toContain('still to be erased');
+  expect(await runHere(leave)).toMatchObject({ exitCode: 0, out: expect.stringContaining('left as it is') });
+  expect((await runHere(['roster', 'list', ...lobby])).out).not.toContain('erased here');
+  expect(listed()).toContainEqual(['Ann Lee', 'Waiting']);
+});
+
+test('an erased roster’s list that is in reach is not left but erased', async () => {
+  const [lobby = []] = await sharedByTwo();
+  await runHere(['roster', 'close', 'Monday', ...lobby]);
+  const grants = [...tenant.lists.lists.values()].map((list) => [list, list.grants.splice(0)] as const);
+  await runHere(['roster', 'erase', 'Monday', ...lobby]);
+  for (const [list, held] of grants) list.grants.push(...held);
+  const asked = await runHere(['roster', 'leave', 'Monday', ...lobby]);
+  expect(asked).toMatchObject({ exitCode: 0, out: expect.stringContaining('rows of the shared list are erased') });
+  expect(listed()).toEqual([['Station: Lobby', 'Rows erased']]);
 });

@@ -7,6 +7,7 @@ import { samplePeople } from '../../../electron/demo/sample-people.ts';
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import type { Clock } from '../../../electron/ports.ts';
 import { ShareTable } from '../../../electron/roster/share-table.ts';
+import { sharedColumns } from '../../../electron/roster/shared-list.ts';
 import type { CommandName, CommandReply, CommandRequest } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -23,9 +24,12 @@ afterEach(async () => {
 });
 
 const system = createSystemClock();
+/** How far the stations' own clock is off. */
+let offByMs = 0;
 /** Ten seconds between two looks at the list are a fifth of a second here. */
 const clock: Clock = {
   ...system,
+  nowMs: () => system.nowMs() + offByMs,
   setTimer: (delayMs, action) => system.setTimer(delayMs >= 8_000 && delayMs <= 12_000 ? 200 : delayMs, action),
 };
 const people = samplePeople.filter(({ mailbox, isEnabled, isGuest }) => mailbox === 'cloud' && isEnabled && !isGuest);
@@ -75,7 +79,10 @@ async function begin(name: string, place: { siteId: string; listId: string }, co
   if (made.kind === 'error') throw new Error(made.error.kind);
   const rosterId = 'roster' in made.value ? made.value.roster.id : made.value.id;
   before.store.transact(() =>
-    new ShareTable(before.store).putShare({ rosterId, ...place, stationId: name, sharing: 'one day' }),
+    new ShareTable(before.store).putShare({
+      ...{ rosterId, ...place, stationId: name, sharing: 'one day' },
+      ...(count > 0 ? { isOurs: true as const } : {}),
+    }),
   );
   await before.close();
   const { done, ...station } = await openAlone(name, dataFolder);
@@ -159,7 +166,7 @@ test('on the screen an administrator lets a list be made, another station takes 
   await eventually(async () => {
     const { summary } = await hall.done('rosters.rows', { ...allRows, rosterId: theirs });
     expect(summary.roster.closedAtMs).toBeDefined();
-    expect(summary.eraseAtMs).toBe((summary.roster.closedAtMs ?? 0) + 30 * 86_400_000);
+    expect(summary.eraseAtMs).toBeGreaterThan((summary.roster.closedAtMs ?? 0) + 29 * 86_400_000);
   });
   await lobby.done('rosters.deleteList', { rosterId });
   await approve(lobby, 'tomas.herrera');
@@ -185,4 +192,123 @@ test('what is no hand-over file, a name that is taken, and a list that is not th
   });
   const { rosters } = await lobby.done('rosters.list', {});
   expect(rosters.map(({ roster, sharing }) => [roster.name, sharing])).toEqual([['Monday', undefined]]);
+});
+
+const site = 'tidewater.example:/sites/photo-days';
+const listsNamed = (name: string) =>
+  [...demo.lists.lists.values()].filter(({ displayName }) => displayName.startsWith(name));
+
+/** A station with a list of its own that nobody shares yet. */
+async function withRoster(name: string) {
+  const lobby = await openAlone('Lobby');
+  await lobby.done('rosters.openText', { text: 'Ann Lee\nBo Berg' });
+  const { summary } = await lobby.done('rosters.keepDraft', { name });
+  return { lobby, rosterId: summary.roster.id };
+}
+const phaseOf = async ({ done }: Awaited<ReturnType<typeof openAlone>>) => (await done('rosters.setUp', {})).setUp;
+
+test('a roster that is erased while an administrator shares it is not shared, and leaves no list behind', async () => {
+  const { lobby, rosterId } = await withRoster('Gone');
+  await lobby.done('rosters.share', { rosterId, site });
+  await lobby.done('rosters.close', { rosterId });
+  await lobby.done('rosters.erase', { rosterId });
+  await approve(lobby, 'tomas.herrera');
+  await eventually(async () => {
+    const setUp = await phaseOf(lobby);
+    expect(setUp).toMatchObject({ phase: 'stopped', problem: { code: 'roster-gone', step: 'list' } });
+    expect(setUp?.steps).toContainEqual({ step: 'list', state: 'failed' });
+    expect(setUp?.steps.at(-1)).toEqual({ step: 'grant', state: 'to-do' });
+  });
+  expect(listsNamed('Gone')).toEqual([]);
+  expect((await lobby.done('rosters.list', {})).erasing).toEqual([]);
+});
+
+test('sharing that two windows begin at once, or that is stopped once the list is made, ends with one list', async () => {
+  const { lobby, rosterId } = await withRoster('Twice');
+  const stopped = new Promise<void>((resolve) => {
+    const end = demo.lists.onChange(() => {
+      end();
+      resolve(lobby.done('rosters.stopSetUp', {}).then(() => undefined));
+    });
+  });
+  await lobby.done('rosters.share', { rosterId, site });
+  await approve(lobby, 'tomas.herrera');
+  await stopped;
+  await eventually(() => expect(listsNamed('Twice')).toHaveLength(1));
+  expect(await phaseOf(lobby)).toMatchObject({ phase: 'stopped' });
+  expect(await lobby.ask('rosters.handOver', { rosterId })).toMatchObject({ error: { code: 'not-found' } });
+
+  const press = () => lobby.done('rosters.share', { rosterId, site });
+  await Promise.all([press(), press()]);
+  await approve(lobby, 'tomas.herrera');
+  await eventually(async () => expect(await phaseOf(lobby)).toMatchObject({ phase: 'done' }));
+  await eventually(() => expect(listed('Twice')).toHaveLength(3));
+  expect(listsNamed('Twice')).toHaveLength(1);
+  expect(listsNamed('Twice')[0]?.grants).toHaveLength(1);
+});
+
+test('a roster that is closed while an administrator shares it, whose list cannot be deleted, names the list that is left', async () => {
+  const { lobby, rosterId } = await withRoster('Left');
+  demo.lists.create('Left', [], 'Somebody else’s');
+  const list = `Left (${rosterId.slice(0, 6)})`;
+  const end = demo.lists.onChange(() => {
+    const [made] = listsNamed(list);
+    if (made === undefined) return;
+    end();
+    // The stations are in already, so that the next change is the deletion.
+    made.grants.push({ id: '1', appId: demo.clientId, roles: ['write'] });
+    demo.failNext('forbidden-by-policy', { on: 'list-write' });
+  });
+  await lobby.done('rosters.share', { rosterId, site });
+  await lobby.done('rosters.close', { rosterId });
+  await approve(lobby, 'tomas.herrera');
+  await eventually(async () => expect(await phaseOf(lobby)).toMatchObject({ phase: 'stopped' }));
+  const setUp = await phaseOf(lobby);
+  expect(setUp).toMatchObject({ problem: { code: 'list-left', step: 'delete', list } });
+  expect(setUp?.steps.filter(({ state }) => state !== 'done')).toEqual([{ step: 'delete', state: 'failed' }]);
+  expect(listsNamed(list)).toHaveLength(1);
+});
+
+test.each([
+  ['stands there under another description', 'Described by hand', 'Dead'],
+  ['stands on a later page of the site’s lists', 'Another’s', 'Deep'],
+])('a list of the marked name that %s and holds nothing is the roster’s', async (_, description, name) => {
+  const { lobby, rosterId } = await withRoster(name);
+  const marked = `${name} (${rosterId.slice(0, 6)})`;
+  if (name === 'Deep') for (let at = 0; at < 120; at += 1) demo.lists.create(`Filler ${at}`, [], '');
+  demo.lists.create(name, [], description);
+  const columns = sharedColumns.map(({ name: column }) => ({
+    ...{ name: column, isIndexed: true, isUnique: column === 'PersonKey' },
+  }));
+  demo.lists.create(marked, columns, description);
+  await lobby.done('rosters.share', { rosterId, site });
+  await approve(lobby, 'tomas.herrera');
+  await eventually(() => expect(listed(marked)).toHaveLength(3));
+  expect(listed(name)).toEqual([]);
+});
+
+test('where lists of both names hold something that is told by its own sentence, not as a busy service', async () => {
+  const { lobby, rosterId } = await withRoster('Full');
+  for (const name of ['Full', `Full (${rosterId.slice(0, 6)})`])
+    demo.lists.add(demo.lists.create(name, [], 'Another’s'), { Title: 'Chair' });
+  await lobby.done('rosters.share', { rosterId, site });
+  await approve(lobby, 'tomas.herrera');
+  await eventually(async () => {
+    expect(await phaseOf(lobby)).toMatchObject({ phase: 'stopped', problem: { code: 'name-taken', step: 'list' } });
+  });
+});
+
+test('the date at which a shared roster goes is counted by the service, whatever this station’s clock said at closing', async () => {
+  const { lobby, rosterId } = await withRoster('Dated');
+  await lobby.done('rosters.share', { rosterId, site });
+  await approve(lobby, 'tomas.herrera');
+  await eventually(() => expect(listed('Dated')).toHaveLength(3));
+  offByMs = 400 * 86_400_000;
+  const before = Date.now();
+  await lobby.done('rosters.close', { rosterId });
+  await eventually(async () => {
+    const { summary } = await lobby.done('rosters.rows', { ...allRows, rosterId });
+    expect(Math.abs((summary.eraseAtMs ?? 0) - before - 30 * 86_400_000)).toBeLessThan(3_600_000);
+  });
+  offByMs = 0;
 });

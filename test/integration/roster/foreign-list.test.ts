@@ -45,11 +45,54 @@ test.each([
   endedBy(lobby);
   await day.pass(2 * minuteMs);
   expect(lobby.sync.erasing()).toMatchObject([{ list: 'not-ours' }]);
+  // It is left as it is once somebody says so, and the station is done with it.
+  expect(lobby.sync.leaveList(lobby.rosterId)).toBe(true);
+  expect(lobby.sync.erasing()).toEqual([]);
+  expect(lobby.erasingNews.at(-1)).toEqual([]);
+  await lobby.kill();
+  const again = await lobby.restart();
+  await day.pass(2 * minuteMs);
+  expect(again.sync.erasing()).toEqual([]);
   expect(textOf(list.items.values())).toBe(before);
 });
 
+test('a list that may well be this sharing’s is not left before its rows are erased', async () => {
+  const [lobby] = await twoStations(day, 1);
+  expect(lobby.sync.leaveList(lobby.rosterId)).toBe(false);
+  lobby.reach.list = false;
+  endedBy(lobby);
+  await day.pass(minuteMs);
+  expect(lobby.sync.leaveList(lobby.rosterId)).toBe(false);
+  expect(lobby.sync.erasing()).toMatchObject([{ list: 'offline' }]);
+});
+
+test('a station that takes part without a network says so, and asks whose the list is once it has one', async () => {
+  const lobby = await day.open('Lobby', { people: 2, isOurs: true });
+  const hall = await day.open('Hall');
+  hall.reach.list = false;
+  await day.pass(minuteMs);
+  expect(hall.sync.state(hall.rosterId)).toEqual({ list: 'offline', due: 0, isUnasked: true });
+  hall.reach.list = true;
+  await day.pass(minuteMs);
+  expect(hall.sync.state(hall.rosterId)).toEqual({ list: 'reached', due: 0 });
+  expect(hall.rows()).toHaveLength(2);
+  hall.reach.list = false;
+  await day.pass(minuteMs);
+  expect(hall.sync.state(hall.rosterId)).toEqual({ list: 'offline', due: 0 });
+  expect(lobby.sync.state(lobby.rosterId)).not.toHaveProperty('isUnasked');
+  // With a file that names another list it finds that out, and takes in nothing.
+  day.edited.listId = somebodysList([{ Title: 'Chair 1' }]).id;
+  const third = await day.open('Third');
+  third.reach.list = false;
+  await day.pass(minuteMs);
+  expect(third.sync.state(third.rosterId)).toMatchObject({ list: 'offline', isUnasked: true });
+  third.reach.list = true;
+  await day.pass(minuteMs);
+  expect(third.sync.state(third.rosterId)).toEqual({ list: 'not-ours', due: 0 });
+});
+
 test('the list of another roster is left alone by a station whose file was edited', async () => {
-  const wrong = await day.open('Wrong', { people: 1, sharing: 'another day' });
+  const wrong = await day.open('Wrong', { people: 1, sharing: 'another day', isOurs: true });
   await day.pass(minuteMs);
   const lobby = await day.open('Lobby', { people: 2 });
   await day.pass(minuteMs);
@@ -78,6 +121,37 @@ test('a station that took part in another roster’s list while it was empty lea
   expect(other.sync.state(other.rosterId)).toEqual({ list: 'reached', due: 0 });
 });
 
+test('two stations that took one changed file do not prove to each other that the list is theirs', async () => {
+  const lobby = await day.open('Lobby');
+  const hall = await day.open('Hall');
+  await day.pass(3 * minuteMs);
+  const other = await day.open('Other', { people: 2, sharing: 'another day', isOurs: true });
+  await day.pass(2 * minuteMs);
+  for (const station of [lobby, hall]) {
+    expect(station.sync.state(station.rosterId)).toMatchObject({ list: 'not-ours' });
+    expect(station.rows()).toEqual([]);
+    expect(await station.sync.isAllOurs(station.rosterId)).toBe(false);
+    endedBy(station);
+  }
+  await day.pass(5 * minuteMs);
+  expect([...listOf(day).items.values()].map(({ fields }) => fields.Title)).toContain('Person 1');
+  expect(other.sync.state(other.rosterId)).toEqual({ list: 'reached', due: 0 });
+});
+
+test('who knows whose the list is passes it on: also without the station that shared it', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  await lobby.kill();
+  const list = listOf(day);
+  const ofLobby = [...list.items.values()].find(({ fields }) => fields.PersonKey === 'station:id of Lobby');
+  day.tenant.lists.removeItem(list, ofLobby?.id ?? '');
+  await day.pass(minuteMs);
+  expect(await hall.sync.probe(day.place, 'one day')).toBe('likely');
+  const third = await day.open('Third');
+  await day.pass(minuteMs);
+  expect(third.rows()).toHaveLength(2);
+  expect(third.sync.share(third.rosterId)?.isOurs).toBe(true);
+});
+
 test('rows that people added to a roster’s list stay when its rows are erased, and the list is not deleted with them', async () => {
   const [lobby, hall] = await twoStations(day, 2);
   hall.capture(keyOf(hall, 0));
@@ -101,9 +175,51 @@ test('rows that people added to a roster’s list stay when its rows are erased,
 });
 
 test('who shares names the sharing in the list before the first row, so that others may join meanwhile', async () => {
-  const lobby = await day.open('Lobby', { people: 3 });
+  const lobby = await day.open('Lobby', { people: 3, isOurs: true });
   await day.pass(minuteMs);
   const [first] = [...listOf(day).items.values()];
   expect(first?.fields.PersonKey).toBe('station:id of Lobby');
   expect(await lobby.sync.probe(day.place, 'one day')).toBe('likely');
+});
+
+test('a station that nobody has told whose a list is says that it is there, and writes nobody into it', async () => {
+  const wrong = await day.open('Wrong', { people: 2 });
+  await day.pass(3 * minuteMs);
+  const titles = () => [...listOf(day).items.values()].map(({ fields }) => fields.Title);
+  expect(titles()).toEqual(['Station: Wrong']);
+  expect(wrong.sync.state(wrong.rosterId)).toMatchObject({ list: 'reached', due: 2 });
+  // Once a station that knows is there, it tells what it has.
+  await day.open('Lobby', { isOurs: true });
+  await day.pass(2 * minuteMs);
+  expect(titles().sort()).toEqual(['Person 0', 'Person 1', 'Station: Lobby', 'Station: Wrong']);
+});
+
+test('what was found of a list stays known without a network and after a restart, and so does the way out of it', async () => {
+  await day.open('Other', { people: 2, sharing: 'another day', isOurs: true });
+  await day.pass(minuteMs);
+  const third = await day.open('Third', { people: 1 });
+  await day.pass(2 * minuteMs);
+  third.reach.list = false;
+  await day.pass(3 * minuteMs);
+  expect(third.sync.state(third.rosterId)).toEqual({ list: 'not-ours', due: 1 });
+  await third.kill();
+  const again = await third.restart();
+  again.reach.list = false;
+  await day.pass(minuteMs);
+  expect(again.sync.state(again.rosterId)).toEqual({ list: 'not-ours', due: 1 });
+  endedBy(again);
+  await day.pass(3 * minuteMs);
+  expect(again.sync.erasing()).toMatchObject([{ list: 'not-ours' }]);
+  expect(again.sync.leaveList(again.rosterId)).toBe(true);
+  expect(again.sync.erasing()).toEqual([]);
+});
+
+test('a list that refuses the station for good may be left with its rows', async () => {
+  const [lobby] = await twoStations(day, 1);
+  listOf(day).grants.splice(0);
+  endedBy(lobby);
+  await day.pass(3 * minuteMs);
+  expect(lobby.sync.erasing()).toMatchObject([{ list: 'forbidden' }]);
+  expect(lobby.sync.leaveList(lobby.rosterId)).toBe(true);
+  expect(lobby.sync.erasing()).toEqual([]);
 });

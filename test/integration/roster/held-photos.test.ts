@@ -91,7 +91,11 @@ test('closed rosters are erased when their days are over, open ones never, and n
     untouched.push(sinceMs);
     return ok(1);
   };
-  const end = keepRostersTidy({ rosters: station.rosters, eraseUntouched, clock, log, eraseAfterDays: 30 });
+  const end = keepRostersTidy({
+    ...{ rosters: station.rosters, eraseUntouched, clock, log, eraseAfterDays: 30 },
+    serviceTime: () => undefined,
+    rowsGoLater: () => {},
+  });
   const names = () => {
     const listed = station.rosters.list();
     return listed.kind === 'ok' ? listed.value.rosters.map(({ name }) => name) : [];

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keepRostersTidy } from '../../../electron/roster/roster-retention.ts';
+import { ok } from '../../../shared/result.ts';
 import { type DayStation, openSharedDay, type SharedDay } from '../../shared-day.ts';
 import { keyOf, listOf, twoStations } from '../../two-stations.ts';
 
@@ -158,4 +160,136 @@ test('a row whose key somebody cleared comes back, and erasing takes what they l
   await day.pass(minuteMs);
   expect(named()).toEqual(['Station: Lobby']);
   expect(lobby.sync.erasing()).toEqual([]);
+});
+
+/** What a station's housekeeping does, three days after closing; its wall clock may be wrong. What it wrote into the log. */
+function tidied({ rosters, sync }: DayStation, clockOffByMs: number) {
+  const said: string[] = [];
+  const log = { info: (event: string) => said.push(event), warn: (event: string) => said.push(event), error: () => {} };
+  const clock = { ...day.clock, nowMs: () => day.clock.nowMs() + clockOffByMs };
+  const end = keepRostersTidy({
+    ...{ rosters, clock, log, eraseAfterDays: 3 },
+    eraseUntouched: () => ok(0),
+    serviceTime: (rosterId) => sync.serviceTime(rosterId),
+    rowsGoLater: (rosterId, days) => sync.rowsGoLater(rosterId, days),
+  });
+  return { said, end };
+}
+const isThere = ({ rosters, rosterId }: DayStation) => rosters.get(rosterId).kind === 'ok';
+const namesListed = () =>
+  [...listOf(day).items.values()]
+    .map(({ fields }) => String(fields.Title))
+    .filter((title) => title.startsWith('Person'));
+
+test('the first station that starts after the date erases, with the list’s rows; while it cannot hear the time it says so', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  lobby.rosters.close(lobby.rosterId);
+  await day.pass(minuteMs);
+  await lobby.kill();
+  await hall.kill();
+  day.clock.advance(4 * 24 * hourMs);
+  const again = await hall.restart();
+  again.reach.list = false;
+  const { said, end } = tidied(again, 0);
+  await day.pass(2 * hourMs);
+  expect([isThere(again), said]).toEqual([true, ['roster.erasing-waits-for-time']]);
+  again.reach.list = true;
+  await day.pass(10 * minuteMs);
+  expect([isThere(again), said.at(-1)]).toEqual([false, 'roster.erased']);
+  expect(namesListed()).toEqual([]);
+  end();
+});
+
+test('a station whose clock is a year ahead when it starts does not erase a list before its date', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  await hall.kill();
+  lobby.rosters.close(lobby.rosterId);
+  await day.pass(minuteMs);
+  const yearMs = 365 * 24 * hourMs;
+  lobby.jump(yearMs);
+  await lobby.kill();
+  const again = await lobby.restart();
+  const { end } = tidied(again, yearMs);
+  await day.pass(3 * hourMs);
+  expect(isThere(again)).toBe(true);
+  expect(namesListed()).toHaveLength(2);
+  day.clock.advance(3 * 24 * hourMs);
+  await day.pass(20 * minuteMs);
+  expect(isThere(again)).toBe(false);
+  expect(namesListed()).toEqual([]);
+  end();
+});
+
+const dayMs = 24 * hourMs;
+
+test.each([
+  ['behind', -60 * dayMs],
+  ['ahead', 365 * dayMs],
+])('a station whose clock was far %s when the roster was closed erases it at its date by the service’s time, no other', async (_, offMs) => {
+  const [lobby, hall] = await twoStations(day, 2, offMs);
+  lobby.rosters.close(lobby.rosterId);
+  await day.pass(minuteMs);
+  expect(isClosed(hall)).toBe(true);
+  // Somebody puts the clock right.
+  hall.jump(-offMs);
+  const { said, end } = tidied(hall, 0);
+  await day.pass(2 * hourMs);
+  expect([isThere(hall), namesListed().length, said]).toEqual([true, 2, []]);
+  day.clock.advance(3 * dayMs);
+  await day.pass(20 * minuteMs);
+  expect([isThere(hall), namesListed()]).toEqual([false, []]);
+  end();
+});
+
+test('a station that stays out of reach says so from the date on, and a week later erases what is here; the list’s rows go at their time', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  await hall.kill();
+  await lobby.kill();
+  // Started without a network, closed there, and never in reach again for long.
+  const again = await lobby.restart();
+  again.reach.list = false;
+  again.rosters.close(again.rosterId);
+  const { said, end } = tidied(again, 0);
+  await day.pass(2 * hourMs);
+  expect(said).toEqual([]);
+  day.clock.advance(3 * dayMs);
+  await day.pass(2 * hourMs);
+  expect([isThere(again), said]).toEqual([true, ['roster.erasing-waits-for-time']]);
+  day.clock.advance(7 * dayMs);
+  await day.pass(2 * hourMs);
+  expect([isThere(again), said.at(-1)]).toEqual([false, 'roster.erased']);
+  expect(again.sync.erasing()).toMatchObject([{ list: 'offline', isLater: true }]);
+  end();
+  // Back: nobody had told the service's time at closing, so the rows stay as many days from now on.
+  again.reach.list = true;
+  await day.pass(10 * minuteMs);
+  expect(namesListed()).toHaveLength(2);
+  expect(again.sync.erasing()).toMatchObject([{ isLater: true }]);
+  await again.kill();
+  const last = await again.restart();
+  day.clock.advance(2 * dayMs);
+  await day.pass(10 * minuteMs);
+  expect(namesListed()).toHaveLength(2);
+  day.clock.advance(dayMs);
+  await day.pass(10 * minuteMs);
+  expect(namesListed()).toEqual([]);
+  expect(last.sync.erasing()).toEqual([]);
+});
+
+test('a company’s station that shows the demo erases its own copy all the same, and the list’s rows once it is back', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  lobby.rosters.close(lobby.rosterId);
+  await day.pass(minuteMs);
+  await hall.kill();
+  await lobby.kill();
+  const atDemo = await lobby.restart({ isAtDemo: true });
+  const { end } = tidied(atDemo, 0);
+  day.clock.advance(11 * dayMs);
+  await day.pass(3 * hourMs);
+  expect([isThere(atDemo), namesListed().length]).toEqual([false, 2]);
+  end();
+  await atDemo.kill();
+  const back = await atDemo.restart();
+  await day.pass(10 * minuteMs);
+  expect([namesListed(), back.sync.erasing()]).toEqual([[], []]);
 });

@@ -194,3 +194,30 @@ test('a list that is busy for hours is asked once an hour, and photos do not wai
   await day.pass(60 * minuteMs);
   expect(states(hall)).toEqual(['captured']);
 });
+
+test('what is said of a year to come holds nobody, keeps no photo from counting, and has none sent again and again', async () => {
+  const [lobby, hall] = await twoStations(day, 2);
+  const list = listOf(day);
+  const atMs = Date.UTC(2199, 0);
+  const ghost = { station: 'ghost', stationName: 'Ghost', atMs };
+  const [first] = items();
+  if (first === undefined) throw new Error('no row');
+  const record = JSON.parse(String(first.fields.Record));
+  const said = {
+    ...record,
+    mark: { ...ghost, kind: 'no-show' },
+    claim: { ...ghost, untilMs: atMs + minuteMs },
+    sends: { ghost: { captureId: 'ghost:1', atMs } },
+  };
+  day.tenant.lists.change(list, first, { Record: JSON.stringify(said) });
+  const note = JSON.stringify({ ...ghost, atMs: Date.UTC(9999, 0), sharing: 'one day' });
+  day.tenant.lists.add(list, { Title: 'Station: Ghost', PersonKey: 'station:ghost', Record: note });
+  await day.pass(minuteMs);
+  expect(states(hall)).toEqual(['open', 'open']);
+  expect(await lobby.sync.claim(lobby.rosterId, keyOf(lobby, 0))).toEqual({ kind: 'claimed' });
+  lobby.capture(keyOf(lobby, 0));
+  await day.pass(30 * minuteMs);
+  expect(states(hall)).toEqual(['captured', 'open']);
+  expect(day.wall.writes).toBe(1);
+  expect(hall.sync.glance(hall.rosterId)?.stations.map(({ name }) => name)).not.toContain('Ghost');
+});

@@ -86,6 +86,7 @@ const table = `
   rosters.setUp       | locked               | ok                   | not-allowed          | not-allowed          | not-allowed          | not-allowed
   rosters.share       | locked               | not-found            | not-allowed          | not-allowed          | not-allowed          | not-allowed
   rosters.deleteList  | locked               | not-found            | not-allowed          | not-allowed          | not-allowed          | not-allowed
+  rosters.leaveList   | locked               | not-found            | not-allowed          | not-allowed          | not-allowed          | not-allowed
   rosters.stopSetUp   | locked               | ok                   | not-allowed          | not-allowed          | not-allowed          | not-allowed
   rosters.handOver    | locked               | not-found            | not-allowed          | not-allowed          | not-allowed          | not-allowed
   rosters.join        | locked               | not-understood       | not-allowed          | not-allowed          | not-allowed          | not-allowed
@@ -227,6 +228,7 @@ const requests: Partial<Record<CommandName, object>> = {
   'rosters.heldPhoto': ofRow,
   'rosters.share': { rosterId: 'none', site: 'contoso.sharepoint.com:/sites/people' },
   'rosters.deleteList': { rosterId: 'none' },
+  'rosters.leaveList': { rosterId: 'none' },
   'rosters.handOver': { rosterId: 'none' },
   'rosters.join': { file: 'none' },
   'rosters.startSession': { rosterId: 'none' },

@@ -150,10 +150,14 @@ describe('a row', () => {
       s2: { captureId: 's2:20000', atMs: 40_000 },
     });
     const record = { sure: { ...taken('s2', 20_000), stage: 'confirmed' as const } };
-    expect(isOverwritten({ ...record, sends: sends(50_000) })).toBe(true);
-    expect(isOverwritten({ ...record, sends: sends(39_000) })).toBe(true);
-    expect(isOverwritten({ ...record, sends: sends(30_000) })).toBe(false);
-    expect(isOverwritten({ ...record, sends: { s2: sends(0).s2 } })).toBe(false);
+    const nowMs = 60_000;
+    expect(isOverwritten({ ...record, sends: sends(50_000) }, nowMs)).toBe(true);
+    expect(isOverwritten({ ...record, sends: sends(39_000) }, nowMs)).toBe(true);
+    expect(isOverwritten({ ...record, sends: sends(30_000) }, nowMs)).toBe(false);
+    expect(isOverwritten({ ...record, sends: { s2: sends(0).s2 } }, nowMs)).toBe(false);
+    // Of a time to come: sending again now would not be later.
+    expect(isOverwritten({ ...record, sends: sends(90_000) }, nowMs)).toBe(false);
+    expect(isOverwritten({ ...record, sends: sends(90_000) }, 90_000)).toBe(true);
   });
 });
 
@@ -200,5 +204,25 @@ describe('the column of the record', () => {
 
   test('does not let anybody be held at a camera for longer than an hour', () => {
     expect(liveClaim({ claim: { ...by('s1', 100), untilMs: 7e12 } }, 1_000)).toBeUndefined();
+    // Nor by a claim of another year; one of a clock that is a little ahead holds as any other.
+    expect(liveClaim({ claim: { ...by('s1', 6e12), untilMs: 6e12 + 180_000 } }, 1_000)).toBeUndefined();
+    const ahead = { ...by('s1', 61_000), untilMs: 241_000 };
+    expect(liveClaim({ claim: ahead }, 1_000)).toEqual(ahead);
+  });
+
+  test('is not believed of a time that is more than a day away; what was there before stays', () => {
+    const nowMs = Date.UTC(2026, 10, 26, 8);
+    const dayMs = 86_400_000;
+    const said = (atMs: number) => ({
+      sends: { s1: { captureId: 's1:10', atMs } },
+      sure: taken('s1', atMs),
+      mark: { ...by('s1', atMs), kind: 'no-show' as const },
+      lunch: { ...by('s1', atMs), from: 12 },
+    });
+    const text = (atMs: number) => JSON.stringify(said(atMs));
+    expect(recordOfText(text(nowMs + 2 * dayMs), nowMs)).toEqual(emptyRecord);
+    expect(JSON.parse(recordText(recordOfText(text(nowMs + dayMs), nowMs)))).toEqual(said(nowMs + dayMs));
+    const mark = { sends: {}, mark: { ...by('s2', nowMs), kind: 'declined' as const } };
+    expect(mergedRecord(mark, recordOfText(text(nowMs + 2 * dayMs), nowMs))).toEqual(mark);
   });
 });

@@ -34,3 +34,53 @@ test('the pace is right from the first minutes on, and that of the last quarter 
   expect(pace([0], 40)).toBe(0);
   expect(glanceAt([0, 1]).read(undefined).photosAMinute).toBe(0);
 });
+
+const twoAt = (atMs: number) => {
+  const glance = new ShareGlance('a');
+  for (const station of ['b', 'c']) glance.told({ station, stationName: station, atMs: startMs }, startMs);
+  glance.told({ station: 'ghost', stationName: 'Ghost', atMs }, startMs);
+  return glance;
+};
+
+test.each([
+  ['in ten minutes', startMs + 10 * minuteMs],
+  ['in the year 9999', Date.UTC(9999, 0)],
+])('a station that speaks of a time %s is not at work for ever, and no one else is missed for it', (_, atMs) => {
+  const glance = twoAt(atMs);
+  const others = (afterMinutes: number) => {
+    for (const station of ['b', 'c']) {
+      glance.told(
+        { station, stationName: station, atMs: startMs + afterMinutes * minuteMs },
+        startMs + afterMinutes * minuteMs,
+      );
+    }
+    return glance.parts('cut-off', startMs + afterMinutes * minuteMs).others;
+  };
+  // The two that are there count at once, and after half an hour they alone do.
+  expect(others(1)).toBeGreaterThanOrEqual(2);
+  expect(others(45)).toBe(2);
+  const { stations } = glance.read(startMs + 45 * minuteMs);
+  expect(stations.filter(({ isHere }) => isHere).map(({ name }) => name)).not.toContain('Ghost');
+  expect(stations.every(({ seenAtMs }) => seenAtMs <= startMs + 45 * minuteMs)).toBe(true);
+  // Whom it would have had to call is called by the others, the last of all.
+  const { isForOthers } = glance.parts('together', startMs + 45 * minuteMs);
+  expect(Array.from({ length: 12 }, (__, position) => isForOthers(position))).not.toContain(true);
+});
+
+test('nobody is held by a claim of another year, and before the time is known nobody is let go', () => {
+  const glance = new ShareGlance('a');
+  const claimed = (personKey: string, atMs: number) =>
+    glance.note(
+      {
+        ...{ personKey, itemId: personKey, eTag: '', jobs: [] },
+        record: { sends: {}, claim: { station: 'b', stationName: 'B', atMs, untilMs: atMs + 3 * minuteMs } },
+      },
+      startMs,
+    );
+  claimed('far', Date.UTC(2199, 0));
+  claimed('now', startMs);
+  const held = (nowMs: number) => ['far', 'now'].filter((key) => glance.callsElsewhere(nowMs).isThere(key));
+  expect(held(startMs + minuteMs)).toEqual(['now']);
+  expect(held(startMs + 30 * minuteMs)).toEqual([]);
+  expect(held(0)).toContain('now');
+});

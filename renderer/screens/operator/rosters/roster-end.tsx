@@ -11,7 +11,7 @@ import styles from './rosters.module.css';
 
 /** Closing a list, and erasing it afterwards; both are asked first. */
 export function RosterEnd({
-  summary: { roster, counts, sharing, eraseAtMs },
+  summary: { roster, counts, sharing, eraseAtMs, waitsForTime },
   onErased,
 }: {
   readonly summary: RosterSummary;
@@ -65,6 +65,7 @@ export function RosterEnd({
       {eraseAtMs === undefined ? null : (
         <p className={styles.small}>{t('sharedList.eraseAt', { time: whenInWords(eraseAtMs, language) })}</p>
       )}
+      {waitsForTime === true ? <p className={styles.small}>{t('sharedList.eraseWaits')}</p> : null}
       <Button look="plain" icon={isClosed ? Trash2 : Archive} onPress={() => setIsAsking(true)}>
         {t(`rosters.end.${way}.ask`)}
       </Button>

@@ -2,22 +2,16 @@ import { ChevronRight, Download, FilePlus2, ImageOff, Share2 } from 'lucide-reac
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandReply } from '../../../../shared/contract.ts';
-import type { RosterSharing, RosterSummary } from '../../../../shared/roster-run.ts';
+import type { RosterSummary } from '../../../../shared/roster-run.ts';
 import { Button } from '../../../components/button.tsx';
 import { download } from '../../../components/download.ts';
 import { whenInWords } from '../../../components/remaining-time.ts';
 import { Scroller } from '../../../components/scroller.tsx';
 import { useApi, useKiosk, useSnapshot } from '../../../store/kiosk-context.tsx';
 import { Notice } from '../queue-summary.tsx';
+import { ErasingLine } from './erasing-line.tsx';
 import { ProgressRing } from './progress-ring.tsx';
 import styles from './rosters.module.css';
-
-/** What is said of a list whose rows do not go by themselves. */
-const erasingWords: Partial<Record<RosterSharing['list'], 'erasingRefused' | 'erasingNotOurs'>> = {
-  forbidden: 'erasingRefused',
-  refused: 'erasingRefused',
-  'not-ours': 'erasingNotOurs',
-};
 
 /** Every list on this station, the newest first, with how far it is. */
 export function RosterList({
@@ -67,10 +61,8 @@ export function RosterList({
         {listed !== undefined && listed !== 'failed' && listed.unread > 0 ? (
           <Notice kind="unread">{t('rosters.list.unread', { count: listed.unread })}</Notice>
         ) : null}
-        {erasing.map(({ rosterId, name, list }) => (
-          <p key={rosterId} className={styles.small} role="status">
-            {t(`sharedList.${erasingWords[list] ?? 'erasing'}`, { name })}
-          </p>
+        {erasing.map((one) => (
+          <ErasingLine key={one.rosterId} erasing={one} />
         ))}
         {listed !== undefined && rosters.length === 0 ? <p className={styles.body}>{t('rosters.list.empty')}</p> : null}
         <ul className={styles.list} aria-label={t('rosters.section')} hidden={rosters.length === 0}>

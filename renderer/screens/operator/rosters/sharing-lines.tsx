@@ -26,7 +26,7 @@ export function SharingLines({ summary }: { readonly summary: RosterSummary }) {
   const { sharing, counts } = summary;
   if (sharing === undefined) return null;
   const number = new Intl.NumberFormat(formatLocale(language), { maximumFractionDigits: 1 });
-  const { photosAMinute, stations, list, due, closedBy } = sharing;
+  const { photosAMinute, stations, list, due, closedBy, isUnasked } = sharing;
   const here = stations.filter(({ isHere }) => isHere);
   const isOpen = summary.roster.closedAtMs === undefined;
   const waiting = counts.open + counts.skipped + counts.needsRetake;
@@ -64,6 +64,7 @@ export function SharingLines({ summary }: { readonly summary: RosterSummary }) {
       ) : null}
       {problem === undefined ? null : (
         <p className={styles.problem} role="status">
+          {isUnasked === true && problem !== 'notOurs' ? `${t('sharedList.unasked')} ` : ''}
           {t(`rosters.sharing.problem.${problem}`)}
           {isOpen && stations.length > 1 ? ` ${t('sharedList.part')}` : ''}
           {due > 0 ? ` ${t('rosters.sharing.due', { count: due })}` : ''}
