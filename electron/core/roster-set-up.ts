@@ -79,9 +79,7 @@ export async function setUpSharedList(
     const consented = await at('consent', () => consent(call, clientId));
     if (consented.kind === 'error') return consented;
   }
-  const granted = await at('grant', () =>
-    letIn(call, `${lists}/${encodeURIComponent(listId)}/permissions`, clientId),
-  );
+  const granted = await at('grant', () => letIn(call, `${lists}/${encodeURIComponent(listId)}/permissions`, clientId));
   return granted.kind === 'error' ? granted : ok({ siteId: siteId.value, listId, displayName });
 }
 

@@ -225,21 +225,24 @@ const dayMs = 24 * hourMs;
 test.each([
   ['behind', -60 * dayMs],
   ['ahead', 365 * dayMs],
-])('a station whose clock was far %s when the roster was closed erases it at its date by the service’s time, no other', async (_, offMs) => {
-  const [lobby, hall] = await twoStations(day, 2, offMs);
-  lobby.rosters.close(lobby.rosterId);
-  await day.pass(minuteMs);
-  expect(isClosed(hall)).toBe(true);
-  // Somebody puts the clock right.
-  hall.jump(-offMs);
-  const { said, end } = tidied(hall, 0);
-  await day.pass(2 * hourMs);
-  expect([isThere(hall), namesListed().length, said]).toEqual([true, 2, []]);
-  day.clock.advance(3 * dayMs);
-  await day.pass(20 * minuteMs);
-  expect([isThere(hall), namesListed()]).toEqual([false, []]);
-  end();
-});
+])(
+  'a station whose clock was far %s when the roster was closed erases it at its date by the service’s time, no other',
+  async (_, offMs) => {
+    const [lobby, hall] = await twoStations(day, 2, offMs);
+    lobby.rosters.close(lobby.rosterId);
+    await day.pass(minuteMs);
+    expect(isClosed(hall)).toBe(true);
+    // Somebody puts the clock right.
+    hall.jump(-offMs);
+    const { said, end } = tidied(hall, 0);
+    await day.pass(2 * hourMs);
+    expect([isThere(hall), namesListed().length, said]).toEqual([true, 2, []]);
+    day.clock.advance(3 * dayMs);
+    await day.pass(20 * minuteMs);
+    expect([isThere(hall), namesListed()]).toEqual([false, []]);
+    end();
+  },
+);
 
 test('a station that stays out of reach says so from the date on, and a week later erases what is here; the list’s rows go at their time', async () => {
   const [lobby, hall] = await twoStations(day, 2);

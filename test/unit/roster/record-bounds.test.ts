@@ -138,7 +138,12 @@ test.each([
     ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, { ...more, ...stated(part) }])),
     sure: { ...more, ...stated(sure), noticeVersion: character.repeat(200) },
     mark: { ...more, ...stated(mark) },
-    facts: { ...more, ...stated(facts), entry: { ...more, ...texts }, match: { ...facts.match, person: filled(facts.match.person) } },
+    facts: {
+      ...more,
+      ...stated(facts),
+      entry: { ...more, ...texts },
+      match: { ...facts.match, person: filled(facts.match.person) },
+    },
     sends: Object.fromEntries(
       Array.from({ length: 24 }, (_, index) => [
         `s${index}`,
