@@ -1,7 +1,7 @@
 import { captureLimitBytes, type KioskApi } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/error-code.ts';
-import { handedPieceBytes } from '../../../../shared/import-contract.ts';
 import { isHiddenName } from '../../../../shared/hidden-names.ts';
+import { handedPieceBytes } from '../../../../shared/import-contract.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 
 /** A file of the page with the name that it has below what was chosen. */
