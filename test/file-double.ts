@@ -1,5 +1,5 @@
 import type { KioskHandlers } from '../shared/contract.ts';
-import { ok } from '../shared/result.ts';
+import { err, ok } from '../shared/result.ts';
 
 const atMs = Date.UTC(2026, 10, 26, 20, 15);
 const names = [
@@ -11,8 +11,12 @@ const names = [
 
 const pictures = Array.from({ length: 1000 }, (_, index) => `IMG_${String(index + 1).padStart(4, '0')}.jpg`);
 
-/** Handlers for a machine with a drive, the user's folders, a long folder in each, and as many pictures as are shown at all. */
-export function fileHandlers(): Partial<KioskHandlers> {
+/**
+ * Handlers for a machine with a drive, the user's folders, a long folder in each, and as many pictures as are shown at all.
+ * `gone`: the folders in it cannot be read. `over`: by then no field asks any more. `late`: the downloads are told after the desktop.
+ */
+export function fileHandlers(fate?: string | null): Partial<KioskHandlers> {
+  let tellLate = () => {};
   const places = [
     { kind: 'drive', name: 'HR-STICK', path: '/media/HR-STICK' },
     ...(['downloads', 'desktop', 'documents', 'pictures'] as const).map((kind) => ({
@@ -31,6 +35,10 @@ export function fileHandlers(): Partial<KioskHandlers> {
     'files.look': async ({ folder }) => {
       if (folder === undefined) return ok({ places: [...places] });
       const isEmpty = folder.startsWith('/empty');
+      if (isEmpty && fate === 'gone') return err({ code: 'not-found' });
+      if (isEmpty && fate === 'over') return err({ code: 'not-now' });
+      if (folder === '/downloads' && fate === 'late') await new Promise<void>((resolve) => (tellLate = resolve));
+      if (folder === '/desktop') setTimeout(tellLate);
       const name = folder.slice(folder.lastIndexOf('/') + 1);
       const parent = isEmpty ? { parent: '/downloads' } : {};
       const entries = isEmpty ? [] : folder === '/pictures' ? filesOf(pictures) : [...folders, ...filesOf(names)];

@@ -27,7 +27,8 @@ declare global {
  * `?theme=dark&accentColour=%23ffcc00&languages=ja,en&photo=1&fail=not-saved-disk-full&idle=20`.
  * `search=throttled` answers searches from the copy and says why; with `copy=none` they fail for that reason.
  * `fault=too-dark` is what every photo lacks. `jobs=10000` fills the operator's list; `held=3` puts photos that wait for staff before
- * them; `hotFolder=gone` fills the tray of a real camera's folder that cannot be read now; `station` and `snapshot` take JSON over the sample's own.
+ * them; `hotFolder=gone` fills the tray of a real camera's folder that cannot be read now;
+ * `files=gone` and the like are what choosing files meets (`fileHandlers`); `station` and `snapshot` take JSON over the sample's own.
  */
 function start(root: HTMLElement) {
   const asked = new URLSearchParams(location.search);
@@ -59,7 +60,7 @@ function start(root: HTMLElement) {
       ...targetHandlers(drawnPhoto),
       ...hotFolderHandlers(hotFolder, drawnPhoto),
       ...importHandlers((name, value) => double.emit(name, value), drawnPhoto),
-      ...fileHandlers(),
+      ...fileHandlers(asked.get('files')),
       ...surveyHandlers((name, value) => double.emit(name, value)),
       'uploads.thumbnail': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
       'uploads.former': async () => ok(hasPhotos ? { photo: await drawnPhoto() } : {}),
