@@ -52,9 +52,9 @@ export const rosterMutants: readonly Mutant[] = [
   },
   {
     name: 'without the list somebody is called who stood before another camera when it was lost',
-    file: 'electron/roster/list-reach.ts',
-    find: 'return this.isCutOff ? (this.#lostMs ?? nowMs) : nowMs;',
-    replacement: 'return nowMs;',
+    file: 'electron/roster/share-order.ts',
+    find: 'glance.callsElsewhere(knownUntilMs);',
+    replacement: 'glance.callsElsewhere(Number.MAX_SAFE_INTEGER);',
     tests: turns,
   },
   {
@@ -65,7 +65,7 @@ export const rosterMutants: readonly Mutant[] = [
     tests: shared,
   },
   {
-    name: 'a station that lost its roster erases the list of all',
+    name: 'a station that lost its roster ends the sharing for all',
     file: 'electron/roster/share-standing.ts',
     find: "return share.isErasing() ? 'erased' : 'lost';",
     replacement: "return 'erased';",

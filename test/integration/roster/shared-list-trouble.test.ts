@@ -92,6 +92,7 @@ test('a station whose roster is lost with a damaged file leaves the list to the 
   await day.pass(5 * minuteMs);
   expect(items()).toHaveLength(2);
   expect(states(hall)).toEqual(['open', 'open']);
+  expect(hall.sync.state(hall.rosterId)).toEqual({ list: 'reached', due: 0 });
   expect(lobby.sync.shared()).toEqual([]);
 });
 
