@@ -364,8 +364,8 @@ const shell: readonly WireMutant[] = [
     wire: 'start',
     name: 'a keyring that would ask for a password is asked',
     file: main,
-    find: " && process.platform === 'linux' && wouldKeyringPrompt();",
-    replacement: " && process.platform !== 'linux' && wouldKeyringPrompt();",
+    find: 'isKeyringLocked = await isKeyringClosed();',
+    replacement: 'isKeyringLocked = false;',
     tests: started,
   },
   {

@@ -58,6 +58,9 @@ test('a keyring is asked only by what would take its key, and again at each try 
     'return needsDisplay(command) ? leaveClosedKeyring().then(() => void carryOut()) : carryOut();',
   );
   expect(main.split('leaveClosedKeyring()')).toHaveLength(4);
+  expect(main).toContain(
+    '  isKeyringLocked = await isKeyringClosed();\n  if (isKeyringLocked) leaveKeyring(app.commandLine);\n',
+  );
   expect(main).toContain('...{ clock, attempt: tryToStart, show: showFailure, isQuitting },');
   expect(main).toContain("if (started.kind === 'error' && isKeyringLocked && !(await isKeyringClosed())) startAnew();");
 });
