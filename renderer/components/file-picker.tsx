@@ -56,52 +56,54 @@ function PickerSheet({
   const isFolderWanted = asked.choice === 'folder';
   return (
     <Dialog className={styles.dialog ?? ''} data-testid="file-picker">
-      <div className={styles.head}>
-        <Heading slot="title" className={styles.title ?? ''}>
-          {t(`filePicker.${asked.choice}`)}
-        </Heading>
-        <p className={styles.where} aria-live="polite">
-          {folder === undefined ? (
-            problem !== 'over' && t('filePicker.where')
-          ) : (
-            <bdi>{placeName === undefined ? folder.name : t(`filePicker.place.${placeName.kind}`, placeName)}</bdi>
-          )}
-        </p>
-      </div>
-      <Scroller key={folder?.path ?? ''} className={styles.content} frameClassName={styles.frame} isBusy={isBusy}>
-        {problem === undefined ? null : (
-          <p className={styles.problem} role="alert">
-            {t(`filePicker.${problem}`)}
+      <Scroller className={styles.sheet} frameClassName={styles.frame} isPage>
+        <div className={styles.head}>
+          <Heading slot="title" className={styles.title ?? ''}>
+            {t(`filePicker.${asked.choice}`)}
+          </Heading>
+          <p className={styles.where} aria-live="polite">
+            {folder === undefined ? (
+              problem !== 'over' && t('filePicker.where')
+            ) : (
+              <bdi>{placeName === undefined ? folder.name : t(`filePicker.place.${placeName.kind}`, placeName)}</bdi>
+            )}
           </p>
-        )}
-        {look === undefined ? null : <FileRows {...{ look, chosen, open, toggle, isFolderWanted }} />}
-      </Scroller>
-      <div className={styles.foot}>
-        <span className={styles.ways} data-first="">
-          <Button look="plain" onPress={onLeave}>
-            {t('common.cancel')}
-          </Button>
-          {folder === undefined ? null : (
-            <Button look="plain" icon={ArrowLeft} onPress={() => void open(folder.parent)}>
-              {t('common.back')}
+        </div>
+        <Scroller key={folder?.path ?? ''} className={styles.content} frameClassName={styles.frame} isBusy={isBusy}>
+          {problem === undefined ? null : (
+            <p className={styles.problem} role="alert">
+              {t(`filePicker.${problem}`)}
+            </p>
+          )}
+          {look === undefined ? null : <FileRows {...{ look, chosen, open, toggle, isFolderWanted }} />}
+        </Scroller>
+        <div className={styles.foot}>
+          <span className={styles.ways} data-first="">
+            <Button look="plain" onPress={onLeave}>
+              {t('common.cancel')}
+            </Button>
+            {folder === undefined ? null : (
+              <Button look="plain" icon={ArrowLeft} onPress={() => void open(folder.parent)}>
+                {t('common.back')}
+              </Button>
+            )}
+          </span>
+          {problem === 'over' ? null : folder === undefined ? (
+            <Button icon={RotateCw} isPending={isBusy} onPress={() => void open(undefined)}>
+              {t('filePicker.lookAgain')}
+            </Button>
+          ) : (
+            <Button
+              icon={Check}
+              isDisabled={isFolderWanted ? folder.entries.length === 0 : chosen.size === 0}
+              isPending={isBusy}
+              onPress={() => choose(isFolderWanted ? [folder.path] : [...chosen])}
+            >
+              {t(isFolderWanted ? 'filePicker.chooseFolder' : 'filePicker.choose')}
             </Button>
           )}
-        </span>
-        {problem === 'over' ? null : folder === undefined ? (
-          <Button icon={RotateCw} isPending={isBusy} onPress={() => void open(undefined)}>
-            {t('filePicker.lookAgain')}
-          </Button>
-        ) : (
-          <Button
-            icon={Check}
-            isDisabled={isFolderWanted ? folder.entries.length === 0 : chosen.size === 0}
-            isPending={isBusy}
-            onPress={() => choose(isFolderWanted ? [folder.path] : [...chosen])}
-          >
-            {t(isFolderWanted ? 'filePicker.chooseFolder' : 'filePicker.choose')}
-          </Button>
-        )}
-      </div>
+        </div>
+      </Scroller>
     </Dialog>
   );
 }

@@ -185,7 +185,7 @@ const Row = memo(function Row({ row, at, isStop, isChosen, canPress, factsOf, se
     </>
   );
   return (
-    <li className={styles.place}>
+    <li>
       {canPress ? (
         <button
           type="button"

@@ -116,7 +116,7 @@ describe('connect', () => {
     const place = await openPlace();
     const printed = await runHere(['connect', '--by-hand', '--script', 'powershell', ...place.where]);
     expect(printed).toMatchObject({ exitCode: 0, out: expect.stringContaining("'ProfilePhoto.ReadWrite.All'") });
-    expect(printed.out).toMatch(/key = 'MII[A-Za-z0-9+/=]{500,}'/);
+    expect(printed.out).toMatch(/"key":"MII[A-Za-z0-9+/=]{500,}"/);
     expect(printed.out).not.toContain('PRIVATE');
     const ids = ['--tenant-id', place.tenant.tenantId, '--client-id', place.tenant.clientId];
     const wrong = await runHere(['connect', '--by-hand', ...ids, '--json', ...place.where]);
@@ -165,7 +165,7 @@ describe('settings', () => {
     const refused = await runHere(['settings', 'set', 'station.countdownSeconds', 'soon', ...where]);
     expect(refused).toMatchObject({
       exitCode: 2,
-      error: 'station.countdownSeconds: expected number, got "soon"',
+      error: 'station.countdownSeconds: expected a number, got "soon"',
     });
     const exported = path.join(path.dirname(config), 'export.json');
     await runHere(['settings', 'export', exported, ...where]);

@@ -43,6 +43,8 @@ async function openKiosk(
   const data = options.data ?? (await mkdtemp(path.join(scratch, 'data-')));
   const station = await openCoreStation({
     dataFolder: data,
+    // Nothing here is about faces, and this station has no process for them.
+    settings: { station: { faceGuidance: false } },
     ...(options.demo === undefined ? {} : { demo: options.demo }),
   });
   open.push(station);

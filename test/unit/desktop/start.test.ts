@@ -214,7 +214,7 @@ test('a credential is handed over with options that a packaged station tolerates
 
 // The one script that it runs in a page is the question whether that answers (page-pulse.ts); the one restart, of a station that
 // was not set up and that nothing else starts again, is onto the settings that an administrator put in place (main.ts).
-test('the shell never accepts a certificate, opens a program or a link, or lifts the policy, and restarts itself only onto the settings that set it up', () => {
+test('the shell never accepts a certificate, opens a program or a link, or lifts the policy, and restarts itself only onto the settings that set it up or with its keyring open', () => {
   const folder = path.resolve(import.meta.dirname, '../../../electron');
   const sources = [
     'boot.ts',
@@ -233,6 +233,8 @@ test('the shell never accepts a certificate, opens a program or a link, or lifts
     if (source !== 'main.ts') continue;
     expect(text.match(/.*\bstartAnew\b.*/g)).toEqual([
       expect.stringMatching(/if \(isLocked\) .*heedSettings\(.*restart: startAnew/),
+      // A keyring that was left alone, and is open now, is asked by the next process.
+      expect.stringMatching(/if \(started\.kind === 'error' && isKeyringLocked && .* startAnew\(\);/),
     ]);
   }
 });

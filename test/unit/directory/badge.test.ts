@@ -85,7 +85,7 @@ test('a pattern that is none is refused with the settings', () => {
   expect(parsed).toMatchObject({ kind: 'error', error: { problems: [{ at: 'station.badgePattern' }] } });
   for (const trust of ['badge', 'approval']) {
     expect(parseSettings({ station: { trust }, signIn: { mode: 'self-service' } }, 'settings.json')).toMatchObject({
-      error: { problems: [{ at: 'station.trust', actual: JSON.stringify(trust) }] },
+      error: { problems: [{ at: 'station.trust', actual: { en: JSON.stringify(trust) } }] },
     });
   }
 });
