@@ -1,6 +1,6 @@
 /**
- * `npm test`: a browser and a build; then check, unit, integration, end to end, the real shell and durability (short;
- * `--whole`: in full), two at a time in that order: one computes while the other waits. Every stage runs even when an earlier
+ * `npm test`: a browser and a build; then check, unit, the real shell, integration, end to end and durability (short;
+ * `--whole`: in full), two at a time in that order: one computes while the other waits, and both lanes end together. Every stage runs even when an earlier
  * one failed, so that one run says everything; what failed is said again at the end, and the last line counts all.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -124,9 +124,9 @@ const preparation: Stage = { name: 'preparation', run: prepare };
 const stages: readonly Stage[] = [
   { name: 'check', run: async () => asStep(await runScript('check')) },
   { name: 'unit', run: () => runVitest('unit') },
+  { name: 'electron', run: () => runCounting('build/test-electron.ts', []) },
   { name: 'integration', run: () => runVitest('integration') },
   { name: 'end to end', run: runEndToEnd },
-  { name: 'electron', run: () => runCounting('build/test-electron.ts', []) },
   { name: 'durability', run: () => runCounting('test/durability/run.ts', isWhole ? [] : ['--short']) },
 ];
 const atATime = 2;
