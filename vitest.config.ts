@@ -7,26 +7,21 @@ import { SlowFirst } from './test/slow-first.ts';
  */
 const patience = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 120_000 } } };
 
+const named = (...places: readonly string[]) => places.map((files) => `test/integration/${files}.test.ts`);
 /**
- * The integration tests that look at the disk, change their process or run long each have a process of their own. All others
- * share one, since to import the whole tree anew for each file takes longer than most of them, and under `npm test` their
- * files lie in memory: they leave nothing behind in their process, and do not ask what a station says of its disk.
+ * Integration tests share a process, since to import the whole tree anew for each file takes longer than most of them: they
+ * leave nothing behind in it. Under `npm test` their files lie in memory, except of those that look at the disk, or ask what a
+ * station says of it.
  */
-const alone = [
-  'auth/sign-in-faults',
-  'build/{boundaries,browser-finder}',
+const onDisk = named(
   'bulk/*',
-  'cli/{command-line,import-command,surroundings}',
-  'connecting/{connect-kill,connection}',
-  'desktop/heartbeat',
-  'face/*',
-  'graph/{faults,hostile-answers}',
-  'loopback/{browser-attacks,browser-host,page-network}',
-  'operator/operator-pin',
+  'cli/command-line',
   'queue/{carried-photos,import-beside-others,overlapping-writes,restart,upload-queue}',
   'roster/{held-photos,roster-store}',
   'storage/*',
-].map((files) => `test/integration/${files}.test.ts`);
+);
+/** These have a process of their own each: they count what a process keeps of the face models, or bend its clock. */
+const alone = named('face/*', 'auth/sign-in-faults');
 const memory = process.env.KIOSK_TESTS_MEMORY;
 
 export default defineConfig({
@@ -51,11 +46,22 @@ export default defineConfig({
           name: 'integration',
           root: '.',
           include: ['test/integration/**/*.test.ts'],
-          exclude: alone,
+          exclude: [...alone, ...onDisk],
           environment: 'node',
           isolate: false,
           restoreMocks: true,
           ...(memory === undefined ? {} : { env: { TMPDIR: memory } }),
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'integration on disk',
+          root: '.',
+          include: onDisk,
+          environment: 'node',
+          isolate: false,
+          restoreMocks: true,
           ...patience,
         },
       },

@@ -14,7 +14,8 @@ const slow: readonly string[] = [
 
 /**
  * The usual order, with those first of which it cannot know that they are long. Before all come the files that have a process
- * of their own each: those that share one follow one another, because it is kept only as long as the next file is for it.
+ * of their own each: those of a project that share one follow one another, because it is kept only as long as the next file is
+ * for it.
  */
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -22,6 +23,8 @@ export class SlowFirst extends BaseSequencer {
     const isSlow = ({ moduleId }: TestSpecification) => slow.some((name) => moduleId.endsWith(`/${name}`));
     const slowFirst = [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
     const isAlone = ({ project }: TestSpecification) => project.config.isolate;
-    return [...slowFirst.filter(isAlone), ...slowFirst.filter((file) => !isAlone(file))];
+    const sharing = slowFirst.filter((file) => !isAlone(file));
+    const byProject = Map.groupBy(sharing, ({ project }) => project.name);
+    return [...slowFirst.filter(isAlone), ...[...byProject.values()].flat()];
   }
 }

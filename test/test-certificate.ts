@@ -1,10 +1,20 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import forge from 'node-forge';
 
 /** A throw-away certificate with its key, both PEM. */
 export interface TestCertificate {
   readonly certificatePem: string;
   readonly privateKeyPem: string;
+}
+
+const knownPairs = new Map<string, KeyPairKeyObjectResult>();
+let given = 0;
+/** One of four pairs in turn, each made once: a pair is a quarter of a second of work, and no test needs more than four. */
+function knownPair(keyBits: number): KeyPairKeyObjectResult {
+  const name = `${keyBits} ${given++ % 4}`;
+  const pair = knownPairs.get(name) ?? generateKeyPairSync('rsa', { modulusLength: keyBits });
+  knownPairs.set(name, pair);
+  return pair;
 }
 
 /** Makes one, signed by `issuer` or by itself. Lives from `startsInDays` (default: yesterday) for `days`. */
@@ -18,7 +28,7 @@ export function createTestCertificate(options: {
   readonly keyBits?: number;
 }): TestCertificate {
   const { startsInDays = -1, days = 365, keyBits = 2048 } = options;
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: keyBits });
+  const { privateKey, publicKey } = knownPair(keyBits);
   const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey.export({ type: 'spki', format: 'pem' }).toString());

@@ -226,7 +226,7 @@ class ModelRun {
 export const modelRuns: Campaign = {
   name: 'model runs',
   async run({ isShort, fastScratch, random }) {
-    const runs = isShort ? 250 : 2_000;
+    const runs = isShort ? 120 : 2_000;
     let count = 0;
     let taken = 0;
     const property = fc.asyncProperty(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
 import { launchedStation as test } from './launched-station.ts';
+import { unlooking } from './shell-app.ts';
 import { isInstalled, openVirtualDisplay } from './virtual-display.ts';
 
 /** A launcher gives each home a keyring of its own; a bare Electron has that of its user. */
@@ -45,7 +46,7 @@ test('a locked station whose settings are wrong says so where it stands, and sta
   const { page } = await launched.start('--locked', `--config=${config}`);
   await expect(page.getByRole('heading', { name: 'This station cannot start' })).toBeVisible();
   expect(words((await page.locator('body').textContent()) ?? '')).toMatch(/station\.idleTimeoutSeconds.*at least 15/);
-  writeFileSync(config, '{ "tenant": "demo" }');
+  writeFileSync(config, JSON.stringify(unlooking));
   await expect(new KioskScreen(page).screen('attract')).toBeVisible();
   const started = launched.logLines().find(({ msg }) => msg === 'station.started');
   expect(started).toMatchObject({ settings: config, tenant: 'demo', isLocked: true });
@@ -69,7 +70,7 @@ test('a locked station whose keyring is locked asks nobody for its password, and
   expect(readdirSync(keyrings)).toContain('login.keyring');
   for (const name of ['', ...readdirSync(keyrings)]) chmodSync(path.join(keyrings, name), 0o777);
   const config = path.join(launched.folder, 'settings.json');
-  writeFileSync(config, '{ "tenant": "demo" }');
+  writeFileSync(config, JSON.stringify(unlooking));
   const display = await openVirtualDisplay('1280x800');
   try {
     launched.env.DISPLAY = display.name;
@@ -86,7 +87,7 @@ test('a locked station whose keyring is locked asks nobody for its password, and
 test('data whose key is gone waits for a person, and is set aside only when told', async ({ launched }) => {
   test.skip(!hasKeyringOfItsOwn, 'the keyring of whoever runs this cannot be lost here');
   const config = path.join(launched.folder, 'settings.json');
-  writeFileSync(config, '{ "tenant": "demo" }');
+  writeFileSync(config, JSON.stringify(unlooking));
   const options = ['--locked', `--config=${config}`];
   const first = await launched.start(...options);
   await expect(new KioskScreen(first.page).screen('attract')).toBeVisible();
@@ -115,7 +116,7 @@ test('a locked station whose key is another one waits with its data as they are,
   const [config, handed] = [path.join(launched.folder, 'settings.json'), path.join(launched.folder, 'handed')];
   const handedKey = path.join(handed, 'photo-kiosk.key');
   mkdirSync(handed);
-  writeFileSync(config, '{ "tenant": "demo" }');
+  writeFileSync(config, JSON.stringify(unlooking));
   writeFileSync(handedKey, Buffer.alloc(32, 1));
   launched.env.CREDENTIALS_DIRECTORY = handed;
   const options = ['--locked', `--config=${config}`];
@@ -164,7 +165,7 @@ test('a locked page that hangs while nobody touches it is brought back by itself
   launched,
 }) => {
   const config = path.join(launched.folder, 'settings.json');
-  writeFileSync(config, '{ "tenant": "demo" }');
+  writeFileSync(config, JSON.stringify(unlooking));
   const { app, page } = await launched.start('--locked', `--config=${config}`);
   const screen = new KioskScreen(page);
   await expect(screen.screen('attract')).toBeVisible();

@@ -6,6 +6,7 @@ import { wordings } from '../../renderer/languages/texts.ts';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
 import { OperatorScreen } from '../e2e/operator-screen.ts';
 import { launchedStation as test } from './launched-station.ts';
+import { unlooking } from './shell-app.ts';
 import { isInstalled, openVirtualDisplay } from './virtual-display.ts';
 
 const { connect, filePicker, fileSaved, printing } = wordings.en;
@@ -72,7 +73,7 @@ test('nothing in the page of a locked station opens a dialog or window of the sy
   launched,
 }) => {
   const config = path.join(launched.folder, 'settings.json');
-  writeFileSync(config, '{ "tenant": "demo" }');
+  writeFileSync(config, JSON.stringify(unlooking));
   const { app, page } = await launched.start('--locked', `--config=${config}`);
   const screen = new KioskScreen(page);
   await expect(screen.screen('attract')).toBeVisible();
@@ -111,7 +112,7 @@ test('a page that closes its window does not end a locked station: it asks to be
   launched,
 }) => {
   const config = path.join(launched.folder, 'settings.json');
-  writeFileSync(config, '{ "tenant": "demo" }');
+  writeFileSync(config, JSON.stringify(unlooking));
   const { page, process: main } = await launched.start('--locked', '--supervised', `--config=${config}`);
   await expect(new KioskScreen(page).screen('attract')).toBeVisible();
   const ended = new Promise<number | null>((resolve) => main.once('exit', resolve));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import { KioskScreen } from '../e2e/kiosk-screen.ts';
 import { launchedStation as test } from './launched-station.ts';
+import { unlooking } from './shell-app.ts';
 import { isInstalled, openVirtualDisplay } from './virtual-display.ts';
 
 for (const manager of [undefined, 'openbox'] as const) {
@@ -15,7 +16,7 @@ for (const manager of [undefined, 'openbox'] as const) {
     try {
       launched.env.DISPLAY = display.name;
       const config = path.join(launched.folder, 'settings.json');
-      writeFileSync(config, '{ "tenant": "demo" }');
+      writeFileSync(config, JSON.stringify(unlooking));
       const { page } = await launched.start('--locked', `--config=${config}`);
       await expect(new KioskScreen(page).screen('attract')).toBeVisible();
       await expect.poll(display.look).toEqual({ width: 1280, height: 800, bareEdge: 0 });

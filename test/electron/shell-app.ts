@@ -48,8 +48,8 @@ interface ShellsOfWorker {
 
 /** A window that shows all of a screen, and less of it to draw. */
 const sizePx = { width: 800, height: 600 } as const;
-/** Without the third of a station's work that looks at faces. */
-const unlooking = { tenant: 'demo', station: { faceGuidance: false } } as const;
+/** Settings without the third of a station's work that looks at faces. */
+export const unlooking = { tenant: 'demo', station: { faceGuidance: false } } as const;
 
 async function withStation(
   clip: string,

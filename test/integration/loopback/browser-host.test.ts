@@ -32,21 +32,22 @@ const failureOf = (...more: string[]) =>
 beforeAll(() => ensureBuilt('browser', console.log), 5 * 60_000);
 
 describe('the browser host', () => {
-  test('prints one line with its address, serves the page, and ends in order when asked', async () => {
+  // One start for all that a station which runs can show: a start is most of a test here.
+  test('prints one line with its address, serves the page, lets no second one to its data or its port, ends in order, and keeps its key to this user', async () => {
     const host = await start();
-    const [, url = '', port] = host.ready;
+    const [, url = '', port = ''] = host.ready;
     const page = await fetch(url.split('#')[0] ?? '');
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('<script type="module"');
+    expect(await failureOf()).toMatch(/ended with 69[\s\S]*cannot be opened/);
+    const other = path.join(folder, 'other');
+    expect(await failureOf('--data', other, '--port', port)).toMatch(/ended with 1 [\s\S]*--port: \d+ is in use/);
     await host.end('SIGTERM');
     expect(await host.exited).toBe(0);
     expect(host.output().trim().split('\n')).toEqual([`kiosk ready ${url}`]);
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
-  });
 
-  test('keeps its key where only this user reads it, and refuses a key that others may read', async () => {
-    const host = await start();
-    await host.end('SIGTERM');
+    // Its key lies where only this user reads it; one that others may read is refused.
     const key = path.join(folder, 'station.key');
     if (process.platform !== 'win32') {
       expect(statSync(key).mode & 0o777).toBe(0o600);
@@ -69,26 +70,11 @@ describe('the browser host', () => {
     expect(readFileSync(path.join(folder, 'store/kiosk.db'), 'utf8')).toBe('sealed elsewhere');
   });
 
-  test('says which port is taken', async () => {
-    const host = await start();
-    const other = path.join(folder, 'other');
-    expect(await failureOf('--data', other, '--port', host.ready[2] ?? '')).toMatch(
-      /ended with 1 [\s\S]*--port: \d+ is in use/,
-    );
-  });
-
   test('says what is wrong in the settings file: where, expected, actual', async () => {
     const config = path.join(folder, 'settings.json');
     writeFileSync(config, '{"station":{"idleTimeoutSeconds":"soon"}}');
     expect(await failureOf('--config', config)).toMatch(
       /ended with 78[\s\S]*station\.idleTimeoutSeconds: expected a number, got "soon"/,
     );
-  });
-
-  test('two at one data folder: the second says so and touches nothing', async () => {
-    const first = await start();
-    expect(await failureOf()).toMatch(/ended with 69[\s\S]*cannot be opened/);
-    await first.end('SIGTERM');
-    expect(await first.exited).toBe(0);
   });
 });

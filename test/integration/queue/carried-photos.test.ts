@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { sealTransfer, type TransferItem } from '../../../electron/queue/job-transfer.ts';
 import { captureLimitBytes } from '../../../shared/contract.ts';
 import { transferProblemOf } from '../../../shared/transfer-words.ts';
+import { deriveOnce } from '../../derived-once.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
 import {
@@ -23,6 +24,7 @@ let folder: string;
 let clock: FakeClock;
 let stations: QueueStation[];
 
+afterAll(deriveOnce());
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'carried-photos-'));
   clock = createFakeClock();
@@ -70,14 +72,14 @@ async function problemOf(station: QueueStation, file: Uint8Array, phrase = passp
 test('everything that is exported is taken in elsewhere, in as many files as that needs', async () => {
   const here = await open('here');
   here.queue.start();
-  // Above one file's limit together: 24 photos of 3.5 MB.
-  const people = Array.from({ length: 24 }, (_, index) => index + 1);
+  // Above one file's limit together: 20 photos of 3.5 MB.
+  const people = Array.from({ length: 20 }, (_, index) => index + 1);
   for (const person of people) {
     const saved = here.queue.enqueue(sampleCapture(person, samplePhoto(person, 3_500_000)));
     expect(saved.kind).toBe('ok');
   }
   await letTimePass(clock, 60_000);
-  expect(here.queue.summary().parked).toBe(24);
+  expect(here.queue.summary().parked).toBe(20);
   const there = await open('there');
   let files = 0;
   for (let after: number | undefined, isMore = true; isMore; ) {
@@ -92,8 +94,8 @@ test('everything that is exported is taken in elsewhere, in as many files as tha
     isMore = after !== undefined;
   }
   expect(files).toBe(2);
-  expect(there.queue.summary().waiting).toBe(24);
-  expect(there.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 24 } });
+  expect(there.queue.summary().waiting).toBe(20);
+  expect(there.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 20 } });
 });
 
 test('an export of nothing is one empty file, which is taken in for what it is', async () => {

@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StatementSync } from 'node:sqlite';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sealTransfer } from '../../../electron/queue/job-transfer.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { deriveOnce } from '../../derived-once.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { settle } from '../../let-time-pass.ts';
 import {
@@ -24,7 +25,10 @@ let clock: FakeClock;
 let stations: QueueStation[];
 /** Fifty photos of 40 KB: several stretches of an import. */
 let file: Uint8Array;
+/** The store of a station where six hundred photos wait. */
+let crowded: string;
 
+afterAll(deriveOnce());
 beforeAll(async () => {
   const items = people.map((person) => {
     const photo = samplePhoto(person, 40_000);
@@ -34,6 +38,13 @@ beforeAll(async () => {
   });
   file = await sealTransfer(passphrase, items);
 });
+beforeAll(async () => {
+  crowded = mkdtempSync(path.join(tmpdir(), 'import-crowded-'));
+  const before = await openStation({ folder: crowded, clock: createFakeClock() });
+  for (let person = 0; person < 600; person += 1) before.queue.enqueue(sampleCapture(person, samplePhoto(1)));
+  await before.close();
+});
+afterAll(() => rmSync(crowded, { recursive: true, force: true }));
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'import-beside-'));
   clock = createFakeClock();
@@ -48,6 +59,12 @@ async function open(name = 'here', options: Partial<StationOptions> = {}): Promi
   const station = await openStation({ folder: path.join(folder, name), clock, ...options });
   stations.push(station);
   return station;
+}
+
+/** A station of its own where six hundred photos wait. */
+async function openCrowded(name: string): Promise<QueueStation> {
+  cpSync(crowded, path.join(folder, name), { recursive: true });
+  return open(name);
 }
 
 const photosOnDisk = ({ store }: QueueStation) => Number(store.prepare('SELECT count(*) AS n FROM photo').get()?.n);
@@ -185,12 +202,7 @@ async function turnsWhile(work: () => Promise<unknown>): Promise<number> {
 }
 
 test('jobs are taken up, and tried again all at once, while the loop turns', async () => {
-  const before = await open('many');
-  const photo = samplePhoto(1);
-  for (let person = 0; person < 600; person += 1) before.queue.enqueue(sampleCapture(person, photo));
-  await before.close();
-  stations = [];
-  const takingUp = await turnsWhile(() => open('many'));
+  const takingUp = await turnsWhile(() => openCrowded('many'));
   const [station] = stations;
   expect(station?.queue.summary().waiting).toBe(600);
   expect(takingUp).toBeGreaterThanOrEqual(6);
@@ -200,9 +212,7 @@ test('jobs are taken up, and tried again all at once, while the loop turns', asy
 });
 
 test('many photos are taken back while the loop turns, and none of them is sent meanwhile', async () => {
-  const station = await open('leaving');
-  const photo = samplePhoto(1);
-  for (let person = 0; person < 600; person += 1) station.queue.enqueue(sampleCapture(person, photo));
+  const station = await openCrowded('leaving');
   const sent: string[] = [];
   station.queue.onJobChanged(({ id, state }) => {
     if (state.kind !== 'waiting' && state.kind !== 'withdrawn') sent.push(id);
@@ -221,9 +231,8 @@ test('many photos are taken back while the loop turns, and none of them is sent 
 });
 
 test('what is saved while many photos are taken back is taken back with them, and is not sent either', async () => {
-  const station = await open('saved meanwhile');
+  const station = await openCrowded('saved meanwhile');
   const photo = samplePhoto(1);
-  for (let person = 0; person < 600; person += 1) station.queue.enqueue(sampleCapture(person, photo));
   const sent: string[] = [];
   station.queue.onJobChanged(({ id, state }) => {
     if (state.kind !== 'waiting' && state.kind !== 'withdrawn') sent.push(id);
@@ -248,9 +257,7 @@ test('what is saved while many photos are taken back is taken back with them, an
 });
 
 test('jobs are tried again as far as the disk takes it, and no further: that is said with the number', async () => {
-  const station = await open('full');
-  const photo = samplePhoto(1);
-  for (let person = 0; person < 450; person += 1) station.queue.enqueue(sampleCapture(person, photo));
+  const station = await openCrowded('full');
   const run = StatementSync.prototype.run;
   let rows = 0;
   vi.spyOn(StatementSync.prototype, 'run').mockImplementation(function (this: StatementSync, ...values) {
@@ -264,7 +271,7 @@ test('jobs are tried again as far as the disk takes it, and no further: that is 
   // What the disk refused did not happen in memory either: nothing is written later.
   const retried = () => station.store.prepare(`SELECT 1 FROM audit WHERE line LIKE '%"retried"%'`).all().length;
   expect(retried()).toBe(200);
-  expect(station.queue.enqueue(sampleCapture(1_000, photo)).kind).toBe('ok');
+  expect(station.queue.enqueue(sampleCapture(1_000, samplePhoto(1))).kind).toBe('ok');
   expect(retried()).toBe(200);
-  expect(await station.queue.retryAll()).toEqual(ok(451));
+  expect(await station.queue.retryAll()).toEqual(ok(601));
 });

@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ok } from '../../../shared/result.ts';
 import type { QueueSummary, UploadJob } from '../../../shared/upload-job.ts';
+import { deriveOnce } from '../../derived-once.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { letTimePass, settle } from '../../let-time-pass.ts';
 import {
@@ -21,6 +22,7 @@ let station: QueueStation;
 const clock = createFakeClock();
 let service = createSimulatedService(clock);
 
+afterAll(deriveOnce());
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'kiosk-queue-'));
   service = createSimulatedService(clock);
