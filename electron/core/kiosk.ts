@@ -31,6 +31,7 @@ import { openPeople } from './people-rooms.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { createRosterRooms, type RosterRooms } from './roster-rooms.ts';
 import { type SessionAccountWatch, watchSessionAccount } from './session-account.ts';
+import { createSignOut } from './sign-out.ts';
 import type { StationConnectingParts } from './station-connecting.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
@@ -198,6 +199,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     loaded.isRehearsal === true ? { ...parts, demo: undefined } : parts,
     { queue, settings, access, operator, events },
   );
+  const signOut = createSignOut({ queue, signIn, sessionAccount: session?.read });
   const canOpenBrowser = parts.openBrowser !== undefined;
   const handlers = createHandlers({
     settings,
@@ -210,6 +212,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     queue,
     ...(session === undefined ? {} : { sessionAccount: session.read }),
     signIn,
+    signOut,
     rosters,
     imports,
     targets,
@@ -294,7 +297,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     rest() {
       operator.lock();
       found.forget();
-      if (session !== undefined) void signIn.signOut();
+      if (session !== undefined) void queue.takeUp().then(signOut);
     },
     isOperator: operator.isOperator,
   };

@@ -11,8 +11,11 @@ export function withdrawDemoPhotos(queue: Pick<UploadQueue, 'withdrawUnsent'>): 
   return queue.withdrawUnsent(({ target }) => isDemoTarget(target));
 }
 
-/** Whether the station runs on the demo company, by name or as a rehearsal. */
-export function isAtDemo({ settings, isRehearsal }: LoadedSettings): boolean {
+/** Whether the station runs on the demo company, by name or as a rehearsal: nobody takes that for the company, either. */
+export function isAtDemo({
+  settings,
+  isRehearsal,
+}: Pick<LoadedSettings, 'settings'> & { readonly isRehearsal?: boolean | undefined }): boolean {
   return settings.tenant === 'demo' || isRehearsal === true;
 }
 

@@ -104,7 +104,7 @@ export interface UploadQueue {
   hint(hint: QueueHint): void;
   /**
    * Takes back everything that Microsoft 365 does not have, or of it what `isMeant` says, and what is saved of it meanwhile: with
-   * the person gone, nobody could decide about it any more. From when it returns none of them starts. Resolves once none is left,
+   * the person gone, nobody could decide about it any more. The former photos of those sessions are erased. From when it returns none of them starts. Resolves once none is left,
    * with no turn of the loop in between; with false when the disk does not take it: it is owed that, and this run sends none of
    * them either way.
    */
