@@ -5,7 +5,7 @@ import { createBadgeRates, createSearchRate } from '../directory/search-rate.ts'
 import type { FaceReader } from '../face/face-reader.ts';
 import type { HotFolder } from '../hot-folder/hot-folder.ts';
 import { createOperatorGate, type OperatorGate } from '../operator/operator-gate.ts';
-import { createPinVerifier } from '../operator/operator-pin.ts';
+import { createPinVerifier, isPin } from '../operator/operator-pin.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
 import { createFilePicking } from '../picking/file-picking.ts';
 import type { FileChooser, Random } from '../ports.ts';
@@ -311,6 +311,7 @@ function openGate(
   const hash = loaded.settings.station.operatorPinHash;
   const isUnlocked = succession?.isUnlocked === true;
   if (hash === undefined) return createOperatorGate({ clock, onChange, isUnlocked });
-  const verifyPin = createPinVerifier({ hash, file: path.join(dataFolder, 'pin-tries.json'), clock, isLocked });
+  const isRight = (pin: string) => isPin(pin, hash);
+  const verifyPin = createPinVerifier({ isRight, file: path.join(dataFolder, 'pin-tries.json'), clock, isLocked });
   return createOperatorGate({ clock, onChange, verifyPin, isUnlocked });
 }

@@ -85,8 +85,8 @@ export class UploadWorker {
   start(): void {
     this.#isRunning = true;
     // No session outlives the process: nobody could decide any more about what belongs to one. What is saved from here on does not.
-    const lastSeq = [...this.#parts.jobIndex.all()].reduce((last, { record }) => Math.max(last, record.seq), 0);
-    void this.endSessions(({ accountId, seq }) => accountId !== undefined && seq <= lastSeq);
+    const { nextSeq } = this.#parts.table.ledger;
+    void this.endSessions(({ accountId, seq }) => accountId !== undefined && seq < nextSeq);
   }
 
   /**

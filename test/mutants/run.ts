@@ -25,7 +25,7 @@ import { wireMutants } from './wire-mutants.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 /** For each test file of a fault, far longer than the slowest takes: who needs it hangs. */
 const fileLimitMs = 300_000;
-/** For all of them together without any fault. */
+/** For all of them together without any fault, and for those of a fault that is tried in whole. */
 const greenLimitMs = 30 * 60_000;
 
 const vitestReport = z.object({
@@ -182,7 +182,7 @@ async function tryMutant(folder: string, mutant: Mutant): Promise<Verdict> {
   );
   try {
     const until = mutant.tests.length === 1 ? 'first failure' : 'end';
-    const limitMs = mutant.tests.length * fileLimitMs;
+    const limitMs = isInWhole(mutant) ? greenLimitMs : mutant.tests.length * fileLimitMs;
     return judge(mutant, await runTests(folder, mutant.tests, { until, limitMs, isWhole: isInWhole(mutant) }));
   } finally {
     writeFileSync(place, sound);
