@@ -4,7 +4,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { Log } from '../ports.ts';
 import { loopTurn } from '../process/loop-turn.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
-import { SurveyRun, type SurveyRunParts } from './survey-run.ts';
+import { rowsAtOnce, SurveyRun, type SurveyRunParts } from './survey-run.ts';
 import { orUnkept, restingPhase, type SurveyCounts, type SurveyHead, Unkept } from './survey-store.ts';
 
 export interface PhotoSurveysParts extends SurveyRunParts {
@@ -29,8 +29,6 @@ export interface SurveyState {
   readonly isUnkept?: true;
 }
 
-/** Rows that are read in one go: some ten milliseconds. */
-const rowsAtOnce = 100;
 /** A read that hangs does not keep a station from ending: what was answered is written by then. */
 const longestCloseMs = 2_000;
 /** News of a survey go out no more often. */

@@ -19,8 +19,8 @@ function firstOf(drafts: Iterable<Picture>): Picture | undefined {
 
 /** Pictures of the same bytes. */
 interface Group {
-  /** By the file's name. */
-  readonly drafts: Map<string, Picture>;
+  /** The names of their files. */
+  readonly names: Set<string>;
   /** How many of them are of each person. */
   readonly persons: Map<string, number>;
   /** Those that a person took, by the file's name. */
@@ -47,10 +47,10 @@ export class SameBytes {
   /** Takes up a picture of a person, with the hash of its file. */
   add(draft: Picture, { person, file }: { readonly person: string; readonly file: string }): void {
     const known = this.#groups.get(file);
-    const group: Group = known ?? { drafts: new Map(), persons: new Map(), taken: new Map(), firstTaken: undefined };
+    const group: Group = known ?? { names: new Set(), persons: new Map(), taken: new Map(), firstTaken: undefined };
     if (known === undefined) this.#groups.set(file, group);
     const { name } = draft.file;
-    group.drafts.set(name, draft);
+    group.names.add(name);
     group.persons.set(person, (group.persons.get(person) ?? 0) + 1);
     if (draft.mending.decision !== 'take') return;
     group.taken.set(name, draft);
@@ -61,13 +61,13 @@ export class SameBytes {
     const group = this.#groups.get(file);
     if (group === undefined) return;
     const { name } = draft.file;
-    group.drafts.delete(name);
+    group.names.delete(name);
     group.taken.delete(name);
     if (group.firstTaken?.file.name === name) group.firstTaken = firstOf(group.taken.values());
     const left = (group.persons.get(person) ?? 0) - 1;
     if (left > 0) group.persons.set(person, left);
     else group.persons.delete(person);
-    if (group.drafts.size === 0) this.#groups.delete(file);
+    if (group.names.size === 0) this.#groups.delete(file);
   }
 
   standing(file: string): Standing {
@@ -79,7 +79,7 @@ export class SameBytes {
   /** The names of those whose plan is another than it was at `before`. */
   moved(file: string, before: Standing): readonly string[] {
     const now = this.standing(file);
-    if (now.isOfSeveral !== before.isOfSeveral) return [...(this.#groups.get(file)?.drafts.keys() ?? [])];
+    if (now.isOfSeveral !== before.isOfSeveral) return [...(this.#groups.get(file)?.names ?? [])];
     if (now.firstTaken === before.firstTaken) return [];
     return [before.firstTaken, now.firstTaken].filter((name) => name !== undefined);
   }

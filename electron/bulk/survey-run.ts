@@ -25,8 +25,8 @@ interface RunOwner {
   readonly closing: AbortSignal;
 }
 
-/** People that are put on the list, and answers that are written, in one go: some ten milliseconds. */
-const rowsAtOnce = 100;
+/** People that are put on the list, or read from it, in one go: some ten milliseconds; and answers that are written. */
+export const rowsAtOnce = 100;
 const answersAtOnce = 20;
 /** An answer lies in memory no longer than this; whoever's was lost with the power is asked again. */
 const writeAfterMs = 1_000;

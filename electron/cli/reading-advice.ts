@@ -101,12 +101,6 @@ const ofCode: readonly (Told & { readonly kind: OutcomeKind; readonly codes: rea
   {
     kind: 'refused',
     codes: ['Authorization_IdentityDisabled'],
-    meaning: {
-      en: 'The account or app that the station uses is disabled.',
-      ja: '端末が使うアカウントまたはアプリが無効になっています。',
-      'zh-Hans': '本机使用的帐户或应用已被禁用。',
-      ar: 'الحساب أو التطبيق الذي تستخدمه المحطة معطّل.',
-    },
     whatToDo: {
       en: 'Enable it in Microsoft Entra, then run the command again.',
       ja: 'Microsoft Entra で有効にしてから、コマンドをもう一度実行してください。',
@@ -125,8 +119,8 @@ const ofCode: readonly (Told & { readonly kind: OutcomeKind; readonly codes: rea
     },
   },
 ];
-/** True as they are, though others of their kind are not. */
-const asTheyAre: readonly string[] = ['RequestContextMissingUser'];
+/** Whose words about photos that are sent are true of a read as well, though others of their kind are not. */
+const trueAsTheyAre: readonly string[] = ['RequestContextMissingUser', 'Authorization_IdentityDisabled'];
 
 const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
@@ -137,7 +131,13 @@ const isSame = (one: string, other: string) => one.toLowerCase() === other.toLow
 export function readingAdvice({ kind, code = '' }: Pick<OutcomeReport, 'kind' | 'code'>): OutcomeAdvice {
   const ofSending = terminalAdvice({ kind, code });
   const row = ofCode.find((one) => one.kind === kind && one.codes.some((known) => isSame(known, code)));
-  const { codes: _, ...exact } = row ?? { codes: [] };
-  const isTrue = asTheyAre.some((known) => isSame(known, code));
-  return { ...ofSending, ...(isTrue ? {} : ofKind[kind]), ...exact };
+  const { meaning, whatToDo }: Told = {
+    ...(trueAsTheyAre.some((known) => isSame(known, code)) ? {} : ofKind[kind]),
+    ...row,
+  };
+  return {
+    ...ofSending,
+    ...(meaning === undefined ? {} : { meaning }),
+    ...(whatToDo === undefined ? {} : { whatToDo }),
+  };
 }

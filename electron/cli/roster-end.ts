@@ -94,9 +94,12 @@ export function leaveList(context: CommandContext): Promise<CommandResult> {
       // What was found out of a list holds without a network; of the others it is asked how they stand.
       let wereLeft = false;
       for (const { rosterId } of erased) {
-        if (!sync.leaveList(rosterId)) await sync.exchange(rosterId);
-        else wereLeft = true;
-        wereLeft = sync.leaveList(rosterId) || wereLeft;
+        let isLeft = sync.leaveList(rosterId);
+        if (!isLeft) {
+          await sync.exchange(rosterId);
+          isLeft = sync.leaveList(rosterId);
+        }
+        wereLeft ||= isLeft;
       }
       const left = sync.erasing().filter(({ rosterId }) => erased.some((one) => one.rosterId === rosterId));
       const isOk = left.length === 0;

@@ -12,7 +12,8 @@ export interface Kiosk extends KioskCore {
   hint(kind: 'network-online' | 'network-offline' | 'resume'): void;
   /**
    * Ends the visit, as when the machine sleeps or its session locks: the operator's screens lock, whoever was found is
-   * forgotten, and a person who signed in with their own account is signed out. The page is the host's to begin anew.
+   * forgotten, and a person who signed in with their own account is signed out, with what has not gone taken back, as with a
+   * sign-out. The page is the host's to begin anew.
    */
   rest(): void;
   /** How its work stands, for monitoring. */

@@ -1,17 +1,13 @@
-import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createBadgeRates, createSearchRate } from '../directory/search-rate.ts';
 import type { FaceReader } from '../face/face-reader.ts';
 import type { HotFolder } from '../hot-folder/hot-folder.ts';
-import { createOperatorGate, type OperatorGate } from '../operator/operator-gate.ts';
-import { createPinVerifier } from '../operator/operator-pin.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
 import { createFilePicking } from '../picking/file-picking.ts';
 import type { FileChooser, Random } from '../ports.ts';
 import { createUploadQueue } from '../queue/durable-upload-queue.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
-import { keepCompanyMark } from '../settings/company-mark.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 import type { SetAsideReason } from '../storage/set-aside.ts';
@@ -26,11 +22,13 @@ import { createHandlers } from './handlers/index.ts';
 import { openHotFolder } from './hot-folder-rooms.ts';
 import { openImportDesk } from './import-rooms.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
-import { heldFromDemo, isAtDemo, isCompanyAtDemo } from './leave-demo.ts';
+import { heldFromDemo, isCompanyAtDemo, keepWhose } from './leave-demo.ts';
+import { openGate } from './operator-rooms.ts';
 import { openPeople } from './people-rooms.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { createRosterRooms, type RosterRooms } from './roster-rooms.ts';
 import { type SessionAccountWatch, watchSessionAccount } from './session-account.ts';
+import { createSignOut } from './sign-out.ts';
 import type { StationConnectingParts } from './station-connecting.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
@@ -119,17 +117,6 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
   return ok(wire(parts, { access, queue, store: store.value, session, late }));
 }
 
-/** From the first time on that the data holds a company's people a start without its settings is refused. */
-function keepWhose({ loaded, dataFolder, log }: KioskParts): void {
-  if (isAtDemo(loaded)) return;
-  try {
-    keepCompanyMark(dataFolder, 'company');
-  } catch (cause) {
-    // The next start tries again; a full disk is the queue's to tell.
-    log.warn('company-mark.not-written', { cause });
-  }
-}
-
 interface Rooms {
   readonly access: TenantAccess;
   readonly queue: UploadQueue;
@@ -198,6 +185,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     loaded.isRehearsal === true ? { ...parts, demo: undefined } : parts,
     { queue, settings, access, operator, events },
   );
+  const signOut = createSignOut({ queue, signIn, sessionAccount: session?.read });
   const canOpenBrowser = parts.openBrowser !== undefined;
   const handlers = createHandlers({
     settings,
@@ -210,6 +198,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     queue,
     ...(session === undefined ? {} : { sessionAccount: session.read }),
     signIn,
+    signOut,
     rosters,
     imports,
     targets,
@@ -294,20 +283,8 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     rest() {
       operator.lock();
       found.forget();
-      if (session !== undefined) void signIn.signOut();
+      if (session !== undefined) void queue.takeUp().then(signOut);
     },
     isOperator: operator.isOperator,
   };
-}
-
-/** The lock of the operator's screens, with a PIN where the settings have one. */
-function openGate(
-  { loaded, clock, dataFolder, succession, isLocked = false }: KioskParts,
-  onChange: (isOperator: boolean) => void,
-): OperatorGate {
-  const hash = loaded.settings.station.operatorPinHash;
-  const isUnlocked = succession?.isUnlocked === true;
-  if (hash === undefined) return createOperatorGate({ clock, onChange, isUnlocked });
-  const verifyPin = createPinVerifier({ hash, file: path.join(dataFolder, 'pin-tries.json'), clock, isLocked });
-  return createOperatorGate({ clock, onChange, verifyPin, isUnlocked });
 }

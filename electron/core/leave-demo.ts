@@ -1,5 +1,7 @@
 import { isDemoTarget } from '../demo/sample-groups.ts';
+import type { Log } from '../ports.ts';
 import type { UploadQueue, UploadQueueParts } from '../queue/upload-queue.ts';
+import { keepCompanyMark } from '../settings/company-mark.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 
@@ -11,8 +13,11 @@ export function withdrawDemoPhotos(queue: Pick<UploadQueue, 'withdrawUnsent'>): 
   return queue.withdrawUnsent(({ target }) => isDemoTarget(target));
 }
 
-/** Whether the station runs on the demo company, by name or as a rehearsal. */
-export function isAtDemo({ settings, isRehearsal }: LoadedSettings): boolean {
+/** Whether the station runs on the demo company, by name or as a rehearsal: nobody takes that for the company, either. */
+export function isAtDemo({
+  settings,
+  isRehearsal,
+}: Pick<LoadedSettings, 'settings'> & { readonly isRehearsal?: boolean | undefined }): boolean {
   return settings.tenant === 'demo' || isRehearsal === true;
 }
 
@@ -31,4 +36,19 @@ export function heldFromDemo(
 ): Pick<UploadQueueParts, 'holdsBack'> {
   if (!isCompanyAtDemo(loaded, home)) return {};
   return { holdsBack: (target) => target !== 'me' && !isDemoTarget(target) };
+}
+
+/** From the first time on that the data holds a company's people a start without its settings is refused. */
+export function keepWhose(parts: {
+  readonly loaded: LoadedSettings;
+  readonly dataFolder: string;
+  readonly log: Pick<Log, 'warn'>;
+}): void {
+  if (isAtDemo(parts.loaded)) return;
+  try {
+    keepCompanyMark(parts.dataFolder, 'company');
+  } catch (cause) {
+    // The next start tries again; a full disk is the queue's to tell.
+    parts.log.warn('company-mark.not-written', { cause });
+  }
 }

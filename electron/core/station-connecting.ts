@@ -18,6 +18,7 @@ import { changeSettings, type SettingsHome, type SettingsWriteFailure } from '..
 import { type Settings, settingsSchema } from '../settings/settings-schema.ts';
 import { administratorClientOf, openAdministratorAt } from './administrator-sign-in.ts';
 import { type Endpoints, endpointsOf } from './connect-endpoints.ts';
+import { isAtDemo } from './leave-demo.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
 import { createTenantAccess, type TenantAccess, type TenantAccessParts } from './tenant-access.ts';
 
@@ -155,7 +156,7 @@ async function adopt(
     if (kept.kind === 'error') return err({ code: 'not-kept', reason: kept.error });
   }
   // A rehearsal stays at the demo company, with what waits for it.
-  const leavesDemo = !isRehearsal && (parts.settings.tenant === 'demo' || parts.isRehearsal === true);
+  const leavesDemo = !isRehearsal && isAtDemo(parts);
   if (leavesDemo && !(await parts.leaveDemo())) return err({ code: 'not-kept', reason: 'kiosk.db' });
   if (!isRehearsal) {
     const written = changeSettings(parts.settingsHome, (json) => ({

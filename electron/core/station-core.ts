@@ -9,6 +9,7 @@ import { processCount } from '../process/process-count.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
 import { createKiosk, type KioskParts } from './kiosk.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
+import { isAtDemo } from './leave-demo.ts';
 import { openRenewableCore } from './renewable-core.ts';
 
 /** What a host gives: the ways to processes and networks that only it knows. */
@@ -33,11 +34,8 @@ export async function openStationCore(parts: StationCoreParts): Promise<Result<K
     log: parts.log,
     onLost: parts.onLost,
     async open(loaded, succession) {
-      const isDemo = loaded.settings.tenant === 'demo';
-      if (isDemo) demo ??= parts.linkDemo();
-      // A rehearsal is at the demo company, too, and says so.
-      const isAtDemo = isDemo || loaded.isRehearsal === true;
-      return openOne({ ...parts, loaded, succession }, isAtDemo ? await demo : undefined);
+      if (loaded.settings.tenant === 'demo') demo ??= parts.linkDemo();
+      return openOne({ ...parts, loaded, succession }, isAtDemo(loaded) ? await demo : undefined);
     },
   });
   const closeDemo = async () => (await demo)?.close();

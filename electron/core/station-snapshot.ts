@@ -7,6 +7,7 @@ import type { DemoLink } from '../demo/demo-link.ts';
 import type { SettingsHome } from '../settings/settings-document.ts';
 import { type LoadedSettings, mustHavePin } from '../settings/settings-file.ts';
 import { canChooseFile, type Settings } from '../settings/settings-schema.ts';
+import { isAtDemo } from './leave-demo.ts';
 
 /** What a snapshot is taken of. */
 export interface SnapshotParts {
@@ -78,11 +79,6 @@ function isUnset(
   { isLocked = false }: Pick<SnapshotParts, 'isLocked'>,
 ): boolean {
   return isLocked && namesTenant !== true && settings.tenant === 'demo';
-}
-
-/** Nobody takes a rehearsal for the company, either. */
-function isAtDemo({ settings, isRehearsal }: LoadedSettings): boolean {
-  return settings.tenant === 'demo' || isRehearsal === true;
 }
 
 /** It has a PIN, and would not open without. */

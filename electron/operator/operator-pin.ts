@@ -77,15 +77,14 @@ export function pinCountNow(count: Count, nowMs: number): Count {
  * left) does not make forget; a count that cannot be read and was never known is a block. Failures: `wrong-pin` with `triesLeft`, `pin-blocked` with `retryAfterSeconds`.
  */
 export function createPinVerifier(parts: {
-  readonly hash: string;
+  /** Whether this is the operator's PIN. Called once for each try, when that is counted. */
+  readonly isRight: (pin: string) => Promise<boolean>;
   readonly file: string;
   readonly clock: Pick<Clock, 'nowMs'>;
-  /** A station in a lobby takes no PIN that is shorter than `shortestPinLength`, also when its hash is right. */
+  /** A station in a lobby takes no PIN that is shorter than `shortestPinLength`, also when it is right. */
   readonly isLocked?: boolean;
-  /** Whether a PIN is the hash's; absent: `isPin`. */
-  readonly fits?: (pin: string, hash: string) => Promise<boolean>;
 }): (pin: string) => Promise<Result<object, Failure>> {
-  const { file, clock, fits = isPin } = parts;
+  const { file, clock } = parts;
   let last: Promise<unknown> = Promise.resolve();
   let known: Count | undefined;
   const load = async () => known ?? (await readCount(file, clock.nowMs()).catch(() => blockFrom(clock.nowMs())));
@@ -113,7 +112,7 @@ export function createPinVerifier(parts: {
     const counted = { tries, blockedUntilMs: tries >= triesLimit ? clock.nowMs() + blockMs : 0 };
     const isLongEnough = pin.length >= (parts.isLocked === true ? shortestPinLength : 1);
     save(counted);
-    if ((await fits(pin, parts.hash)) && isLongEnough) {
+    if ((await parts.isRight(pin)) && isLongEnough) {
       save(noTries);
       return ok({});
     }

@@ -1,13 +1,13 @@
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
 import type { FilePlace, FolderLook } from '../../shared/file-picking-contract.ts';
 import { isHiddenName } from '../../shared/hidden-names.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, FileChooser } from '../ports.ts';
+import { createDriveLook } from './drive-look.ts';
 import { createPlaceLook, folderAbove, isIn, type OpenPlace, placesAmong } from './file-places.ts';
 import { listFolder } from './folder-list.ts';
-import { drivesOf, removableAmong } from './machine-drives.ts';
+import { type MachineDrives, machineDrives } from './machine-drives.ts';
 
 interface FilePickingParts {
   /** Absent where the system's own dialog is used. */
@@ -19,8 +19,10 @@ interface FilePickingParts {
   readonly dataFolder: string;
   /** Where a camera's own program puts what it takes of other people: not a visitor's to choose. */
   readonly hotFolder?: string | undefined;
-  /** What is plugged in, by paths; absent: as the machine says. */
-  readonly drives?: () => Promise<readonly string[]>;
+  /** Absent: as the machine says. */
+  readonly drives?: MachineDrives;
+  /** Where a path really lies; absent: as the disk says. */
+  readonly realOf?: (named: string) => Promise<string>;
 }
 
 /** Lets people choose files of this machine in the page, for the field that asks. */
@@ -30,37 +32,53 @@ export interface FilePicking {
   leave(): Result<Record<string, never>, Failure>;
 }
 
+/** Places to choose from, and folders that are nobody's who is at the screen, by where they really lie. */
+interface OpenNow {
+  readonly places: readonly OpenPlace[];
+  readonly kept: readonly string[];
+}
+
 const notNow = () => err({ code: 'not-now' as const });
 const notFound = () => err({ code: 'not-found' as const });
 const told = (places: readonly OpenPlace[]): FilePlace[] => places.map(({ real: _, ...place }) => place);
 
 /**
  * Staff choose from what is plugged in and from the user's own folders; visitors, where they may bring a picture, from what was
- * plugged in to be taken away again and the pictures. Hidden files, the station's own, and what a link reaches outside those places
- * do not exist here; a folder that holds some of them is not given whole.
+ * plugged in to be taken away again and from the pictures. Hidden files, the station's own, a camera's folder for visitors, and what
+ * a link reaches outside those places can neither be looked into nor chosen; a folder that holds the station's own files, or for
+ * visitors a camera's, is not given whole. Nothing here waits for a drive that does not answer.
  */
 export function createFilePicking(parts: FilePickingParts): FilePicking {
-  const { fileChooser, isOperator, platform, clock, dataFolder, hotFolder } = parts;
-  const findPlaces = createPlaceLook(clock);
+  const { fileChooser, isOperator, dataFolder, hotFolder } = parts;
+  const { whereIs, find } = createPlaceLook(parts.clock, parts.realOf);
+  const drives = createDriveLook(parts.drives ?? machineDrives(parts.platform));
+  /** Where kept folders were when they last answered: one that is silent now is kept there all the same. */
+  const keptAt = new Map<string, string>();
 
-  async function places(chooser: FileChooser): Promise<readonly OpenPlace[]> {
+  async function placesOf(chooser: FileChooser): Promise<readonly OpenPlace[]> {
     const isStaff = isOperator();
-    const all = await (parts.drives?.() ?? drivesOf(platform));
-    const drives = isStaff ? all : await removableAmong(all, platform);
-    return findPlaces(placesAmong(drives, chooser.folders(), isStaff));
+    return find(placesAmong(await drives.shown(isStaff), chooser.folders(), isStaff));
   }
-  /** Where nobody who is at the screen now may look. */
-  async function keptFolders(): Promise<readonly string[]> {
-    const kept = isOperator() || hotFolder === undefined ? [dataFolder] : [dataFolder, hotFolder];
-    return Promise.all(kept.map((folder) => realpath(folder).catch(() => folder)));
+  /** What whoever is at the screen may look into now. */
+  async function openNow(chooser: FileChooser): Promise<OpenNow> {
+    const folders = isOperator() || hotFolder === undefined ? [dataFolder] : [dataFolder, hotFolder];
+    const places = await placesOf(chooser);
+    const kept = await Promise.all(
+      folders.map(async (folder) => {
+        const real = await whereIs(folder);
+        if (real !== undefined) keptAt.set(folder, real);
+        return keptAt.get(folder) ?? folder;
+      }),
+    );
+    return { places, kept };
   }
-  /** Where a path really lies, when it is in one of the places. Of others nothing is asked: they may not answer. */
-  async function open(chosen: string, among: readonly OpenPlace[]): Promise<string | undefined> {
+  /** Where a path really lies, when it is in one of the places. Of others nothing is asked. */
+  async function open(chosen: string, { places, kept }: OpenNow): Promise<string | undefined> {
     const named = path.resolve(chosen);
-    if (!among.some((place) => isIn(place.path, named) || isIn(place.real, named))) return undefined;
-    const real = await realpath(named).catch(() => undefined);
-    if (real === undefined || (await keptFolders()).some((folder) => isIn(folder, real))) return undefined;
-    const isOpen = among.some(
+    if (!places.some((place) => isIn(place.path, named) || isIn(place.real, named))) return undefined;
+    const real = await whereIs(named);
+    if (real === undefined || kept.some((folder) => isIn(folder, real))) return undefined;
+    const isOpen = places.some(
       (place) => isIn(place.real, real) && !path.relative(place.real, real).split(path.sep).some(isHiddenName),
     );
     return isOpen ? real : undefined;
@@ -69,33 +87,37 @@ export function createFilePicking(parts: FilePickingParts): FilePicking {
     async look(folder) {
       const asked = fileChooser?.asked();
       if (fileChooser === undefined || asked === undefined) return notNow();
-      const among = await places(fileChooser);
-      if (folder === undefined) return ok({ places: told(among) });
-      const real = await open(folder, among);
+      if (folder === undefined) {
+        drives.forget();
+        return ok({ places: told(await placesOf(fileChooser)) });
+      }
+      const now = await openNow(fileChooser);
+      const real = await open(folder, now);
       const listed = real === undefined ? undefined : await listFolder(real, asked);
       if (real === undefined || listed === undefined) return notFound();
       const above = folderAbove(real);
-      const parent = above === undefined ? undefined : await open(above, among);
-      const name = among.find((one) => one.path === folder)?.name ?? path.basename(real);
+      const parent = above === undefined ? undefined : await open(above, now);
+      const name = now.places.find((one) => one.path === folder)?.name ?? path.basename(real);
       const way = parent === undefined ? {} : { parent };
-      return ok({ places: told(among), folder: { name, path: real, ...way, ...listed } });
+      return ok({ places: told(now.places), folder: { name, path: real, ...way, ...listed } });
     },
     async choose(paths) {
       const asked = fileChooser?.asked();
       if (fileChooser === undefined || asked === undefined) return notNow();
-      const among = await places(fileChooser);
-      const kept = await keptFolders();
+      const now = await openNow(fileChooser);
       const found: string[] = [];
       for (const each of paths) {
-        const real = await open(each, among);
+        const real = await open(each, now);
         if (real === undefined) return notFound();
         // Chromium takes everything below it.
-        if (asked.choice === 'folder' && kept.some((folder) => isIn(real, folder))) return notFound();
+        if (asked.choice === 'folder' && now.kept.some((folder) => isIn(real, folder))) return notFound();
         found.push(real);
       }
+      drives.forget();
       return (await fileChooser.give(found)) ? ok({}) : notNow();
     },
     leave() {
+      drives.forget();
       fileChooser?.leave();
       return ok({});
     },

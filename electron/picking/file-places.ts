@@ -43,33 +43,38 @@ export interface OpenPlace extends FilePlace {
 /** A place that does not answer sooner is not there for now. */
 const answerLimitMs = 1_500;
 
-/**
- * Finds which places are there. One whose server or drive does not answer is left out, and not asked again before it has
- * answered: what asks a dead one is a thread that is missing until then.
- */
+/** Asks where folders and files are, and waits for none of them longer than `answerLimitMs`. */
+export interface PlaceLook {
+  /** Where a path really lies; `undefined`: nowhere, or it does not answer. */
+  whereIs(named: string): Promise<string | undefined>;
+  /** Which places are there, each once. One that does not answer is left out. */
+  find(places: readonly FilePlace[]): Promise<readonly OpenPlace[]>;
+}
+
+/** What does not answer in time is not asked again before it has answered: what asks a dead one is a thread that is missing until then. */
 export function createPlaceLook(
   clock: Pick<Clock, 'setTimer'>,
-  realOf: (folder: string) => Promise<string> = realpath,
-): (places: readonly FilePlace[]) => Promise<readonly OpenPlace[]> {
+  realOf: (named: string) => Promise<string> = realpath,
+): PlaceLook {
   const asked = new Map<string, Promise<string | undefined>>();
   const silent = new Set<string>();
 
-  function ask(folder: string): Promise<string | undefined> {
-    const answer = realOf(folder)
+  function ask(named: string): Promise<string | undefined> {
+    const answer = realOf(named)
       .catch(() => undefined)
       .finally(() => {
-        asked.delete(folder);
-        silent.delete(folder);
+        asked.delete(named);
+        silent.delete(named);
       });
-    asked.set(folder, answer);
+    asked.set(named, answer);
     return answer;
   }
-  async function whereIs(folder: string): Promise<string | undefined> {
-    if (silent.has(folder)) return undefined;
-    const answer = asked.get(folder) ?? ask(folder);
+  async function whereIs(named: string): Promise<string | undefined> {
+    if (silent.has(named)) return undefined;
+    const answer = asked.get(named) ?? ask(named);
     return new Promise((resolve) => {
       const cancel = clock.setTimer(answerLimitMs, () => {
-        silent.add(folder);
+        silent.add(named);
         resolve(undefined);
       });
       void answer.then((real) => {
@@ -78,14 +83,17 @@ export function createPlaceLook(
       });
     });
   }
-  return async (places) => {
-    const reals = await Promise.all(places.map((place) => whereIs(place.path)));
-    const seen = new Set<string>();
-    return places.flatMap((place, at) => {
-      const real = reals[at];
-      if (real === undefined || seen.has(real)) return [];
-      seen.add(real);
-      return [{ ...place, real }];
-    });
+  return {
+    whereIs,
+    async find(places) {
+      const reals = await Promise.all(places.map((place) => whereIs(place.path)));
+      const seen = new Set<string>();
+      return places.flatMap((place, at) => {
+        const real = reals[at];
+        if (real === undefined || seen.has(real)) return [];
+        seen.add(real);
+        return [{ ...place, real }];
+      });
+    },
   };
 }

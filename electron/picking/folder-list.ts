@@ -26,11 +26,16 @@ export async function listFolder(
   } catch {
     return undefined;
   }
-  const [first, second] = [await newestOf(folder, folders), await newestOf(folder, files)];
+  const inside = folders.length > folderEntryLimit ? await newestOf(folder, folders) : foldersIn(folder, folders);
   return {
-    entries: [...first, ...second],
+    entries: [...inside, ...(await newestOf(folder, files))],
     isCut: Math.max(folders.length, files.length) > folderEntryLimit,
   };
+}
+
+/** Nothing is asked of them: where a dead server is mounted, that never ends. */
+function foldersIn(folder: string, names: readonly string[]): readonly FolderEntry[] {
+  return [...names].sort(byName.compare).map((name) => ({ kind: 'folder', name, path: path.join(folder, name) }));
 }
 
 /** All are asked for their time before any is sorted by its name: names are slow to compare. */

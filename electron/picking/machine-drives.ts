@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { printedBy, windowsTool } from '../process/printed-by.ts';
 import { diskMountPoints } from '../storage/mount-table.ts';
 
 /** Where Linux desktops mount what somebody plugs in. */
@@ -23,13 +23,18 @@ async function linuxDrives(): Promise<readonly string[]> {
 }
 
 /** macOS shows every volume below one folder, the one that it runs from as a link. */
-async function macDrives(): Promise<readonly string[]> {
-  const folder = '/Volumes';
-  const names = await readdir(folder).catch(() => []);
-  const own = await Promise.all(
-    names.map(async (name) => (await realpath(path.join(folder, name)).catch(() => '/')) === '/'),
+export async function macDrives(folder = '/Volumes'): Promise<readonly string[]> {
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter(
+    ({ name }) => !name.startsWith('.'),
   );
-  return names.filter((name, at) => !name.startsWith('.') && own[at] === false).map((name) => path.join(folder, name));
+  // Only a link may be the machine's own, and nothing is asked of a volume: one of a network may be dead.
+  const isOwn = await Promise.all(
+    entries.map(async (entry) => {
+      if (!entry.isSymbolicLink()) return false;
+      return (await realpath(path.join(folder, entry.name)).catch(() => '/')) === '/';
+    }),
+  );
+  return entries.filter((_, at) => isOwn[at] === false).map(({ name }) => path.join(folder, name));
 }
 
 function windowsDrives(systemDrive: string | undefined): readonly string[] {
@@ -40,21 +45,9 @@ function windowsDrives(systemDrive: string | undefined): readonly string[] {
 }
 
 /** What may be plugged into this machine, by paths; on Windows every letter but the system's own, there or not. */
-export async function drivesOf(platform: NodeJS.Platform): Promise<readonly string[]> {
+async function drivesOf(platform: NodeJS.Platform): Promise<readonly string[]> {
   if (platform === 'win32') return windowsDrives(process.env.SystemDrive);
   return platform === 'darwin' ? macDrives() : linuxDrives();
-}
-
-/** No tool that is asked may keep somebody waiting for longer. */
-const toolLimitMs = 5_000;
-
-/** What a tool of the system prints; nothing when it is not there, fails, or does not answer. */
-function printed(program: string, ...parameters: string[]): Promise<string> {
-  return new Promise((resolve) => {
-    execFile(program, parameters, { timeout: toolLimitMs, windowsHide: true }, (error, text) =>
-      resolve(error === null ? text : ''),
-    );
-  });
 }
 
 /** By what `DriveInfo` names removable (https://learn.microsoft.com/dotnet/api/system.io.drivetype): a letter with its colon in each line. */
@@ -70,18 +63,29 @@ export function drivesOfDiskList(text: string): readonly string[] {
 }
 
 /** Of these drives those that are surely somebody's own, plugged in to be taken away again. */
-export async function removableAmong(drives: readonly string[], platform: NodeJS.Platform): Promise<readonly string[]> {
+async function removableAmong(drives: readonly string[], platform: NodeJS.Platform): Promise<readonly string[]> {
   if (platform === 'linux') return drives.filter((drive) => pluggedFolders.some((folder) => drive.startsWith(folder)));
   const found = platform === 'win32' ? await removableLetters() : await externalVolumes();
   return drives.filter((drive) => found.includes(drive));
 }
 
 async function removableLetters(): Promise<readonly string[]> {
-  const shell = path.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32\\WindowsPowerShell\\v1.0\\powershell.exe');
+  const shell = windowsTool('WindowsPowerShell\\v1.0\\powershell.exe');
   const words = "[IO.DriveInfo]::GetDrives() | Where-Object DriveType -eq 'Removable' | ForEach-Object Name";
-  return drivesOfLetters(await printed(shell, '-NoProfile', '-NonInteractive', '-Command', words));
+  return drivesOfLetters((await printedBy(shell, '-NoProfile', '-NonInteractive', '-Command', words)) ?? '');
 }
 
 async function externalVolumes(): Promise<readonly string[]> {
-  return drivesOfDiskList(await printed('/usr/sbin/diskutil', 'list', '-plist', 'external'));
+  return drivesOfDiskList((await printedBy('/usr/sbin/diskutil', 'list', '-plist', 'external')) ?? '');
+}
+
+/** What a machine says of its drives, by paths. */
+export interface MachineDrives {
+  all(): Promise<readonly string[]>;
+  removableAmong(drives: readonly string[]): Promise<readonly string[]>;
+}
+
+/** As this machine says. Its tools may take seconds. */
+export function machineDrives(platform: NodeJS.Platform): MachineDrives {
+  return { all: () => drivesOf(platform), removableAmong: (drives) => removableAmong(drives, platform) };
 }

@@ -234,7 +234,7 @@ class DurableUploadQueue implements UploadQueue {
 
   async withdrawUnsent(isMeant: (job: WithdrawnJob) => boolean = () => true): Promise<boolean> {
     const ending = this.#worker.endSessions((record) => record.state.kind !== 'accepted' && isMeant(record));
-    this.#formers.endSessions(() => true);
+    this.#formers.endSessions(isMeant);
     await ending;
     return !this.#jobStore.isBehind;
   }

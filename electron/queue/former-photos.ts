@@ -184,7 +184,7 @@ export class FormerPhotos {
   }
 
   /** Somebody else is signed in, or nobody: what belongs to other sessions can be put back by nobody. Whether there was any. */
-  endSessions(isOver: (record: { readonly accountId?: string | undefined }) => boolean): boolean {
+  endSessions(isOver: (record: FormerRecord) => boolean): boolean {
     const over = [...this.#bySlot.values()].filter(({ record }) => record.accountId !== undefined && isOver(record));
     this.#erase(over.map(({ record }) => record.slot));
     return over.length > 0;

@@ -104,9 +104,9 @@ export interface UploadQueue {
   hint(hint: QueueHint): void;
   /**
    * Takes back everything that Microsoft 365 does not have, or of it what `isMeant` says, and what is saved of it meanwhile: with
-   * the person gone, nobody could decide about it any more. From when it returns none of them starts. Resolves once none is left,
-   * with no turn of the loop in between; with false when the disk does not take it: it is owed that, and this run sends none of
-   * them either way.
+   * the person gone, nobody could decide about it any more. Former photos of the same sessions are erased. From when it returns
+   * none of them starts. Resolves once none is left, with no turn of the loop in between; with false when the disk does not take
+   * it: it is owed that, and this run sends none of them either way.
    */
   withdrawUnsent(isMeant?: (job: WithdrawnJob) => boolean): Promise<boolean>;
   /** Somebody else is signed in: what belongs to sessions of other accounts is withdrawn, and never sent. */

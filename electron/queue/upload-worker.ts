@@ -1,5 +1,4 @@
 import type { Outcome } from '../../shared/outcome.ts';
-import { parseTarget } from '../../shared/target.ts';
 import { isHeld } from '../../shared/upload-job.ts';
 import type { Random } from '../ports.ts';
 import { AnswerGap } from './answer-gap.ts';
@@ -10,7 +9,7 @@ import type { JobRecord } from './job-record.ts';
 import { type SessionAccount, sessionFit } from './job-session.ts';
 import type { JobStore, Step } from './job-store.ts';
 import type { JobTable } from './job-table.ts';
-import { chooseNext, type Work } from './next-work.ts';
+import { chooseNext } from './next-work.ts';
 import {
   afterHint,
   afterOutcome,
@@ -22,7 +21,8 @@ import {
   type PacerHint,
   permission,
 } from './pacer.ts';
-import { type ExchangeParts, outcomeOfReceipt, type Parcel, raised, readBack } from './photo-exchange.ts';
+import { type ExchangeParts, outcomeOfReceipt, raised, readBack } from './photo-exchange.ts';
+import { type Prepared, prepareWork } from './prepared-work.ts';
 import { Reachability } from './reachability.ts';
 import { withNewerWrites } from './slot-rivals.ts';
 import { attemptUpload } from './upload-attempt.ts';
@@ -44,12 +44,6 @@ export interface WorkerParts extends ExchangeParts {
 /** How soon after a photo's erasure the write-ahead log is emptied; together, not one by one. */
 const checkpointDelayMs = 5_000;
 const catchUpDelayMs = 5_000;
-
-/** What is sent or compared, and why. */
-interface Prepared {
-  readonly work: Work;
-  readonly parcel: Parcel;
-}
 
 /**
  * Moves the jobs. Driven by events (new photo, answer, hint, due time), never by polling: after every turn at most one
@@ -85,8 +79,8 @@ export class UploadWorker {
   start(): void {
     this.#isRunning = true;
     // No session outlives the process: nobody could decide any more about what belongs to one. What is saved from here on does not.
-    const lastSeq = [...this.#parts.jobIndex.all()].reduce((last, { record }) => Math.max(last, record.seq), 0);
-    void this.endSessions(({ accountId, seq }) => accountId !== undefined && seq <= lastSeq);
+    const { nextSeq } = this.#parts.table.ledger;
+    void this.endSessions(({ accountId, seq }) => accountId !== undefined && seq < nextSeq);
   }
 
   /**
@@ -165,7 +159,7 @@ export class UploadWorker {
       const { record } = choice.work.entry;
       taken.add(record.id);
       taken.add(record.slot);
-      const prepared = this.#prepare(choice.work);
+      const prepared = prepareWork(this.#parts, choice.work);
       if (prepared === undefined) continue;
       started.push(prepared);
       if (choice.work.kind === 'upload') claims.push({ record, event: { kind: 'claimed' } });
@@ -195,30 +189,6 @@ export class UploadWorker {
       this.hint('fresh-photo');
     });
     this.#parts.onTurn();
-  }
-
-  #prepare(work: Work): Prepared | undefined {
-    const { table, jobStore, log } = this.#parts;
-    const { record } = work.entry;
-    const photo = table.photo(record);
-    const target = parseTarget(record.target);
-    if (photo.kind === 'ok' && target.kind === 'ok') {
-      return { work, parcel: { record, photo: photo.value, target: target.value } };
-    }
-    if (photo.kind === 'error' && photo.error !== 'damaged') return undefined;
-    log.error('queue.photo-damaged', { jobId: record.id });
-    // A damaged photo is never sent; one that was already accepted can only no longer be compared.
-    const report = {
-      kind: 'unsupported' as const,
-      at: new Date(this.#parts.clock.nowMs()).toISOString(),
-      code: 'damaged',
-    };
-    const event: Step['event'] =
-      work.kind === 'upload'
-        ? { kind: 'damaged' }
-        : { kind: 'verified', receipt: { kind: 'cannot-tell', report }, isFresh: false };
-    jobStore.record([{ record, event }]);
-    return undefined;
   }
 
   #run(prepared: Prepared): void {

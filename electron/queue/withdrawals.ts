@@ -50,23 +50,20 @@ export class Withdrawals {
     const taken = new Set<string>();
     try {
       for (;;) {
-        // One that is being sent stays open until its answer: it is asked once.
-        const found = this.#open(isOver).filter(({ id }) => !taken.has(id));
-        if (found.length === 0) return taken.size;
-        for (const { id } of found) {
-          taken.add(id);
-          this.#leaving.add(id);
+        const found: JobRecord[] = [];
+        for (const { record } of this.#parts.jobIndex.all()) {
+          // One that is being sent stays open until its answer: it is asked once.
+          if (taken.has(record.id) || isFinished(record) || !isOver(record)) continue;
+          found.push(record);
+          taken.add(record.id);
+          this.#leaving.add(record.id);
         }
+        if (found.length === 0) return taken.size;
         await this.#takeBack(found);
       }
     } finally {
       for (const id of taken) this.#leaving.delete(id);
     }
-  }
-
-  #open(isOver: (record: JobRecord) => boolean): JobRecord[] {
-    const records = [...this.#parts.jobIndex.all()].map(({ record }) => record);
-    return records.filter((record) => !isFinished(record) && isOver(record));
   }
 
   async #takeBack(records: readonly JobRecord[]): Promise<void> {

@@ -58,11 +58,17 @@ export class Connection {
   /** The last fault, until a write succeeds again. */
   fault: SqliteFault | undefined;
 
+  /** Takes the open database of this file over. Throws with it closed when the file system does not say where the file is. */
   constructor(database: DatabaseSync, file: string, log: Log) {
     this.#database = database;
     this.#file = file;
     this.#log = log;
-    this.#place = placeOf(file);
+    try {
+      this.#place = placeOf(file);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
 
   /** Counts the times at which what was read before may have become stale. */

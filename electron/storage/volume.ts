@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, realpathSync, statfsSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { printedBy, windowsTool } from '../process/printed-by.ts';
 import { judgeMounts } from './mount-table.ts';
 import type { Volume } from './volume-kind.ts';
 import { judgeWindowsPath, judgeWriteFilters, type WriteFilterReadings } from './write-filter.ts';
@@ -35,19 +34,6 @@ function linuxVolume(folder: string): Volume {
   return knownTypes.get(statfsSync(folder).type) ?? { kind: 'lasting' };
 }
 
-/** No tool that is asked may hold up a start for longer. */
-const toolLimitMs = 5_000;
-
-/** What a tool of Windows prints; `undefined` when it is not there, fails, or does not answer. */
-function printed(program: string, ...parameters: string[]): Promise<string | undefined> {
-  const file = path.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', program);
-  return new Promise((resolve) => {
-    execFile(file, parameters, { timeout: toolLimitMs, windowsHide: true }, (error, text) =>
-      resolve(error === null ? text : undefined),
-    );
-  });
-}
-
 const deepFreezeKeys = [
   'HKLM\\SOFTWARE\\WOW6432Node\\Faronics\\Deep Freeze 6',
   'HKLM\\SOFTWARE\\Faronics\\Deep Freeze 6',
@@ -57,9 +43,9 @@ const filterServices = ['uwfvol', 'DFServ', 'ewf', 'fbwf'] as const;
 
 async function readWriteFilters(): Promise<WriteFilterReadings> {
   const [uwf, keys, services] = await Promise.all([
-    printed('uwfmgr.exe', 'get-config'),
-    Promise.all(deepFreezeKeys.map((key) => printed('reg.exe', 'query', key, '/v', 'DF Status'))),
-    Promise.all(filterServices.map((name) => printed('sc.exe', 'query', name))),
+    printedBy(windowsTool('uwfmgr.exe'), 'get-config'),
+    Promise.all(deepFreezeKeys.map((key) => printedBy(windowsTool('reg.exe'), 'query', key, '/v', 'DF Status'))),
+    Promise.all(filterServices.map((name) => printedBy(windowsTool('sc.exe'), 'query', name))),
   ]);
   return { uwf, deepFreeze: keys.find((text) => text !== undefined), services };
 }

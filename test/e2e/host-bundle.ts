@@ -7,7 +7,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const folder = path.join(root, 'test-results/hosts');
 
 /** What an end-to-end test starts, by its source. */
-export type HostScript = 'electron/browser.ts' | 'electron/demo/serve.ts';
+const hostScripts = ['electron/browser.ts', 'electron/demo/serve.ts'] as const;
+export type HostScript = (typeof hostScripts)[number];
 
 /** Set once the hosts lie there as one file each, for all workers of the run. */
 const isBundledKey = 'KIOSK_BUNDLED_HOSTS';
@@ -40,7 +41,7 @@ const ownPlaces: Plugin = {
  * and reading their thousand files. That they start from the sources, as `npm start` does, the integration tests show.
  */
 export async function bundleHosts(): Promise<void> {
-  for (const script of ['electron/browser.ts', 'electron/demo/serve.ts'] as const) {
+  for (const script of hostScripts) {
     await build({
       configFile: false,
       root,

@@ -117,14 +117,14 @@ export const coreMutants: readonly Mutant[] = [
   },
   {
     name: 'photos of somebody who signed out wait for the next account',
-    file: 'electron/core/handlers/sign-in.ts',
-    find: "if (settings.signIn.mode === 'self-service') await queue.withdrawUnsent();",
-    replacement: '',
+    file: 'electron/core/sign-out.ts',
+    find: 'const withdrawing = queue.withdrawUnsent(({ accountId }) => accountId !== undefined);',
+    replacement: 'const withdrawing = undefined;',
     tests: ['integration/core/signed-out-photos.test.ts'],
   },
   {
     name: 'what somebody saves while they are signed out waits for the next account',
-    file: 'electron/core/handlers/sign-in.ts',
+    file: 'electron/core/sign-out.ts',
     find: 'if (leaving !== undefined) await queue.withdrawUnsent(({ accountId }) => accountId === leaving);',
     replacement: '',
     tests: ['integration/core/signed-out-photos.test.ts'],

@@ -68,7 +68,7 @@ export const judgementMutants: readonly Mutant[] = [
   {
     name: 'what belongs to a session outlives the process',
     file: 'electron/queue/upload-worker.ts',
-    find: 'void this.endSessions(({ accountId, seq }) => accountId !== undefined && seq <= lastSeq);',
+    find: 'void this.endSessions(({ accountId, seq }) => accountId !== undefined && seq < nextSeq);',
     replacement: 'this.turn();',
     tests: ['integration/queue/session-bound.test.ts'],
   },

@@ -23,8 +23,10 @@ import { mutants } from './mutants.ts';
 import { wireMutants } from './wire-mutants.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** For each test file, far longer than the slowest takes: who needs it hangs. */
+/** For each test file of a fault, far longer than the slowest takes: who needs it hangs. */
 const fileLimitMs = 300_000;
+/** For all of them together without any fault, and for those of a fault that is tried in whole. */
+const greenLimitMs = 30 * 60_000;
 
 const vitestReport = z.object({
   testResults: z.array(
@@ -112,21 +114,27 @@ function runNode(
   });
 }
 
-/** Runs test files in the copy; a text when they did not come to an end. `until`: the first failure says enough. */
+interface TestRun {
+  /** The first failure may say enough. */
+  readonly until: 'first failure' | 'end';
+  readonly limitMs: number;
+  /** They try everything, as under `npm run test:whole`. */
+  readonly isWhole: boolean;
+}
+
+/** Runs test files in the copy; a text when they did not come to an end. */
 async function runTests(
   folder: string,
   tests: readonly string[],
-  until: 'first failure' | 'end',
-  env: NodeJS.ProcessEnv = {},
+  { until, limitMs, isWhole }: TestRun,
 ): Promise<Map<string, FileResult> | string> {
   const report = path.join(folder, 'mutants-report.json');
   rmSync(report, { force: true });
-  const limitMs = tests.length * fileLimitMs;
   const vitest = path.join(folder, 'node_modules/vitest/vitest.mjs');
   const bail = until === 'end' ? [] : ['--bail=1'];
   const files = tests.map((test) => `test/${test}`);
   const args = [vitest, 'run', '--reporter=json', `--outputFile.json=${report}`, ...bail, ...files];
-  const { code, errors } = await runNode(folder, args, limitMs, env);
+  const { code, errors } = await runNode(folder, args, limitMs, { KIOSK_TESTS: isWhole ? 'whole' : '' });
   if (code === undefined) return `did not end within ${limitMs / 1000} s`;
   if (!existsSync(report)) return `no report: ${errors.trim().split('\n').at(-1) ?? ''}`;
   const { testResults } = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
@@ -174,23 +182,36 @@ async function tryMutant(folder: string, mutant: Mutant): Promise<Verdict> {
   );
   try {
     const until = mutant.tests.length === 1 ? 'first failure' : 'end';
-    const env = mutant.inWhole === true ? { KIOSK_TESTS: 'whole' } : {};
-    return judge(mutant, await runTests(folder, mutant.tests, until, env));
+    const limitMs = isInWhole(mutant) ? greenLimitMs : mutant.tests.length * fileLimitMs;
+    return judge(mutant, await runTests(folder, mutant.tests, { until, limitMs, isWhole: isInWhole(mutant) }));
   } finally {
     writeFileSync(place, sound);
   }
 }
 
-/** The files that pass without any fault; the others are told. */
-async function greenTests(folder: string, tests: readonly string[]): Promise<ReadonlySet<string>> {
-  const results = await runTests(folder, tests, 'end');
+const isInWhole = ({ inWhole }: Mutant) => inWhole === true;
+
+/** The files of these faults that pass without any, run as their faults will be; the others are told. */
+async function greenTests(folder: string, faults: readonly Mutant[], isWhole: boolean): Promise<GreenTests> {
+  const tests = [
+    ...new Set(faults.filter((mutant) => isInWhole(mutant) === isWhole).flatMap((mutant) => mutant.tests)),
+  ];
+  if (tests.length === 0) return { green: new Set(), redCount: 0 };
+  const results = await runTests(folder, tests, { until: 'end', limitMs: greenLimitMs, isWhole });
   if (typeof results === 'string') throw new Error(`the tests without a fault: ${results}`);
   const red = tests.flatMap((test) => {
     const why = whyRed(results.get(test));
     return why === undefined ? [] : [{ test, why }];
   });
-  for (const { test, why } of red) console.log(`fails without a fault: test/${test}: ${why}`);
-  return new Set(tests.filter((test) => !red.some((other) => other.test === test)));
+  const way = isWhole ? ', tried in whole' : '';
+  for (const { test, why } of red) console.log(`fails without a fault${way}: test/${test}: ${why}`);
+  const green = new Set(tests.filter((test) => !red.some((other) => other.test === test)));
+  return { green, redCount: red.length };
+}
+
+interface GreenTests {
+  readonly green: ReadonlySet<string>;
+  readonly redCount: number;
 }
 
 const wireOf = new Map(wireMutants.map(({ name, wire }) => [name, wire]));
@@ -222,11 +243,13 @@ try {
   const sound = chosen.filter(({ name }) => !stale.some((other) => other.name === name));
   const tests = [...new Set(sound.flatMap((mutant) => mutant.tests))];
   console.log(`${sound.length} mutants, ${tests.length} test files`);
-  const green = tests.length === 0 ? new Set<string>() : await greenTests(folder, tests);
-  failed += tests.length - green.size;
+  const plain = await greenTests(folder, sound, false);
+  const whole = await greenTests(folder, sound, true);
+  failed += plain.redCount + whole.redCount;
   const width = Math.max(0, ...sound.map(({ name }) => titleOf(name).length));
   for (const mutant of sound) {
     const startedMs = performance.now();
+    const { green } = isInWhole(mutant) ? whole : plain;
     const verdict: Verdict = mutant.tests.every((test) => green.has(test))
       ? await tryMutant(folder, mutant)
       : { kind: 'broken', why: 'a test that must fail with it fails already' };

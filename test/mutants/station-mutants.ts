@@ -27,9 +27,8 @@ export const stationMutants: readonly Mutant[] = [
   {
     name: 'a try of the PIN is counted after it is looked at',
     file: pin,
-    find: 'save(counted);\n    if ((await fits(pin, parts.hash)) && isLongEnough) {',
-    replacement:
-      'const isRight = (await fits(pin, parts.hash)) && isLongEnough;\n    save(counted);\n    if (isRight) {',
+    find: 'save(counted);\n    if ((await parts.isRight(pin)) && isLongEnough) {',
+    replacement: 'const opens = (await parts.isRight(pin)) && isLongEnough;\n    save(counted);\n    if (opens) {',
     tests: ['integration/operator/pin-count-first.test.ts'],
   },
   {

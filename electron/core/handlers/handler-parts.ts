@@ -51,8 +51,9 @@ export interface HandlerParts {
   readonly signIn: {
     start(options: { method: 'device-code' | 'browser' }): Promise<Result<object, Failure>>;
     cancel(): void;
-    signOut(): Promise<unknown>;
   };
+  /** Ends the session, with what it has not sent. */
+  readonly signOut: () => Promise<void>;
   readonly rosters: RosterRooms;
   readonly imports: ImportDesk;
   readonly targets: DirectoryTargets;

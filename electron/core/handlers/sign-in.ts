@@ -5,7 +5,7 @@ import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 /** Signing in and out: the station's own account, or at a self-service station the visitor's. */
 export function signInHandlers(parts: HandlerParts): HandlersOf<'signIn'> {
-  const { settings, signIn, directory, found, queue, sessionAccount } = parts;
+  const { signIn, signOut, directory, found } = parts;
   return {
     'signIn.start': async ({ method }) => {
       const started = await signIn.start({ method });
@@ -16,12 +16,7 @@ export function signInHandlers(parts: HandlerParts): HandlersOf<'signIn'> {
       return ok({});
     },
     'signIn.signOut': async () => {
-      const leaving = await sessionAccount?.();
-      // Nobody else's account may ever send this person's photo: what has not gone is withdrawn with the sign-out.
-      if (settings.signIn.mode === 'self-service') await queue.withdrawUnsent();
-      await signIn.signOut();
-      // What was on its way into the queue, of nobody but them: somebody else may have signed in.
-      if (leaving !== undefined) await queue.withdrawUnsent(({ accountId }) => accountId === leaving);
+      await signOut();
       return ok({});
     },
     'signIn.me': async () => {

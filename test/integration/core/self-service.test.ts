@@ -63,6 +63,32 @@ test('Only the person who is signed in gets a photo saved, and saving needs no n
   });
 });
 
+test.each([
+  ['they sign out', (core: CoreStation['core']) => core.invoke('signIn.signOut', {})],
+  ['the machine sleeps, or its session locks', (core: CoreStation['core']) => core.rest()],
+])('What Microsoft 365 does not have of a visitor when their visit ends is taken back: %s.', async (_, end) => {
+  const { demo, core, reached } = await newStation();
+  core.start();
+  const upn = 'grace.whitfield@tidewater.example';
+  const { userCode } = await reached('waiting-for-person', () =>
+    core.invoke('signIn.start', { method: 'device-code' }),
+  );
+  await reached('signed-in', () => demo.approveDevice(userCode, upn));
+  const me = (await core.invoke('signIn.me', {})) as { value: { person: object } };
+  demo.setFault('network-off');
+  const saved = (await core.invoke('uploads.enqueue', {
+    ...{ person: me.value.person, capture: await portraitJpeg(), noticeVersion: '1' },
+    crop: { centreXPx: 324, centreYPx: 324, edgePx: 648, rotationDeg: 0 },
+  })) as { value: { job: { id: string } } };
+  await reached('signed-out', () => end(core));
+  demo.setFault('none');
+  await eventually(async () =>
+    expect(await core.invoke('uploads.get', { jobId: saved.value.job.id })).toMatchObject({
+      value: { job: { state: { kind: 'withdrawn' } } },
+    }),
+  );
+});
+
 test('A station that was made self-service forgets the copy of the directory that it kept before.', async () => {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'self-service-'));
   const withPeople = async <Value>(use: (people: PeopleStore) => Value): Promise<Value> => {

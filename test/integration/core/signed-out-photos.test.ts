@@ -1,73 +1,89 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
-import type { HandlerParts } from '../../../electron/core/handlers/handler-parts.ts';
-import { signInHandlers } from '../../../electron/core/handlers/sign-in.ts';
-import { type Settings, settingsSchema } from '../../../electron/settings/settings-schema.ts';
-import { createFakeClock } from '../../fake-clock.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSignOut } from '../../../electron/core/sign-out.ts';
+import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
-import { openStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
+import {
+  openStation,
+  type QueueStation,
+  type StationOptions,
+  sampleCapture,
+  samplePhoto,
+} from '../../queue-station.ts';
 import { sampleOutcome } from '../../sample-job.ts';
 
-/** Signs out at a station of this mode with a photo that could not be sent; tells what the sign-in saw of it. */
-async function signOutWith(signIn: Settings['signIn']): Promise<{ during: string | undefined; after: string }> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-signed-out-'));
-  const clock = createFakeClock();
-  const { queue, close } = await openStation({ folder, clock, uploadPhoto: async () => sampleOutcome('offline') });
-  queue.start();
-  const saved = queue.enqueue(sampleCapture(1, samplePhoto(1)));
-  if (saved.kind === 'error') throw new Error(saved.error.code);
-  const stateNow = () => queue.get(saved.value.id)?.state.kind ?? 'gone';
-  await letTimePass(clock, 1_000);
-  let during: string | undefined;
-  const parts = {
-    settings: { ...settingsSchema.parse({}), signIn },
-    queue,
-    signIn: {
-      signOut: async () => {
-        during = stateNow();
-      },
-    },
-  } as unknown as HandlerParts;
-  await signInHandlers(parts)['signIn.signOut']({});
-  const after = stateNow();
-  await close();
+let folder: string;
+let clock: FakeClock;
+let station: QueueStation;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-signed-out-'));
+  clock = createFakeClock();
+});
+afterEach(async () => {
+  await station.close();
   rmSync(folder, { recursive: true });
-  return { during, after };
+});
+
+async function start(changes: Partial<StationOptions>): Promise<QueueStation['queue']> {
+  station = await openStation({ folder, clock, uploadPhoto: async () => sampleOutcome('offline'), ...changes });
+  station.queue.start();
+  return station.queue;
 }
+function save(number: number, accountId?: string): string {
+  const bound = accountId === undefined ? {} : { accountId };
+  const saved = station.queue.enqueue({ ...sampleCapture(number, samplePhoto(number)), ...bound });
+  if (saved.kind === 'error') throw new Error(saved.error.code);
+  return saved.value.id;
+}
+const stateOf = (id: string) => station.queue.get(id)?.state.kind;
 
 test('what a visitor’s own account has not sent is withdrawn before it signs out: no other account ever sends it', async () => {
-  expect(await signOutWith({ mode: 'self-service' })).toEqual({ during: 'withdrawn', after: 'withdrawn' });
+  const queue = await start({ sessionAccount: () => 'mara' });
+  const [hers, ofStation] = [save(1, 'mara'), save(2)];
+  await letTimePass(clock, 1_000);
+  const during: unknown[] = [];
+  const signOut = async () => void during.push(stateOf(hers), stateOf(ofStation));
+  await createSignOut({ queue, sessionAccount: async () => 'mara', signIn: { signOut } })();
+  // What was saved while the station had an account of its own goes on waiting.
+  expect([...during, stateOf(hers), stateOf(ofStation)]).toEqual(['withdrawn', 'waiting', 'withdrawn', 'waiting']);
+});
+
+test('from when a visitor leaves nothing of theirs starts, also while it is still asked who they were', async () => {
+  const sent: string[] = [];
+  const queue = await start({
+    sessionAccount: () => 'mara',
+    uploadPhoto: async (target) => {
+      sent.push(JSON.stringify(target));
+      return sampleOutcome('offline');
+    },
+  });
+  const hers = save(1, 'mara');
+  const asked = Promise.withResolvers<string>();
+  const leaving = createSignOut({ queue, sessionAccount: () => asked.promise, signIn: { signOut: async () => {} } })();
+  await letTimePass(clock, 60_000);
+  expect(sent).toEqual([]);
+  asked.resolve('mara');
+  await leaving;
+  expect(stateOf(hers)).toBe('withdrawn');
 });
 
 test('what a visitor saves while they are signed out is withdrawn too, and nothing of whoever is signed in by then', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-signing-out-'));
-  const { queue, close } = await openStation({ folder, clock: createFakeClock() });
-  const save = (number: number, accountId: string) => {
-    const saved = queue.enqueue({ ...sampleCapture(number, samplePhoto(number)), accountId });
-    return saved.kind === 'ok' ? saved.value.id : saved.error.code;
-  };
+  const queue = await start({ sessionAccount: () => undefined });
   let saved: readonly string[] = [];
-  const parts = {
-    settings: { ...settingsSchema.parse({}), signIn: { mode: 'self-service' } },
-    queue,
-    sessionAccount: async () => 'mara',
-    signIn: {
-      signOut: async () => {
-        saved = [save(1, 'mara'), save(2, 'the next one')];
-      },
-    },
-  } as unknown as HandlerParts;
-  await signInHandlers(parts)['signIn.signOut']({});
-  expect(saved.map((id) => queue.get(id)?.state.kind)).toEqual(['withdrawn', 'waiting']);
-  await close();
-  rmSync(folder, { recursive: true });
+  const signOut = async () => {
+    saved = [save(1, 'mara'), save(2, 'the next one')];
+  };
+  await createSignOut({ queue, sessionAccount: async () => 'mara', signIn: { signOut } })();
+  expect(saved.map(stateOf)).toEqual(['withdrawn', 'waiting']);
 });
 
 test('a station that signs out keeps what it saved, for whoever signs it in again', async () => {
-  expect(await signOutWith({ mode: 'operator', method: 'device-code' })).toEqual({
-    during: 'waiting',
-    after: 'waiting',
-  });
+  const queue = await start({});
+  const id = save(1);
+  await letTimePass(clock, 1_000);
+  await createSignOut({ queue, signIn: { signOut: async () => undefined } })();
+  expect(stateOf(id)).toBe('waiting');
 });

@@ -10,8 +10,8 @@ import { createFakeClock } from '../../fake-clock.ts';
 const newFile = () => path.join(mkdtempSync(path.join(tmpdir(), 'pin-')), 'operator-pin.json');
 const hash = await hashPin('2468');
 /** Where only tries are counted a PIN is told from another as it stands: to derive a key for each takes half a second. */
-const createPinVerifier = (parts: Omit<Parameters<typeof createVerifier>[0], 'hash' | 'fits'>, right = '2468') =>
-  createVerifier({ ...parts, hash, fits: async (pin) => pin === right });
+const createPinVerifier = (parts: Omit<Parameters<typeof createVerifier>[0], 'isRight'>, right = '2468') =>
+  createVerifier({ ...parts, isRight: async (pin) => pin === right });
 const wrong = (triesLeft: number) => ({ kind: 'error', error: { code: 'wrong-pin', detail: { triesLeft } } });
 const blocked = (retryAfterSeconds: number) => ({
   kind: 'error',
@@ -46,7 +46,7 @@ test('The right PIN at the fifth try opens.', async () => {
   const parts = { file: newFile(), clock: createFakeClock() };
   const counting = createPinVerifier(parts);
   for (let tries = 0; tries < 3; tries += 1) await counting('0000');
-  const verify = createVerifier({ ...parts, hash });
+  const verify = createVerifier({ ...parts, isRight: (pin) => isPin(pin, hash) });
   expect(await verify('0000')).toEqual(wrong(1));
   expect(await verify('2468')).toEqual({ kind: 'ok', value: {} });
 });
@@ -64,9 +64,9 @@ test('A try is on disk before the PIN is looked at: killing the station during i
   const source = new URL('../../../electron/operator/operator-pin.ts', import.meta.url).href;
   // Ends itself the moment the count is written, long before scrypt is done; without a count it ends with 3, not never.
   const script = `
-    import { createPinVerifier } from ${JSON.stringify(source)};
+    import { createPinVerifier, isPin } from ${JSON.stringify(source)};
     import { existsSync } from 'node:fs';
-    createPinVerifier({ hash: ${JSON.stringify(hash)}, file: ${JSON.stringify(file)}, clock: { nowMs: Date.now } })('0000').then(() => process.exit(3));
+    createPinVerifier({ isRight: (pin) => isPin(pin, ${JSON.stringify(hash)}), file: ${JSON.stringify(file)}, clock: { nowMs: Date.now } })('0000').then(() => process.exit(3));
     const look = () => existsSync(${JSON.stringify(file)}) ? process.kill(process.pid, 'SIGKILL') : setImmediate(look);
     look();`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script]);

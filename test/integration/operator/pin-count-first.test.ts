@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { createPinVerifier } from '../../../electron/operator/operator-pin.ts';
+import { createPinVerifier, isPin } from '../../../electron/operator/operator-pin.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 
 const { scrypt } = crypto;
@@ -17,7 +17,7 @@ afterEach(() => {
 test('when the PIN begins to be compared, the try is on the disk already: pulling the plug gives none back', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-pin-first-'));
   const file = path.join(folder, 'pin-tries.json');
-  const verify = createPinVerifier({ hash: someHash, file, clock: createFakeClock() });
+  const verify = createPinVerifier({ isRight: (pin) => isPin(pin, someHash), file, clock: createFakeClock() });
   const onDisk: unknown[] = [];
   // Node's own function, without its long work: what the disk holds when it is asked is what a cut would leave.
   crypto.scrypt = ((...[, , sizeBytes, , done]: Parameters<typeof scrypt>) => {

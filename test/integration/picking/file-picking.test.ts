@@ -1,19 +1,26 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { createFilePicking, type FilePicking } from '../../../electron/picking/file-picking.ts';
+import { macDrives, machineDrives } from '../../../electron/picking/machine-drives.ts';
 import type { FileChooser } from '../../../electron/ports.ts';
 import { type AskedFiles, folderEntryLimit } from '../../../shared/file-picking-contract.ts';
+import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 
 let folder: string;
+let clock: FakeClock;
+/** How often the machine was asked for its drives. */
+let drivesAsked: number;
 let given: (readonly string[])[];
 let asked: AskedFiles | undefined;
 const at = (...names: readonly string[]) => path.join(folder, ...names);
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'kiosk-picking-'));
+  clock = createFakeClock();
+  drivesAsked = 0;
   given = [];
   asked = { choice: 'file', accept: '.csv' };
   for (const name of ['Downloads/lists', 'Downloads/.keys', 'Downloads/station', 'Pictures', 'private']) {
@@ -35,10 +42,13 @@ interface Machine {
   readonly isOperator?: boolean;
   readonly pictures?: string;
   readonly drives?: readonly string[];
+  readonly removable?: readonly string[];
   readonly hotFolder?: string;
+  readonly realOf?: (named: string) => Promise<string>;
 }
 
-function picking({ isOperator = true, pictures = 'Pictures', drives = [], hotFolder }: Machine = {}): FilePicking {
+function picking(machine: Machine = {}): FilePicking {
+  const { isOperator = true, pictures = 'Pictures', drives = [], removable, hotFolder, realOf = realpath } = machine;
   const fileChooser: FileChooser = {
     asked: () => asked,
     async give(paths) {
@@ -57,9 +67,15 @@ function picking({ isOperator = true, pictures = 'Pictures', drives = [], hotFol
   };
   const dataFolder = at('Downloads/station');
   return createFilePicking({
-    ...{ fileChooser, dataFolder, hotFolder, clock: createSystemClock(), platform: process.platform },
+    ...{ fileChooser, dataFolder, hotFolder, realOf, clock, platform: process.platform },
     isOperator: () => isOperator,
-    drives: async () => drives,
+    drives: {
+      async all() {
+        drivesAsked += 1;
+        return drives;
+      },
+      removableAmong: async (some) => removable ?? machineDrives(process.platform).removableAmong(some),
+    },
   });
 }
 
@@ -150,6 +166,71 @@ test('what a camera’s program put there of other people is staff’s alone, on
   asked = { choice: 'folder', accept: '' };
   expect(await visitor.choose([at('Pictures')])).toMatchObject({ error: { code: 'not-found' } });
   expect(given).toEqual([]);
+});
+
+/** Paths of a machine of which one is on a drive that answers no longer once it is `dead`. */
+function dyingDrive(named: string) {
+  const drive = { isDead: false, asked: Promise.withResolvers<void>() };
+  const realOf = (one: string): Promise<string> => {
+    if (!drive.isDead || one !== named) return realpath(one);
+    drive.asked.resolve();
+    return new Promise(() => undefined);
+  };
+  return { drive, realOf };
+}
+
+test('a camera’s folder on a drive that answers no longer holds nobody up, and stays staff’s alone', async () => {
+  asked = { choice: 'file', accept: 'image/*' };
+  mkdirSync(at('Pictures/camera'));
+  writeFileSync(at('Pictures/camera/ada.jpg'), '');
+  symlinkSync(at('Pictures/camera'), at('hot'));
+  const { drive, realOf } = dyingDrive(at('hot'));
+  const visitor = picking({ isOperator: false, hotFolder: at('hot'), realOf });
+  expect(await namesIn(visitor, at('Pictures'))).toEqual(['camera/', 'face.png']);
+  drive.isDead = true;
+  const looked = namesIn(visitor, at('Pictures'));
+  await drive.asked.promise;
+  clock.advance(1_500);
+  expect(await looked).toEqual(['camera/', 'face.png']);
+  // From now on without waiting for it: the clock stands still.
+  expect(await namesIn(visitor, at('Pictures/camera'))).toBe('not-found');
+  expect(await visitor.choose([at('Pictures/camera/ada.jpg')])).toMatchObject({ error: { code: 'not-found' } });
+  expect(await visitor.choose([at('Pictures/face.png')])).toMatchObject({ kind: 'ok' });
+});
+
+test('a folder on a drive that answers no longer is not there after a moment', async () => {
+  const { drive, realOf } = dyingDrive(at('Downloads/lists'));
+  const pick = picking({ realOf });
+  drive.isDead = true;
+  const looked = namesIn(pick, at('Downloads/lists'));
+  await drive.asked.promise;
+  clock.advance(1_500);
+  expect(await looked).toBe('not-found');
+  expect(await pick.choose([at('Downloads/lists')])).toMatchObject({ error: { code: 'not-found' } });
+});
+
+test('the machine is asked for its drives once for each list of places, not for each step into them', async () => {
+  const pick = picking({ isOperator: false, drives: [at('private')], removable: [at('private')] });
+  for (const where of [undefined, at('private'), at('private')]) await pick.look(where);
+  expect(drivesAsked).toBe(1);
+  await pick.look();
+  expect(drivesAsked).toBe(2);
+  expect(await pick.choose([at('private/secret.csv')])).toMatchObject({ kind: 'ok' });
+  expect(drivesAsked).toBe(2);
+  for (const end of [() => undefined, () => pick.leave()]) {
+    end();
+    asked = { choice: 'file', accept: '.csv' };
+    expect(await namesIn(pick, at('private'))).toEqual(['secret.csv']);
+  }
+  expect(drivesAsked).toBe(4);
+});
+
+test('drives of macOS are all its volumes but the link to the machine’s own, and what is hidden', async () => {
+  for (const name of ['R&D', '.timemachine']) mkdirSync(at('private', name));
+  symlinkSync('/', at('private/Macintosh HD'));
+  symlinkSync(at('Pictures'), at('private/elsewhere'));
+  const names = (await macDrives(at('private'))).map((drive) => path.relative(at('private'), drive));
+  expect(names.filter((name) => name !== 'secret.csv').sort()).toEqual(['R&D', 'elsewhere']);
 });
 
 test('a drive that nobody takes away again is staff’s alone', async () => {

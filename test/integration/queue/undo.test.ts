@@ -289,6 +289,16 @@ test('Only the account whose session it was puts it back, and with the session n
   expect(queue.undo(second, 'account1')).toMatchObject({ kind: 'error', error: { code: 'not-now' } });
 });
 
+test('Who takes only some photos back leaves the former photos of the others to be put back.', async () => {
+  const queue = await start({ sessionAccount: () => 'account1' });
+  const id = await replaced(1, { accountId: 'account1', personId: 'account1' });
+  await queue.withdrawUnsent(({ accountId }) => accountId === 'account2');
+  expect(queue.get(id)?.former?.kind).toBe('photo');
+  expect(queue.former(id)).toEqual(former);
+  await queue.withdrawUnsent(({ target }) => target === slotOfOne);
+  expect(rows()).toBe(0);
+});
+
 test('No session outlives the process: at its start the station erases what belonged to one.', async () => {
   await start({ sessionAccount: () => 'account1' });
   await replaced(1, { accountId: 'account1', personId: 'account1' });

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { storeSections } from '../../../electron/core/store-sections.ts';
+import { Connection } from '../../../electron/storage/connection.ts';
+import { openDatabase } from '../../../electron/storage/database-file.ts';
 import { openStore, type Store } from '../../../electron/storage/store.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
@@ -145,4 +147,15 @@ describe('a handle whose path names another store by now', () => {
     store.close();
     expect(existsSync(at('store'))).toBe(false);
   });
+});
+
+test('a database whose place the file system does not tell is let go: the next try to open it is not kept out', () => {
+  const file = path.join(folder, 'other.db');
+  const database = openDatabase(file);
+  database.exec('CREATE TABLE held (row)');
+  const namelessFile = path.join(folder, 'n'.repeat(300));
+  expect(() => new Connection(database, namelessFile, createKeptLog())).toThrow();
+  const next = openDatabase(file);
+  next.exec('INSERT INTO held VALUES (1)');
+  next.close();
 });

@@ -50,6 +50,12 @@ describe('what a code says exactly stays with a command that only reads', () => 
     expect(told('refused', 'none of the known')).toMatch(/check: where a permission is missing/);
   });
 
+  it('in the fields of every advice, and no others', () => {
+    for (const report of explainedCodes) {
+      expect(Object.keys(readingAdvice(report)).sort()).toEqual(Object.keys(terminalAdvice(report)).sort());
+    }
+  });
+
   it('in every language', () => {
     for (const { kind, code } of explainedCodes) {
       const { meaning, whatToDo } = readingAdvice({ kind, code });

@@ -94,7 +94,7 @@ test('a drive whose server does not answer is left out after a moment, and not a
   const clock = createFakeClock();
   let asked = 0;
   let answer: ((real: string) => void) | undefined;
-  const find = createPlaceLook(clock, (folder) => {
+  const { find } = createPlaceLook(clock, (folder) => {
     if (folder !== '/mnt/dead') return Promise.resolve(folder);
     asked += 1;
     return new Promise((resolve) => {

@@ -16,7 +16,6 @@ import { withoutIsolates } from '../../../languages/texts.ts';
 import { useApi, useKiosk } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
 import { BesidePane } from '../beside-pane.tsx';
-import { WhyNot } from '../imports/import-head.tsx';
 import run from '../imports/import-run.module.css';
 import queue from '../queue-view.module.css';
 import { useProblemWords } from '../rosters/problem-words.ts';
@@ -25,7 +24,8 @@ import { suggestedName } from '../rosters/suggested-name.ts';
 import { TwoPanes } from '../two-panes.tsx';
 import { SurveyHead } from './survey-head.tsx';
 import { createSurveyPages, type SurveyPages } from './survey-pages.ts';
-import { moreOfPerson, SurveyRowList } from './survey-row-list.tsx';
+import { SurveyPerson } from './survey-person.tsx';
+import { SurveyRowList } from './survey-row-list.tsx';
 
 type Beside = { readonly kind: 'nothing' | 'more' } | { readonly kind: 'row'; readonly row: SurveyRow };
 type Work = (asked: Promise<Result<unknown, Failure>>) => Promise<void>;
@@ -100,7 +100,7 @@ export function SurveyView({
       beside={
         <BesidePane label={t('survey.open')} onClose={toList}>
           {beside.kind === 'row' ? (
-            <Person pages={pages} row={beside.row} />
+            <SurveyPerson pages={pages} row={beside.row} />
           ) : (
             <More pages={pages} survey={survey} isBusy={isBusy} work={work} onList={onList} />
           )}
@@ -262,41 +262,6 @@ function More({
           <p className={rosters.small}>{t('survey.anewBody')}</p>
         </>
       ) : null}
-    </div>
-  );
-}
-
-/** One person, what was answered, and why it could not be read. */
-function Person({ pages, row }: { readonly pages: SurveyPages; readonly row: SurveyRow }) {
-  const { t } = useTranslation();
-  const language = useKiosk((state) => state.language);
-  const { objectId } = row.person;
-  // As it is now, while their page is held.
-  const now = useStore(pages.state, ({ pages }) =>
-    [...pages.values()].flat().find(({ person }) => person.objectId === objectId),
-  );
-  const { person, answer, why, askedAtMs } = now ?? row;
-  return (
-    <div className={rosters.group} data-testid="survey-person">
-      <h2 className={rosters.title}>
-        <bdi>{person.displayName}</bdi>
-      </h2>
-      <p className={rosters.small}>
-        <bdi>{moreOfPerson(person)}</bdi>
-      </p>
-      <p className={rosters.subtitle}>{surveyAnswerWords[answer][language]}</p>
-      {askedAtMs === undefined ? null : (
-        <p className={rosters.small}>{t('survey.askedAt', { time: whenInWords(askedAtMs, language) })}</p>
-      )}
-      {why === undefined ? null : (
-        <>
-          <WhyNot outcome={why} />
-          {why.kind === 'refused' ? <p className={rosters.small}>{t('survey.refused')}</p> : null}
-          {why.requestId === undefined ? null : (
-            <p className={rosters.small}>{t('survey.requestId', { id: why.requestId })}</p>
-          )}
-        </>
-      )}
     </div>
   );
 }
