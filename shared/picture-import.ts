@@ -14,7 +14,7 @@ import { directoryPersonSchema, matchedBySchema } from './roster.ts';
  * | `same-picture` | the very same file belongs to two people |
  * | `several-files` | its person has another, different picture here |
  * | `no-face`, `several-faces` | what the face reader saw; absent where the station looks for no faces |
- * | `faces-unknown` | the station looks for faces, and the face reader gave no answer, asked twice |
+ * | `faces-unknown` | the station looks for faces, and the face reader gave no answer, asked twice, or is not asked any more |
  * | `copy` | the very same file is here once more, for the same person |
  * | `unchanged` | this file was queued for this person before |
  * | `not-sharp` | fewer pixels than the photo will have |
@@ -113,6 +113,8 @@ export const importProgressSchema = z.object({
   findings: z.record(z.enum(importFindings), z.number().int()),
   /** Files that a list names and that are not there. */
   missingFiles: z.number().int(),
+  /** The face reader failed at several pictures in a row and was not asked for the rest: their faces are unknown. */
+  hasGivenUpFaces: z.boolean().optional(),
   stop: z.enum(importStops).optional(),
 });
 export type ImportProgress = z.infer<typeof importProgressSchema>;

@@ -5,13 +5,15 @@ import { demoBaseUrl } from '../electron/demo/demo-address.ts';
 import { createDemoTenant, type DemoTenant } from '../electron/demo/demo-tenant.ts';
 import type { DemoPerson } from '../electron/demo/sample-people.ts';
 import { createFaceReader } from '../electron/face/face-reader.ts';
+import { forkFaceProcess } from '../electron/face/fork-face-process.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
+import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
 import type { ChildLink } from '../electron/process/child-link.ts';
 import { processCount } from '../electron/process/process-count.ts';
 import { settingsSchema } from '../electron/settings/settings-schema.ts';
 import { createFixedCipher } from './fixed-cipher.ts';
-import { lendFaceProcess, lendPhotoProcess } from './kept-process.ts';
+import { lendFaceProcess, lendPhotoProcess, modelFolder } from './kept-process.ts';
 import { openStation, type QueueStation } from './queue-station.ts';
 
 /** A station that imports: real processes, real files, a demo tenant with people of the test's own. */
@@ -22,18 +24,23 @@ export interface ImportStation extends QueueStation {
 
 const noLog = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Opens it on a folder. `spawned` hears of every process that it starts, and may put itself between. */
+/**
+ * Opens it on a folder. `spawned` hears of every process that it starts, and may put itself between. `endsProcesses`: they are its
+ * own and end when it ends them, as the product's do; else they are lent, and a process that it ended goes on and takes memory.
+ */
 export async function openImportStation(
   folder: string,
   {
     people,
     hasFaces = true,
     faceTimeLimitMs,
+    endsProcesses = false,
     spawned = (link) => link,
   }: {
     readonly people: readonly DemoPerson[];
     readonly hasFaces?: boolean;
     readonly faceTimeLimitMs?: number;
+    readonly endsProcesses?: boolean;
     readonly spawned?: (link: ChildLink, kind: 'photo' | 'face') => ChildLink;
   },
 ): Promise<ImportStation> {
@@ -68,12 +75,12 @@ export async function openImportStation(
   });
   await access.signIn.restore();
   const photoWorker = createPhotoWorker({
-    spawn: () => spawned(lendPhotoProcess(), 'photo'),
+    spawn: () => spawned(endsProcesses ? forkPhotoProcess() : lendPhotoProcess(), 'photo'),
     clock,
     processes: processCount,
   });
   const faceReader = createFaceReader({
-    spawn: () => spawned(lendFaceProcess(), 'face'),
+    spawn: () => spawned(endsProcesses ? forkFaceProcess(modelFolder()) : lendFaceProcess(), 'face'),
     decode: photoWorker.decode,
     clock,
     processes: processCount,

@@ -97,7 +97,7 @@ function keepProcesses(script: string, args: () => readonly string[] = () => [])
 let models: string | undefined;
 
 /** A folder with the models; it goes with this process. */
-function modelFolder(): string {
+export function modelFolder(): string {
   if (models !== undefined) return models;
   const folder = mkdtempSync(path.join(tmpdir(), 'kiosk-models-'));
   for (const { name, source } of faceFiles) copyFileSync(source, path.join(folder, name));

@@ -6,7 +6,7 @@ import { err, type Result } from '../../shared/result.ts';
 import { type Draft, type Mending, matchOf, type PlanOptions } from './import-plan.ts';
 import { PacedReader } from './paced-reader.ts';
 import type { PictureImportParts } from './picture-import-parts.ts';
-import { lookAtPicture, sha256 } from './picture-look.ts';
+import { PictureLooks, sha256 } from './picture-look.ts';
 import { readPicture, SourceFailure } from './picture-source.ts';
 import { RunningPlan } from './running-plan.ts';
 import { forEachAtOnce, WorkGate } from './work-gate.ts';
@@ -32,6 +32,7 @@ export class PictureImport {
   readonly #gate = new WorkGate();
   readonly #pace: WorkPace;
   readonly #plan: RunningPlan;
+  readonly #looks: PictureLooks;
   #missingFiles: readonly string[] = [];
   #phase: ImportPhase = 'listing';
   #done = 0;
@@ -44,6 +45,7 @@ export class PictureImport {
     this.#parts = parts;
     this.#plan = new RunningPlan({ ...parts.options, asksPresent: parts.hasPhoto !== undefined });
     this.#pace = new WorkPace(parts.clock);
+    this.#looks = new PictureLooks(parts.look);
   }
 
   /** Files that a list names and that are not in the source. */
@@ -77,6 +79,7 @@ export class PictureImport {
       ...(moves ? this.#pace.read(this.#done, this.#total) : {}),
       ...this.#plan.counts(),
       missingFiles: this.#missingFiles.length,
+      ...(this.#looks.hasGivenUpFaces ? { hasGivenUpFaces: true } : {}),
       ...(this.#stop === undefined ? {} : { stop: this.#stop }),
     };
   }
@@ -202,7 +205,7 @@ export class PictureImport {
     if (match.kind === 'matched' && !this.#plan.options.again && this.#parts.ledger.has(match.person.objectId, hash)) {
       return this.#set(name, { sha256: hash, isUnchanged: true });
     }
-    this.#set(name, { sha256: hash, isUnchanged: false, look: await lookAtPicture(this.#parts.look, read.value) });
+    this.#set(name, { sha256: hash, isUnchanged: false, look: await this.#looks.look(read.value) });
   }
 
   async #askForPresent(): Promise<void> {

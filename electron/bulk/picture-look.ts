@@ -40,41 +40,71 @@ interface PictureReading {
   readonly faceCount?: number | 'unknown';
 }
 
-async function readPicture(parts: LookParts, picture: Uint8Array): Promise<Result<PictureReading, Failure>> {
-  const { placeFace, readSize } = parts;
-  const placed = placeFace === undefined ? undefined : await placeFaceTwice(placeFace, picture);
-  if (placed !== undefined && (placed.kind === 'ok' || placed.error.code !== 'photo-process-failed')) return placed;
-  const size = await readSize(picture);
-  if (size.kind === 'error') return size;
-  return ok({ size: size.value, ...(placed === undefined ? {} : { faceCount: 'unknown' as const }) });
-}
+/** After so many pictures in a row that the face reader failed at it is not asked for the next: each may cost a minute. */
+const givesUpAfter = 3;
 
-/** A face reader that was killed, hung or took too long answers for one picture with its failure; a fresh one takes the next. */
-async function placeFaceTwice(placeFace: NonNullable<LookParts['placeFace']>, picture: Uint8Array) {
-  const first = await placeFace(picture);
-  return first.kind === 'error' && first.error.code === 'photo-process-failed' ? placeFace(picture) : first;
-}
+/** Looks at one picture after another, and at several at a time. */
+export class PictureLooks {
+  readonly #parts: LookParts;
+  #failedInARow = 0;
 
-/**
- * Looks at one picture: its size upright, whether there are faces, and the crop that the station would suggest (centred,
- * somewhat above the middle, where no face decides). Never throws: where the face reader fails twice, whether there are faces is
- * said to be unknown, and no picture passes for one that was looked at.
- */
-export async function lookAtPicture(parts: LookParts, picture: Uint8Array): Promise<PictureLook> {
-  const read = await readPicture(parts, picture);
-  if (read.kind === 'error') return { kind: 'unreadable', failure: read.error };
-  const { size, face, faceCount } = read.value;
-  if (Math.min(size.widthPx, size.heightPx) < smallestEdgePx) {
-    const detail = { expected: `at least ${smallestEdgePx} pixels`, actual: `${size.widthPx}x${size.heightPx}` };
-    return { kind: 'unreadable', failure: { code: 'picture-too-small', detail } };
+  constructor(parts: LookParts) {
+    this.#parts = parts;
   }
-  const suggestion =
-    face === undefined ? { crop: initialCrop(size), isFromFace: false } : suggestCrop(face, size, parts.settings);
-  return {
-    kind: 'seen',
-    size,
-    crop: suggestion.crop,
-    isFromFace: suggestion.isFromFace,
-    ...(faceCount === undefined ? {} : { faceCount }),
-  };
+
+  /** Whether the face reader is not asked any more: of every further picture faces are unknown. */
+  get hasGivenUpFaces(): boolean {
+    return this.#failedInARow >= givesUpAfter;
+  }
+
+  /**
+   * Looks at one picture: its size upright, whether there are faces, and the crop that the station would suggest (centred,
+   * somewhat above the middle, where no face decides). Never throws: where the face reader fails twice, whether there are faces is
+   * said to be unknown, and no picture passes for one that was looked at.
+   */
+  async look(picture: Uint8Array): Promise<PictureLook> {
+    const read = await this.#read(picture);
+    if (read.kind === 'error') return { kind: 'unreadable', failure: read.error };
+    const { size, face, faceCount } = read.value;
+    if (Math.min(size.widthPx, size.heightPx) < smallestEdgePx) {
+      const detail = { expected: `at least ${smallestEdgePx} pixels`, actual: `${size.widthPx}x${size.heightPx}` };
+      return { kind: 'unreadable', failure: { code: 'picture-too-small', detail } };
+    }
+    const suggestion =
+      face === undefined
+        ? { crop: initialCrop(size), isFromFace: false }
+        : suggestCrop(face, size, this.#parts.settings);
+    return {
+      kind: 'seen',
+      size,
+      crop: suggestion.crop,
+      isFromFace: suggestion.isFromFace,
+      ...(faceCount === undefined ? {} : { faceCount }),
+    };
+  }
+
+  async #read(picture: Uint8Array): Promise<Result<PictureReading, Failure>> {
+    const { placeFace, readSize } = this.#parts;
+    const placed = placeFace === undefined ? undefined : await this.#placeTwice(placeFace, picture);
+    if (placed?.kind === 'ok') this.#note(true);
+    if (placed !== undefined && (placed.kind === 'ok' || placed.error.code !== 'photo-process-failed')) return placed;
+    const size = await readSize(picture);
+    if (size.kind === 'error') return size;
+    if (placeFace === undefined) return ok({ size: size.value });
+    this.#note(false);
+    return ok({ size: size.value, faceCount: 'unknown' });
+  }
+
+  /** A face reader that was killed, hung or took too long answers for one picture with its failure; a fresh one takes the next. */
+  async #placeTwice(placeFace: NonNullable<LookParts['placeFace']>, picture: Uint8Array) {
+    if (this.hasGivenUpFaces) return undefined;
+    const first = await placeFace(picture);
+    const isAskedAgain = first.kind === 'error' && first.error.code === 'photo-process-failed' && !this.hasGivenUpFaces;
+    return isAskedAgain ? placeFace(picture) : first;
+  }
+
+  /** A picture that was under way when it gave up changes nothing any more: the pictures between were not looked at. */
+  #note(isAnswered: boolean): void {
+    if (!this.hasGivenUpFaces) this.#failedInARow = isAnswered ? 0 : this.#failedInARow + 1;
+  }
 }

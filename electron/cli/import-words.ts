@@ -24,6 +24,11 @@ export const importWords = {
     ja: '各自がサインインする端末では、他の人の写真を送信できません。',
     'zh-Hans': '在由本人登录的设备上，无法发送他人的照片。',
   },
+  facesGivenUp: {
+    en: 'The face reader does not work here: faces were not looked for in the rest',
+    ja: '顔検出が動作しないため、残りの画像では顔を確認しませんでした',
+    'zh-Hans': '人脸检查无法工作：其余图片未检查人脸',
+  },
   presentUnasked: {
     en: 'Not everybody could be asked whether they have a photo:',
     ja: '登録済みの写真があるかを確認できなかった人がいます:',

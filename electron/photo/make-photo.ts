@@ -1,10 +1,11 @@
 import type { Sharp as SharpPipeline } from 'sharp';
 import type { Crop, SizePx } from '../../shared/crop.ts';
-import { cropCorners, photoToCapture, splitRotation } from '../../shared/crop-geometry.ts';
+import { cropCorners, type Matrix, photoToCapture, splitRotation } from '../../shared/crop-geometry.ts';
 import type { Sharp } from '../sharp/sharp-loader.ts';
 import { alignSpan } from './aligned-span.ts';
 import { sampleSquare, sampleUpright } from './crop-sampler.ts';
 import { PictureRefusal } from './picture-failure.ts';
+import { turnedCut } from './turned-cut.ts';
 import { openUpright } from './upright-picture.ts';
 
 /** What is to be made of a capture. */
@@ -132,17 +133,32 @@ function rawRgb(width: number, height: number) {
 async function cutAtAngle(sharp: Sharp, turned: SharpPipeline, crop: Crop, size: SizePx, edgePx: number) {
   const scale = Math.min(1, edgePx / crop.edgePx);
   const area = areaAround(crop, size, Math.ceil(4 / scale));
-  const width = Math.max(1, Math.round(area.width * scale));
-  const height = Math.max(1, Math.round(area.height * scale));
-  const { data, info } = await inSrgb(turned.extract(area).resize(width, height, { fit: 'fill' }))
+  const shrunk = {
+    widthPx: Math.max(1, Math.round(area.width * scale)),
+    heightPx: Math.max(1, Math.round(area.height * scale)),
+  };
+  const about = turned.extract(area).resize(shrunk.widthPx, shrunk.heightPx, { fit: 'fill' });
+  const toSource = placesOf(crop, area, shrunk, edgePx);
+  const cut = turnedCut(shrunk, toSource, edgePx);
+  if (cut === undefined) {
+    const { data } = await inSrgb(about).raw().toBuffer({ resolveWithObject: true });
+    return sharp(sampleSquare({ data, ...shrunk }, toSource, edgePx), { raw: rawRgb(edgePx, edgePx) });
+  }
+  const { matrix, odx, ody, left, top } = cut;
+  const { data, info } = await inSrgb(about.affine([...matrix], { interpolator: 'bicubic', odx, ody }))
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const scaleX = info.width / area.width;
-  const scaleY = info.height / area.height;
+  return sharp(data, { raw: rawRgb(info.width, info.height) }).extract({ left, top, width: edgePx, height: edgePx });
+}
+
+/** From the photo's pixels to those of the area around its crop, shrunk. */
+function placesOf(crop: Crop, area: Area, shrunk: SizePx, edgePx: number): Matrix {
+  const scaleX = shrunk.widthPx / area.width;
+  const scaleY = shrunk.heightPx / area.height;
   const origin = photoToCapture(crop, 0, 0);
   const right = photoToCapture(crop, 1, 0);
   const down = photoToCapture(crop, 0, 1);
-  const toSource = {
+  return {
     a: ((right.x - origin.x) / edgePx) * scaleX,
     b: ((right.y - origin.y) / edgePx) * scaleY,
     c: ((down.x - origin.x) / edgePx) * scaleX,
@@ -150,8 +166,6 @@ async function cutAtAngle(sharp: Sharp, turned: SharpPipeline, crop: Crop, size:
     e: (origin.x - area.left) * scaleX,
     f: (origin.y - area.top) * scaleY,
   };
-  const pixels = sampleSquare({ data, widthPx: info.width, heightPx: info.height }, toSource, edgePx);
-  return sharp(pixels, { raw: rawRgb(edgePx, edgePx) });
 }
 
 /** Three 8-bit channels of sRGB on white, whatever came in: other profiles, CMYK, grey, 16 bits, transparency. */

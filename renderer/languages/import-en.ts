@@ -39,6 +39,8 @@ export const importEn = {
       leave: 'Close',
       saved: 'Saved: {{count}}. They are sent by themselves; “Photos” shows how far they are.',
       noFaces: 'This station does not look for faces. Look at each picture yourself.',
+      facesGivenUp:
+        'The face reader does not work here, so faces were not looked for in the rest. Look at each picture yourself.',
       missing: 'Files of the list that are not there: {{count}}',
       presentUnasked: 'Not everybody could be asked whether they have a photo.',
     },

@@ -12,7 +12,7 @@ import { folderPerson, namesakes, saidOf } from '../picture-folder.ts';
 console.log('begun');
 const [folder = '', count = '0', data = '', faces = 'faces', cancelAt = 'Infinity'] = process.argv.slice(2);
 const people = [...namesakes, ...Array.from({ length: Number(count) }, (_, index) => folderPerson(index))];
-const station = await openImportStation(data, { people, hasFaces: faces === 'faces' });
+const station = await openImportStation(data, { people, hasFaces: faces === 'faces', endsProcesses: true });
 let told = '';
 const running = station.prepare({
   source: openFolder(folder),

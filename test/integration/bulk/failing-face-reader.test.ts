@@ -7,7 +7,7 @@ import { openFolder } from '../../../electron/bulk/folder-source.ts';
 import type { PictureImport } from '../../../electron/bulk/picture-import.ts';
 import type { ChildLink } from '../../../electron/process/child-link.ts';
 import { type ImportStation, openImportStation } from '../../import-station.ts';
-import { folderPerson } from '../../picture-folder.ts';
+import { commented, folderPerson } from '../../picture-folder.ts';
 
 const people = [0, 1].map(folderPerson);
 const [portraitName, catName] = people.map(({ employeeId }) => `${employeeId}.jpg`) as [string, string];
@@ -49,9 +49,12 @@ const killing = (isKilled: () => boolean) => (link: ChildLink, kind: 'photo' | '
 /** A face process that runs and never hears of a picture. */
 const deaf = (link: ChildLink, kind: 'photo' | 'face') => (kind === 'photo' ? link : { ...link, post() {} });
 
-async function lookedOver(options: Omit<Parameters<typeof openImportStation>[1], 'people'>): Promise<PictureImport> {
-  station = await openImportStation(data, { people, ...options });
-  const running = station.prepare({ source: openFolder(folder) });
+async function lookedOver(
+  options: Omit<Parameters<typeof openImportStation>[1], 'people'>,
+  { of = people, from = folder } = {},
+): Promise<PictureImport> {
+  station = await openImportStation(data, { people: of, ...options });
+  const running = station.prepare({ source: openFolder(from) });
   await running.lookOver();
   return running;
 }
@@ -90,4 +93,34 @@ test('a face reader that fails once is asked once more, and the picture is told 
   expect(killed).toBeGreaterThan(1);
   expect(said(running)).toEqual({ [portraitName]: ['ready'], [catName]: ['held', 'no-face'] });
   expect(running.items().find(({ name }) => name === portraitName)?.cropBy).toBe('face');
+});
+
+/** A folder with so many small portraits, each of somebody and in bytes of its own. */
+async function manyPortraits(count: number) {
+  const from = await mkdtemp(path.join(scratch, 'many-'));
+  const of = Array.from({ length: count }, (_, index) => folderPerson(index));
+  const portrait = await sharp(path.resolve(import.meta.dirname, '../../fixtures/astronaut.png'))
+    .jpeg()
+    .toBuffer();
+  for (const { employeeId, id } of of) await writeFile(path.join(from, `${employeeId}.jpg`), commented(portrait, id));
+  return { from, of };
+}
+
+test('a face reader that fails at every picture is given up after a few, which is told, and the rest waits for a person', async () => {
+  const many = await manyPortraits(20);
+  const kill = killing(() => true);
+  let started = 0;
+  const spawned = (link: ChildLink, kind: 'photo' | 'face') => {
+    if (kind === 'face') started += 1;
+    return kill(link, kind);
+  };
+  const running = await lookedOver({ spawned }, many);
+  // Three in a row, each asked twice, beside the few that were under way with them; all of them would be forty.
+  expect(started).toBeLessThan(20);
+  expect(running.progress()).toMatchObject({
+    phase: 'ready',
+    hasGivenUpFaces: true,
+    findings: { 'faces-unknown': 20 },
+    states: { held: 20, ready: 0 },
+  });
 });

@@ -23,7 +23,7 @@ export function ImportChoicesView({
   const { t } = useTranslation();
   const api = useApi();
   const language = useKiosk((state) => state.language);
-  const { phase, states, findings, missingFiles } = progress;
+  const { phase, states, findings, missingFiles, hasGivenUpFaces } = progress;
   const isReady = phase === 'ready';
   // What only a face reader in trouble brings about is asked where it happened.
   const offered = takableFindings.filter((finding) => finding !== 'faces-unknown' || findings[finding] > 0);
@@ -59,6 +59,7 @@ export function ImportChoicesView({
           ))}
       </dl>
       {hasFaces ? null : <Notice kind="faces">{t('imports.run.noFaces')}</Notice>}
+      {hasGivenUpFaces === true ? <Notice kind="faces">{t('imports.run.facesGivenUp')}</Notice> : null}
       {presentOutcome === undefined ? null : (
         <div className={rosters.group}>
           <p className={rosters.problem}>{t('imports.run.presentUnasked')}</p>
