@@ -2,15 +2,29 @@ import { isSameSight, type RivalWrites, type SlotSight } from '../../shared/slot
 import type { JobRecord } from './job-record.ts';
 
 /** Whether the photo may be in its slot, or may still appear there, without having been seen. */
-export function mayAppear({ state, written }: JobRecord): boolean {
-  return state.kind !== 'confirmed' && (state.kind === 'accepted' || written !== undefined);
+export function mayAppear(record: JobRecord): boolean {
+  const { state, written } = record;
+  if (state.kind === 'confirmed') return isConfirmedUnseen(record);
+  return state.kind === 'accepted' || written !== undefined;
+}
+
+/**
+ * Confirmed because the slot held the same photo already, and still did: the person has it, but this write of it was not seen,
+ * and changes the slot once it shows.
+ */
+function isConfirmedUnseen({ isHeldBefore, before, confirmedSight }: JobRecord): boolean {
+  if (isHeldBefore !== true || before === undefined || confirmedSight === undefined) return false;
+  return isSameSight(before, confirmedSight) === true;
 }
 
 /** As long as that the service may take to show what it accepted: as long as verifications go on, and some more. */
 const appearsWithinMs = 48 * 3_600_000;
 
 function isRecent({ state, trouble, savedAtMs }: JobRecord, nowMs: number): boolean {
-  const atMs = state.kind === 'accepted' ? state.acceptedAtMs : Math.max(savedAtMs, trouble?.lastMs ?? savedAtMs);
+  const atMs =
+    state.kind === 'accepted'
+      ? state.acceptedAtMs
+      : Math.max(savedAtMs, trouble?.lastMs ?? savedAtMs, state.kind === 'confirmed' ? state.confirmedAtMs : 0);
   return nowMs - atMs <= appearsWithinMs;
 }
 
@@ -37,7 +51,8 @@ export function rivalsOf(
   const older = [...others].filter(({ seq }) => seq < record.seq);
   const isShown = ({ acceptedETag }: JobRecord) =>
     acceptedETag !== undefined && isSameSight({ kind: 'photo', eTag: acceptedETag }, sight) === true;
-  const settledSeq = Math.max(confirmed?.seq ?? 0, ...older.filter(isShown).map(({ seq }) => seq));
+  const seen = confirmed === undefined || isConfirmedUnseen(confirmed) ? [] : [confirmed];
+  const settledSeq = Math.max(0, ...[...seen, ...older.filter(isShown)].map(({ seq }) => seq));
   return older.filter((other) => other.seq > settledSeq && isRecent(other, nowMs));
 }
 

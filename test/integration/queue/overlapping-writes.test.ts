@@ -159,6 +159,25 @@ describe('a retake that was accepted and lost', () => {
       expect(stateOf(retake)).toBe('accepted');
     },
   );
+  test.each(['nothing', 'restart'])(
+    'is not confirmed by a photo that was sent twice and whose second write shows only later (%s)',
+    async (between) => {
+      slot.isTagged = false;
+      await start();
+      const first = save(1);
+      await letTimePass(clock, 60_000);
+      slot.fates = [{ shownAfterMs: 20_000 }];
+      const again = save(1);
+      await letTimePass(clock, 2_000);
+      expect([stateOf(first), stateOf(again)]).toEqual(['confirmed', 'confirmed']);
+      if (between === 'restart') await restart();
+      slot.fates = [{ isLost: true }];
+      const retake = save(2);
+      await letTimePass(clock, 120_000);
+      expect(Buffer.compare(slot.shown.photo, samplePhoto(1))).toBe(0);
+      expect(stateOf(retake)).toBe('accepted');
+    },
+  );
   test('is not confirmed by what another station wrote while this one had to wait', async () => {
     slot.isTagged = false;
     await start();
