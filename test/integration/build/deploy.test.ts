@@ -203,7 +203,10 @@ test.skipIf(process.platform === 'win32')(
         encoding: 'utf8',
       });
     for (const code of [0, 64, 75, 79]) expect(end(put(`app${code}`, `exit ${code}`)).status).toBe(code);
-    const told = (...args: readonly string[]) => end(put('app-told', 'echo "$@"'), ...args).stdout.trim().split(' ');
+    const told = (...args: readonly string[]) =>
+      end(put('app-told', 'echo "$@"'), ...args)
+        .stdout.trim()
+        .split(' ');
     const always = ['--supervised', '--ozone-platform=x11'];
     env.PHOTO_KIOSK_CARDS = folder;
     expect(told()).toEqual([...always, '--ui-disable-partial-swap']);
