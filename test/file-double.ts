@@ -1,4 +1,5 @@
 import type { KioskHandlers } from '../shared/contract.ts';
+import type { FilePlace } from '../shared/file-picking-contract.ts';
 import { err, ok } from '../shared/result.ts';
 
 const atMs = Date.UTC(2026, 10, 26, 20, 15);
@@ -14,17 +15,13 @@ const pictures = Array.from({ length: 1000 }, (_, index) => `IMG_${String(index 
 /**
  * Handlers for a machine with a drive, the user's folders, a long folder in each, and as many pictures as are shown at all.
  * `gone`: the folders in it cannot be read. `over`: by then no field asks any more. `late`: the downloads are told after the desktop.
+ * `nowhere`: nothing is plugged in, and the user has no folders. `pulled`: what is chosen cannot be taken any more.
  */
 export function fileHandlers(fate?: string | null): Partial<KioskHandlers> {
   let tellLate = () => {};
-  const places = [
-    { kind: 'drive', name: 'HR-STICK', path: '/media/HR-STICK' },
-    ...(['downloads', 'desktop', 'documents', 'pictures'] as const).map((kind) => ({
-      kind,
-      name: kind,
-      path: `/${kind}`,
-    })),
-  ] as const;
+  const own = ['downloads', 'desktop', 'documents', 'pictures'] as const;
+  const drive: FilePlace = { kind: 'drive', name: 'HR-STICK', path: '/media/HR-STICK' };
+  const places = fate === 'nowhere' ? [] : [drive, ...own.map((kind) => ({ kind, name: kind, path: `/${kind}` }))];
   const folders = ['2026', 'Badges'].map((name) => ({ kind: 'folder' as const, name, path: `/empty/${name}` }));
   const filesOf = (some: readonly string[]) =>
     some.map((name, index) => {
@@ -33,7 +30,7 @@ export function fileHandlers(fate?: string | null): Partial<KioskHandlers> {
     });
   return {
     'files.look': async ({ folder }) => {
-      if (folder === undefined) return ok({ places: [...places] });
+      if (folder === undefined) return ok({ places });
       const isEmpty = folder.startsWith('/empty');
       if (isEmpty && fate === 'gone') return err({ code: 'not-found' });
       if (isEmpty && fate === 'over') return err({ code: 'not-now' });
@@ -42,9 +39,9 @@ export function fileHandlers(fate?: string | null): Partial<KioskHandlers> {
       const name = folder.slice(folder.lastIndexOf('/') + 1);
       const parent = isEmpty ? { parent: '/downloads' } : {};
       const entries = isEmpty ? [] : folder === '/pictures' ? filesOf(pictures) : [...folders, ...filesOf(names)];
-      return ok({ places: [...places], folder: { name, path: folder, ...parent, isCut: !isEmpty, entries } });
+      return ok({ places, folder: { name, path: folder, ...parent, isCut: !isEmpty, entries } });
     },
-    'files.choose': async () => ok({}),
+    'files.choose': async () => (fate === 'pulled' ? err({ code: 'not-found' }) : ok({})),
     'files.leave': async () => ok({}),
   };
 }

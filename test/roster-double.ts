@@ -95,10 +95,21 @@ const draft: RosterDraft = {
   isRemembered: true,
 };
 
-/** Handlers for rosters over a made-up list. */
-export function rosterHandlers(): Partial<KioskHandlers> {
+/**
+ * How the list that stations share may stand otherwise. `unasked`: this station took part without reaching it. `over`: it is closed, and
+ * waits for the service's time to be erased.
+ */
+function standingAs(summary: RosterSummary, standing: string | null | undefined): RosterSummary {
+  const { roster, sharing } = summary;
+  if (standing === 'over') return { ...summary, roster: { ...roster, closedAtMs: startMs }, waitsForTime: true };
+  if (standing !== 'unasked' || sharing === undefined) return summary;
+  return { ...summary, sharing: { ...sharing, list: 'offline', isUnasked: true } };
+}
+
+/** Handlers for rosters over a made-up list; the shared one stands as usual, or as `standingAs` says. */
+export function rosterHandlers(standing?: string | null): Partial<KioskHandlers> {
   const rows = sampleRows(40);
-  const summary: RosterSummary = {
+  const usual: RosterSummary = {
     roster: {
       id: 'roster-1',
       name: 'Onboarding, Monday',
@@ -123,9 +134,10 @@ export function rosterHandlers(): Partial<KioskHandlers> {
       ],
     },
   };
+  const summary = standingAs(usual, standing);
   /** Once somebody did not come, whoever else waits is called at the other station. */
   let isLeftToOthers = false;
-  const { sharing: _, ...unshared } = summary;
+  const { sharing: _, ...unshared } = usual;
   /** A list that this station has for itself. */
   const own = { ...unshared, roster: { ...summary.roster, id: 'roster-2', name: 'Welcome day, Tuesday' } };
   const view = (key: string) => rows.find(({ row }) => row.personKey === key);

@@ -17,7 +17,7 @@ const clip = path.resolve(import.meta.dirname, '../test-results/scene.y4m');
 /** A little to the side and tilted, as people stand: the suggested crop puts it right. */
 const scene = {
   size: { widthPx: 1280, heightPx: 720 },
-  portraits: [{ eyesXPx: 600, eyesYPx: 290, eyeGapPx: 88, rollDeg: 3 }],
+  portraits: [{ eyesXPx: 612, eyesYPx: 228, eyeGapPx: 106, rollDeg: 3 }],
 };
 
 interface View {

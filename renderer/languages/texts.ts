@@ -140,9 +140,9 @@ export const languageNames: Readonly<Record<Language, string>> = {
   ar: 'العربية',
 };
 
-/** A product's name is not broken over two lines. */
+/** A name is not broken over two lines: a product's at its space, a digest's at its hyphen. */
 export function withHeldNames(text: string): string {
-  return text.replaceAll('Microsoft 365', 'Microsoft\u00a0365');
+  return text.replaceAll('Microsoft 365', 'Microsoft\u00a0365').replaceAll('SHA-256', 'SHA\u2011256');
 }
 
 const holdNames: PostProcessorModule = {

@@ -1,9 +1,10 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { en } from '../../renderer/languages/en.ts';
 import { languageNames, wordings } from '../../renderer/languages/texts.ts';
 import type { Language } from '../../shared/language.ts';
 import type { KioskProcess } from './kiosk-process.ts';
 import { holdReceipts } from './page-time.ts';
+import { expect } from './patient-expect.ts';
 
 /** The person most tests are about: one by that name in the demo tenant, with an employee number. */
 export const somebody = { query: 'Anna Kovalenko', name: 'Анна Коваленко' };

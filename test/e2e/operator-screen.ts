@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { wordings } from '../../renderer/languages/texts.ts';
+import { expect } from './patient-expect.ts';
 
 const words = wordings.en;
 

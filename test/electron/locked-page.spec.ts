@@ -242,3 +242,40 @@ test('staff of a locked station choose files in the page itself: no dialog of th
     display.stop();
   }
 });
+
+test('of a folder that staff of a locked station take whole, what is hidden in it is not taken, and what is seen is', async ({
+  launched,
+}) => {
+  const config = path.join(launched.folder, 'settings.json');
+  const pin = '246810';
+  writeFileSync(config, JSON.stringify({ tenant: 'demo', station: { operatorPinHash: await hashPin(pin) } }));
+  const shown = ['portrait.jpg', 'Design/second.jpg'];
+  const hidden = ['.kept.jpg', '.keys/secret.jpg', 'Design/.versions/first.jpg', 'Design/.second.jpg'];
+  for (const name of [...shown, ...hidden]) {
+    const file = path.join(launched.home, 'Documents/staff', name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, 'a picture');
+  }
+  const { page } = await launched.start('--locked', `--config=${config}`);
+  const screen = new KioskScreen(page);
+  const staff = new OperatorScreen(page);
+  await expect(screen.screen('attract')).toBeVisible();
+  await screen.button(screen.words.bar.operator).click();
+  await staff.enter(pin);
+  const { imports } = screen.words;
+  await page.getByRole('tab', { name: imports.section }).click();
+  const picker = page.getByTestId('file-picker');
+  // Its field has the same name, and is for nobody's hand.
+  await page.locator('button', { hasText: imports.source.chooseFolder }).click();
+  await expect(picker.getByRole('heading', { name: filePicker.folder })).toBeVisible();
+  await picker.getByRole('button', { name: filePicker.place.documents }).click();
+  await picker.getByRole('button', { name: 'staff' }).click();
+  // Nor is it shown where the folder is looked into.
+  await expect(picker.getByRole('listitem')).toHaveText([/^Design/, /^portrait\.jpg/]);
+  await picker.getByRole('button', { name: filePicker.chooseFolder, exact: true }).click();
+  await expect(picker).toBeHidden();
+  const size = new Intl.NumberFormat('en', { style: 'unit', unit: 'megabyte' }).format(0.1);
+  await expect(page.getByTestId('handed')).toHaveText(
+    imports.source.handed.replace('{{count}}', `${shown.length}`).replace('{{size}}', size),
+  );
+});

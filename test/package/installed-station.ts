@@ -28,8 +28,11 @@ export interface InstalledStation {
   readonly display: string;
   /** Starts the program in the station's session. */
   start(...args: readonly string[]): Run;
-  /** Runs the shipped session as its unit does: on no display, with the key that systemd keeps; in cage, without a screen. */
-  startSession(): Run;
+  /**
+   * Runs the shipped session as its unit does: on no display, with the key that systemd keeps; in cage, without a screen. With options
+   * it carries those out.
+   */
+  startSession(...options: readonly string[]): Run;
   /** What `cage` shows, as a PNG at `file`. */
   shootSession(file: string): boolean;
   /** Starts the program with no display at all, and waits for its end. */
@@ -122,7 +125,7 @@ export async function openInstalledStation(program: string, knownHome?: string):
       const env = { ...process.env, ...places, DISPLAY: display };
       return follow([...asUser, 'dbus-run-session', '--', 'sh', '-c', session, ...words(args)], env);
     },
-    startSession() {
+    startSession(...options) {
       // As LoadCredentialEncrypted does.
       const key = path.join(credentials, 'photo-kiosk.key');
       const sealed = '/etc/credstore.encrypted/photo-kiosk.key';
@@ -131,7 +134,7 @@ export async function openInstalledStation(program: string, knownHome?: string):
       own(credentials);
       const { DISPLAY: _display, ...rest } = process.env;
       const env = { ...rest, ...places, ...screenless, CREDENTIALS_DIRECTORY: credentials };
-      return follow([...asUser, 'dbus-run-session', '--', '/usr/share/photo-kiosk/kiosk-session'], env);
+      return follow([...asUser, 'dbus-run-session', '--', '/usr/share/photo-kiosk/kiosk-session', ...options], env);
     },
     shootSession(file) {
       const socket = readdirSync(home).find((name) => /^wayland-\d+$/.test(name));

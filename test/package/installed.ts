@@ -236,6 +236,7 @@ await promise('what the guide says of user, session, key and settings works as i
   mkdirSync(place);
   writeFileSync(path.join(place, 'settings.json'), '{ "tenant": "demo" }');
   writeFileSync(path.join(place, 'pin.txt'), `${pin}\n`);
+  dpkg('--install', '--force-downgrade', deb);
   equal(spawnSync('userdel', ['--remove', 'kiosk']).status, 0, 'userdel: the guide makes a user of its own');
   for (const heading of ['User and session', 'The key', 'Settings, credential, start']) followGuide(heading, place);
   const unit = '/etc/systemd/system/photo-kiosk.service';
@@ -252,11 +253,16 @@ await promise('what the guide says of user, session, key and settings works as i
 });
 
 await promise(
-  'in the shipped session, in cage, it covers the display, takes a photo, starts again after a kill and ends as staff close it',
+  'in the shipped session, in cage, it covers the display, takes a picture that is chosen in the page, is updated after a kill with what it knows, and ends as staff close it',
   async () => {
+    mkdirSync('/home/kiosk/Pictures');
+    writeFileSync('/home/kiosk/Pictures/picture.png', picture);
     const inCage = await openInstalledStation(station.program, '/home/kiosk');
     try {
       const isUp = () => inCage.page('document.querySelector("[data-screen=attract]") !== null');
+      const checked = inCage.startSession('--check', '--json');
+      equal(await checked.ended, 0, `exit code of --check in the session (${checked.said()})`);
+      equal(checked.said().includes('"isOk":true'), true, `what --check says in the session (${checked.said()})`);
       const crashed = inCage.startSession();
       await inCage.until(isUp, 'the first screen in cage').catch((cause: Error) => {
         throw new Error(`${cause.message}; the session said: ${crashed.said()}`);
@@ -270,14 +276,20 @@ await promise(
       const { width, height } = await sharp(shot).metadata();
       equal(await inCage.page("innerWidth + '×' + innerHeight"), `${width}×${height}`, 'size of the page');
       equal(await inCage.page(cutOffButtons), '', 'buttons that reach past the display');
-      await takePhoto(inCage, { name: second, picture });
+      await takePhoto(inCage, { name: second, picture: { named: 'picture.png' } });
       await inCage.until(() => inCage.log().includes('"confirmed"'), 'the confirmation');
       inCage.signal('SIGKILL');
       // As the unit is told, systemd starts it again after this one.
       equal(await crashed.ended, 137, 'exit code of the session after a kill');
+      dpkg('--install', next);
       const closed = inCage.startSession();
-      await inCage.until(isUp, 'the first screen after a kill');
+      await inCage.until(isUp, 'the first screen after an update');
+      equal(inCage.health()?.version, '0.2.0', 'version');
       await inCage.page(`kiosk.commands['operator.unlock']({ pin: '${pin}' })`);
+      const kept = await inCage.page(
+        "kiosk.commands['uploads.list']({ offset: 0, limit: 9, filter: 'all' }).then((reply) => JSON.stringify(reply))",
+      );
+      equal(`${kept}`.includes('"confirmed"'), true, `whether it knows the photo of before (${kept})`);
       await inCage.page("void kiosk.commands['operator.close']({})");
       equal(await closed.ended, 79, 'exit code of the session after staff closed the station');
     } finally {

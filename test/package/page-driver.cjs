@@ -13,7 +13,8 @@ async function answer(name) {
   try {
     const [window] = BrowserWindow.getAllWindows();
     if (window === undefined) throw new Error('there is no window');
-    said = { value: await window.webContents.executeJavaScript(code) };
+    // As if a hand had just touched the page: without one a field opens no choice of files.
+    said = { value: await window.webContents.executeJavaScript(code, true) };
   } catch (cause) {
     said = { error: String(cause) };
   }

@@ -1,5 +1,7 @@
-import { en } from '../../renderer/languages/en.ts';
+import { wordings } from '../../renderer/languages/texts.ts';
 import type { InstalledStation } from './installed-station.ts';
+
+const { en } = wordings;
 
 /** What a hand does: presses the button of this name, when it is there. */
 const press = (...names: readonly string[]) => `(() => {
@@ -32,11 +34,23 @@ const choose = (picture: Uint8Array) => `(() => {
   input.files = files.files;
   return input.dispatchEvent(new Event('change', { bubbles: true }));
 })()`;
+/** Once: asked again, the choice begins anew. */
+const openPicker = `document.querySelector('[data-testid="file-picker"]') === null && ${press(en.file.choose)}`;
+/** Presses a row of the page's own choice of files, which says more than its name. */
+const pressRow = (name: string) => `(() => {
+  const rows = [...document.querySelectorAll('[data-testid="file-picker"] li button')];
+  const row = rows.find((one) => one.textContent.startsWith(${JSON.stringify(name)}) && one.getAttribute('aria-pressed') !== 'true');
+  row?.click();
+  return row !== undefined;
+})()`;
 
-/** One visit on a station without a camera, from whichever screen is there to the receipt. */
+/**
+ * One visit on a station without a camera, from whichever screen is there to the receipt. A picture that is `named` lies in the user's
+ * pictures, and is chosen in the page.
+ */
 export async function takePhoto(
   { page, until }: InstalledStation,
-  { name, picture }: { readonly name: string; readonly picture: Uint8Array },
+  { name, picture }: { readonly name: string; readonly picture: Uint8Array | { readonly named: string } },
 ): Promise<void> {
   /** A press in the moment in which screens change does nothing, so the hand tries again. */
   async function step(screen: string, ...hands: readonly string[]) {
@@ -50,6 +64,10 @@ export async function takePhoto(
   await step('notice', type(name), pressPerson(name));
   // Without a camera the station says so, after a moment in which it looks for one.
   await step('camera-problem', press(en.notice.agree));
-  await step('review', choose(picture));
+  const hands =
+    'named' in picture
+      ? [openPicker, pressRow(en.filePicker.place.pictures), pressRow(picture.named), press(en.filePicker.choose)]
+      : [choose(picture)];
+  await step('review', ...hands);
   await step('receipt', press(en.review.use, en.review.useAnyway));
 }

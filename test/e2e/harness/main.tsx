@@ -28,7 +28,8 @@ declare global {
  * `search=throttled` answers searches from the copy and says why; with `copy=none` they fail for that reason.
  * `fault=too-dark` is what every photo lacks. `jobs=10000` fills the operator's list; `held=3` puts photos that wait for staff before
  * them; `hotFolder=gone` fills the tray of a real camera's folder that cannot be read now;
- * `files=gone` and the like are what choosing files meets (`fileHandlers`); `station` and `snapshot` take JSON over the sample's own.
+ * `files=gone` and the like are what choosing files meets (`fileHandlers`), `sharing=over` how a shared list stands (`rosterHandlers`);
+ * `station` and `snapshot` take JSON over the sample's own.
  */
 function start(root: HTMLElement) {
   const asked = new URLSearchParams(location.search);
@@ -56,7 +57,7 @@ function start(root: HTMLElement) {
       ...operatorHandlers(jobs, (name, value) => double.emit(name, value)),
       ...connectHandlers((name, value) => double.emit(name, value)),
       ...settingsHandlers((name, value) => double.emit(name, value)),
-      ...rosterHandlers(),
+      ...rosterHandlers(asked.get('sharing')),
       ...targetHandlers(drawnPhoto),
       ...hotFolderHandlers(hotFolder, drawnPhoto),
       ...importHandlers((name, value) => double.emit(name, value), drawnPhoto),

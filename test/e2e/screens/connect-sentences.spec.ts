@@ -131,6 +131,10 @@ for (const { language, toldInEnglish } of inLanguages) {
     await tellOf(renewalAt(undefined, { phase: 'renewed', isDue: false, former }));
     await expect(screen.button(certificate.former.remove)).toBeVisible();
     await look(page, `certificate of before ${language}`, faults);
+    const { problem: _, ...kept } = former;
+    await tellOf(renewalAt(undefined, { phase: 'renewed', isDue: false, kept }));
+    await expect(page.getByText(certificate.kept.title)).toBeVisible();
+    await look(page, `certificate that stays ${language}`, faults);
     await screen.button(screen.words.common.back).click();
     const { supportLog } = screen.words;
     await page.getByTestId('station-sections').getByRole('button', { name: supportLog.title }).click();

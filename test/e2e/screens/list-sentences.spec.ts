@@ -77,6 +77,18 @@ for (const { language, toldInEnglish } of inLanguages) {
     await expect(page.getByRole('heading', { name: sharedList.forOthers })).toBeVisible();
     await look(page, `shared session with nobody to call ${language}`, faults);
 
+    for (const [standing, said] of [
+      ['unasked', sharedList.unasked],
+      ['over', sharedList.eraseWaits],
+    ] as const) {
+      const elsewhere = await open(page, language, { sharing: standing });
+      await elsewhere.button(bar.operator).click();
+      await page.getByRole('tab', { name: rosters.section }).click();
+      await page.getByRole('button', { name: 'Onboarding, Monday' }).click();
+      await expect(page.getByText(said)).toBeVisible();
+      await look(page, `shared, ${standing} ${language}`, faults);
+    }
+
     // A real camera's folder: pictures that nobody has yet, and it cannot be read now.
     const withCamera = await open(page, language, { hotFolder: 'gone', station: { hasHotFolder: true } });
     await withCamera.button(bar.operator).click();
@@ -126,6 +138,27 @@ for (const { language, toldInEnglish } of inLanguages) {
       }
       await screen.button(choice === 'files' ? filePicker.choose : filePicker.chooseFolder).click();
       await expect(picker).toBeHidden();
+    }
+    for (const [fate, said] of [
+      ['nowhere', filePicker.noPlaces],
+      ['pulled', filePicker.failed],
+      ['', filePicker.empty],
+      ['gone', filePicker.gone],
+      ['over', filePicker.over],
+    ] as const) {
+      await open(page, language, { files: fate });
+      await page.evaluate((asked) => window.harness.emit('files.asked', asked), {
+        choice: 'file',
+        accept: '',
+      } as const);
+      const row = (name: string | RegExp) => picker.getByRole('button', { name });
+      if (fate !== 'nowhere') await row(filePicker.place.downloads).click();
+      if (fate === 'pulled') {
+        await row(/results/).click();
+        await row(filePicker.choose).click();
+      } else if (fate !== 'nowhere') await row('Badges').click();
+      await expect(picker.getByText(said)).toBeVisible();
+      await look(page, `choosing files, ${fate === '' ? 'nothing there' : fate} ${language}`, faults);
     }
     expect(faults).toEqual([]);
   });

@@ -119,9 +119,9 @@ export function unreachable(page: Page): Promise<string[]> {
       const style = getComputedStyle(owner);
       if (style.textOverflow === 'ellipsis' && owner.scrollWidth > owner.clientWidth + 1)
         faults.add(`shortened: ${text}`);
-      for (const { index } of text.matchAll(/Microsoft\s365/g)) {
+      for (const { 0: name, index } of text.matchAll(/Microsoft\s365|SHA.256/g)) {
         range.setStart(node, index);
-        range.setEnd(node, index + 'Microsoft 365'.length);
+        range.setEnd(node, index + name.length);
         if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) {
           faults.add(`a name is broken: ${text}`);
         }
@@ -156,10 +156,16 @@ export function unreachable(page: Page): Promise<string[]> {
   });
 }
 
-/** The parts that go on below without a cue that says so. Asked after the page had a moment to notice. */
+/** The parts that go on below without a cue that says so, and the cues where nothing does. Asked after the page had a moment to notice. */
 export function withoutCue(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('*')].flatMap((element) => {
+  return page.evaluate(() => {
+    const goOn = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowY);
+    const idle = [...document.querySelectorAll('[data-cue]')].flatMap((cue) => {
+      const around = [...(cue.parentElement?.children ?? [])].filter((part) => part !== cue);
+      const leads = !cue.checkVisibility({ visibilityProperty: true }) || around.some(goOn);
+      return leads ? [] : [`a cue where nothing scrolls: ${cue.parentElement?.getAttribute('class')}`];
+    });
+    const missing = [...document.querySelectorAll('*')].flatMap((element) => {
       const style = getComputedStyle(element);
       const goesOn = ['auto', 'scroll'].includes(style.overflowY) && element.scrollHeight > element.clientHeight + 4;
       if (!goesOn || element.scrollTop > 0 || !element.checkVisibility({ visibilityProperty: true })) return [];
@@ -170,6 +176,7 @@ export function withoutCue(page: Page): Promise<string[]> {
         isSeen = cue?.checkVisibility({ visibilityProperty: true }) === true;
       }
       return isSeen ? [] : [`no cue: ${element.tagName.toLowerCase()}.${element.getAttribute('class')}`];
-    }),
-  );
+    });
+    return [...idle, ...missing];
+  });
 }

@@ -197,16 +197,27 @@ test.skipIf(process.platform === 'win32')(
     // As cage 0.1.4 does: whatever its program ends with, 0.
     put('cage', 'while [ "$1" != "--" ]; do shift; done; shift; "$@"; exit 0');
     const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${folder}:${process.env.PATH}`, XDG_RUNTIME_DIR: folder };
-    const end = (app: string) =>
-      spawnSync(path.join(deploy, 'linux/kiosk-session'), { env: { ...env, PHOTO_KIOSK_APP: app }, encoding: 'utf8' });
+    const end = (app: string, ...args: readonly string[]) =>
+      spawnSync(path.join(deploy, 'linux/kiosk-session'), args, {
+        env: { ...env, PHOTO_KIOSK_APP: app },
+        encoding: 'utf8',
+      });
     for (const code of [0, 64, 75, 79]) expect(end(put(`app${code}`, `exit ${code}`)).status).toBe(code);
-    const told = () => end(put('app-told', 'echo "$@"')).stdout.trim().split(' ');
+    const told = (...args: readonly string[]) =>
+      end(put('app-told', 'echo "$@"'), ...args)
+        .stdout.trim()
+        .split(' ');
     const always = ['--supervised', '--ozone-platform=x11'];
     env.PHOTO_KIOSK_CARDS = folder;
     expect(told()).toEqual([...always, '--ui-disable-partial-swap']);
     expect(auditArgv(told(), 'linux')).toEqual([]);
     writeFileSync(path.join(folder, 'renderD128'), '');
     expect(told()).toEqual(always);
+    // What needs the station's display and key is carried out in its session, and starts no station.
+    expect(told('--provision=/home/kiosk/key.pem', '--wipe')).toEqual([
+      ...['--provision=/home/kiosk/key.pem', '--wipe'],
+      '--ozone-platform=x11',
+    ]);
     put('cage', 'exit 1');
     expect(end(put('app0', 'exit 0')).status).toBe(stationExitCodes.broken);
     rmSync(folder, { recursive: true, force: true });

@@ -3,8 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { leftOut, messagesFile, messagesPage } from '../../../build/messages-page.ts';
+import { needsDisplay } from '../../../electron/cli/installed-app.ts';
 import { auditArgv } from '../../../electron/desktop/argv-audit.ts';
 import { endpointsFor } from '../../../electron/graph/clouds.ts';
+import { stationExitCodes } from '../../../electron/host/exit-code.ts';
 import { settingsPlaces } from '../../../electron/settings/places.ts';
 import { clouds, settingsSchema } from '../../../electron/settings/settings-schema.ts';
 import { stationHealthSchema } from '../../../shared/station-health.ts';
@@ -47,6 +49,19 @@ describe('the guide', () => {
         .filter((name) => name !== 'README.md')
         .sort(),
     );
+  });
+
+  test('with the other pages shows every picture that was taken for them, and none that is not there', () => {
+    const docs = path.join(root, 'docs');
+    const files = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
+    const shown = ['../README.md', ...files].flatMap((name) => {
+      const at = path.join(docs, name);
+      const text = readFileSync(at, 'utf8');
+      const links = [...found(/\]\(([^)]+\.jpg)\)/g, text), ...found(/src="([^"]+\.jpg)"/g, text)];
+      return links.map((link) => path.relative(docs, path.resolve(path.dirname(at), link)));
+    });
+    const taken = readdirSync(path.join(docs, 'images')).map((name) => path.join('images', name));
+    expect([...new Set(shown)].sort()).toEqual(taken.sort());
   });
 
   test('leads to headings that are there', () => {
@@ -122,6 +137,28 @@ describe('the guide', () => {
     for (const name of found(/\/usr\/share\/photo-kiosk\/([\w.-]+)/g)) expect(shipped('linux')).toContain(name);
     for (const name of found(/deploy\\windows\\([\w.-]+)/g)) expect(shipped('windows')).toContain(name);
     for (const name of found(/`([\w.-]+\.(?:mobileconfig|plist))`/g)) expect(shipped('macos')).toContain(name);
+  });
+
+  test('says of every exit code of a station what it means, and which commands need a display', () => {
+    const lockdown = readFileSync(path.join(root, 'docs/kiosk-lockdown.md'), 'utf8');
+    const told = found(/^\| (\d+) \| /gm, lockdown).map(Number);
+    expect(told.sort((one, other) => one - other)).toEqual(
+      Object.values(stationExitCodes).sort((one, other) => one - other),
+    );
+    const [, sentence = ''] = /((?:`--[a-z-]+` and )+`--[a-z-]+`) need\s+a display/.exec(page('linux.md')) ?? [];
+    const commands = found(/^\| `--([a-z-]+)/gm, page('README.md'));
+    const needing = commands.filter((name) => name === 'provision' || needsDisplay([name]));
+    expect(found(/--([a-z-]+)/g, sentence).sort()).toEqual(needing.sort());
+  });
+
+  test('names lines of the log that are written', () => {
+    const code = readdirSync(path.join(root, 'electron'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(path.join(root, 'electron', name), 'utf8'))
+      .join('\n');
+    const named = found(/`((?:station|upload|process|watchdog)\.[a-z]+|watchdog\.(?=…))`?/g, page('monitoring.md'));
+    expect(named.length).toBeGreaterThan(4);
+    for (const line of named) expect(code.includes(`'${line}`) || code.includes(`\`${line}`), line).toBe(true);
   });
 
   test('names settings that there are', () => {

@@ -2,7 +2,7 @@ import { ArrowLeft, Download, ImageOff } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandReply } from '../../../../shared/contract.ts';
-import type { Language } from '../../../../shared/language.ts';
+import { formatLocale, type Language } from '../../../../shared/language.ts';
 import type { RosterSummary } from '../../../../shared/roster-run.ts';
 import { resultColumnWords } from '../../../../shared/roster-words.ts';
 import { Button } from '../../../components/button.tsx';
@@ -37,6 +37,8 @@ export function RosterResults({
   const [session, setSession] = useState<string>(all);
   const { summary, results, hasFailed } = useResults(rosterId, session);
   const sessions = summary?.roster.sessions ?? [];
+  // Paper is read on another day, too.
+  const dayAndTime = new Intl.DateTimeFormat(formatLocale(language), { dateStyle: 'long', timeStyle: 'short' });
   return (
     <div className={styles.page} data-testid="roster-results">
       <Scroller className={styles.scroll} frameClassName={styles.frame} name={t('rosters.results.title')}>
@@ -59,9 +61,9 @@ export function RosterResults({
         )}
         <ResultTable results={results} />
       </Scroller>
-      <PrintSheet>
+      <PrintSheet isAcross>
         <h1>{t('rosters.results.of', { name: summary?.roster.name ?? '' })}</h1>
-        <p>{whenInWords(Date.now(), language)}</p>
+        <p>{dayAndTime.format(Date.now())}</p>
         <ResultTable results={results} />
       </PrintSheet>
       <div className={styles.foot}>
@@ -123,7 +125,7 @@ function ResultTable({ results }: { readonly results: Results | undefined }) {
         {results?.rows.map((row) => (
           <tr key={row.personKey}>
             {columns.map((column) => (
-              <td key={column} data-label={resultColumnWords[column][language]}>
+              <td key={column} data-column={column} data-label={resultColumnWords[column][language]}>
                 <bdi>{column === 'capturedAt' ? shownTime(row[column], language) : row[column]}</bdi>
               </td>
             ))}
