@@ -13,10 +13,11 @@ const pictures = Array.from({ length: 1000 }, (_, index) => `IMG_${String(index 
 
 /**
  * Handlers for a machine with a drive, the user's folders, a long folder in each, and as many pictures as are shown at all.
- * `gone`: the folders in it cannot be read. `over`: by then no field asks any more. `late`: the downloads are told after the desktop.
+ * `gone`: the folders in it cannot be read. `pulled`: the places but the first are gone when they are looked at again. `over`: by then no field asks any more. `late`: the downloads are told after the desktop.
  */
 export function fileHandlers(fate?: string | null): Partial<KioskHandlers> {
   let tellLate = () => {};
+  let looks = 0;
   const places = [
     { kind: 'drive', name: 'HR-STICK', path: '/media/HR-STICK' },
     ...(['downloads', 'desktop', 'documents', 'pictures'] as const).map((kind) => ({
@@ -33,7 +34,10 @@ export function fileHandlers(fate?: string | null): Partial<KioskHandlers> {
     });
   return {
     'files.look': async ({ folder }) => {
-      if (folder === undefined) return ok({ places: [...places] });
+      if (folder === undefined) {
+        looks += 1;
+        return ok({ places: fate === 'pulled' && looks > 1 ? [places[0]] : [...places] });
+      }
       const isEmpty = folder.startsWith('/empty');
       if (isEmpty && fate === 'gone') return err({ code: 'not-found' });
       if (isEmpty && fate === 'over') return err({ code: 'not-now' });
