@@ -16,9 +16,11 @@ const pictures = Array.from({ length: 1000 }, (_, index) => `IMG_${String(index 
  * Handlers for a machine with a drive, the user's folders, a long folder in each, and as many pictures as are shown at all.
  * `gone`: the folders in it cannot be read. `over`: by then no field asks any more. `late`: the downloads are told after the desktop.
  * `nowhere`: nothing is plugged in, and the user has no folders. `pulled`: what is chosen cannot be taken any more.
+ * `unplugged`: the places but the first are gone when they are looked at again.
  */
 export function fileHandlers(fate?: string | null): Partial<KioskHandlers> {
   let tellLate = () => {};
+  let looks = 0;
   const own = ['downloads', 'desktop', 'documents', 'pictures'] as const;
   const drive: FilePlace = { kind: 'drive', name: 'HR-STICK', path: '/media/HR-STICK' };
   const places = fate === 'nowhere' ? [] : [drive, ...own.map((kind) => ({ kind, name: kind, path: `/${kind}` }))];
@@ -30,7 +32,10 @@ export function fileHandlers(fate?: string | null): Partial<KioskHandlers> {
     });
   return {
     'files.look': async ({ folder }) => {
-      if (folder === undefined) return ok({ places });
+      if (folder === undefined) {
+        looks += 1;
+        return ok({ places: fate === 'unplugged' && looks > 1 ? places.slice(0, 1) : places });
+      }
       const isEmpty = folder.startsWith('/empty');
       if (isEmpty && fate === 'gone') return err({ code: 'not-found' });
       if (isEmpty && fate === 'over') return err({ code: 'not-now' });

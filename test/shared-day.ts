@@ -56,8 +56,12 @@ export interface DayStation {
   readonly sync: RosterSync;
   readonly queue: QueueStation['queue'];
   readonly rosterId: string;
-  /** What of the network it reaches. */
-  readonly reach: { list: boolean; photos: boolean; changes: boolean; refusedItem: string };
+  /** What of the network it reaches; `pages`: so many pages of the list, and then nothing of it. */
+  readonly reach: { list: boolean; photos: boolean; changes: boolean; refusedItem: string; pages?: number | undefined };
+  /** Pages of the list that it was given. */
+  readonly pages: readonly string[];
+  /** Keeps answers of the list to these requests from it until they are let through; what it had asked by then is answered. */
+  hold(method: 'GET' | 'POST'): { readonly isWaiting: () => boolean; readonly letThrough: () => void };
   /** What was told of erasing the list's rows, each time. */
   readonly erasingNews: readonly (readonly Erasing[])[];
   rows(): readonly RosterRow[];
@@ -78,6 +82,8 @@ export interface DayStation {
 
 const rosterName = 'Monday';
 let photoNumber = 0;
+/** Whoever goes through a long page of the list in stretches lets the loop turn between them. */
+const turnsAtRest = 40;
 
 /** Opens the day. Requests go over a socket to the demo tenant, whose clock is right. */
 export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promise<SharedDay> {
@@ -94,7 +100,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
 
   /** Everybody has finished what can be finished at this moment. */
   async function quiet(): Promise<void> {
-    for (let still = 0; still < 12; still = underWay === 0 ? still + 1 : 0) {
+    for (let still = 0; still < turnsAtRest; still = underWay === 0 ? still + 1 : 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
@@ -132,7 +138,9 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       isAtDemo?: boolean;
     },
   ): Promise<DayStation> {
-    const reach = { list: true, photos: true, changes: true, refusedItem: '' };
+    const reach: DayStation['reach'] = { list: true, photos: true, changes: true, refusedItem: '' };
+    const pages: string[] = [];
+    let held: { readonly method: string; readonly until: Promise<void>; isWaiting: boolean } | undefined;
     let offByMs = clockOffByMs;
     const own: Clock = { ...clock, nowMs: () => clock.nowMs() + offByMs };
     const late: { sync?: RosterSync } = {};
@@ -184,7 +192,10 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       call: createListExchange({
         graphUrl: server.url,
         async fetch(input, init) {
-          if (!reach.list) throw Object.assign(new TypeError('fetch failed'), { code: 'ENETUNREACH' });
+          const isPage = (init?.method ?? 'GET') === 'GET' && /\/items(\/delta)?\?/.test(String(input));
+          if (!reach.list || (isPage && reach.pages === 0))
+            throw Object.assign(new TypeError('fetch failed'), { code: 'ENETUNREACH' });
+          if (isPage && reach.pages !== undefined) reach.pages -= 1;
           if (
             reach.refusedItem !== '' &&
             init?.method === 'PATCH' &&
@@ -196,14 +207,20 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
             return Response.json({ error: { code: 'notSupported' } }, { status: 400 });
           }
           underWay += 1;
-          try {
-            const answer = await fetch(input, init);
+          const answered = fetch(input, init).then(async (answer) => {
             const body = await answer.arrayBuffer();
             const isEmpty = answer.status === 204;
             return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers });
-          } finally {
+          });
+          const answer = await answered.finally(() => {
             underWay -= 1;
+          });
+          if (isPage && answer.ok) pages.push(String(input));
+          if (held?.method === (init?.method ?? 'GET')) {
+            held.isWaiting = true;
+            await held.until;
           }
+          return answer;
         },
         getAccessToken: async () => ok(token),
         clock: own,
@@ -247,7 +264,17 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       return [...read.rows.values()];
     }
     const self: DayStation = {
-      ...{ name, rosters, store, sync, queue, rosterId, reach, erasingNews, rows },
+      ...{ name, rosters, store, sync, queue, rosterId, reach, pages, erasingNews, rows },
+      hold(method) {
+        const { promise: until, resolve } = Promise.withResolvers<void>();
+        const holding = { method, until, isWaiting: false };
+        held = holding;
+        const letThrough = () => {
+          held = undefined;
+          resolve();
+        };
+        return { isWaiting: () => holding.isWaiting, letThrough };
+      },
       row(personKey) {
         const read = rosters.row(rosterId, personKey);
         return read.kind === 'ok' ? read.value : undefined;

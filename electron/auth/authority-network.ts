@@ -1,6 +1,7 @@
 import type { INetworkModule } from '@azure/msal-node';
 import { exchange, type OutgoingRequest } from '../http/exchange.ts';
 import type { Clock, Fetch } from '../ports.ts';
+import { pause } from '../process/pause.ts';
 import { type AuthorityAnswer, type NetworkFault, type Refusal, readAuthorityAnswer } from './authority-answer.ts';
 
 type AuthorityRequest = Pick<OutgoingRequest, 'method' | 'headers' | 'body'>;
@@ -116,17 +117,4 @@ export function createAuthorityNetwork(parts: {
     skewMs: () => skewMs,
     abort: () => aborter.abort(),
   };
-}
-
-function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      cancel();
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const cancel = clock.setTimer(delayMs, done);
-    signal.addEventListener('abort', done, { once: true });
-    if (signal.aborted) done();
-  });
 }

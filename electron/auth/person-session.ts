@@ -4,6 +4,7 @@ import type { Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import type { Cipher, Clock, Log } from '../ports.ts';
+import { pause } from '../process/pause.ts';
 import { createSealedFile } from '../sealing/sealed-file.ts';
 import type { Authority } from './authority.ts';
 import type { AuthorityNetwork } from './authority-network.ts';
@@ -72,7 +73,7 @@ export function createPersonSession(parts: {
       sealedFile: cacheFile,
       lockFile,
       onFileFault: (reason) => log.error('sign-in.cache-file-fault', { reason }),
-      wait: (delayMs) => new Promise((resolve) => void clock.setTimer(delayMs, () => resolve())),
+      wait: (delayMs) => pause(clock, delayMs),
     });
     const { tenantId, clientId } = parts.tenant;
     const own = { authority: parts.authority, tenantId, clientId, network: parts.network(), clock };

@@ -2,6 +2,7 @@ import type { ConnectFailure, ConnectStep } from '../../shared/connection.ts';
 import type { OutcomeKind } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../ports.ts';
+import { pause } from '../process/pause.ts';
 
 /** One call of Microsoft Graph v1.0; `path` is below the version, ids already percent-encoded. */
 export interface DirectoryCall {
@@ -86,7 +87,7 @@ export async function patiently<Value>(
     if (answer.kind === 'ok' || isOver() || !isPassing(answer.error)) return answer;
     const waitMs = Math.max(pauseMs, answer.error.retryAfterMs ?? 0);
     if (clock.monotonicMs() + waitMs > endMs) return answer;
-    await new Promise<void>((resolve) => void clock.setTimer(waitMs, resolve));
+    await pause(clock, waitMs);
     if (isOver()) return answer;
   }
 }

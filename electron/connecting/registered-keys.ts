@@ -49,7 +49,7 @@ export interface RegisteredKeys {
   /** All of a registration but those with these thumbprints. */
   others(clientId: string, thumbprints: readonly string[]): Promise<readonly RegisteredKey[]>;
   forget(thumbprintSha256: string): Promise<void>;
-  /** It is being replaced and stays where it is. False when the disk does not take that. */
+  /** It is being replaced and stays where it is; of those that have ended nothing is known any more. False when the disk does not take that. */
   noteHandedOver(clientId: string, certificate: HandedOver): Promise<boolean>;
   handedOver(clientId: string): Promise<readonly HandedOver[]>;
 }
@@ -78,7 +78,9 @@ export function createRegisteredKeys(parts: RecordFileParts): RegisteredKeys {
     },
     async noteHandedOver(clientId, certificate) {
       const kept = await keptOf(clientId);
-      const others = kept.handedOver?.filter((one) => one.thumbprintSha256 !== certificate.thumbprintSha256) ?? [];
+      const isOther = ({ thumbprintSha256, endsAtMs }: HandedOver) =>
+        thumbprintSha256 !== certificate.thumbprintSha256 && endsAtMs > parts.clock.nowMs();
+      const others = kept.handedOver?.filter(isOther) ?? [];
       return file.save({ ...kept, handedOver: [...others, certificate] });
     },
     async handedOver(clientId) {

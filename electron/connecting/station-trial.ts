@@ -1,6 +1,7 @@
 import type { ConnectFailure } from '../../shared/connection.ts';
 import type { SignInProblem } from '../../shared/sign-in-state.ts';
 import type { Clock } from '../ports.ts';
+import { pause } from '../process/pause.ts';
 
 /** What one try for a token with the station's own key came to. */
 export type Trial =
@@ -53,7 +54,7 @@ export async function untilTrial(parts: {
     if (failure === undefined) return undefined;
     const mayWait = trial.kind === 'token' || (trial.kind === 'problem' && passingProblems.has(trial.problem));
     if (!isPatient || !mayWait || isOver() || clock.monotonicMs() + pauseMs > endMs) return failure;
-    await new Promise<void>((resolve) => void clock.setTimer(pauseMs, resolve));
+    await pause(clock, pauseMs);
     if (isOver()) return failure;
   }
 }

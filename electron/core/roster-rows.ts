@@ -15,6 +15,7 @@ import { leftToOthers, nextInTurn } from '../roster/roster-order.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import type { RosterSync } from '../roster/roster-sync.ts';
 import { countRows } from '../roster/row-transition.ts';
+import { overAtMs } from '../roster/share-table.ts';
 import { told } from './roster-failure.ts';
 
 export interface RosterRowsParts {
@@ -39,7 +40,6 @@ export interface RosterRows {
 }
 
 const foundLimit = 20;
-const dayMs = 86_400_000;
 
 function isListed(view: RosterRowView, filter: RosterFilter): boolean {
   switch (filter) {
@@ -77,7 +77,7 @@ export function createRosterRows({ rosters, queue, sync, eraseAfterDays }: Roste
     const time = sync.serviceTime(rosterId);
     if (time !== undefined && time.nowMs === undefined) return { waitsForTime: true };
     const closedAtMs = time === undefined ? wallMs : (time.closedAtMs ?? time.nowMs ?? wallMs);
-    return { eraseAtMs: closedAtMs + eraseAfterDays * dayMs };
+    return { eraseAtMs: overAtMs(closedAtMs, eraseAfterDays) };
   }
   function summaryOf(roster: Roster, rows: readonly RosterRow[]): RosterSummary {
     const state = sync.state(roster.id);

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../shared/outcome.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../ports.ts';
+import { stretches } from '../process/loop-turn.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import { type DirectoryPage, readDirectoryPage } from './directory-page.ts';
 import { changedUser, isNameless, selectedProperties } from './directory-user.ts';
@@ -160,7 +161,7 @@ export class DirectorySync {
   > {
     const { store, limit, onRows, pause, scope } = this.#parts;
     const options = { isWhole: state.isWhole, limit };
-    for (const part of slices(page.changes)) {
+    for (const part of stretches(page.changes, sliceRows)) {
       const rows = store.change(state.pass, part, options);
       if (rows.kind === 'error') return { kind: 'not-kept', fault: rows.error };
       onRows(rows.value);
@@ -190,10 +191,6 @@ export class DirectorySync {
     const since = deltaLink === undefined ? {} : { deltaLink, deltaAtMs: this.#parts.clock.nowMs() };
     return { ...rest, isWhole: false, ...since };
   }
-}
-
-function* slices(changes: readonly Change[]): Generator<readonly Change[]> {
-  for (let start = 0; start < changes.length; start += sliceRows) yield changes.slice(start, start + sliceRows);
 }
 
 /** Whether a whole answer names nobody: a group's members come so where the token may not read users. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { personSchema } from '../../shared/person.ts';
 import type { Result } from '../../shared/result.ts';
+import { stretches } from '../process/loop-turn.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { PeopleStore } from './people-store.ts';
 
@@ -36,8 +37,8 @@ export async function adoptFormerCopy(
   const bytes = documents.get(documentName);
   if (bytes === undefined) return;
   const people = limit > 0 && store.count() === 0 ? formerPeople(bytes) : [];
-  for (let start = 0; start < people.length; start += sliceRows) {
-    const users = people.slice(start, start + sliceRows).map((user) => ({ kind: 'user' as const, user }));
+  for (const some of stretches(people, sliceRows)) {
+    const users = some.map((user) => ({ kind: 'user' as const, user }));
     // What cannot be written now is read from the directory when the network is there.
     if (store.change(0, users, { isWhole: true, limit }).kind === 'error') return;
     await pause();

@@ -4,7 +4,7 @@ import type { HotPicture, hotFolderStates } from '../../shared/hot-folder-contra
 import { type PictureFormat, pictureFormatOf } from '../../shared/picture-format.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock, Log } from '../ports.ts';
-import { loopTurn } from '../process/loop-turn.ts';
+import { loopTurn, stretches } from '../process/loop-turn.ts';
 import type { HotFile, HotLedger } from './hot-ledger.ts';
 
 /** Whom the operator has called, and since when (wall clock). */
@@ -148,8 +148,8 @@ export function createHotFolder(parts: HotFolderParts): HotFolder {
   async function tidy(present: readonly string[]): Promise<void> {
     isTidied = true;
     let oldestMs = Number.POSITIVE_INFINITY;
-    for (let at = 0; at < present.length; at += batch) {
-      oldestMs = Math.min(oldestMs, ledger.oldestOf(present.slice(at, at + batch)));
+    for (const some of stretches(present, batch)) {
+      oldestMs = Math.min(oldestMs, ledger.oldestOf(some));
       await loopTurn();
     }
     // As of now it is watched: a folder is forgotten only when nobody has watched it for as long.

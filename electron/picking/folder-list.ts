@@ -3,6 +3,7 @@ import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type AskedFiles, type FolderEntry, folderEntryLimit } from '../../shared/file-picking-contract.ts';
 import { isHiddenName } from '../../shared/hidden-names.ts';
+import { stretches } from '../process/loop-turn.ts';
 import { isAccepted } from './accepted-files.ts';
 
 const byName = new Intl.Collator(undefined, { numeric: true });
@@ -41,8 +42,8 @@ function foldersIn(folder: string, names: readonly string[]): readonly FolderEnt
 /** All are asked for their time before any is sorted by its name: names are slow to compare. */
 async function newestOf(folder: string, names: readonly string[]): Promise<readonly FolderEntry[]> {
   const found: { readonly entry: FolderEntry; readonly changedAtMs: number }[] = [];
-  for (let at = 0; at < names.length; at += partLength) {
-    const part = names.slice(at, at + partLength).map((name) => describe(name, path.join(folder, name)));
+  for (const some of stretches(names, partLength)) {
+    const part = some.map((name) => describe(name, path.join(folder, name)));
     found.push(...(await Promise.all(part)).flatMap((one) => one ?? []));
   }
   if (found.length > folderEntryLimit) found.sort((one, other) => other.changedAtMs - one.changedAtMs);

@@ -1,6 +1,11 @@
 /** Resolves once the loop has turned: what waits meanwhile (answers, timers, other commands) goes first. For long work in parts. */
 export const loopTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** Pieces in stretches of so many: the loop can turn between two of them. */
+export function* stretches<Piece>(pieces: readonly Piece[], length: number): Generator<readonly Piece[]> {
+  for (let at = 0; at < pieces.length; at += length) yield pieces.slice(at, at + length);
+}
+
 /** Does `work` for each piece, `atOnce` at a time; the loop turns in between. */
 export async function inTurns<Piece>(
   pieces: Iterable<Piece>,

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../shared/result.ts';
-import { loopTurn } from '../process/loop-turn.ts';
+import { loopTurn, stretches } from '../process/loop-turn.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
 import type { JobRecord } from './job-record.ts';
 import type { JobStore, Step } from './job-store.ts';
@@ -7,13 +7,9 @@ import type { JobStore, Step } from './job-store.ts';
 /** So many jobs are changed in one commit, before the loop turns. */
 const jobsAtOnce = 200;
 
-function* stretches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let at = 0; at < items.length; at += jobsAtOnce) yield items.slice(at, at + jobsAtOnce);
-}
-
 /** `JobStore.record` for many jobs, of which none needs another: the loop turns in between. The first are done when it returns. */
 export async function recordInTurns(jobStore: JobStore, steps: readonly Step[]): Promise<void> {
-  for (const stretch of stretches(steps)) {
+  for (const stretch of stretches(steps, jobsAtOnce)) {
     jobStore.record(stretch);
     if (stretch.length === jobsAtOnce) await loopTurn();
   }
@@ -28,7 +24,7 @@ export async function requestInTurns(
   steps: readonly Step[],
 ): Promise<{ readonly changed: number; readonly fault?: SqliteFault }> {
   let changed = 0;
-  for (const stretch of stretches(steps)) {
+  for (const stretch of stretches(steps, jobsAtOnce)) {
     const requested = jobStore.requestAll(stretch);
     if (requested.kind === 'error') return { changed, fault: requested.error };
     changed += requested.value.length;
@@ -42,7 +38,7 @@ export async function pruneInTurns(
   jobStore: JobStore,
   records: readonly JobRecord[],
 ): Promise<Result<void, SqliteFault>> {
-  for (const stretch of stretches(records)) {
+  for (const stretch of stretches(records, jobsAtOnce)) {
     const pruned = jobStore.prune(stretch);
     if (pruned.kind === 'error') return pruned;
     if (stretch.length === jobsAtOnce) await loopTurn();

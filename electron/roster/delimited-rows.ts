@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type Delimiter, delimiters } from '../../shared/roster-import.ts';
-import { loopTurn } from '../process/loop-turn.ts';
+import { atOnce, type InParts, partByPart } from '../process/loop-turn.ts';
 import { shownText, type TableFailure, type TableLimits, type TableRow, type UnreadableRow } from './table.ts';
 
 interface ReadRow {
@@ -105,11 +105,7 @@ const linesAtOnce = 1000;
  * reading goes on with the next line: one stray quote costs one row, not the rest of the file. Blank lines are no rows.
  */
 export function readDelimitedRows(text: string, delimiter: Delimiter, limits: TableLimits): ReadRows {
-  const reading = readingRows(text, delimiter, limits);
-  for (;;) {
-    const step = reading.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(readingRows(text, delimiter, limits));
 }
 
 /** The same for a text of any length: everything else has its turn in between. */
@@ -118,15 +114,10 @@ export async function readDelimitedRowsInTurns(
   delimiter: Delimiter,
   limits: TableLimits,
 ): Promise<ReadRows> {
-  const reading = readingRows(text, delimiter, limits);
-  for (;;) {
-    const step = reading.next();
-    if (step.done === true) return step.value;
-    await loopTurn();
-  }
+  return await partByPart(readingRows(text, delimiter, limits));
 }
 
-function* readingRows(text: string, delimiter: Delimiter, limits: TableLimits): Generator<void, ReadRows> {
+function* readingRows(text: string, delimiter: Delimiter, limits: TableLimits): InParts<ReadRows> {
   const rows: TableRow[] = [];
   const unreadable: UnreadableRow[] = [];
   let lines = 0;

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log } from '../ports.ts';
+import { pause } from '../process/pause.ts';
 import { ListProof } from './list-proof.ts';
 import type { ServiceClock } from './service-clock.ts';
 import { overAtMs, type Share } from './share-table.ts';
@@ -30,6 +31,7 @@ export async function eraseListRows(parts: ListErasing): Promise<Result<void, Li
     if (there.kind === 'error') return there;
     const { people, notes, foreign, isOurs } = there.value;
     if (!isOurs) return err({ kind: 'not-ours' });
+    if (isOver()) return ok(undefined);
     const said = await parts.tellOthers();
     if (said.kind === 'error') return said;
     const known = new Set(erased);
@@ -39,7 +41,7 @@ export async function eraseListRows(parts: ListErasing): Promise<Result<void, Li
       const removed = await list.remove(itemId);
       if (removed.kind === 'error') return removed;
       erased.add(itemId);
-      await new Promise<void>((resolve) => void clock.setTimer(paceMs * paceFactor, resolve));
+      await pause(clock, paceMs * paceFactor);
     }
     // Again while anybody was there: a station that had not heard of it may have written meanwhile.
     if (people.every((itemId) => known.has(itemId))) {
@@ -68,7 +70,8 @@ export async function isTimeForRows(parts: RowsTime): Promise<Result<boolean, Li
   if (nowMs === undefined) return ok(false);
   // Where nobody knows when it was closed, it is from now on.
   if (share().closedAtMs === undefined) change({ closedAtMs: nowMs });
-  return ok(nowMs > (overAtMs(share(), rowsGoAfterDays) ?? nowMs));
+  const { closedAtMs = nowMs } = share();
+  return ok(nowMs > overAtMs(closedAtMs, rowsGoAfterDays));
 }
 
 /** What stations wrote into a list: of people, and of themselves; and how many items are somebody else's. */

@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/result.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { Silence } from './share-parts.ts';
 import type { ListFailure } from './shared-list.ts';
 
 /** How a shared list answers: `unknown` before the first try. */
@@ -17,11 +18,22 @@ export interface ShareState {
   readonly isUnasked?: true;
 }
 
-interface ListReachParts {
+export interface ListReachParts {
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly log: Log;
   /** The service's time; `undefined` before it was heard. */
   readonly serviceNowMs: () => number | undefined;
+  /** What is on the disk: when no station could tell the list anything, and the last that was heard of any. */
+  readonly lostByAll?: readonly LostSpan[];
+  readonly lastHeardMs?: number;
+  /** Keeps the first of these there. */
+  readonly keepLost?: (lostByAll: readonly LostSpan[]) => void;
+}
+
+/** A time in which the list was lost, by the service's clock. */
+interface LostSpan {
+  readonly fromMs: number;
+  readonly untilMs: number;
 }
 
 /** A list that is gone or closed to us may come back. */
@@ -32,6 +44,11 @@ const apartMs = 2 * retryMs;
 const longAgoMs = 30 * 60_000;
 /** Failures that may be this station's alone, while the others go on with the list. */
 const ownFailures: readonly ListState[] = ['offline', 'sign-in-needed', 'busy'];
+
+/** Failures that are every station's: nobody can tell the list anything. */
+const failuresOfAll: readonly ListState[] = ['gone', 'forbidden', 'full'];
+/** So many times in which all had lost the list are remembered. */
+const mostLost = 20;
 
 /** Whether one shared list answers, when it is to be left alone, and whether the stations can hear of each other. */
 export class ListReach {
@@ -45,9 +62,20 @@ export class ListReach {
   #heardMs: number | undefined;
   #lostMs: number | undefined;
 
+  /** When nobody could tell the list anything, by the service's clock. */
+  #lostByAll: readonly LostSpan[];
+
   constructor(parts: ListReachParts) {
     this.#parts = parts;
+    this.#lostByAll = parts.lostByAll ?? [];
   }
+
+  /** How long a station was silent, without the time in which none could speak. */
+  readonly silence: Silence = (sinceMs, nowMs) =>
+    this.#lostByAll.reduce(
+      (silentMs, { fromMs, untilMs }) => silentMs - Math.max(0, Math.min(untilMs, nowMs) - Math.max(fromMs, sinceMs)),
+      nowMs - sinceMs,
+    );
 
   get list(): ListState {
     return this.#list;
@@ -88,6 +116,7 @@ export class ListReach {
     if (done.kind === 'error') this.#lose(done.error);
     else {
       if (this.#list !== 'reached') this.#parts.log.info('roster.list-reached', { after: this.#list });
+      this.#noteLostByAll();
       this.#list = 'reached';
       this.#heardMs = this.#parts.serviceNowMs();
       if (!this.isCutOff) this.#lostMs = undefined;
@@ -98,10 +127,21 @@ export class ListReach {
     // Said once, however long it lasts.
     if (this.#list !== error.kind) this.#parts.log.info('roster.list-not-reached', { ...error });
     this.#list = error.kind;
+    this.#noteLostByAll();
     this.drift();
     const waitMs =
       error.kind === 'busy' ? error.retryAfterMs : ['offline', 'sign-in-needed'].includes(error.kind) ? 0 : retryMs;
     this.#pausedUntilMs = this.#parts.clock.monotonicMs() + waitMs;
+  }
+
+  /** As long as the list fails all of them, and up to when it is back. */
+  #noteLostByAll(): void {
+    const fromMs = this.#heardMs ?? this.#parts.lastHeardMs;
+    const untilMs = this.#parts.serviceNowMs();
+    if (!failuresOfAll.includes(this.#list) || fromMs === undefined || untilMs === undefined) return;
+    const before = this.#lostByAll.filter((span) => span.fromMs !== fromMs);
+    this.#lostByAll = [...before, { fromMs, untilMs }].slice(-mostLost);
+    this.#parts.keepLost?.(this.#lostByAll);
   }
 
   /** Something was not told: the others may not know of it, nor this station of them. */

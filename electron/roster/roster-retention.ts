@@ -36,13 +36,16 @@ const patienceDays = 7;
  * are due; after a week more what is here goes all the same, and the list's rows are left until their time by the service's.
  */
 export function keepRostersTidy(parts: RetentionParts): () => void {
-  const { rosters, eraseUntouched, serviceTime, clock, log, eraseAfterDays } = parts;
+  const { rosters, eraseUntouched, serviceTime, rowsGoLater, clock, log, eraseAfterDays } = parts;
   let last = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
   let cancel = clock.setTimer(hourMs, look);
   let cancelShared = clock.setTimer(sharedEveryMs, lookAtShared);
   const isWaiting = new Set<string>();
-  function erase(isOver: (rosterId: string, closedAtMs: number) => boolean): void {
-    const erased = rosters.eraseClosed(isOver);
+  function erase(
+    isOver: (rosterId: string, closedAtMs: number) => boolean,
+    alongside?: (rosterId: string) => void,
+  ): void {
+    const erased = rosters.eraseClosed(isOver, alongside);
     if (erased.kind === 'error') log.warn('roster.not-erased', { kind: erased.error.kind });
     else if (erased.value > 0) log.info('roster.erased', { count: erased.value });
   }
@@ -59,7 +62,7 @@ export function keepRostersTidy(parts: RetentionParts): () => void {
         }
         return false;
       }
-      return (overAtMs(time, eraseAfterDays) ?? time.nowMs) < time.nowMs;
+      return time.closedAtMs !== undefined && overAtMs(time.closedAtMs, eraseAfterDays) < time.nowMs;
     });
     cancelShared = clock.setTimer(sharedEveryMs, lookAtShared);
   }
@@ -67,15 +70,17 @@ export function keepRostersTidy(parts: RetentionParts): () => void {
   function isOverHere(rosterId: string, wallMs: number): boolean {
     const time = serviceTime(rosterId);
     if (time === undefined) return daysSince(wallMs) > eraseAfterDays;
-    if (time.nowMs !== undefined || daysSince(wallMs) <= eraseAfterDays + patienceDays) return false;
-    parts.rowsGoLater(rosterId, eraseAfterDays);
-    return true;
+    return time.nowMs === undefined && daysSince(wallMs) > eraseAfterDays + patienceDays;
+  }
+  /** A shared roster goes by this station's clock only where its list's time was waited for in vain. */
+  function leaveRows(rosterId: string): void {
+    if (serviceTime(rosterId) !== undefined) rowsGoLater(rosterId, eraseAfterDays);
   }
   function look(): void {
     const now = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
     const isSteady = Math.abs(now.nowMs - last.nowMs - (now.monotonicMs - last.monotonicMs)) <= jumpMs;
     if (isSteady) {
-      erase(isOverHere);
+      erase(isOverHere, leaveRows);
       const surveys = eraseUntouched(now.nowMs - Math.max(eraseAfterDays, 1) * dayMs);
       if (surveys.kind === 'error') log.warn('survey.not-erased');
       else if (surveys.value > 0) log.info('survey.erased', { count: surveys.value });

@@ -4,6 +4,7 @@ import { loopTurn } from '../process/loop-turn.ts';
 import { KeptPhotos, type KeptPhotosParts } from './kept-photos.ts';
 import { eraseListRows, isTimeForRows, itemsOf } from './list-erasing.ts';
 import { proveList } from './list-proof.ts';
+import { isLinkRefused, keptReading, type ListReading } from './list-reading.ts';
 import { NoteTelling } from './note-telling.ts';
 import { type ClaimOutcome, claimRow } from './row-claim.ts';
 import { tellDue } from './row-telling.ts';
@@ -35,6 +36,8 @@ export class RosterShare {
   #isLikely = false;
   /** People of this roster stand in it. */
   #isKnown = false;
+  /** A reading of the list that its failing, or the disk's, has ended. */
+  #brokenOff: ListReading | undefined;
   readonly #saying: NoteTelling;
 
   constructor(parts: RosterShareParts) {
@@ -66,13 +69,16 @@ export class RosterShare {
   }
 
   #keep(changes: () => Partial<Share>): boolean {
-    const saved = this.#parts.store.transact(() => {
+    const { store, table } = this.#parts;
+    const saved = store.transact(() => {
+      // Forgotten while it was looked at, it stays so.
+      if (!table.isShared(this.rosterId)) return undefined;
       const share = { ...this.#share, ...this.#erasingKept(), ...changes() };
-      this.#parts.table.putShare(share);
+      table.putShare(share);
       return share;
     });
-    if (saved.kind === 'ok') this.#share = saved.value;
-    return saved.kind === 'ok';
+    if (saved.kind === 'ok' && saved.value !== undefined) this.#share = saved.value;
+    return saved.kind === 'ok' && saved.value !== undefined;
   }
 
   /** What is noted in the transaction that erases the roster. */
@@ -120,34 +126,46 @@ export class RosterShare {
     return there.error.kind === 'gone' || this.#share.isOurs === true;
   }
 
-  /** Reads what changed since the last time, or everything. `isOver` ends it in between. */
+  /**
+   * Reads what changed since the last time, or everything; what broke off goes on behind the last page that was taken in. `isOver`
+   * ends it in between.
+   */
   async pull(isOver: () => boolean): Promise<Result<void, ListFailure>> {
-    const { list } = this.#parts;
-    let link = this.#share.link;
-    let isWhole = link === undefined;
-    const seen = new Set<string>();
-    const notes: StationNote[] = [];
+    const { list, serviceClock } = this.#parts;
+    let reading = this.#brokenOff ?? this.#beginReading(this.#share.link);
+    let mayBeginAnew = !reading.isWhole || this.#brokenOff !== undefined;
+    this.#brokenOff = undefined;
     for (let isLast = false; !isLast; ) {
-      const page = await list.page(link);
+      const page = await list.page(reading.link);
       if (page.kind === 'error') {
-        // A link that is too old is refused in more than one way.
-        if (!['begin-again', 'refused'].includes(page.error.kind) || isWhole) return page;
-        link = undefined;
-        isWhole = true;
+        const isRefused = isLinkRefused(page.error);
+        if (!isRefused) this.#brokenOff = keptReading(reading, page.error);
+        if (!isRefused || !mayBeginAnew) return page;
+        reading = this.#beginReading(undefined);
+        mayBeginAnew = false;
         continue;
       }
-      link = page.value.link;
       isLast = page.value.isLast;
-      for (const { personKey } of page.value.rows) seen.add(personKey);
-      notes.push(...this.#notesIn(page.value));
+      const notes = [...reading.notes, ...this.#notesIn(page.value)];
       if (!this.isProved && !this.#isTold(notes)) return err({ kind: 'not-ours' });
+      reading = { ...reading, sinceMs: reading.sinceMs ?? serviceClock.nowMs() };
       // What a station says of itself is true of the rows that come with it: it counts once all of them are taken in.
-      const heard = isLast ? notes : [];
-      const taken = await this.#takePage(page.value, heard, isWhole ? seen : undefined, isOver);
-      if (taken.kind === 'error' || isOver()) return taken;
+      const taken = await this.#takePage(page.value, { ...reading, notes: isLast ? notes : [] }, isOver);
+      if (isOver()) return taken;
+      if (taken.kind === 'error') {
+        this.#brokenOff = keptReading(reading, taken.error);
+        return taken;
+      }
+      reading = { ...reading, notes, link: page.value.link, pages: reading.pages + 1, failures: 0 };
     }
-    this.#readsWhole = link === undefined;
+    this.#readsWhole = reading.link === undefined;
     return ok(undefined);
+  }
+
+  #beginReading(link: string | undefined): ListReading {
+    const isWhole = link === undefined;
+    this.book.beginReading(isWhole);
+    return { link, isWhole, sinceMs: this.#parts.serviceClock.nowMs(), notes: [], pages: 0, failures: 0 };
   }
 
   /** Whether every look at the list reads all of it, because the service does not tell what changed. */
@@ -155,11 +173,10 @@ export class RosterShare {
     return this.#readsWhole;
   }
 
-  /** Brings in a page; `whole`: all keys that the list holds, once the page is the last. */
+  /** Brings in a page of a reading, with what stations say of themselves in all of it once the page is the last. */
   async #takePage(
     page: ListPage,
-    notes: readonly StationNote[],
-    whole: ReadonlySet<string> | undefined,
+    { notes, isWhole, sinceMs }: Pick<ListReading, 'notes' | 'isWhole' | 'sinceMs'>,
     isOver: () => boolean,
   ): Promise<Result<void, ListFailure>> {
     const { serviceClock } = this.#parts;
@@ -174,9 +191,9 @@ export class RosterShare {
     };
     // A row whose key somebody cleared is as good as deleted: it is made there anew.
     const lost = [...page.goneItems, ...page.unreadItems];
-    const isNews = page.rows.length + lost.length > 0 || whole !== undefined || 'closedBy' in change;
+    const isNews = page.rows.length + lost.length > 0 || isWhole || 'closedBy' in change;
     const hear = () => {
-      for (const note of notes) this.book.glance.told(note, context.nowMs);
+      for (const note of notes) this.book.glance.told(note, context.nowMs, sinceMs);
     };
     // A link that told nothing new need not be on the disk: the one before tells the same.
     if (!isNews) {
@@ -196,11 +213,12 @@ export class RosterShare {
       await loopTurn();
       if (isOver()) return ok(undefined);
     }
-    const missing = page.isLast && whole !== undefined ? await this.book.keysBeyond(whole) : [];
+    // Kept or not, what is lost is: the page is told again until its link is kept.
+    const missing = page.isLast && isWhole ? await this.book.rowsBeyond() : [];
+    const isForgotten = isOver() || (await this.book.forgetRows([...this.book.rowsIn(lost), ...missing], isOver));
     if (isOver()) return ok(undefined);
+    if (!isForgotten) return notKept;
     const isSaved = this.#keep(() => {
-      if (lost.length > 0) this.book.forgetItems(({ itemId = '' }) => lost.includes(itemId));
-      this.book.forgetItemsOf(missing);
       hear();
       return { ...change, ...(page.isLast ? { stations: this.book.glance.stations() } : {}) };
     });
@@ -270,13 +288,6 @@ export class RosterShare {
     const tellOthers = () => this.sayHere(true);
     const erased = await eraseListRows({ list, clock, log, paceMs, tellOthers, share: () => this.#share, isOver });
     return erased.kind === 'ok' ? ok('erased') : erased;
-  }
-
-  /** Upload jobs of this station by the person that they are of: of these, or of everybody. */
-  jobs(personKeys?: readonly string[]): { readonly jobId: string; readonly personKey: string }[] {
-    const { table } = this.#parts;
-    const rows = personKeys?.flatMap((key) => table.row(key) ?? []) ?? table.rows(this.rosterId);
-    return rows.flatMap(({ personKey, jobs }) => jobs.map(({ jobId }) => ({ jobId, personKey })));
   }
 
   /** How many rows the list has not been told of. */

@@ -1,6 +1,6 @@
 import { ok } from '../../shared/result.ts';
 import type { Roster } from '../../shared/roster.ts';
-import { loopTurn, partByPart } from '../process/loop-turn.ts';
+import { loopTurn, partByPart, stretches } from '../process/loop-turn.ts';
 import { type IncomingRow, type ListChanges, listChangesInParts } from './list-changes.ts';
 import { type Done, type ImportedList, type RosterParts, type Rosters, storedMatch } from './roster-changes.ts';
 import { RosterUpdate } from './roster-update.ts';
@@ -106,14 +106,20 @@ export class RosterStaging {
       this.#parts.store.documents.put(stagingKey, new TextEncoder().encode(id));
     });
     if (begun.kind === 'error') return begun;
-    for (let at = 0; at < added.length; at += rowsAtOnce) {
+    let position = firstPosition;
+    for (const some of stretches(added, rowsAtOnce)) {
+      const from = position;
       const written = rosters.run('transact', () => {
-        for (const [index, { entry, match }] of added.slice(at, at + rowsAtOnce).entries()) {
-          const position = firstPosition + at + index;
-          rosters.addRow(id, { position, entry, match: storedMatch(match), isWalkIn: false }, { lookupsOf });
+        for (const [index, { entry, match }] of some.entries()) {
+          rosters.addRow(
+            id,
+            { position: from + index, entry, match: storedMatch(match), isWalkIn: false },
+            { lookupsOf },
+          );
         }
       });
       if (written.kind === 'error') return written;
+      position += some.length;
       await loopTurn();
     }
     return ok(undefined);

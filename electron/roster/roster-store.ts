@@ -23,7 +23,7 @@ export interface RosterStore {
   get(rosterId: string): Done<Roster>;
   /** The roster of this name; names compare as people's do, without case and width. */
   byName(name: string): Done<Roster>;
-  /** The keys of everybody on it, in order, without reading anybody. */
+  /** The keys of everybody on it in the order in which they came, which is not the list's; nothing that is sealed is opened. */
   keys(rosterId: string): Done<readonly string[]>;
   rows(rosterId: string): Done<{ readonly rows: readonly RosterRow[]; readonly unread: UnreadRows }>;
   /** One row; a part of a transaction does not fail where there is none. */
@@ -71,8 +71,11 @@ export interface RosterStore {
   adopt(rosterId: string, rows: readonly RosterRow[]): Done<void>;
   /** Makes an empty roster, to be filled from a shared list; refused where one of this name is there. */
   startEmpty(name: string): Done<Roster>;
-  /** Erases each closed roster that is over, which is asked inside the transaction; how many. */
-  eraseClosed(isOver: (rosterId: string, closedAtMs: number) => boolean): Done<number>;
+  /** Erases each closed roster that is over, which is asked inside the transaction, as `alongside` runs in it for each; how many. */
+  eraseClosed(
+    isOver: (rosterId: string, closedAtMs: number) => boolean,
+    alongside?: (rosterId: string) => void,
+  ): Done<number>;
   /** Erases a closed roster with its names. */
   erase(rosterId: string): Done<void>;
   /** The mapping that was last used for a list with these headings. */
@@ -195,11 +198,12 @@ export function createRosterStore(parts: RosterParts): RosterStore {
         table.putRoster(roster);
         return roster;
       }),
-    eraseClosed: (isOver) =>
+    eraseClosed: (isOver, alongside) =>
       rosters.run('transact', () => {
         const over = table
           .rosters()
           .rosters.filter(({ id, closedAtMs }) => closedAtMs !== undefined && isOver(id, closedAtMs));
+        for (const { id } of over) alongside?.(id);
         rosters.erase(over.map(({ id }) => id));
         return over.length;
       }),

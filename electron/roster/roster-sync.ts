@@ -121,6 +121,7 @@ class LiveRosterSync implements RosterSync {
     const list = createSharedList(call, share, serviceClock);
     const runner = new ShareRunner({
       ...{ clock, random, log, pollMs: every },
+      isClosing: () => this.#isOver,
       share: { ...parts, share, table: this.#table, list, serviceClock, paceMs: pace },
       onChanged: () => (runner.share.share.isErasing === true ? onErasingChanged() : onChanged(rosterId)),
       onOver: () => {
@@ -172,6 +173,9 @@ class LiveRosterSync implements RosterSync {
   }
 
   async beforeSending(jobId: string, signal: AbortSignal): Promise<void> {
+    // Right after the start a long list is still being read: the job may be one of its people's.
+    if (this.#ofJob(jobId).personKey === undefined)
+      await Promise.all([...this.#running.values()].map((runner) => runner.read()));
     const { runner, personKey } = this.#ofJob(jobId);
     if (personKey !== undefined) await runner?.lookBeforeSending(personKey, signal);
   }

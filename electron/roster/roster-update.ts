@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ok } from '../../shared/result.ts';
 import type { Roster, RosterRow } from '../../shared/roster.ts';
-import { inTurns, loopTurn, partByPart } from '../process/loop-turn.ts';
+import { inTurns, loopTurn, partByPart, stretches } from '../process/loop-turn.ts';
 import { type IncomingRow, type ListChanges, listChangesInParts } from './list-changes.ts';
 import { type Done, type ImportedList, Refusal, type RosterParts, type Rosters, rowAfter } from './roster-changes.ts';
 
@@ -122,7 +122,7 @@ export class RosterUpdate {
   async #prepare({ known, importId, rows, next }: Reckoning): Promise<Done<readonly string[]>> {
     const { table } = this.#rosters;
     const keys: string[] = [];
-    for (const part of inParts([...next], rowsAtOnce)) {
+    for (const part of stretches([...next], rowsAtOnce)) {
       const changing = part.flatMap(([key, change]) => {
         const row = rows.get(key);
         const changed = row && change(row);
@@ -177,7 +177,7 @@ export class RosterUpdate {
   /** Where the disk refuses, the next import or the next start does it. */
   async #settle(rosterId: string, keys: readonly string[]): Promise<Done<void>> {
     const { table } = this.#rosters;
-    for (const part of inParts(keys, rowsAtOnce)) {
+    for (const part of stretches(keys, rowsAtOnce)) {
       const settled = this.#rosters.run('transact', () => {
         for (const key of part) {
           table.settle(rosterId, key);
@@ -199,10 +199,6 @@ export class RosterUpdate {
       this.#parts.store.documents.delete(lookupsKey);
     });
   }
-}
-
-function* inParts<Piece>(pieces: readonly Piece[], atOnce: number): Generator<readonly Piece[]> {
-  for (let at = 0; at < pieces.length; at += atOnce) yield pieces.slice(at, at + atOnce);
 }
 
 /** What becomes of each row that the list names, or names no longer. */

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../ports.ts';
+import { pause } from '../process/pause.ts';
 import { mergedRecord } from './merge.ts';
 import { captionOf } from './row-caption.ts';
 import { jitterMs, mostTries } from './row-telling.ts';
@@ -64,7 +65,7 @@ export async function claimRow(parts: RowClaim, personKey: string): Promise<Clai
       return { kind: 'claimed' };
     }
     if (written.error.kind !== 'conflict') return { kind: 'not-told', why: written.error };
-    await new Promise<void>((resolve) => void clock.setTimer(random() * jitterMs, resolve));
+    await pause(clock, random() * jitterMs);
     if (isOver()) break;
   }
   return { kind: 'not-told' };

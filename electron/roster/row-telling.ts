@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Random } from '../ports.ts';
+import { pause } from '../process/pause.ts';
 import { captionOf } from './row-caption.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { ShareBook } from './share-book.ts';
@@ -48,7 +49,7 @@ export async function tellRow(
       continue;
     }
     if (written.error.kind !== 'conflict') return written;
-    await new Promise<void>((resolve) => void clock.setTimer(random() * jitterMs, resolve));
+    await pause(clock, random() * jitterMs);
     const look = itemId === undefined ? await list.byKey(personKey) : await list.row(itemId);
     if (look.kind === 'error' && look.error.kind !== 'gone') return look;
     if (look.kind === 'ok' && look.value !== undefined) book.takeOne(look.value);
@@ -87,7 +88,7 @@ export async function tellDue(parts: DueTelling): Promise<Result<number, ListFai
       if (told.kind === 'ok') count += 1;
       else if (told.error.kind !== 'refused' || refused.size >= mostRefused) return told;
       else refused.set(personKey, told.error);
-      if (due.length > 5) await new Promise<void>((resolve) => void clock.setTimer(paceMs, resolve));
+      if (due.length > 5) await pause(clock, paceMs);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RosterRow } from '../../shared/roster.ts';
 import type { UploadJob } from '../../shared/upload-job.ts';
-import { loopTurn } from '../process/loop-turn.ts';
+import { loopTurn, stretches } from '../process/loop-turn.ts';
 import type { Store } from '../storage/store.ts';
 import { bestCapture, mergedRecord } from './merge.ts';
 import type { RosterStore } from './roster-store.ts';
@@ -28,6 +28,14 @@ export interface ShareBookParts {
 
 /** So many rows are gone through before everything else has its turn. */
 export const rowsAtOnce = 25;
+/** So many where they are only read. */
+const readAtOnce = 100;
+
+/** A person whose row the list has lost: where the item is named, in this item. */
+export interface LostRow {
+  readonly personKey: string;
+  readonly itemId?: string;
+}
 
 /** Items are numbered as they are made. */
 function isBefore(itemId: string, other: string): boolean {
@@ -40,11 +48,73 @@ export class ShareBook {
   readonly glance: ShareGlance;
   /** People about whom something changed since their photos were looked at. */
   readonly changed = new Set<string>();
+  /** Upload jobs of this station with whom each is of. */
+  readonly #jobs = new Map<string, string>();
+  /** Items of the list with whose row stands in each, or stood there once. */
+  readonly #items = new Map<string, string>();
+  /** The number of the row that was read last; `undefined` once all are. */
+  #readUpTo: number | undefined = 0;
+  #reading: Promise<boolean> | undefined;
+  /** Whose rows the list had since a reading of all of it began. */
+  #met: Set<string> | undefined;
 
   constructor(parts: ShareBookParts) {
     this.#parts = parts;
-    this.glance = new ShareGlance(parts.share.stationId, parts.share.stations);
-    for (const row of parts.table.rows(this.rosterId)) this.glance.note(row);
+    const { share } = parts;
+    this.glance = new ShareGlance(share.stationId, share.stations, (personKey) => this.#unread(personKey));
+  }
+
+  /** Whether every row that the disk held at the start has been read. */
+  get isRead(): boolean {
+    return this.#readUpTo === undefined;
+  }
+
+  /**
+   * Reads what is on the disk, the first rows before it returns and then a few at once: the loop turns in between, and `isOver`
+   * ends it there. Called again, it goes on. False where not all of it was read.
+   */
+  read(isOver: () => boolean): Promise<boolean> {
+    this.#reading ??= this.#readRows(isOver).finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #readRows(isOver: () => boolean): Promise<boolean> {
+    const { store, table } = this.#parts;
+    for (let last = this.#readUpTo; last !== undefined; last = this.#readUpTo) {
+      if (isOver()) return false;
+      const after = last;
+      const part = store.read(() => table.rowsAfter(this.rosterId, after, readAtOnce));
+      if (part.kind === 'error') return false;
+      for (const row of part.value.rows) this.#note(row);
+      this.#readUpTo = part.value.last;
+      if (this.#readUpTo !== undefined) await loopTurn();
+    }
+    return true;
+  }
+
+  #note(row: ShareRow, nowMs?: number): void {
+    this.glance.note(row, nowMs);
+    if (row.itemId !== undefined) this.#items.set(row.itemId, row.personKey);
+    for (const { jobId } of row.jobs) this.#jobs.set(jobId, row.personKey);
+  }
+
+  /** A row that is asked for before its turn to be read has come. */
+  #unread(personKey: string): ShareRow | undefined {
+    const { store, table } = this.#parts;
+    const read = this.isRead ? undefined : store.read(() => table.row(personKey));
+    return read?.kind === 'ok' ? read.value : undefined;
+  }
+
+  /** Whom an upload job of this roster is of. */
+  personOf(jobId: string): string | undefined {
+    return this.#jobs.get(jobId);
+  }
+
+  /** A job was saved for somebody. Part of its transaction. */
+  noteJob(jobId: string, personKey: string): void {
+    this.#jobs.set(jobId, personKey);
   }
 
   get rosterId(): string {
@@ -54,7 +124,7 @@ export class ShareBook {
   /** Keeps what is known of a row. Part of a transaction. */
   put(row: ShareRow, isDue: boolean): void {
     this.#parts.table.putRow(this.rosterId, row, isDue);
-    this.glance.note(row, this.#parts.serviceClock.nowMs());
+    this.#note(row, this.#parts.serviceClock.nowMs());
     this.changed.add(row.personKey);
   }
 
@@ -87,16 +157,16 @@ export class ShareBook {
     if (context === undefined) return false;
     const { store, table } = this.#parts;
     const keys = personKeys ?? this.#keys();
-    for (let from = 0; from < keys.length; from += rowsAtOnce) {
-      if (from > 0) await loopTurn();
+    for (const some of stretches(keys, rowsAtOnce)) {
       if (isOver()) return false;
       const noted = store.transact(() => {
-        for (const personKey of keys.slice(from, from + rowsAtOnce)) {
+        for (const personKey of some) {
           const row = this.row(personKey);
           if (row !== undefined) this.#observe(row, table.row(personKey), context);
         }
       });
       if (noted.kind === 'error') return false;
+      if (some.length === rowsAtOnce) await loopTurn();
     }
     return true;
   }
@@ -113,6 +183,7 @@ export class ShareBook {
   /** Brings in what the list says of a row, and makes the roster's row follow. Part of a transaction. */
   take(listed: ListedRow, context: JournalContext): void {
     const { table } = this.#parts;
+    this.#met?.add(listed.personKey);
     const row = this.row(listed.personKey);
     const stored = table.row(listed.personKey) ?? { personKey: listed.personKey, record: emptyRecord, jobs: [] };
     // First what this station did itself: it was done before anybody here knew what comes now.
@@ -154,21 +225,28 @@ export class ShareBook {
     }
   }
 
-  /** Rows that the list has lost are made there anew. Part of a transaction. */
-  forgetItems(isLost: (row: ShareRow) => boolean): void {
-    const { table } = this.#parts;
-    for (const { itemId, eTag: _, ...row } of table.rows(this.rosterId)) {
-      if (itemId !== undefined && isLost({ ...row, itemId })) this.put(row, true);
-    }
+  /** Whose rows stand in these items, or stood there once. */
+  rowsIn(itemIds: readonly string[]): LostRow[] {
+    return itemIds.flatMap((itemId) => {
+      const personKey = this.#items.get(itemId);
+      return personKey === undefined ? [] : { personKey, itemId };
+    });
   }
 
-  /** Whose rows this station holds and the list does not, as far as is known; the loop turns in between. */
-  async keysBeyond(listed: ReadonlySet<string>): Promise<string[]> {
-    const missing: string[] = [];
+  /** The list is read from its beginning: `isWhole`, all of it. */
+  beginReading(isWhole: boolean): void {
+    this.#met = isWhole ? new Set() : undefined;
+  }
+
+  /** All of the list was read: whose rows this station holds and the list did not; the loop turns in between. */
+  async rowsBeyond(): Promise<LostRow[]> {
+    const met = this.#met;
+    const missing: LostRow[] = [];
+    if (met === undefined) return missing;
     for (let last = 0; ; ) {
       const page = this.#parts.store.read(() => this.#parts.table.keysAfter(this.rosterId, last));
       const keys = page.kind === 'ok' ? page.value : [];
-      missing.push(...keys.flatMap(({ personKey }) => (listed.has(personKey) ? [] : personKey)));
+      missing.push(...keys.flatMap(({ personKey }) => (met.has(personKey) ? [] : { personKey })));
       const end = keys.at(-1);
       if (end === undefined) return missing;
       last = end.seq;
@@ -176,12 +254,27 @@ export class ShareBook {
     }
   }
 
-  /** The list has lost these people's rows: they are made there anew. Part of a transaction. */
-  forgetItemsOf(personKeys: readonly string[]): void {
-    for (const personKey of personKeys) {
-      const { itemId, eTag: _, ...row } = this.#parts.table.row(personKey) ?? {};
-      if (itemId !== undefined && 'record' in row) this.put(row, true);
+  /**
+   * The list has lost these rows: they are made there anew. Few at once: the loop turns in between, and `isOver` ends it there. False
+   * where the disk refused.
+   */
+  async forgetRows(lost: readonly LostRow[], isOver: () => boolean): Promise<boolean> {
+    for (const some of stretches(lost, rowsAtOnce)) {
+      const forgotten = this.#parts.store.transact(() => {
+        for (const one of some) this.#forget(one);
+      });
+      if (forgotten.kind === 'error') return false;
+      await loopTurn();
+      if (isOver()) return true;
     }
+    return true;
+  }
+
+  #forget(lost: LostRow): void {
+    const { itemId, eTag: _, ...row } = this.#parts.table.row(lost.personKey) ?? {};
+    // Their row may stand in another item by now.
+    const isThere = itemId !== undefined && (lost.itemId ?? itemId) === itemId;
+    if (isThere && 'record' in row) this.put(row, true);
   }
 
   /** The list has lost this row: it is made there anew. */

@@ -1,5 +1,13 @@
 import { bestCapture, liveClaim } from './merge.ts';
-import { awaitedMs, type KnownStation, type KnownStations, type Parts, partsOf } from './share-parts.ts';
+import {
+  allOfIt,
+  awaitedMs,
+  type KnownStation,
+  type KnownStations,
+  type Parts,
+  partsOf,
+  type Silence,
+} from './share-parts.ts';
 import type { ShareRow } from './share-table.ts';
 import type { SharedRecord } from './shared-record.ts';
 import type { StationNote } from './station-note.ts';
@@ -31,13 +39,20 @@ type SeenRow = Pick<SharedRecord, 'claim' | 'mark' | 'sure' | 'unsure'> & { read
 /** Of every row what is asked for often, and when each station was heard of. */
 export class ShareGlance {
   readonly #ownId: string;
+  readonly #readNow: (personKey: string) => ShareRow | undefined;
   readonly #rows = new Map<string, SeenRow>();
   readonly #stations: Map<string, KnownStation>;
   /** Where in the list each station was last. */
   readonly #places = new Map<string, { readonly position: number; readonly atMs: number }>();
 
-  constructor(ownId: string, known: KnownStations = {}) {
+  /** `readNow`: a row of the disk that nobody has noted here yet. */
+  constructor(
+    ownId: string,
+    known: KnownStations = {},
+    readNow: (key: string) => ShareRow | undefined = () => undefined,
+  ) {
     this.#ownId = ownId;
+    this.#readNow = readNow;
     this.#stations = new Map(Object.entries(known));
   }
 
@@ -59,6 +74,12 @@ export class ShareGlance {
       for (const one of [claim, mark, sure, unsure, retake, facts]) if (one !== undefined) this.#heard(one, nowMs);
     for (const one of [sure, unsure]) if (one !== undefined) this.#wasAt(one, position, false, latestMs);
     if (claim !== undefined) this.#wasAt(claim, position, true, latestMs);
+  }
+
+  #row(personKey: string): SeenRow | undefined {
+    const row = this.#rows.has(personKey) ? undefined : this.#readNow(personKey);
+    if (row !== undefined) this.note(row);
+    return this.#rows.get(personKey);
   }
 
   /** Whoever is called is so after the photo of the one before, in the same moment perhaps. */
@@ -83,24 +104,27 @@ export class ShareGlance {
     });
   }
 
-  /** A station said that it is there, and that the list knows all that it did until then. */
-  told(note: Pick<StationNote, 'station' | 'stationName' | 'atMs'>, nowMs: number): void {
+  /**
+   * A station said that it is there, and that the list knows all that it did until then: what is known here of that are the rows
+   * as they were read, from `readSinceMs` on.
+   */
+  told(note: Pick<StationNote, 'station' | 'stationName' | 'atMs'>, nowMs: number, readSinceMs = nowMs): void {
     this.#heard(note, nowMs);
     const known = this.#stations.get(note.station);
-    const toldMs = Math.min(Math.max(note.atMs, known?.toldMs ?? 0), nowMs);
+    const toldMs = Math.min(Math.max(Math.min(note.atMs, readSinceMs), known?.toldMs ?? 0), nowMs);
     if (known !== undefined && note.atMs - nowMs <= awaitedMs) this.#stations.set(note.station, { ...known, toldMs });
   }
 
   /** Which other station photographs somebody at this moment. */
   claimedBy(personKey: string, nowMs: number): string | undefined {
-    const row = this.#rows.get(personKey);
+    const row = this.#row(personKey);
     const claim = row && liveClaim(row, nowMs);
     return claim === undefined || claim.station === this.#ownId ? undefined : claim.stationName;
   }
 
   /** Since when somebody may have been photographed by a station that called them and was not heard of since. */
   #heldSinceMs(personKey: string): number | undefined {
-    const row = this.#rows.get(personKey);
+    const row = this.#row(personKey);
     const claim = row?.claim;
     if (row === undefined || claim === undefined || claim.station === this.#ownId) return undefined;
     const sinceMs = Math.max(this.#stations.get(claim.station)?.toldMs ?? 0, claim.atMs);
@@ -108,11 +132,16 @@ export class ShareGlance {
   }
 
   /** Whom other stations have, or may have, before their cameras, by what is known of this moment; and who may be, since long ago. */
-  callsElsewhere(nowMs: number): { isThere: (key: string) => boolean; isLongAgo: (key: string) => boolean } {
+  callsElsewhere(
+    nowMs: number,
+    silence = allOfIt,
+  ): { isThere: (key: string) => boolean; isLongAgo: (key: string) => boolean } {
     const isHeld = (key: string) => {
       const sinceMs = this.#heldSinceMs(key);
       // Where it is not known what time it is, nobody's is over.
-      return sinceMs !== undefined && nowMs - sinceMs < awaitedMs && (nowMs <= 0 || sinceMs - nowMs < awaitedMs);
+      return (
+        sinceMs !== undefined && silence(sinceMs, nowMs) < awaitedMs && (nowMs <= 0 || sinceMs - nowMs < awaitedMs)
+      );
     };
     return {
       isThere: (key) => this.claimedBy(key, nowMs) !== undefined || isHeld(key),
@@ -121,8 +150,8 @@ export class ShareGlance {
   }
 
   /** How the list is shared out among the stations. */
-  parts(how: 'cut-off' | 'together', nowMs: number): Parts {
-    return partsOf(this.#stations, this.#ownId, how, nowMs);
+  parts(how: 'cut-off' | 'together', nowMs: number, silence?: Silence): Parts {
+    return partsOf(this.#stations, this.#ownId, how, nowMs, silence);
   }
 
   /** Where in the list the other stations were last, and its beginning. */

@@ -31,6 +31,10 @@ const silentMs = 75_000;
 /** After this time their people are called by the others, the last of all. */
 export const awaitedMs = 15 * 60_000;
 
+/** How long nothing was heard of a station since a moment, up to another one. */
+export type Silence = (sinceMs: number, nowMs: number) => number;
+export const allOfIt: Silence = (sinceMs, nowMs) => nowMs - sinceMs;
+
 const toldBy = ({ toldMs, atMs }: KnownStation) => toldMs ?? atMs;
 
 /** Who shares the list out with a station that heard of the others last at this moment; all of them work it out alike. */
@@ -48,10 +52,10 @@ const isPlaceOf = (stationId: string, ids: readonly string[]) => {
 };
 
 /** Of those that were missing at a moment the places that each calls by itself, with how long it has been silent. */
-function missingAt(stations: ReadonlyMap<string, KnownStation>, ownId: string, nowMs: number) {
+function missingAt(stations: ReadonlyMap<string, KnownStation>, ownId: string, nowMs: number, silence: Silence) {
   return [...stations].flatMap(([id, station]) => {
-    const silentForMs = nowMs - toldBy(station);
-    if (id === ownId || silentForMs <= silentMs) return [];
+    if (id === ownId || nowMs - toldBy(station) <= silentMs) return [];
+    const silentForMs = silence(toldBy(station), nowMs);
     return { silentForMs, isTheirs: isPlaceOf(id, partnersOf(stations, id, toldBy(station))) };
   });
 }
@@ -65,10 +69,11 @@ export function partsOf(
   ownId: string,
   how: 'cut-off' | 'together',
   nowMs: number,
+  silence: Silence = allOfIt,
 ): Parts {
   const others = [...stations].filter(([id]) => id !== ownId);
   const lastMs = how === 'cut-off' ? Math.max(0, ...others.map(([, { atMs }]) => atMs)) : nowMs;
-  const missing = missingAt(stations, ownId, lastMs);
+  const missing = missingAt(stations, ownId, lastMs, silence);
   const ofMissing = (isIt: (silentForMs: number) => boolean) => {
     const theirs = missing.filter(({ silentForMs }) => isIt(silentForMs));
     return (position: number) => theirs.some(({ isTheirs }) => isTheirs(position));

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import { ListReach, type ShareState } from './list-reach.ts';
+import type { ListReach, ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
 import { RosterShare, type RosterShareParts } from './roster-share.ts';
 import type { ClaimOutcome } from './row-claim.ts';
@@ -12,6 +12,7 @@ import {
   followList,
   keepFindings,
   mayBeLeft,
+  reachOf,
   type SharedTime,
   StateNews,
   stateOf,
@@ -30,6 +31,8 @@ export interface ShareRunnerParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Whether the station ends: nothing more is read from its disk. */
+  readonly isClosing: () => boolean;
   /** Between two looks at the list. */
   readonly pollMs: number;
   /** Something is new about it, or about the erasing of its rows. */
@@ -49,8 +52,6 @@ export class ShareRunner {
   readonly share: RosterShare;
   readonly #reach: ListReach;
   readonly #touched = new Set<string>();
-  /** Upload jobs of this station with whom each is of. */
-  readonly #jobs = new Map<string, string>();
   #isStarted = false;
   #isOver = false;
   #isWholeSeen = false;
@@ -64,25 +65,32 @@ export class ShareRunner {
     this.#parts = parts;
     this.share = new RosterShare(parts.share);
     const { clock, log } = parts;
-    this.#reach = new ListReach({ clock, log, serviceNowMs: () => parts.share.serviceClock.nowMs() });
+    this.#reach = reachOf(this.share, { clock, log, serviceNowMs: () => parts.share.serviceClock.nowMs() });
     const told = () => ({ ...this.state(), isErasing: this.share.share.isErasing });
     this.#news = new StateNews(told, parts.onChanged);
-    this.#noteJobs();
+    void this.#readFirst();
   }
 
-  #noteJobs(personKeys?: readonly string[]): void {
-    for (const { jobId, personKey } of this.share.jobs(personKeys)) this.#jobs.set(jobId, personKey);
+  /** Whoever asks meanwhile how the day goes, or what is on the disk, is told anew. */
+  async #readFirst(): Promise<void> {
+    const isAtOnce = this.read();
+    if (!this.share.book.isRead && (await isAtOnce)) this.#tell(true);
+  }
+
+  /** Reads what the disk holds of it; false where not all of that was read. */
+  read(): Promise<boolean> {
+    return this.share.book.read(this.#parts.isClosing);
   }
 
   /** Whom an upload job of this roster is of. */
   personOf(jobId: string): string | undefined {
-    return this.#jobs.get(jobId);
+    return this.share.book.personOf(jobId);
   }
 
   /** A photo was saved. Part of its transaction. */
   saved(personKey: string, { jobId, capturedAtMs, photo }: SavedPhoto): void {
     this.share.photos.keep(personKey, capturedAtMs, photo);
-    this.#jobs.set(jobId, personKey);
+    this.share.book.noteJob(jobId, personKey);
   }
 
   start(): void {
@@ -164,7 +172,6 @@ export class ShareRunner {
     this.#touched.clear();
     // What could not be noted now is found with the next look at every row.
     this.#isWholeSeen = await this.share.book.observe(keys, () => this.#isOver);
-    if (this.#isWholeSeen && !this.#isOver) this.#noteJobs(keys);
   }
 
   /** One exchange with the list; `isWhole`: it is also read. `undefined` when it was left alone. */
@@ -177,6 +184,7 @@ export class ShareRunner {
     }
     this.#isBusy = true;
     try {
+      if (!(await this.read()) || this.#isOver) return undefined;
       const fate = fateOf(this.#parts.share.rosters, this.share);
       if (fate === 'lost') this.#end();
       if (fate === 'erased') this.#tell(false);

@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/result.ts';
-import type { ListReach, ShareState } from './list-reach.ts';
+import { ListReach, type ListReachParts, type ShareState } from './list-reach.ts';
 import type { RosterShare } from './roster-share.ts';
 import type { RosterStore } from './roster-store.ts';
 import { isNeverAsked, overAtMs } from './share-table.ts';
@@ -18,6 +18,20 @@ export interface Erasing {
   readonly list: ShareState['list'];
   /** The rows go when it is their time by the service's clock. */
   readonly isLater?: true;
+}
+
+/** How the list is reached, with what the disk says of the times in which all had lost it. */
+export function reachOf(
+  share: RosterShare,
+  parts: Omit<ListReachParts, 'lostByAll' | 'lastHeardMs' | 'keepLost'>,
+): ListReach {
+  const { lostByAll = [], stations = {} } = share.share;
+  const heardMs = Object.values(stations).map(({ atMs }) => atMs);
+  return new ListReach({
+    ...{ ...parts, lostByAll },
+    ...(heardMs.length === 0 ? {} : { lastHeardMs: Math.max(...heardMs) }),
+    keepLost: (lost) => void share.change({ lostByAll: [...lost] }),
+  });
 }
 
 /** How a shared roster stands with its list. A list that was found to be somebody else's is so until it is asked again. */
@@ -42,9 +56,9 @@ export function fateOf(rosters: Pick<RosterStore, 'get'>, share: RosterShare): '
 
 /** How the erasing of a roster's rows stands. */
 export function erasingOf(share: RosterShare, list: ShareState['list'], nowMs: number | undefined): Erasing {
-  const { rosterId, name = '', rowsGoAfterDays: days } = share.share;
-  const overMs = days === undefined ? Number.NEGATIVE_INFINITY : overAtMs(share.share, days);
-  const isLater = overMs === undefined || (days !== undefined && (nowMs === undefined || nowMs <= overMs));
+  const { rosterId, name = '', rowsGoAfterDays: days, closedAtMs } = share.share;
+  const isTimeKnown = closedAtMs !== undefined && nowMs !== undefined;
+  const isLater = days !== undefined && !(isTimeKnown && nowMs > overAtMs(closedAtMs, days));
   return { rosterId, name, list, ...(isLater ? { isLater: true as const } : {}) };
 }
 

@@ -24,6 +24,8 @@ export const shareSchema = z.object({
   noteItemId: z.string().max(100).optional(),
   /** The stations that were heard of: the changes that come after the link do not name them again. */
   stations: z.record(z.string().max(64), knownStationSchema).optional(),
+  /** When no station could tell the list anything, by the service's time. */
+  lostByAll: z.array(z.object({ fromMs: z.number(), untilMs: z.number() })).optional(),
   /** The list was found to be somebody else's when it was asked last. */
   isNotOurs: z.boolean().optional(),
   /** The station that closed the roster for all. */
@@ -43,9 +45,8 @@ export type Share = z.infer<typeof shareSchema>;
 /** Whether nobody has looked yet whose the list is: the station took part without reaching it. */
 export const isNeverAsked = ({ isOurs, isNotOurs, link, noteItemId, endedBy }: Share) =>
   [isOurs, isNotOurs, link, noteItemId, endedBy].every((one) => one === undefined);
-/** When a closed roster is over after so many days, by the service's time; `undefined` while it is not known when it was closed. */
-export const overAtMs = ({ closedAtMs }: Pick<Share, 'closedAtMs'>, days: number) =>
-  closedAtMs === undefined ? undefined : closedAtMs + days * 86_400_000;
+/** When a roster that was closed at this moment is over after so many days, by the clock that told it. */
+export const overAtMs = (closedAtMs: number, days: number) => closedAtMs + days * 86_400_000;
 /** A roster that begins to be shared, as far as this station knows. */
 export type NewShare = Pick<Share, 'rosterId' | 'siteId' | 'listId' | 'stationId' | 'sharing' | 'name' | 'isOurs'>;
 
@@ -71,18 +72,26 @@ export class ShareTable {
     this.#store = store;
   }
 
+  #readShare(rosterId: string, record: unknown): Share | undefined {
+    const sealed = record instanceof Uint8Array ? record : new Uint8Array();
+    const read = shareFormat.read(this.#store.open(sharePlace(rosterId), sealed));
+    return read.kind === 'ok' ? read.value : undefined;
+  }
+
   shares(): Share[] {
     const rows = this.#store.prepare('SELECT roster, record FROM share ORDER BY seq').all();
-    return rows.flatMap(({ roster, record }) => {
-      const sealed = record instanceof Uint8Array ? record : new Uint8Array();
-      const read = shareFormat.read(this.#store.open(sharePlace(String(roster)), sealed));
-      return read.kind === 'ok' ? [read.value] : [];
-    });
+    return rows.flatMap(({ roster, record }) => this.#readShare(String(roster), record) ?? []);
   }
 
   /** How one roster is shared; `undefined` where it is not. */
   share(rosterId: string): Share | undefined {
-    return this.shares().find((share) => share.rosterId === rosterId);
+    const found = this.#store.prepare('SELECT record FROM share WHERE roster = ?').get(rosterId);
+    return found === undefined ? undefined : this.#readShare(rosterId, found.record);
+  }
+
+  /** Whether a roster is shared, be it that how cannot be read any more. */
+  isShared(rosterId: string): boolean {
+    return this.#store.prepare('SELECT 1 FROM share WHERE roster = ?').get(rosterId) !== undefined;
   }
 
   /**
@@ -120,9 +129,13 @@ export class ShareTable {
     return found === undefined ? undefined : this.#read(personKey, found.record);
   }
 
-  rows(rosterId: string): ShareRow[] {
-    const select = this.#store.prepare('SELECT person_key, record FROM share_row WHERE roster = ? ORDER BY seq');
-    return select.all(rosterId).flatMap(({ person_key: key, record }) => this.#read(String(key), record) ?? []);
+  /** So many of a roster's rows, in the order in which they came, after the one of this number; and the number of the last, unless no more come. */
+  rowsAfter(rosterId: string, seq: number, limit: number): { readonly rows: ShareRow[]; readonly last?: number } {
+    const select =
+      'SELECT seq, person_key, record FROM share_row NOT INDEXED WHERE roster = ? AND seq > ? ORDER BY seq LIMIT ?';
+    const found = this.#store.prepare(select).all(rosterId, seq, limit);
+    const rows = found.flatMap(({ person_key: key, record }) => this.#read(String(key), record) ?? []);
+    return { rows, ...(found.length < limit ? {} : { last: Number(found.at(-1)?.seq) }) };
   }
 
   /** Some of a roster's people, in the order in which they came, after the one of this number. */

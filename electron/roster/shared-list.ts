@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import { inTurns } from '../process/loop-turn.ts';
 import type { RowCaption } from './row-caption.ts';
 import type { ServiceClock } from './service-clock.ts';
 import { isRecordText, recordOfText, recordText, type SharedRecord } from './shared-record.ts';
@@ -131,14 +132,20 @@ function isStations(item: unknown): boolean {
   return stationsKey.test(personKey) || isRecordText(text) || noteOfText(text) !== undefined;
 }
 
-function pageOf(json: unknown, nowMs: number | undefined): ListPage {
+/** Items of a page that are read in one go: some milliseconds. */
+const itemsAtOnce = 25;
+
+async function pageOf(json: unknown, nowMs: number | undefined): Promise<ListPage> {
   const value = (json as { readonly value?: unknown } | null | undefined)?.value;
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   const isGone = (item: unknown) => typeof item === 'object' && item !== null && 'deleted' in item;
   const isNote = (item: unknown) => isNoteKey(keyAndText(item).personKey ?? '');
   const next = textAt(json, '@odata.nextLink');
   // Each is read once: a long list has many.
-  const read = items.map((item) => (isGone(item) || isNote(item) ? undefined : rowOf(item, nowMs)));
+  const read: (ListedRow | undefined)[] = [];
+  await inTurns(items, itemsAtOnce, (item) => {
+    read.push(isGone(item) || isNote(item) ? undefined : rowOf(item, nowMs));
+  });
   const isUnread = (item: unknown, index: number) => !isGone(item) && !isNote(item) && read[index] === undefined;
   return {
     rows: read.flatMap((row) => row ?? []),
@@ -220,7 +227,7 @@ export function createSharedList(
     async page(link) {
       const read = async (path: string) => {
         const answer = await ask({ method: 'GET', path });
-        return answer.kind === 'ok' ? ok(pageOf(answer.value, serviceClock.nowMs())) : answer;
+        return answer.kind === 'ok' ? ok(await pageOf(answer.value, serviceClock.nowMs())) : answer;
       };
       if (link !== undefined) return read(link);
       hasCaptions = true;

@@ -4,6 +4,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/error-code.ts';
 import type { AskedFiles, FolderLook } from '../../shared/file-picking-contract.ts';
+import { classNames } from '../look/class-names.ts';
 import { useApi } from '../store/kiosk-context.tsx';
 import { Button } from './button.tsx';
 import styles from './file-picker.module.css';
@@ -54,11 +55,13 @@ function PickerSheet({
   const folder = look?.folder;
   const placeName = look?.places.find(({ path }) => path === folder?.path);
   const isFolderWanted = asked.choice === 'folder';
+  // Where no row can be pressed the keyboard scrolls what there is to see.
+  const isOnlyShown = isFolderWanted && folder?.entries.every(({ kind }) => kind === 'file') === true;
   return (
-    <Dialog className={styles.dialog ?? ''} data-testid="file-picker">
+    <Dialog className={classNames(question.dialog, styles.dialog)} data-testid="file-picker">
       <Scroller className={styles.sheet} frameClassName={styles.frame} isPage>
         <div className={styles.head}>
-          <Heading slot="title" className={styles.title ?? ''}>
+          <Heading slot="title" className={question.title ?? ''}>
             {t(`filePicker.${asked.choice}`)}
           </Heading>
           <p className={styles.where} aria-live="polite">
@@ -69,7 +72,13 @@ function PickerSheet({
             )}
           </p>
         </div>
-        <Scroller key={folder?.path ?? ''} className={styles.content} frameClassName={styles.frame} isBusy={isBusy}>
+        <Scroller
+          key={folder?.path ?? ''}
+          className={styles.content}
+          frameClassName={styles.frame}
+          isBusy={isBusy}
+          {...(isOnlyShown ? { name: folder.name } : {})}
+        >
           {problem === undefined ? null : (
             <p className={styles.problem} role="alert">
               {t(`filePicker.${problem}`)}

@@ -41,7 +41,7 @@ interface FileRow {
 
 /**
  * The places, or what is in a folder. To the keyboard all rows are one stop, so that the buttons behind a thousand files are
- * near: arrows, Page, Home and End move, and so does the letter that a name begins with.
+ * near: arrows, Page, Home and End move among those that can be pressed, and so does the letter that a name begins with.
  */
 export function FileRows({
   look,
@@ -61,7 +61,9 @@ export function FileRows({
   const rows = useRows(look);
   const factsOf = useFacts();
   const list = useRef<HTMLUListElement>(null);
-  const { active, setActive, move } = useOneStop(list, rows);
+  // Folders come first: a row has the same place among those that can be pressed.
+  const stops = useMemo(() => rows.filter(({ kind }) => canPress(kind, isFolderWanted)), [rows, isFolderWanted]);
+  const { active, setActive, move } = useOneStop(list, stops);
   const note = folder === undefined ? 'noPlaces' : isFolderWanted ? 'emptyFolder' : 'empty';
   return (
     <>
@@ -74,7 +76,7 @@ export function FileRows({
             at={at}
             isStop={at === active}
             isChosen={chosen.has(row.path)}
-            canPress={row.kind !== 'file' || !isFolderWanted}
+            canPress={canPress(row.kind, isFolderWanted)}
             {...{ factsOf, setActive, open, toggle }}
           />
         ))}
@@ -85,6 +87,9 @@ export function FileRows({
     </>
   );
 }
+
+/** A file of a folder that is chosen whole is only shown. */
+const canPress = (kind: FileRow['kind'], isFolderWanted: boolean) => kind !== 'file' || !isFolderWanted;
 
 function useRows({ places, folder }: FolderLook): readonly FileRow[] {
   const { t } = useTranslation();
@@ -123,17 +128,19 @@ function rowAfter(key: string, from: number, rows: readonly FileRow[]): number |
   return found < 0 ? undefined : found;
 }
 
-function useOneStop(list: { readonly current: HTMLUListElement | null }, rows: readonly FileRow[]) {
-  const [active, setActive] = useState(0);
+function useOneStop(list: { readonly current: HTMLUListElement | null }, stops: readonly FileRow[]) {
+  const [pressed, setActive] = useState(0);
+  // Of the places, looked at again, there may be fewer.
+  const active = Math.min(pressed, stops.length - 1);
   const focus = (at: number) => list.current?.children.item(at)?.querySelector('button')?.focus();
   // The row that was pressed has gone with its folder, and the keyboard goes on in the new one; who pressed a button stays there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each folder
   useEffect(() => {
     if (!(document.activeElement instanceof HTMLButtonElement)) focus(0);
-  }, [rows]);
+  }, [stops]);
   function move(event: KeyboardEvent) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const next = rowAfter(event.key, active, rows);
+    const next = rowAfter(event.key, active, stops);
     if (next === undefined) return;
     event.preventDefault();
     focus(next);
@@ -161,7 +168,6 @@ interface RowProps {
   /** The keyboard stops here. */
   readonly isStop: boolean;
   readonly isChosen: boolean;
-  /** A file of a folder that is chosen whole is only shown. */
   readonly canPress: boolean;
   readonly factsOf: (entry: FolderEntry) => string;
   readonly setActive: (at: number) => void;

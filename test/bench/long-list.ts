@@ -9,7 +9,7 @@ import { makeSharedList } from '../shared-list.ts';
 
 /**
  * The demo tenant in a process of its own, with a shared list of as many people as its argument says. Prints where it is; for each
- * line that it reads it changes one row, and prints how many requests it has answered.
+ * line that it reads it changes one row, or deletes one, and prints how many requests it has answered.
  */
 const people = Number(process.argv[2]);
 const tenant = createDemoTenant({});
@@ -54,5 +54,6 @@ say({ url: server.url, place, token: await applicationToken(tenant) });
 for await (const line of createInterface({ input: process.stdin })) {
   const item = list.items.get('3');
   if (line === 'change' && item !== undefined) tenant.lists.change(list, item, { Record: record(1, 'no-show') });
+  if (line === 'delete') tenant.lists.removeItem(list, '4');
   say({ requests: tenant.lists.meter.requests() });
 }

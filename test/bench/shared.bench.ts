@@ -22,8 +22,8 @@ async function openTenant(people: number) {
   const opened = (await line()) as { readonly url: string; readonly place: ListPlace; readonly token: string };
   return {
     ...opened,
-    /** Changes a row, or nothing; how many requests were answered so far. */
-    async ask(what: 'change' | 'count'): Promise<number> {
+    /** Changes a row, deletes one, or nothing; how many requests were answered so far. */
+    async ask(what: 'change' | 'delete' | 'count'): Promise<number> {
       child.stdin.write(`${what}\n`);
       return ((await line()) as { readonly requests: number }).requests;
     },
@@ -53,7 +53,7 @@ async function costOf(work: () => Promise<unknown>): Promise<{ readonly cpuMs: n
   return most;
 }
 
-/** A station that takes part in a list of so many people: the first reading, and one change. */
+/** A station that takes part in a list of so many people: the first reading, one change, one deletion, and the next start. */
 async function takePartIn(people: number) {
   const tenant = await openTenant(people);
   const folder = mkdtempSync(path.join(tmpdir(), 'shared-bench-'));
@@ -64,17 +64,19 @@ async function takePartIn(people: number) {
       ...{ store: station.store, clock },
       randomId: () => randomUUID().replaceAll('-', '').slice(0, 24),
     });
-    const sync = createRosterSync({
-      ...{ store: station.store, rosters, clock, log: station.log, random: Math.random, stationName: 'Second' },
-      call: createListExchange({
-        ...{ graphUrl: tenant.url, fetch, clock, randomId: randomUUID },
-        getAccessToken: async () => ok(tenant.token),
-      }),
-      jobs: station.queue,
-      sendAgain: () => ok(undefined),
-      onChanged: () => {},
-      onErasingChanged: () => {},
-    });
+    const open = () =>
+      createRosterSync({
+        ...{ store: station.store, rosters, clock, log: station.log, random: Math.random, stationName: 'Second' },
+        call: createListExchange({
+          ...{ graphUrl: tenant.url, fetch, clock, randomId: randomUUID },
+          getAccessToken: async () => ok(tenant.token),
+        }),
+        jobs: station.queue,
+        sendAgain: () => ok(undefined),
+        onChanged: () => {},
+        onErasingChanged: () => {},
+      });
+    let sync = open();
     const started = rosters.startEmpty('Long');
     if (started.kind === 'error') throw new Error(started.error.kind);
     const rosterId = started.value.id;
@@ -88,8 +90,17 @@ async function takePartIn(people: number) {
     const requests = (await tenant.ask('count')) - before;
     await tenant.ask('change');
     const change = await costOf(exchanged);
+    await tenant.ask('delete');
+    const deletion = await costOf(exchanged);
     sync.close();
-    return { first, change, requests };
+    // What has to have its turn begins with the next one.
+    await new Promise((resolve) => setImmediate(resolve));
+    const start = await costOf(async () => {
+      sync = open();
+      await exchanged();
+    });
+    sync.close();
+    return { first, change, deletion, start, requests };
   } finally {
     await station.close();
     rmSync(folder, { recursive: true, force: true });
@@ -102,13 +113,15 @@ export const bench: Bench = {
   topic: 'shared',
   async run({ isShort }): Promise<BenchRow[]> {
     const people = isShort ? 2_000 : 100_000;
-    const { first, change, requests } = await takePartIn(people);
+    const { first, change, deletion, start, requests } = await takePartIn(people);
     const count = people.toLocaleString('en');
     return [
       { name: `${count} rows read first: most at once`, value: first.cpuMs, unit: 'ms', goal: valueAtMost(50) },
       { name: '– requests for 1,000 rows', value: (requests / people) * 1_000, unit: 'requests', goal: valueAtMost(8) },
       { name: '– memory more', value: first.bytes / 1e6, unit: 'MB', goal: valueAtMost(400) },
       { name: '– then one change: most at once', value: change.cpuMs, unit: 'ms', goal: valueAtMost(50) },
+      { name: '– then one row deleted: most at once', value: deletion.cpuMs, unit: 'ms', goal: valueAtMost(50) },
+      { name: '– then started again: most at once', value: start.cpuMs, unit: 'ms', goal: valueAtMost(50) },
     ];
   },
 };

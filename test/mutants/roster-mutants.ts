@@ -53,7 +53,7 @@ export const rosterMutants: readonly Mutant[] = [
   {
     name: 'without the list somebody is called who stood before another camera when it was lost',
     file: 'electron/roster/share-order.ts',
-    find: 'glance.callsElsewhere(knownUntilMs);',
+    find: 'glance.callsElsewhere(knownUntilMs, silence);',
     replacement: 'glance.callsElsewhere(Number.MAX_SAFE_INTEGER);',
     tests: turns,
   },

@@ -78,6 +78,61 @@ test('by keys alone: a place is opened, the last of a thousand files is chosen, 
   expect(await chosen()).toEqual([{ paths: ['/f/IMG_1000.jpg'] }]);
 });
 
+test('by keys alone a folder is chosen: they stop at folders, and at nothing that only is shown', async ({ page }) => {
+  const { picker, row, chosen } = await ask(page, 'folder');
+  await page.keyboard.press('d');
+  await page.keyboard.press('Enter');
+  await expect(row('2026')).toBeFocused();
+  for (const key of ['End', 'ArrowDown', 'PageDown', 'l']) {
+    await page.keyboard.press(key);
+    await expect(row('Badges')).toBeFocused();
+  }
+  // Away and back again: the stop is where it was.
+  await page.keyboard.press('Tab');
+  await expect(row(common.cancel)).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(row('Badges')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(row('2026')).toBeFocused();
+  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Tab');
+  await expect(row(filePicker.chooseFolder)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(picker).toBeHidden();
+  expect(await chosen()).toEqual([{ paths: ['/downloads'] }]);
+});
+
+test('by keys alone a folder with files and no folder is read to its end, and chosen', async ({ page }) => {
+  const { picker, row, chosen } = await ask(page, 'folder');
+  await row(filePicker.place.pictures).focus();
+  await page.keyboard.press('Enter');
+  await expect(picker.getByRole('listitem')).toHaveCount(1000);
+  await expectNoViolations(page, 'a folder with files that are only shown');
+  const files = picker.getByRole('region', { name: 'pictures' });
+  await files.focus();
+  await page.keyboard.press('End');
+  await expect(picker.getByText('IMG_1000.jpg')).toBeInViewport();
+  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Tab');
+  await expect(row(filePicker.chooseFolder)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(picker).toBeHidden();
+  expect(await chosen()).toEqual([{ paths: ['/pictures'] }]);
+});
+
+test('after drives were taken out the keys still reach the one that is left', async ({ page }) => {
+  const { row, picker } = await ask(page, 'file', 'unplugged');
+  await page.keyboard.press('End');
+  await expect(row(filePicker.place.pictures)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(row(filePicker.lookAgain)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(picker.getByRole('listitem')).toHaveCount(1);
+  for (const back of [common.cancel, 'HR-STICK']) {
+    await page.keyboard.press('Shift+Tab');
+    await expect(row(back)).toBeFocused();
+  }
+});
+
 test('Back leads to the places, and Escape leaves with nothing chosen', async ({ page }) => {
   const { picker, row, chosen } = await ask(page, 'file');
   await row(filePicker.place.pictures).click();

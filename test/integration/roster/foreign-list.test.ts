@@ -66,6 +66,36 @@ test('a list that may well be this sharing’s is not left before its rows are e
   expect(lobby.sync.erasing()).toMatchObject([{ list: 'offline' }]);
 });
 
+test.each([
+  ['the list was just read', 'GET'],
+  ['the others were just told', 'POST'],
+] as const)('a list that is left while %s stays left, and tells nobody of it', async (_, method) => {
+  const [lobby, hall] = await twoStations(day, 1);
+  await hall.kill();
+  const list = listOf(day);
+  const ownNote = () => [...list.items.values()].find(({ fields }) => fields.Title === 'Station: Lobby');
+  list.grants.splice(0);
+  endedBy(lobby);
+  await day.pass(minuteMs);
+  expect(lobby.sync.erasing()).toMatchObject([{ list: 'forbidden' }]);
+  // The station is let in again, and would have to write its own row anew.
+  list.grants.push({ id: '9', appId: day.tenant.clientId, roles: ['write'] });
+  day.tenant.lists.removeItem(list, ownNote()?.id ?? '');
+  const { isWaiting, letThrough } = lobby.hold(method);
+  for (let seconds = 0; seconds < 60 && !isWaiting(); seconds += 1) await day.pass(1_000);
+  expect(ownNote() !== undefined).toBe(method === 'POST');
+  const before = textOf(list.items.values());
+  expect(lobby.sync.leaveList(lobby.rosterId)).toBe(true);
+  letThrough();
+  await day.pass(minuteMs);
+  expect(textOf(list.items.values())).toBe(before);
+  await lobby.kill();
+  const again = await lobby.restart();
+  await day.pass(2 * minuteMs);
+  expect(again.sync.erasing()).toEqual([]);
+  expect(textOf(list.items.values())).toBe(before);
+});
+
 test('a station that takes part without a network says so, and asks whose the list is once it has one', async () => {
   const lobby = await day.open('Lobby', { people: 2, isOurs: true });
   const hall = await day.open('Hall');
