@@ -186,3 +186,23 @@ test('an answer that comes late does not take the place of what was asked for af
   await expect(row('list-7.csv')).toHaveAttribute('aria-pressed', 'true');
   await expect(picker.getByText(filePicker.place.desktop, { exact: true })).toBeVisible();
 });
+
+test('where words run from right to left each name begins beside its icon, whatever script it is in', async ({
+  page,
+}) => {
+  await page.goto(`${harness.url}?files=&languages=ar`);
+  await expect(new KioskScreen(page, 'ar').screen('attract')).toBeVisible();
+  await page.evaluate(() => window.harness.emit('files.asked', { choice: 'file', accept: '' }));
+  const picker = page.getByTestId('file-picker');
+  await expect(picker.getByRole('listitem')).toHaveCount(5);
+  const begins = () =>
+    picker.locator('bdi').evaluateAll((names) =>
+      names.map((name) => {
+        const range = document.createRange();
+        range.selectNodeContents(name);
+        return Math.round(range.getBoundingClientRect().right);
+      }),
+    );
+  const all = await begins();
+  expect(all).toEqual(all.map(() => all[0]));
+});
