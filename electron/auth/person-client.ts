@@ -80,7 +80,7 @@ export function createPersonClient(parts: {
   };
   const accountOf = async (client: PublicClientApplication) => (await client.getTokenCache().getAllAccounts())[0];
   let isEnded = false;
-  let cancelFlow = () => {};
+  let cancelFlow: () => void | Promise<void> = () => {};
 
   /** One person at a time: who signs in replaces whoever was there. People of another directory are not this station's. */
   async function accepted(
@@ -141,7 +141,7 @@ export function createPersonClient(parts: {
           }) => {
             if (isWebUrl(verificationUri))
               onCode({ userCode, verificationUrl: verificationUri, lifetimeMs: expiresIn * 1000 });
-            else cancelFlow();
+            else void cancelFlow();
           },
         };
         cancelFlow = () => {
@@ -160,7 +160,9 @@ export function createPersonClient(parts: {
           ...(wish.claims === undefined ? {} : { claims: wish.claims }),
           prompt: 'select_account',
           openBrowser: async (url) => {
-            cancelFlow = () => void refuseAtRedirect(parts.clock, url);
+            cancelFlow = () => refuseAtRedirect(parts.clock, url);
+            // Ended while MSAL prepared it: its port closes again, and no page is opened.
+            if (isEnded) return cancelFlow();
             await openBrowser(authority.toRealUrl(url));
           },
           successTemplate: browserDone,
@@ -176,9 +178,10 @@ export function createPersonClient(parts: {
 
     async end() {
       isEnded = true;
-      cancelFlow();
+      const cancelled = cancelFlow();
       network.abort();
       await cachePlugin?.end();
+      await cancelled;
     },
   };
 }

@@ -86,11 +86,14 @@ export function createPersonSession(parts: {
     parts.onChange();
   }
 
+  /** All flows that were ended, until their ports are closed. */
+  let flowsEnded: Promise<unknown> = Promise.resolve();
+
   /** Ends the flow on the screen, if there is one. Its answer, should it still come, counts for nothing. */
   async function endFlow(): Promise<void> {
-    const ended = flowClient;
+    if (flowClient !== undefined) flowsEnded = Promise.all([flowsEnded, flowClient.end()]);
     flowClient = undefined;
-    await ended?.end();
+    await flowsEnded;
   }
 
   async function run(
