@@ -77,4 +77,22 @@ export class RosterDesk {
     if (await goOn.isVisible()) await goOn.click();
     await expect(heading).toBeVisible();
   }
+
+  /** Gives the last photo to somebody else of the list; once more where it was just being sent, as the page asks for. */
+  async move(name: string): Promise<void> {
+    const { page, screen, words } = this;
+    const moved = page.getByTestId('photo-moved');
+    for (;;) {
+      await screen.button(words.move.open).click();
+      await page.getByLabel(words.move.find).fill(name);
+      await page
+        .getByTestId('move-photo')
+        .getByRole('button', { name: new RegExp(name) })
+        .click();
+      await screen.button(words.move.confirm).click();
+      await expect(moved).toBeVisible();
+      if ((await moved.getAttribute('data-former')) !== 'sending') return;
+      await screen.button(screen.words.common.done).click();
+    }
+  }
 }

@@ -109,13 +109,7 @@ test('an onboarding day of 40 on the screen: offline in the middle, a restart in
   // The network goes. Somebody answers to a name that is not theirs; it is noticed at once.
   await server.close();
   await desk.photograph(taken?.displayName ?? '');
-  await screen.button(words.move.open).click();
-  await page.getByLabel(words.move.find).fill(meant?.displayName ?? '');
-  await page
-    .getByTestId('move-photo')
-    .getByRole('button', { name: new RegExp(meant?.displayName ?? '') })
-    .click();
-  await screen.button(words.move.confirm).click();
+  await desk.move(meant?.displayName ?? '');
   await expect(page.getByTestId('photo-moved')).toHaveAttribute('data-former', 'untouched');
   await screen.button(screen.words.common.done).click();
 

@@ -29,8 +29,18 @@ async function openEditor(page: Page): Promise<Editor> {
   return {
     page,
     middle: { x: box.x + box.width / 2, y: box.y + box.height / 2 },
-    crop: async () => cropSchema.parse(JSON.parse((await surface.getAttribute('data-crop')) ?? '')),
+    crop: async () => {
+      // Two frames: what the page has taken up it has drawn by then.
+      await surface.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      return cropSchema.parse(JSON.parse((await surface.getAttribute('data-crop')) ?? ''));
+    },
   };
+}
+
+/** The crop once it is another one: the page draws what a hand did when it comes to it. */
+async function changedFrom(before: Crop, crop: Editor['crop']): Promise<Crop> {
+  await expect.poll(crop).not.toEqual(before);
+  return crop();
 }
 
 /** The picture follows the hand: to the right and down shows more of its left and top. */
@@ -47,7 +57,7 @@ test('the mouse moves the picture, and its wheel zooms', async ({ page }) => {
   await page.mouse.down();
   await page.mouse.move(middle.x + 40, middle.y + 30, { steps: 4 });
   await page.mouse.up();
-  const moved = await crop();
+  const moved = await changedFrom(first, crop);
   expectFollowed(first, moved);
   await page.mouse.move(middle.x - 40, middle.y - 30, { steps: 4 });
   expect(await crop()).toEqual(moved);
@@ -69,13 +79,13 @@ test('one finger moves the picture, two zoom it, and the page itself stays where
   await touch('touchStart', [0, 0]);
   for (const part of [1, 2, 3, 4]) await touch('touchMove', [10 * part, 8 * part]);
   await touch('touchEnd');
-  const moved = await crop();
+  const moved = await changedFrom(first, crop);
   expectFollowed(first, moved);
 
   await touch('touchStart', [-40, 0], [40, 0]);
   for (const part of [1, 2, 3, 4]) await touch('touchMove', [-40 - 10 * part, 0], [40 + 10 * part, 0]);
   await touch('touchEnd');
-  const zoomed = await crop();
+  const zoomed = await changedFrom(moved, crop);
   expect(zoomed.edgePx).toBeLessThan(moved.edgePx * 0.8);
   const view = await page.evaluate(() => [visualViewport?.scale, scrollX, scrollY]);
   expect(view).toEqual([1, 0, 0]);
