@@ -37,6 +37,8 @@ export const rivalWritesSchema = z.object({
   eTags: z.array(z.string()).readonly(),
   /** One at least has no tag to know it by, and may look like this photo. */
   hasUntagged: z.boolean(),
+  /** All of them are of the very bytes of this photo: whichever shows, the person has it. */
+  areTwins: z.boolean().optional(),
 });
 export type RivalWrites = z.infer<typeof rivalWritesSchema>;
 

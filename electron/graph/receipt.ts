@@ -46,7 +46,7 @@ export function isSettledByETag(eTagNow: string | undefined, { before, acceptedE
 
 /** Which other write the slot may show: one that its tag names, one that nothing rules out, or none. */
 function rivalShown(tag: string | undefined, rivals: RivalWrites | undefined): 'this' | 'perhaps' | 'none' {
-  if (rivals === undefined) return 'none';
+  if (rivals === undefined || rivals.areTwins === true) return 'none';
   const tags = rivals.eTags.map(bareETag).filter((known) => known !== undefined);
   if (tag !== undefined && tags.includes(tag)) return 'this';
   const isOpen = tags.some((known) => tag === undefined || !isSameKindOfETag(known, tag));
@@ -85,7 +85,7 @@ export function judgeReadBack(seen: ReadBack, sent: SendRecord): ReceiptVerdict 
   if (isUnchanged === true) {
     const isHeld = isAlike && sent.isHeldBefore === true;
     if (!isHeld) return 'older-photo';
-    return sent.rivals === undefined ? 'confirmed' : 'not-compared';
+    return sent.rivals === undefined || sent.rivals.areTwins === true ? 'confirmed' : 'not-compared';
   }
   if (meanDifference === undefined) return 'not-compared';
   if (isAlike) return isUnchanged === false ? judgeAlike(tag, sent) : 'not-compared';

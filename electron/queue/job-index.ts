@@ -1,7 +1,7 @@
 import { isHeld, type JobStateKind } from '../../shared/upload-job.ts';
 import { attentionOf } from './job-attention.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
-import { mayAppear } from './slot-rivals.ts';
+import { mayAppear, wasSeen } from './slot-rivals.ts';
 
 /** A job in memory. Due times are monotonic; those on disk are wall time, for display and for the next start. */
 export interface Entry {
@@ -13,6 +13,10 @@ export interface Entry {
 }
 
 const unsentStates: ReadonlySet<JobStateKind> = new Set(['waiting', 'sending', 'parked']);
+
+function keepNewest(newest: Map<string, JobRecord>, record: JobRecord): void {
+  if (record.seq >= (newest.get(record.slot)?.seq ?? 0)) newest.set(record.slot, record);
+}
 
 function isDamaged({ state }: JobRecord): boolean {
   return state.kind === 'parked' && state.reason === 'damaged';
@@ -37,6 +41,7 @@ export class JobIndex {
 
   readonly #newest = new Map<string, JobRecord>();
   readonly #newestConfirmed = new Map<string, JobRecord>();
+  readonly #newestSeen = new Map<string, JobRecord>();
   /** Photos that may be in their slot, or may still appear there, by slot. */
   readonly #appearing = new Map<string, Map<string, Entry>>();
 
@@ -74,12 +79,17 @@ export class JobIndex {
     return this.#newest.get(slot);
   }
 
-  /** The newest photo of a slot that was read back there, as long as its record is kept. */
+  /** The newest photo of a slot that was confirmed, as long as its record is kept. */
   newestConfirmedOfSlot(slot: string): JobRecord | undefined {
     return this.#newestConfirmed.get(slot);
   }
 
-  /** Photos of a slot that were perhaps written and were not read back, finished or not. */
+  /** The newest of them whose own write was seen. */
+  newestSeenOfSlot(slot: string): JobRecord | undefined {
+    return this.#newestSeen.get(slot);
+  }
+
+  /** Photos of a slot that were perhaps written and whose own write was not seen, finished or not. */
   *mayAppearIn(slot: string): Iterable<JobRecord> {
     for (const { record } of this.#appearing.get(slot)?.values() ?? []) yield record;
   }
@@ -130,9 +140,8 @@ export class JobIndex {
     if (isNewPhoto && record.seq >= (this.#newest.get(record.slot)?.seq ?? 0)) {
       this.#newest.set(record.slot, record);
     }
-    if (record.confirmedSight !== undefined && record.seq >= (this.#newestConfirmed.get(record.slot)?.seq ?? 0)) {
-      this.#newestConfirmed.set(record.slot, record);
-    }
+    if (record.confirmedSight !== undefined) keepNewest(this.#newestConfirmed, record);
+    if (wasSeen(record)) keepNewest(this.#newestSeen, record);
     if (mayAppear(record)) this.#index(this.#appearing, record.slot, entry);
     if (isFinished(record)) return;
     this.#index(this.#bySlot, record.slot, entry);
@@ -148,7 +157,9 @@ export class JobIndex {
     this.#unsent.delete(id);
     this.#entries.delete(id);
     if (this.#newest.get(entry.record.slot)?.id === id) this.#newest.delete(entry.record.slot);
-    if (this.#newestConfirmed.get(entry.record.slot)?.id === id) this.#newestConfirmed.delete(entry.record.slot);
+    for (const newest of [this.#newestConfirmed, this.#newestSeen]) {
+      if (newest.get(entry.record.slot)?.id === id) newest.delete(entry.record.slot);
+    }
   }
 
   #index<Key>(index: Map<Key, Map<string, Entry>>, key: Key, entry: Entry): void {

@@ -112,13 +112,13 @@ const opaqueTarget = /^(me|(user|group|team):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-
 
 /** The record without what tells who it was: what stays after the photo is erased. */
 export function withoutPerson(record: JobRecord): JobRecord {
-  const { personId: _, accountId: __, rivals: ___, ...rest } = record;
+  const { personId: _, accountId: __, ...rest } = record;
   const target = opaqueTarget.test(record.target) ? record.target : (record.target.split(':')[0] ?? '');
   return { ...rest, target, personName: '', hasPhoto: false };
 }
 
 /** The record without the photo and without ids: what stays of a finished job whose name staff still read in the day's list. */
 export function withNameAlone(record: JobRecord): JobRecord {
-  const { personId: _, accountId: __, rivals: ___, ...rest } = record;
+  const { personId: _, accountId: __, ...rest } = record;
   return { ...rest, hasPhoto: false };
 }

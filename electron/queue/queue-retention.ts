@@ -2,6 +2,7 @@ import type { Clock } from '../ports.ts';
 import type { QueueSettings } from '../settings/settings-schema.ts';
 import type { JobIndex } from './job-index.ts';
 import { isFinished, type JobRecord } from './job-record.ts';
+import { mayStillAppear } from './slot-rivals.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -15,12 +16,12 @@ export function expiredJobs(jobIndex: JobIndex, settings: QueueSettings, nowMs: 
   return unsent.filter(({ savedAtMs }) => savedAtMs > 0 && nowMs - savedAtMs >= eraseUnsentAfterDays * dayMs);
 }
 
-/** Finished records that have been on the operator's list long enough. */
+/** Finished records that have been on the operator's list long enough, and whose photo cannot show late any more. */
 export function prunableJobs(jobIndex: JobIndex, settings: QueueSettings, nowMs: number): JobRecord[] {
   const keepMs = settings.keepRecordsDays * dayMs;
   return [...jobIndex.all()]
     .map(({ record }) => record)
-    .filter((record) => isFinished(record) && nowMs - record.savedAtMs >= keepMs);
+    .filter((record) => isFinished(record) && nowMs - record.savedAtMs >= keepMs && !mayStillAppear(record, nowMs));
 }
 
 const steadyWithinMs = 60_000;

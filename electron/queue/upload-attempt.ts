@@ -93,7 +93,7 @@ async function look(
   const read = await parts.formers.read(record, { target: parcel.target, looked, signal });
   if (read.kind === 'error') return { answer: read.error };
   const former = read.value;
-  const seen = looked.kind === 'ok' ? await slotBefore(parts, parcel, looked.value) : undefined;
+  const seen = looked.kind === 'ok' ? await slotBefore(parts, parcel, looked.value, former?.photo) : undefined;
   return { ...(seen === undefined ? {} : { seen }), ...(former === undefined ? {} : { former }) };
 }
 
@@ -127,7 +127,13 @@ async function seeSibling(
   return undefined;
 }
 
-async function slotBefore(parts: AttemptParts, { record, photo }: Parcel, sight: SlotSight): Promise<SlotBefore> {
+/** `shown`: the picture in the slot, where it was read. */
+async function slotBefore(
+  parts: AttemptParts,
+  { record, photo }: Parcel,
+  sight: SlotSight,
+  shown: Uint8Array | undefined,
+): Promise<SlotBefore> {
   const { jobIndex, clock } = parts;
   const confirmed = jobIndex.newestConfirmedOfSlot(record.slot);
   const isHeld =
@@ -136,18 +142,29 @@ async function slotBefore(parts: AttemptParts, { record, photo }: Parcel, sight:
     isSameSight(confirmed.confirmedSight, sight) === true;
   const others = jobIndex.mayAppearIn(record.slot);
   const rivals: JobRecord[] = [];
-  for (const other of rivalsOf(record, { others, confirmed, sight, nowMs: clock.nowMs() })) {
-    if (!(await isDistinct(parts, other, photo))) rivals.push(other);
+  const seen = jobIndex.newestSeenOfSlot(record.slot);
+  for (const other of rivalsOf(record, { others, seen, sight, nowMs: clock.nowMs() })) {
+    const isInSlot = other.confirmedSight !== undefined && isSameSight(other.confirmedSight, sight) === true;
+    const known = isInSlot ? shown : photoAtHand(parts, other);
+    if (!(await isDistinct(parts, known, photo))) rivals.push(other);
   }
-  const writes = rivalWrites(rivals);
+  const writes = rivalWrites(record, rivals);
   return { sight, isHeld, ...(writes === undefined ? {} : { rivals: writes }) };
 }
 
+function photoAtHand({ table }: AttemptParts, other: JobRecord): Uint8Array | undefined {
+  const known = other.hasPhoto ? table.photo(other) : undefined;
+  return known?.kind === 'ok' ? known.value : undefined;
+}
+
 /** Whether the other photo is at hand and looks so different that neither can be taken for the other. */
-async function isDistinct({ areDistinct, table }: AttemptParts, other: JobRecord, photo: Uint8Array): Promise<boolean> {
-  if (areDistinct === undefined || !other.hasPhoto) return false;
-  const known = table.photo(other);
-  return known.kind === 'ok' && (await areDistinct(known.value, photo).catch(() => false));
+async function isDistinct(
+  { areDistinct }: AttemptParts,
+  other: Uint8Array | undefined,
+  photo: Uint8Array,
+): Promise<boolean> {
+  if (areDistinct === undefined || other === undefined) return false;
+  return await areDistinct(other, photo).catch(() => false);
 }
 
 /** So many times a slot that answers with a server's trouble is not written to; then the write itself must tell. */

@@ -40,6 +40,8 @@ class SlowSlot {
   fates: Fate[] = [];
   /** Whether an accepted write is answered with the tag it got. */
   isTagged = true;
+  /** Whether the bytes served are those that were written. */
+  servesAsIs = false;
   /** Photos that were confirmed while the slot showed another. */
   readonly falselyConfirmed: Uint8Array[] = [];
 
@@ -83,10 +85,14 @@ class SlowSlot {
 
   #confirm(sent: SentPhoto) {
     const { eTag, photo } = this.shown;
-    const verdict = judgeReadBack({ eTag, meanDifference: 1 }, sent);
+    const isSame = Buffer.compare(photo, sent.jpeg) === 0;
+    const verdict = judgeReadBack(
+      { eTag, meanDifference: 1, ...(this.servesAsIs ? { isSameFile: isSame } : {}) },
+      sent,
+    );
     if (verdict === 'older-photo') return { kind: verdict, eTag };
     if (verdict !== 'confirmed') return { kind: 'cannot-tell' as const, report: sampleOutcome('accepted').report };
-    if (Buffer.compare(photo, sent.jpeg) !== 0) this.falselyConfirmed.push(sent.jpeg);
+    if (!isSame) this.falselyConfirmed.push(sent.jpeg);
     return { kind: verdict, eTag };
   }
 }
@@ -120,6 +126,8 @@ afterEach(async () => {
   await station.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const hourMs = 3_600_000;
 
 describe('a retake that was accepted and lost', () => {
   test.each([
@@ -178,6 +186,36 @@ describe('a retake that was accepted and lost', () => {
       expect(stateOf(retake)).toBe('accepted');
     },
   );
+  test('is not confirmed by a photo that was confirmed since another had put the same bytes there before it', async () => {
+    slot.isTagged = false;
+    slot.servesAsIs = true;
+    slot.write(samplePhoto(1), {});
+    await start();
+    slot.fates = [{ shownAfterMs: 20_000 }];
+    const first = save(1);
+    await letTimePass(clock, 2_000);
+    expect(stateOf(first)).toBe('confirmed');
+    slot.fates = [{ isLost: true }];
+    const retake = save(2);
+    await letTimePass(clock, 120_000);
+    expect(Buffer.compare(slot.shown.photo, samplePhoto(1))).toBe(0);
+    expect(stateOf(retake)).toBe('accepted');
+  });
+  test.each([0, 1])('is not confirmed by one whose record would be gone by then (kept for %s days)', async (days) => {
+    slot.isTagged = false;
+    await start({ settings: { keepRecordsDays: days } });
+    save(1);
+    await letTimePass(clock, 60_000);
+    slot.fates = [{ shownAfterMs: 26 * hourMs + 20_000 }];
+    save(1);
+    await letTimePass(clock, 26 * hourMs);
+    slot.fates = [{ isLost: true }];
+    const retake = save(2);
+    await letTimePass(clock, hourMs);
+    expect(Buffer.compare(slot.shown.photo, samplePhoto(1))).toBe(0);
+    expect(slot.falselyConfirmed).toHaveLength(0);
+    expect(stateOf(retake)).toBe('accepted');
+  });
   test('is not confirmed by what another station wrote while this one had to wait', async () => {
     slot.isTagged = false;
     await start();
@@ -229,6 +267,29 @@ describe('a retake that arrived', () => {
     await letTimePass(clock, 60_000);
     expect(stateOf(retake)).toBe('confirmed');
   });
+  test.each([true, false])('is confirmed however often the very photo was sent before (tags: %s)', async (isTagged) => {
+    slot.isTagged = isTagged;
+    await start();
+    const ids: string[] = [];
+    for (const fate of [{}, { isLost: true }, {}, { shownAfterMs: 20_000 }]) {
+      slot.fates = [fate];
+      ids.push(save(1));
+      await letTimePass(clock, hourMs);
+    }
+    expect(ids.map(stateOf)).toEqual(Array(4).fill('confirmed'));
+  });
+  test('is confirmed after the photo before it was sent twice, once the second write of that was seen', async () => {
+    slot.isTagged = false;
+    await start();
+    save(1);
+    await letTimePass(clock, 60_000);
+    slot.fates = [{ shownAfterMs: 20_000 }];
+    save(1);
+    await letTimePass(clock, hourMs);
+    const other = save(2);
+    await letTimePass(clock, hourMs);
+    expect(stateOf(other)).toBe('confirmed');
+  });
   test('is not held against what was accepted days ago and never seen', async () => {
     slot.isTagged = false;
     await start();
@@ -279,15 +340,16 @@ const step = fc.record({
   waitMs: fc.constantFrom(50, 50, 2_000, 30_000, 5_000_000),
   end: fc.constantFrom('nothing', 'nothing', 'nothing', 'restart', 'retry', 'withdraw'),
 } as const);
+const manySteps = fc.array(step, { minLength: 2, maxLength: 6 });
 
 test('in no order of photos, losses, delays, refusals and restarts is one confirmed while the slot shows another', async () => {
   await start();
   await fc.assert(
-    fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 2, maxLength: 6 }), async (isTagged, steps) => {
+    fc.asyncProperty(fc.boolean(), fc.boolean(), manySteps, async (isTagged, servesAsIs, steps) => {
       await station.close();
       rmSync(folder, { recursive: true, force: true });
       slot = new SlowSlot(clock);
-      slot.isTagged = isTagged;
+      Object.assign(slot, { isTagged, servesAsIs });
       await start();
       for (const { photo, fates, waitMs, end } of steps) {
         slot.fates = [...fates];

@@ -257,9 +257,9 @@ describe('retention', () => {
     expect(station.queue.thumbnail(job.id)).toBeUndefined();
   });
   test('records of finished uploads go after their keeping time, and the counts remember them', async () => {
-    await start({ settings: { keepRecordsDays: 1 } });
+    await start({ settings: { keepRecordsDays: 3 } });
     save(1);
-    await letTimePass(clock, 26 * 3_600_000);
+    await letTimePass(clock, 74 * 3_600_000);
     expect(station.queue.list({ offset: 0, limit: 10, filter: 'all' }).total).toBe(0);
     expect(station.queue.verify()).toMatchObject({
       isSound: true,
@@ -267,9 +267,9 @@ describe('retention', () => {
     });
   });
   test('each goes once, also where the next hour comes before the one before is done', async () => {
-    await start({ settings: { keepRecordsDays: 1 } });
+    await start({ settings: { keepRecordsDays: 3 } });
     for (let retake = 0; retake < 450; retake += 1) save(1);
-    await letTimePass(clock, 23.5 * 3_600_000);
+    await letTimePass(clock, 71.5 * 3_600_000);
     clock.advance(3 * 3_600_000);
     await station.close();
     await start();
