@@ -118,7 +118,8 @@ export class PictureLooks {
     const size = await readSize(picture);
     if (size.kind === 'error') return size;
     if (placeFace === undefined) return ok({ size: size.value });
-    if (tried !== undefined) this.#noteFailure(tried);
+    if (tried === undefined) this.#hasPassedOver = true;
+    else this.#noteFailure(tried);
     return ok({ size: size.value, faceCount: 'unknown' });
   }
 
@@ -141,7 +142,6 @@ export class PictureLooks {
     if (!this.#isGivenUp) return false;
     if (this.#leftToPassOver > 0) {
       this.#leftToPassOver -= 1;
-      this.#hasPassedOver = true;
       return true;
     }
     this.#passesOver *= 2;
