@@ -113,7 +113,7 @@ export const importProgressSchema = z.object({
   findings: z.record(z.enum(importFindings), z.number().int()),
   /** Files that a list names and that are not there. */
   missingFiles: z.number().int(),
-  /** The face reader failed at several pictures in a row and was not asked for the rest: their faces are unknown. */
+  /** The face reader had failed for minutes, and pictures were passed over without asking it: their faces are unknown. */
   hasGivenUpFaces: z.boolean().optional(),
   stop: z.enum(importStops).optional(),
 });

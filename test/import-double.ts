@@ -81,6 +81,7 @@ function progressOf(items: readonly ImportItem[], phase: ImportPhase, isPaused: 
       importFindings.map((finding) => [finding, items.filter(({ findings }) => findings.includes(finding)).length]),
     ) as ImportProgress['findings'],
     missingFiles: 3,
+    ...(isMoving ? {} : { hasGivenUpFaces: true }),
   };
 }
 

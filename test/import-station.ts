@@ -9,6 +9,7 @@ import { forkFaceProcess } from '../electron/face/fork-face-process.ts';
 import { createSystemClock } from '../electron/host/system-clock.ts';
 import { forkPhotoProcess } from '../electron/photo/fork-photo-process.ts';
 import { createPhotoWorker } from '../electron/photo/photo-worker.ts';
+import type { Clock } from '../electron/ports.ts';
 import type { ChildLink } from '../electron/process/child-link.ts';
 import { processCount } from '../electron/process/process-count.ts';
 import { settingsSchema } from '../electron/settings/settings-schema.ts';
@@ -35,16 +36,17 @@ export async function openImportStation(
     hasFaces = true,
     faceTimeLimitMs,
     endsProcesses = false,
+    clock = createSystemClock(),
     spawned = (link) => link,
   }: {
     readonly people: readonly DemoPerson[];
     readonly hasFaces?: boolean;
     readonly faceTimeLimitMs?: number;
     readonly endsProcesses?: boolean;
+    readonly clock?: Clock;
     readonly spawned?: (link: ChildLink, kind: 'photo' | 'face') => ChildLink;
   },
 ): Promise<ImportStation> {
-  const clock = createSystemClock();
   const settings = settingsSchema.parse({});
   const demo = createDemoTenant({ people });
   const { tenantId, clientId } = demo;
@@ -100,6 +102,7 @@ export async function openImportStation(
           store: station.store,
           queue: station.queue,
           clock,
+          log: noLog,
         },
         {
           id: 'one',

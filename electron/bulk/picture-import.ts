@@ -6,7 +6,7 @@ import { err, type Result } from '../../shared/result.ts';
 import { type Draft, type Mending, matchOf, type PlanOptions } from './import-plan.ts';
 import { PacedReader } from './paced-reader.ts';
 import type { PictureImportParts } from './picture-import-parts.ts';
-import { PictureLooks, sha256 } from './picture-look.ts';
+import { type PictureLook, PictureLooks, sha256 } from './picture-look.ts';
 import { readPicture, SourceFailure } from './picture-source.ts';
 import { RunningPlan } from './running-plan.ts';
 import { forEachAtOnce, WorkGate } from './work-gate.ts';
@@ -22,6 +22,11 @@ const stopOfSave: Readonly<Partial<Record<Failure['code'], ImportStop>>> = {
   'not-saved-disk-full': 'disk-full',
   'not-saved-storage': 'storage',
 };
+
+/** Whether it says all that looking at the same bytes again could say. */
+function isKnown(look: PictureLook | undefined): look is PictureLook {
+  return look?.kind === 'seen' && look.faceCount !== 'unknown';
+}
 
 /**
  * Pictures of a folder or archive on their way into the upload queue: `lookOver` is the dry run, which changes nothing;
@@ -205,7 +210,8 @@ export class PictureImport {
     if (match.kind === 'matched' && !this.#plan.options.again && this.#parts.ledger.has(match.person.objectId, hash)) {
       return this.#set(name, { sha256: hash, isUnchanged: true });
     }
-    this.#set(name, { sha256: hash, isUnchanged: false, look: await this.#looks.look(read.value) });
+    const look = draft.sha256 === hash && isKnown(draft.look) ? draft.look : await this.#looks.look(read.value);
+    this.#set(name, { sha256: hash, isUnchanged: false, look });
   }
 
   async #askForPresent(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/error-code.ts';
 import type { FacePlacement } from '../../shared/face/face-reading.ts';
 import { type HeadshotSettings, suggestCrop } from '../../shared/face/suggested-crop.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import type { Clock, Log } from '../ports.ts';
 
 /** What one file turned out to be. */
 export type PictureLook =
@@ -26,9 +27,25 @@ export interface LookParts {
   readonly placeFace?: (picture: Uint8Array) => Promise<Result<FacePlacement, Failure>>;
   /** Told when all pictures have been looked at: what looked for faces is not needed for a while. */
   readonly rest?: () => void;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 const smallestEdgePx = 48;
+
+type PlaceFace = NonNullable<LookParts['placeFace']>;
+type Placed = Awaited<ReturnType<PlaceFace>>;
+
+/** What asking the face reader for one picture came to, once or twice, and when. */
+interface Tried {
+  readonly placed: Placed;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function hasFailed(placed: Placed): boolean {
+  return placed.kind === 'error' && placed.error.code === 'photo-process-failed';
+}
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -40,27 +57,37 @@ interface PictureReading {
   readonly faceCount?: number | 'unknown';
 }
 
-/** After so many pictures in a row that the face reader failed at it is not asked for the next: each may cost a minute. */
-const givesUpAfter = 3;
+/**
+ * After so much time lost to failures in a row the face reader is not asked for the next picture: each may cost a minute. Failures that
+ * cost nothing (no memory for a process, just now) give nothing up.
+ */
+const givesUpAfterMs = 3 * 60_000;
+/** Once given up it is asked for one picture after so many, and after each further failure for one after twice as many. */
+const firstPassedOver = 50;
 
 /** Looks at one picture after another, and at several at a time. */
 export class PictureLooks {
   readonly #parts: LookParts;
-  #failedInARow = 0;
+  /** Lost to failures since the face reader last answered; what was lost at several pictures at once counts once. */
+  #lostMs = 0;
+  #countedToMs = Number.NEGATIVE_INFINITY;
+  #passesOver = firstPassedOver;
+  #leftToPassOver = firstPassedOver;
+  #hasPassedOver = false;
 
   constructor(parts: LookParts) {
     this.#parts = parts;
   }
 
-  /** Whether the face reader is not asked any more: of every further picture faces are unknown. */
+  /** Whether pictures were passed over without a look for faces, because the face reader had failed for long. */
   get hasGivenUpFaces(): boolean {
-    return this.#failedInARow >= givesUpAfter;
+    return this.#hasPassedOver;
   }
 
   /**
    * Looks at one picture: its size upright, whether there are faces, and the crop that the station would suggest (centred,
-   * somewhat above the middle, where no face decides). Never throws: where the face reader fails twice, whether there are faces is
-   * said to be unknown, and no picture passes for one that was looked at.
+   * somewhat above the middle, where no face decides). Never throws: where the face reader fails twice or is given up, whether there
+   * are faces is said to be unknown, and no picture passes for one that was looked at.
    */
   async look(picture: Uint8Array): Promise<PictureLook> {
     const read = await this.#read(picture);
@@ -85,26 +112,56 @@ export class PictureLooks {
 
   async #read(picture: Uint8Array): Promise<Result<PictureReading, Failure>> {
     const { placeFace, readSize } = this.#parts;
-    const placed = placeFace === undefined ? undefined : await this.#placeTwice(placeFace, picture);
-    if (placed?.kind === 'ok') this.#note(true);
-    if (placed !== undefined && (placed.kind === 'ok' || placed.error.code !== 'photo-process-failed')) return placed;
+    const tried = placeFace === undefined ? undefined : await this.#placeTwice(placeFace, picture);
+    if (tried?.placed.kind === 'ok') this.#noteAnswer();
+    if (tried !== undefined && !hasFailed(tried.placed)) return tried.placed;
     const size = await readSize(picture);
     if (size.kind === 'error') return size;
     if (placeFace === undefined) return ok({ size: size.value });
-    this.#note(false);
+    if (tried === undefined) this.#hasPassedOver = true;
+    else this.#noteFailure(tried);
     return ok({ size: size.value, faceCount: 'unknown' });
   }
 
   /** A face reader that was killed, hung or took too long answers for one picture with its failure; a fresh one takes the next. */
-  async #placeTwice(placeFace: NonNullable<LookParts['placeFace']>, picture: Uint8Array) {
-    if (this.hasGivenUpFaces) return undefined;
+  async #placeTwice(placeFace: PlaceFace, picture: Uint8Array): Promise<Tried | undefined> {
+    if (this.#isPassedOver()) return undefined;
+    const { clock } = this.#parts;
+    const fromMs = clock.monotonicMs();
     const first = await placeFace(picture);
-    const isAskedAgain = first.kind === 'error' && first.error.code === 'photo-process-failed' && !this.hasGivenUpFaces;
-    return isAskedAgain ? placeFace(picture) : first;
+    const placed = hasFailed(first) && !this.#isGivenUp ? await placeFace(picture) : first;
+    return { placed, fromMs, toMs: clock.monotonicMs() };
   }
 
-  /** A picture that was under way when it gave up changes nothing any more: the pictures between were not looked at. */
-  #note(isAnswered: boolean): void {
-    if (!this.hasGivenUpFaces) this.#failedInARow = isAnswered ? 0 : this.#failedInARow + 1;
+  get #isGivenUp(): boolean {
+    return this.#lostMs >= givesUpAfterMs;
+  }
+
+  /** Whether the face reader is not asked for the next picture. */
+  #isPassedOver(): boolean {
+    if (!this.#isGivenUp) return false;
+    if (this.#leftToPassOver > 0) {
+      this.#leftToPassOver -= 1;
+      return true;
+    }
+    this.#passesOver *= 2;
+    this.#leftToPassOver = this.#passesOver;
+    return false;
+  }
+
+  #noteFailure({ placed, fromMs, toMs }: Tried): void {
+    const wasGivenUp = this.#isGivenUp;
+    this.#lostMs += Math.max(0, toMs - Math.max(fromMs, this.#countedToMs));
+    this.#countedToMs = Math.max(toMs, this.#countedToMs);
+    if (!this.#isGivenUp || wasGivenUp) return;
+    const reason = placed.kind === 'error' ? placed.error.detail?.reason : undefined;
+    this.#parts.log.warn('import.faces-given-up', { reason });
+  }
+
+  #noteAnswer(): void {
+    this.#lostMs = 0;
+    this.#countedToMs = this.#parts.clock.monotonicMs();
+    this.#passesOver = firstPassedOver;
+    this.#leftToPassOver = firstPassedOver;
   }
 }

@@ -194,6 +194,7 @@ export const importCommand: Command = {
         store,
         queue,
         clock: session.clock,
+        log: session.log,
       };
       const made = createStationImport(parts, {
         id: randomUUID(),

@@ -25,9 +25,9 @@ export const importWords = {
     'zh-Hans': '在由本人登录的设备上，无法发送他人的照片。',
   },
   facesGivenUp: {
-    en: 'The face reader does not work here: faces were not looked for in the rest',
-    ja: '顔検出が動作しないため、残りの画像では顔を確認しませんでした',
-    'zh-Hans': '人脸检查无法工作：其余图片未检查人脸',
+    en: 'The face reader failed again and again: some pictures were not looked through for faces. Another run looks again.',
+    ja: '顔検出が続けて失敗したため、一部の画像では顔を確認していません。もう一度実行すると再び確認します。',
+    'zh-Hans': '人脸检查多次失败：部分图片未检查人脸。再次运行会重新检查。',
   },
   presentUnasked: {
     en: 'Not everybody could be asked whether they have a photo:',

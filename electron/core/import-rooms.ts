@@ -6,7 +6,6 @@ import { createHandedFiles } from '../bulk/handed-files.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { FaceReader } from '../face/face-reader.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
-import type { Log } from '../ports.ts';
 import { createDirectoryPeople } from '../roster/directory-people.ts';
 import type { RosterStore } from '../roster/roster-store.ts';
 import { createImportDesk, type ImportDesk } from './import-desk.ts';
@@ -20,7 +19,6 @@ interface ImportRoomsParts extends Omit<StationImportParts, 'photoWorker' | 'fac
   readonly directory: Pick<Directory, 'isWhole' | 'everybody'>;
   readonly knownPerson: (personId: string) => Person | undefined;
   readonly rosters: Pick<RosterStore, 'rememberedMapping'>;
-  readonly log: Log;
   readonly onChanged: (progress: ImportProgress) => void;
 }
 

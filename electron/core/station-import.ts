@@ -9,7 +9,7 @@ import { PictureImport } from '../bulk/picture-import.ts';
 import type { PictureSource } from '../bulk/picture-source.ts';
 import type { FaceReader } from '../face/face-reader.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import type { UploadQueue } from '../queue/upload-queue.ts';
 import { createDirectoryPeople, type DirectoryPeople } from '../roster/directory-people.ts';
 import type { Settings } from '../settings/settings-schema.ts';
@@ -27,6 +27,7 @@ export interface StationImportParts {
   readonly store: Store;
   readonly queue: Pick<UploadQueue, 'enqueue' | 'get'>;
   readonly clock: Clock;
+  readonly log: Log;
   /** Where people are looked up; absent: in the directory itself. */
   readonly people?: DirectoryPeople;
 }
@@ -76,7 +77,7 @@ async function hasPhoto(
 
 /** Prepares an import over a station's rooms. Nothing is read or asked before it is told to look. */
 export function createStationImport(parts: StationImportParts, order: ImportOrder): PictureImport {
-  const { settings, access, photoWorker, faceReader, store, queue, clock } = parts;
+  const { settings, access, photoWorker, faceReader, store, queue, clock, log } = parts;
   const { api } = access.tenant;
   const { outputEdgePx, quality, isProgressive } = settings.photo;
   const ledger = createImportLedger(store, clock);
@@ -91,6 +92,8 @@ export function createStationImport(parts: StationImportParts, order: ImportOrde
         return decoded.kind === 'ok' ? ok(decoded.value.pictureSize) : decoded;
       },
       ...(faceReader === undefined ? {} : { placeFace: faceReader.place, rest: faceReader.rest }),
+      clock,
+      log,
     },
     ...(order.asksPresent
       ? { hasPhoto: (person: DirectoryPerson, signal: AbortSignal) => hasPhoto(access, person, signal) }

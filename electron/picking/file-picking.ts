@@ -4,9 +4,10 @@ import type { FilePlace, FolderLook } from '../../shared/file-picking-contract.t
 import { isHiddenName } from '../../shared/hidden-names.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock, FileChooser } from '../ports.ts';
+import { createAnswerLimit } from './answer-limit.ts';
 import { createDriveLook } from './drive-look.ts';
 import { createPlaceLook, folderAbove, isIn, type OpenPlace, placesAmong } from './file-places.ts';
-import { listFolder } from './folder-list.ts';
+import { type ListedFolder, listFolder } from './folder-list.ts';
 import { type MachineDrives, machineDrives } from './machine-drives.ts';
 
 interface FilePickingParts {
@@ -23,6 +24,8 @@ interface FilePickingParts {
   readonly drives?: MachineDrives;
   /** Where a path really lies; absent: as the disk says. */
   readonly realOf?: (named: string) => Promise<string>;
+  /** What is in a folder; absent: as the disk says. */
+  readonly listOf?: typeof listFolder;
 }
 
 /** Lets people choose files of this machine in the page, for the field that asks. */
@@ -38,6 +41,9 @@ interface OpenNow {
   readonly kept: readonly string[];
 }
 
+/** A drive that starts up, or is mounted when it is looked into, answers within it, and so does a folder with very many files. */
+const listLimitMs = 10_000;
+
 const notNow = () => err({ code: 'not-now' as const });
 const notFound = () => err({ code: 'not-found' as const });
 const told = (places: readonly OpenPlace[]): FilePlace[] => places.map(({ real: _, ...place }) => place);
@@ -46,11 +52,12 @@ const told = (places: readonly OpenPlace[]): FilePlace[] => places.map(({ real: 
  * Staff choose from what is plugged in and from the user's own folders; visitors, where they may bring a picture, from what was
  * plugged in to be taken away again and from the pictures. Hidden files, the station's own, a camera's folder for visitors, and what
  * a link reaches outside those places can neither be looked into nor chosen; a folder that holds the station's own files, or for
- * visitors a camera's, is not given whole. Nothing here waits for a drive that does not answer.
+ * visitors a camera's, is not given whole. A path or a folder on a drive that does not answer is told as not found after a while.
  */
 export function createFilePicking(parts: FilePickingParts): FilePicking {
-  const { fileChooser, isOperator, dataFolder, hotFolder } = parts;
+  const { fileChooser, isOperator, dataFolder, hotFolder, listOf = listFolder } = parts;
   const { whereIs, find } = createPlaceLook(parts.clock, parts.realOf);
+  const withinList = createAnswerLimit<ListedFolder>(parts.clock, listLimitMs);
   const drives = createDriveLook(parts.drives ?? machineDrives(parts.platform));
   /** Where kept folders were when they last answered: one that is silent now is kept there all the same. */
   const keptAt = new Map<string, string>();
@@ -93,7 +100,7 @@ export function createFilePicking(parts: FilePickingParts): FilePicking {
       }
       const now = await openNow(fileChooser);
       const real = await open(folder, now);
-      const listed = real === undefined ? undefined : await listFolder(real, asked);
+      const listed = real === undefined ? undefined : await withinList(real, () => listOf(real, asked));
       if (real === undefined || listed === undefined) return notFound();
       const above = folderAbove(real);
       const parent = above === undefined ? undefined : await open(above, now);

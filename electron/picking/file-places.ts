@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { FilePlace, FilePlaceKind } from '../../shared/file-picking-contract.ts';
 import type { Clock, UserFolders } from '../ports.ts';
+import { createAnswerLimit } from './answer-limit.ts';
 
 /** Whether a path is a folder or lies in it. */
 export function isIn(folder: string, file: string): boolean {
@@ -51,38 +52,19 @@ export interface PlaceLook {
   find(places: readonly FilePlace[]): Promise<readonly OpenPlace[]>;
 }
 
-/** What does not answer in time is not asked again before it has answered: what asks a dead one is a thread that is missing until then. */
 export function createPlaceLook(
   clock: Pick<Clock, 'setTimer'>,
   realOf: (named: string) => Promise<string> = realpath,
 ): PlaceLook {
-  const asked = new Map<string, Promise<string | undefined>>();
-  const silent = new Set<string>();
+  const within = createAnswerLimit<string>(clock, answerLimitMs);
+  const asked = new Map<string, Promise<string>>();
 
-  function ask(named: string): Promise<string | undefined> {
-    const answer = realOf(named)
-      .catch(() => undefined)
-      .finally(() => {
-        asked.delete(named);
-        silent.delete(named);
-      });
+  function ask(named: string): Promise<string> {
+    const answer = realOf(named).finally(() => asked.delete(named));
     asked.set(named, answer);
     return answer;
   }
-  async function whereIs(named: string): Promise<string | undefined> {
-    if (silent.has(named)) return undefined;
-    const answer = asked.get(named) ?? ask(named);
-    return new Promise((resolve) => {
-      const cancel = clock.setTimer(answerLimitMs, () => {
-        silent.add(named);
-        resolve(undefined);
-      });
-      void answer.then((real) => {
-        cancel();
-        resolve(real);
-      });
-    });
-  }
+  const whereIs = (named: string) => within(named, () => asked.get(named) ?? ask(named));
   return {
     whereIs,
     async find(places) {

@@ -10,11 +10,14 @@ const byName = new Intl.Collator(undefined, { numeric: true });
 /** As many names at once as hold nobody up. */
 const partLength = 256;
 
+/** What a folder holds, in the order in which it is shown. */
+export interface ListedFolder {
+  readonly entries: FolderEntry[];
+  readonly isCut: boolean;
+}
+
 /** Folders first, then the files that fit, by name; of more than `folderEntryLimit` of a kind the newest. `undefined` when it cannot be read. */
-export async function listFolder(
-  folder: string,
-  { accept, choice }: AskedFiles,
-): Promise<{ entries: FolderEntry[]; isCut: boolean } | undefined> {
+export async function listFolder(folder: string, { accept, choice }: AskedFiles): Promise<ListedFolder | undefined> {
   const [folders, files]: [string[], string[]] = [[], []];
   // Of a folder that is chosen whole, what is in it says that it is the right one.
   const fits = (entry: Dirent) => entry.isFile() && (choice === 'folder' || isAccepted(entry.name, accept));

@@ -40,7 +40,7 @@ export const importEn = {
       saved: 'Saved: {{count}}. They are sent by themselves; “Photos” shows how far they are.',
       noFaces: 'This station does not look for faces. Look at each picture yourself.',
       facesGivenUp:
-        'The face reader does not work here, so faces were not looked for in the rest. Look at each picture yourself.',
+        'The face reader failed again and again, so some pictures were not looked through for faces. Look at those that need a decision yourself, or close this and look at the pictures again.',
       missing: 'Files of the list that are not there: {{count}}',
       presentUnasked: 'Not everybody could be asked whether they have a photo.',
     },

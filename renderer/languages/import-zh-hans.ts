@@ -40,7 +40,7 @@ export const importZhHans: ImportWording = {
       leave: '关闭',
       saved: '已保存：{{count}} 张。照片会自动发送，进度见“照片”。',
       noFaces: '本机不检查人脸。请逐张查看图片。',
-      facesGivenUp: '人脸检查无法工作，其余图片未检查人脸。请逐张查看图片。',
+      facesGivenUp: '人脸检查多次失败，部分图片未检查人脸。请自行查看“需要决定”的图片，或关闭后重新查看图片。',
       missing: '清单中不存在的文件：{{count}} 个',
       presentUnasked: '有人无法查询是否已有照片。',
     },

@@ -30,15 +30,16 @@ done
 exec /usr/bin/systemctl "$@"
 `;
 
-/** The commands below a heading. */
-function commandsBelow(heading: string): string {
+/** The blocks of commands below a heading. */
+export function commandsBelow(heading: string): readonly [string, ...string[]] {
   const [, section = ''] = page.split(`## ${heading}\n`);
-  const [, commands] = /```sh\n([\s\S]*?)```/.exec(section.split('\n## ')[0] ?? '') ?? [];
-  if (commands === undefined) throw new Error(`docs/guide/linux.md: expected commands below ${heading}, found none`);
-  return commands;
+  const found = (section.split('\n## ')[0] ?? '').matchAll(/```sh\n([\s\S]*?)```/g);
+  const [first, ...others] = [...found].map(([, commands = '']) => commands);
+  if (first === undefined) throw new Error(`docs/guide/linux.md: expected commands below ${heading}, found none`);
+  return [first, ...others];
 }
 
-/** Carries them out in `folder`, one after the other; the first that fails ends it. */
+/** Carries the first of them out in `folder`, one after the other; the first that fails ends it. */
 export function followGuide(heading: string, folder: string): void {
   const bin = path.join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
@@ -46,7 +47,7 @@ export function followGuide(heading: string, folder: string): void {
     writeFileSync(path.join(bin, name), script);
     chmodSync(path.join(bin, name), 0o755);
   }
-  const commands = commandsBelow(heading);
+  const [commands] = commandsBelow(heading);
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, DISPLAY: '', SYSTEMD_OFFLINE: '1' };
   const { status, stdout, stderr } = spawnSync('sh', ['-eux', '-c', commands], { cwd: folder, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${heading}: expected 0, got ${status}: ${stdout}${stderr}`);

@@ -187,6 +187,7 @@ for (const { language, toldInEnglish } of inLanguages) {
     await look(page, `import ready ${language}`, faults);
     await page.setViewportSize({ width: 800, height: 600 });
     await screen.button(imports.choices.title).click();
+    await expect(page.getByText(imports.run.facesGivenUp)).toBeVisible();
     await look(page, `import choices ${language}`, faults);
     await page.getByTestId('import-rows').getByRole('option').nth(3).click();
     await expect(page.getByTestId('import-item')).toBeVisible();

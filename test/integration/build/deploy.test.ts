@@ -210,14 +210,15 @@ test.skipIf(process.platform === 'win32')(
     const always = ['--supervised', '--ozone-platform=x11'];
     env.PHOTO_KIOSK_CARDS = folder;
     expect(told()).toEqual([...always, '--ui-disable-partial-swap']);
-    expect(auditArgv(told(), 'linux')).toEqual([]);
+    // What needs the station's display and key is carried out in its session, and starts no station.
+    const once = [['--provision=/home/kiosk/key.pem', '--wipe'], ['--check']];
+    for (const args of once) {
+      expect(told(...args)).toEqual([...args, '--ozone-platform=x11', '--ui-disable-partial-swap']);
+    }
+    for (const args of [[], ...once]) expect(auditArgv(told(...args), 'linux')).toEqual([]);
     writeFileSync(path.join(folder, 'renderD128'), '');
     expect(told()).toEqual(always);
-    // What needs the station's display and key is carried out in its session, and starts no station.
-    expect(told('--provision=/home/kiosk/key.pem', '--wipe')).toEqual([
-      ...['--provision=/home/kiosk/key.pem', '--wipe'],
-      '--ozone-platform=x11',
-    ]);
+    for (const args of once) expect(told(...args)).toEqual([...args, '--ozone-platform=x11']);
     put('cage', 'exit 1');
     expect(end(put('app0', 'exit 0')).status).toBe(stationExitCodes.broken);
     rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openFolder } from '../../../electron/bulk/folder-source.ts';
 import type { PictureImport } from '../../../electron/bulk/picture-import.ts';
+import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import type { ChildLink } from '../../../electron/process/child-link.ts';
 import { type ImportStation, openImportStation } from '../../import-station.ts';
 import { commented, folderPerson } from '../../picture-folder.ts';
@@ -106,16 +107,31 @@ async function manyPortraits(count: number) {
   return { from, of };
 }
 
-test('a face reader that fails at every picture is given up after a few, which is told, and the rest waits for a person', async () => {
+test('a picture given to another person keeps what was seen in it, also where the face reader fails by then', async () => {
+  let isDead = false;
+  const running = await lookedOver({ spawned: killing(() => isDead) });
+  isDead = true;
+  const person = { objectId: 'another', displayName: 'Somebody else' };
+  await running.mend(portraitName, { match: { kind: 'matched', person, by: 'person' } });
+  expect(running.items().find(({ name }) => name === portraitName)).toMatchObject({
+    match: { person },
+    state: 'ready',
+    cropBy: 'face',
+  });
+});
+
+test('a face reader that fails for minutes is given up, which is told, and the rest waits for a person', async () => {
   const many = await manyPortraits(20);
-  const kill = killing(() => true);
+  const system = createSystemClock();
   let started = 0;
+  const clock = { ...system, monotonicMs: () => system.monotonicMs() + started * 30_000 };
+  const kill = killing(() => true);
   const spawned = (link: ChildLink, kind: 'photo' | 'face') => {
     if (kind === 'face') started += 1;
     return kill(link, kind);
   };
-  const running = await lookedOver({ spawned }, many);
-  // Three in a row, each asked twice, beside the few that were under way with them; all of them would be forty.
+  const running = await lookedOver({ spawned, clock }, many);
+  // Six times half a minute, beside the few pictures that were under way with them; all of them would be forty.
   expect(started).toBeLessThan(20);
   expect(running.progress()).toMatchObject({
     phase: 'ready',

@@ -1,6 +1,6 @@
 import { runCommandLine } from '../../../electron/cli/command-line.ts';
 import { commands } from '../../../electron/cli/commands.ts';
-import { browserHost, openSession } from '../../../electron/cli/session.ts';
+import { browserHost, openSession, type Session } from '../../../electron/cli/session.ts';
 import { lendPhotoProcess } from '../../kept-process.ts';
 
 /** What a command printed, and its exit code. */
@@ -10,10 +10,14 @@ export interface CommandRun {
   readonly error: string;
 }
 
-/** Runs one command with the real parts in this process; `onError` hears what is on standard error so far, as it comes. */
+/**
+ * Runs one command with the real parts in this process; `onError` hears what is on standard error so far, as it comes. `changed` puts
+ * parts of the test's own into its session.
+ */
 export async function runHere(
   args: readonly string[],
   onError: (text: string) => void = () => {},
+  changed: (session: Session) => Session = (session) => session,
 ): Promise<CommandRun> {
   const out: string[] = [];
   const error: string[] = [];
@@ -21,8 +25,8 @@ export async function runHere(
     args,
     commands,
     env: {},
-    openSession: (options) =>
-      openSession({ ...options, host: { ...browserHost, spawnPhotoProcess: lendPhotoProcess } }),
+    openSession: async (options) =>
+      changed(await openSession({ ...options, host: { ...browserHost, spawnPhotoProcess: lendPhotoProcess } })),
     print: (line) => out.push(line),
     printError(line) {
       error.push(line);

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSession } from '../../../electron/cli/session.ts';
+import { importWords } from '../../../electron/cli/import-words.ts';
+import { openSession, type Session } from '../../../electron/cli/session.ts';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
+import { err } from '../../../shared/result.ts';
 import { commented, folderPerson } from '../../picture-folder.ts';
 import { runHere } from './command-run.ts';
 
@@ -104,6 +106,29 @@ test('a list says whose the files are, however they are called; what it names an
     ['IMG_1.JPG', people[0]?.id],
     ['a/IMG_2.jpg', people[1]?.id],
   ]);
+});
+
+test('that the face reader failed for long, and pictures were passed over without it, is told with what to do', async () => {
+  const data = await dataFolder('faceless');
+  const failure = { code: 'photo-process-failed' as const };
+  const changed = (session: Session): Session => {
+    let lostMs = 0;
+    const failing = async () => {
+      lostMs += 60_000;
+      return err(failure);
+    };
+    return {
+      ...session,
+      clock: { ...session.clock, monotonicMs: () => session.clock.monotonicMs() + lostMs },
+      faceReader: () => ({ place: failing, read: failing, rest() {}, async close() {} }),
+    };
+  };
+  const run = (...args: string[]) =>
+    runHere(['import', pictures, '--without-present', '--config', config, '--data', data, ...args], undefined, changed);
+  const { exitCode, error } = await run();
+  expect(exitCode).toBe(1);
+  expect(error).toContain(importWords.facesGivenUp.en);
+  expect(JSON.parse((await run('--json')).out)).toMatchObject({ hasGivenUpFaces: true, states: { held: count } });
 });
 
 test.each([

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFilePicking, type FilePicking } from '../../../electron/picking/file-picking.ts';
+import { listFolder } from '../../../electron/picking/folder-list.ts';
 import { macDrives, machineDrives } from '../../../electron/picking/machine-drives.ts';
 import type { FileChooser } from '../../../electron/ports.ts';
 import { type AskedFiles, folderEntryLimit } from '../../../shared/file-picking-contract.ts';
+import { eventually } from '../../eventually.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 
 let folder: string;
@@ -45,10 +47,12 @@ interface Machine {
   readonly removable?: readonly string[];
   readonly hotFolder?: string;
   readonly realOf?: (named: string) => Promise<string>;
+  readonly listOf?: typeof listFolder;
 }
 
 function picking(machine: Machine = {}): FilePicking {
   const { isOperator = true, pictures = 'Pictures', drives = [], removable, hotFolder, realOf = realpath } = machine;
+  const { listOf = listFolder } = machine;
   const fileChooser: FileChooser = {
     asked: () => asked,
     async give(paths) {
@@ -67,7 +71,7 @@ function picking(machine: Machine = {}): FilePicking {
   };
   const dataFolder = at('Downloads/station');
   return createFilePicking({
-    ...{ fileChooser, dataFolder, hotFolder, realOf, clock, platform: process.platform },
+    ...{ fileChooser, dataFolder, hotFolder, realOf, listOf, clock, platform: process.platform },
     isOperator: () => isOperator,
     drives: {
       async all() {
@@ -207,6 +211,28 @@ test('a folder on a drive that answers no longer is not there after a moment', a
   clock.advance(1_500);
   expect(await looked).toBe('not-found');
   expect(await pick.choose([at('Downloads/lists')])).toMatchObject({ error: { code: 'not-found' } });
+});
+
+test('a folder whose list does not come is not there after a while, nor asked again before it came', async () => {
+  const lists = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  let listed = 0;
+  const pick = picking({
+    async listOf(folder, what) {
+      listed += 1;
+      lists[0].resolve();
+      await lists[1].promise;
+      return listFolder(folder, what);
+    },
+  });
+  const looked = namesIn(pick, at('Downloads/lists'));
+  await lists[0].promise;
+  clock.advance(10_000);
+  expect(await looked).toBe('not-found');
+  // From now on without waiting for it: the clock stands still.
+  expect(await namesIn(pick, at('Downloads/lists'))).toBe('not-found');
+  expect(listed).toBe(1);
+  lists[1].resolve();
+  await eventually(async () => expect(await namesIn(pick, at('Downloads/lists'))).toEqual(['day.csv']));
 });
 
 test('the machine is asked for its drives once for each list of places, not for each step into them', async () => {
