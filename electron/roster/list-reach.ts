@@ -26,7 +26,7 @@ export interface ListReachParts {
   /** What is on the disk: when no station could tell the list anything, and the last that was heard of any. */
   readonly lostByAll?: readonly LostSpan[];
   readonly lastHeardMs?: number;
-  /** Keeps the first of these there. */
+  /** Keeps `lostByAll` there. */
   readonly keepLost?: (lostByAll: readonly LostSpan[]) => void;
 }
 
@@ -50,6 +50,17 @@ const failuresOfAll: readonly ListState[] = ['gone', 'forbidden', 'full'];
 /** So many times in which all had lost the list are remembered. */
 const mostLost = 20;
 
+/** In their order, each time once: a start in the middle knows the beginning of one only by what was heard before. */
+function joined(spans: readonly LostSpan[]): readonly LostSpan[] {
+  const apart: LostSpan[] = [];
+  for (const span of [...spans].sort((one, other) => one.fromMs - other.fromMs)) {
+    const last = apart.at(-1);
+    if (last === undefined || last.untilMs < span.fromMs) apart.push(span);
+    else apart.splice(-1, 1, { ...last, untilMs: Math.max(last.untilMs, span.untilMs) });
+  }
+  return apart;
+}
+
 /** Whether one shared list answers, when it is to be left alone, and whether the stations can hear of each other. */
 export class ListReach {
   readonly #parts: ListReachParts;
@@ -67,7 +78,7 @@ export class ListReach {
 
   constructor(parts: ListReachParts) {
     this.#parts = parts;
-    this.#lostByAll = parts.lostByAll ?? [];
+    this.#lostByAll = joined(parts.lostByAll ?? []);
   }
 
   /** How long a station was silent, without the time in which none could speak. */
@@ -139,8 +150,7 @@ export class ListReach {
     const fromMs = this.#heardMs ?? this.#parts.lastHeardMs;
     const untilMs = this.#parts.serviceNowMs();
     if (!failuresOfAll.includes(this.#list) || fromMs === undefined || untilMs === undefined) return;
-    const before = this.#lostByAll.filter((span) => span.fromMs !== fromMs);
-    this.#lostByAll = [...before, { fromMs, untilMs }].slice(-mostLost);
+    this.#lostByAll = joined([...this.#lostByAll, { fromMs, untilMs }]).slice(-mostLost);
     this.#parts.keepLost?.(this.#lostByAll);
   }
 
