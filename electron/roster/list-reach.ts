@@ -26,6 +26,8 @@ export interface ListReachParts {
   /** What is on the disk: when no station could tell the list anything, and the last that was heard of any. */
   readonly lostByAll?: readonly LostSpan[];
   readonly lastHeardMs?: number;
+  /** What is known here of when another station told the list something last, by the service's clock. */
+  readonly othersHeardMs?: () => number | undefined;
   /** Keeps `lostByAll` there. */
   readonly keepLost?: (lostByAll: readonly LostSpan[]) => void;
 }
@@ -73,8 +75,9 @@ export class ListReach {
   #heardMs: number | undefined;
   #lostMs: number | undefined;
 
-  /** When nobody could tell the list anything, by the service's clock. */
+  /** When nobody could tell the list anything, by the service's clock; and how far that was looked at, while the list is lost. */
   #lostByAll: readonly LostSpan[];
+  #lookedMs: number | undefined;
 
   constructor(parts: ListReachParts) {
     this.#parts = parts;
@@ -122,23 +125,24 @@ export class ListReach {
     return this.isCutOff ? (this.#lostMs ?? nowMs) : nowMs;
   }
 
-  /** What came of asking the list. */
-  note(done: Result<unknown, ListFailure>): void {
-    if (done.kind === 'error') this.#lose(done.error);
+  /** What came of asking the list; `isRead`: what the others told was looked at, too. */
+  note(done: Result<unknown, ListFailure>, isRead: boolean): void {
+    if (done.kind === 'error') this.#lose(done.error, isRead);
     else {
       if (this.#list !== 'reached') this.#parts.log.info('roster.list-reached', { after: this.#list });
-      this.#noteLostByAll();
+      this.#noteLostByAll(isRead);
       this.#list = 'reached';
+      this.#lookedMs = undefined;
       this.#heardMs = this.#parts.serviceNowMs();
       if (!this.isCutOff) this.#lostMs = undefined;
     }
   }
 
-  #lose(error: ListFailure): void {
+  #lose(error: ListFailure, isRead: boolean): void {
     // Said once, however long it lasts.
     if (this.#list !== error.kind) this.#parts.log.info('roster.list-not-reached', { ...error });
     this.#list = error.kind;
-    this.#noteLostByAll();
+    this.#noteLostByAll(isRead);
     this.drift();
     const waitMs =
       error.kind === 'busy' ? error.retryAfterMs : ['offline', 'sign-in-needed'].includes(error.kind) ? 0 : retryMs;
@@ -146,10 +150,14 @@ export class ListReach {
   }
 
   /** As long as the list fails all of them, and up to when it is back. */
-  #noteLostByAll(): void {
-    const fromMs = this.#heardMs ?? this.#parts.lastHeardMs;
+  #noteLostByAll(isRead: boolean): void {
+    const fromMs = this.#lookedMs ?? this.#heardMs ?? this.#parts.lastHeardMs;
     const untilMs = this.#parts.serviceNowMs();
     if (!failuresOfAll.includes(this.#list) || fromMs === undefined || untilMs === undefined) return;
+    // A list that takes no more rows can be read, and may go on taking changes of those that it has.
+    if (this.#list === 'full' && !isRead) return;
+    this.#lookedMs = untilMs;
+    if (this.#list === 'full' && (this.#parts.othersHeardMs?.() ?? 0) > fromMs) return;
     this.#lostByAll = joined([...this.#lostByAll, { fromMs, untilMs }]).slice(-mostLost);
     this.#parts.keepLost?.(this.#lostByAll);
   }

@@ -193,7 +193,7 @@ export class ShareRunner {
       const { rosters, serviceClock } = this.#parts.share;
       keepFindings(rosters, this.share, done, serviceClock.nowMs());
       if (done === undefined) return undefined;
-      this.#reach.note(done);
+      this.#reach.note(done, isWhole);
       return done;
     } catch (cause) {
       log.warn('roster.share-failed', { cause });
@@ -287,7 +287,7 @@ export class ShareRunner {
     if (why.kind === 'gone') {
       this.#reach.drift();
       this.lookSoon();
-    } else this.#reach.note(err(why));
+    } else this.#reach.note(err(why), false);
   }
 
   /** Tells the other stations whom this one has called; they are not told when the roster went, or the station ends, meanwhile. */
