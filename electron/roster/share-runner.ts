@@ -33,6 +33,8 @@ export interface ShareRunnerParts {
   readonly log: Log;
   /** Whether the station ends: nothing more is read from its disk. */
   readonly isClosing: () => boolean;
+  /** Nothing is asked of the list, nor read of what is known of it. */
+  readonly isLeftAlone: boolean;
   /** Between two looks at the list. */
   readonly pollMs: number;
   /** Something is new about it, or about the erasing of its rows. */
@@ -53,7 +55,7 @@ export class ShareRunner {
   readonly #reach: ListReach;
   readonly #touched = new Set<string>();
   #isStarted = false;
-  #isOver = false;
+  #isOver: boolean;
   #isWholeSeen = false;
   #isBusy = false;
   #isLookMissed = false;
@@ -63,6 +65,7 @@ export class ShareRunner {
 
   constructor(parts: ShareRunnerParts) {
     this.#parts = parts;
+    this.#isOver = parts.isLeftAlone;
     this.share = new RosterShare(parts.share);
     const { clock, log } = parts;
     this.#reach = reachOf(this.share, { clock, log, serviceNowMs: () => parts.share.serviceClock.nowMs() });
@@ -79,7 +82,7 @@ export class ShareRunner {
 
   /** Reads what the disk holds of it; false where not all of that was read. */
   read(): Promise<boolean> {
-    return this.share.book.read(this.#parts.isClosing);
+    return this.share.book.read(() => this.#isOver || this.#parts.isClosing());
   }
 
   /** Whom an upload job of this roster is of. */
