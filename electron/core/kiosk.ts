@@ -283,7 +283,9 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     rest() {
       operator.lock();
       found.forget();
-      if (session !== undefined) void queue.takeUp().then(signOut);
+      if (session === undefined) return;
+      const signingOut = queue.takeUp().finally(signOut.end);
+      signingOut.catch((cause: unknown) => log.error('sign-in.visit-not-ended', { cause }));
     },
     isOperator: operator.isOperator,
   };

@@ -8,20 +8,35 @@ export interface DriveLook {
   forget(): void;
 }
 
-/** Asks the machine once until it is told to forget: some of its tools take seconds, and people go from folder to folder. */
-export function createDriveLook(drives: MachineDrives): DriveLook {
-  let all: Promise<readonly string[]> | undefined;
-  let removable: Promise<readonly string[]> | undefined;
+/** Asks once until it is told to forget. What was no answer is not kept. */
+function askedOnce(ask: () => Promise<readonly string[] | undefined>) {
+  let asking: Promise<readonly string[] | undefined> | undefined;
   return {
-    async shown(isOperator) {
-      all ??= drives.all();
-      if (isOperator) return all;
-      removable ??= all.then(drives.removableAmong);
-      return removable;
+    async answer(): Promise<readonly string[] | undefined> {
+      asking ??= ask();
+      const mine = asking;
+      const answer = await mine.catch(() => undefined);
+      if (answer === undefined && asking === mine) asking = undefined;
+      return answer;
     },
     forget() {
-      all = undefined;
-      removable = undefined;
+      asking = undefined;
+    },
+  };
+}
+
+/** Asks the machine once until it is told to forget: some of its tools take seconds, and people go from folder to folder. */
+export function createDriveLook(drives: MachineDrives): DriveLook {
+  const all = askedOnce(drives.all);
+  const removable = askedOnce(async () => {
+    const among = await all.answer();
+    return among && drives.removableAmong(among);
+  });
+  return {
+    shown: async (isOperator) => (await (isOperator ? all : removable).answer()) ?? [],
+    forget() {
+      all.forget();
+      removable.forget();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { printedBy, windowsTool } from '../process/printed-by.ts';
 import { diskMountPoints } from '../storage/mount-table.ts';
@@ -27,11 +27,11 @@ export async function macDrives(folder = '/Volumes'): Promise<readonly string[]>
   const entries = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter(
     ({ name }) => !name.startsWith('.'),
   );
-  // Only a link may be the machine's own, and nothing is asked of a volume: one of a network may be dead.
+  // Only a link may be the machine's own. Nothing is asked of a volume, also where a link leads into one: one of a network may be dead.
   const isOwn = await Promise.all(
     entries.map(async (entry) => {
       if (!entry.isSymbolicLink()) return false;
-      return (await realpath(path.join(folder, entry.name)).catch(() => '/')) === '/';
+      return (await readlink(path.join(folder, entry.name)).catch(() => '/')) === '/';
     }),
   );
   return entries.filter((_, at) => isOwn[at] === false).map(({ name }) => path.join(folder, name));
@@ -62,27 +62,32 @@ export function drivesOfDiskList(text: string): readonly string[] {
   return points.map(([, point = '']) => plain(point));
 }
 
-/** Of these drives those that are surely somebody's own, plugged in to be taken away again. */
-async function removableAmong(drives: readonly string[], platform: NodeJS.Platform): Promise<readonly string[]> {
+type Answer = Promise<readonly string[] | undefined>;
+
+/** Of these drives those that are surely somebody's own, plugged in to be taken away again; `undefined` where the machine's tool does not tell. */
+async function removableAmong(drives: readonly string[], platform: NodeJS.Platform): Answer {
   if (platform === 'linux') return drives.filter((drive) => pluggedFolders.some((folder) => drive.startsWith(folder)));
   const found = platform === 'win32' ? await removableLetters() : await externalVolumes();
-  return drives.filter((drive) => found.includes(drive));
+  return found && drives.filter((drive) => found.includes(drive));
 }
 
-async function removableLetters(): Promise<readonly string[]> {
+async function removableLetters(): Answer {
   const shell = windowsTool('WindowsPowerShell\\v1.0\\powershell.exe');
   const words = "[IO.DriveInfo]::GetDrives() | Where-Object DriveType -eq 'Removable' | ForEach-Object Name";
-  return drivesOfLetters((await printedBy(shell, '-NoProfile', '-NonInteractive', '-Command', words)) ?? '');
+  const printed = await printedBy(shell, '-NoProfile', '-NonInteractive', '-Command', words);
+  return printed === undefined ? undefined : drivesOfLetters(printed);
 }
 
-async function externalVolumes(): Promise<readonly string[]> {
-  return drivesOfDiskList((await printedBy('/usr/sbin/diskutil', 'list', '-plist', 'external')) ?? '');
+async function externalVolumes(): Answer {
+  const printed = await printedBy('/usr/sbin/diskutil', 'list', '-plist', 'external');
+  return printed === undefined ? undefined : drivesOfDiskList(printed);
 }
 
 /** What a machine says of its drives, by paths. */
 export interface MachineDrives {
   all(): Promise<readonly string[]>;
-  removableAmong(drives: readonly string[]): Promise<readonly string[]>;
+  /** `undefined`: nothing answered. */
+  removableAmong(drives: readonly string[]): Promise<readonly string[] | undefined>;
 }
 
 /** As this machine says. Its tools may take seconds. */

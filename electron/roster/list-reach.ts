@@ -26,7 +26,9 @@ export interface ListReachParts {
   /** What is on the disk: when no station could tell the list anything, and the last that was heard of any. */
   readonly lostByAll?: readonly LostSpan[];
   readonly lastHeardMs?: number;
-  /** Keeps the first of these there. */
+  /** What is known here of when another station told the list something last, by the service's clock. */
+  readonly othersHeardMs?: () => number | undefined;
+  /** Keeps `lostByAll` there. */
   readonly keepLost?: (lostByAll: readonly LostSpan[]) => void;
 }
 
@@ -50,6 +52,17 @@ const failuresOfAll: readonly ListState[] = ['gone', 'forbidden', 'full'];
 /** So many times in which all had lost the list are remembered. */
 const mostLost = 20;
 
+/** In their order, each time once: a start in the middle knows the beginning of one only by what was heard before. */
+function joined(spans: readonly LostSpan[]): readonly LostSpan[] {
+  const apart: LostSpan[] = [];
+  for (const span of [...spans].sort((one, other) => one.fromMs - other.fromMs)) {
+    const last = apart.at(-1);
+    if (last === undefined || last.untilMs < span.fromMs) apart.push(span);
+    else apart.splice(-1, 1, { ...last, untilMs: Math.max(last.untilMs, span.untilMs) });
+  }
+  return apart;
+}
+
 /** Whether one shared list answers, when it is to be left alone, and whether the stations can hear of each other. */
 export class ListReach {
   readonly #parts: ListReachParts;
@@ -62,12 +75,13 @@ export class ListReach {
   #heardMs: number | undefined;
   #lostMs: number | undefined;
 
-  /** When nobody could tell the list anything, by the service's clock. */
+  /** When nobody could tell the list anything, by the service's clock; and how far that was looked at, while the list is lost. */
   #lostByAll: readonly LostSpan[];
+  #lookedMs: number | undefined;
 
   constructor(parts: ListReachParts) {
     this.#parts = parts;
-    this.#lostByAll = parts.lostByAll ?? [];
+    this.#lostByAll = joined(parts.lostByAll ?? []);
   }
 
   /** How long a station was silent, without the time in which none could speak. */
@@ -111,23 +125,24 @@ export class ListReach {
     return this.isCutOff ? (this.#lostMs ?? nowMs) : nowMs;
   }
 
-  /** What came of asking the list. */
-  note(done: Result<unknown, ListFailure>): void {
-    if (done.kind === 'error') this.#lose(done.error);
+  /** What came of asking the list; `isRead`: what the others told was looked at, too. */
+  note(done: Result<unknown, ListFailure>, isRead: boolean): void {
+    if (done.kind === 'error') this.#lose(done.error, isRead);
     else {
       if (this.#list !== 'reached') this.#parts.log.info('roster.list-reached', { after: this.#list });
-      this.#noteLostByAll();
+      this.#noteLostByAll(isRead);
       this.#list = 'reached';
+      this.#lookedMs = undefined;
       this.#heardMs = this.#parts.serviceNowMs();
       if (!this.isCutOff) this.#lostMs = undefined;
     }
   }
 
-  #lose(error: ListFailure): void {
+  #lose(error: ListFailure, isRead: boolean): void {
     // Said once, however long it lasts.
     if (this.#list !== error.kind) this.#parts.log.info('roster.list-not-reached', { ...error });
     this.#list = error.kind;
-    this.#noteLostByAll();
+    this.#noteLostByAll(isRead);
     this.drift();
     const waitMs =
       error.kind === 'busy' ? error.retryAfterMs : ['offline', 'sign-in-needed'].includes(error.kind) ? 0 : retryMs;
@@ -135,12 +150,15 @@ export class ListReach {
   }
 
   /** As long as the list fails all of them, and up to when it is back. */
-  #noteLostByAll(): void {
-    const fromMs = this.#heardMs ?? this.#parts.lastHeardMs;
+  #noteLostByAll(isRead: boolean): void {
+    const fromMs = this.#lookedMs ?? this.#heardMs ?? this.#parts.lastHeardMs;
     const untilMs = this.#parts.serviceNowMs();
     if (!failuresOfAll.includes(this.#list) || fromMs === undefined || untilMs === undefined) return;
-    const before = this.#lostByAll.filter((span) => span.fromMs !== fromMs);
-    this.#lostByAll = [...before, { fromMs, untilMs }].slice(-mostLost);
+    // A list that takes no more rows can be read, and may go on taking changes of those that it has.
+    if (this.#list === 'full' && !isRead) return;
+    this.#lookedMs = untilMs;
+    if (this.#list === 'full' && (this.#parts.othersHeardMs?.() ?? 0) > fromMs) return;
+    this.#lostByAll = joined([...this.#lostByAll, { fromMs, untilMs }]).slice(-mostLost);
     this.#parts.keepLost?.(this.#lostByAll);
   }
 

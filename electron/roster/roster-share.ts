@@ -1,18 +1,16 @@
-import { err, ok, type Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import { loopTurn } from '../process/loop-turn.ts';
 import { KeptPhotos, type KeptPhotosParts } from './kept-photos.ts';
 import { eraseListRows, isTimeForRows, itemsOf } from './list-erasing.ts';
 import { proveList } from './list-proof.ts';
-import { isLinkRefused, keptReading, type ListReading } from './list-reading.ts';
+import { ListPulling } from './list-pulling.ts';
 import { NoteTelling } from './note-telling.ts';
 import { type ClaimOutcome, claimRow } from './row-claim.ts';
 import { tellDue } from './row-telling.ts';
-import { rowsAtOnce, ShareBook, type ShareBookParts } from './share-book.ts';
+import { ShareBook, type ShareBookParts } from './share-book.ts';
 import type { Glance } from './share-glance.ts';
 import type { Share } from './share-table.ts';
-import type { ListFailure, ListPage, ListPlace, SharedList } from './shared-list.ts';
-import { endingsOf, type StationNote } from './station-note.ts';
+import type { ListFailure, ListPlace, SharedList } from './shared-list.ts';
 
 /** What one shared roster needs. */
 export interface RosterShareParts extends ShareBookParts, KeptPhotosParts {
@@ -31,14 +29,12 @@ export class RosterShare {
   readonly book: ShareBook;
   readonly photos: KeptPhotos;
   #share: Share;
-  #readsWhole = false;
   /** Nothing in the list spoke against it, and nobody has told yet that it is this sharing's. */
   #isLikely = false;
   /** People of this roster stand in it. */
   #isKnown = false;
-  /** A reading of the list that its failing, or the disk's, has ended. */
-  #brokenOff: ListReading | undefined;
   readonly #saying: NoteTelling;
+  readonly #pulling: ListPulling;
 
   constructor(parts: RosterShareParts) {
     this.#parts = parts;
@@ -48,6 +44,17 @@ export class RosterShare {
     const { book } = this;
     const keepItem = (noteItemId: string) => void this.change({ noteItemId });
     this.#saying = new NoteTelling({ ...parts, book, share: () => this.#share, keepItem });
+    this.#pulling = new ListPulling({
+      ...{ ...parts, book, share: () => this.#share },
+      isProved: () => this.isProved,
+      doubt: () => {
+        this.#isLikely = false;
+      },
+      keep: (changes) => this.#keep(changes),
+      know: (change) => {
+        this.#share = { ...this.#share, ...change };
+      },
+    });
   }
 
   get rosterId(): string {
@@ -126,117 +133,14 @@ export class RosterShare {
     return there.error.kind === 'gone' || this.#share.isOurs === true;
   }
 
-  /**
-   * Reads what changed since the last time, or everything; what broke off goes on behind the last page that was taken in. `isOver`
-   * ends it in between.
-   */
-  async pull(isOver: () => boolean): Promise<Result<void, ListFailure>> {
-    const { list, serviceClock } = this.#parts;
-    let reading = this.#brokenOff ?? this.#beginReading(this.#share.link);
-    let mayBeginAnew = !reading.isWhole || this.#brokenOff !== undefined;
-    this.#brokenOff = undefined;
-    for (let isLast = false; !isLast; ) {
-      const page = await list.page(reading.link);
-      if (page.kind === 'error') {
-        const isRefused = isLinkRefused(page.error);
-        if (!isRefused) this.#brokenOff = keptReading(reading, page.error);
-        if (!isRefused || !mayBeginAnew) return page;
-        reading = this.#beginReading(undefined);
-        mayBeginAnew = false;
-        continue;
-      }
-      isLast = page.value.isLast;
-      const notes = [...reading.notes, ...this.#notesIn(page.value)];
-      if (!this.isProved && !this.#isTold(notes)) return err({ kind: 'not-ours' });
-      reading = { ...reading, sinceMs: reading.sinceMs ?? serviceClock.nowMs() };
-      // What a station says of itself is true of the rows that come with it: it counts once all of them are taken in.
-      const taken = await this.#takePage(page.value, { ...reading, notes: isLast ? notes : [] }, isOver);
-      if (isOver()) return taken;
-      if (taken.kind === 'error') {
-        this.#brokenOff = keptReading(reading, taken.error);
-        return taken;
-      }
-      reading = { ...reading, notes, link: page.value.link, pages: reading.pages + 1, failures: 0 };
-    }
-    this.#readsWhole = reading.link === undefined;
-    return ok(undefined);
-  }
-
-  #beginReading(link: string | undefined): ListReading {
-    const isWhole = link === undefined;
-    this.book.beginReading(isWhole);
-    return { link, isWhole, sinceMs: this.#parts.serviceClock.nowMs(), notes: [], pages: 0, failures: 0 };
+  /** Reads what changed since the last time, or everything; `isOver` ends it in between. */
+  pull(isOver: () => boolean): Promise<Result<void, ListFailure>> {
+    return this.#pulling.pull(isOver);
   }
 
   /** Whether every look at the list reads all of it, because the service does not tell what changed. */
   get readsWhole(): boolean {
-    return this.#readsWhole;
-  }
-
-  /** Brings in a page of a reading, with what stations say of themselves in all of it once the page is the last. */
-  async #takePage(
-    page: ListPage,
-    { notes, isWhole, sinceMs }: Pick<ListReading, 'notes' | 'isWhole' | 'sinceMs'>,
-    isOver: () => boolean,
-  ): Promise<Result<void, ListFailure>> {
-    const { serviceClock } = this.#parts;
-    const context = this.book.context();
-    if (context === undefined) return err({ kind: 'busy', retryAfterMs: 1_000 });
-    const offset = serviceClock.offset();
-    const change: Partial<Share> = {
-      ...(offset === undefined ? {} : { offset }),
-      ...(page.isLast ? { link: page.link } : {}),
-      ...endingsOf(notes, this.#share),
-      ...(this.#isTold(notes) ? { isOurs: true as const } : {}),
-    };
-    // A row whose key somebody cleared is as good as deleted: it is made there anew.
-    const lost = [...page.goneItems, ...page.unreadItems];
-    const isNews = page.rows.length + lost.length > 0 || isWhole || 'closedBy' in change;
-    const hear = () => {
-      for (const note of notes) this.book.glance.told(note, context.nowMs, sinceMs);
-    };
-    // A link that told nothing new need not be on the disk: the one before tells the same.
-    if (!isNews) {
-      hear();
-      this.#share = { ...this.#share, ...change };
-      return ok(undefined);
-    }
-    const notKept = err({ kind: 'busy', retryAfterMs: 30_000 } as const);
-    // Few at once, so that everything else has its turn; what the page changes beside its rows is kept once all of them are.
-    for (let from = 0; from < page.rows.length; from += rowsAtOnce) {
-      const rows = page.rows.slice(from, from + rowsAtOnce);
-      const taken = this.#parts.store.transact(() => {
-        for (const listed of rows) this.book.take(listed, context);
-      });
-      if (taken.kind === 'error') return notKept;
-      for (const { personKey } of rows) this.book.dropOutdated(personKey);
-      await loopTurn();
-      if (isOver()) return ok(undefined);
-    }
-    // Kept or not, what is lost is: the page is told again until its link is kept.
-    const missing = page.isLast && isWhole ? await this.book.rowsBeyond() : [];
-    const isForgotten = isOver() || (await this.book.forgetRows([...this.book.rowsIn(lost), ...missing], isOver));
-    if (isOver()) return ok(undefined);
-    if (!isForgotten) return notKept;
-    const isSaved = this.#keep(() => {
-      hear();
-      return { ...change, ...(page.isLast ? { stations: this.book.glance.stations() } : {}) };
-    });
-    return isSaved ? ok(undefined) : notKept;
-  }
-
-  /** What stations of this sharing say of themselves on a page. */
-  #notesIn({ stations }: ListPage): StationNote[] {
-    // Another sharing has begun to work in a list that nobody has told to be this one's.
-    const isOthers = ({ note }: ListPage['stations'][number]) =>
-      note !== undefined && note.sharing !== this.#share.sharing && note.endedAtMs === undefined;
-    if (stations.some(isOthers)) this.#isLikely = false;
-    return stations.flatMap(({ note }) => (note?.sharing === this.#share.sharing ? note : []));
-  }
-
-  /** Whether another station that knows says that the list is this sharing's. */
-  #isTold(notes: readonly StationNote[]): boolean {
-    return notes.some(({ station, isProved }) => isProved === true && station !== this.#share.stationId);
+    return this.#pulling.readsWhole;
   }
 
   /** Says that this station is there where that is due, and until when the list knows what it did. Whether it was said. */

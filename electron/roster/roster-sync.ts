@@ -107,20 +107,17 @@ class LiveRosterSync implements RosterSync {
     this.#parts = parts;
     this.#table = new ShareTable(parts.store);
     const shares = parts.store.read(() => this.#table.shares());
-    for (const share of shares.kind === 'ok' ? shares.value : []) {
-      const runner = this.#open(share);
-      if (parts.leavesKeptAlone === true) runner.close();
-    }
+    for (const share of shares.kind === 'ok' ? shares.value : []) this.#open(share, parts.leavesKeptAlone === true);
   }
 
-  #open(share: Share): ShareRunner {
+  #open(share: Share, isLeftAlone = false): ShareRunner {
     const { pollMs: every = pollMs, paceMs: pace = paceMs, onChanged, onErasingChanged, call, ...parts } = this.#parts;
     const { clock, random, log } = parts;
     const { rosterId } = share;
     const serviceClock = createServiceClock(clock, share.offset);
     const list = createSharedList(call, share, serviceClock);
     const runner = new ShareRunner({
-      ...{ clock, random, log, pollMs: every },
+      ...{ clock, random, log, pollMs: every, isLeftAlone },
       isClosing: () => this.#isOver,
       share: { ...parts, share, table: this.#table, list, serviceClock, paceMs: pace },
       onChanged: () => (runner.share.share.isErasing === true ? onErasingChanged() : onChanged(rosterId)),

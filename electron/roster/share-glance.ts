@@ -115,6 +115,12 @@ export class ShareGlance {
     if (known !== undefined && note.atMs - nowMs <= awaitedMs) this.#stations.set(note.station, { ...known, toldMs });
   }
 
+  /** The last that is known of any other station. */
+  othersHeardMs(): number | undefined {
+    const others = [...this.#stations].filter(([id]) => id !== this.#ownId);
+    return others.length === 0 ? undefined : Math.max(...others.map(([, { atMs }]) => atMs));
+  }
+
   /** Which other station photographs somebody at this moment. */
   claimedBy(personKey: string, nowMs: number): string | undefined {
     const row = this.#row(personKey);

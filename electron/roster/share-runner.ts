@@ -1,15 +1,15 @@
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Result } from '../../shared/result.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { ListReach, ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
 import { RosterShare, type RosterShareParts } from './roster-share.ts';
 import type { ClaimOutcome } from './row-claim.ts';
+import { isSharingEnded, ShareExchange } from './share-exchange.ts';
 import { orderBeside } from './share-order.ts';
 import {
   type Erasing,
   erasingOf,
   fateOf,
-  followList,
   keepFindings,
   mayBeLeft,
   reachOf,
@@ -33,6 +33,8 @@ export interface ShareRunnerParts {
   readonly log: Log;
   /** Whether the station ends: nothing more is read from its disk. */
   readonly isClosing: () => boolean;
+  /** Nothing is asked of the list, nor read of what is known of it. */
+  readonly isLeftAlone: boolean;
   /** Between two looks at the list. */
   readonly pollMs: number;
   /** Something is new about it, or about the erasing of its rows. */
@@ -51,22 +53,28 @@ export class ShareRunner {
   readonly #parts: ShareRunnerParts;
   readonly share: RosterShare;
   readonly #reach: ListReach;
-  readonly #touched = new Set<string>();
   #isStarted = false;
-  #isOver = false;
-  #isWholeSeen = false;
+  #isOver: boolean;
   #isBusy = false;
   #isLookMissed = false;
+  readonly #exchange: ShareExchange;
   readonly #news: StateNews;
   #cancel: (() => void) | undefined;
   #cancelSoon: (() => void) | undefined;
 
   constructor(parts: ShareRunnerParts) {
     this.#parts = parts;
+    this.#isOver = parts.isLeftAlone;
     this.share = new RosterShare(parts.share);
     const { clock, log } = parts;
     this.#reach = reachOf(this.share, { clock, log, serviceNowMs: () => parts.share.serviceClock.nowMs() });
     const told = () => ({ ...this.state(), isErasing: this.share.share.isErasing });
+    const { rosters, serviceClock } = parts.share;
+    this.#exchange = new ShareExchange({
+      ...{ share: this.share, rosters, serviceClock },
+      isOver: () => this.#isOver,
+      onErased: () => this.#end(),
+    });
     this.#news = new StateNews(told, parts.onChanged);
     void this.#readFirst();
   }
@@ -79,7 +87,7 @@ export class ShareRunner {
 
   /** Reads what the disk holds of it; false where not all of that was read. */
   read(): Promise<boolean> {
-    return this.share.book.read(this.#parts.isClosing);
+    return this.share.book.read(() => this.#isOver || this.#parts.isClosing());
   }
 
   /** Whom an upload job of this roster is of. */
@@ -127,8 +135,7 @@ export class ShareRunner {
   }
 
   get #isEnded(): boolean {
-    const { endedBy, isErasing } = this.share.share;
-    return endedBy !== undefined || isErasing === true;
+    return isSharingEnded(this.share);
   }
 
   #next(delayMs: number): void {
@@ -145,7 +152,7 @@ export class ShareRunner {
 
   /** Something happened to a row here: the list is told without waiting for the next look. */
   touched(personKey: string): void {
-    this.#touched.add(personKey);
+    this.#exchange.touched(personKey);
     this.share.book.changed.add(personKey);
     this.#soon();
   }
@@ -153,7 +160,7 @@ export class ShareRunner {
   #soon(): void {
     if (!this.#isStarted || this.#isOver || this.#cancelSoon !== undefined) return;
     // What a look at every row will find needs no word of its own, and an ended sharing tells nobody.
-    if (!this.#isWholeSeen || this.#isEnded) return;
+    if (!this.#exchange.isWholeSeen || this.#isEnded) return;
     this.#cancelSoon = this.#parts.clock.setTimer(soonMs, () => {
       this.#cancelSoon = undefined;
       void this.exchange(false);
@@ -163,15 +170,6 @@ export class ShareRunner {
   /** Looks at the list now, unless it is to be left alone: the roster was closed, or erased. */
   lookSoon(): void {
     if (this.#isStarted) this.#next(0);
-  }
-
-  /** Notes what happened here; the rows that it was. */
-  async #observe(): Promise<void> {
-    const keys = this.#isWholeSeen ? [...this.#touched] : undefined;
-    if (keys?.length === 0) return;
-    this.#touched.clear();
-    // What could not be noted now is found with the next look at every row.
-    this.#isWholeSeen = await this.share.book.observe(keys, () => this.#isOver);
   }
 
   /** One exchange with the list; `isWhole`: it is also read. `undefined` when it was left alone. */
@@ -188,12 +186,12 @@ export class ShareRunner {
       const fate = fateOf(this.#parts.share.rosters, this.share);
       if (fate === 'lost') this.#end();
       if (fate === 'erased') this.#tell(false);
-      const done = fate === 'erased' ? await this.#erase(isWhole) : await this.#together(isWhole);
+      const done = await (fate === 'erased' ? this.#exchange.erase(isWhole) : this.#exchange.together(isWhole));
       if (this.#isOver) return undefined;
       const { rosters, serviceClock } = this.#parts.share;
       keepFindings(rosters, this.share, done, serviceClock.nowMs());
       if (done === undefined) return undefined;
-      this.#reach.note(done);
+      this.#reach.note(done, isWhole);
       return done;
     } catch (cause) {
       log.warn('roster.share-failed', { cause });
@@ -201,7 +199,7 @@ export class ShareRunner {
     } finally {
       this.#isBusy = false;
       this.#tell(isWhole && this.share.share.isErasing !== true);
-      if (this.#touched.size > 0) this.#soon();
+      if (this.#exchange.isTouched) this.#soon();
       // The time for it came while the list was told something.
       if (this.#isLookMissed) this.lookSoon();
       this.#isLookMissed = false;
@@ -210,63 +208,6 @@ export class ShareRunner {
 
   #tell(isAlways: boolean): void {
     if (!this.#isOver) this.#news.tell(isAlways);
-  }
-
-  /** What came of it; `undefined` when nothing was asked. */
-  async #together(isWhole: boolean): Promise<Result<void, ListFailure> | undefined> {
-    if (this.#isOver) return undefined;
-    if (this.#isEnded) return await this.#goOnAlone();
-    await this.#observe();
-    if (this.#isOver) return undefined;
-    const proved = await this.share.prove();
-    if (this.#isOver) return undefined;
-    const read = proved.kind === 'error' ? proved : isWhole ? await this.share.pull(() => this.#isOver) : undefined;
-    if (this.#isOver) return undefined;
-    if (read?.kind === 'error') {
-      this.share.photos.tidy('not-read');
-      return read;
-    }
-    const isClosed = followList(this.#parts.share.rosters, this.share);
-    if (this.#isEnded) {
-      await this.#goOnAlone();
-      return read;
-    }
-    // What happened until now is told before this station says that it is there.
-    const asOfMs = this.#parts.share.serviceClock.nowMs();
-    await this.#observe();
-    if (this.#isOver) return undefined;
-    // Whose the list is stands there before the first row.
-    const first = this.share.share.noteItemId === undefined ? await this.share.sayHere(isClosed, asOfMs) : undefined;
-    if (this.#isOver) return undefined;
-    if (first?.kind === 'error') return first;
-    // Where nobody knows yet whose the list is, nobody is written into it.
-    const told = this.share.mayTell ? await this.share.push(() => this.#isOver) : ok(0);
-    if (this.#isOver) return undefined;
-    this.share.photos.tidy(told.kind === 'ok' ? 'read' : 'not-read');
-    if (told.kind === 'error') return told;
-    const said = await this.share.sayHere(isClosed, asOfMs);
-    if (said.kind === 'error') return said;
-    return read !== undefined || told.value > 0 || said.value ? ok(undefined) : undefined;
-  }
-
-  /** The sharing has ended, and the list is asked nothing any more: what this station does for itself goes on. */
-  async #goOnAlone(): Promise<undefined> {
-    this.#parts.share.serviceClock.assume();
-    await this.#observe();
-    if (this.#isOver) return undefined;
-    followList(this.#parts.share.rosters, this.share);
-    this.share.photos.tidy('read');
-    return undefined;
-  }
-
-  /** Only when it is its turn: what happens to jobs meanwhile is no reason to ask the list. */
-  async #erase(isWhole: boolean): Promise<Result<void, ListFailure> | undefined> {
-    if (!isWhole) return undefined;
-    const done = await this.share.eraseRows(() => this.#isOver);
-    if (this.#isOver) return undefined;
-    if (done.kind === 'error' && done.error.kind !== 'gone') return done;
-    if (done.kind === 'error' || done.value === 'erased') this.#end();
-    return undefined;
   }
 
   /** The rows of an erased roster are not looked for any more; false where they may well be erased from here. */
@@ -287,7 +228,7 @@ export class ShareRunner {
     if (why.kind === 'gone') {
       this.#reach.drift();
       this.lookSoon();
-    } else this.#reach.note(err(why));
+    } else this.#reach.note(err(why), false);
   }
 
   /** Tells the other stations whom this one has called; they are not told when the roster went, or the station ends, meanwhile. */

@@ -23,13 +23,14 @@ export interface Erasing {
 /** How the list is reached, with what the disk says of the times in which all had lost it. */
 export function reachOf(
   share: RosterShare,
-  parts: Omit<ListReachParts, 'lostByAll' | 'lastHeardMs' | 'keepLost'>,
+  parts: Omit<ListReachParts, 'lostByAll' | 'lastHeardMs' | 'othersHeardMs' | 'keepLost'>,
 ): ListReach {
   const { lostByAll = [], stations = {} } = share.share;
   const heardMs = Object.values(stations).map(({ atMs }) => atMs);
   return new ListReach({
     ...{ ...parts, lostByAll },
     ...(heardMs.length === 0 ? {} : { lastHeardMs: Math.max(...heardMs) }),
+    othersHeardMs: () => share.book.glance.othersHeardMs(),
     keepLost: (lost) => void share.change({ lostByAll: [...lost] }),
   });
 }

@@ -73,7 +73,7 @@ export const rosterMutants: readonly Mutant[] = [
   },
   {
     name: 'a station brings back the rows that another one has erased on purpose',
-    file: 'electron/roster/share-runner.ts',
+    file: 'electron/roster/share-exchange.ts',
     find: 'await this.#goOnAlone();\n      return read;',
     replacement: '',
     tests: shared,
@@ -108,9 +108,9 @@ export const rosterMutants: readonly Mutant[] = [
   },
   {
     name: 'a station that nobody has told whose a list is writes its people into it',
-    file: 'electron/roster/share-runner.ts',
-    find: 'const told = this.share.mayTell ? await this.share.push(() => this.#isOver) : ok(0);',
-    replacement: 'const told = await this.share.push(() => this.#isOver);',
+    file: 'electron/roster/share-exchange.ts',
+    find: 'const told = this.#share.mayTell ? await this.#share.push(isOver) : ok(0);',
+    replacement: 'const told = await this.#share.push(isOver);',
     tests: ['integration/roster/foreign-list.test.ts'],
   },
   {

@@ -26,6 +26,7 @@ import type { DirectoryNews } from '../directory-news.ts';
 import type { DirectoryTargets } from '../directory-targets.ts';
 import type { ImportDesk } from '../import-desk.ts';
 import type { RosterRooms } from '../roster-rooms.ts';
+import type { SignOut } from '../sign-out.ts';
 
 /** Everything the contract's handlers reach, already built. */
 export interface HandlerParts {
@@ -53,7 +54,7 @@ export interface HandlerParts {
     cancel(): void;
   };
   /** Ends the session, with what it has not sent. */
-  readonly signOut: () => Promise<void>;
+  readonly signOut: SignOut;
   readonly rosters: RosterRooms;
   readonly imports: ImportDesk;
   readonly targets: DirectoryTargets;

@@ -8,6 +8,7 @@ export function signInHandlers(parts: HandlerParts): HandlersOf<'signIn'> {
   const { signIn, signOut, directory, found } = parts;
   return {
     'signIn.start': async ({ method }) => {
+      await signOut.ended();
       const started = await signIn.start({ method });
       return started.kind === 'ok' ? ok({}) : started;
     },
@@ -16,7 +17,7 @@ export function signInHandlers(parts: HandlerParts): HandlersOf<'signIn'> {
       return ok({});
     },
     'signIn.signOut': async () => {
-      await signOut();
+      await signOut.end();
       return ok({});
     },
     'signIn.me': async () => {

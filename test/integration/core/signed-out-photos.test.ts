@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { HandlerParts } from '../../../electron/core/handlers/handler-parts.ts';
+import { signInHandlers } from '../../../electron/core/handlers/sign-in.ts';
 import { createSignOut } from '../../../electron/core/sign-out.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
@@ -46,7 +48,7 @@ test('what a visitor’s own account has not sent is withdrawn before it signs o
   await letTimePass(clock, 1_000);
   const during: unknown[] = [];
   const signOut = async () => void during.push(stateOf(hers), stateOf(ofStation));
-  await createSignOut({ queue, sessionAccount: async () => 'mara', signIn: { signOut } })();
+  await createSignOut({ queue, sessionAccount: async () => 'mara', signIn: { signOut } }).end();
   // What was saved while the station had an account of its own goes on waiting.
   expect([...during, stateOf(hers), stateOf(ofStation)]).toEqual(['withdrawn', 'waiting', 'withdrawn', 'waiting']);
 });
@@ -62,7 +64,11 @@ test('from when a visitor leaves nothing of theirs starts, also while it is stil
   });
   const hers = save(1, 'mara');
   const asked = Promise.withResolvers<string>();
-  const leaving = createSignOut({ queue, sessionAccount: () => asked.promise, signIn: { signOut: async () => {} } })();
+  const leaving = createSignOut({
+    queue,
+    sessionAccount: () => asked.promise,
+    signIn: { signOut: async () => {} },
+  }).end();
   await letTimePass(clock, 60_000);
   expect(sent).toEqual([]);
   asked.resolve('mara');
@@ -76,7 +82,7 @@ test('what a visitor saves while they are signed out is withdrawn too, and nothi
   const signOut = async () => {
     saved = [save(1, 'mara'), save(2, 'the next one')];
   };
-  await createSignOut({ queue, sessionAccount: async () => 'mara', signIn: { signOut } })();
+  await createSignOut({ queue, sessionAccount: async () => 'mara', signIn: { signOut } }).end();
   expect(saved.map(stateOf)).toEqual(['withdrawn', 'waiting']);
 });
 
@@ -84,6 +90,43 @@ test('a station that signs out keeps what it saved, for whoever signs it in agai
   const queue = await start({});
   const id = save(1);
   await letTimePass(clock, 1_000);
-  await createSignOut({ queue, signIn: { signOut: async () => undefined } })();
+  await createSignOut({ queue, signIn: { signOut: async () => undefined } }).end();
   expect(stateOf(id)).toBe('waiting');
+});
+
+test('whoever leaves is signed out also where taking back what was not sent fails', async () => {
+  const done: string[] = [];
+  const failing = createSignOut({
+    queue: { withdrawUnsent: () => Promise.reject(new Error('the disk is gone')) },
+    sessionAccount: async () => 'mara',
+    signIn: { signOut: async () => void done.push('signed out') },
+  });
+  await expect(failing.end()).rejects.toThrow('the disk is gone');
+  expect(done).toEqual(['signed out']);
+});
+
+test('a visit that ends twice at once is one sign-out, and whoever begins to sign in meanwhile is left signed in', async () => {
+  const withdrawn = Promise.withResolvers<boolean>();
+  const done: string[] = [];
+  const signIn = {
+    signOut: async () => void done.push('signed out'),
+    start: async () => {
+      done.push('began to sign in');
+      return { kind: 'ok', value: {} };
+    },
+  };
+  const queue = { withdrawUnsent: () => withdrawn.promise };
+  const signOut = createSignOut({ queue, sessionAccount: async () => 'mara', signIn });
+  const handlers = signInHandlers({ signIn, signOut } as unknown as HandlerParts);
+  const all = [
+    signOut.end(),
+    handlers['signIn.start']({ method: 'device-code' }),
+    handlers['signIn.signOut']({}),
+    signOut.end(),
+  ];
+  withdrawn.resolve(true);
+  await Promise.all(all);
+  expect(done).toEqual(['signed out', 'began to sign in']);
+  await signOut.end();
+  expect(done).toEqual(['signed out', 'began to sign in', 'signed out']);
 });

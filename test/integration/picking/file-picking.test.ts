@@ -3,9 +3,10 @@ import { realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDriveLook } from '../../../electron/picking/drive-look.ts';
 import { createFilePicking, type FilePicking } from '../../../electron/picking/file-picking.ts';
 import { listFolder } from '../../../electron/picking/folder-list.ts';
-import { macDrives, machineDrives } from '../../../electron/picking/machine-drives.ts';
+import { type MachineDrives, macDrives, machineDrives } from '../../../electron/picking/machine-drives.ts';
 import type { FileChooser } from '../../../electron/ports.ts';
 import { type AskedFiles, folderEntryLimit } from '../../../shared/file-picking-contract.ts';
 import { eventually } from '../../eventually.ts';
@@ -45,6 +46,7 @@ interface Machine {
   readonly pictures?: string;
   readonly drives?: readonly string[];
   readonly removable?: readonly string[];
+  readonly removableAmong?: MachineDrives['removableAmong'];
   readonly hotFolder?: string;
   readonly realOf?: (named: string) => Promise<string>;
   readonly listOf?: typeof listFolder;
@@ -78,7 +80,8 @@ function picking(machine: Machine = {}): FilePicking {
         drivesAsked += 1;
         return drives;
       },
-      removableAmong: async (some) => removable ?? machineDrives(process.platform).removableAmong(some),
+      removableAmong:
+        machine.removableAmong ?? (async (some) => removable ?? machineDrives(process.platform).removableAmong(some)),
     },
   });
 }
@@ -255,8 +258,45 @@ test('drives of macOS are all its volumes but the link to the machine’s own, a
   for (const name of ['R&D', '.timemachine']) mkdirSync(at('private', name));
   symlinkSync('/', at('private/Macintosh HD'));
   symlinkSync(at('Pictures'), at('private/elsewhere'));
+  // A link into a volume that is gone is told as it is: whoever followed one into a dead server would wait for ever.
+  symlinkSync(at('nowhere'), at('private/gone'));
   const names = (await macDrives(at('private'))).map((drive) => path.relative(at('private'), drive));
-  expect(names.filter((name) => name !== 'secret.csv').sort()).toEqual(['R&D', 'elsewhere']);
+  expect(names.filter((name) => name !== 'secret.csv').sort()).toEqual(['R&D', 'elsewhere', 'gone']);
+});
+
+test('a machine that did not tell its drives is asked again with the next step, and one that did is believed', async () => {
+  const drives = [at('private')];
+  const answers: (readonly string[] | undefined | Error)[] = [undefined, new Error('no such tool'), drives];
+  const pick = picking({
+    ...{ drives, isOperator: false },
+    removableAmong: async () => {
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  });
+  const looks = [];
+  for (const _ of [1, 2, 3, 4]) looks.push(await namesIn(pick, at('private')));
+  expect(looks).toEqual(['not-found', 'not-found', ['secret.csv'], ['secret.csv']]);
+  expect(drivesAsked).toBe(1);
+});
+
+test('a machine that did not even tell what is plugged in is asked again, for visitors too', async () => {
+  const answers = [Promise.reject(new Error('no such folder')), Promise.resolve(['stick'])];
+  const look = createDriveLook({
+    all: () => answers.shift() ?? Promise.resolve([]),
+    removableAmong: async (some) => some,
+  });
+  expect([await look.shown(false), await look.shown(false), await look.shown(true)]).toEqual([
+    [],
+    ['stick'],
+    ['stick'],
+  ]);
+});
+
+test('a tool of the system that is not there tells nothing of drives, also not that there are none', async () => {
+  const another = process.platform === 'darwin' ? 'win32' : 'darwin';
+  expect(await machineDrives(another).removableAmong([at('private')])).toBeUndefined();
 });
 
 test('a drive that nobody takes away again is staff’s alone', async () => {

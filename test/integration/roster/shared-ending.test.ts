@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepRostersTidy } from '../../../electron/roster/roster-retention.ts';
+import { ShareTable } from '../../../electron/roster/share-table.ts';
 import { ok } from '../../../shared/result.ts';
 import { type DayStation, openSharedDay, type SharedDay } from '../../shared-day.ts';
 import { keyOf, listOf, twoStations } from '../../two-stations.ts';
@@ -83,7 +84,7 @@ test('while an erased roster’s rows wait for the list, photos on their way do 
   expect(lobby.sync.erasing()).toMatchObject([{ name: 'Monday', list: 'offline' }]);
 });
 
-test('a station that shows the demo for a while asks nothing of the company’s list and erases its rows when it is back', async () => {
+test('a station that shows the demo for a while neither asks nor reads anything of the company’s list, and erases its rows when it is back', async () => {
   const [lobby, hall] = await twoStations(day, 2);
   await hall.kill();
   lobby.reach.list = false;
@@ -91,8 +92,11 @@ test('a station that shows the demo for a while asks nothing of the company’s 
   await day.pass(20_000);
   await lobby.kill();
   const asked = day.tenant.lists.meter.requests();
+  const rowsRead = vi.spyOn(ShareTable.prototype, 'rowsAfter');
   const atDemo = await lobby.restart({ isAtDemo: true });
   await day.pass(minuteMs);
+  expect(rowsRead).not.toHaveBeenCalled();
+  rowsRead.mockRestore();
   expect(day.tenant.lists.meter.requests()).toBe(asked);
   expect(atDemo.sync.erasing()).toMatchObject([{ name: 'Monday' }]);
   await atDemo.kill();
