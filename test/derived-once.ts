@@ -5,7 +5,8 @@ type Told = (error: Error | null, key: Buffer) => void;
 
 /**
  * From here on this process derives a key of the same passphrase, salt and cost once: to derive one is costly by intention, and
- * tests open one file many times. What it gives back puts the real function there again.
+ * tests open one file many times. What it gives back puts the real function there again. To call in `beforeAll`, not while a file
+ * is read: files share a process, and of one that cannot be read no `afterAll` runs.
  */
 export function deriveOnce(): () => void {
   const real = crypto.scrypt;

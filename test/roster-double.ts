@@ -1,8 +1,11 @@
+import { type ResultRow, resultRow } from '../electron/roster/results.ts';
 import type { KioskHandlers } from '../shared/contract.ts';
+import type { Language } from '../shared/language.ts';
 import { err, ok } from '../shared/result.ts';
 import type { RosterEntry, RosterMatch, RosterRow, RosterRowState } from '../shared/roster.ts';
 import type { RosterDraft } from '../shared/roster-import.ts';
 import type { RosterRowView, RosterSummary } from '../shared/roster-run.ts';
+import type { JobState, UploadJob } from '../shared/upload-job.ts';
 import { sampleJob } from './kiosk-double.ts';
 
 const startMs = 1_790_000_000_000;
@@ -58,6 +61,45 @@ export function sampleRows(count: number): RosterRowView[] {
       isGone: index === 8,
     };
     return 'capture' in row.state ? { row, job: sampleJob({ id: 'job-1', personName: displayName }) } : { row };
+  });
+}
+
+const photoStates: readonly JobState[] = [
+  { kind: 'waiting' },
+  { kind: 'sending' },
+  { kind: 'accepted', acceptedAtMs: startMs },
+  { kind: 'confirmed', confirmedAtMs: startMs },
+  { kind: 'parked', reason: 'refused' },
+  { kind: 'parked', reason: 'not-stored' },
+  { kind: 'parked', reason: 'awaiting-approval' },
+  { kind: 'superseded' },
+  { kind: 'withdrawn' },
+];
+
+/** With an address that no table has room for. */
+function withLongAddress(match: RosterMatch): RosterMatch {
+  if (match.kind !== 'matched') return match;
+  const userPrincipalName = 'amina.abdullahi-oyelaran.de.la.cruz@workplace-services.contoso.com';
+  return { ...match, person: { ...match.person, userPrincipalName } };
+}
+
+/** Somebody in each state that a row and its photo can be in together, whose photo the service has refused before. */
+function sampleResults(language: Language): ResultRow[] {
+  const jobs = new Map<string, UploadJob>();
+  const refused = { kind: 'refused', code: 'ErrorAccessDenied', at: new Date(startMs).toISOString() } as const;
+  const lastOutcome = { ...refused, requestId: '7bd1f8c2-64ae-4d0e-9f5b-d84f0c3a91e6' };
+  const withPhotos = photoStates.flatMap((state) => {
+    const jobId = `job-${jobs.size + 10}`;
+    jobs.set(jobId, sampleJob({ id: jobId, state, lastOutcome }));
+    const capture = { jobId, capturedAtMs: startMs, station: 'Reception upstairs', noticeVersion: '2026-11' };
+    const again: RosterRowState = { kind: 'needs-retake', capture, reason: 'Eyes closed', ...marked };
+    return [{ kind: 'captured', capture } as const, again];
+  });
+  const all = [...states, ...withPhotos];
+  return sampleRows(all.length).map(({ row }, index) => {
+    const { match, state } = row;
+    const long = { ...row, match: withLongAddress(match), state: all[index] ?? state };
+    return resultRow(long, (jobId) => jobs.get(jobId), language);
   });
 }
 
@@ -201,14 +243,7 @@ export function rosterHandlers(standing?: string | null): Partial<KioskHandlers>
       const found = rows.filter(({ row }) => [row.personKey, row.entry.employeeNumber].includes(text));
       return ok({ rows: found, isExact: found.length > 0 });
     },
-    'rosters.results': async () => {
-      const result = {
-        ...{ name: 'Aiko Tanaka', employeeNumber: '4100', userPrincipalName: 'person0@contoso.com', objectId: '1' },
-        ...{ personKey: '0', state: 'Confirmed', reason: '', requestId: '', capturedAt: '2026-09-21T14:13:20.000Z' },
-        ...{ station: 'Lobby', noticeVersion: '1', remarks: '' },
-      };
-      return ok({ rows: [result, { ...result, personKey: '1' }], file: new Uint8Array([1]) });
-    },
+    'rosters.results': async ({ language }) => ok({ rows: sampleResults(language), file: new Uint8Array([1]) }),
     'rosters.spareCards': async ({ count }) =>
       ok({ personKeys: Array.from({ length: count }, (_, index) => (index + 100).toString(16).padStart(24, '0')) }),
     'rosters.turn': async () => {

@@ -13,6 +13,7 @@ import type { Erasing } from '../electron/roster/share-standing.ts';
 import type { ListPlace } from '../electron/roster/shared-list.ts';
 import { err, ok } from '../shared/result.ts';
 import type { RosterRow } from '../shared/roster.ts';
+import { createDayNetwork, type ListReach } from './day-network.ts';
 import { applicationToken } from './demo-tokens.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { openStation, type QueueStation, samplePhoto, sha256 } from './queue-station.ts';
@@ -49,19 +50,13 @@ export interface SharedDay {
 }
 
 /** One station of the day. */
-export interface DayStation {
+export interface DayStation extends ListReach {
   readonly name: string;
   readonly rosters: RosterStore;
   readonly store: QueueStation['store'];
   readonly sync: RosterSync;
   readonly queue: QueueStation['queue'];
   readonly rosterId: string;
-  /** What of the network it reaches; `pages`: so many pages of the list, and then nothing of it. */
-  readonly reach: { list: boolean; photos: boolean; changes: boolean; refusedItem: string; pages?: number | undefined };
-  /** Pages of the list that it was given. */
-  readonly pages: readonly string[];
-  /** Keeps answers of the list to these requests from it until they are let through; what it had asked by then is answered. */
-  hold(method: 'GET' | 'POST'): { readonly isWaiting: () => boolean; readonly letThrough: () => void };
   /** What was told of erasing the list's rows, each time. */
   readonly erasingNews: readonly (readonly Erasing[])[];
   rows(): readonly RosterRow[];
@@ -82,8 +77,6 @@ export interface DayStation {
 
 const rosterName = 'Monday';
 let photoNumber = 0;
-/** Whoever goes through a long page of the list in stretches lets the loop turn between them. */
-const turnsAtRest = 40;
 
 /** Opens the day. Requests go over a socket to the demo tenant, whose clock is right. */
 export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promise<SharedDay> {
@@ -96,14 +89,8 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
   const wall: PhotoWall = { shown: new Map(), writes: 0 };
   const stations = new Set<DayStation>();
   const folders: string[] = [];
-  let underWay = 0;
+  const { line, quiet } = createDayNetwork();
 
-  /** Everybody has finished what can be finished at this moment. */
-  async function quiet(): Promise<void> {
-    for (let still = 0; still < turnsAtRest; still = underWay === 0 ? still + 1 : 0) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
   async function pass(byMs: number): Promise<number> {
     const endMs = clock.monotonicMs() + byMs;
     let rang = 0;
@@ -138,9 +125,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       isAtDemo?: boolean;
     },
   ): Promise<DayStation> {
-    const reach: DayStation['reach'] = { list: true, photos: true, changes: true, refusedItem: '' };
-    const pages: string[] = [];
-    let held: { readonly method: string; readonly until: Promise<void>; isWaiting: boolean } | undefined;
+    const { fetch, ...network } = line();
     let offByMs = clockOffByMs;
     const own: Clock = { ...clock, nowMs: () => clock.nowMs() + offByMs };
     const late: { sync?: RosterSync } = {};
@@ -150,7 +135,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       clock: own,
       random: () => 0.5,
       uploadPhoto: async (target, jpeg) => {
-        if (!reach.photos) return sampleOutcome('offline');
+        if (!network.reach.photos) return sampleOutcome('offline');
         wall.writes += 1;
         wall.shown.set(target.kind === 'user' ? target.user : '', sha256(jpeg));
         return sampleOutcome('accepted');
@@ -191,37 +176,7 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       leavesKeptAlone: isAtDemo,
       call: createListExchange({
         graphUrl: server.url,
-        async fetch(input, init) {
-          const isPage = (init?.method ?? 'GET') === 'GET' && /\/items(\/delta)?\?/.test(String(input));
-          if (!reach.list || (isPage && reach.pages === 0))
-            throw Object.assign(new TypeError('fetch failed'), { code: 'ENETUNREACH' });
-          if (isPage && reach.pages !== undefined) reach.pages -= 1;
-          if (
-            reach.refusedItem !== '' &&
-            init?.method === 'PATCH' &&
-            String(input).includes(`/items/${reach.refusedItem}/`)
-          ) {
-            return Response.json({ error: { code: 'invalidRequest' } }, { status: 400 });
-          }
-          if (!reach.changes && String(input).includes('/items/delta')) {
-            return Response.json({ error: { code: 'notSupported' } }, { status: 400 });
-          }
-          underWay += 1;
-          const answered = fetch(input, init).then(async (answer) => {
-            const body = await answer.arrayBuffer();
-            const isEmpty = answer.status === 204;
-            return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers });
-          });
-          const answer = await answered.finally(() => {
-            underWay -= 1;
-          });
-          if (isPage && answer.ok) pages.push(String(input));
-          if (held?.method === (init?.method ?? 'GET')) {
-            held.isWaiting = true;
-            await held.until;
-          }
-          return answer;
-        },
+        fetch,
         getAccessToken: async () => ok(token),
         clock: own,
         randomId: () => crypto.randomUUID(),
@@ -264,17 +219,8 @@ export async function openSharedDay(startMs = Date.UTC(2026, 10, 26, 8)): Promis
       return [...read.rows.values()];
     }
     const self: DayStation = {
-      ...{ name, rosters, store, sync, queue, rosterId, reach, pages, erasingNews, rows },
-      hold(method) {
-        const { promise: until, resolve } = Promise.withResolvers<void>();
-        const holding = { method, until, isWaiting: false };
-        held = holding;
-        const letThrough = () => {
-          held = undefined;
-          resolve();
-        };
-        return { isWaiting: () => holding.isWaiting, letThrough };
-      },
+      ...network,
+      ...{ name, rosters, store, sync, queue, rosterId, erasingNews, rows },
       row(personKey) {
         const read = rosters.row(rosterId, personKey);
         return read.kind === 'ok' ? read.value : undefined;

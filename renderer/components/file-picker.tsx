@@ -55,8 +55,8 @@ function PickerSheet({
   const folder = look?.folder;
   const placeName = look?.places.find(({ path }) => path === folder?.path);
   const isFolderWanted = asked.choice === 'folder';
-  // Where no row can be pressed the keyboard scrolls what there is to see.
-  const isOnlyShown = isFolderWanted && folder?.entries.every(({ kind }) => kind === 'file') === true;
+  // Files that are only shown are no stop for the keyboard: the part that scrolls them is one.
+  const areFilesShown = isFolderWanted && folder?.entries.some(({ kind }) => kind === 'file') === true;
   return (
     <Dialog className={classNames(question.dialog, styles.dialog)} data-testid="file-picker">
       <Scroller className={styles.sheet} frameClassName={styles.frame} isPage>
@@ -77,7 +77,7 @@ function PickerSheet({
           className={styles.content}
           frameClassName={styles.frame}
           isBusy={isBusy}
-          {...(isOnlyShown ? { name: folder.name } : {})}
+          {...(areFilesShown ? { name: folder.name } : {})}
         >
           {problem === undefined ? null : (
             <p className={styles.problem} role="alert">

@@ -78,7 +78,9 @@ test('by keys alone: a place is opened, the last of a thousand files is chosen, 
   expect(await chosen()).toEqual([{ paths: ['/f/IMG_1000.jpg'] }]);
 });
 
-test('by keys alone a folder is chosen: they stop at folders, and at nothing that only is shown', async ({ page }) => {
+test('by keys alone a folder is chosen: they stop at folders, not at the files between, and read those, too', async ({
+  page,
+}) => {
   const { picker, row, chosen } = await ask(page, 'folder');
   await page.keyboard.press('d');
   await page.keyboard.press('Enter');
@@ -91,6 +93,14 @@ test('by keys alone a folder is chosen: they stop at folders, and at nothing tha
   await page.keyboard.press('Tab');
   await expect(row(common.cancel)).toBeFocused();
   await page.keyboard.press('Shift+Tab');
+  await expect(row('Badges')).toBeFocused();
+  // The files below, which nobody can choose here, are read all the same.
+  await expect(picker.getByText('list-30.csv')).not.toBeInViewport();
+  await page.keyboard.press('Shift+Tab');
+  await expect(picker.getByRole('region', { name: 'downloads' })).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(picker.getByText('list-30.csv')).toBeInViewport();
+  await page.keyboard.press('Tab');
   await expect(row('Badges')).toBeFocused();
   await page.keyboard.press('Home');
   await expect(row('2026')).toBeFocused();
@@ -108,7 +118,7 @@ test('by keys alone a folder with files and no folder is read to its end, and ch
   await expect(picker.getByRole('listitem')).toHaveCount(1000);
   await expectNoViolations(page, 'a folder with files that are only shown');
   const files = picker.getByRole('region', { name: 'pictures' });
-  await files.focus();
+  await expect(files).toBeFocused();
   await page.keyboard.press('End');
   await expect(picker.getByText('IMG_1000.jpg')).toBeInViewport();
   for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Tab');
@@ -171,6 +181,7 @@ test('within a folder Cancel leaves at once, and an empty one says so and cannot
   await row('Badges').click();
   await expect(picker.getByText(filePicker.emptyFolder)).toBeVisible();
   await expect(row(filePicker.chooseFolder)).toBeDisabled();
+  await expect(picker.getByRole('region')).toHaveCount(0);
   await row(common.cancel).click();
   await expect(picker).toBeHidden();
   expect(await chosen()).toEqual([]);

@@ -159,11 +159,25 @@ export function unreachable(page: Page): Promise<string[]> {
 /** The parts that go on below without a cue that says so, and the cues where nothing does. Asked after the page had a moment to notice. */
 export function withoutCue(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const goOn = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowY);
+    /** Whether something that eyes see is below the foot of what scrolls here: a field without a size is nothing to scroll to. */
+    const goOn = (scroller: Element) => {
+      const style = getComputedStyle(scroller);
+      if (!['auto', 'scroll'].includes(style.overflowY)) return false;
+      const foot = scroller.getBoundingClientRect().bottom - Number.parseFloat(style.paddingBottom) + 4;
+      const reachesBelow = (part: Element): boolean => {
+        const box = part.getBoundingClientRect();
+        const look = getComputedStyle(part);
+        if (look.display !== 'contents' && (box.width <= 1 || !part.checkVisibility({ visibilityProperty: true })))
+          return false;
+        const showsWhatSticksOut = look.overflowY === 'visible';
+        return box.bottom > foot || (showsWhatSticksOut && [...part.children].some(reachesBelow));
+      };
+      return [...scroller.children].some(reachesBelow);
+    };
     const idle = [...document.querySelectorAll('[data-cue]')].flatMap((cue) => {
       const around = [...(cue.parentElement?.children ?? [])].filter((part) => part !== cue);
       const leads = !cue.checkVisibility({ visibilityProperty: true }) || around.some(goOn);
-      return leads ? [] : [`a cue where nothing scrolls: ${cue.parentElement?.getAttribute('class')}`];
+      return leads ? [] : [`a cue where nothing goes on: ${cue.parentElement?.getAttribute('class')}`];
     });
     const missing = [...document.querySelectorAll('*')].flatMap((element) => {
       const style = getComputedStyle(element);

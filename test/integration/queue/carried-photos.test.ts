@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { sealTransfer, type TransferItem } from '../../../electron/queue/job-transfer.ts';
 import { captureLimitBytes } from '../../../shared/contract.ts';
 import { transferProblemOf } from '../../../shared/transfer-words.ts';
@@ -24,7 +24,11 @@ let folder: string;
 let clock: FakeClock;
 let stations: QueueStation[];
 
-afterAll(deriveOnce());
+let deriveAnew = () => {};
+beforeAll(() => {
+  deriveAnew = deriveOnce();
+});
+afterAll(() => deriveAnew());
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'carried-photos-'));
   clock = createFakeClock();
@@ -106,6 +110,11 @@ test('an export of nothing is one empty file, which is taken in for what it is',
 });
 
 test('each failure has a word of its own, and has changed nothing', async () => {
+  // As a station derives: each time, from what was typed.
+  deriveAnew();
+  onTestFinished(() => {
+    deriveAnew = deriveOnce();
+  });
   const station = await open('here');
   const file = await sealTransfer(passphrase, [item(1), item(2)]);
   const turned = Uint8Array.from(file);

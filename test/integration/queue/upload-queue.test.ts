@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ok } from '../../../shared/result.ts';
 import type { QueueSummary, UploadJob } from '../../../shared/upload-job.ts';
 import { deriveOnce } from '../../derived-once.ts';
@@ -22,7 +22,11 @@ let station: QueueStation;
 const clock = createFakeClock();
 let service = createSimulatedService(clock);
 
-afterAll(deriveOnce());
+let deriveAnew = () => {};
+beforeAll(() => {
+  deriveAnew = deriveOnce();
+});
+afterAll(() => deriveAnew());
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'kiosk-queue-'));
   service = createSimulatedService(clock);

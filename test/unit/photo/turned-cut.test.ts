@@ -31,7 +31,7 @@ describe('a turned square cut by sharp', () => {
   test('is the one that is sampled here, at any place, angle and scale', async () => {
     for (let round = 0; round < 40; round += 1) {
       const edgePx = 20 + Math.floor(40 * random());
-      const order = { edgePx, deg: 90 * random() - 45, step: 0.8 + 0.4 * random() };
+      const order = { edgePx, deg: 90 * random() - 45, step: 0.06 + 1.19 * random() };
       const toSource = squareAt(70 + 10 * random(), 60 + 10 * random(), order);
       const cut = turnedCut(size, toSource, edgePx);
       expect(cut).toBeDefined();
