@@ -3,6 +3,7 @@ import { languages } from '../../../shared/language.ts';
 import type { SignInState } from '../../../shared/sign-in-state.ts';
 import { signInAdvice, signInStateWords } from '../../../shared/sign-in-words.ts';
 import { type AuthorityFault, type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
+import { eventually } from '../../eventually.ts';
 import { createHastyClock, createLaterClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
 
 let authority: EntraAuthority;
@@ -24,16 +25,30 @@ afterAll(() => authority.close());
 /** The limit of one request here; no other wait of a sign-in is of that length. */
 const requestTimeoutMs = 50_000;
 const isRequestLimit = (delayMs: number) => delayMs > 45_000 && delayMs <= requestTimeoutMs;
-/** Whether the authority hangs on purpose: only then is the limit of a request over in a moment. */
-let isHanging = false;
+/** How many requests the authority had seen when it began to hang on purpose. */
+let seenBefore: number | undefined;
 
 /** The next request meets the fault, and `work` makes it. */
 async function meeting<Value>(fault: AuthorityFault, work: () => Promise<Value>): Promise<Value> {
   await authority.setFaults(fault);
-  isHanging = fault.kind.startsWith('hang');
+  if (fault.kind.startsWith('hang')) seenBefore = (await authority.requests()).length;
   return work().finally(() => {
-    isHanging = false;
+    seenBefore = undefined;
   });
+}
+
+/** The limit of a request that hangs is over once the authority has met it: earlier, the fault would wait for the next one. */
+function whenMet(seen: number, action: () => void): () => void {
+  let isCancelled = false;
+  const isMet = async () => {
+    if (!isCancelled && (await authority.requests()).length === seen) throw new Error('not met yet');
+  };
+  void eventually(isMet).then(() => {
+    if (!isCancelled) action();
+  });
+  return () => {
+    isCancelled = true;
+  };
 }
 
 async function unattended(credential: 'certificate' | 'secret', more: Parameters<typeof createSignInStation>[2] = {}) {
@@ -41,7 +56,9 @@ async function unattended(credential: 'certificate' | 'secret', more: Parameters
   const clock = {
     ...later,
     setTimer: (delayMs: number, action: () => void) =>
-      later.setTimer(isHanging && isRequestLimit(delayMs) ? 200 : delayMs, action),
+      seenBefore !== undefined && isRequestLimit(delayMs)
+        ? whenMet(seenBefore, action)
+        : later.setTimer(delayMs, action),
   };
   const made = await createSignInStation(
     authority,
