@@ -42,6 +42,11 @@ export async function startHarness(): Promise<HarnessServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // A browser opens connections ahead: for one without a request the server would wait minutes.
+      server.closeAllConnections();
+      return closed;
+    },
   };
 }
