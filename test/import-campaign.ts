@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { memoryOfTree } from './bench/process-memory.ts';
 import { type ExpectedPicture, makePictureFolder, readyTargets } from './picture-folder.ts';
 import { openStation } from './queue-station.ts';
-import { type StartedProcess, startProcess } from './started-process.ts';
+import { asKioskStarts, type StartedProcess, startProcess } from './started-process.ts';
 
 /**
  * How large: `rounds` files of every kind that there is, pictures of this width; 125 rounds are three thousand files.
@@ -82,7 +82,7 @@ class Campaign {
   ): Promise<Ending | undefined> {
     const named = [this.#folder, String(this.#count), this.#data, 'faces'];
     const args = [...named, ...(cancelAt === undefined ? [] : [String(cancelAt)])];
-    const started = await startProcess('test/bench/import-run.ts', args, /^begun$/m);
+    const started = await startProcess('test/bench/import-run.ts', args, /^begun$/m, asKioskStarts);
     const watch = setInterval(() => this.#sample(started), sampleEveryMs);
     try {
       if (until !== undefined) {

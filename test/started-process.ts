@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { smallNursery } from '../electron/process/fork-node.ts';
+
+/** With what `npm run kiosk` and `npm start` start Node. */
+export const asKioskStarts = { NODE_OPTIONS: smallNursery } as const;
 
 const root = path.resolve(import.meta.dirname, '..');
 

@@ -6,7 +6,7 @@ import { placeStill } from '../../shared/face/face-reader.ts';
 import { readingEdgePx } from '../../shared/face/pixels.ts';
 import { composeScene, openInstalledModels } from '../face-pictures.ts';
 import { commented, folderPerson } from '../picture-folder.ts';
-import { startProcess } from '../started-process.ts';
+import { asKioskStarts, startProcess } from '../started-process.ts';
 import { type Bench, type BenchRow, ratioAtLeast, valueAtMost } from './bench.ts';
 import { memoryOfTree } from './process-memory.ts';
 
@@ -67,7 +67,7 @@ async function runImport(folder: string, count: number, data: string, faces: 'fa
   await mkdir(data);
   let peakBytes = 0;
   const args = [folder, String(count), data, faces];
-  const started = await startProcess('test/bench/import-run.ts', args, /^begun$/m);
+  const started = await startProcess('test/bench/import-run.ts', args, /^begun$/m, asKioskStarts);
   const watch = setInterval(() => {
     const { pid } = started.child;
     if (pid !== undefined && process.platform === 'linux') peakBytes = Math.max(peakBytes, memoryOfTree(pid));
