@@ -168,7 +168,10 @@ export function createPersonClient(parts: {
           successTemplate: browserDone,
           errorTemplate: browserDone,
         }),
-      );
+      ).finally(() => {
+        // Its port is closed by now, and may be anybody's.
+        cancelFlow = () => {};
+      });
     },
 
     async person() {

@@ -91,8 +91,10 @@ export function createPersonSession(parts: {
 
   /** Ends the flow on the screen, if there is one. Its answer, should it still come, counts for nothing. */
   async function endFlow(): Promise<void> {
-    if (flowClient !== undefined) flowsEnded = Promise.all([flowsEnded, flowClient.end()]);
+    const ended = flowClient?.end();
     flowClient = undefined;
+    if (ended !== undefined) flowsEnded = Promise.allSettled([flowsEnded, ended]);
+    await ended;
     await flowsEnded;
   }
 

@@ -9,7 +9,7 @@ const oneArena = { MALLOC_ARENA_MAX: '1' } as const;
 
 /**
  * What a process that works on pictures has in JavaScript is bytes on their way, which V8 would only collect later: by itself its
- * nursery grows to 134 MB in the process that an import runs in (seen in Node 24), and with this to 9.
+ * nursery grows to 134 MB in the process that an import runs in (seen in Node 24).
  */
 export const smallNursery = '--max-semi-space-size=4';
 
