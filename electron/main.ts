@@ -1,5 +1,4 @@
 import './desktop/zod-without-eval.ts';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   app,
@@ -26,7 +25,7 @@ import { auditArgv } from './desktop/argv-audit.ts';
 import { pruneCrashDumps } from './desktop/crash-dumps.ts';
 import { startHeartbeat } from './desktop/heartbeat.ts';
 import { createKioskIpc, type KioskIpc } from './desktop/ipc.ts';
-import { takesWallet, wouldKeyringPrompt } from './desktop/keyring.ts';
+import { wouldAskForPassword } from './desktop/keyring.ts';
 import { type Downloads, leaveKeyring, lockDownApp, lockDownSession, quietNetwork } from './desktop/lockdown.ts';
 import { watchPower } from './desktop/power.ts';
 import { createSafeStorageCipher } from './desktop/safe-storage-cipher.ts';
@@ -34,13 +33,13 @@ import { type ShellOptions, shellOptions } from './desktop/shell-options.ts';
 import { keepStarting } from './desktop/start-attempts.ts';
 import { createStationWindow } from './desktop/station-window.ts';
 import { createSystemFetch, uploadPartition } from './desktop/system-fetch.ts';
-import { userFolders } from './desktop/user-folders.ts';
+import { downloadFolder } from './desktop/user-folders.ts';
 import { forkUtility } from './desktop/utility-child.ts';
 import { pagePartition } from './desktop/window-options.ts';
-import { decidedByPerson, decideToBeginAnew, forgetDecision, hasDecidedToBeginAnew } from './host/begin-anew.ts';
+import { decidedByPerson, forgetDecision, hasDecidedToBeginAnew, takeDecision } from './host/begin-anew.ts';
 import { createEndings } from './host/endings.ts';
 import { closeCode, stationExitCodes } from './host/exit-code.ts';
-import { type StartFailure, storeFailure, unreadyFor } from './host/failure.ts';
+import { dataFolderBackFailure, type StartFailure, storeFailure, unreadyFor } from './host/failure.ts';
 import type { FatalEnd } from './host/fatal-end.ts';
 import { createHandedLog } from './host/handed-log.ts';
 import type { HealthFile } from './host/health-file.ts';
@@ -80,7 +79,8 @@ const window = createStationWindow({
 });
 
 const pageSession = () => session.fromPartition(pagePartition, { cache: false });
-const logFileOf = (dataFolder: string) => path.join(logFolder(dataFolder), 'kiosk.log');
+const fork = (name: string, args: readonly string[] = []) =>
+  forkUtility(utilityProcess, bundle(`main/${name}.js`), name, args);
 
 function openCipher(dataFolder: string): Promise<Result<Cipher, StartFailure>> {
   const openKeyStore = () =>
@@ -93,8 +93,6 @@ async function openCore({ loaded, settingsHome, dataFolder }: StationFiles): Pro
   const cipher = await openCipher(dataFolder);
   if (cipher.kind === 'error') return cipher;
   const fetch = createSystemFetch(session.fromPartition(uploadPartition, { cache: false }));
-  const fork = (name: string, args: readonly string[] = []) =>
-    forkUtility(utilityProcess, bundle(`main/${name}.js`), name, args);
   const kiosk = await openStationCore({
     ...{ loaded, dataFolder, clock, fetch, cipher: cipher.value, log: shellLog },
     settingsHome: { ...settingsHome, isLocked },
@@ -123,7 +121,7 @@ function lockedWindowParts(): Pick<KioskParts, 'closeStation' | 'printPage' | 'f
 async function startKiosk(): Promise<Result<undefined, StartFailure>> {
   const files = openStationFiles(options, 'electron');
   if (files.kind === 'error') return files;
-  if (!hasOwnFolder) return err(freshProcessNeeded(files.value.dataFolder));
+  if (!hasOwnFolder) return err(dataFolderBackFailure(files.value.dataFolder));
   const unready = unreadyFor(files.value, isLocked);
   if (unready !== undefined) return err(unready);
   const opened = await openCore(files.value);
@@ -161,8 +159,7 @@ async function startKiosk(): Promise<Result<undefined, StartFailure>> {
 
 /** A locked station asks no keyring that would ask somebody for a password: nobody may be there. */
 async function isKeyringClosed(): Promise<boolean> {
-  const isAsked = isLocked && process.platform === 'linux' && handedKeyFile(process.env) === undefined;
-  return isAsked && !takesWallet(process.env) && (await wouldKeyringPrompt());
+  return isLocked && handedKeyFile(process.env) === undefined && (await wouldAskForPassword());
 }
 
 /** Before Electron is ready: Chromium asks for a key of its own then. */
@@ -189,17 +186,12 @@ function startAnew(): void {
   void life.quit(options.isSupervised ? stationExitCodes.restart : stationExitCodes.ok);
 }
 
-function freshProcessNeeded(dataFolder: string): StartFailure {
-  const text = `The data folder ${dataFolder} is there again. Start the station anew.`;
-  return { code: stationExitCodes.store, text, needsFreshProcess: true };
-}
-
 function headlessParts(): HeadlessParts {
   return {
     ...{ clock, log: shellLog, openCipher },
     whenReady: () => app.whenReady(),
     fetch: (input, init) => createSystemFetch(session.fromPartition(uploadPartition, { cache: false }))(input, init),
-    spawnPhotoProcess: () => forkUtility(utilityProcess, bundle('main/photo-process.js'), 'photo-process'),
+    spawnPhotoProcess: () => fork('photo-process'),
   };
 }
 
@@ -220,10 +212,8 @@ function showFailure({ code, text }: StartFailure): void {
   window.show();
 }
 
-/** Where files can be chosen again; in the home, where it has no folder for them. */
 function downloads(): Downloads {
-  const own = userFolders(app);
-  const folder = existsSync(own.downloads) ? own.downloads : own.home;
+  const folder = downloadFolder(app);
   const onSaved = (name: string) => tell('station.fileSaved', { name, folder });
   return { folder, onSaved, onNotSaved: () => tell('station.fileNotSaved', {}) };
 }
@@ -269,7 +259,7 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
   if (handedKeyFile(process.env) !== undefined) leaveKeyring(app.commandLine);
   const dataFolder = openDataFolder(options, 'electron');
   if (options.shouldBeginAnew) {
-    beginAnew(dataFolder);
+    app.exit(takeDecision(dataFolder, console));
     return undefined;
   }
   if (options.command !== undefined) {
@@ -297,7 +287,7 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
   }
   fatal.know({ stop: life.quit });
   if (dataFolder.kind === 'ok') {
-    const logFile = logFileOf(dataFolder.value);
+    const logFile = path.join(logFolder(dataFolder.value), 'kiosk.log');
     fatal.know({ logFile });
     const { exitCode, quit } = life;
     const version = app.getVersion();
@@ -312,14 +302,4 @@ export function main(fatal: FatalEnd): Promise<void> | undefined {
       .then(() => run(options))
       .catch((cause: unknown) => fatal.meet('load', cause));
   return leaveClosedKeyring().then(() => void begin());
-}
-
-/** A person's decision, which the running station, or its next start, carries out. */
-function beginAnew(dataFolder: Result<string, StartFailure>): void {
-  if (dataFolder.kind === 'error') console.error(dataFolder.error.text);
-  else {
-    decideToBeginAnew(dataFolder.value);
-    console.log('Data that cannot be used is set aside at the next try to start; it stays on the disk.');
-  }
-  app.exit(dataFolder.kind === 'ok' ? stationExitCodes.ok : dataFolder.error.code);
 }

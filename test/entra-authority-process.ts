@@ -61,9 +61,9 @@ function providerAt(origin: string): Provider {
         client_id: options.publicClientId,
         token_endpoint_auth_method: 'none',
         application_type: 'native',
-        grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
-        redirect_uris: [],
-        response_types: [],
+        grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+        redirect_uris: ['http://localhost'],
+        response_types: ['code'],
       },
     ],
     routes: {
@@ -208,25 +208,50 @@ const server = createServer(
   },
 );
 
+async function grantTo(accountId: string, clientId: string): Promise<string> {
+  const grant = new provider.Grant({ accountId, clientId });
+  grant.addOIDCScope('openid profile offline_access');
+  grant.addResourceScope(graphUrl, scopes.join(' '));
+  return grant.save();
+}
+
+const nowSeconds = () => Math.floor(Date.now() / 1000);
+
 async function decide(userCode: string, decision: 'approve' | 'deny' | 'expire', who: string): Promise<void> {
   const code = await provider.DeviceCode.findByUserCode(userCode.replace(/[^A-Z0-9]/gi, ''));
   if (!code) throw new Error('no such code');
   if (decision === 'deny') Object.assign(code, { error: 'access_denied', errorDescription: 'declined' });
-  if (decision === 'expire') code.exp = Math.floor(Date.now() / 1000) - 1;
+  if (decision === 'expire') code.exp = nowSeconds() - 1;
   if (decision === 'approve') {
-    const grant = new provider.Grant({ accountId: who, clientId: code.params.client_id });
-    grant.addOIDCScope('openid profile offline_access');
-    grant.addResourceScope(graphUrl, scopes.join(' '));
     const granted = {
       accountId: who,
-      grantId: await grant.save(),
+      grantId: await grantTo(who, code.params.client_id),
       scope: code.params.scope,
       resource: graphUrl,
-      authTime: Math.floor(Date.now() / 1000),
+      authTime: nowSeconds(),
     };
     Object.assign(code, granted);
   }
   await code.save();
+}
+
+/** The page of an authorization request, on which somebody signs in and agrees. */
+async function approvePage(url: string, who: string) {
+  const asked = new URL(url).searchParams;
+  const of = (name: string) => asked.get(name) ?? '';
+  const code = new provider.AuthorizationCode({
+    accountId: who,
+    client: await provider.Client.find(of('client_id')),
+    grantId: await grantTo(who, of('client_id')),
+    redirectUri: of('redirect_uri'),
+    scope: of('scope'),
+    resource: graphUrl,
+    ...(asked.has('nonce') ? { nonce: of('nonce') } : {}),
+    codeChallenge: of('code_challenge'),
+    codeChallengeMethod: of('code_challenge_method'),
+    authTime: nowSeconds(),
+  });
+  return { redirectUri: of('redirect_uri'), form: { code: await code.save(), state: of('state') } };
 }
 
 async function obey(command: AuthorityCommand): Promise<unknown> {
@@ -239,6 +264,8 @@ async function obey(command: AuthorityCommand): Promise<unknown> {
     case 'forget-requests':
       requests.length = 0;
       return undefined;
+    case 'approve-page':
+      return approvePage(command.url, command.who ?? options.approveAs);
     case 'decide':
       return decide(command.userCode, command.decision, command.who ?? options.approveAs);
   }

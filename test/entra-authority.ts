@@ -16,6 +16,7 @@ export type AuthorityFault =
 export type AuthorityCommand =
   | { readonly kind: 'faults'; readonly faults: readonly AuthorityFault[] }
   | { readonly kind: 'requests' | 'forget-requests' }
+  | { readonly kind: 'approve-page'; readonly url: string; readonly who?: string }
   | {
       readonly kind: 'decide';
       readonly userCode: string;
@@ -56,6 +57,8 @@ export interface EntraAuthority {
   /** Faults for the next requests, one each. */
   setFaults(...faults: AuthorityFault[]): Promise<void>;
   decide(userCode: string, decision: 'approve' | 'deny' | 'expire', who?: string): Promise<void>;
+  /** What a browser sends to the redirect URI once `who` has signed in on the page of an authorization request. */
+  approvePage(url: string, who?: string): Promise<{ readonly redirectUri: string; readonly form: URLSearchParams }>;
   requests(): Promise<readonly SeenRequest[]>;
   forgetRequests(): Promise<void>;
   close(): Promise<void>;
@@ -156,6 +159,11 @@ export async function startEntraAuthority(changes: Partial<AuthorityOptions> = {
     setFaults: async (...faults) => void (await ask({ kind: 'faults', faults })),
     decide: async (userCode, decision, who) =>
       void (await ask({ kind: 'decide', userCode, decision, ...(who === undefined ? {} : { who }) })),
+    approvePage: async (url, who) => {
+      const sent = await ask({ kind: 'approve-page', url, ...(who === undefined ? {} : { who }) });
+      const { redirectUri, form } = sent as { redirectUri: string; form: Record<string, string> };
+      return { redirectUri, form: new URLSearchParams(form) };
+    },
     requests: async () => (await ask({ kind: 'requests' })) as SeenRequest[],
     forgetRequests: async () => void (await ask({ kind: 'forget-requests' })),
     close: () =>

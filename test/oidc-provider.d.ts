@@ -26,6 +26,10 @@ declare module 'oidc-provider' {
     constructor(issuer: string, configuration: Record<string, unknown>);
     callback(): RequestListener;
     proxy: boolean;
+    Client: { find(clientId: string): Promise<object | undefined> };
+    AuthorizationCode: new (
+      properties: Readonly<Record<string, unknown>>,
+    ) => Stored;
     DeviceCode: { findByUserCode(code: string): Promise<DeviceCodeRecord | undefined> };
     Grant: new (properties: {
       accountId: string;

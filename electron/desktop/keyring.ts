@@ -97,3 +97,8 @@ export async function wouldKeyringPrompt(run: RunTool = runTool): Promise<boolea
   );
   return locked !== undefined && (locked.isLate || /\btrue\b/.test(locked.text));
 }
+
+/** Whether the key store that Chromium would take in this session would ask somebody for a password; no other system's does. */
+export async function wouldAskForPassword(): Promise<boolean> {
+  return process.platform === 'linux' && !takesWallet(process.env) && (await wouldKeyringPrompt());
+}

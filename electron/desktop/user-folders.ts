@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { App } from 'electron';
 import type { UserFolders } from '../ports.ts';
@@ -24,4 +25,10 @@ export function userFolders(app: Pick<App, 'getPath'>): UserFolders {
     documents: folderOf('documents'),
     pictures: folderOf('pictures'),
   };
+}
+
+/** Where what is downloaded can be chosen again: in the home, where it has no folder for that. */
+export function downloadFolder(app: Pick<App, 'getPath'>): string {
+  const own = userFolders(app);
+  return existsSync(own.downloads) ? own.downloads : own.home;
 }

@@ -43,6 +43,12 @@ export function dataFolderFailure(dataFolder: string, cause: unknown): StartFail
   return { code: stationExitCodes.store, text, needsFreshProcess: true };
 }
 
+/** A data folder that was away when the process began, which wrote Chromium's own files elsewhere. */
+export function dataFolderBackFailure(dataFolder: string): StartFailure {
+  const text = `The data folder ${dataFolder} is there again. Start the station anew.`;
+  return { code: stationExitCodes.store, text, needsFreshProcess: true };
+}
+
 /** A key file that others could have read, or that is none. */
 export function keyFileFailure(failure: KeyFileFailure): StartFailure {
   return { code: stationExitCodes.store, text: keyFileFailureText(failure) };

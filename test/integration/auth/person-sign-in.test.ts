@@ -33,7 +33,6 @@ async function station(
   open.push(made);
   return made;
 }
-const application = (credential: 'certificate' | 'secret') => ({ mode: 'application', credential }) as const;
 const operator = { mode: 'operator', method: 'device-code' } as const;
 const selfService = { mode: 'self-service' } as const;
 
@@ -263,51 +262,6 @@ test('A cancelled code that is approved all the same signs nobody in, and the ne
   await authority.decide(userCode, 'approve', Object.keys(authority.options.people)[1]);
   expect(await mine.reached('signed-in')).toMatchObject({ account: { userName: 'canary.ravi@contoso.test' } });
   expect(JSON.stringify(mine.states)).not.toContain('ingrid');
-});
-
-test('The browser method is refused where the station is locked, where the settings ask for the code, in self-service, and for an application.', async () => {
-  const openBrowser = async () => expect.unreachable('no browser may open');
-  const refused = { kind: 'error', error: { code: 'not-allowed' } };
-  const locked = await station({ ...operator, method: 'browser' });
-  expect(await locked.signIn.start({ method: 'browser' })).toMatchObject(refused);
-  const byCode = await station(operator, { openBrowser });
-  expect(await byCode.signIn.start({ method: 'browser' })).toMatchObject(refused);
-  const visitor = await station(selfService, { openBrowser });
-  expect(await visitor.signIn.start({ method: 'browser' })).toMatchObject(refused);
-  const unattended = await station(application('secret'), { openBrowser });
-  expect(await unattended.signIn.start({ method: 'device-code' })).toMatchObject(refused);
-  expect(await authority.requests()).toEqual([]);
-});
-
-/** How many ports this process listens on. Asked of itself: a port that was closed may be anybody's a moment later. */
-const listening = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap').length;
-
-test('Cancelling a browser sign-in closes the port it listened on.', async () => {
-  const before = listening();
-  const mine = await station({ ...operator, method: 'browser' }, { openBrowser: async () => {} });
-  expect(await mine.signIn.start({ method: 'browser' })).toMatchObject({ kind: 'ok' });
-  expect(mine.signIn.state()).toEqual({ kind: 'waiting-for-browser' });
-  expect(listening()).toBe(before + 1);
-  mine.signIn.cancel();
-  expect(mine.signIn.state()).toEqual({ kind: 'signed-out' });
-  await mine.signIn.close();
-  expect(listening()).toBe(before);
-});
-
-test('A browser sign-in that is cancelled before its page is there opens none, and leaves no port behind.', async () => {
-  const before = listening();
-  let opened = 0;
-  const openBrowser = async () => {
-    opened += 1;
-  };
-  const mine = await station({ ...operator, method: 'browser' }, { openBrowser });
-  const started = mine.signIn.start({ method: 'browser' });
-  while (listening() === before) await setImmediate();
-  mine.signIn.cancel();
-  await started;
-  await mine.signIn.close();
-  expect(opened).toBe(0);
-  while (listening() !== before) await setImmediate();
 });
 
 test('After self-service nothing of the person is in any file, log line or state, and the next request knows nobody.', async () => {
