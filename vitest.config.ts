@@ -16,7 +16,7 @@ const named = (...places: readonly string[]) => places.map((files) => `test/inte
 const onDisk = named(
   'bulk/*',
   'cli/command-line',
-  'queue/{carried-photos,import-beside-others,overlapping-writes,restart,upload-queue}',
+  'queue/{carried-photos,erasing,import-beside-others,overlapping-writes,restart,upload-queue}',
   'roster/{held-photos,roster-store}',
   'storage/*',
 );

@@ -119,7 +119,7 @@ const storage: readonly Mutant[] = [
     file: store,
     find: 'wal_checkpoint(TRUNCATE)',
     replacement: 'wal_checkpoint(PASSIVE)',
-    tests: ['integration/queue/upload-queue.test.ts'],
+    tests: ['integration/queue/erasing.test.ts'],
   },
   {
     name: 'a migration and its number are written apart',

@@ -1,49 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HandlerParts } from '../../../electron/core/handlers/handler-parts.ts';
 import { signInHandlers } from '../../../electron/core/handlers/sign-in.ts';
 import { createSignOut } from '../../../electron/core/sign-out.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
-import {
-  openStation,
-  type QueueStation,
-  type StationOptions,
-  sampleCapture,
-  samplePhoto,
-} from '../../queue-station.ts';
 import { sampleOutcome } from '../../sample-job.ts';
+import { WorkingStation } from '../../working-station.ts';
 
-let folder: string;
 let clock: FakeClock;
-let station: QueueStation;
+let station: WorkingStation;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-signed-out-'));
   clock = createFakeClock();
+  station = new WorkingStation({ clock, uploadPhoto: async () => sampleOutcome('offline') });
 });
-afterEach(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => station.remove());
 
-async function start(changes: Partial<StationOptions>): Promise<QueueStation['queue']> {
-  station = await openStation({ folder, clock, uploadPhoto: async () => sampleOutcome('offline'), ...changes });
-  station.queue.start();
-  return station.queue;
-}
-function save(number: number, accountId?: string): string {
-  const bound = accountId === undefined ? {} : { accountId };
-  const saved = station.queue.enqueue({ ...sampleCapture(number, samplePhoto(number)), ...bound });
-  if (saved.kind === 'error') throw new Error(saved.error.code);
-  return saved.value.id;
-}
+const save = (number: number, accountId?: string) =>
+  station.save(number, number, accountId === undefined ? {} : { accountId }).id;
 const stateOf = (id: string) => station.queue.get(id)?.state.kind;
 
 test('what a visitor’s own account has not sent is withdrawn before it signs out: no other account ever sends it', async () => {
-  const queue = await start({ sessionAccount: () => 'mara' });
+  const { queue } = await station.start({ sessionAccount: () => 'mara' });
   const [hers, ofStation] = [save(1, 'mara'), save(2)];
   await letTimePass(clock, 1_000);
   const during: unknown[] = [];
@@ -55,7 +33,7 @@ test('what a visitor’s own account has not sent is withdrawn before it signs o
 
 test('from when a visitor leaves nothing of theirs starts, also while it is still asked who they were', async () => {
   const sent: string[] = [];
-  const queue = await start({
+  const { queue } = await station.start({
     sessionAccount: () => 'mara',
     uploadPhoto: async (target) => {
       sent.push(JSON.stringify(target));
@@ -77,7 +55,7 @@ test('from when a visitor leaves nothing of theirs starts, also while it is stil
 });
 
 test('what a visitor saves while they are signed out is withdrawn too, and nothing of whoever is signed in by then', async () => {
-  const queue = await start({ sessionAccount: () => undefined });
+  const { queue } = await station.start({ sessionAccount: () => undefined });
   let saved: readonly string[] = [];
   const signOut = async () => {
     saved = [save(1, 'mara'), save(2, 'the next one')];
@@ -87,7 +65,7 @@ test('what a visitor saves while they are signed out is withdrawn too, and nothi
 });
 
 test('a station that signs out keeps what it saved, for whoever signs it in again', async () => {
-  const queue = await start({});
+  const { queue } = await station.start();
   const id = save(1);
   await letTimePass(clock, 1_000);
   await createSignOut({ queue, signIn: { signOut: async () => undefined } }).end();

@@ -1,40 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
-import { openStation, type QueueStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
+import { samplePhoto } from '../../queue-station.ts';
 import { sampleOutcome } from '../../sample-job.ts';
+import { WorkingStation } from '../../working-station.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const clock = createFakeClock();
-let folder: string;
-let station: QueueStation;
+let station: WorkingStation;
 
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-clock-'));
+beforeEach(() => {
+  station = new WorkingStation({ clock });
 });
-afterEach(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => station.remove());
 
 /** A station that erases after two days, with one photo that the service refuses. */
 async function stationWithParkedPhoto(): Promise<UploadJob> {
-  station = await openStation({
-    folder,
-    clock,
+  await station.start({
     settings: { eraseUnsentAfterDays: 2 },
     uploadPhoto: async () => sampleOutcome('refused'),
   });
-  station.queue.start();
-  const saved = station.queue.enqueue(sampleCapture(1, samplePhoto(1)));
-  if (saved.kind === 'error') throw new Error(saved.error.code);
+  const job = station.save(1);
   await letTimePass(clock, 1_000);
-  return saved.value;
+  return job;
 }
 
 test.each([

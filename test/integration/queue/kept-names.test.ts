@@ -1,45 +1,33 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { QueueSettings } from '../../../electron/settings/settings-schema.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
-import { openStation, type QueueStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
 import { createSimulatedService } from '../../simulated-service.ts';
+import { WorkingStation } from '../../working-station.ts';
 
 const hourMs = 3_600_000;
 const clock = createFakeClock();
-let folder: string;
-let station: QueueStation;
+let station: WorkingStation;
 let service = createSimulatedService(clock);
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-names-'));
   service = createSimulatedService(clock);
+  const { uploadPhoto, confirmPhoto } = service;
+  station = new WorkingStation({ clock, uploadPhoto, confirmPhoto });
   // Ten in the morning of the machine's own day.
   clock.jump(new Date(clock.nowMs()).setHours(34, 0, 0, 0) - clock.nowMs());
 });
-afterEach(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => station.remove());
 
-async function start(keepNames: QueueSettings['keepNames']): Promise<void> {
-  const { uploadPhoto, confirmPhoto } = service;
-  station = await openStation({ folder, clock, random: () => 0.5, uploadPhoto, confirmPhoto, settings: { keepNames } });
-  station.queue.start();
-}
+const start = (keepNames: QueueSettings['keepNames']) => station.start({ settings: { keepNames } });
 
 const address = 'anna.example@contoso.example';
 
-function save(number: number): string {
-  const target = { kind: 'user' as const, user: address };
-  const saved = station.queue.enqueue({ ...sampleCapture(1, samplePhoto(number)), personName: 'Anna Example', target });
-  if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
-  return saved.value.id;
-}
+const target = { kind: 'user' as const, user: address };
+const save = (number: number) => station.save(1, number, { personName: 'Anna Example', target }).id;
 const job = (id: string): UploadJob | undefined => station.queue.get(id);
 const named = { personName: 'Anna Example', target: `user:${address}` };
 const nameless = { personName: '', target: 'user' };
@@ -122,7 +110,7 @@ test('by default no name outlives the confirmation, and no file ever shows one i
   await start('end-of-day');
   save(2);
   await letTimePass(clock, 30_000);
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(station.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const { parentPath, name } of files) {
     expect(readFileSync(path.join(parentPath, name)).includes('Anna Example'), name).toBe(false);
   }

@@ -1,72 +1,51 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ok } from '../../../shared/result.ts';
-import type { UploadJob } from '../../../shared/upload-job.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
-import {
-  openStation,
-  type QueueStation,
-  type StationOptions,
-  sampleCapture,
-  samplePhoto,
-} from '../../queue-station.ts';
+import { type StationOptions, samplePhoto } from '../../queue-station.ts';
 import { sampleOutcome } from '../../sample-job.ts';
 import { createSimulatedService, type SimulatedService } from '../../simulated-service.ts';
+import { type WorkingOptions, WorkingStation } from '../../working-station.ts';
 
 const bad = 'user:person1@example.com';
 
-let folder: string;
 let clock: FakeClock;
 let service: SimulatedService;
-let station: QueueStation;
+let station: WorkingStation;
 /** How long the bad photo's request takes to end without an answer. */
 let cutOffAfterMs: number;
 /** Moments, in milliseconds since the start, at which the screens say that there is no network. */
 let offlineAtMs: number[];
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'one-bad-photo-'));
   clock = createFakeClock();
   service = createSimulatedService(clock);
   cutOffAfterMs = 0;
   offlineAtMs = [];
-});
-afterEach(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(changes: Partial<StationOptions> = {}): Promise<void> {
-  const fromMs = clock.nowMs();
-  station = await openStation({
-    folder,
+  station = new WorkingStation({
     clock,
-    random: () => 0.5,
     confirmPhoto: service.confirmPhoto,
     uploadPhoto: async (target, ...rest) => {
       if (target.kind !== 'user' || `user:${target.user}` !== bad) return service.uploadPhoto(target, ...rest);
       await new Promise<void>((resolve) => void clock.setTimer(cutOffAfterMs, resolve));
       return sampleOutcome('offline');
     },
-    ...changes,
   });
-  station.queue.onSummaryChanged(({ network }) => {
+});
+afterEach(() => station.remove());
+
+async function start(changes: WorkingOptions = {}): Promise<void> {
+  const fromMs = clock.nowMs();
+  const { queue } = await station.start(changes);
+  queue.onSummaryChanged(({ network }) => {
     if (network === 'offline') offlineAtMs.push(clock.nowMs() - fromMs);
   });
-  station.queue.start();
 }
 const looks: StationOptions['lookAtSlot'] = async () => {
   if (service.mood === 'offline') return { kind: 'error', error: sampleOutcome('offline') };
   return ok({ kind: 'empty' });
 };
-function save(person: number): UploadJob {
-  const saved = station.queue.enqueue(sampleCapture(person, samplePhoto(person)));
-  if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
-  return saved.value;
-}
+const save = (person: number) => station.save(person);
 const everybody = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const attention = () => station.queue.list({ offset: 0, limit: 100, filter: 'attention' });
 

@@ -1,42 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
 import { PhotoSlots } from '../../photo-slots.ts';
-import { openStation, type QueueStation, sampleCapture, samplePhoto } from '../../queue-station.ts';
+import { samplePhoto } from '../../queue-station.ts';
+import { WorkingStation } from '../../working-station.ts';
 
 const quietMs = 120_000;
 const people = [1, 2, 3, 4];
 const slotOf = (person: number) => `user:person${person}@example.com`;
 
-let folder: string;
 let clock: FakeClock;
 let slots: PhotoSlots;
-let station: QueueStation;
+let station: WorkingStation;
 
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'quiet-'));
   clock = createFakeClock();
   slots = new PhotoSlots(clock);
   slots.retryAfterMs = quietMs;
   for (const person of people) slots.put(slotOf(person), samplePhoto(900 + person));
   // The first person's answers come a little sooner than those of the others, who are in the middle of theirs by then.
   slots.latencyMs = (_, target) => (target === slotOf(1) ? 20 : 35);
-  station = await openStation({ folder, clock, random: () => 0.5, ...slots.parts });
-  station.queue.start();
+  station = new WorkingStation({ clock, ...slots.parts });
+  await station.start();
 });
-afterEach(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => station.remove());
 
-function save(person: number, number = person): string {
-  const saved = station.queue.enqueue(sampleCapture(person, samplePhoto(number)));
-  if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
-  return saved.value.id;
-}
+const save = (person: number, number = person) => station.save(person, number).id;
 
 /** The first request of a kind for the first person is throttled; says when that was answered. */
 function throttleFirst(step: 'look' | 'read' | 'write' | 'verify'): () => number {

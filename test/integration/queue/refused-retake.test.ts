@@ -1,47 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
-import { openStation, type QueueStation, sampleCapture, samplePhoto, sha256 } from '../../queue-station.ts';
+import { samplePhoto, sha256 } from '../../queue-station.ts';
 import { createSimulatedService, type ServiceMood, type SimulatedService } from '../../simulated-service.ts';
+import { WorkingStation } from '../../working-station.ts';
 
-let folder: string;
 let clock: FakeClock;
 let service: SimulatedService;
-let station: QueueStation;
+let station: WorkingStation;
 /** The service shows the photo only from then on. */
 let isShown: boolean;
 
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'refused-retake-'));
   clock = createFakeClock();
   service = createSimulatedService(clock);
   isShown = false;
-  await start();
-});
-afterEach(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(): Promise<void> {
-  station = await openStation({
-    folder,
+  station = new WorkingStation({
     clock,
-    random: () => 0.5,
     uploadPhoto: service.uploadPhoto,
     confirmPhoto: async (...read) => (isShown ? service.confirmPhoto(...read) : { kind: 'older-photo' }),
   });
-  station.queue.start();
-}
-function save(number: number): UploadJob {
-  const saved = station.queue.enqueue(sampleCapture(1, samplePhoto(number)));
-  if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
-  return saved.value;
-}
+  await station.start();
+});
+afterEach(() => station.remove());
+
+const save = (number: number) => station.save(1, number);
 const stateOf = (job: UploadJob) => station.queue.get(job.id)?.state.kind;
 const answers = (mood: ServiceMood) => {
   service.decide = ({ sha256: hash }) => (hash === sha256(samplePhoto(1)) ? 'well' : mood);
@@ -97,8 +81,7 @@ describe('an accepted photo is kept and verified until a newer one is accepted',
     const retake = save(2);
     await letTimePass(clock, 20);
     expect(stateOf(retake)).toBe('sending');
-    await station.close();
-    await start();
+    await station.restart();
     expectKept(first);
     await letTimePass(clock, 500);
     expect(stateOf(retake)).toBe('parked');

@@ -1,45 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
-import {
-  openStation,
-  type QueueStation,
-  type StationOptions,
-  sampleCapture,
-  samplePhoto,
-} from '../../queue-station.ts';
 import { sampleOutcome } from '../../sample-job.ts';
 import { createSimulatedService, type SimulatedService } from '../../simulated-service.ts';
+import { type WorkingOptions, WorkingStation } from '../../working-station.ts';
 
-let folder: string;
 let clock: FakeClock;
 let service: SimulatedService;
-let station: QueueStation;
+let station: WorkingStation;
 let account: string | undefined;
 /** Whose token each request was made with, and for whom. */
 let requests: string[];
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'session-bound-'));
   clock = createFakeClock();
   service = createSimulatedService(clock);
   account = undefined;
   requests = [];
-});
-afterEach(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(changes: Partial<StationOptions> = { sessionAccount: () => account }): Promise<void> {
-  station = await openStation({
-    folder,
+  station = new WorkingStation({
     clock,
-    random: () => 0.5,
     uploadPhoto: async (target, ...rest) => {
       requests.push(`write ${target.kind === 'user' ? target.user : ''} by ${account}`);
       return service.uploadPhoto(target, ...rest);
@@ -48,19 +28,13 @@ async function start(changes: Partial<StationOptions> = { sessionAccount: () => 
       requests.push(`read ${target.kind === 'user' ? target.user : ''} by ${account}`);
       return service.confirmPhoto(target, ...rest);
     },
-    ...changes,
   });
-  station.queue.start();
-}
-function save(person: number, bound: { accountId?: string } = { accountId: `account${person}` }): string {
-  const saved = station.queue.enqueue({
-    ...sampleCapture(person, samplePhoto(person)),
-    personId: `account${person}`,
-    ...bound,
-  });
-  if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
-  return saved.value.id;
-}
+});
+afterEach(() => station.remove());
+
+const start = (changes: WorkingOptions = { sessionAccount: () => account }) => station.start(changes);
+const save = (person: number, bound: { accountId?: string } = { accountId: `account${person}` }) =>
+  station.save(person, person, { personId: `account${person}`, ...bound }).id;
 function signIn(id: string | undefined): void {
   account = id;
   station.queue.accountChanged();

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { judgeReadBack } from '../../../electron/graph/receipt.ts';
 import type { UploadQueueParts } from '../../../electron/queue/upload-queue.ts';
@@ -9,14 +6,9 @@ import { ok } from '../../../shared/result.ts';
 import type { SlotSight } from '../../../shared/slot-sight.ts';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
-import {
-  openStation,
-  type QueueStation,
-  type StationOptions,
-  sampleCapture,
-  samplePhoto,
-} from '../../queue-station.ts';
+import { samplePhoto } from '../../queue-station.ts';
 import { sampleOutcome } from '../../sample-job.ts';
+import { WorkingStation } from '../../working-station.ts';
 
 /** A slot whose tag comes of its content, as some services make it, and whose pictures all look alike. */
 class AlikeSlot {
@@ -58,35 +50,23 @@ class AlikeSlot {
   }
 }
 
-let folder: string;
 let clock: FakeClock;
 let slot: AlikeSlot;
-let station: QueueStation;
+let station: WorkingStation;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'true-receipt-'));
   clock = createFakeClock();
   slot = new AlikeSlot();
+  station = new WorkingStation({ clock, ...slot.parts() });
 });
-afterEach(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => station.remove());
 
-async function start(changes: Partial<StationOptions> = {}): Promise<void> {
-  station = await openStation({ folder, clock, random: () => 0.5, ...slot.parts(), ...changes });
-  station.queue.start();
-}
-function save(number: number): string {
-  const saved = station.queue.enqueue(sampleCapture(1, samplePhoto(number)));
-  if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
-  return saved.value.id;
-}
+const save = (number: number) => station.save(1, number).id;
 const stateOf = (id: string) => station.queue.get(id)?.state.kind;
 
 describe('a retake that looks like the photo before it', () => {
   test('is never confirmed, nor its bytes erased, when the service took it and stored nothing', async () => {
-    await start();
+    await station.start();
     const first = save(1);
     await letTimePass(clock, 5_000);
     expect(stateOf(first)).toBe('confirmed');
@@ -100,7 +80,7 @@ describe('a retake that looks like the photo before it', () => {
     expect(station.queue.thumbnail(retake)).toEqual(samplePhoto(2));
   });
   test('is confirmed when it was stored', async () => {
-    await start();
+    await station.start();
     save(1);
     await letTimePass(clock, 5_000);
     const retake = save(2);
@@ -110,7 +90,7 @@ describe('a retake that looks like the photo before it', () => {
   test('is not confirmed by the station that first meets a person whose photo it never saw', async () => {
     slot.bytes = samplePhoto(9);
     slot.isLosing = true;
-    await start();
+    await station.start();
     const only = save(1);
     await letTimePass(clock, 5_000);
     expect(stateOf(only)).toBe('accepted');
@@ -118,11 +98,10 @@ describe('a retake that looks like the photo before it', () => {
 });
 
 test('the very photo that was confirmed there is confirmed again, though the slot is as it was', async () => {
-  await start();
+  await station.start();
   save(1);
   await letTimePass(clock, 5_000);
-  await station.close();
-  await start();
+  await station.restart();
   slot.isLosing = true;
   const again = save(1);
   await letTimePass(clock, 5_000);
@@ -134,19 +113,19 @@ describe('what was there before the first attempt', () => {
     slot.bytes = samplePhoto(9);
     const before = slot.sight();
     slot.isAnswerLost = true;
-    await start();
+    await station.start();
     const job = save(1);
     await letTimePass(clock, 500);
     expect(slot.asked.slice(0, 2)).toEqual(['look', 'write']);
     await station.close();
     slot.isAnswerLost = false;
-    await start();
+    await station.start();
     await letTimePass(clock, 20_000);
     expect(slot.sent[0]?.before).toEqual(before);
     expect(stateOf(job)).toBe('confirmed');
   });
   test('stands for the write when the line is down: nothing is written before it is known', async () => {
-    await start({ lookAtSlot: async () => ({ kind: 'error', error: sampleOutcome('offline') }) });
+    await station.start({ lookAtSlot: async () => ({ kind: 'error', error: sampleOutcome('offline') }) });
     const job = save(1);
     await letTimePass(clock, 60_000);
     expect(station.queue.get(job)).toMatchObject({ state: { kind: 'waiting' }, attempts: 0 });
@@ -154,7 +133,7 @@ describe('what was there before the first attempt', () => {
     expect(station.queue.summary().network).toBe('offline');
   });
   test('may not be readable: then the photo is sent all the same, and alike pixels do not confirm it', async () => {
-    await start({ lookAtSlot: async () => ({ kind: 'error', error: sampleOutcome('refused') }) });
+    await station.start({ lookAtSlot: async () => ({ kind: 'error', error: sampleOutcome('refused') }) });
     const job = save(1);
     await letTimePass(clock, 5_000);
     expect(slot.asked).toEqual(['write']);
@@ -164,7 +143,7 @@ describe('what was there before the first attempt', () => {
 
 test('a photo withdrawn, or outdated by a retake, while its slot is looked at is not written at all', async () => {
   let answer: (() => void) | undefined;
-  await start({
+  await station.start({
     lookAtSlot: () =>
       new Promise((resolve) => {
         answer = () => resolve(ok({ kind: 'empty' }));

@@ -1,68 +1,39 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
 import { letTimePass } from '../../let-time-pass.ts';
 import { PhotoSlots } from '../../photo-slots.ts';
-import {
-  openStation,
-  type QueueStation,
-  type StationOptions,
-  sampleCapture,
-  samplePhoto,
-} from '../../queue-station.ts';
+import { samplePhoto } from '../../queue-station.ts';
+import { WorkingStation } from '../../working-station.ts';
 
 const hourMs = 3_600_000;
 const former = samplePhoto(900);
 const slotOfOne = 'user:person1@example.com';
 
-let folder: string;
 let clock: FakeClock;
 let slots: PhotoSlots;
-let station: QueueStation | undefined;
+let station: WorkingStation;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'undo-'));
   clock = createFakeClock();
   slots = new PhotoSlots(clock);
   slots.put(slotOfOne, former);
+  station = new WorkingStation({ clock, ...slots.parts });
 });
-afterEach(async () => {
-  await station?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => station.remove());
 
-async function start(changes: Partial<StationOptions> = {}): Promise<QueueStation['queue']> {
-  station = await openStation({ folder, clock, random: () => 0.5, ...slots.parts, ...changes });
-  station.queue.start();
-  return station.queue;
-}
-async function close(): Promise<void> {
-  await station?.close();
-  station = undefined;
-}
-async function restart(changes: Partial<StationOptions> = {}): Promise<QueueStation['queue']> {
-  await station?.close();
-  return start(changes);
-}
-function save(number = 1, about: object = {}): string {
-  const saved = station?.queue.enqueue({ ...sampleCapture(1, samplePhoto(number)), ...about });
-  if (saved?.kind !== 'ok') throw new Error(JSON.stringify(saved));
-  return saved.value.id;
-}
+const save = (number = 1, about: object = {}) => station.save(1, number, about).id;
 /** One photo, sent and confirmed. */
 async function replaced(number = 1, about: object = {}): Promise<string> {
   const id = save(number, about);
   await letTimePass(clock, 5_000);
-  expect(station?.queue.get(id)?.state.kind).toBe('confirmed');
+  expect(station.queue.get(id)?.state.kind).toBe('confirmed');
   return id;
 }
 const shown = () => slots.shown(slotOfOne);
-const rows = () => Number(station?.store.prepare('SELECT count(*) AS n FROM former_photo').get()?.n);
+const rows = () => Number(station.store.prepare('SELECT count(*) AS n FROM former_photo').get()?.n);
 
 test('The photo that was there before is put back with one call, read back like any other, and then nothing of it is left.', async () => {
-  const queue = await start();
+  const { queue } = await station.start();
   const id = await replaced();
   expect(shown()).toEqual(samplePhoto(1));
   expect(queue.get(id)).toMatchObject({
@@ -85,7 +56,7 @@ test('The photo that was there before is put back with one call, read back like 
 });
 
 test('Of several photos taken one after the other, the one before the first is put back, and only the last row offers it.', async () => {
-  const queue = await start();
+  const { queue } = await station.start();
   const first = await replaced(1);
   const second = await replaced(2);
   expect(queue.get(first)?.former).toBeUndefined();
@@ -101,7 +72,7 @@ test('Of several photos taken one after the other, the one before the first is p
 });
 
 test('While a newer photo is on its way nothing is offered; a withdrawn undoing is offered again.', async () => {
-  const queue = await start();
+  const { queue } = await station.start();
   const id = await replaced();
   slots.troubles.set('look', 'offline');
   const undone = queue.undo(id);
@@ -118,7 +89,7 @@ test('While a newer photo is on its way nothing is offered; a withdrawn undoing 
 
 test('Where there was no photo before, undoing removes what was sent, and an empty slot confirms it.', async () => {
   slots.put(slotOfOne, undefined);
-  const queue = await start();
+  const { queue } = await station.start();
   const id = await replaced();
   expect(queue.get(id)?.former?.kind).toBe('empty');
   slots.troubles.set('remove', 'transient');
@@ -135,7 +106,7 @@ test('Where there was no photo before, undoing removes what was sent, and an emp
 });
 
 test('Where there was none and the API cannot remove one, that is said instead of offered.', async () => {
-  const queue = await start();
+  const { queue } = await station.start();
   const id = await replaced(1, { target: { kind: 'team', teamId: 'team-1' } });
   expect(queue.get(id)?.former?.kind).toBe('cannot-remove');
   expect(queue.undo(id)).toMatchObject({
@@ -151,7 +122,7 @@ test.each([
 ] as const)(
   'A former photo that cannot be read (%s) holds no upload up: it is sent, and says so.',
   async (trouble, why) => {
-    const queue = await start();
+    const { queue } = await station.start();
     slots.troubles.set('read', trouble);
     const id = save();
     await letTimePass(clock, 15_000);
@@ -171,7 +142,7 @@ test.each([
 
 test('A token that may not read at all sends, and what cannot be put back is said.', async () => {
   slots.troubles.set('look', 'refused');
-  const queue = await start();
+  const { queue } = await station.start();
   const id = save();
   await letTimePass(clock, 5_000);
   expect(shown()).toEqual(samplePhoto(1));
@@ -179,7 +150,7 @@ test('A token that may not read at all sends, and what cannot be put back is sai
 });
 
 test('A write that was refused keeps nobody’s photo: the next write reads the slot as it is then.', async () => {
-  const queue = await start();
+  const { queue } = await station.start();
   slots.troubles.set('write', 'refused');
   save(1);
   await letTimePass(clock, 2_000);
@@ -191,7 +162,7 @@ test('A write that was refused keeps nobody’s photo: the next write reads the 
 });
 
 test('A throttled write does not read the slot again while nothing has changed there.', async () => {
-  const queue = await start();
+  const { queue } = await station.start();
   slots.troubles.set('write', 'throttled');
   const id = save();
   await letTimePass(clock, 60_000);
@@ -203,10 +174,10 @@ test('A throttled write does not read the slot again while nothing has changed t
 });
 
 test('With the setting at 0 nothing is read, and what was kept before is erased at start.', async () => {
-  await start();
+  await station.start();
   const id = await replaced();
   expect(rows()).toBe(1);
-  const queue = await restart({ settings: { keepFormerHours: 0 } });
+  const { queue } = await station.restart({ settings: { keepFormerHours: 0 } });
   expect(rows()).toBe(0);
   expect(queue.get(id)?.former).toBeUndefined();
   await replaced(2);
@@ -214,7 +185,7 @@ test('With the setting at 0 nothing is read, and what was kept before is erased 
 });
 
 test('The former photo is erased at its end, with the name beside it, and screens hear of it.', async () => {
-  const queue = await start({ settings: { keepFormerHours: 2 } });
+  const { queue } = await station.start({ settings: { keepFormerHours: 2 } });
   const id = await replaced();
   const heard: unknown[] = [];
   queue.onJobChanged((job) => void (job.id === id && heard.push(job.former)));
@@ -227,26 +198,26 @@ test('The former photo is erased at its end, with the name beside it, and screen
   expect(heard.at(-1)).toBeUndefined();
   expect(heard).not.toHaveLength(0);
   await letTimePass(clock, 20_000);
-  expect(station?.store.logBytes()).toBe(0);
+  expect(station.store.logBytes()).toBe(0);
 });
 
 test.each([
   ['switched off meanwhile', async () => clock.jump(25 * hourMs), 0],
   ['a clock that was set back a year, after a day of running', async () => clock.jump(-365 * 24 * hourMs), 20 * hourMs],
 ])('After a restart the time goes on: %s.', async (_, meanwhile, runMs) => {
-  await start();
+  await station.start();
   const id = await replaced();
   await letTimePass(clock, runMs);
-  await station?.close();
+  await station.close();
   await meanwhile();
-  const queue = await start();
+  const { queue } = await station.start();
   await letTimePass(clock, runMs === 0 ? 0 : 5 * hourMs);
   expect(queue.get(id)?.former).toBeUndefined();
   expect(rows()).toBe(0);
 });
 
 test('A wall clock that jumps while the station runs neither erases the former photo early nor keeps it longer.', async () => {
-  const queue = await start();
+  const { queue } = await station.start();
   const id = await replaced();
   clock.jump(400 * 24 * hourMs);
   await letTimePass(clock, 0.5 * hourMs);
@@ -258,7 +229,7 @@ test('A wall clock that jumps while the station runs neither erases the former p
 });
 
 test('Undoing takes no photo away that staff still have to look at, and waits for nobody itself.', async () => {
-  const queue = await start();
+  const { queue } = await station.start();
   const id = await replaced();
   const held = save(2, { heldForVisit: 'visit-2' });
   await letTimePass(clock, 2_000);
@@ -274,7 +245,7 @@ test('Undoing takes no photo away that staff still have to look at, and waits fo
 
 test('Only the account whose session it was puts it back, and with the session nothing of it stays.', async () => {
   let account: string | undefined = 'account1';
-  const queue = await start({ sessionAccount: () => account });
+  const { queue } = await station.start({ sessionAccount: () => account });
   const about = { accountId: 'account1', personId: 'account1' };
   const id = await replaced(1, about);
   expect(queue.undo(id)).toMatchObject({ kind: 'error', error: { code: 'not-allowed' } });
@@ -290,7 +261,7 @@ test('Only the account whose session it was puts it back, and with the session n
 });
 
 test('Who takes only some photos back leaves the former photos of the others to be put back.', async () => {
-  const queue = await start({ sessionAccount: () => 'account1' });
+  const { queue } = await station.start({ sessionAccount: () => 'account1' });
   const id = await replaced(1, { accountId: 'account1', personId: 'account1' });
   await queue.withdrawUnsent(({ accountId }) => accountId === 'account2');
   expect(queue.get(id)?.former?.kind).toBe('photo');
@@ -300,50 +271,9 @@ test('Who takes only some photos back leaves the former photos of the others to 
 });
 
 test('No session outlives the process: at its start the station erases what belonged to one.', async () => {
-  await start({ sessionAccount: () => 'account1' });
+  await station.start({ sessionAccount: () => 'account1' });
   await replaced(1, { accountId: 'account1', personId: 'account1' });
   expect(rows()).toBe(1);
-  await restart({ sessionAccount: () => undefined });
+  await station.restart({ sessionAccount: () => undefined });
   expect(rows()).toBe(0);
-});
-
-test('Cut off at any step of replacing and undoing, the next start comes to the same end, and the former photo is never lost.', async () => {
-  // What is on the disk at each step, as a kill would leave it: every commit is written by then.
-  const kills: { readonly at: string; readonly folder: string; readonly shown: Uint8Array | undefined }[] = [];
-  const keep = (at: string) => {
-    const copy = mkdtempSync(path.join(tmpdir(), 'undo-kill-'));
-    cpSync(folder, copy, { recursive: true });
-    kills.push({ at, folder: copy, shown: shown() });
-  };
-  let phase = 'replacing';
-  const queue = await start();
-  slots.onStep = (step, when) => keep(`${phase}: ${when} ${step}`);
-  const id = await replaced();
-  keep('replaced');
-  phase = 'undoing';
-  expect(queue.undo(id).kind).toBe('ok');
-  keep('undoing asked');
-  await letTimePass(clock, 5_000);
-  expect(shown()).toEqual(former);
-  await close();
-  expect(kills.length).toBeGreaterThan(12);
-  for (const kill of kills) {
-    rmSync(folder, { recursive: true, force: true });
-    folder = kill.folder;
-    slots = new PhotoSlots(clock);
-    slots.put('somebody else', former);
-    slots.put(slotOfOne, kill.shown);
-    const again = await start();
-    await letTimePass(clock, 60_000);
-    if (again.get(id)?.former !== undefined) {
-      expect(shown(), kill.at).toEqual(samplePhoto(1));
-      expect(again.former(id), kill.at).toEqual(former);
-      again.undo(id);
-      await letTimePass(clock, 60_000);
-    }
-    expect(shown(), kill.at).toEqual(former);
-    expect(again.get(id)?.state.kind, kill.at).toMatch(/confirmed|accepted/);
-    expect(again.verify(), kill.at).toMatchObject({ isSound: true });
-    await close();
-  }
 });

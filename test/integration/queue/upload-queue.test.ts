@@ -1,5 +1,3 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ok } from '../../../shared/result.ts';
@@ -7,18 +5,11 @@ import type { QueueSummary, UploadJob } from '../../../shared/upload-job.ts';
 import { deriveOnce } from '../../derived-once.ts';
 import { createFakeClock } from '../../fake-clock.ts';
 import { letTimePass, settle } from '../../let-time-pass.ts';
-import {
-  openStation,
-  type QueueStation,
-  type StationOptions,
-  sampleCapture,
-  samplePhoto,
-  sha256,
-} from '../../queue-station.ts';
+import { openStation, sampleCapture, samplePhoto, sha256 } from '../../queue-station.ts';
 import { createSimulatedService } from '../../simulated-service.ts';
+import { WorkingStation } from '../../working-station.ts';
 
-let folder: string;
-let station: QueueStation;
+let station: WorkingStation;
 const clock = createFakeClock();
 let service = createSimulatedService(clock);
 
@@ -28,30 +19,18 @@ beforeAll(() => {
 });
 afterAll(() => deriveAnew());
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-queue-'));
   service = createSimulatedService(clock);
-});
-afterEach(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(changes: Partial<StationOptions> = {}): Promise<QueueStation> {
   const { uploadPhoto, confirmPhoto } = service;
-  station = await openStation({ folder, clock, random: () => 0.5, uploadPhoto, confirmPhoto, ...changes });
-  station.queue.start();
-  return station;
-}
-function save(person: number, number = person): UploadJob {
-  const saved = station.queue.enqueue(sampleCapture(person, samplePhoto(number)));
-  if (saved.kind === 'error') throw new Error(JSON.stringify(saved.error));
-  return saved.value;
-}
+  station = new WorkingStation({ clock, uploadPhoto, confirmPhoto });
+});
+afterEach(() => station.remove());
+
+const save = (person: number, number = person) => station.save(person, number);
 const stateOf = (job: UploadJob) => station.queue.get(job.id)?.state.kind;
 
 describe('a person at the screen', () => {
   test('sees saved, sent, accepted, confirmed, each when it is true, within seconds', async () => {
-    await start();
+    await station.start();
     const seen: string[] = [];
     station.queue.onJobChanged(({ state }) => seen.push(state.kind));
     const job = save(1);
@@ -63,7 +42,7 @@ describe('a person at the screen', () => {
   });
   test('goes before the backlog, which goes oldest first', async () => {
     service.mood = 'offline';
-    await start({ settings: { inFlightLimit: 1 } });
+    await station.start({ settings: { inFlightLimit: 1 } });
     for (const person of [1, 2, 3]) save(person);
     await letTimePass(clock, 70_000);
     service.uploads.length = 0;
@@ -82,14 +61,14 @@ describe('a person at the screen', () => {
 describe('the newest photo wins', () => {
   test('an older one that waits is superseded and erased in the same moment', async () => {
     service.mood = 'offline';
-    await start();
+    await station.start();
     const [first, second] = [save(1, 10), save(1, 11)];
     expect([stateOf(first), stateOf(second)]).toEqual(['superseded', 'waiting']);
     expect(station.queue.thumbnail(first.id)).toBeUndefined();
   });
   test('one that is being sent is never overlapped, and never repeated after the newer one is here', async () => {
     service.decide = ({ sha256: hash }) => (hash === sha256(samplePhoto(10)) ? 'transient' : 'well');
-    await start();
+    await station.start();
     const first = save(1, 10);
     await letTimePass(clock, 10);
     const second = save(1, 11);
@@ -108,7 +87,7 @@ describe('pauses', () => {
     ['sign-in-needed', 'signed-in'],
   ] as const)('%s holds the queue without an attempt and ends by itself with the news', async (mood, hint) => {
     service.mood = mood;
-    await start();
+    await station.start();
     const job = save(1);
     await letTimePass(clock, 100);
     expect(station.queue.summary().pause.kind).toBe(mood === 'offline' ? 'offline' : 'signed-out');
@@ -121,7 +100,7 @@ describe('pauses', () => {
   });
   test('offline ends within about a minute when nobody tells that the network is back', async () => {
     service.mood = 'offline';
-    await start();
+    await station.start();
     const job = save(1);
     await letTimePass(clock, 3_600_000);
     service.mood = 'well';
@@ -131,7 +110,7 @@ describe('pauses', () => {
   test('nothing is asked of a service that asked for quiet, by nobody in the queue', async () => {
     service.retryAfterMs = 120_000;
     service.mood = 'throttled';
-    await start();
+    await station.start();
     for (const person of [1, 2, 3, 4, 5, 6]) save(person);
     await letTimePass(clock, 100);
     const asked = service.uploads.length;
@@ -150,7 +129,7 @@ describe('pauses', () => {
 describe('honest refusals', () => {
   test('at the job limit new photos are refused, old ones stay, and room comes back by itself', async () => {
     service.mood = 'offline';
-    await start({ settings: { jobLimit: 2 } });
+    await station.start({ settings: { jobLimit: 2 } });
     save(1);
     save(2);
     const refused = station.queue.enqueue(sampleCapture(3, samplePhoto(3)));
@@ -162,13 +141,13 @@ describe('honest refusals', () => {
     expect(station.queue.enqueue(sampleCapture(3, samplePhoto(3))).kind).toBe('ok');
   });
   test('below the free-space floor new photos are refused', async () => {
-    await start({ store: { freeSpaceFloorBytes: Number.MAX_SAFE_INTEGER } });
+    await station.start({ store: { freeSpaceFloorBytes: Number.MAX_SAFE_INTEGER } });
     const refused = station.queue.enqueue(sampleCapture(3, samplePhoto(3)));
     expect(refused).toMatchObject({ kind: 'error', error: { code: 'not-saved-disk-full' } });
     expect(station.queue.summary()).toMatchObject({ canSave: false, storageNotice: 'disk-full' });
   });
   test('a full disk says not saved, keeps what it has, and is noticed to have room again by itself', async () => {
-    await start();
+    await station.start();
     const before = save(1);
     await letTimePass(clock, 30_000);
     const pages = Number(station.store.prepare('PRAGMA page_count').get()?.page_count);
@@ -187,7 +166,7 @@ describe('honest refusals', () => {
     expect(station.queue.verify()).toMatchObject({ isSound: true, conservation: { saved: 2 } });
   });
   test('bytes that are not what was shown are refused', async () => {
-    await start();
+    await station.start();
     const refused = station.queue.enqueue({ ...sampleCapture(3, samplePhoto(3)), photoSha256: sha256(samplePhoto(4)) });
     expect(refused).toMatchObject({ kind: 'error', error: { code: 'bad-request' } });
   });
@@ -196,7 +175,7 @@ describe('honest refusals', () => {
 describe('parked photos', () => {
   test('stay until a person decides, and go at once when the reason is gone', async () => {
     service.mood = 'refused';
-    await start();
+    await station.start();
     const job = save(1);
     await letTimePass(clock, 30 * 86_400_000);
     expect(station.queue.get(job.id)?.state).toEqual({ kind: 'parked', reason: 'refused' });
@@ -208,13 +187,13 @@ describe('parked photos', () => {
   });
   test('go to another station with a passphrase, once, and never over a newer photo there', async () => {
     service.mood = 'refused';
-    await start();
+    await station.start();
     for (const person of [1, 2]) save(person);
     await letTimePass(clock, 1_000);
     const { file, count } = await station.queue.exportParked('long enough');
     expect(count).toBe(2);
     expect(Buffer.from(file).includes('Person Number')).toBe(false);
-    const elsewhere = path.join(folder, 'elsewhere');
+    const elsewhere = path.join(station.folder, 'elsewhere');
     const other = await openStation({ folder: elsewhere, clock });
     clock.advance(1_000);
     other.queue.enqueue(sampleCapture(2, samplePhoto(22)));
@@ -238,56 +217,9 @@ describe('parked photos', () => {
   });
 });
 
-describe('retention', () => {
-  test('without a stated limit nothing unsent is ever erased', async () => {
-    service.mood = 'refused';
-    await start();
-    const job = save(1);
-    await letTimePass(clock, 400 * 86_400_000);
-    expect(stateOf(job)).toBe('parked');
-    expect(station.queue.thumbnail(job.id)).toEqual(samplePhoto(1));
-  });
-  test('a stated limit erases by age, but not because the wall clock jumped', async () => {
-    service.mood = 'refused';
-    await start({ settings: { eraseUnsentAfterDays: 2 } });
-    const job = save(1);
-    clock.jump(3_000 * 86_400_000);
-    await letTimePass(clock, 1_800_000);
-    clock.jump(-3_000 * 86_400_000);
-    await letTimePass(clock, 46 * 3_600_000);
-    expect(stateOf(job)).toBe('parked');
-    await letTimePass(clock, 3 * 3_600_000);
-    expect(stateOf(job)).toBe('withdrawn');
-    expect(station.queue.thumbnail(job.id)).toBeUndefined();
-  });
-  test('records of finished uploads go after their keeping time, and the counts remember them', async () => {
-    await start({ settings: { keepRecordsDays: 3 } });
-    save(1);
-    await letTimePass(clock, 74 * 3_600_000);
-    expect(station.queue.list({ offset: 0, limit: 10, filter: 'all' }).total).toBe(0);
-    expect(station.queue.verify()).toMatchObject({
-      isSound: true,
-      conservation: { saved: 1, byState: { confirmed: 1 } },
-    });
-  });
-  test('each goes once, also where the next hour comes before the one before is done', async () => {
-    await start({ settings: { keepRecordsDays: 3 } });
-    for (let retake = 0; retake < 450; retake += 1) save(1);
-    await letTimePass(clock, 71.5 * 3_600_000);
-    clock.advance(3 * 3_600_000);
-    await station.close();
-    await start();
-    expect(station.queue.list({ offset: 0, limit: 10, filter: 'all' }).total).toBe(0);
-    expect(station.queue.verify()).toMatchObject({
-      isSound: true,
-      conservation: { saved: 450, byState: { confirmed: 1, superseded: 449 }, holds: true },
-    });
-  });
-});
-
 describe('the audit', () => {
   test('keeps what happened without name, target or pixels, and shows every later change of a line', async () => {
-    await start();
+    await station.start();
     save(1);
     await letTimePass(clock, 5_000);
     const lines = station.store
@@ -304,50 +236,9 @@ describe('the audit', () => {
   });
 });
 
-describe('erasing', () => {
-  test('after confirmation no file holds a trace of the picture or the name', async () => {
-    await start();
-    const canary = 'CANARY-7f3a91c2d4e8b6059a1c';
-    const photo = Buffer.concat([samplePhoto(1), Buffer.from(canary.repeat(200))]);
-    const capture = {
-      ...sampleCapture(1, photo),
-      personName: canary,
-      personId: canary,
-      target: { kind: 'user' as const, user: `${canary}@example.com` },
-    };
-    const saved = station.queue.enqueue(capture);
-    const hits = () => filesUnder(folder).filter((file) => readFileSync(file).includes(canary));
-    expect(hits()).toEqual([]);
-    await letTimePass(clock, 30_000);
-    expect(saved.kind === 'ok' && stateOf(saved.value)).toBe('confirmed');
-    expect(hits()).toEqual([]);
-    expect(JSON.stringify(station.queue.list({ offset: 0, limit: 10, filter: 'all' }))).not.toContain(canary);
-    expect(JSON.stringify(station.log.lines)).not.toContain(canary);
-  });
-  test('after confirmation not even the sealed bytes stay, neither in the database nor in the log', async () => {
-    await start();
-    const job = save(1);
-    const row = station.store.prepare('SELECT sealed FROM photo').get();
-    const sealed = Buffer.from(row?.sealed instanceof Uint8Array ? row.sealed : []);
-    const pieces = [100, 1_000, 2_000].map((at) => sealed.subarray(at, at + 24));
-    const hits = () => filesUnder(folder).filter((file) => pieces.some((piece) => readFileSync(file).includes(piece)));
-    expect(sealed.length).toBeGreaterThan(2_024);
-    expect(hits().length).toBeGreaterThan(0);
-    await letTimePass(clock, 30_000);
-    expect(stateOf(job)).toBe('confirmed');
-    expect(hits()).toEqual([]);
-  });
-});
-
-function filesUnder(place: string): string[] {
-  return readdirSync(place, { recursive: true, encoding: 'utf8' })
-    .map((name) => path.join(place, name))
-    .filter((file) => statSync(file).isFile());
-}
-
 describe('events', () => {
   test('each change is told once, after it is complete: a listener may act on it', async () => {
-    await start();
+    await station.start();
     const summaries: QueueSummary[] = [];
     const off = station.queue.onSummaryChanged((summary) => summaries.push(summary));
     let isImpatient = true;
