@@ -142,6 +142,6 @@ export const stationMutants: readonly Mutant[] = [
     file: 'electron/connecting/registration.ts',
     find: 'ofAnyPlan.includes(roleId) && ',
     replacement: '',
-    tests: ['integration/connecting/connection.test.ts'],
+    tests: ['integration/connecting/granted-permissions.test.ts'],
   },
 ];

@@ -29,6 +29,7 @@ const permissions = 'electron/desktop/permission-policy.ts';
 const main = 'electron/main.ts';
 const policies = ['unit/desktop/policies.test.ts'];
 const locked = ['unit/desktop/lockdown.test.ts'];
+const windowed = ['unit/desktop/kiosk-window.test.ts'];
 const started = ['unit/desktop/wires.test.ts'];
 
 const shell: readonly WireMutant[] = [
@@ -445,7 +446,7 @@ const pageProcess: readonly WireMutant[] = [
       file: 'electron/desktop/window-options.ts',
       find: ` ${name}: ${value},`,
       replacement: ` ${name}: ${!value},`,
-      tests: locked,
+      tests: windowed,
     }),
   ),
   {
@@ -454,7 +455,7 @@ const pageProcess: readonly WireMutant[] = [
     file: 'electron/desktop/window-options.ts',
     find: "      disableBlinkFeatures: 'FileSystemAccessLocal,DocumentPictureInPictureAPI,EyeDropperAPI',\n",
     replacement: '',
-    tests: locked,
+    tests: windowed,
   },
   {
     wire: 'page process',
@@ -462,7 +463,7 @@ const pageProcess: readonly WireMutant[] = [
     file: 'electron/desktop/window-options.ts',
     find: 'devTools: !isPackaged',
     replacement: 'devTools: true',
-    tests: locked,
+    tests: windowed,
   },
 ];
 

@@ -14,6 +14,7 @@ import { createGraphReader } from '../e2e/demo-graph.ts';
 import { followGuide } from './guide-commands.ts';
 import { openInstalledStation } from './installed-station.ts';
 import { takePhoto } from './photo-walk.ts';
+import { cutOffButtons, hasSettled, reachesEdges } from './screen-cover.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const results = path.join(root, 'test-results/installed');
@@ -84,32 +85,6 @@ function openTenant(port = 0): Promise<{ url: string; port: number; server: Chil
     });
   });
 }
-
-/** Whether a picture shows more than one colour, and something on all of its outermost rows and columns. */
-async function reachesEdges(file: string): Promise<boolean> {
-  // As bytes: sharp remembers a file by its name.
-  const picture = sharp(readFileSync(file)).removeAlpha();
-  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
-  const isBare = (x: number, y: number) => data.readUIntBE((y * info.width + x) * info.channels, 3) === 0;
-  let bare = 0;
-  for (let x = 0; x < info.width; x += 1) bare += Number(isBare(x, 0)) + Number(isBare(x, info.height - 1));
-  for (let y = 0; y < info.height; y += 1) bare += Number(isBare(0, y)) + Number(isBare(info.width - 1, y));
-  const { channels } = await picture.stats();
-  return bare === 0 && channels.some(({ stdev }) => stdev > 1);
-}
-
-/** Whether nothing fades in any more. */
-const hasSettled = `document.getAnimations().every((one) =>
-  one.effect?.getComputedTiming().iterations === Infinity || one.playState !== 'running')`;
-
-/** The names of buttons that are not wholly on the display. */
-const cutOffButtons = `[...document.querySelectorAll('button')]
-  .filter((one) => {
-    const { left, top, right, bottom } = one.getBoundingClientRect();
-    return left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
-  })
-  .map((one) => one.textContent)
-  .join(', ')`;
 
 const settingsOf = (url: string) => ({
   tenant: { tenantId: demoTenantId, clientId: demoClientId, graphUrl: url, authority: url },

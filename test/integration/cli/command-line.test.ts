@@ -1,207 +1,20 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../../electron/cli/commands.ts';
 import { openSession } from '../../../electron/cli/session.ts';
-import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
-import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
 import { sampleClientId } from '../../../electron/demo/registrations.ts';
-import { formatAdvice } from '../../../shared/picture-format-words.ts';
-import { type CommandRun, runHere } from './command-run.ts';
+import { aoi, astronaut, type CommandStation, openCommandStation } from './command-station.ts';
 
-let folder: string;
-let tenant: DemoTenant;
-let server: DemoServer;
-let config: string;
-const inFolder = (name: string) => path.join(folder, name);
-const aoi = 'user:aoi.tanaka@tidewater.example';
-const astronaut = 'test/fixtures/astronaut.png';
-
+let station: CommandStation;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'kiosk-cli-'));
-  tenant = createDemoTenant();
-  server = await serveDemoTenant(tenant, { port: 0 });
-  config = inFolder('settings.json');
-  const { tenantId, clientId } = tenant;
-  await writeFile(
-    config,
-    JSON.stringify({
-      tenant: { tenantId, clientId, authority: server.url, graphUrl: server.url },
-      signIn: { mode: 'application', credential: 'secret' },
-    }),
-  );
-  const session = await openSession({ config, data: inFolder('data') });
-  const provisioned = await session.signIn.provision({ kind: 'secret', secret: tenant.clientSecret });
-  expect(provisioned.kind).toBe('ok');
-  await session.close();
+  station = await openCommandStation();
 });
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
-afterEach(() => {
-  tenant.setFault('none');
-  tenant.clearFaults();
-});
-
-interface Ran extends CommandRun {
-  readonly json: Record<string, unknown>;
-}
-
-/** Runs a command against the demo tenant on its socket, as a station with settings of its own does. */
-async function kiosk(...args: string[]): Promise<Ran> {
-  const isComplete = args.length === 0 || args.includes('--config');
-  const ran = await runHere(isComplete ? args : [...args, '--config', config, '--data', inFolder('data')]);
-  const json = args.includes('--json') ? (JSON.parse(ran.out) as Record<string, unknown>) : {};
-  return { ...ran, json };
-}
-
-describe('upload', () => {
-  it('makes a picture file the photo, and with --verify reads it back', async () => {
-    const ran = await kiosk('upload', aoi, astronaut, '--verify');
-    expect(ran.out).toContain('Confirmed');
-    expect(ran.exitCode).toBe(0);
-    expect((await tenant.photo({ user: 'aoi.tanaka@tidewater.example' }))?.widthPx).toBe(648);
-  });
-
-  it('says accepted, and no more, without --verify', async () => {
-    const { json, exitCode } = await kiosk('upload', aoi, 'test/fixtures/coffee.png', '--json');
-    expect(json).toMatchObject({ isOk: true, state: 'accepted', target: aoi });
-    expect(json).not.toHaveProperty('receipt');
-    expect(json.requestId).toMatch(/^[0-9a-f-]{36}$/);
-    expect(exitCode).toBe(0);
-  });
-
-  it('names a format that is not taken and the way out, in the language asked for', async () => {
-    const heic = 'test/fixtures/reports/h01-iphone.heic';
-    const english = await kiosk('upload', aoi, heic);
-    expect(english).toMatchObject({
-      exitCode: 2,
-      error: `${heic}: expected a picture in JPEG, PNG, WebP, AVIF, GIF, TIFF, BMP, got HEIC\n${formatAdvice('heic', 'en')}`,
-    });
-    expect((await kiosk('upload', aoi, heic, '--language', 'ja')).error).toContain(formatAdvice('heic', 'ja'));
-    expect((await kiosk('upload', '--help')).out).toContain('(JPEG, PNG, WebP, AVIF, GIF, TIFF, BMP)');
-  });
-
-  it('takes a BMP, a JPEG without its end and the larger picture of a raw file, and says what will not be sharp', async () => {
-    for (const [name, edgePx] of [
-      ['h03-small.bmp', 150],
-      ['j01-no-eoi.jpg', 300],
-      ['t11-phone-raw.dng', 180],
-    ] as const) {
-      const ran = await kiosk('upload', aoi, `test/fixtures/reports/${name}`);
-      expect(ran.exitCode).toBe(0);
-      expect(ran.error).toContain(`the picture has ${edgePx} pixels across, the photo 648: it will not be sharp.`);
-    }
-    expect((await kiosk('upload', aoi, astronaut)).error).toBe('');
-  });
-
-  it('finds a person whose name was typed with accents of their own', async () => {
-    const ran = await kiosk('upload', aoi.replace('tanaka', 'tana\u0301ka'), astronaut, '--json');
-    expect(ran.json.target).toBe('user:aoi.tan\u00e1ka@tidewater.example');
-  });
-
-  it('does not call a lost photo confirmed', async () => {
-    tenant.failNext('lost-write');
-    const { json, exitCode } = await kiosk('upload', aoi, 'test/fixtures/chelsea.png', '--verify', '--json');
-    expect(json).toMatchObject({ isOk: false, state: 'accepted', receipt: 'older-photo' });
-    expect(exitCode).toBe(3);
-  });
-
-  it('sends a file byte for byte with --as-is, by either method', async () => {
-    const file = inFolder('square.jpg');
-    await sharp(astronaut).resize(300, 300).jpeg().toFile(file);
-    const { size } = await stat(file);
-    for (const method of ['PUT', 'patch']) {
-      const { json } = await kiosk('upload', aoi, file, '--as-is', '--method', method, '--json');
-      expect(json).toMatchObject({ isOk: true, sizeBytes: size });
-      expect(tenant.requests().at(-1)?.method).toBe(method.toUpperCase());
-    }
-  });
-
-  it('leaves no metadata in what it sends', async () => {
-    const file = inFolder('gps.jpg');
-    await sharp(astronaut)
-      .jpeg()
-      .withExif({ IFD0: { Copyright: 'canary-copyright' } })
-      .toFile(file);
-    expect((await readFile(file)).includes('canary-copyright')).toBe(true);
-    const sent: Buffer[] = [];
-    const ran = await kiosk('upload', aoi, file, '--json');
-    expect(ran.exitCode).toBe(0);
-    const out = inFolder('back.jpg');
-    await kiosk('photo', aoi, '--out', out);
-    sent.push(await readFile(out));
-    expect(sent.some((bytes) => bytes.includes('canary-copyright'))).toBe(false);
-  });
-
-  it.each([
-    ['network-off', 3, 'offline'],
-    ['throttled', 3, 'throttled'],
-    ['refused', 1, 'refused'],
-  ] as const)('ends in %s with exit code %i, the meaning and what to do', async (fault, exitCode, kind) => {
-    tenant.setFault(fault);
-    const ran = await kiosk('upload', aoi, astronaut, '--json');
-    expect(ran.exitCode).toBe(exitCode);
-    expect(ran.json).toMatchObject({ isOk: false, outcome: { kind } });
-    expect(String(ran.json.meaning).length).toBeGreaterThan(10);
-    expect(String(ran.json.whatToDo).length).toBeGreaterThan(10);
-  });
-
-  it('explains a refusal to people in their language, with the ids for the admin', async () => {
-    tenant.setFault('refused');
-    const ran = await kiosk('upload', aoi, astronaut, '--language', 'ja');
-    expect(ran.out).toBe('');
-    expect(ran.error).toMatch(/権限|許可|拒否/);
-    expect(ran.error).toMatch(/request-id: [0-9a-f-]{36}/);
-    expect(ran.error).toContain(aoi);
-    expect(ran.error).not.toContain(tenant.clientSecret);
-  });
-
-  it('never promises that a photo it did not send goes out by itself, and hands on how long to wait', async () => {
-    tenant.setFault('network-off');
-    const offline = await kiosk('upload', aoi, astronaut);
-    expect(offline.error).not.toContain('by itself');
-    expect(offline.error).toContain('run the command again');
-    tenant.setFault('throttled');
-    const throttled = await kiosk('upload', aoi, astronaut);
-    expect(throttled.error).not.toContain('by itself');
-    expect(throttled.error).toContain('Retry-After: 10 s');
-    expect((await kiosk('upload', aoi, astronaut, '--json')).json).toMatchObject({ retryAfterMs: 10_000 });
-  });
-
-  it('says why it cannot tell whether an accepted photo is there', async () => {
-    // The read before sending succeeds, the one after it is answered by a portal.
-    tenant.failNext({ kind: 'headers', headers: {} }, { on: 'photo-read' });
-    tenant.failNext('captive-portal', { on: 'photo-read', count: 2 });
-    const ran = await kiosk('upload', aoi, astronaut, '--verify', '--json');
-    expect(ran.json).toMatchObject({
-      isOk: false,
-      state: 'accepted',
-      receipt: 'cannot-tell',
-      readBack: { kind: 'offline', code: 'captive-portal' },
-    });
-    expect(ran.exitCode).toBe(3);
-  });
-
-  it('ends with 4 when the station must be signed in first', async () => {
-    const ran = await kiosk(
-      'upload',
-      aoi,
-      astronaut,
-      '--json',
-      '--config',
-      config,
-      '--data',
-      inFolder('unprovisioned'),
-    );
-    expect(ran.json).toMatchObject({ isOk: false, outcome: { kind: 'sign-in-needed' } });
-    expect(ran.exitCode).toBe(4);
-  });
-});
+afterAll(() => station.close());
+afterEach(() => station.clearFaults());
+const kiosk = (...args: string[]) => station.kiosk(...args);
+const inFolder = (name: string) => station.inFolder(name);
 
 describe('wrong input', () => {
   beforeAll(async () => {
@@ -242,7 +55,7 @@ describe('wrong input', () => {
       () => ['upload', aoi, 'nowhere.jpg'],
       /nowhere.jpg: expected a readable picture file, got ENOENT/,
     ],
-    ['a folder', () => ['upload', aoi, folder], /expected a picture file, got something that is not a file/],
+    ['a folder', () => ['upload', aoi, station.folder], /expected a picture file, got something that is not a file/],
     ['an empty file', () => ['upload', aoi, inFolder('empty.jpg')], /got an empty file/],
     ['a file that is no picture', () => ['upload', aoi, inFolder('words.jpg')], /expected .*got/],
     ['a picture too small', () => ['upload', aoi, inFolder('tiny.jpg')], /expected at least 48 pixels, got 20x20/],
@@ -262,7 +75,7 @@ describe('wrong input', () => {
       /expected an https URL/,
     ],
   ])('%s ends with 2, says expected and actual, and sends nothing', async (_, args, message) => {
-    const sent = () => tenant.requests().filter((request) => request.area === 'graph').length;
+    const sent = () => station.tenant.requests().filter((request) => request.area === 'graph').length;
     const before = sent();
     const ran = await kiosk(...args());
     expect(ran.exitCode).toBe(2);
@@ -290,13 +103,15 @@ describe('photo and delete', () => {
   });
 
   it('reach somebody by a mail address that is not their account’s name', async () => {
-    const [person] = tenant.directory.people.filter(({ id }) => id === tenant.directory.person(aoi.slice(5))?.id);
+    const [person] = station.tenant.directory.people.filter(
+      ({ id }) => id === station.tenant.directory.person(aoi.slice(5))?.id,
+    );
     if (person === undefined) throw new Error('nobody to address');
-    tenant.directory.put({ ...person, mail: 'aoi@mail.example' });
+    station.tenant.directory.put({ ...person, mail: 'aoi@mail.example' });
     expect((await kiosk('upload', 'user:aoi@mail.example', astronaut, '--verify')).out).toContain('Confirmed');
     const seen = await kiosk('photo', 'user:aoi@mail.example', '--json');
     expect(seen.json).toMatchObject({ isOk: true, target: 'user:aoi@mail.example', widthPx: 648 });
-    tenant.directory.put(person);
+    station.tenant.directory.put(person);
   });
 
   it('fail when a file was asked for and there is no photo', async () => {
@@ -307,15 +122,15 @@ describe('photo and delete', () => {
   });
 
   it('say of a read and of a deletion what failed, not that a photo did not arrive', async () => {
-    tenant.setFault('network-off');
+    station.tenant.setFault('network-off');
     expect((await kiosk('photo', aoi)).error).toContain('a photo could not be read');
     expect((await kiosk('delete', aoi, '--language', 'ja')).error).toContain('写真を削除できませんでした');
   });
 
   it('say nothing of a file that was not written because the photo went away between two reads', async () => {
     await kiosk('upload', aoi, astronaut);
-    tenant.failNext({ kind: 'headers', headers: {} }, { on: 'photo-read' });
-    tenant.failNext({ kind: 'answer', status: 404, code: 'ImageNotFound' }, { on: 'photo-read' });
+    station.tenant.failNext({ kind: 'headers', headers: {} }, { on: 'photo-read' });
+    station.tenant.failNext({ kind: 'answer', status: 404, code: 'ImageNotFound' }, { on: 'photo-read' });
     const file = inFolder('gone.jpg');
     const ran = await kiosk('photo', aoi, '--out', file, '--json');
     expect(ran).toMatchObject({ exitCode: 1, json: { isOk: false, hasPhoto: false } });
@@ -349,7 +164,7 @@ describe('check', () => {
   });
 
   it('ends with 1 and a fix for what is wrong', async () => {
-    tenant.setFault('network-off');
+    station.tenant.setFault('network-off');
     const ran = await kiosk('check');
     expect(ran.exitCode).toBe(1);
     expect(ran.error).toContain('FAIL');
@@ -358,13 +173,13 @@ describe('check', () => {
 
   it('reads the photo of whom it is told, and compares the permissions for that kind of target', async () => {
     const read = () =>
-      tenant
+      station.tenant
         .requests()
         .filter((request) => request.method === 'GET')
         .at(-1)?.target;
     expect((await kiosk('check', '--target', aoi, '--json')).exitCode).toBe(0);
     expect(read()).toBe(aoi);
-    const team = `team:${tenant.directory.groups.find((group) => group.isTeam)?.id}`;
+    const team = `team:${station.tenant.directory.groups.find((group) => group.isTeam)?.id}`;
     const permissions = async (...more: string[]) => {
       const ran = await kiosk('check', '--target', team, '--json', ...more);
       const lines = ran.json.lines as { item: string; light: string; detail?: Record<string, unknown> }[];
@@ -374,13 +189,13 @@ describe('check', () => {
     expect(read()).toBe(team);
     // Another registration of this tenant has no permission for teams.
     const other = inFolder('slots.json');
-    const settings = JSON.parse(await readFile(config, 'utf8')) as { tenant: object };
+    const settings = JSON.parse(await readFile(station.config, 'utf8')) as { tenant: object };
     await writeFile(
       other,
       JSON.stringify({ ...settings, tenant: { ...settings.tenant, clientId: sampleClientId('slots') } }),
     );
     const session = await openSession({ config: other, data: inFolder('slots') });
-    await session.signIn.provision({ kind: 'secret', secret: tenant.clientSecret });
+    await session.signIn.provision({ kind: 'secret', secret: station.tenant.clientSecret });
     await session.close();
     expect(await permissions('--config', other, '--data', inFolder('slots'))).toMatchObject({
       light: 'red',
@@ -389,10 +204,10 @@ describe('check', () => {
   });
 
   it('does not call a policy that it may not read a fault', async () => {
-    tenant.setPolicy({ photoSource: 'onPremises' });
+    station.tenant.setPolicy({ photoSource: 'onPremises' });
     const ran = await kiosk('check', '--json');
     const policy = (ran.json.lines as { item: string; code: string }[]).find(({ item }) => item === 'photo-policy');
-    tenant.setPolicy({ photoSource: 'cloud' });
+    station.tenant.setPolicy({ photoSource: 'cloud' });
     // The kiosk's own registration may not read the policy, and need not.
     expect(policy?.code).toBe('not-readable');
   });
@@ -401,6 +216,7 @@ describe('check', () => {
 describe('as a program', () => {
   function program(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
     return new Promise((resolve) => {
+      const { folder } = station;
       const env = { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, LANG: 'C' };
       execFile(process.execPath, ['electron/cli.ts', ...args], { env }, (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });

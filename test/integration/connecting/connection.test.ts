@@ -3,16 +3,16 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { StationConnection } from '../../../electron/connecting/connection.ts';
 import { keepCompanyMark, readCompanyMark } from '../../../electron/settings/company-mark.ts';
-import { type ConnectPlan, stepsOf } from '../../../shared/connection.ts';
+import { stepsOf } from '../../../shared/connection.ts';
 import {
   approveAs,
   type ConnectingStation,
-  grantElsewhere,
   guided,
   hurriedClock,
   openConnectingStation,
   untilState,
 } from '../../connecting-station.ts';
+import { onceConnected, registered } from './registered.ts';
 
 let station: ConnectingStation;
 const opened: StationConnection[] = [];
@@ -27,27 +27,6 @@ async function openOne(): Promise<StationConnection> {
   return connection;
 }
 
-/** What stands in the company's directory, as names. */
-function registered() {
-  const { applications, principals, assignments, grants } = station.tenant.applications;
-  return {
-    applications: [...applications.values()].map(({ displayName }) => displayName),
-    keys: [...applications.values()].map(({ keyCredentials }) => keyCredentials.length),
-    // Graph itself is one.
-    principals: principals.size - 1,
-    assignments: assignments.length,
-    grants: grants.map(({ scope }) => scope),
-  };
-}
-
-const onceConnected = {
-  applications: ['Photo kiosk – Photo station'],
-  keys: [1],
-  principals: 1,
-  assignments: 2,
-  grants: [],
-};
-
 describe('connecting a station', () => {
   test('ends with one registration, its least permissions, a sealed key and settings that sign in', async () => {
     station = await openConnectingStation({ policy: { consentDelayMs: 1_500 } });
@@ -58,7 +37,7 @@ describe('connecting a station', () => {
     expect(connection.state().check?.filter(({ light }) => light === 'red')).toEqual([]);
     expect(await connection.finish()).toMatchObject({ kind: 'ok' });
     expect(connection.state().steps.map(({ state }) => state)).toEqual(stepsOf(guided).map(() => 'done'));
-    expect(registered()).toEqual(onceConnected);
+    expect(registered(station)).toEqual(onceConnected);
     expect(station.settings()).toMatchObject({ signIn: { mode: 'application' }, tenant: { cloud: 'global' } });
     expect(await station.tokenAsKept()).toMatchObject({
       kind: 'signed-in',
@@ -130,7 +109,7 @@ describe('connecting a station', () => {
       else await next.proceed();
       expect(next.state().phase).toBe('checked');
       await next.finish();
-      expect(registered()).toEqual(onceConnected);
+      expect(registered(station)).toEqual(onceConnected);
     },
   );
 
@@ -147,7 +126,7 @@ describe('connecting a station', () => {
       await connection.proceed();
     }
     expect(connection.state().phase).toBe('checked');
-    expect(registered()).toEqual(onceConnected);
+    expect(registered(station)).toEqual(onceConnected);
   });
 
   test.each([
@@ -162,7 +141,7 @@ describe('connecting a station', () => {
     approveAs(station, connection, alias);
     await connection.begin(guided);
     expect(connection.state()).toMatchObject({ phase: 'stopped', problem });
-    expect(registered().applications).toEqual(applications);
+    expect(registered(station).applications).toEqual(applications);
     expect(connection.state().canRemove).toBe(applications.length > 0);
   });
 
@@ -188,7 +167,7 @@ describe('connecting a station', () => {
     expect(connection.state().problem?.code).toBe('consent-refused');
     await Promise.all([connection.proceed(), approveNext('tomas.herrera')]);
     expect(connection.state().phase).toBe('checked');
-    expect(registered()).toEqual(onceConnected);
+    expect(registered(station)).toEqual(onceConnected);
   });
 
   test('waits for a network, and goes on', async () => {
@@ -236,7 +215,7 @@ describe('connecting a station', () => {
     expect(later.state()).toMatchObject({ phase: 'removed' });
     expect(later.state()).not.toHaveProperty('problem');
     expect(readCompanyMark(station.folder)).toBe('released');
-    expect(registered()).toMatchObject({ applications: [], principals: 0, assignments: 0 });
+    expect(registered(station)).toMatchObject({ applications: [], principals: 0, assignments: 0 });
     expect(station.settings().tenant).toBe('demo');
   });
 
@@ -257,7 +236,7 @@ describe('connecting a station', () => {
       phase: 'removed',
       problem: { code: 'settings-not-written', reason: expect.stringContaining(station.settingsFile) },
     });
-    expect(registered()).toMatchObject({ applications: [] });
+    expect(registered(station)).toMatchObject({ applications: [] });
   });
 
   test('a registration that somebody removed meanwhile is made anew', async () => {
@@ -273,76 +252,6 @@ describe('connecting a station', () => {
     expect(next.state().problem?.code).toBe('registration-gone');
     await next.proceed();
     expect(next.state().phase).toBe('checked');
-    expect(registered()).toEqual(onceConnected);
-  });
-
-  test.each<[ConnectPlan['way'], string]>([
-    ['operator', 'ProfilePhoto.ReadWrite.All User.ReadBasic.All'],
-    ['self-service', 'User.ReadWrite'],
-  ])('a station where people sign in (%s) gets their least permissions and no key', async (way, scope) => {
-    station = await openConnectingStation();
-    const connection = await openOne();
-    approveAs(station, connection, 'tomas.herrera');
-    await connection.begin({ ...guided, way });
-    await connection.finish();
-    expect(registered()).toMatchObject({ keys: [0], assignments: 0, principals: 1 });
-    expect(registered().grants.map((grant) => grant.split(' ').sort().join(' '))).toEqual([scope]);
-    expect(station.settings().signIn.mode).toBe(way);
-  });
-
-  test('each kind of photo says what it needs before, and exactly what was chosen is granted', async () => {
-    station = await openConnectingStation();
-    const connection = await openOne();
-    const offered = (target: string) =>
-      connection.state().offers.find((one) => one.way === 'application' && one.target === target)?.permissions;
-    expect(offered('user')).toEqual(['User.Read.All', 'ProfilePhoto.ReadWrite.All']);
-    expect(offered('contact')).toEqual(['User.Read.All', 'Contacts.ReadWrite']);
-    approveAs(station, connection, 'tomas.herrera');
-    await connection.begin({ ...guided, targets: ['group', 'team'] });
-    const [application] = station.tenant.applications.applications.values();
-    expect(station.tenant.applications.registration(application?.appId ?? '')?.roles.toSorted()).toEqual(
-      [...new Set([...(offered('group') ?? []), ...(offered('team') ?? [])])].sort(),
-    );
-    expect(connection.state().phase).toBe('checked');
-    await connection.begin(guided);
-    expect(registered()).toEqual({ ...onceConnected, keys: [2] });
-  });
-
-  test('another plan takes back what the first one granted', async () => {
-    station = await openConnectingStation();
-    const connection = await openOne();
-    approveAs(station, connection, 'tomas.herrera');
-    await connection.begin(guided);
-    await connection.begin({ ...guided, way: 'self-service' });
-    expect(registered()).toMatchObject({
-      applications: onceConnected.applications,
-      assignments: 0,
-      grants: ['User.ReadWrite'],
-    });
-  });
-
-  test('connecting anew leaves what somebody granted for another purpose, as stations need it that share a list', async () => {
-    station = await openConnectingStation();
-    const connection = await openOne();
-    approveAs(station, connection, 'tomas.herrera');
-    await connection.begin({ ...guided, way: 'operator', targets: ['user', 'contact'] });
-    grantElsewhere(station, { role: 'Lists.SelectedOperations.Selected', scope: 'User.Read.All' });
-    await connection.begin({ ...guided, way: 'self-service' });
-    const granted = () => {
-      const [application] = station.tenant.applications.applications.values();
-      return station.tenant.applications.registration(application?.appId ?? '');
-    };
-    expect(granted()).toMatchObject({
-      roles: ['Lists.SelectedOperations.Selected'],
-      scopes: ['User.ReadWrite', 'User.Read.All'],
-    });
-    await connection.begin({ ...guided, targets: ['contact'] });
-    expect(granted()?.roles.toSorted()).toEqual([
-      ...['Contacts.ReadWrite', 'Lists.SelectedOperations.Selected', 'User.Read.All'],
-    ]);
-    await connection.begin(guided);
-    expect(granted()?.roles.toSorted()).toEqual([
-      ...['Lists.SelectedOperations.Selected', 'ProfilePhoto.ReadWrite.All', 'User.Read.All'],
-    ]);
+    expect(registered(station)).toEqual(onceConnected);
   });
 });

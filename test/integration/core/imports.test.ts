@@ -5,13 +5,10 @@ import { zipSync } from 'fflate';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createDemoTenant } from '../../../electron/demo/demo-tenant.ts';
-import type { CommandName, CommandReply, CommandRequest } from '../../../shared/contract.ts';
-import type { Failure } from '../../../shared/error-code.ts';
 import { handedPieceBytes } from '../../../shared/import-contract.ts';
-import type { ImportItem, ImportPhase } from '../../../shared/picture-import.ts';
-import type { Result } from '../../../shared/result.ts';
 import { type CoreStation, openCoreStation } from '../../core-station.ts';
 import { commented } from '../../picture-folder.ts';
+import { handOver, items, type Kiosk, lookOver, reached, standing } from './import-screen.ts';
 
 let scratch: string;
 let portrait: Buffer;
@@ -26,16 +23,6 @@ afterEach(async () => {
   for (const station of open.splice(0)) await station.core.stop();
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
-
-interface Kiosk {
-  readonly station: CoreStation;
-  readonly data: string;
-  ask<Name extends CommandName>(
-    name: Name,
-    request: CommandRequest<Name>,
-  ): Promise<Result<CommandReply<Name>, Failure>>;
-  done<Name extends CommandName>(name: Name, request: CommandRequest<Name>): Promise<CommandReply<Name>>;
-}
 
 async function openKiosk(
   options: { readonly data?: string; readonly demo?: CoreStation['demo'] } = {},
@@ -62,39 +49,6 @@ async function openKiosk(
     },
   };
 }
-
-/** Hands files over as a page does, piece by piece. */
-async function handOver({ done }: Kiosk, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
-  const { handoverId } = await done('imports.handOver', {});
-  for (const [index, [name, bytes]] of Object.entries(files).entries()) {
-    for (let offset = 0; offset === 0 || offset < bytes.byteLength; offset += handedPieceBytes) {
-      const piece = new Uint8Array(bytes.subarray(offset, offset + handedPieceBytes));
-      const file = { handoverId, name, modifiedMs: 1_790_000_000_000 + index, sizeBytes: bytes.byteLength };
-      await done('imports.receive', { ...file, offset, bytes: piece });
-    }
-  }
-}
-
-async function reached({ done }: Kiosk, phase: ImportPhase): Promise<void> {
-  const phaseNow = async () => (await done('imports.look', {})).running?.progress.phase;
-  await expect.poll(phaseNow, { timeout: 60_000, interval: 50 }).toBe(phase);
-}
-
-async function lookOver(kiosk: Kiosk, order: { readonly path?: string; readonly pattern?: string } = {}) {
-  await kiosk.done('imports.lookOver', { asksPresent: true, again: false, ...order });
-  await reached(kiosk, 'ready');
-  return items(kiosk);
-}
-async function items({ done }: Kiosk): Promise<readonly ImportItem[]> {
-  return (await done('imports.items', { filter: 'all', query: '', offset: 0, limit: 500 })).items;
-}
-const standing = (listed: readonly ImportItem[]) =>
-  Object.fromEntries(
-    listed.map(({ name, state, match }) => [
-      name,
-      match.kind === 'matched' ? [state, match.person.displayName] : [state],
-    ]),
-  );
 
 const own = (name: string) => commented(portrait, name);
 /** Somebody by address, somebody by number, namesakes, nobody, and what is no picture. */

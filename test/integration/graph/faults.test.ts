@@ -5,6 +5,7 @@ import { createPhotoApi, type PhotoApi, type PhotoApiParts } from '../../../elec
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import type { TokenRequest } from '../../../electron/ports.ts';
 import { breakages, breakPoints, type FaultScript, type FaultServer, startFaultServer } from '../../fault-server.ts';
+import { answers } from './answers.ts';
 
 const token = 'eyJ0eXAiOiJKV1QifQ.canary-of-the-token.c2ln';
 const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(40_000, 7)]);
@@ -52,40 +53,6 @@ beforeEach(() => {
 
 const errorBody = (code: string) =>
   JSON.stringify({ error: { code, message: 'm', innerError: { 'request-id': 'rrrr' } } });
-
-/** Every row of the reference's table of answers: what it is when whole, and when only its headers arrived. */
-const answers: readonly [status: number, code: string, whole: string, headersOnly: string][] = [
-  [200, '', 'accepted', 'accepted'],
-  [201, '', 'accepted', 'accepted'],
-  [429, 'TooManyRequests', 'throttled', 'throttled'],
-  [503, 'ServiceNotAvailable', 'throttled', 'throttled'],
-  [509, 'x', 'throttled', 'throttled'],
-  [500, 'ErrorInternalServerError', 'transient', 'transient'],
-  [502, 'x', 'transient', 'transient'],
-  [504, 'x', 'transient', 'transient'],
-  [423, 'x', 'transient', 'transient'],
-  [409, 'Directory_ConcurrencyViolation', 'transient', 'offline'],
-  [408, 'x', 'transient', 'transient'],
-  [401, 'InvalidAuthenticationToken', 'sign-in-needed', 'sign-in-needed'],
-  [403, 'ErrorAccessDenied', 'refused', 'offline'],
-  [403, 'Authorization_RequestDenied', 'refused', 'offline'],
-  [403, 'ForbiddenByPolicy', 'refused', 'offline'],
-  [403, 'AppOnlyTokenNotSupportedForGroupUpdate', 'refused', 'offline'],
-  [404, 'Request_ResourceNotFound', 'no-such-target', 'offline'],
-  // A read finds an empty slot by this code; a write was refused.
-  [404, 'ErrorItemNotFound', 'no-such-target', 'offline'],
-  [404, 'MailboxNotEnabledForRESTAPI', 'no-mailbox', 'offline'],
-  [400, 'AuthenticationError', 'no-mailbox', 'offline'],
-  [400, 'MailboxNotHostedInExchangeOnline', 'no-mailbox', 'offline'],
-  [400, 'ValidationWidthTooSmall', 'picture-refused', 'offline'],
-  [411, 'x', 'picture-refused', 'picture-refused'],
-  [413, 'RequestBodyTooLarge', 'picture-refused', 'picture-refused'],
-  [415, 'x', 'picture-refused', 'picture-refused'],
-  [405, 'x', 'wrong-cloud-or-path', 'offline'],
-  [406, 'x', 'wrong-cloud-or-path', 'offline'],
-  [501, 'x', 'wrong-cloud-or-path', 'wrong-cloud-or-path'],
-  [507, 'x', 'storage-full', 'storage-full'],
-];
 
 describe('an answer that arrives', () => {
   it.each(answers)('%i %s is %s', async (status, code, whole) => {

@@ -1,90 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDriveLook } from '../../../electron/picking/drive-look.ts';
-import { createFilePicking, type FilePicking } from '../../../electron/picking/file-picking.ts';
+import type { FilePicking } from '../../../electron/picking/file-picking.ts';
 import { listFolder } from '../../../electron/picking/folder-list.ts';
-import { type MachineDrives, macDrives, machineDrives } from '../../../electron/picking/machine-drives.ts';
-import type { FileChooser } from '../../../electron/ports.ts';
-import { type AskedFiles, folderEntryLimit } from '../../../shared/file-picking-contract.ts';
+import { macDrives, machineDrives } from '../../../electron/picking/machine-drives.ts';
+import { folderEntryLimit } from '../../../shared/file-picking-contract.ts';
 import { eventually } from '../../eventually.ts';
-import { createFakeClock, type FakeClock } from '../../fake-clock.ts';
+import { openPickingMachine, type PickingMachine } from './picking-machine.ts';
 
-let folder: string;
-let clock: FakeClock;
-/** How often the machine was asked for its drives. */
-let drivesAsked: number;
-let given: (readonly string[])[];
-let asked: AskedFiles | undefined;
-const at = (...names: readonly string[]) => path.join(folder, ...names);
-
+let machine: PickingMachine;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'kiosk-picking-'));
-  clock = createFakeClock();
-  drivesAsked = 0;
-  given = [];
-  asked = { choice: 'file', accept: '.csv' };
-  for (const name of ['Downloads/lists', 'Downloads/.keys', 'Downloads/station', 'Pictures', 'private']) {
-    mkdirSync(at(name), { recursive: true });
-  }
-  const files = [
-    'Downloads/b10.csv',
-    'Downloads/b9.csv',
-    'Downloads/face.jpg',
-    'Downloads/.hidden.csv',
-    'Downloads/lists/day.csv',
-  ];
-  const others = ['Downloads/.keys/k.csv', 'Downloads/station/kiosk.csv', 'Pictures/face.png', 'private/secret.csv'];
-  for (const name of [...files, ...others]) writeFileSync(at(name), 'name\n');
+  machine = openPickingMachine();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Machine {
-  readonly isOperator?: boolean;
-  readonly pictures?: string;
-  readonly drives?: readonly string[];
-  readonly removable?: readonly string[];
-  readonly removableAmong?: MachineDrives['removableAmong'];
-  readonly hotFolder?: string;
-  readonly realOf?: (named: string) => Promise<string>;
-  readonly listOf?: typeof listFolder;
-}
-
-function picking(machine: Machine = {}): FilePicking {
-  const { isOperator = true, pictures = 'Pictures', drives = [], removable, hotFolder, realOf = realpath } = machine;
-  const { listOf = listFolder } = machine;
-  const fileChooser: FileChooser = {
-    asked: () => asked,
-    async give(paths) {
-      given.push(paths);
-      asked = undefined;
-      return true;
-    },
-    leave: () => (asked = undefined),
-    folders: () => ({
-      home: folder,
-      downloads: at('Downloads'),
-      desktop: at('Desktop'),
-      documents: at('Documents'),
-      pictures: at(pictures),
-    }),
-  };
-  const dataFolder = at('Downloads/station');
-  return createFilePicking({
-    ...{ fileChooser, dataFolder, hotFolder, realOf, listOf, clock, platform: process.platform },
-    isOperator: () => isOperator,
-    drives: {
-      async all() {
-        drivesAsked += 1;
-        return drives;
-      },
-      removableAmong:
-        machine.removableAmong ?? (async (some) => removable ?? machineDrives(process.platform).removableAmong(some)),
-    },
-  });
-}
+afterEach(() => machine.remove());
+const at: PickingMachine['at'] = (...names) => machine.at(...names);
+const picking: PickingMachine['picking'] = (parts) => machine.picking(parts);
 
 /** The names that a look tells, of folders with a stroke behind them. */
 async function namesIn(pick: FilePicking, where: string) {
@@ -112,11 +44,11 @@ test('a file is told with its size and its time, a folder with the way back to i
 });
 
 test('of a folder that is chosen whole everything in it is told, and the folder itself is given', async () => {
-  asked = { choice: 'folder', accept: '' };
+  machine.asked = { choice: 'folder', accept: '' };
   const pick = picking();
   expect(await namesIn(pick, at('Downloads'))).toContain('face.jpg');
   expect(await pick.choose([at('Downloads/lists')])).toMatchObject({ kind: 'ok' });
-  expect(given).toEqual([[at('Downloads/lists')]]);
+  expect(machine.given).toEqual([[at('Downloads/lists')]]);
 });
 
 test('what is hidden, the station’s own or outside the places can neither be looked at nor chosen, by whatever way it is named', async () => {
@@ -138,11 +70,11 @@ test('what is hidden, the station’s own or outside the places can neither be l
     expect(await pick.choose([at('Downloads/b9.csv'), at(file)]), file).toMatchObject({ error: { code: 'not-found' } });
   }
   for (const where of ['relative', '', '/', 'Downloads\0']) expect(await namesIn(pick, where), where).toBe('not-found');
-  expect(given).toEqual([]);
+  expect(machine.given).toEqual([]);
 });
 
 test('visitors see of the user’s folders the pictures alone', async () => {
-  asked = { choice: 'file', accept: 'image/*' };
+  machine.asked = { choice: 'file', accept: 'image/*' };
   const pick = picking({ isOperator: false });
   expect(await namesIn(pick, at('Downloads'))).toBe('not-found');
   expect(await namesIn(pick, at('Pictures'))).toEqual(['face.png']);
@@ -152,17 +84,17 @@ test('visitors see of the user’s folders the pictures alone', async () => {
 });
 
 test('a home in the place of a folder is nobody’s to look at', async () => {
-  asked = { choice: 'folder', accept: '' };
+  machine.asked = { choice: 'folder', accept: '' };
   for (const isOperator of [true, false]) {
     const pick = picking({ isOperator, pictures: '.' });
     for (const where of ['.', 'private']) expect(await namesIn(pick, at(where)), where).toBe('not-found');
     expect(await pick.choose([at('private')])).toMatchObject({ error: { code: 'not-found' } });
   }
-  expect(given).toEqual([]);
+  expect(machine.given).toEqual([]);
 });
 
 test('what a camera’s program put there of other people is staff’s alone, on a drive and below the pictures', async () => {
-  asked = { choice: 'file', accept: 'image/*' };
+  machine.asked = { choice: 'file', accept: 'image/*' };
   mkdirSync(at('Pictures/camera'));
   writeFileSync(at('Pictures/camera/ada.jpg'), '');
   const parts = { hotFolder: at('Pictures/camera') };
@@ -170,9 +102,9 @@ test('what a camera’s program put there of other people is staff’s alone, on
   const visitor = picking({ ...parts, isOperator: false });
   expect(await namesIn(visitor, at('Pictures/camera'))).toBe('not-found');
   expect(await visitor.choose([at('Pictures/camera/ada.jpg')])).toMatchObject({ error: { code: 'not-found' } });
-  asked = { choice: 'folder', accept: '' };
+  machine.asked = { choice: 'folder', accept: '' };
   expect(await visitor.choose([at('Pictures')])).toMatchObject({ error: { code: 'not-found' } });
-  expect(given).toEqual([]);
+  expect(machine.given).toEqual([]);
 });
 
 /** Paths of a machine of which one is on a drive that answers no longer once it is `dead`. */
@@ -187,7 +119,7 @@ function dyingDrive(named: string) {
 }
 
 test('a camera’s folder on a drive that answers no longer holds nobody up, and stays staff’s alone', async () => {
-  asked = { choice: 'file', accept: 'image/*' };
+  machine.asked = { choice: 'file', accept: 'image/*' };
   mkdirSync(at('Pictures/camera'));
   writeFileSync(at('Pictures/camera/ada.jpg'), '');
   symlinkSync(at('Pictures/camera'), at('hot'));
@@ -197,7 +129,7 @@ test('a camera’s folder on a drive that answers no longer holds nobody up, and
   drive.isDead = true;
   const looked = namesIn(visitor, at('Pictures'));
   await drive.asked.promise;
-  clock.advance(1_500);
+  machine.clock.advance(1_500);
   expect(await looked).toEqual(['camera/', 'face.png']);
   // From now on without waiting for it: the clock stands still.
   expect(await namesIn(visitor, at('Pictures/camera'))).toBe('not-found');
@@ -211,7 +143,7 @@ test('a folder on a drive that answers no longer is not there after a moment', a
   drive.isDead = true;
   const looked = namesIn(pick, at('Downloads/lists'));
   await drive.asked.promise;
-  clock.advance(1_500);
+  machine.clock.advance(1_500);
   expect(await looked).toBe('not-found');
   expect(await pick.choose([at('Downloads/lists')])).toMatchObject({ error: { code: 'not-found' } });
 });
@@ -229,7 +161,7 @@ test('a folder whose list does not come is not there after a while, nor asked ag
   });
   const looked = namesIn(pick, at('Downloads/lists'));
   await lists[0].promise;
-  clock.advance(10_000);
+  machine.clock.advance(10_000);
   expect(await looked).toBe('not-found');
   // From now on without waiting for it: the clock stands still.
   expect(await namesIn(pick, at('Downloads/lists'))).toBe('not-found');
@@ -241,17 +173,17 @@ test('a folder whose list does not come is not there after a while, nor asked ag
 test('the machine is asked for its drives once for each list of places, not for each step into them', async () => {
   const pick = picking({ isOperator: false, drives: [at('private')], removable: [at('private')] });
   for (const where of [undefined, at('private'), at('private')]) await pick.look(where);
-  expect(drivesAsked).toBe(1);
+  expect(machine.drivesAsked).toBe(1);
   await pick.look();
-  expect(drivesAsked).toBe(2);
+  expect(machine.drivesAsked).toBe(2);
   expect(await pick.choose([at('private/secret.csv')])).toMatchObject({ kind: 'ok' });
-  expect(drivesAsked).toBe(2);
+  expect(machine.drivesAsked).toBe(2);
   for (const end of [() => undefined, () => pick.leave()]) {
     end();
-    asked = { choice: 'file', accept: '.csv' };
+    machine.asked = { choice: 'file', accept: '.csv' };
     expect(await namesIn(pick, at('private'))).toEqual(['secret.csv']);
   }
-  expect(drivesAsked).toBe(4);
+  expect(machine.drivesAsked).toBe(4);
 });
 
 test('drives of macOS are all its volumes but the link to the machine’s own, and what is hidden', async () => {
@@ -278,7 +210,7 @@ test('a machine that did not tell its drives is asked again with the next step, 
   const looks = [];
   for (const _ of [1, 2, 3, 4]) looks.push(await namesIn(pick, at('private')));
   expect(looks).toEqual(['not-found', 'not-found', ['secret.csv'], ['secret.csv']]);
-  expect(drivesAsked).toBe(1);
+  expect(machine.drivesAsked).toBe(1);
 });
 
 test('a machine that did not even tell what is plugged in is asked again, for visitors too', async () => {
@@ -306,15 +238,15 @@ test('a drive that nobody takes away again is staff’s alone', async () => {
 });
 
 test('a folder that holds the station’s own files is not given whole', async () => {
-  asked = { choice: 'folder', accept: '' };
+  machine.asked = { choice: 'folder', accept: '' };
   const pick = picking();
   expect(await pick.choose([at('Downloads')])).toMatchObject({ error: { code: 'not-found' } });
-  expect(given).toEqual([]);
+  expect(machine.given).toEqual([]);
   expect(await pick.choose([at('Pictures')])).toMatchObject({ kind: 'ok' });
 });
 
 test('of a drive that Windows has used nothing of the system is shown', async () => {
-  asked = { choice: 'file', accept: '' };
+  machine.asked = { choice: 'file', accept: '' };
   for (const name of ['$RECYCLE.BIN', 'System Volume Information']) mkdirSync(at('Pictures', name));
   writeFileSync(at('Pictures/Thumbs.db'), '');
   expect(await namesIn(picking(), at('Pictures'))).toEqual(['face.png']);
@@ -326,10 +258,10 @@ test('nothing is told or given while no field asks for files, also after one was
   expect(await pick.choose([at('Downloads/b9.csv')])).toMatchObject({ kind: 'ok' });
   expect(await namesIn(pick, at('Downloads'))).toBe('not-now');
   expect(await pick.choose([at('Downloads/b9.csv')])).toMatchObject({ error: { code: 'not-now' } });
-  asked = { choice: 'file', accept: '' };
+  machine.asked = { choice: 'file', accept: '' };
   pick.leave();
   expect(await pick.look()).toMatchObject({ error: { code: 'not-now' } });
-  expect(given).toHaveLength(1);
+  expect(machine.given).toHaveLength(1);
 });
 
 test('of more files than anybody looks through the newest are told, by name, and that there are others', async () => {
