@@ -1,5 +1,5 @@
 import { Lock, LockOpen } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
@@ -27,21 +27,82 @@ export function OperatorScreen() {
 }
 
 const firstTab = { connect: 'station', demo: 'station', targets: 'targets', rosters: 'rosters' } as const;
+type Page = keyof typeof firstTab;
 
-function OperatorHome() {
+interface Room {
+  readonly id: 'approval' | 'queue' | 'rosters' | 'imports' | 'targets' | 'station';
+  readonly title: string;
+  /** How many there are of what waits there, and what they are. */
+  readonly waiting?: { readonly count: number; readonly of: string };
+  readonly content: ReactNode;
+}
+
+/** The rooms that this station has, in their order. */
+function useRooms(page: Page | undefined): readonly Room[] {
   const { t } = useTranslation();
   const { station, queue, signInMode, isUnset = false } = useSnapshot();
-  // The core has no lists, pictures or targets there.
-  const isForNobodyElse = signInMode === 'self-service' || isUnset;
-  const { end } = useActions();
-  const count = queue.parked - queue.held + queue.troubled;
   // Where photos of another time still wait to be looked at, too.
   const [hadHeld, setHadHeld] = useState(queue.held > 0);
   useEffect(() => {
     if (queue.held > 0) setHadHeld(true);
   }, [queue.held]);
-  const hasApproval = station.trust === 'approval' || hadHeld;
+  const approval: Room = {
+    ...{ id: 'approval', title: t('approval.section'), content: <ApprovalView /> },
+    waiting: { count: queue.held, of: t('approval.sectionCount') },
+  };
+  const ownQueue: Room = {
+    ...{ id: 'queue', title: t('operator.sections.queue'), content: <QueueView /> },
+    waiting: { count: queue.parked - queue.held + queue.troubled, of: t('operator.queue.filter.attention') },
+  };
+  const forOthers: readonly Room[] = [
+    { id: 'rosters', title: t('rosters.section'), content: <RostersView /> },
+    { id: 'imports', title: t('imports.section'), content: <ImportsView /> },
+    { id: 'targets', title: t('targets.section'), content: <TargetsView /> },
+  ];
+  // The core has no lists, pictures or targets there.
+  const isForNobodyElse = signInMode === 'self-service' || isUnset;
+  const content = <StationView first={page === 'connect' ? page : undefined} />;
+  return [
+    ...(station.trust === 'approval' || hadHeld ? [approval] : []),
+    ownQueue,
+    ...(isForNobodyElse ? [] : forOthers),
+    { id: 'station', title: t('operator.sections.station'), content },
+  ];
+}
+
+function RoomTab({ room: { id, title, waiting } }: { readonly room: Room }) {
+  return (
+    <Tab id={id} className={styles.tab ?? ''}>
+      {title}
+      {waiting === undefined || waiting.count === 0 ? null : (
+        <span className={styles.badge}>
+          {waiting.count}
+          <span className="visually-hidden"> {waiting.of}</span>
+        </span>
+      )}
+    </Tab>
+  );
+}
+
+function NoPinNotice() {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.notice} data-notice="no-pin">
+      <LockOpen className={styles.icon} aria-hidden="true" strokeWidth={2} />
+      <span>
+        <strong className={styles.noticeTitle}>{t('operator.noPin.title')}</strong>
+        {t('operator.noPin.body')}
+      </span>
+    </p>
+  );
+}
+
+function OperatorHome() {
+  const { t } = useTranslation();
+  const { station } = useSnapshot();
+  const { end } = useActions();
   const page = useKiosk(({ flow }) => (flow.kind === 'operator' ? flow.page : undefined));
+  const rooms = useRooms(page);
   const tabs = useRef<HTMLDivElement>(null);
   return (
     <OperatorMain screen="operator" className={styles.screen}>
@@ -53,84 +114,20 @@ function OperatorHome() {
       >
         <div className={styles.head}>
           <TabList className={styles.list ?? ''} aria-label={t('operator.title')}>
-            {hasApproval ? (
-              <Tab id="approval" className={styles.tab ?? ''}>
-                {t('approval.section')}
-                {queue.held === 0 ? null : (
-                  <span className={styles.badge}>
-                    {queue.held}
-                    <span className="visually-hidden"> {t('approval.sectionCount')}</span>
-                  </span>
-                )}
-              </Tab>
-            ) : null}
-            <Tab id="queue" className={styles.tab ?? ''}>
-              {t('operator.sections.queue')}
-              {count === 0 ? null : (
-                <span className={styles.badge}>
-                  {count}
-                  <span className="visually-hidden"> {t('operator.queue.filter.attention')}</span>
-                </span>
-              )}
-            </Tab>
-            {isForNobodyElse ? null : (
-              <Tab id="rosters" className={styles.tab ?? ''}>
-                {t('rosters.section')}
-              </Tab>
-            )}
-            {isForNobodyElse ? null : (
-              <Tab id="imports" className={styles.tab ?? ''}>
-                {t('imports.section')}
-              </Tab>
-            )}
-            {isForNobodyElse ? null : (
-              <Tab id="targets" className={styles.tab ?? ''}>
-                {t('targets.section')}
-              </Tab>
-            )}
-            <Tab id="station" className={styles.tab ?? ''}>
-              {t('operator.sections.station')}
-            </Tab>
+            {rooms.map((room) => (
+              <RoomTab key={room.id} room={room} />
+            ))}
           </TabList>
           <Button look="plain" icon={Lock} onPress={end}>
             {t('operator.lock')}
           </Button>
         </div>
-        {station.hasOperatorPin ? null : (
-          <p className={styles.notice} data-notice="no-pin">
-            <LockOpen className={styles.icon} aria-hidden="true" strokeWidth={2} />
-            <span>
-              <strong className={styles.noticeTitle}>{t('operator.noPin.title')}</strong>
-              {t('operator.noPin.body')}
-            </span>
-          </p>
-        )}
-        {hasApproval ? (
-          <TabPanel id="approval" className={styles.panel ?? ''}>
-            <ApprovalView />
+        {station.hasOperatorPin ? null : <NoPinNotice />}
+        {rooms.map(({ id, content }) => (
+          <TabPanel key={id} id={id} className={styles.panel ?? ''}>
+            {content}
           </TabPanel>
-        ) : null}
-        <TabPanel id="queue" className={styles.panel ?? ''}>
-          <QueueView />
-        </TabPanel>
-        {isForNobodyElse ? null : (
-          <TabPanel id="rosters" className={styles.panel ?? ''}>
-            <RostersView />
-          </TabPanel>
-        )}
-        {isForNobodyElse ? null : (
-          <TabPanel id="imports" className={styles.panel ?? ''}>
-            <ImportsView />
-          </TabPanel>
-        )}
-        {isForNobodyElse ? null : (
-          <TabPanel id="targets" className={styles.panel ?? ''}>
-            <TargetsView />
-          </TabPanel>
-        )}
-        <TabPanel id="station" className={styles.panel ?? ''}>
-          <StationView first={page === 'connect' ? page : undefined} />
-        </TabPanel>
+        ))}
       </Tabs>
       <ScrollCue scroller={tabs} />
     </OperatorMain>

@@ -56,53 +56,55 @@ function useTurn({ rosterId, sessionId }: SessionFlow) {
   return { turn, setTurn, hasFailed, read };
 }
 
+/** What the operator does with a row, said to the core. */
+function useRowCalls({ rosterId, sessionId }: SessionFlow, { setTurn, read }: ReturnType<typeof useTurn>) {
+  const api = useApi();
+  const { callPerson, givePicture } = useActions();
+  const callOf = (view: RosterRowView) => ({ rosterId, sessionId, personKey: view.row.personKey });
+  const askCall = (view: RosterRowView) => api.commands['rosters.call'](callOf(view)).catch(() => undefined);
+  return {
+    /** Makes it somebody's turn, without a camera yet. */
+    async makeCurrent(view: RosterRowView) {
+      const reply = await askCall(view);
+      if (reply?.kind === 'ok') setTurn(reply.value.turn);
+    },
+    async call(view: RosterRowView) {
+      const reply = await askCall(view);
+      if (reply?.kind === 'ok') callPerson(cardOfRow(view.row), callOf(view));
+      else void read();
+    },
+    /** A picture that came late is theirs. */
+    async give(view: RosterRowView, pictureId: string): Promise<boolean> {
+      const reply = await askCall(view);
+      return reply?.kind === 'ok' && givePicture(cardOfRow(view.row), callOf(view), pictureId);
+    },
+    async mark(view: RosterRowView, kind: RosterMark) {
+      await api.commands['rosters.mark']({ ...callOf(view), mark: kind }).catch(() => undefined);
+      void read();
+    },
+  };
+}
+
+type RowCalls = ReturnType<typeof useRowCalls>;
+
 function Session({ flow }: { readonly flow: SessionFlow }) {
   const { t } = useTranslation();
-  const api = useApi();
-  const { end, leaveSession, callPerson, givePicture } = useActions();
-  const { rosterId, sessionId } = flow;
-  const { turn, setTurn, hasFailed, read } = useTurn(flow);
+  const shown = useTurn(flow);
+  const { turn, hasFailed } = shown;
+  const calls = useRowCalls(flow, shown);
   /** Somebody whom a scan or the list has named while another one's turn is open: asked first. */
   const [asked, setAsked] = useState<RosterRowView>();
-  const problemWords = useProblemWords();
-  const [endProblem, setEndProblem] = useState<string>();
   const page = useRef<HTMLDivElement>(null);
   const current = turn?.current;
 
-  /** Makes it somebody's turn, without a camera yet. */
-  async function makeCurrent(view: RosterRowView) {
+  function makeCurrent(view: RosterRowView) {
     setAsked(undefined);
-    const request = { rosterId, sessionId, personKey: view.row.personKey };
-    const reply = await api.commands['rosters.call'](request).catch(() => undefined);
-    if (reply?.kind === 'ok') setTurn(reply.value.turn);
+    void calls.makeCurrent(view);
   }
   function choose(view: RosterRowView) {
     if (view.row.personKey === current?.row.personKey) return setAsked(undefined);
-    if (current === undefined || !isToBePhotographed(current)) return void makeCurrent(view);
+    if (current === undefined || !isToBePhotographed(current)) return makeCurrent(view);
     setAsked(view);
-  }
-  async function call(view: RosterRowView) {
-    const { personKey } = view.row;
-    const reply = await api.commands['rosters.call']({ rosterId, sessionId, personKey }).catch(() => undefined);
-    if (reply?.kind === 'ok') callPerson(cardOfRow(view.row), { rosterId, sessionId, personKey });
-    else void read();
-  }
-  /** A picture that came late is theirs. */
-  async function give(view: RosterRowView, pictureId: string): Promise<boolean> {
-    const call = { rosterId, sessionId, personKey: view.row.personKey };
-    const reply = await api.commands['rosters.call'](call).catch(() => undefined);
-    return reply?.kind === 'ok' && givePicture(cardOfRow(view.row), call, pictureId);
-  }
-  async function mark(view: RosterRowView, kind: RosterMark) {
-    const { personKey } = view.row;
-    await api.commands['rosters.mark']({ rosterId, sessionId, personKey, mark: kind }).catch(() => undefined);
-    void read();
-  }
-  async function endSession() {
-    setEndProblem(undefined);
-    const reply = await api.commands['rosters.endSession']({ rosterId, sessionId }).catch(() => undefined);
-    if (reply?.kind === 'ok') leaveSession();
-    else setEndProblem(problemWords(reply?.error ?? { code: 'internal' }));
   }
   return (
     <OperatorMain screen="session" className={styles.screen}>
@@ -111,87 +113,118 @@ function Session({ flow }: { readonly flow: SessionFlow }) {
           <Scroller className={styles.whoScroll} frameClassName={styles.whoFrame}>
             {asked !== undefined && current !== undefined ? (
               <SomebodyElse
-                current={current}
-                asked={asked}
-                onGo={() => void makeCurrent(asked)}
+                {...{ current, asked }}
+                onGo={() => makeCurrent(asked)}
                 onStay={() => setAsked(undefined)}
               />
             ) : (
               <Whose turn={turn} hasFailed={hasFailed} />
             )}
           </Scroller>
-          {current === undefined && turn?.next !== undefined ? (
-            <div className={styles.actions}>
-              <NextButton next={turn.next} onChoose={(view) => void makeCurrent(view)} />
-            </div>
-          ) : null}
-          {current === undefined || asked !== undefined ? null : (
-            <div className={styles.actions}>
-              <Button look="primary" icon={Camera} onPress={() => void call(current)}>
-                {t('rosters.session.call')}
-              </Button>
-              {current.claimedBy === undefined || turn?.next === undefined ? null : (
-                <NextButton next={turn.next} onChoose={(view) => void makeCurrent(view)} />
-              )}
-              {isToBePhotographed(current) ? (
-                <div className={styles.marks}>
-                  {(
-                    [
-                      ['skip', Clock],
-                      ['no-show', UserX],
-                      ['decline', Ban],
-                    ] as const
-                  ).map(([kind, icon]) =>
-                    current.row.state.kind === 'needs-retake' ||
-                    (kind === 'skip' && current.row.state.kind === 'skipped') ? null : (
-                      <Button key={kind} look="plain" icon={icon} onPress={() => void mark(current, kind)}>
-                        {t(`rosters.mark.${kind}`)}
-                      </Button>
-                    ),
-                  )}
-                </div>
-              ) : turn?.next === undefined ? null : (
-                <NextButton next={turn.next} onChoose={(view) => void makeCurrent(view)} />
-              )}
-            </div>
+          {turn === undefined || (current !== undefined && asked !== undefined) ? null : (
+            <TurnActions {...{ turn, calls }} onNext={makeCurrent} />
           )}
         </section>
         <section className={styles.side} aria-label={t('rosters.session.list')}>
           <Scroller className={styles.sideScroll} frameClassName={styles.sideFrame}>
             {turn === undefined ? null : <Progress turn={turn} />}
             {turn === undefined ? null : <SharingLines summary={turn.summary} />}
-            {flow.last === undefined ? null : <LastPhoto rosterId={rosterId} last={flow.last} />}
+            {flow.last === undefined ? null : <LastPhoto rosterId={flow.rosterId} last={flow.last} />}
             <SessionSide
-              rosterId={rosterId}
+              rosterId={flow.rosterId}
               currentKey={current?.row.personKey}
               onChoose={choose}
               tray={
                 turn === undefined ? null : (
                   <HotFolderTray
                     currentName={current === undefined ? undefined : rowName(current.row)}
-                    onUse={async (pictureId) => current !== undefined && give(current, pictureId)}
+                    onUse={async (pictureId) => current !== undefined && calls.give(current, pictureId)}
                   />
                 )
               }
             />
           </Scroller>
-          {endProblem === undefined ? null : (
-            <p className={styles.note} role="alert" data-testid="session-not-ended">
-              {endProblem}
-            </p>
-          )}
-          <div className={styles.foot}>
-            <Button look="plain" icon={Square} onPress={() => void endSession()}>
-              {t('rosters.session.end')}
-            </Button>
-            <Button look="plain" icon={Lock} onPress={end}>
-              {t('operator.lock')}
-            </Button>
-          </div>
+          <SessionFoot flow={flow} />
         </section>
       </div>
       <ScrollCue scroller={page} />
     </OperatorMain>
+  );
+}
+
+const marks = [
+  ['skip', Clock],
+  ['no-show', UserX],
+  ['decline', Ban],
+] as const;
+
+/** What can be done now: with whoever's turn it is, or with the next one. */
+function TurnActions({
+  turn: { current, next },
+  calls,
+  onNext,
+}: {
+  readonly turn: RosterTurn;
+  readonly calls: RowCalls;
+  readonly onNext: (view: RosterRowView) => void;
+}) {
+  const { t } = useTranslation();
+  const nextButton = next === undefined ? null : <NextButton next={next} onChoose={onNext} />;
+  if (current === undefined) return nextButton === null ? null : <div className={styles.actions}>{nextButton}</div>;
+  const { kind: state } = current.row.state;
+  const isOffered = (kind: RosterMark) => state !== 'needs-retake' && !(kind === 'skip' && state === 'skipped');
+  return (
+    <div className={styles.actions}>
+      <Button look="primary" icon={Camera} onPress={() => void calls.call(current)}>
+        {t('rosters.session.call')}
+      </Button>
+      {current.claimedBy === undefined ? null : nextButton}
+      {isToBePhotographed(current) ? (
+        <div className={styles.marks}>
+          {marks.map(([kind, icon]) =>
+            isOffered(kind) ? (
+              <Button key={kind} look="plain" icon={icon} onPress={() => void calls.mark(current, kind)}>
+                {t(`rosters.mark.${kind}`)}
+              </Button>
+            ) : null,
+          )}
+        </div>
+      ) : (
+        nextButton
+      )}
+    </div>
+  );
+}
+
+/** Ends the session or locks the screens. */
+function SessionFoot({ flow: { rosterId, sessionId } }: { readonly flow: SessionFlow }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { end, leaveSession } = useActions();
+  const problemWords = useProblemWords();
+  const [endProblem, setEndProblem] = useState<string>();
+  async function endSession() {
+    setEndProblem(undefined);
+    const reply = await api.commands['rosters.endSession']({ rosterId, sessionId }).catch(() => undefined);
+    if (reply?.kind === 'ok') leaveSession();
+    else setEndProblem(problemWords(reply?.error ?? { code: 'internal' }));
+  }
+  return (
+    <>
+      {endProblem === undefined ? null : (
+        <p className={styles.note} role="alert" data-testid="session-not-ended">
+          {endProblem}
+        </p>
+      )}
+      <div className={styles.foot}>
+        <Button look="plain" icon={Square} onPress={() => void endSession()}>
+          {t('rosters.session.end')}
+        </Button>
+        <Button look="plain" icon={Lock} onPress={end}>
+          {t('operator.lock')}
+        </Button>
+      </div>
+    </>
   );
 }
 
