@@ -2,7 +2,7 @@ import type { Disposable, Page } from '@playwright/test';
 
 /**
  * Receipts close by themselves, after seconds that a busy machine may need for itself: for every page opened from here on
- * those seconds do not pass. That they do close is tested with the page's own clock, in `screens.spec.ts`.
+ * those seconds do not pass. That they do close is tested with the page's own clock, in `screens/receipt.spec.ts`.
  */
 export async function holdReceipts(page: Page): Promise<void> {
   await page.addInitScript(() => {
