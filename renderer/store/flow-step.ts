@@ -93,7 +93,7 @@ export type FlowEvent =
   | { readonly kind: 'target-chosen'; readonly person: PersonCard; readonly target: TargetCard }
   | { readonly kind: 'trial-chosen'; readonly person: PersonCard }
   /** The photo of somebody whom staff have called, or of what they have chosen. */
-  | { readonly kind: 'saved-for-staff'; readonly last: LastSaved }
+  | { readonly kind: 'saved-for-operator'; readonly last: LastSaved }
   | { readonly kind: 'notice-agreed' }
   | { readonly kind: 'captured'; readonly capture: Capture; readonly crop: Crop }
   | { readonly kind: 'advised'; readonly capture: Capture; readonly advice: Advice }

@@ -25,15 +25,15 @@ export function useOperatorGate(): boolean {
 }
 
 /** A step that staff take away from their own screens, for a photo that is nobody's own: their hands count as at those. */
-export function Staffed({ isWanted, children }: { readonly isWanted: boolean; readonly children: ReactNode }) {
-  return isWanted ? <StaffedStep>{children}</StaffedStep> : children;
+export function OperatorStep({ isWanted, children }: { readonly isWanted: boolean; readonly children: ReactNode }) {
+  return isWanted ? <StayingStep>{children}</StayingStep> : children;
 }
 
-function StaffedStep({ children }: { readonly children: ReactNode }) {
+function StayingStep({ children }: { readonly children: ReactNode }) {
   const api = useApi();
   const [stay] = useState(() => createOperatorStay({ api, clock: browserClock }));
   return (
-    <div className={styles.staffed} onPointerDownCapture={stay} onKeyDownCapture={stay}>
+    <div className={styles.step} onPointerDownCapture={stay} onKeyDownCapture={stay}>
       {children}
     </div>
   );
