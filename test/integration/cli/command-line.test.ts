@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../../electron/cli/commands.ts';
 import { openSession } from '../../../electron/cli/session.ts';
-import { sampleClientId } from '../../../electron/demo/registrations.ts';
+import { sampleClientId } from '../../sample-client-id.ts';
 import { aoi, astronaut, type CommandStation, openCommandStation } from './command-station.ts';
 
 let station: CommandStation;
