@@ -109,5 +109,5 @@ export type FlowEvent =
   | { readonly kind: 'undone'; readonly undone: string; readonly job: UploadJob; readonly photoUrl?: string }
   | { readonly kind: 'back' }
   | { readonly kind: 'ended' }
-  /** Staff's screens are locked: what they alone may do cannot go on. */
+  /** The operator's screens are locked: what the operator alone may do cannot go on. */
   | { readonly kind: 'locked' };

@@ -106,7 +106,10 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     if (flow.kind === 'operator' || flow.kind === 'session') lockOperator(parts.api);
   }
 
-  /** A photo that is nobody's own is taken by staff alone: no step of it stays once they are locked, and none that could not be saved. */
+  /**
+   * A photo that is nobody's own is taken by the operator alone: no step of it stays once the screens are locked, and none that
+   * could not be saved.
+   */
   function leaveLocked({ snapshot, flow }: KioskState) {
     if (snapshot === undefined || snapshot.isOperator || !isForOperator(flow)) return;
     dispatch({ kind: 'locked' });

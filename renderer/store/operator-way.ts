@@ -33,7 +33,7 @@ export function withCall(flow: Flow, event: FlowEvent, next: Flow): Flow {
   }
 }
 
-/** The same for a group, team or contact: the way leads back to the staff's page, whether there is a photo or not. */
+/** The same for a group, team or contact: the way leads back to the operator's page, whether there is a photo or not. */
 export function withTarget(flow: Flow, event: FlowEvent, next: Flow): Flow {
   const target = targetOf(flow);
   if (target === undefined) return next;
@@ -62,7 +62,7 @@ export function isTrial(flow: Flow): boolean {
   return (flow.kind === 'camera' || flow.kind === 'review') && flow.isTrial === true;
 }
 
-/** Whether staff alone may take this step: it began at their own screens, and leads back there. */
+/** Whether the operator alone may take this step: it began at the operator's screens, and leads back there. */
 export function isForOperator(flow: Flow): boolean {
   return targetOf(flow) !== undefined || isTrial(flow);
 }

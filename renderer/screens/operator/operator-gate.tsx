@@ -24,7 +24,7 @@ export function useOperatorGate(): boolean {
   return isOperator;
 }
 
-/** A step that staff take away from their own screens, for a photo that is nobody's own: their hands count as at those. */
+/** A step that the operator takes away from these screens, for a photo that is nobody's own: hands count as they do here. */
 export function OperatorStep({ isWanted, children }: { readonly isWanted: boolean; readonly children: ReactNode }) {
   return isWanted ? <StayingStep>{children}</StayingStep> : children;
 }
