@@ -24,7 +24,7 @@ import { AttractScreen } from './screens/attract-screen.tsx';
 import { BadgeScreen } from './screens/badge-screen.tsx';
 import { CameraScreen } from './screens/camera-screen.tsx';
 import { NoticeScreen } from './screens/notice-screen.tsx';
-import { Staffed } from './screens/operator/operator-gate.tsx';
+import { OperatorStep } from './screens/operator/operator-gate.tsx';
 import { OperatorScreen } from './screens/operator/operator-screen.tsx';
 import { ReceiptScreen } from './screens/receipt-screen.tsx';
 import { ReviewScreen } from './screens/review-screen.tsx';
@@ -36,9 +36,9 @@ import { StartScreen } from './screens/start-screen.tsx';
 import { createBrowserPictures } from './store/browser-pictures.ts';
 import { KioskProvider, useKiosk, useSnapshot } from './store/kiosk-context.tsx';
 import { createKioskStore } from './store/kiosk-store.ts';
+import { isForOperator } from './store/operator-way.ts';
 import { listenToPage } from './store/page-listeners.ts';
 import { browserClock } from './store/renderer-clock.ts';
-import { isForStaff } from './store/staff-way.ts';
 
 /** Shows the kiosk in `root` and starts it. Returns the function that takes it down again. */
 export function startApp(api: KioskApi, root: HTMLElement): () => void {
@@ -131,7 +131,7 @@ function Coached({ children }: { readonly children: ReactNode }) {
 
 function Frame({ children }: { readonly children: ReactNode }) {
   const kind = useKiosk((state) => state.flow.kind);
-  const isStaffs = useKiosk(
+  const isOperatorScreen = useKiosk(
     ({ flow, snapshot }) => (flow.kind === 'operator' || flow.kind === 'session') && snapshot?.isOperator === true,
   );
   const isOperator = useKiosk(({ snapshot }) => snapshot?.isOperator === true);
@@ -142,7 +142,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
     <div key={kind} className={styles.app} onMouseDown={keepFocus}>
       <StationBar />
       <div className={styles.screen}>{children}</div>
-      {isStaffs ? <SavedNotice saved={saved} /> : null}
+      {isOperatorScreen ? <SavedNotice saved={saved} /> : null}
       {/* With the operator's lock everything that was opened behind it goes. */}
       <FilePicker key={String(isOperator)} />
       <IdleWarning />
@@ -176,15 +176,15 @@ function Screen() {
       return <NoticeScreen person={flow.person} />;
     case 'camera':
       return (
-        <Staffed isWanted={isForStaff(flow)}>
+        <OperatorStep isWanted={isForOperator(flow)}>
           <CameraScreen person={flow.person} isPortrait={flow.target === undefined} />
-        </Staffed>
+        </OperatorStep>
       );
     case 'review':
       return (
-        <Staffed isWanted={isForStaff(flow)}>
+        <OperatorStep isWanted={isForOperator(flow)}>
           <ReviewScreen flow={flow} />
-        </Staffed>
+        </OperatorStep>
       );
     case 'receipt':
       return <ReceiptScreen flow={flow} />;

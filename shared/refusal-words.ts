@@ -2,9 +2,9 @@ import type { Words } from './language.ts';
 import type { RefusalReason } from './upload-job.ts';
 
 /** Why staff did not let a photo go: as staff choose it, and as the person is told. */
-export const refusalWords: Readonly<Record<RefusalReason, { readonly staff: Words; readonly person: Words }>> = {
+export const refusalWords: Readonly<Record<RefusalReason, { readonly operator: Words; readonly person: Words }>> = {
   'another-person': {
-    staff: {
+    operator: {
       en: 'It shows somebody else',
       ja: '別の人が写っている',
       'zh-Hans': '照片上是另一个人',
@@ -18,7 +18,7 @@ export const refusalWords: Readonly<Record<RefusalReason, { readonly staff: Word
     },
   },
   'not-a-portrait': {
-    staff: { en: 'It is no portrait', ja: '顔写真ではない', 'zh-Hans': '不是头像照片', ar: 'ليست صورة وجه' },
+    operator: { en: 'It is no portrait', ja: '顔写真ではない', 'zh-Hans': '不是头像照片', ar: 'ليست صورة وجه' },
     person: {
       en: 'It does not show a face as a profile photo should.',
       ja: 'プロフィール写真として顔がはっきり写っていません。',
@@ -27,7 +27,12 @@ export const refusalWords: Readonly<Record<RefusalReason, { readonly staff: Word
     },
   },
   'poor-picture': {
-    staff: { en: 'It should be taken again', ja: '撮り直しが必要', 'zh-Hans': '需要重拍', ar: 'يجب التقاطها من جديد' },
+    operator: {
+      en: 'It should be taken again',
+      ja: '撮り直しが必要',
+      'zh-Hans': '需要重拍',
+      ar: 'يجب التقاطها من جديد',
+    },
     person: {
       en: 'It can be better: please take it once more.',
       ja: 'もっとよい写真にできます。もう一度撮影してください。',
@@ -36,7 +41,7 @@ export const refusalWords: Readonly<Record<RefusalReason, { readonly staff: Word
     },
   },
   'no-reason': {
-    staff: { en: 'Without a reason', ja: '理由なし', 'zh-Hans': '不说明原因', ar: 'دون ذكر سبب' },
+    operator: { en: 'Without a reason', ja: '理由なし', 'zh-Hans': '不说明原因', ar: 'دون ذكر سبب' },
     person: {
       en: 'Please ask the staff.',
       ja: '詳しくはスタッフにお尋ねください。',

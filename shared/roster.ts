@@ -107,7 +107,6 @@ export const rosterRowStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('declined'), ...marked }),
 ]);
 export type RosterRowState = z.infer<typeof rosterRowStateSchema>;
-export const rosterRowStateKinds = ['open', 'captured', 'needs-retake', 'skipped', 'no-show', 'declined'] as const;
 export type RosterRowStateKind = RosterRowState['kind'];
 
 /** One person to photograph. `personKey` is opaque: it is printed on cards and says nothing of the person. */

@@ -41,7 +41,7 @@ export const targetCommands = {
     z.object({ targetId: targetId.optional() }).strict(),
     z.object({
       abilities: z.array(abilitySchema),
-      /** The target that was asked about, where staff were shown it since their screens were unlocked: no other can be saved. */
+      /** The target asked about, where it was shown since the operator's screens were unlocked: no other can be saved. */
       shown: targetCardSchema.optional(),
       /** Whose contacts: the signed-in person's own, or those of a mailbox that is chosen first. */
       contactsOf: z.enum(['own', 'chosen']),

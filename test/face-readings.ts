@@ -11,7 +11,6 @@ export const goodFace: Face = {
   outline: [],
   rollDeg: 0,
   yawDeg: 0,
-  pitchDeg: 10,
   light: { shadow: 100, highlight: 210, blownShare: 0, sideRatio: 0.9, groundBlownShare: 0 },
   sharpness: 0.04,
   eyeOpenness: 0.3,

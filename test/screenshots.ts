@@ -99,12 +99,12 @@ async function takeOperator(browser: Browser, kiosk: KioskProcess): Promise<void
   const take = (name: string) =>
     page.screenshot({ path: path.join(images, `${name}.jpg`), type: 'jpeg', quality: 85, animations: 'disabled' });
   await new KioskScreen(page, 'en').open(kiosk);
-  const staff = new OperatorScreen(page);
-  await staff.open();
-  await staff.chooseNewest();
-  await staff.expectState('confirmed');
+  const operator = new OperatorScreen(page);
+  await operator.open();
+  await operator.chooseNewest();
+  await operator.expectState('confirmed');
   await take('operator-photos');
-  await staff.stationPart('check');
+  await operator.stationPart('check');
   await page.locator('[data-check="done"]').waitFor();
   await take('operator-check');
   await page.close();

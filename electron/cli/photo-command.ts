@@ -87,20 +87,44 @@ function photoResult(context: CommandContext, target: string, seen: Seen, file: 
   };
 }
 
-/** `photo TARGET`: what photo a target has, and with `--out` the picture itself. */
+/** The sizes in which the present photo is served. */
+async function sizesResult(
+  context: CommandContext,
+  photoApi: PhotoApi,
+  slot: Target,
+  target: Target,
+): Promise<CommandResult> {
+  const read = await photoApi.listSizes(slot);
+  if (read.kind === 'error') return failureResult(read.error, target, context.language, 'read');
+  const name = printTarget(target);
+  if (read.value.length === 0) return noPhotoResult(context, name, undefined);
+  const sizes = read.value.map(({ widthPx, heightPx }) => ({ widthPx, heightPx }));
+  return {
+    exitCode: exitCodes.ok,
+    lines: [`${name}: ${sizes.map(({ widthPx, heightPx }) => `${widthPx} × ${heightPx}`).join(', ')} px`],
+    json: { isOk: true, target: name, hasPhoto: true, sizes },
+  };
+}
+
+/** `photo TARGET`: what photo a target has, with `--out` the picture itself, with `--sizes` in which sizes it is served. */
 export const photoCommand: Command = {
   name: 'photo',
-  usage: 'photo TARGET [--size 240] [--out FILE]',
+  usage: 'photo TARGET [--size 240] [--out FILE] | --sizes',
   summary: 'show or save the present photo of a target',
-  options: { size: { type: 'string' }, out: { type: 'string' } },
+  options: { size: { type: 'string' }, out: { type: 'string' }, sizes: { type: 'boolean' } },
   positionals: { min: 1, max: 1 },
   async run(context) {
     const target = targetArgument(context.positionals[0]);
     const edgePx = sizeOption(context);
     const out = textOption(context.values, 'out');
+    const hasSizes = context.values.sizes === true;
+    if (hasSizes && (edgePx !== undefined || out !== undefined))
+      throw inputError('--sizes', 'no --size or --out', '--sizes with one of them');
     const session = await context.session();
+    const slot = await slotOf(session, target);
+    if (hasSizes) return sizesResult(context, session.photoApi, slot, target);
     const name = printTarget(target);
-    const seen = await look(session.photoApi, await slotOf(session, target), { edgePx, hasPicture: out !== undefined });
+    const seen = await look(session.photoApi, slot, { edgePx, hasPicture: out !== undefined });
     if (seen.kind === 'error') return failureResult(seen.error, target, context.language, 'read');
     if (seen.value === 'no-photo') return noPhotoResult(context, name, edgePx);
     const { bytes } = seen.value;

@@ -177,7 +177,7 @@ export function jobLine(job: UploadJob, language: Language): string {
     state.kind === 'parked'
       ? state.reason
       : state.kind === 'withdrawn'
-        ? state.refusedFor && refusalWords[state.refusedFor].staff[language]
+        ? state.refusedFor && refusalWords[state.refusedFor].operator[language]
         : attention && attentionWords[attention][language];
   const reason = why === undefined ? '' : ` (${why})`;
   const savedAt = new Date(job.savedAtMs).toISOString().slice(0, 16).replace('T', ' ');

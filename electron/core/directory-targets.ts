@@ -28,11 +28,11 @@ export interface DirectoryTargets {
   look(): Promise<{ abilities: TargetAbility[]; contactsOf: 'own' | 'chosen' }>;
   find(kind: 'group' | 'team', query: string): Promise<Result<FoundTargets, Failure>>;
   contacts(ownerId: string | undefined, beginning: string | undefined): Promise<Result<FoundTargets, Failure>>;
-  /** What staff were shown since their screens were unlocked; nothing else is read or written by its id. */
+  /** What the operator was shown since the screens were unlocked; nothing else is read or written by its id. */
   shown(id: string): TargetCard | undefined;
   /** `undefined`: no photo, or none that can be read now. */
   photo(id: string, edgePx: number): Promise<Uint8Array | undefined>;
-  /** Staff's screens are locked. */
+  /** The operator's screens are locked. */
   forget(): void;
 }
 

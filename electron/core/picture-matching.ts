@@ -34,7 +34,7 @@ function pictureMatch(match: FileMatch | RowMatch): PictureMatch {
 
 async function byFileName(names: readonly string[], directory: DirectoryPeople, pattern?: FileNamePattern) {
   const readings = new Map(names.map((name) => [name, fileNameReadings(name, pattern)]));
-  const index = new DirectoryIndex([...readings.values()].flat().map(({ entry }) => entry));
+  const index = new DirectoryIndex([...readings.values()].flat());
   for await (const person of directory.people()) index.offer(person);
   return new Map([...readings].map(([name, each]) => [name, pictureMatch(matchFileName(each, index))]));
 }

@@ -63,7 +63,7 @@ export interface RosterDesk {
 
 type Matched = { readonly lookedUpIn: LookedUpIn; readonly incoming: readonly IncomingRow[] };
 
-/** Staff locked their screens meanwhile, or handed another list over. */
+/** The operator's screens were locked meanwhile, or another list was handed over. */
 const notNow = err({ code: 'not-now', detail: { what: 'list' } } as const);
 
 function foundMatch(match: RowMatch | undefined): RosterMatch {

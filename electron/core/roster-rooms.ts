@@ -56,7 +56,7 @@ interface RosterRoomsParts {
   readonly onChanged: (value: EventValue<'rosters.changed'>) => void;
   readonly onErasingChanged: (value: EventValue<'rosters.erasingChanged'>) => void;
   readonly onSetUpChanged: (value: EventValue<'rosters.setUpChanged'>) => void;
-  /** Whether staff's screens are unlocked. */
+  /** Whether the operator's screens are unlocked. */
   readonly isOperator: () => boolean;
   readonly onSurveyChanged: (value: EventValue<'surveys.changed'>) => void;
 }

@@ -33,7 +33,7 @@ interface SurveyRoomsParts {
   readonly access: Pick<TenantAccess, 'getJson' | 'tenant' | 'photoApi'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Whether staff's screens are unlocked: what is known of people is for them alone. */
+  /** Whether the operator's screens are unlocked: what is known of people is for the operator alone. */
   readonly isOperator: () => boolean;
   readonly onChanged: (survey: PhotoSurvey) => void;
 }
@@ -168,7 +168,7 @@ export function createSurveyRooms(parts: SurveyRoomsParts): SurveyRooms {
   };
 }
 
-/** Staff locked their screens while it was read. */
+/** The operator's screens were locked while it was read. */
 const lockedMeanwhile = err({ code: 'not-now', detail: { what: 'list' } } as const);
 
 async function orFault<Value>(read: () => Promise<Told<Value>>): Promise<Told<Value>> {

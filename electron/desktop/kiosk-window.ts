@@ -52,7 +52,7 @@ export function createKioskWindow(parts: WindowParts): BrowserWindow {
   return window;
 }
 
-/** Shows our page. A failure is left to the keeper, which hears of it as a crash. */
+/** Shows our page. A failure is left to the watchdog, which hears of it as a crash. */
 export function showPage(window: BrowserWindow, log: Log): void {
   window.loadURL(ownPageUrl).catch((cause: unknown) => log.error('page.load-failed', { cause }));
 }

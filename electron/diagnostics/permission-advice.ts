@@ -18,8 +18,6 @@ export interface UseAdvice {
   readonly least?: string;
   /** The granted permission that serves it. */
   readonly granted?: string;
-  readonly isDoubtful: boolean;
-  readonly source: string;
 }
 
 export interface PermissionAdvice {
@@ -90,10 +88,10 @@ function bare(permission: string): string {
 }
 
 function adviseUse(use: Use, row: PermissionRow | undefined, granted: readonly string[]): UseAdvice {
-  const { least, higher = [], isDoubtful = false, source = '' } = row ?? {};
-  if (least === undefined) return { use, state: 'not-supported', isDoubtful, source };
+  const { least, higher = [] } = row ?? {};
+  if (least === undefined) return { use, state: 'not-supported' };
   const held = [least, ...higher].find((permission) => granted.some((grant) => bare(grant) === bare(permission)));
-  const common = { use, least, isDoubtful, source };
+  const common = { use, least };
   if (held === undefined) return { ...common, state: 'missing' };
   return { ...common, granted: held, state: held === least ? 'sufficient' : 'more-than-needed' };
 }

@@ -28,8 +28,6 @@ export interface PeopleIndex {
   /** The best few whom one slip in one word keeps from fitting. Looks at many, with pauses in which everything else has its turn. */
   searchNearly(query: string): Promise<number[]>;
   readonly size: number;
-  /** How often rows are filed, all drawers together: for people who are gone, not at all. */
-  readonly filed: number;
 }
 
 /** Where a word is filed: under its first two letters. */
@@ -186,12 +184,6 @@ export function createPeopleIndex(): PeopleIndex {
     },
     get size() {
       return entries.size;
-    },
-    get filed() {
-      return [byHead, byLetter].reduce(
-        (sum, drawers) => [...drawers.values()].reduce((all, { length }) => all + length, sum),
-        0,
-      );
     },
   };
 }

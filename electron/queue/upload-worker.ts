@@ -101,7 +101,7 @@ export class UploadWorker {
     this.#cancelTimer?.();
     this.#cancelCheckpoint?.();
     this.#cancelWelcome?.();
-    await Promise.all([this.#withdrawals.settle(), this.#inFlight.stop()]);
+    await Promise.all([this.#withdrawals.finished(), this.#inFlight.stop()]);
     if (this.#parts.jobStore.needsCheckpoint) this.#parts.jobStore.checkpoint();
   }
 

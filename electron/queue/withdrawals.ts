@@ -77,7 +77,7 @@ export class Withdrawals {
   }
 
   /** Waits for what is being taken back. */
-  async settle(): Promise<void> {
+  async finished(): Promise<void> {
     await Promise.all(this.#under);
   }
 }

@@ -1,24 +1,16 @@
 import { type DirectoryPerson, type RosterEntry, type RosterField, rosterFields } from '../../shared/roster.ts';
 import { type DirectoryIndex, distinct, lookups } from './directory-index.ts';
 
-/** What a picture's file name may say of its person. */
-export interface FileNameReading {
-  /** The name without folder, extension and copy suffix, in NFC. */
-  readonly stem: string;
-  /** Which copy it is: 0 for the first. */
-  readonly copy: number;
-  readonly entry: RosterEntry;
-}
-
 // Explorer (" - Copy", " - Copy (2)"), Finder (" copy 2"), browsers (" (1)"), cameras and scripts ("_2"); with the words of
 // Windows in Japanese and Chinese.
 const copySuffixes = [
-  / - (?:copy|コピー|副本)(?: ?\((\d{1,3})\))?$/iu,
-  / ?\((\d{1,3})\)$/u,
-  / copy(?: (\d{1,3}))?$/iu,
-  /_(\d{1,2})$/u,
+  / - (?:copy|コピー|副本)(?: ?\(\d{1,3}\))?$/iu,
+  / ?\(\d{1,3}\)$/u,
+  / copy(?: \d{1,3})?$/iu,
+  /_\d{1,2}$/u,
 ];
 
+/** The name without folder and extension, in NFC. */
 function stemOf(fileName: string): string {
   const base = fileName.replace(/^.*[\\/]/, '');
   return base
@@ -27,11 +19,11 @@ function stemOf(fileName: string): string {
     .trim();
 }
 
-function withoutCopySuffix(stem: string): { stem: string; copy: number } | undefined {
+function withoutCopySuffix(stem: string): string | undefined {
   for (const pattern of copySuffixes) {
     const found = pattern.exec(stem);
     const rest = found === null ? '' : stem.slice(0, found.index).trim();
-    if (found !== null && rest !== '') return { stem: rest, copy: Number(found[1] ?? 1) };
+    if (rest !== '') return rest;
   }
   return undefined;
 }
@@ -102,25 +94,25 @@ export function fileNamePattern(text: string): FileNamePattern | PatternProblem 
 }
 
 /**
- * The readings of a file name, to be tried in order: the whole stem first, since `1001_2` can be a number; then without its
- * copy suffix.
+ * What a picture's file name may say of its person, to be tried in order: the whole stem first, since `1001_2` can be a
+ * number; then without its copy suffix.
  */
-export function fileNameReadings(fileName: string, pattern?: FileNamePattern): FileNameReading[] {
-  const whole = { stem: stemOf(fileName), copy: 0 };
-  const stripped = withoutCopySuffix(whole.stem);
-  return [whole, ...(stripped === undefined ? [] : [stripped])].flatMap(({ stem, copy }) => {
+export function fileNameReadings(fileName: string, pattern?: FileNamePattern): RosterEntry[] {
+  const whole = stemOf(fileName);
+  const stripped = withoutCopySuffix(whole);
+  return [whole, ...(stripped === undefined ? [] : [stripped])].flatMap((stem) => {
     const entry = pattern === undefined ? entryOfStem(stem) : pattern.read(stem);
-    return entry === undefined || stem === '' ? [] : [{ stem, copy, entry }];
+    return entry === undefined || stem === '' ? [] : [entry];
   });
 }
 
 /** Whose picture a file is. */
 export type FileMatch =
-  | { readonly kind: 'matched'; readonly person: DirectoryPerson; readonly by: string; readonly copy: number }
+  | { readonly kind: 'matched'; readonly person: DirectoryPerson; readonly by: string }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly DirectoryPerson[] }
   | { readonly kind: 'unmatched' };
 
-function matchReading({ entry, copy }: FileNameReading, index: DirectoryIndex): FileMatch {
+function matchReading(entry: RosterEntry, index: DirectoryIndex): FileMatch {
   const found = lookups.map(({ from, among }) => {
     const value = entry[from];
     return { by: among as string, people: value === undefined ? [] : index.byIdentifier(among, value) };
@@ -130,34 +122,17 @@ function matchReading({ entry, copy }: FileNameReading, index: DirectoryIndex): 
   const candidates = distinct([...found, named].flatMap(({ people }) => people));
   const [person, ...others] = candidates;
   if (person === undefined) return { kind: 'unmatched' };
-  return others.length === 0 ? { kind: 'matched', person, by: decided.by, copy } : { kind: 'ambiguous', candidates };
+  return others.length === 0 ? { kind: 'matched', person, by: decided.by } : { kind: 'ambiguous', candidates };
 }
 
 /**
  * Finds the person of a file by the readings of its name. A name that could mean two people, by whatever reading of one
  * stem, is ambiguous: nobody's photo is guessed.
  */
-export function matchFileName(readings: readonly FileNameReading[], index: DirectoryIndex): FileMatch {
+export function matchFileName(readings: readonly RosterEntry[], index: DirectoryIndex): FileMatch {
   for (const reading of readings) {
     const match = matchReading(reading, index);
     if (match.kind !== 'unmatched') return match;
   }
   return { kind: 'unmatched' };
-}
-
-/** The files of each person who has more than one, by object id; the whole name before its copies. */
-export function severalForOne(matches: ReadonlyMap<string, FileMatch>): Map<string, string[]> {
-  const files = new Map<string, { name: string; copy: number }[]>();
-  for (const [name, match] of matches) {
-    if (match.kind !== 'matched') continue;
-    const known = files.get(match.person.objectId) ?? [];
-    files.set(match.person.objectId, [...known, { name, copy: match.copy }]);
-  }
-  const several = [...files].filter(([, names]) => names.length > 1);
-  return new Map(
-    several.map(([id, names]) => [
-      id,
-      names.sort((a, b) => a.copy - b.copy || (a.name < b.name ? -1 : 1)).map(({ name }) => name),
-    ]),
-  );
 }

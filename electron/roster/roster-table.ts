@@ -168,7 +168,7 @@ export class RosterTable {
   }
 
   /** Moves what a row says to its place, or forgets what it was to say and does not. */
-  settle(rosterId: string, personKey: string): void {
+  putInPlace(rosterId: string, personKey: string): void {
     const move =
       'UPDATE roster_row SET record = next, next = NULL, next_of = NULL WHERE person_key = ? ' +
       'AND next_of = (SELECT import FROM roster_turn WHERE roster_turn.roster = roster_row.roster)';

@@ -61,8 +61,8 @@ export class RosterUpdate {
     writeAhead: (changes: ListChanges, firstPosition: number) => Promise<Done<{ readonly conclude: () => void }>>,
   ): Promise<Done<ImportedList | undefined>> {
     // What the disk did not let move before goes first.
-    const settled = await this.#settleNoted();
-    if (settled.kind === 'error') return settled;
+    const placed = await this.#putNotedInPlace();
+    if (placed.kind === 'error') return placed;
     const written = new Set<string>();
     const stopListening = this.#rosters.listen((id, key) => {
       if (id === known.id) written.add(key);
@@ -84,7 +84,7 @@ export class RosterUpdate {
       if (ready.kind === 'error') return ready;
       stopListening();
       const done = this.#conclude(reckoning, counted.value, ahead.value.conclude);
-      await this.#settle(known.id, ready.value);
+      await this.#putInPlace(known.id, ready.value);
       return done;
     } finally {
       stopListening();
@@ -94,10 +94,10 @@ export class RosterUpdate {
   /** What was cut off may have left rows that are found by what they do not say, or are not in their place: nobody sees it. */
   async recover(): Promise<void> {
     await loopTurn();
-    await this.#settleNoted();
+    await this.#putNotedInPlace();
   }
 
-  async #settleNoted(): Promise<Done<void>> {
+  async #putNotedInPlace(): Promise<Done<void>> {
     const turning = this.#rosters.run('read', () => this.#rosters.table.turning());
     if (turning.kind === 'error') return turning;
     const noted = this.#parts.store.documents.get(lookupsKey);
@@ -106,8 +106,8 @@ export class RosterUpdate {
       const read = await this.rows(rosterId);
       if (read.kind === 'error') return read;
       const keys = read.value.map(({ personKey }) => personKey);
-      const settled = await this.#settle(rosterId, keys);
-      if (settled.kind === 'error') return settled;
+      const placed = await this.#putInPlace(rosterId, keys);
+      if (placed.kind === 'error') return placed;
     }
     return ok(undefined);
   }
@@ -175,17 +175,17 @@ export class RosterUpdate {
   }
 
   /** Where the disk refuses, the next import or the next start does it. */
-  async #settle(rosterId: string, keys: readonly string[]): Promise<Done<void>> {
+  async #putInPlace(rosterId: string, keys: readonly string[]): Promise<Done<void>> {
     const { table } = this.#rosters;
     for (const part of stretches(keys, rowsAtOnce)) {
-      const settled = this.#rosters.run('transact', () => {
+      const placed = this.#rosters.run('transact', () => {
         for (const key of part) {
-          table.settle(rosterId, key);
+          table.putInPlace(rosterId, key);
           const row = table.row(rosterId, key);
           if (row !== undefined) table.trimLookups(rosterId, row);
         }
       });
-      if (settled.kind === 'error') return settled;
+      if (placed.kind === 'error') return placed;
       await loopTurn();
     }
     for (;;) {

@@ -9,7 +9,7 @@ const resting: ReadonlySet<string> = new Set(['parked', 'confirmed', 'superseded
 /**
  * Makes a break in the event stream invisible: asks for the state whole and says it again as the events that were missed.
  * Events carry the new state whole, so hearing one twice does no harm. One that arrives while an answer is on its way may be newer
- * than the answer, and is said once more after it: else a page could take its staff's screens for open that are locked.
+ * than the answer, and is said once more after it: else a page could take the operator's screens for open that are locked.
  */
 export function createResync(
   invoke: (name: CommandName, request: unknown) => Promise<unknown>,

@@ -29,7 +29,10 @@ export function useSavedFiles() {
   return { names, folder, isOneLost, forgetSaved: () => setNames([]), forgetLost: () => setIsOneLost(false) };
 }
 
-/** Says it on whatever page of staff's: visitors know nothing of those files, and the first screen would wait for one to close it. */
+/**
+ * Says it on whatever page of the operator's: visitors know nothing of those files, and the first screen would wait for one to
+ * close it.
+ */
 export function SavedNotice({ saved }: { readonly saved: ReturnType<typeof useSavedFiles> }) {
   const { t } = useTranslation();
   const { names, folder, isOneLost, forgetSaved, forgetLost } = saved;

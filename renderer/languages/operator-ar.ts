@@ -1,6 +1,6 @@
 import type { OperatorWording } from './operator-wording.ts';
 
-/** Arabic for staff screens and for signing in with one's own phone. */
+/** Arabic for the operator's screens and for signing in with one's own phone. */
 export const operatorAr: OperatorWording = {
   waitingNote: {
     offline: 'تنتظر الصور الآن في هذه المحطة بأمان، وتُرسَل تلقائيًا لاحقًا.',

@@ -1,4 +1,4 @@
-/** English for staff screens and for signing in with one's own phone; defines the set of these texts. */
+/** English for the operator's screens and for signing in with one's own phone; defines the set of these texts. */
 export const operatorEn = {
   /** On the attract screen while something is in the way: what it means, and who does what. */
   waitingNote: {

@@ -1,6 +1,6 @@
 import type { OperatorWording } from './operator-wording.ts';
 
-/** Japanese for staff screens and for signing in with one's own phone. */
+/** Japanese for the operator's screens and for signing in with one's own phone. */
 export const operatorJa: OperatorWording = {
   waitingNote: {
     offline: 'いま撮った写真はこの端末で安全に待ち、あとで自動的に送られます。',

@@ -1,6 +1,6 @@
 import type { OperatorWording } from './operator-wording.ts';
 
-/** Simplified Chinese for staff screens and for signing in with one's own phone. */
+/** Simplified Chinese for the operator's screens and for signing in with one's own phone. */
 export const operatorZhHans: OperatorWording = {
   waitingNote: {
     offline: '现在拍的照片会安全地保存在本机，稍后自动发送。',

@@ -13,8 +13,8 @@ import { PhotoSituations } from '../components/photo-situations.tsx';
 import { Stage } from '../components/stage.tsx';
 import type { Flow, Saving } from '../store/flow-step.ts';
 import { useActions, useSnapshot } from '../store/kiosk-context.tsx';
+import { isForOperator } from '../store/operator-way.ts';
 import { saveProblem } from '../store/save-problem.ts';
-import { isForStaff } from '../store/staff-way.ts';
 import styles from './review-screen.module.css';
 
 /** The unmirrored still, the crop, how it will look, and the decision. */
@@ -40,7 +40,7 @@ export function ReviewScreen({ flow }: { readonly flow: Extract<Flow, { kind: 'r
       header={
         <PersonHeader person={person}>
           {/* Whoever has signed in with their own phone is nobody else; whoever was called has staff beside them; a group was chosen by staff. */}
-          {station.mode === 'self-service' || flow.call !== undefined || isForStaff(flow) ? null : (
+          {station.mode === 'self-service' || flow.call !== undefined || isForOperator(flow) ? null : (
             <Button look="plain" onPress={chooseOther} isDisabled={isSaving}>
               {t('review.notPerson', { name: person.displayName })}
             </Button>

@@ -93,7 +93,7 @@ export type FlowEvent =
   | { readonly kind: 'target-chosen'; readonly person: PersonCard; readonly target: TargetCard }
   | { readonly kind: 'trial-chosen'; readonly person: PersonCard }
   /** The photo of somebody whom staff have called, or of what they have chosen. */
-  | { readonly kind: 'saved-for-staff'; readonly last: LastSaved }
+  | { readonly kind: 'saved-for-operator'; readonly last: LastSaved }
   | { readonly kind: 'notice-agreed' }
   | { readonly kind: 'captured'; readonly capture: Capture; readonly crop: Crop }
   | { readonly kind: 'advised'; readonly capture: Capture; readonly advice: Advice }
@@ -109,5 +109,5 @@ export type FlowEvent =
   | { readonly kind: 'undone'; readonly undone: string; readonly job: UploadJob; readonly photoUrl?: string }
   | { readonly kind: 'back' }
   | { readonly kind: 'ended' }
-  /** Staff's screens are locked: what they alone may do cannot go on. */
+  /** The operator's screens are locked: what the operator alone may do cannot go on. */
   | { readonly kind: 'locked' };

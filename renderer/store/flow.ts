@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { PersonCard } from '../../shared/person-card.ts';
 import type { Capture } from './capture.ts';
 import type { Flow, FlowEvent, HeldPhoto } from './flow-step.ts';
-import { isForStaff, isSaving, withCall, withTarget, withTrial } from './staff-way.ts';
+import { isForOperator, isSaving, withCall, withTarget, withTrial } from './operator-way.ts';
 
 export const attract: Flow = { kind: 'attract' };
 
@@ -37,7 +37,7 @@ function step(flow: Flow, event: FlowEvent): Flow {
       return flow.kind === 'operator' ? { kind: 'camera', person: event.person, target: event.target } : flow;
     case 'trial-chosen':
       return flow.kind === 'operator' ? { kind: 'camera', person: event.person, isTrial: true } : flow;
-    case 'saved-for-staff':
+    case 'saved-for-operator':
       return flow;
     case 'notice-agreed':
       return flow.kind === 'notice' ? { kind: 'camera', person: flow.person } : flow;
@@ -78,7 +78,7 @@ function step(flow: Flow, event: FlowEvent): Flow {
     case 'ended':
       return isSaving(flow) ? flow : attract;
     case 'locked':
-      return !isForStaff(flow) || isSaving(flow) ? flow : attract;
+      return !isForOperator(flow) || isSaving(flow) ? flow : attract;
     default:
       return assertNever(event, 'flow event');
   }

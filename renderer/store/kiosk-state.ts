@@ -85,7 +85,7 @@ export interface KioskActions {
   nextTextScale(): void;
   begin(): void;
   showOperator(): void;
-  /** The staff's page for using the station with a company. */
+  /** The operator's page for using the station with a company. */
   showConnecting(): void;
   /** Asks for the demo company at a station that belongs to nobody yet; where there is a PIN that is asked for first. */
   tryDemo(): Promise<DemoTrial>;
@@ -105,7 +105,7 @@ export interface KioskActions {
   choosePerson(person: PersonCard): void;
   /** Opens a session at a roster, from the operator's screens. */
   openSession(rosterId: string, sessionId: string): void;
-  /** Back to the staff's list of rosters, where the session's results are. */
+  /** Back to the operator's list of rosters, where the session's results are. */
   leaveSession(): void;
   /** Somebody's turn: whatever the last person left on this screen is wiped first. */
   callPerson(person: PersonCard, call: RosterCall): void;

@@ -6,9 +6,9 @@ import { advance, attract, canGoIdle, heldPhoto } from './flow.ts';
 import type { Flow, FlowEvent } from './flow-step.ts';
 import { createIdleTimer, type IdleMode, idleTimes } from './idle-timer.ts';
 import { type KioskActions, type KioskParts, type KioskState, type KioskStore, textScales } from './kiosk-state.ts';
+import { isForOperator } from './operator-way.ts';
 import { createPeopleSearch, emptySearch } from './people-search.ts';
 import { createSelfService } from './self-service.ts';
-import { isForStaff } from './staff-way.ts';
 import { startListening } from './station-link.ts';
 import { createVisit } from './visit.ts';
 
@@ -106,9 +106,12 @@ export function createKioskStore(parts: KioskParts): KioskStore {
     if (flow.kind === 'operator' || flow.kind === 'session') lockOperator(parts.api);
   }
 
-  /** A photo that is nobody's own is taken by staff alone: no step of it stays once they are locked, and none that could not be saved. */
+  /**
+   * A photo that is nobody's own is taken by the operator alone: no step of it stays once the screens are locked, and none that
+   * could not be saved.
+   */
   function leaveLocked({ snapshot, flow }: KioskState) {
-    if (snapshot === undefined || snapshot.isOperator || !isForStaff(flow)) return;
+    if (snapshot === undefined || snapshot.isOperator || !isForOperator(flow)) return;
     dispatch({ kind: 'locked' });
     if (state.getState().flow !== flow) wipe();
   }
@@ -236,7 +239,7 @@ const patientSeconds = 270;
 const moreSeconds = 600;
 
 function idleSeconds(flow: Flow, seconds: number): number {
-  const isPatient = ['sign-in', 'operator', 'session'].includes(flow.kind) || isForStaff(flow);
+  const isPatient = ['sign-in', 'operator', 'session'].includes(flow.kind) || isForOperator(flow);
   return isPatient ? Math.max(seconds, patientSeconds) : seconds;
 }
 

@@ -11,10 +11,10 @@ import type { UploadJob } from '../../shared/upload-job.ts';
 import type { Capture } from './capture.ts';
 import type { Flow, FlowEvent } from './flow-step.ts';
 import { type KioskParts, type KioskState, ofPhotoKey, type PresentPhoto, photoKey } from './kiosk-state.ts';
+import { targetOf } from './operator-way.ts';
 import { createPhotoAdviser } from './photo-adviser.ts';
 import type { RosterCall } from './roster-call.ts';
 import { type OpenProblem, openProblem } from './save-problem.ts';
-import { targetOf } from './staff-way.ts';
 
 /** What belongs to the person at the screen: photos looked up, the capture, the save and the receipt's job. */
 export function createVisit(
@@ -173,7 +173,7 @@ export function createVisit(
   async function save(
     { person, capture, crop, call, target, isTrial }: Extract<Flow, { kind: 'review' }>,
     noticeVersion: string,
-  ): Promise<Extract<FlowEvent, { kind: 'saved' | 'saved-for-staff' | 'not-saved' }>> {
+  ): Promise<Extract<FlowEvent, { kind: 'saved' | 'saved-for-operator' | 'not-saved' }>> {
     const fail = (failure: Failure) => ({ kind: 'not-saved', failure }) as const;
     try {
       const [reply, ownSha256] = await Promise.all([
@@ -190,7 +190,7 @@ export function createVisit(
       const personKey = call?.personKey ?? target?.id ?? (isTrial === true ? person.id : undefined);
       if (personKey !== undefined) {
         const last = { personKey, name: person.displayName, photoUrl };
-        return { kind: 'saved-for-staff', last: job === undefined ? last : { ...last, job } };
+        return { kind: 'saved-for-operator', last: job === undefined ? last : { ...last, job } };
       }
       return job === undefined ? fail({ code: 'internal' }) : { kind: 'saved', job, photoUrl };
     } catch (error) {

@@ -5,7 +5,6 @@ import type { FaceGeometry } from './face-reading.ts';
 /** Corners and lids of each eye. */
 const eyeIds = { left: [33, 133, 159, 145], right: [263, 362, 386, 374] } as const;
 const chinId = 152;
-const foreheadId = 10;
 const sideIds = { left: 234, right: 454 } as const;
 /** MediaPipe's "face oval". */
 const outlineIds = [
@@ -61,6 +60,5 @@ export function geometryOf(mesh: FaceMesh): FaceGeometry {
     }),
     rollDeg: rollRad / degree,
     yawDeg,
-    pitchDeg: depthAngle(meshPoint(mesh, foreheadId), meshPoint(mesh, chinId)),
   };
 }

@@ -16,8 +16,6 @@ export interface FaceGeometry {
   readonly rollDeg: number;
   /** Turned towards the picture's right is positive. */
   readonly yawDeg: number;
-  /** Weak: worth a word only far from where it rests. */
-  readonly pitchDeg: number;
 }
 
 /** The light on a face and behind it. Brightness is 0 to 255; shares are 0 to 1. */

@@ -33,7 +33,7 @@ async function approveOnPhone(page: Page, who: RegExp): Promise<void> {
 test('a fresh station is connected and its first photo confirmed, by clicks alone', async ({ page }) => {
   kiosk = await startKiosk();
   const screen = new KioskScreen(page);
-  const staff = new OperatorScreen(page);
+  const operator = new OperatorScreen(page);
   const { connect } = screen.words;
   await screen.open(kiosk);
   const beganMs = performance.now();
@@ -79,7 +79,7 @@ test('a fresh station is connected and its first photo confirmed, by clicks alon
   if (await remove.isVisible()) await remove.click();
   await expect(trial).toContainText(/^.*(Former photo|Removal): /);
   await expect(page.locator('[data-connect="connected"]')).toBeVisible();
-  await staff.leave();
+  await operator.leave();
   await screen.toReview();
   await screen.use();
   await screen.expectReceipt('confirmed');
@@ -112,7 +112,7 @@ test('settings are changed on the screen and apply at once, and nobody’s edit 
 }) => {
   kiosk = await startKiosk({ settings: { station: { name: 'South door' } } });
   const screen = new KioskScreen(page);
-  const staff = new OperatorScreen(page);
+  const operator = new OperatorScreen(page);
   const { settings, common } = screen.words;
   const news = page.getByTestId('settings-news');
   const field = (at: string) => page.locator(`[data-setting="${at}"]`);
@@ -121,8 +121,8 @@ test('settings are changed on the screen and apply at once, and nobody’s edit 
     await page.locator(`[data-settings="${id}"]`).click();
   };
   await screen.open(kiosk);
-  await staff.open();
-  await page.getByRole('tab', { name: staff.words.sections.station }).click();
+  await operator.open();
+  await page.getByRole('tab', { name: operator.words.sections.station }).click();
   await page.getByTestId('station-sections').getByRole('button').last().click();
   const said = page.getByText(/stand in \S+settings\.json/);
   const file = ((await said.textContent()) ?? '').match(/\S+settings\.json/)?.[0] ?? '';
@@ -163,8 +163,8 @@ test('settings are changed on the screen and apply at once, and nobody’s edit 
   await screen.button(settings.pin.set).click();
   await expect(page.getByTestId('pin-said')).toHaveText(settings.pin.done);
   expect(await readFile(file, 'utf8')).not.toContain('482913');
-  await staff.leave();
+  await operator.leave();
   await screen.button(screen.words.bar.operator).click();
-  await staff.enter('482913');
-  await expect(staff.main).toHaveAttribute('data-state', 'unlocked');
+  await operator.enter('482913');
+  await expect(operator.main).toHaveAttribute('data-state', 'unlocked');
 });

@@ -25,7 +25,7 @@ test('pictures that staff hand over are told, mended and cropped on the screen, 
   page,
 }) => {
   const screen = new KioskScreen(page);
-  const staff = new OperatorScreen(page);
+  const operator = new OperatorScreen(page);
   const words = screen.words.imports;
   const portrait = await sharp(await readFile(path.resolve(import.meta.dirname, '../fixtures/astronaut.png')))
     .jpeg()
@@ -37,7 +37,7 @@ test('pictures that staff hand over are told, mended and cropped on the screen, 
     { name: 'letter.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') },
   ];
   await screen.open(kiosk);
-  await staff.open();
+  await operator.open();
   await page.getByRole('tab', { name: words.section }).click();
   await expect(screen.button(words.source.look)).toBeDisabled();
   await page.getByLabel(words.source.choosePictures).and(page.locator('input')).setInputFiles(files);
@@ -70,7 +70,7 @@ test('pictures that staff hand over are told, mended and cropped on the screen, 
   await expect(panel).toContainText(words.item.ambiguous);
   await panel.getByRole('button', { name: words.item.leave }).click();
   await expect(row('Alex Morgan')).toContainText('Left out');
-  await page.getByRole('tab', { name: staff.words.sections.queue }).click();
+  await page.getByRole('tab', { name: operator.words.sections.queue }).click();
   await expect(page.getByRole('tabpanel').getByRole('option')).toHaveCount(0);
 
   await page.getByRole('tab', { name: words.section }).click();
@@ -84,7 +84,7 @@ test('pictures that staff hand over are told, mended and cropped on the screen, 
   await screen.button(words.run.leave).click();
   await expect(screen.button(words.source.look)).toBeDisabled();
 
-  await page.getByRole('tab', { name: staff.words.sections.queue }).click();
+  await page.getByRole('tab', { name: operator.words.sections.queue }).click();
   const jobs = page.getByRole('tabpanel').getByRole('option');
   await expect(jobs).toHaveCount(2);
   for (const index of [0, 1]) await expect(jobs.nth(index)).toContainText('Confirmed');
@@ -93,7 +93,7 @@ test('pictures that staff hand over are told, mended and cropped on the screen, 
 test('who of a list has no photo: asked to the end, the screen and the file say of everybody what Microsoft 365 holds', async ({
   page,
 }) => {
-  const { screen, staff, words } = new RosterDesk(page);
+  const { screen, operator, words } = new RosterDesk(page);
   const { survey } = screen.words;
   await screen.open(kiosk);
   const graph = await createGraphReader(await screen.directoryUrl());
@@ -104,7 +104,7 @@ test('who of a list has no photo: asked to the end, the screen and the file say 
   // A list of which all were answered the same would prove nothing.
   expect([0, listed.length]).not.toContain(without);
 
-  await staff.open();
+  await operator.open();
   await page.getByRole('tab', { name: words.section }).click();
   await screen.button(words.list.new).click();
   const list = ['name;mail', ...listed.map(({ displayName, mail }) => `${displayName};${mail}`)];

@@ -40,40 +40,40 @@ test.describe('the PIN', () => {
 
   test('opens by touch and by keyboard, and locking closes again', async ({ page }) => {
     const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
+    const operator = new OperatorScreen(page);
     await screen.open(kiosk);
-    await staff.button(screen.words.bar.operator).click();
+    await operator.button(screen.words.bar.operator).click();
     await expectAccessibleScreen(page, 'PIN pad');
-    await staff.enter(pin);
-    await expect(staff.main).toHaveAttribute('data-state', 'unlocked');
-    await staff.leave();
-    await staff.button(screen.words.bar.operator).click();
-    await expect(staff.main).toHaveAttribute('data-state', 'locked');
+    await operator.enter(pin);
+    await expect(operator.main).toHaveAttribute('data-state', 'unlocked');
+    await operator.leave();
+    await operator.button(screen.words.bar.operator).click();
+    await expect(operator.main).toHaveAttribute('data-state', 'locked');
     await page.keyboard.type(pin);
     await page.keyboard.press('Enter');
-    await expect(staff.main).toHaveAttribute('data-state', 'unlocked');
+    await expect(operator.main).toHaveAttribute('data-state', 'unlocked');
   });
 
   test('wrong ones are counted down, and the fifth blocks for a quarter of an hour', onlyInWhole, async ({ page }) => {
     const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
+    const operator = new OperatorScreen(page);
     await screen.open(kiosk);
-    await staff.button(screen.words.bar.operator).click();
+    await operator.button(screen.words.bar.operator).click();
     const message = page.getByTestId('pin-message');
     for (const triesLeft of [4, 3, 2, 1]) {
-      await staff.enter('1111');
+      await operator.enter('1111');
       await expect(message).toContainText(`Tries left: ${triesLeft}.`);
     }
-    await staff.enter('1111');
-    await expect(staff.main).toHaveAttribute('data-state', 'blocked');
+    await operator.enter('1111');
+    await expect(operator.main).toHaveAttribute('data-state', 'blocked');
     await expect(message).toContainText(/in 1[45] minutes\./);
-    await expect(staff.button('1')).toBeDisabled();
+    await expect(operator.button('1')).toBeDisabled();
     await expectAccessibleScreen(page, 'blocked PIN pad');
     // Leaving and coming back gives no new tries.
-    await staff.button(screen.words.common.back).click();
-    await staff.button(screen.words.bar.operator).click();
-    await staff.enter(pin);
-    await expect(staff.main).toHaveAttribute('data-state', 'blocked');
+    await operator.button(screen.words.common.back).click();
+    await operator.button(screen.words.bar.operator).click();
+    await operator.enter(pin);
+    await expect(operator.main).toHaveAttribute('data-state', 'blocked');
   });
 });
 
@@ -88,54 +88,54 @@ test.describe('the photos', () => {
     page,
   }) => {
     const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
+    const operator = new OperatorScreen(page);
     await screen.open(kiosk);
     await parkPhoto(screen);
-    await staff.open();
+    await operator.open();
     await expect(page.locator('[data-notice="no-pin"]')).toContainText('Staff PIN');
-    await expect(staff.rows()).toHaveCount(1);
-    await expect(staff.rows()).toContainText('Needs a decision');
-    await staff.chooseNewest();
+    await expect(operator.rows()).toHaveCount(1);
+    await expect(operator.rows()).toContainText('Needs a decision');
+    await operator.chooseNewest();
     await expectAccessibleScreen(page, 'a parked photo');
 
     const advice = outcomeAdvice({ kind: 'refused', code: 'ErrorAccessDenied' });
     const explanation = page.getByTestId('explanation');
     await expect(explanation).toContainText(advice.meaning.en);
     await expect(explanation).toContainText(advice.whatToDo.en);
-    await expect(explanation).toContainText(staff.words.queue.actor.admin);
+    await expect(explanation).toContainText(operator.words.queue.actor.admin);
     const adminText = page.getByTestId('admin-text').locator('pre');
     await expect(adminText).toContainText(/request-id: [0-9a-f-]{36}/);
     await expect(adminText).toContainText('HTTP 403');
-    await staff.button(staff.words.queue.toPhone).click();
+    await operator.button(operator.words.queue.toPhone).click();
     await page.getByTestId('qr').scrollIntoViewIfNeeded();
     expect(await readQrCode(page)).toBe(await adminText.textContent());
 
     const before = await adminText.textContent();
-    await staff.button(staff.words.queue.retry).click();
+    await operator.button(operator.words.queue.retry).click();
     await expect(adminText).toContainText(/^Time: /m);
     await expect(adminText).not.toHaveText(before ?? '');
 
     await screen.rehearse('none');
-    await staff.button(staff.words.queue.retry).click();
-    await staff.expectState('confirmed');
-    await expect(staff.rows()).toContainText('Confirmed');
+    await operator.button(operator.words.queue.retry).click();
+    await operator.expectState('confirmed');
+    await expect(operator.rows()).toContainText('Confirmed');
   });
 
   test('a photo is withdrawn only after a question, and its name leaves the station', onlyInWhole, async ({ page }) => {
     const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
+    const operator = new OperatorScreen(page);
     await screen.open(kiosk);
     await parkPhoto(screen);
-    await staff.open();
-    await staff.chooseNewest();
-    await staff.button(staff.words.queue.withdraw).click();
-    await staff.button(staff.words.queue.withdrawAsk.keep).click();
-    await staff.expectState('parked');
-    await staff.button(staff.words.queue.withdraw).click();
+    await operator.open();
+    await operator.chooseNewest();
+    await operator.button(operator.words.queue.withdraw).click();
+    await operator.button(operator.words.queue.withdrawAsk.keep).click();
+    await operator.expectState('parked');
+    await operator.button(operator.words.queue.withdraw).click();
     await expectAccessibleScreen(page, 'the question before withdrawing');
-    await staff.button(staff.words.queue.withdrawAsk.confirm).click();
-    await staff.expectState('withdrawn');
-    await expect(staff.rows()).toContainText(staff.words.queue.noName);
+    await operator.button(operator.words.queue.withdrawAsk.confirm).click();
+    await operator.expectState('withdrawn');
+    await expect(operator.rows()).toContainText(operator.words.queue.noName);
   });
 
   test(
@@ -143,15 +143,15 @@ test.describe('the photos', () => {
     onlyInWhole,
     async ({ page, browser }) => {
       const screen = new KioskScreen(page);
-      const staff = new OperatorScreen(page);
+      const operator = new OperatorScreen(page);
       await screen.open(kiosk);
       await parkPhoto(screen);
-      await staff.open();
-      await staff.move('export');
-      await page.getByLabel(staff.words.transfer.passphrase).fill(passphrase);
+      await operator.open();
+      await operator.move('export');
+      await page.getByLabel(operator.words.transfer.passphrase).fill(passphrase);
       await expectAccessibleScreen(page, 'moving photos');
       const downloading = page.waitForEvent('download');
-      await staff.button(staff.words.transfer.export).click();
+      await operator.button(operator.words.transfer.export).click();
       const file = path.join(scratchFolder('export'), 'parked.kioskphotos');
       await (await downloading).saveAs(file);
       await expect(page.getByTestId('transfer-said')).toContainText('Photos saved: 1.');
@@ -183,20 +183,20 @@ test.describe('the photos', () => {
 
   test('the station check is all green with the demo tenant', async ({ page }) => {
     const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
+    const operator = new OperatorScreen(page);
     await screen.open(kiosk);
-    await staff.open();
-    await staff.stationPart('check');
+    await operator.open();
+    await operator.stationPart('check');
     await expect(page.locator('[data-check="done"]')).toBeVisible();
-    await expect(page.getByTestId('verdict')).toHaveText(staff.words.check.done.good);
+    await expect(page.getByTestId('verdict')).toHaveText(operator.words.check.done.good);
     const lights = await page
       .locator('[data-light]')
       .evaluateAll((lines) => lines.map((line) => (line as HTMLElement).dataset.light));
     expect(lights.length).toBeGreaterThanOrEqual(8);
     expect(lights.filter((light) => light === 'amber' || light === 'red')).toEqual([]);
     await screen.rehearse('network-off');
-    await staff.button(staff.words.check.again).click();
-    await expect(page.locator('[data-light="red"]').first()).toContainText(staff.words.check.fix);
+    await operator.button(operator.words.check.again).click();
+    await expect(page.locator('[data-light="red"]').first()).toContainText(operator.words.check.fix);
     await expectAccessibleScreen(page, 'a station check with something to fix');
   });
 });
@@ -212,24 +212,24 @@ test.describe('the photos, named until the end of the day', () => {
     page,
   }) => {
     const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
+    const operator = new OperatorScreen(page);
     await screen.open(kiosk);
     await screen.toReview();
     await screen.use();
     await screen.expectReceipt('confirmed');
     await screen.button(screen.words.common.done).click();
-    await staff.open();
-    await staff.chooseNewest();
-    await staff.expectState('confirmed');
-    const name = await staff.detail().getByRole('heading', { level: 2 }).textContent();
-    expect(name).not.toBe(staff.words.queue.noName);
-    const field = page.getByLabel(staff.words.queue.find);
+    await operator.open();
+    await operator.chooseNewest();
+    await operator.expectState('confirmed');
+    const name = await operator.detail().getByRole('heading', { level: 2 }).textContent();
+    expect(name).not.toBe(operator.words.queue.noName);
+    const field = page.getByLabel(operator.words.queue.find);
     await field.fill('nobody of this name');
-    await expect(page.getByText(staff.words.queue.empty.search)).toBeVisible();
+    await expect(page.getByText(operator.words.queue.empty.search)).toBeVisible();
     await field.fill((name ?? '').slice(0, 3).toUpperCase());
-    await expect(staff.rows()).toHaveCount(1);
+    await expect(operator.rows()).toHaveCount(1);
     await field.fill('tidewater.example');
-    await expect(staff.rows()).toContainText(name ?? '');
+    await expect(operator.rows()).toContainText(name ?? '');
     await expectAccessibleScreen(page, 'a list with what was looked for');
   });
 });
@@ -243,10 +243,10 @@ test.describe('on a long day', () => {
 
   test('ten thousand photos scroll with a few dozen rows in the page, by finger and by keyboard', async ({ page }) => {
     await page.goto(`${harness.url}?jobs=10000`);
-    const staff = new OperatorScreen(page);
-    await staff.open();
+    const operator = new OperatorScreen(page);
+    await operator.open();
     const list = page.getByTestId('jobs');
-    await expect(staff.rows().first()).toHaveAttribute('aria-setsize', '10000');
+    await expect(operator.rows().first()).toHaveAttribute('aria-setsize', '10000');
     const longestMs = await list.evaluate(async (element) => {
       let longest = 0;
       let last = performance.now();
@@ -259,7 +259,7 @@ test.describe('on a long day', () => {
       return longest;
     });
     console.log(`    longest frame while scrolling through 10,000 rows: ${Math.round(longestMs)} ms`);
-    expect(await staff.rows().count()).toBeLessThan(60);
+    expect(await operator.rows().count()).toBeLessThan(60);
     await expect(page.locator('[aria-posinset="10000"] [data-job-state]')).toBeVisible();
     await list.focus();
     await page.keyboard.press('Home');
@@ -268,17 +268,17 @@ test.describe('on a long day', () => {
     // A row opens once it is there: its page was dropped while the end of the list was in view.
     await expect(page.locator('[role=option][data-active=true] [data-job-state]')).toBeVisible();
     await page.keyboard.press('Enter');
-    await expect(staff.detail()).toBeVisible();
+    await expect(operator.detail()).toBeVisible();
   });
 
   test('the staff’s screens are left at once when the core locks them', async ({ page }) => {
     await page.goto(harness.url);
-    const staff = new OperatorScreen(page);
-    await staff.open();
-    await staff.chooseNewest();
+    const operator = new OperatorScreen(page);
+    await operator.open();
+    await operator.chooseNewest();
     await page.evaluate(() => window.harness.emit('operator.changed', { isOperator: false }));
     await expect(page.locator('[data-screen="attract"]')).toBeVisible();
-    await expect(staff.rows()).toHaveCount(0);
+    await expect(operator.rows()).toHaveCount(0);
   });
 
   const looks = [

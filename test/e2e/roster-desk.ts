@@ -6,19 +6,19 @@ import { OperatorScreen } from './operator-screen.ts';
 export class RosterDesk {
   readonly page: Page;
   readonly screen: KioskScreen;
-  readonly staff: OperatorScreen;
+  readonly operator: OperatorScreen;
   readonly words;
 
   constructor(page: Page) {
     this.page = page;
     this.screen = new KioskScreen(page);
-    this.staff = new OperatorScreen(page);
+    this.operator = new OperatorScreen(page);
     this.words = this.screen.words.rosters;
   }
 
   /** From the attract screen to the lists. */
   async openRosters(): Promise<void> {
-    await this.staff.open();
+    await this.operator.open();
     await this.page.getByRole('tab', { name: this.words.section }).click();
   }
 

@@ -71,12 +71,12 @@ test('an onboarding day of 40 on the screen: offline in the middle, a restart in
     );
   const before = await tags();
   const desk = new RosterDesk(page);
-  const { screen, staff, words } = desk;
+  const { screen, operator, words } = desk;
   await begin();
   await screen.open(kiosk);
-  await staff.open();
-  await staff.stationPart('signIn');
-  await staff.button(staff.words.signIn.start).click();
+  await operator.open();
+  await operator.stationPart('signIn');
+  await operator.button(operator.words.signIn.start).click();
   const code = ((await page.getByTestId('user-code').textContent()) ?? '').replace(/^.*: /, '');
   expect(tenant.approveDevice(code, 'grace.whitfield@tidewater.example')).toBe(true);
   await expect(page.locator('[data-sign-in="signed-in"]')).toBeVisible();

@@ -22,10 +22,10 @@ async function atTransfer(
   const kiosk = await startKiosk({ settings: { ...settings } });
   started.push(kiosk);
   const screen = new KioskScreen(page);
-  const staff = new OperatorScreen(page);
+  const operator = new OperatorScreen(page);
   await screen.open(kiosk);
-  await staff.open();
-  await page.getByRole('tab', { name: staff.words.sections.station }).click();
+  await operator.open();
+  await page.getByRole('tab', { name: operator.words.sections.station }).click();
   await page.getByTestId('station-sections').getByRole('button').last().click();
   const said = await page.getByText(/stand in \S+settings\.json/).textContent();
   await page.locator('[data-settings="transfer"]').click();

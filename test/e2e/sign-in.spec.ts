@@ -87,11 +87,11 @@ async function selfServiceToReceipt(page: Page, context: BrowserContext, who: Re
 
 /** The operator's list says that the last photo was taken back, and no longer whose it was. */
 async function expectWithdrawn(page: Page): Promise<void> {
-  const staff = new OperatorScreen(page);
-  await staff.open();
-  await staff.chooseNewest();
-  await staff.expectState('withdrawn');
-  await expect(staff.rows()).toContainText(staff.words.queue.noName);
+  const operator = new OperatorScreen(page);
+  await operator.open();
+  await operator.chooseNewest();
+  await operator.expectState('withdrawn');
+  await expect(operator.rows()).toContainText(operator.words.queue.noName);
 }
 
 /** Every byte that the station has on disk. */
@@ -109,16 +109,16 @@ test('an operator signs the station in with their own phone, and out again', asy
   server = { url: elsewhere.url, close: () => elsewhere.end('SIGTERM') };
   kiosk = await startKioskAt(server.url, 'operator');
   const screen = new KioskScreen(page);
-  const staff = new OperatorScreen(page);
+  const operator = new OperatorScreen(page);
   await screen.open(kiosk);
   await expect(page.locator('[data-sign="signedOut"]')).toBeVisible();
   await screen.button(screen.words.attract.start).click();
   await page.getByLabel(screen.words.search.label).fill('Anna');
   await expect(page.getByText(screen.words.search.why['sign-in-needed'])).toBeVisible();
   await screen.button(screen.words.common.cancel).click();
-  await staff.open();
-  await staff.stationPart('signIn');
-  await staff.button(staff.words.signIn.start).click();
+  await operator.open();
+  await operator.stationPart('signIn');
+  await operator.button(operator.words.signIn.start).click();
   await codeOn(page);
   await expectAccessibleScreen(page, 'the operator’s code');
   await answerOnPhone(context, page, /Grace Whitfield/, 'Sign in');
@@ -126,8 +126,8 @@ test('an operator signs the station in with their own phone, and out again', asy
   await expect(signedIn).toContainText('ProfilePhoto.ReadWrite.All');
   await expect(signedIn).toContainText('@');
   await expectAccessibleScreen(page, 'signed in');
-  await staff.button(staff.words.signIn.signOut).click();
-  await staff.button(staff.words.signIn.signOutAsk.confirm).click();
+  await operator.button(operator.words.signIn.signOut).click();
+  await operator.button(operator.words.signIn.signOutAsk.confirm).click();
   await expect(page.locator('[data-sign-in="signed-out"]')).toBeVisible();
 });
 
@@ -136,16 +136,16 @@ test(
   onlyInWhole,
   async ({ page, context }) => {
     await startStation('operator');
-    const staff = new OperatorScreen(page);
+    const operator = new OperatorScreen(page);
     await new KioskScreen(page).open(kiosk);
-    await staff.open();
-    await staff.stationPart('signIn');
-    await staff.button(staff.words.signIn.start).click();
+    await operator.open();
+    await operator.stationPart('signIn');
+    await operator.button(operator.words.signIn.start).click();
     await codeOn(page);
     await answerOnPhone(context, page, /Grace Whitfield/, 'Decline');
     await expect(page.getByTestId('meaning')).toBeVisible();
     await expectAccessibleScreen(page, 'declined by the operator');
-    await staff.button(staff.words.signIn.start).click();
+    await operator.button(operator.words.signIn.start).click();
     const code = await codeOn(page);
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await expect(page.locator('[data-sign-in="signed-out"]')).toBeVisible();
@@ -161,13 +161,13 @@ test(
     await startStation('operator');
     tenant.setFault('network-off');
     const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
+    const operator = new OperatorScreen(page);
     await screen.open(kiosk);
     await expect(page.getByText(screen.words.waitingNote.signedOut)).toBeVisible();
-    await staff.open();
-    await staff.stationPart('signIn');
-    await staff.button(staff.words.signIn.start).click();
-    await expect(page.getByRole('alert')).toHaveText(staff.words.signIn.offlineStart);
+    await operator.open();
+    await operator.stationPart('signIn');
+    await operator.button(operator.words.signIn.start).click();
+    await expect(page.getByRole('alert')).toHaveText(operator.words.signIn.offlineStart);
     await expectAccessibleScreen(page, 'sign-in without a network');
   },
 );

@@ -16,7 +16,7 @@ test('where staff look first, a photo goes only when they let it go, and one the
 }) => {
   kiosk = await startKiosk({ settings: { station: { trust: 'approval' } } });
   const screen = new KioskScreen(page);
-  const staff = new OperatorScreen(page);
+  const operator = new OperatorScreen(page);
   const { approval, bar, common } = screen.words;
   await screen.open(kiosk);
   for (const person of [somebody, { query: 'aoi.tanaka', name: '田中 葵' }]) {
@@ -29,21 +29,21 @@ test('where staff look first, a photo goes only when they let it go, and one the
   await expect(screen.screen('attract')).toBeVisible();
   await expect(page.getByText(bar.sign.toApprove)).toBeVisible();
 
-  await staff.open();
+  await operator.open();
   const cards = page.getByTestId('approval').getByRole('listitem');
   await expect(cards).toHaveCount(2);
   await expectAccessibleScreen(page, 'photos to look at');
   const aoi = cards.filter({ hasText: '田中 葵' });
   await aoi.getByRole('button', { name: new RegExp(`^${approval.refuse}`) }).click();
-  await aoi.getByRole('button', { name: refusalWords['another-person'].staff.en }).click();
+  await aoi.getByRole('button', { name: refusalWords['another-person'].operator.en }).click();
   await expect(cards).toHaveCount(1);
   await cards.getByRole('button', { name: new RegExp(`^${approval.approve}`) }).click();
   await expect(page.getByText(approval.none)).toBeVisible();
 
-  await page.getByRole('tab', { name: staff.words.sections.queue }).click();
-  await expect(staff.rows()).toHaveCount(2);
-  await expect(staff.rows().filter({ hasText: staff.words.queue.state.confirmed })).toHaveCount(1);
-  await expect(staff.rows().filter({ hasText: staff.words.queue.state.notApproved })).toHaveCount(1);
+  await page.getByRole('tab', { name: operator.words.sections.queue }).click();
+  await expect(operator.rows()).toHaveCount(2);
+  await expect(operator.rows().filter({ hasText: operator.words.queue.state.confirmed })).toHaveCount(1);
+  await expect(operator.rows().filter({ hasText: operator.words.queue.state.notApproved })).toHaveCount(1);
 });
 
 test('where a badge is asked for it opens the way from the first screen, and the next one from the receipt; nobody is found by name', async ({

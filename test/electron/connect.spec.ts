@@ -43,8 +43,8 @@ test('a locked station without settings asks to be set up, is connected with its
     }
     await screen.button(connect.finish).click();
     await expect(first.page.locator('[data-connect="connected"]')).toBeVisible();
-    const staff = new OperatorScreen(first.page);
-    await staff.leave();
+    const operator = new OperatorScreen(first.page);
+    await operator.leave();
     await screen.toReview();
     await screen.use();
     await screen.expectReceipt('confirmed');

@@ -194,18 +194,18 @@ test('staff of a locked station choose files in the page itself: no dialog of th
     }
     const { app, page } = await launched.start('--locked', `--config=${config}`);
     const screen = new KioskScreen(page);
-    const staff = new OperatorScreen(page);
+    const operator = new OperatorScreen(page);
     await expect(screen.screen('attract')).toBeVisible();
     const own = display.windows();
     expect(own.length).toBeGreaterThan(0);
 
     await screen.button(screen.words.bar.operator).click();
-    await staff.enter(pin);
-    await staff.move('import');
-    await page.getByLabel(staff.words.transfer.passphrase).fill('long enough');
+    await operator.enter(pin);
+    await operator.move('import');
+    await page.getByLabel(operator.words.transfer.passphrase).fill('long enough');
     const picker = page.getByTestId('file-picker');
     const openPicker = async () => {
-      await staff.button(staff.words.transfer.import).last().click();
+      await operator.button(operator.words.transfer.import).last().click();
       await expect(picker.getByRole('heading', { name: filePicker.files })).toBeVisible();
     };
     await openPicker();
@@ -258,10 +258,10 @@ test('of a folder that staff of a locked station take whole, what is hidden in i
   }
   const { page } = await launched.start('--locked', `--config=${config}`);
   const screen = new KioskScreen(page);
-  const staff = new OperatorScreen(page);
+  const operator = new OperatorScreen(page);
   await expect(screen.screen('attract')).toBeVisible();
   await screen.button(screen.words.bar.operator).click();
-  await staff.enter(pin);
+  await operator.enter(pin);
   const { imports } = screen.words;
   await page.getByRole('tab', { name: imports.section }).click();
   const picker = page.getByTestId('file-picker');

@@ -93,7 +93,7 @@ function Reasons({
       <p className={styles.ask}>{t('approval.refuseAsk')}</p>
       {refusalReasons.map((reason) => (
         <Button key={reason} onPress={() => onChoose(reason)}>
-          {refusalWords[reason].staff[language]}
+          {refusalWords[reason].operator[language]}
         </Button>
       ))}
       <Button look="plain" icon={ArrowLeft} onPress={onKeep}>

@@ -24,16 +24,16 @@ export function useOperatorGate(): boolean {
   return isOperator;
 }
 
-/** A step that staff take away from their own screens, for a photo that is nobody's own: their hands count as at those. */
-export function Staffed({ isWanted, children }: { readonly isWanted: boolean; readonly children: ReactNode }) {
-  return isWanted ? <StaffedStep>{children}</StaffedStep> : children;
+/** A step that the operator takes away from these screens, for a photo that is nobody's own: hands count as they do here. */
+export function OperatorStep({ isWanted, children }: { readonly isWanted: boolean; readonly children: ReactNode }) {
+  return isWanted ? <StayingStep>{children}</StayingStep> : children;
 }
 
-function StaffedStep({ children }: { readonly children: ReactNode }) {
+function StayingStep({ children }: { readonly children: ReactNode }) {
   const api = useApi();
   const [stay] = useState(() => createOperatorStay({ api, clock: browserClock }));
   return (
-    <div className={styles.staffed} onPointerDownCapture={stay} onKeyDownCapture={stay}>
+    <div className={styles.step} onPointerDownCapture={stay} onKeyDownCapture={stay}>
       {children}
     </div>
   );

@@ -4,7 +4,7 @@ import { inLanguages, lookAs, withHarness } from './sentence-look.ts';
 
 /** Every sentence of these screens can be reached: the rule of `sentence-look.ts`. */
 const open = withHarness();
-const look = lookAs('staff');
+const look = lookAs('operator');
 
 for (const { language, toldInEnglish } of inLanguages) {
   test(`a list that stations share: every sentence can be reached (${language})`, toldInEnglish, async ({ page }) => {

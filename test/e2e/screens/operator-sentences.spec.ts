@@ -5,7 +5,7 @@ import { inLanguages, lookAs, withHarness } from './sentence-look.ts';
 
 /** Every sentence of these screens can be reached: the rule of `sentence-look.ts`. */
 const open = withHarness();
-const look = lookAs('staff');
+const look = lookAs('operator');
 const { queue } = sampleSnapshot;
 
 for (const { language, told, toldInEnglish } of inLanguages) {
@@ -44,8 +44,8 @@ for (const { language, told, toldInEnglish } of inLanguages) {
       await look(page, `undoing ${name} ${language}`, faults);
     }
 
-    const staffed = await open(page, language, {});
-    await staffed.button(words.bar.operator).click();
+    const opened = await open(page, language, {});
+    await opened.button(words.bar.operator).click();
     await page.getByRole('option').nth(4).click();
     await expect(page.getByTestId('former')).toBeVisible();
     const done = { id: 'job-4', state: { kind: 'confirmed', confirmedAtMs: 1 } } as const;

@@ -27,7 +27,7 @@ const sizes = [[1080, 1920], [1280, 800], ...narrow] as const;
  * there is little room. There a visitor's screen is looked at on the smallest and in the shape of a phone, a screen of the staff
  * at one narrow size, the next one at the next: a run sees each size in many rooms, but no room at each.
  */
-export function lookAs(whose: 'visitor' | 'staff'): Look {
+export function lookAs(whose: 'visitor' | 'operator'): Look {
   let looked = 0;
   return async (page, where, faults) => {
     const one = narrow[looked % narrow.length] ?? narrow[0];

@@ -4,7 +4,8 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../../electron/cli/commands.ts';
 import { openSession } from '../../../electron/cli/session.ts';
-import { sampleClientId } from '../../../electron/demo/registrations.ts';
+import { servedEdgesPx } from '../../../electron/graph/dialects.ts';
+import { sampleClientId } from '../../sample-client-id.ts';
 import { aoi, astronaut, type CommandStation, openCommandStation } from './command-station.ts';
 
 let station: CommandStation;
@@ -49,6 +50,7 @@ describe('wrong input', () => {
       () => ['upload', aoi, astronaut, '--method', 'POST'],
       /expected PUT or PATCH, got "POST"/,
     ],
+    ['sizes and a file', () => ['photo', aoi, '--sizes', '--out', 'x.jpg'], /--sizes: expected no --size or --out/],
     ['a size that is not served', () => ['photo', aoi, '--size', '241'], /expected one of 48, .*648, got "241"/],
     [
       'a file that is not there',
@@ -100,6 +102,19 @@ describe('photo and delete', () => {
     expect((await kiosk('delete', aoi, '--json')).json).toEqual({ isOk: true, target: aoi, was: 'deleted' });
     expect((await kiosk('delete', aoi, '--json')).json).toEqual({ isOk: true, target: aoi, was: 'no-photo' });
     expect((await kiosk('photo', aoi, '--json')).json).toMatchObject({ isOk: true, hasPhoto: false });
+  });
+
+  it('tell in which sizes a photo is served, and that there is none', async () => {
+    await kiosk('upload', aoi, 'test/fixtures/coffee.png');
+    const { json, exitCode } = await kiosk('photo', aoi, '--sizes', '--json');
+    const stored = (await station.tenant.photo({ user: 'aoi.tanaka@tidewater.example' }))?.widthPx ?? 0;
+    const sizes = servedEdgesPx.filter((edge) => edge <= stored).map((edge) => ({ widthPx: edge, heightPx: edge }));
+    expect([json, exitCode]).toEqual([{ isOk: true, target: aoi, hasPhoto: true, sizes }, 0]);
+    expect((await kiosk('photo', aoi, '--sizes')).out).toContain(`${aoi}: 48 × 48, 64 × 64, `);
+    await kiosk('delete', aoi);
+    expect(await kiosk('photo', aoi, '--sizes')).toMatchObject({ exitCode: 0, out: `${aoi} has no photo.` });
+    station.tenant.setFault('network-off');
+    expect((await kiosk('photo', aoi, '--sizes')).error).toContain('a photo could not be read');
   });
 
   it('reach somebody by a mail address that is not their account’s name', async () => {

@@ -9,10 +9,10 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant } from '../../../electron/demo/demo-tenant.ts';
-import { sampleClientId } from '../../../electron/demo/registrations.ts';
 import { sampleContactFolders, sampleContacts, sampleGroups } from '../../../electron/demo/sample-groups.ts';
 import { applicationToken, personToken } from '../../demo-tokens.ts';
 import { pictureDifference, portraitJpeg } from '../../fixture-photo.ts';
+import { sampleClientId } from '../../sample-client-id.ts';
 
 const tenant = createDemoTenant();
 let server: DemoServer;

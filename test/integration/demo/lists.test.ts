@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DemoServer, serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
-import { commandLineToolsId, sampleClientId } from '../../../electron/demo/registrations.ts';
+import { commandLineToolsId } from '../../../electron/demo/registrations.ts';
 import { applicationToken, personToken } from '../../demo-tokens.ts';
+import { sampleClientId } from '../../sample-client-id.ts';
 
 let tenant: DemoTenant;
 let server: DemoServer;

@@ -2,10 +2,10 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoBaseUrl } from '../../../electron/demo/demo-address.ts';
 import { createDemoTenant } from '../../../electron/demo/demo-tenant.ts';
-import { sampleClientId } from '../../../electron/demo/registrations.ts';
 import { sampleContacts, sampleGroups } from '../../../electron/demo/sample-groups.ts';
 import { applicationToken, personToken } from '../../demo-tokens.ts';
 import { portraitJpeg } from '../../fixture-photo.ts';
+import { sampleClientId } from '../../sample-client-id.ts';
 
 const tenant = createDemoTenant();
 const mail = (alias: string): string => encodeURIComponent(`${alias}@tidewater.example`);

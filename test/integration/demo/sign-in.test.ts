@@ -9,8 +9,8 @@ import {
 import { beforeEach, describe, expect, test } from 'vitest';
 import { demoBaseUrl } from '../../../electron/demo/demo-address.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
-import { sampleClientId } from '../../../electron/demo/registrations.ts';
 import { createMsalNetwork } from '../../msal-network.ts';
+import { sampleClientId } from '../../sample-client-id.ts';
 import { createTestCertificate } from '../../test-certificate.ts';
 
 let tenant: DemoTenant;

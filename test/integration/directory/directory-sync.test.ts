@@ -2,12 +2,13 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createDemoTenant, type DemoTenant, type DemoTenantOptions } from '../../../electron/demo/demo-tenant.ts';
-import { demoClientSecret, sampleClientId } from '../../../electron/demo/registrations.ts';
+import { demoClientSecret } from '../../../electron/demo/registrations.ts';
 import { type DemoPerson, samplePeople } from '../../../electron/demo/sample-people.ts';
 import type { Directory } from '../../../electron/directory/directory.ts';
 import { createPhotoApi } from '../../../electron/graph/photo-api.ts';
 import { type DirectoryStation, openDirectoryStation } from '../../directory-station.ts';
 import { createFakeClock } from '../../fake-clock.ts';
+import { sampleClientId } from '../../sample-client-id.ts';
 
 const dayMs = 24 * 60 * 60_000;
 let open: DirectoryStation | undefined;

@@ -1,7 +1,8 @@
 import { ResponseType } from '@microsoft/microsoft-graph-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoClientSecret, sampleClientId } from '../../../electron/demo/registrations.ts';
+import { demoClientSecret } from '../../../electron/demo/registrations.ts';
 import type { Target } from '../../../shared/target.ts';
+import { sampleClientId } from '../../sample-client-id.ts';
 import { meanDifference, openSignedInTenant, picture, type SignedInTenant } from './signed-in-tenant.ts';
 
 let demo: SignedInTenant;

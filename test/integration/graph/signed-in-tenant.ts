@@ -3,10 +3,11 @@ import { Client, type Context, HTTPMessageHandler, type Middleware } from '@micr
 import sharp from 'sharp';
 import { serveDemoTenant } from '../../../electron/demo/demo-server.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/demo-tenant.ts';
-import { demoClientSecret, sampleClientId } from '../../../electron/demo/registrations.ts';
+import { demoClientSecret } from '../../../electron/demo/registrations.ts';
 import type { Api } from '../../../electron/graph/dialects.ts';
 import { createPhotoApi, type PhotoApi } from '../../../electron/graph/photo-api.ts';
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
+import { sampleClientId } from '../../sample-client-id.ts';
 
 /** A demo tenant on a socket, with a token of the application and one of an administrator, and two clients of its photos. */
 export interface SignedInTenant {

@@ -25,7 +25,7 @@ const toReview: readonly FlowEvent[] = [
 test('whoever is called from a session walks the way of everybody, and their saved photo leads back to it', () => {
   const review = after(session, ...toReview);
   expect(review).toMatchObject({ kind: 'review', person, call });
-  expect(after(review, { kind: 'save-asked' }, { kind: 'saved-for-staff', last })).toEqual({ ...session, last });
+  expect(after(review, { kind: 'save-asked' }, { kind: 'saved-for-operator', last })).toEqual({ ...session, last });
 });
 
 test('whoever leaves before there is a photo leaves to the session, not to the first screen', () => {
@@ -74,7 +74,7 @@ test('the photo of a group leads from the staff’s page to the camera without a
   const review = after({ kind: 'operator' }, chosen, { kind: 'captured', capture, crop });
   expect(review).toMatchObject({ kind: 'review', target: group, person: { displayName: 'Finance' } });
   const of = { ...last, personKey: group.id };
-  const saved = after(review, { kind: 'save-asked' }, { kind: 'saved-for-staff', last: of });
+  const saved = after(review, { kind: 'save-asked' }, { kind: 'saved-for-operator', last: of });
   expect(saved).toEqual({ ...back, last: of });
   const confirmed = sampleJob({ state: { kind: 'confirmed', confirmedAtMs: 1 } });
   expect(after(saved, { kind: 'job-changed', job: confirmed })).toEqual({ ...back, last: { ...of, job: confirmed } });
@@ -119,7 +119,7 @@ test('a photo on trial begins and ends where staff connected the station, and lo
   const review = after({ kind: 'operator' }, { kind: 'trial-chosen', person }, { kind: 'captured', capture, crop });
   expect(review).toMatchObject({ kind: 'review', person, isTrial: true });
   const connected: Flow = { kind: 'operator', page: 'connect' };
-  expect(after(review, { kind: 'save-asked' }, { kind: 'saved-for-staff', last })).toEqual({ ...connected, last });
+  expect(after(review, { kind: 'save-asked' }, { kind: 'saved-for-operator', last })).toEqual({ ...connected, last });
   expect(after(review, { kind: 'back' })).toMatchObject({ kind: 'camera', isTrial: true });
   for (const away of ['ended', 'other-person-asked'] as const) expect(after(review, { kind: away })).toEqual(connected);
   expect(after(review, { kind: 'back' }, { kind: 'back' })).toEqual(connected);

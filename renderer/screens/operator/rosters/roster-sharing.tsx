@@ -159,7 +159,7 @@ function Steps({
           </div>
           <div className={connect.beside}>
             <AdministratorCode code={code} />
-            {phase === 'stopped' ? <Trouble setUp={setUp} /> : null}
+            {phase === 'stopped' ? <SetUpProblem setUp={setUp} /> : null}
           </div>
         </div>
       </Scroller>
@@ -180,7 +180,7 @@ function Steps({
 }
 
 /** Why it was not done, what to do, and what was changed by then. */
-function Trouble({ setUp: { problem } }: { readonly setUp: RosterSetUp }) {
+function SetUpProblem({ setUp: { problem } }: { readonly setUp: RosterSetUp }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   if (problem === undefined) {

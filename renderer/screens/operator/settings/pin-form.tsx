@@ -11,7 +11,7 @@ import type { SettingsDesk } from './use-settings.ts';
 
 type Said = 'short' | 'differ' | 'done' | 'removed' | 'failed';
 
-/** The PIN of the staff's pages: typed twice, kept as a hash alone. */
+/** The PIN of the operator's screens: typed twice, kept as a hash alone. */
 export function PinForm({ desk }: { readonly desk: SettingsDesk }) {
   const { t } = useTranslation();
   const { station, mustKeepPin = false } = useSnapshot();

@@ -20,7 +20,7 @@ export function withCall(flow: Flow, event: FlowEvent, next: Flow): Flow {
   const call = callOf(flow);
   if (call === undefined) return next;
   const { rosterId, sessionId } = call;
-  if (event.kind === 'saved-for-staff')
+  if (event.kind === 'saved-for-operator')
     return isSaving(flow) ? { kind: 'session', rosterId, sessionId, last: event.last } : next;
   if (next === flow) return flow;
   switch (next.kind) {
@@ -33,11 +33,11 @@ export function withCall(flow: Flow, event: FlowEvent, next: Flow): Flow {
   }
 }
 
-/** The same for a group, team or contact: the way leads back to the staff's page, whether there is a photo or not. */
+/** The same for a group, team or contact: the way leads back to the operator's page, whether there is a photo or not. */
 export function withTarget(flow: Flow, event: FlowEvent, next: Flow): Flow {
   const target = targetOf(flow);
   if (target === undefined) return next;
-  if (event.kind === 'saved-for-staff')
+  if (event.kind === 'saved-for-operator')
     return isSaving(flow) ? { kind: 'operator', page: 'targets', target, last: event.last } : next;
   // Behind the lock the core knows nothing any more of what staff were shown.
   if (next === flow || event.kind === 'locked') return next;
@@ -49,7 +49,7 @@ export function withTarget(flow: Flow, event: FlowEvent, next: Flow): Flow {
 /** And for a photo on trial, to where the station was connected. */
 export function withTrial(flow: Flow, event: FlowEvent, next: Flow): Flow {
   if (!isTrial(flow)) return next;
-  if (event.kind === 'saved-for-staff')
+  if (event.kind === 'saved-for-operator')
     return isSaving(flow) ? { kind: 'operator', page: 'connect', last: event.last } : next;
   if (next === flow || event.kind === 'locked') return next;
   return next.kind === 'camera' || next.kind === 'review'
@@ -62,8 +62,8 @@ export function isTrial(flow: Flow): boolean {
   return (flow.kind === 'camera' || flow.kind === 'review') && flow.isTrial === true;
 }
 
-/** Whether staff alone may take this step: it began at their own screens, and leads back there. */
-export function isForStaff(flow: Flow): boolean {
+/** Whether the operator alone may take this step: it began at the operator's screens, and leads back there. */
+export function isForOperator(flow: Flow): boolean {
   return targetOf(flow) !== undefined || isTrial(flow);
 }
 
