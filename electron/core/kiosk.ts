@@ -154,9 +154,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     hotFolder: () => late.hotFolder,
     onChanged: (value) => events.emit('rosters.changed', value),
     onErasingChanged: (value) => events.emit('rosters.erasingChanged', value),
-    onSetUpChanged: (value) => {
-      if (operator.isOperator()) events.emit('rosters.setUpChanged', value);
-    },
+    onSetUpChanged: (value) => events.emit('rosters.setUpChanged', value),
     isOperator: operator.isOperator,
     onSurveyChanged: (value) => events.emit('surveys.changed', value),
   });
@@ -175,15 +173,13 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
   const imports = openImportDesk({
     ...{ settings, dataFolder: parts.dataFolder, access, photoWorker, faceReader, store, queue, clock, log },
     ...{ directory, knownPerson, rosters: rosters.rosters },
-    onChanged: (progress) => {
-      if (operator.isOperator()) events.emit('imports.changed', { progress });
-    },
+    onChanged: (progress) => events.emit('imports.changed', { progress }),
   });
   const targets = createDirectoryTargets({ access, mode: settings.signIn.mode });
   const { connecting, ...connectingLife } = connectStation(
     // A rehearsal's own registration stands at the demo company that runs already: there is no other to begin with.
     loaded.isRehearsal === true ? { ...parts, demo: undefined } : parts,
-    { queue, settings, access, operator, events },
+    { queue, settings, access, events },
   );
   const signOut = createSignOut({ queue, signIn, sessionAccount: session?.read });
   const canOpenBrowser = parts.openBrowser !== undefined;
