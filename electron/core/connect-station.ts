@@ -19,7 +19,7 @@ import {
 import { createStationRenewal } from './station-renewal.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
-interface Connecting {
+export interface Connecting {
   readonly connecting: Pick<
     HandlerParts,
     'connection' | 'renewal' | 'connectSheet' | 'recognise' | 'renewOn' | 'renewAsWritten'

@@ -153,7 +153,7 @@ export const coreMutants: readonly Mutant[] = [
   },
   {
     name: 'photos of invented people go along into the company',
-    file: 'electron/core/kiosk.ts',
+    file: 'electron/core/station-life.ts',
     find: 'await connectingLife.leave();',
     replacement: '',
     tests: ['integration/core/leave-demo.test.ts'],
