@@ -3,6 +3,7 @@ import { cameraConditions } from './camera-condition.ts';
 import { certificateRenewalSchema } from './certificate-renewal.ts';
 import { connectionSchema, connectPlanSchema, connectSheetSchema, recognitionSchema } from './connection.ts';
 import { byOperator, bytes, bytesLimitOf, byVisitor, captureBytes, command, done, none } from './contract-command.ts';
+import { event, heardByAnyone, heardByOperator } from './contract-event.ts';
 import { cropSchema } from './crop.ts';
 import { directoryNoticeSchema } from './directory-notice.ts';
 import type { Failure } from './error-code.ts';
@@ -39,7 +40,8 @@ const pinSchema = z.string().min(pinLengths.shortest).max(pinLengths.longest);
  * Everything the renderer may ask of the core and hear from it. Preload, Electron IPC, loopback and test doubles are
  * derived from this one value: a new call is one entry here and one handler in `core/handlers/`.
  * Commands are verbs and answer with a `Result`; events are past facts and carry the new state whole. Who may call, and at
- * which stations, stands here and nowhere else (`command-access.ts` says what the words mean).
+ * which stations, and who hears, stands here and nowhere else (`command-access.ts` and `contract-event.ts` say what the words
+ * mean).
  */
 export const contract = {
   commands: {
@@ -206,25 +208,24 @@ export const contract = {
   },
   events: {
     /** The station runs on other settings: everything that the screens know of it, anew. */
-    'station.changed': z.object({ snapshot: snapshotSchema }),
-    /** Told only while the operator's screens are unlocked. */
-    'connect.changed': z.object({ connection: connectionSchema }),
-    'certificate.changed': z.object({ renewal: certificateRenewalSchema }),
+    'station.changed': event(heardByAnyone, z.object({ snapshot: snapshotSchema })),
+    'connect.changed': event(heardByOperator, z.object({ connection: connectionSchema })),
+    'certificate.changed': event(heardByOperator, z.object({ renewal: certificateRenewalSchema })),
     /** A file that the page saved did not get to the downloads of this machine. Told by the shell that refused or lost it. */
-    'station.fileNotSaved': z.object({}),
+    'station.fileNotSaved': event(heardByAnyone, z.object({})),
     /** One is there whole, under this name in this folder. Told by a shell whose window shows no downloads of its own. */
-    'station.fileSaved': z.object({ name: z.string(), folder: z.string() }),
-    'uploads.changed': z.object({ job: uploadJobSchema }),
-    'queue.changed': z.object({ queue: queueSummarySchema }),
-    'directory.changed': z.object({ notice: directoryNoticeSchema }),
-    'signIn.changed': z.object({ signIn: signInStateSchema }),
-    'operator.changed': z.object({ isOperator: z.boolean() }),
+    'station.fileSaved': event(heardByAnyone, z.object({ name: z.string(), folder: z.string() })),
+    'uploads.changed': event(heardByAnyone, z.object({ job: uploadJobSchema })),
+    'queue.changed': event(heardByAnyone, z.object({ queue: queueSummarySchema })),
+    'directory.changed': event(heardByAnyone, z.object({ notice: directoryNoticeSchema })),
+    'signIn.changed': event(heardByAnyone, z.object({ signIn: signInStateSchema })),
+    'operator.changed': event(heardByAnyone, z.object({ isOperator: z.boolean() })),
     ...rosterEvents,
     ...importEvents,
     ...surveyEvents,
     ...hotFolderEvents,
     ...filePickingEvents,
-    'demo.changed': z.object({ fault: z.enum(demoFaults) }),
+    'demo.changed': event(heardByAnyone, z.object({ fault: z.enum(demoFaults) })),
   },
 } as const;
 
@@ -236,9 +237,13 @@ export function requestBytesLimit(name: CommandName): number {
 export type Contract = typeof contract;
 export type CommandName = keyof Contract['commands'];
 export type EventName = keyof Contract['events'];
+/** Those that may be told past the core, by a shell that knows nothing of the operator's lock. */
+export type OpenEventName = {
+  readonly [Name in EventName]: Contract['events'][Name]['heardBy'] extends 'anyone' ? Name : never;
+}[EventName];
 export type CommandRequest<Name extends CommandName> = z.infer<Contract['commands'][Name]['request']>;
 export type CommandReply<Name extends CommandName> = z.infer<Contract['commands'][Name]['reply']>;
-export type EventValue<Name extends EventName> = z.infer<Contract['events'][Name]>;
+export type EventValue<Name extends EventName> = z.infer<Contract['events'][Name]['value']>;
 
 /** Removes a listener. Calling it twice does nothing more. */
 export type Unsubscribe = () => void;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, done, none } from './contract-command.ts';
+import { event, heardByAnyone } from './contract-event.ts';
 
 /** What a page's own file field asks for: one file, several, or a folder with everything in it. */
 export const askedFilesSchema = z.object({
@@ -66,5 +67,5 @@ export const filePickingCommands = {
 
 export const filePickingEvents = {
   /** Somebody pressed a field of the page that takes files. Told by the shell. */
-  'files.asked': askedFilesSchema,
+  'files.asked': event(heardByAnyone, askedFilesSchema),
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byOperator, bytes, command, done, none } from './contract-command.ts';
+import { event, heardByAnyone } from './contract-event.ts';
 
 /** `off`: no folder is named. `opening`: it has not been looked at yet. `gone`: it cannot be read. */
 export const hotFolderStates = ['off', 'opening', 'watching', 'gone'] as const;
@@ -54,9 +55,8 @@ export const hotFolderCommands = {
 
 export const hotFolderEvents = {
   /** Something came or went; `arrivedFor`: for whom the operator has called. */
-  'hotFolder.changed': z.object({
-    state: z.enum(hotFolderStates),
-    waiting: z.number().int(),
-    arrivedFor: id.optional(),
-  }),
+  'hotFolder.changed': event(
+    heardByAnyone,
+    z.object({ state: z.enum(hotFolderStates), waiting: z.number().int(), arrivedFor: id.optional() }),
+  ),
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byOperator, bytes, bytesUpTo, captureBytes, command, done, none } from './contract-command.ts';
+import { event, heardByOperator } from './contract-event.ts';
 import { cropSchema } from './crop.ts';
 import { languageSchema } from './language.ts';
 import { outcomeReportSchema } from './outcome.ts';
@@ -149,6 +150,5 @@ export const importCommands = {
 } as const;
 
 export const importEvents = {
-  /** Told only while the operator's screens are unlocked. */
-  'imports.changed': progress,
+  'imports.changed': event(heardByOperator, progress),
 } as const;

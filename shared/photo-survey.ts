@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byOperator, bytes, command } from './contract-command.ts';
+import { event, heardByOperator } from './contract-event.ts';
 import { languageSchema } from './language.ts';
 import { outcomeReportSchema } from './outcome.ts';
 import { directoryPersonSchema } from './roster.ts';
@@ -92,6 +93,5 @@ export const surveyCommands = {
 } as const;
 
 export const surveyEvents = {
-  /** Told only while the operator's screens are unlocked. */
-  'surveys.changed': survey,
+  'surveys.changed': event(heardByOperator, survey),
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byOperator, bytes, captureBytes, command, done, none, sha256 } from './contract-command.ts';
+import { event, heardByAnyone, heardByOperator } from './contract-event.ts';
 import { cropSchema } from './crop.ts';
 import { languageSchema } from './language.ts';
 import { rosterEntrySchema, rosterSessionSchema } from './roster.ts';
@@ -233,9 +234,8 @@ export const rosterCommands = {
 
 export const rosterEvents = {
   /** How far a roster is; holds no name. */
-  'rosters.changed': z.object({ summary: rosterSummarySchema }),
+  'rosters.changed': event(heardByAnyone, z.object({ summary: rosterSummarySchema })),
   /** Of a roster that was erased here: its shared rows are gone now, or why not yet. */
-  'rosters.erasingChanged': z.object({ erasing }),
-  /** Told only while the operator's screens are unlocked. */
-  'rosters.setUpChanged': z.object({ setUp: rosterSetUpSchema }),
+  'rosters.erasingChanged': event(heardByAnyone, z.object({ erasing })),
+  'rosters.setUpChanged': event(heardByOperator, z.object({ setUp: rosterSetUpSchema })),
 } as const;

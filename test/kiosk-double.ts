@@ -143,7 +143,7 @@ export function createKioskDouble(overrides: Partial<KioskHandlers> = {}, snapsh
     api,
     calls,
     emit(name, value) {
-      const parsed = contract.events[name].parse(value);
+      const parsed = contract.events[name].value.parse(value);
       for (const listener of [...(listeners.get(name) ?? [])]) listener(parsed);
     },
     listenerCount: (name) => listeners.get(name)?.size ?? 0,

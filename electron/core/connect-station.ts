@@ -19,7 +19,7 @@ import {
 import { createStationRenewal } from './station-renewal.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
-interface Connecting {
+export interface Connecting {
   readonly connecting: Pick<
     HandlerParts,
     'connection' | 'renewal' | 'connectSheet' | 'recognise' | 'renewOn' | 'renewAsWritten'
@@ -44,14 +44,13 @@ interface ConnectRooms {
   readonly queue: UploadQueue;
   readonly settings: Settings;
   readonly access: TenantAccess;
-  readonly operator: { isOperator(): boolean };
   readonly events: Pick<EventHub, 'emit'>;
 }
 
 /** Connecting of a running station: what its handlers need of it, and the ways to run on other settings. */
 export function connectStation(
   parts: ConnectStationParts,
-  { queue, settings, access, operator, events }: ConnectRooms,
+  { queue, settings, access, events }: ConnectRooms,
 ): Connecting {
   const { loaded, settingsHome, succession, photoWorker, log } = parts;
   const connectingParts = {
@@ -63,12 +62,8 @@ export function connectStation(
   };
   const connection: StationConnection = createStationConnecting(connectingParts);
   const renewal = createStationRenewal({ ...parts, settings, access, connection });
-  connection.onChange((state) => {
-    if (operator.isOperator()) events.emit('connect.changed', { connection: state });
-  });
-  renewal.onChange((state) => {
-    if (operator.isOperator()) events.emit('certificate.changed', { renewal: state });
-  });
+  connection.onChange((state) => events.emit('connect.changed', { connection: state }));
+  renewal.onChange((state) => events.emit('certificate.changed', { renewal: state }));
   let cancelTending = () => {};
   let isClosed = false;
   let isLeavingDemo = false;

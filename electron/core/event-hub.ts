@@ -17,14 +17,17 @@ interface EventHubParts {
 }
 
 /**
- * Creates an empty hub. Events leave by the rules of replies: what does not fit the contract is a log line instead, and
- * while the operator's screens are locked no event carries a name.
+ * Creates an empty hub, and keeps the contract's rules for all events. Nobody hears the operator's while their screens are
+ * locked. The others leave by the rules of replies: what does not fit the contract is a log line instead, and while the
+ * operator's screens are locked no event carries a name.
  */
 export function createEventHub({ log, isOperator }: EventHubParts): EventHub {
   const listeners = new Map<EventName, Set<Listener>>();
   return {
     emit(name, value) {
-      const fitted = fitTo(contract.events[name], value);
+      const { heardBy, value: schema } = contract.events[name];
+      if (heardBy === 'operator' && !isOperator()) return;
+      const fitted = fitTo(schema, value);
       if (fitted.kind === 'misfit') {
         log.error('event.misfit', { name, at: fitted.at, expected: fitted.expected });
         return;

@@ -13,17 +13,18 @@ import type { LoadedSettings } from '../settings/settings-file.ts';
 import type { SetAsideReason } from '../storage/set-aside.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { openAdministratorAt } from './administrator-sign-in.ts';
-import { connectStation } from './connect-station.ts';
+import { type Connecting, connectStation } from './connect-station.ts';
 import { createDirectoryTargets } from './directory-targets.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { formerPhotoParts } from './former-photo.ts';
+import type { HandlerParts } from './handlers/handler-parts.ts';
 import { createHandlers } from './handlers/index.ts';
 import { openHotFolder } from './hot-folder-rooms.ts';
 import { openImportDesk } from './import-rooms.ts';
 import type { Kiosk, Succession } from './kiosk-life.ts';
 import { heldFromDemo, isCompanyAtDemo, keepWhose } from './leave-demo.ts';
-import { openGate } from './operator-rooms.ts';
+import { openGate, spreadLock } from './operator-rooms.ts';
 import { openPeople } from './people-rooms.ts';
 import { spreadRoomNews } from './room-news.ts';
 import { createRosterRooms, type RosterRooms } from './roster-rooms.ts';
@@ -31,6 +32,7 @@ import { type SessionAccountWatch, watchSessionAccount } from './session-account
 import { createSignOut } from './sign-out.ts';
 import type { StationConnectingParts } from './station-connecting.ts';
 import { diagnoseStation } from './station-diagnostics.ts';
+import { createStationLife } from './station-life.ts';
 import { stationSnapshot, stationTraits } from './station-snapshot.ts';
 import { storeSections } from './store-sections.ts';
 import { createTenantAccess, type TenantAccess, type TenantAccessParts } from './tenant-access.ts';
@@ -97,7 +99,7 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
         })
       : undefined;
   // The queue is there before the rosters that have a say in what it sends.
-  const late: Rooms['late'] = {};
+  const late: Begun['late'] = {};
   const queue = createUploadQueue({
     store: store.value,
     clock,
@@ -117,7 +119,8 @@ export async function createKiosk(parts: KioskParts): Promise<Result<Kiosk, Fail
   return ok(wire(parts, { access, queue, store: store.value, session, late }));
 }
 
-interface Rooms {
+/** What the rooms stand on. */
+interface Begun {
   readonly access: TenantAccess;
   readonly queue: UploadQueue;
   readonly store: Store;
@@ -126,27 +129,23 @@ interface Rooms {
   readonly late: { sync?: RosterRooms['sync']; hotFolder?: HotFolder | undefined };
 }
 
-function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms): Kiosk {
-  const { loaded, clock, log, photoWorker, faceReader, demo } = parts;
+type Rooms = ReturnType<typeof openRooms>;
+
+function openRooms(parts: KioskParts, { access, queue, store, late }: Begun) {
+  const { loaded, clock, log, photoWorker, faceReader } = parts;
   const { settings } = loaded;
-  const { signIn } = access;
-  const operator = openGate(parts, (isOperator) => {
-    // What somebody handed over is nobody else's business.
-    if (!isOperator) {
-      rosters.desk.forget();
-      imports.lock();
-      targets.forget();
-    }
-    events.emit('operator.changed', { isOperator });
-  });
-  const events = createEventHub({ log, isOperator: operator.isOperator });
+  const operator = openGate(parts, (isOperator) =>
+    spreadLock(isOperator, { desk: rosters.desk, imports, targets, events }),
+  );
+  const { isOperator } = operator;
+  const events = createEventHub({ log, isOperator });
   const people = openPeople({
     ...{ settings, access, store, clock, randomId: parts.randomId, log },
     onNotice: (notice) => events.emit('directory.changed', { notice }),
   });
-  const { directory, directoryNews, directoryRefresh, found, knownPerson, photos, withAddress } = people;
+  const { directory, found, knownPerson, photos } = people;
   const rosters = createRosterRooms({
-    ...{ settings, store, queue, directory, found, access, photoWorker, clock, log },
+    ...{ settings, store, queue, directory, found, access, photoWorker, clock, log, isOperator },
     forgetPhoto: photos.forget,
     isCompanyAtDemo: isCompanyAtDemo(loaded, parts.settingsHome),
     openAdministrator: (permissions) =>
@@ -154,71 +153,38 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     hotFolder: () => late.hotFolder,
     onChanged: (value) => events.emit('rosters.changed', value),
     onErasingChanged: (value) => events.emit('rosters.erasingChanged', value),
-    onSetUpChanged: (value) => {
-      if (operator.isOperator()) events.emit('rosters.setUpChanged', value);
-    },
-    isOperator: operator.isOperator,
+    onSetUpChanged: (value) => events.emit('rosters.setUpChanged', value),
     onSurveyChanged: (value) => events.emit('surveys.changed', value),
   });
   late.sync = rosters.sync;
   const hotFolder = openHotFolder({
     ...{ folder: settings.station.hotFolder, store, photoWorker, clock, log },
     openCall: rosters.photos.openCall,
-    onChanged: (personKey) =>
-      events.emit('hotFolder.changed', {
-        state: hotFolder?.state() ?? 'off',
-        waiting: hotFolder?.pictures().length ?? 0,
-        ...(personKey === undefined ? {} : { arrivedFor: personKey }),
-      }),
+    onChanged: (value) => events.emit('hotFolder.changed', value),
   });
   late.hotFolder = hotFolder;
   const imports = openImportDesk({
     ...{ settings, dataFolder: parts.dataFolder, access, photoWorker, faceReader, store, queue, clock, log },
     ...{ directory, knownPerson, rosters: rosters.rosters },
-    onChanged: (progress) => {
-      if (operator.isOperator()) events.emit('imports.changed', { progress });
-    },
+    onChanged: (progress) => events.emit('imports.changed', { progress }),
   });
   const targets = createDirectoryTargets({ access, mode: settings.signIn.mode });
+  return { operator, events, people, rosters, hotFolder, imports, targets };
+}
+
+function wire(parts: KioskParts, begun: Begun): Kiosk {
+  const { loaded, clock, log, demo } = parts;
+  const { access, queue, store, session } = begun;
+  const { signIn } = access;
+  const rooms = openRooms(parts, begun);
+  const { operator, events, people } = rooms;
+  const { directoryRefresh, found, photos, withAddress } = people;
   const { connecting, ...connectingLife } = connectStation(
     // A rehearsal's own registration stands at the demo company that runs already: there is no other to begin with.
     loaded.isRehearsal === true ? { ...parts, demo: undefined } : parts,
-    { queue, settings, access, operator, events },
+    { queue, settings: loaded.settings, access, events },
   );
   const signOut = createSignOut({ queue, signIn, sessionAccount: session?.read });
-  const canOpenBrowser = parts.openBrowser !== undefined;
-  const handlers = createHandlers({
-    settings,
-    snapshot: () => stationSnapshot({ ...parts, canOpenBrowser, signIn, queue, operator, directoryNews }),
-    ...people,
-    searchRate: createSearchRate(clock),
-    badgeRates: createBadgeRates(clock),
-    photoWorker,
-    faceReader,
-    queue,
-    ...(session === undefined ? {} : { sessionAccount: session.read }),
-    signIn,
-    signOut,
-    rosters,
-    imports,
-    targets,
-    ...(hotFolder === undefined ? {} : { hotFolder }),
-    clock,
-    operator,
-    check: () =>
-      diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe, sync: rosters.sync }),
-    noteCamera: (condition) => work.noteCamera(condition),
-    readLog: parts.readLog,
-    closeStation: () => parts.closeStation?.(),
-    printPage: parts.printPage ?? (() => Promise.reject(new Error('this shell prints no page'))),
-    filePicking: createFilePicking({
-      ...{ ...parts, platform: process.platform, hotFolder: settings.station.hotFolder },
-      isOperator: operator.isOperator,
-    }),
-    setDemoFault: (fault) => demo?.setFault(fault),
-    settingsHome: parts.settingsHome,
-    ...connecting,
-  });
   const traits = stationTraits(loaded, parts);
   const work = followWork({
     ...{ queue, signIn, clock },
@@ -227,15 +193,15 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     isUnset: traits.isUnset,
   });
   const endNews = spreadRoomNews({ withAddress, events, log, queue, signIn, photos, directoryRefresh, demo });
+  const { noteCamera } = work;
   const dispatch = createDispatch({
-    handlers,
+    handlers: createHandlers(handlerParts(parts, { ...begun, ...rooms, connecting, signOut, noteCamera })),
     station: traits,
     operator,
     signedInPersonId: async () => (await signIn.me())?.id,
     isIdentified: found.isIdentified,
     log,
   });
-  let isStopped = false;
   return {
     async invoke(name, request) {
       // A window opens while thousands of jobs are taken up; its first question waits for them.
@@ -243,50 +209,45 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
       return taken.kind === 'ok' ? dispatch(name, request) : taken;
     },
     subscribe: events.subscribe,
-    start() {
-      void connectingLife.open();
-      void directory.open();
-      void signIn.restore();
-      void queue.takeUp().then((taken) => {
-        if (taken.kind === 'error') log.error('queue.not-taken-up', { ...taken.error.detail });
-        else if (!isStopped) {
-          // Nobody has said to whom it belongs: what waits here is a company's, and the demo gets none of it.
-          if (!traits.isUnset) {
-            queue.start();
-            rosters.start();
-          }
-          hotFolder?.start();
-        }
-      });
-    },
-    async stop() {
-      isStopped = true;
-      endNews();
-      work.close();
-      session?.close();
-      directoryRefresh.close();
-      directory.close();
-      await rosters.close();
-      hotFolder?.close();
-      operator.close();
-      await imports.forget();
-      await connectingLife.close();
-      await queue.stop();
-      await signIn.close();
-      await faceReader.close();
-      await photoWorker.close();
-      await connectingLife.leave();
-      store.close();
-    },
+    ...createStationLife({
+      ...{ ...parts, ...rooms, ...people, store, queue, signIn, signOut, session, connectingLife, work, endNews },
+      isUnset: traits.isUnset,
+    }),
     hint: (hint) => queue.hint(hint),
     health: work.read,
-    rest() {
-      operator.lock();
-      found.forget();
-      if (session === undefined) return;
-      const signingOut = queue.takeUp().finally(signOut.end);
-      signingOut.catch((cause: unknown) => log.error('sign-in.visit-not-ended', { cause }));
-    },
     isOperator: operator.isOperator,
+  };
+}
+
+type Answering = Begun & Rooms & Pick<HandlerParts, 'signOut' | 'noteCamera'> & Pick<Connecting, 'connecting'>;
+
+function handlerParts(parts: KioskParts, rooms: Answering): HandlerParts {
+  const { loaded, clock, photoWorker, faceReader, settingsHome, demo } = parts;
+  const { settings } = loaded;
+  const { access, queue, session, operator, people, rosters, imports, targets, hotFolder, signOut, noteCamera } = rooms;
+  const { signIn } = access;
+  const { directoryNews } = people;
+  const canOpenBrowser = parts.openBrowser !== undefined;
+  return {
+    snapshot: () => stationSnapshot({ ...parts, canOpenBrowser, signIn, queue, operator, directoryNews }),
+    ...people,
+    searchRate: createSearchRate(clock),
+    badgeRates: createBadgeRates(clock),
+    ...{ settings, photoWorker, faceReader, queue, signIn, signOut, rosters, imports, targets, clock, operator },
+    ...(session === undefined ? {} : { sessionAccount: session.read }),
+    ...(hotFolder === undefined ? {} : { hotFolder }),
+    check: () =>
+      diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe, sync: rosters.sync }),
+    noteCamera,
+    readLog: parts.readLog,
+    closeStation: () => parts.closeStation?.(),
+    printPage: parts.printPage ?? (() => Promise.reject(new Error('this shell prints no page'))),
+    filePicking: createFilePicking({
+      ...{ ...parts, platform: process.platform, hotFolder: settings.station.hotFolder },
+      isOperator: operator.isOperator,
+    }),
+    setDemoFault: (fault) => demo?.setFault(fault),
+    settingsHome,
+    ...rooms.connecting,
   };
 }

@@ -3,6 +3,7 @@ import { createOperatorGate, type OperatorGate } from '../operator/operator-gate
 import { createPinVerifier, isPin } from '../operator/operator-pin.ts';
 import type { Clock } from '../ports.ts';
 import type { LoadedSettings } from '../settings/settings-file.ts';
+import type { EventHub } from './event-hub.ts';
 import type { Succession } from './kiosk-life.ts';
 
 interface GateParts {
@@ -11,6 +12,24 @@ interface GateParts {
   readonly dataFolder: string;
   readonly succession?: Succession;
   readonly isLocked?: boolean;
+}
+
+interface LockedRooms {
+  readonly desk: { forget(): void };
+  readonly imports: { lock(): void };
+  readonly targets: { forget(): void };
+  readonly events: Pick<EventHub, 'emit'>;
+}
+
+/** What the lock means for the rooms, and to the screens. */
+export function spreadLock(isOperator: boolean, { desk, imports, targets, events }: LockedRooms): void {
+  // What somebody handed over is nobody else's business.
+  if (!isOperator) {
+    desk.forget();
+    imports.lock();
+    targets.forget();
+  }
+  events.emit('operator.changed', { isOperator });
 }
 
 /** The lock of the operator's screens, with a PIN where the settings have one. */

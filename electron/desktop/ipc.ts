@@ -1,5 +1,11 @@
 import type { IpcMain, WebContents } from 'electron';
-import { type CommandName, type EventName, type EventValue, eventNames } from '../../shared/contract.ts';
+import {
+  type CommandName,
+  type EventName,
+  type EventValue,
+  eventNames,
+  type OpenEventName,
+} from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import { err } from '../../shared/result.ts';
 import type { KioskCore, Log } from '../ports.ts';
@@ -21,7 +27,7 @@ export interface KioskIpc {
   /** Lets a window's page call and hear, until the window is gone. */
   attach(contents: WebContents): void;
   /** Tells the pages what the shell alone knows. */
-  tell<Name extends EventName>(name: Name, value: EventValue<Name>): void;
+  tell<Name extends OpenEventName>(name: Name, value: EventValue<Name>): void;
   close(): void;
 }
 

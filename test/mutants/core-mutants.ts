@@ -5,6 +5,7 @@ const uploads = 'shared/upload-contract.ts';
 const access = 'shared/command-access.ts';
 const dispatch = 'electron/core/dispatch.ts';
 const mayCall = ['unit/core/who-may-call.test.ts'];
+const hears = ['unit/core/who-hears-what.test.ts'];
 const dispatched = ['unit/core/dispatch.test.ts'];
 const news = ['unit/core/room-news.test.ts'];
 
@@ -58,6 +59,27 @@ export const coreMutants: readonly Mutant[] = [
     find: "if (!exists(command.existsAt, station)) return 'not-allowed';",
     replacement: '',
     tests: mayCall,
+  },
+  {
+    name: 'locked screens are told of the connection with the company',
+    file: contract,
+    find: "'connect.changed': event(heardByOperator",
+    replacement: "'connect.changed': event(heardByAnyone",
+    tests: hears,
+  },
+  {
+    name: 'locked screens are told what an administrator is asked for about a list',
+    file: 'shared/roster-contract.ts',
+    find: "'rosters.setUpChanged': event(heardByOperator",
+    replacement: "'rosters.setUpChanged': event(heardByAnyone",
+    tests: hears,
+  },
+  {
+    name: 'locked screens hear what is the operator’s alone',
+    file: 'electron/core/event-hub.ts',
+    find: "if (heardBy === 'operator' && !isOperator()) return;",
+    replacement: '',
+    tests: hears,
   },
   {
     name: 'events carry names while the screens are locked',
@@ -131,7 +153,7 @@ export const coreMutants: readonly Mutant[] = [
   },
   {
     name: 'photos of invented people go along into the company',
-    file: 'electron/core/kiosk.ts',
+    file: 'electron/core/station-life.ts',
     find: 'await connectingLife.leave();',
     replacement: '',
     tests: ['integration/core/leave-demo.test.ts'],

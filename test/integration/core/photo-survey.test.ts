@@ -148,6 +148,39 @@ test('what could not be read is said with its reason, and asked again alone', as
   expect(asked()).toHaveLength(before + 3);
 });
 
+test('screens that lock hear no more of it; what became of it meanwhile is there when they ask', async () => {
+  const kiosk = await openKiosk();
+  const { core } = kiosk.station;
+  const phases: SurveyPhase[] = [];
+  const follow = (locks: boolean) =>
+    core.subscribe('surveys.changed', (value) => {
+      phases.push((value as { survey: PhotoSurvey }).survey.phase);
+      if (locks) core.rest();
+    });
+  // Told when staff say so, and when what was under way has ended.
+  const beginAndPause = async () => {
+    demo.failNext({ kind: 'delay', delayMs: 400 }, { on: 'photo-read', count: 60 });
+    await kiosk.done('surveys.begin', { anew: true });
+    await kiosk.done('surveys.pause', {});
+  };
+  const leave = follow(false);
+  await beginAndPause();
+  await expect.poll(() => phases).toEqual(['paused', 'paused']);
+  leave();
+  phases.length = 0;
+
+  follow(true);
+  await beginAndPause();
+  expect(phases).toEqual(['paused']);
+  expect(core.isOperator()).toBe(false);
+  await core.stop();
+  open.splice(0);
+  expect(phases).toEqual(['paused']);
+  demo.clearFaults();
+  const again = await openKiosk({ data: kiosk.data });
+  expect((await again.done('surveys.look', {})).survey.phase).toBe('paused');
+});
+
 test('a token that may read nobody’s photo ends it with the reason, and nobody is said to have none', async () => {
   const kiosk = await openKiosk();
   demo.failNext('access-denied', { on: 'photo-read', count: 1_000 });
