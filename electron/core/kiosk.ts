@@ -187,16 +187,15 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
   );
   const signOut = createSignOut({ queue, signIn, sessionAccount: session?.read });
   const canOpenBrowser = parts.openBrowser !== undefined;
+  const badgeRates = createBadgeRates(clock);
   const handlers = createHandlers({
     settings,
     snapshot: () => stationSnapshot({ ...parts, canOpenBrowser, signIn, queue, operator, directoryNews }),
     ...people,
-    searchRate: createSearchRate(clock),
-    badgeRates: createBadgeRates(clock),
+    badgeRates,
     photoWorker,
     faceReader,
     queue,
-    ...(session === undefined ? {} : { sessionAccount: session.read }),
     signIn,
     signOut,
     rosters,
@@ -204,7 +203,7 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     targets,
     ...(hotFolder === undefined ? {} : { hotFolder }),
     clock,
-    operator,
+    operatorLock: operator,
     check: () =>
       diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe, sync: rosters.sync }),
     noteCamera: (condition) => work.noteCamera(condition),
@@ -212,8 +211,9 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     closeStation: () => parts.closeStation?.(),
     printPage: parts.printPage ?? (() => Promise.reject(new Error('this shell prints no page'))),
     filePicking: createFilePicking({
-      ...{ ...parts, platform: process.platform, hotFolder: settings.station.hotFolder },
-      isOperator: operator.isOperator,
+      ...parts,
+      platform: process.platform,
+      hotFolder: settings.station.hotFolder,
     }),
     setDemoFault: (fault) => demo?.setFault(fault),
     settingsHome: parts.settingsHome,
@@ -231,8 +231,12 @@ function wire(parts: KioskParts, { access, queue, store, session, late }: Rooms)
     handlers,
     station: traits,
     operator,
-    signedInPersonId: async () => (await signIn.me())?.id,
+    signedInPersonId: async () => session?.read(),
     isIdentified: found.isIdentified,
+    isShown: (personId) => found.person(personId) !== undefined,
+    isKnown: (personId) => knownPerson(personId) !== undefined,
+    isCalled: rosters.photos.isOpen,
+    rates: { search: createSearchRate(clock), badge: badgeRates },
     log,
   });
   let isStopped = false;

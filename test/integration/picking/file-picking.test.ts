@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDriveLook } from '../../../electron/picking/drive-look.ts';
-import { createFilePicking, type FilePicking } from '../../../electron/picking/file-picking.ts';
+import { createFilePicking } from '../../../electron/picking/file-picking.ts';
 import { listFolder } from '../../../electron/picking/folder-list.ts';
 import { type MachineDrives, macDrives, machineDrives } from '../../../electron/picking/machine-drives.ts';
 import type { FileChooser } from '../../../electron/ports.ts';
@@ -52,7 +52,8 @@ interface Machine {
   readonly listOf?: typeof listFolder;
 }
 
-function picking(machine: Machine = {}): FilePicking {
+/** Choosing files as whoever is at the screen. */
+function picking(machine: Machine = {}) {
   const { isOperator = true, pictures = 'Pictures', drives = [], removable, hotFolder, realOf = realpath } = machine;
   const { listOf = listFolder } = machine;
   const fileChooser: FileChooser = {
@@ -72,9 +73,8 @@ function picking(machine: Machine = {}): FilePicking {
     }),
   };
   const dataFolder = at('Downloads/station');
-  return createFilePicking({
+  const filePicking = createFilePicking({
     ...{ fileChooser, dataFolder, hotFolder, realOf, listOf, clock, platform: process.platform },
-    isOperator: () => isOperator,
     drives: {
       async all() {
         drivesAsked += 1;
@@ -84,10 +84,15 @@ function picking(machine: Machine = {}): FilePicking {
         machine.removableAmong ?? (async (some) => removable ?? machineDrives(process.platform).removableAmong(some)),
     },
   });
+  return {
+    look: (where?: string) => filePicking.look(isOperator, where),
+    choose: (paths: readonly string[]) => filePicking.choose(isOperator, paths),
+    leave: filePicking.leave,
+  };
 }
 
 /** The names that a look tells, of folders with a stroke behind them. */
-async function namesIn(pick: FilePicking, where: string) {
+async function namesIn(pick: Pick<ReturnType<typeof picking>, 'look'>, where: string) {
   const reply = await pick.look(where);
   if (reply.kind === 'error') return reply.error.code;
   return reply.value.folder?.entries.map(({ kind, name }) => (kind === 'folder' ? `${name}/` : name));
