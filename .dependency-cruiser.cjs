@@ -21,6 +21,16 @@ const shells = ['desktop', 'loopback'];
 
 const plainRooms = rooms.filter((room) => ![...foundation, ...shells, 'core', 'host', 'cli'].includes(room));
 
+/** What in `core/` knows who is at the screen and who is signed in, and keeps the rules about it: nothing for handlers. */
+const whoCalls = [
+  'dispatch',
+  'operator-rooms',
+  'request-rules',
+  'session-account',
+  'station-snapshot',
+  'tenant-access',
+];
+
 /** What a room may import of `electron/` beside itself, `ports.ts` and the exit codes, which are said in one place for every process. */
 function seenBy(room) {
   if (shells.includes(room)) return [];
@@ -63,6 +73,16 @@ module.exports = {
         pathNot: `^electron/(${[room, ...seenBy(room)].map((seen) => `${seen}/`).join('|')}|ports\\.ts$|host/exit-code\\.ts$)`,
       },
     })),
+    {
+      name: 'handlers-ask-nobody-who-calls',
+      comment:
+        'the contract says who may call and core/dispatch.ts keeps it; a handler is told by its Caller (core/caller.ts)',
+      severity: 'error',
+      from: { path: '^electron/core/handlers/' },
+      to: {
+        path: `^shared/command-access\\.ts$|^electron/(auth/|operator/operator-gate\\.ts$|core/(${whoCalls.join('|')})\\.ts$)`,
+      },
+    },
     {
       name: 'no-other-file-at-the-root',
       comment: 'only the entries and ports.ts lie at the root of electron/; everything else has a room',

@@ -18,6 +18,8 @@ export type Access = 'anyone' | 'seeker' | 'visitor' | 'picker' | 'operator';
 /** What of a station decides which commands exist there. Fixed from its start to its end. */
 export interface StationTraits {
   readonly signInMode: SignInMode;
+  /** Whether somebody of the company stands beside it (`onboarding`), or whoever comes by is alone with it. */
+  readonly mode: 'onboarding' | 'reception';
   /** Whose photo a visitor may replace. */
   readonly trust: TrustMode;
   /** The embedded demo tenant instead of one's own. */
@@ -76,6 +78,18 @@ function mayCall(
     case 'operator':
       return isOperator;
   }
+}
+
+/**
+ * Whether whoever is at the screen may be a stranger: nobody stands beside the station, or only a badge opens anything there. Who
+ * has signed in with an account of their own, and the operator, is none.
+ */
+export function mayBeStranger(
+  { mode, signInMode, trust }: Pick<StationTraits, 'mode' | 'signInMode' | 'trust'>,
+  isOperator: boolean,
+): boolean {
+  if (isOperator) return false;
+  return trust === 'badge' || (mode === 'reception' && signInMode !== 'self-service');
 }
 
 /** Why a command may not be called now, before anything of the request is read; `undefined` when it may. */

@@ -30,8 +30,18 @@ export const none = z.object({}).strict();
 export const done = z.object({});
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** The rules of one command; `core/dispatch.ts` keeps them, handlers know none of them. */
-interface CommandRules<Request extends z.ZodObject> {
+/** Whom the operator has called before the camera, in which session of which roster. */
+export interface CalledPerson {
+  readonly rosterId: string;
+  readonly sessionId: string;
+  readonly personKey: string;
+}
+
+/**
+ * The rules of one command; `core/dispatch.ts` keeps them, handlers know none of them. Where a handler does something else for
+ * one caller than for another, it is told so by the `Caller` that the dispatch makes of these rules (`core/caller.ts`).
+ */
+export interface CommandRules<Request extends z.ZodObject> {
   readonly access: Access;
   /** At which stations it exists; absent: at every one. Elsewhere it is answered with `not-allowed`. */
   readonly existsAt?: Existence;
@@ -45,6 +55,26 @@ interface CommandRules<Request extends z.ZodObject> {
    * for a badge only the person whose badge was shown in this visit.
    */
   readonly about?: (request: z.infer<Request>) => string;
+  /**
+   * It is done in the name of the account that is signed in at a self-service station: `sign-in-needed` where nobody is. What is
+   * `about` somebody is done so as well.
+   */
+  readonly isInOwnName?: true;
+  /**
+   * Whom the request names, by id: who is neither the operator nor signed in with an account of their own may name only somebody
+   * whom this visit was shown or whom the station's copy of the directory knows. Everybody else is `not-found`.
+   */
+  readonly aboutKnown?: (request: z.infer<Request>) => string;
+  /** Whom the request names, by id: who may be a stranger hears of nobody whom this visit was not shown; the reply is empty. */
+  readonly aboutShown?: (request: z.infer<Request>) => string;
+  /** Whom the request is about: whoever is at the screen, only the person whom the operator has called. */
+  readonly aboutCalled?: (request: z.infer<Request>) => CalledPerson;
+  /** Who may be a stranger calls it no more often than people type names or hold up badges; then it is `too-many-searches`. */
+  readonly pace?: 'search' | 'badge';
+  /** Where photos wait until the operator has looked at them, what anybody but the operator saves does. */
+  readonly waitsForOperator?: true;
+  /** The operator is given more to choose from than anybody else. */
+  readonly opensMoreToOperator?: true;
 }
 
 export function command<Request extends z.ZodObject, Reply extends z.ZodType>(
@@ -52,7 +82,7 @@ export function command<Request extends z.ZodObject, Reply extends z.ZodType>(
   request: Request,
   reply: Reply,
 ) {
-  return { existsAt: {}, isSignOfLife: false, about: undefined, ...rules, request, reply } as const;
+  return { existsAt: {}, isSignOfLife: false, ...rules, request, reply } as const;
 }
 
 /** Whatever an operator does by hand. */

@@ -66,7 +66,7 @@ export const contract = {
 
     /** With one's own account there is nobody to look for, and no permission to. */
     'people.search': command(
-      { access: 'seeker', existsAt: { signInModes: ['application', 'operator'], isUnset: false } },
+      { access: 'seeker', existsAt: { signInModes: ['application', 'operator'], isUnset: false }, pace: 'search' },
       z.object({ query: z.string().max(200) }).strict(),
       z.object({
         people: z.array(personCardSchema),
@@ -83,7 +83,7 @@ export const contract = {
      * person's photo. `unknown-badge` where it is nobody's, or not one person's alone.
      */
     'people.identify': command(
-      { access: 'anyone', existsAt: { signInModes: ['application', 'operator'], isUnset: false } },
+      { access: 'anyone', existsAt: { signInModes: ['application', 'operator'], isUnset: false }, pace: 'badge' },
       z.object({ code: z.string().min(1).max(400) }).strict(),
       z.object({ person: personCardSchema }),
     ),
@@ -92,7 +92,7 @@ export const contract = {
      * somebody whom this visit was not shown, at a station that nobody watches.
      */
     'people.photo': command(
-      { access: 'anyone' },
+      { access: 'anyone', aboutShown: ({ personId }) => personId },
       z.object({ personId: z.string().min(1).max(200), edgePx: z.number().int().min(1).max(648) }).strict(),
       z.object({ photo: bytes.optional() }),
     ),

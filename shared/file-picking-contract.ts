@@ -50,7 +50,7 @@ export type FolderLook = z.infer<typeof folderLookSchema>;
 export const folderEntryLimit = 1000;
 
 const byScreen = { access: 'picker', existsAt: { canPickFiles: true } } as const;
-const byHand = { ...byScreen, isSignOfLife: true } as const;
+const byHand = { ...byScreen, isSignOfLife: true, opensMoreToOperator: true } as const;
 
 /**
  * Choosing files in the page itself, at a station whose window opens no dialog of the system: its dialog would stay over a

@@ -41,7 +41,7 @@ export const hotFolderCommands = {
    * before the camera may see it; of anybody else it is refused.
    */
   'hotFolder.take': command(
-    { access: 'anyone', existsAt },
+    { access: 'anyone', existsAt, aboutCalled: (call) => call },
     z.object({ rosterId: id, sessionId: id, personKey: id, shown: z.array(pictureId).max(500) }).strict(),
     z.object({ picture: picture.optional() }),
   ),

@@ -213,7 +213,7 @@ export const rosterCommands = {
    * roster until the person's account is known.
    */
   'rosters.capture': command(
-    { access: 'anyone', existsAt },
+    { access: 'anyone', existsAt, aboutCalled: (call) => call },
     z
       .object({
         ...ofSession,

@@ -13,7 +13,13 @@ export const uploadCommands = {
    * `captureSha256` is the hash of what arrived, for the renderer to compare with its own.
    */
   'uploads.enqueue': command(
-    { access: 'anyone', existsAt: { isUnset: false }, about: ({ person }) => person.id },
+    {
+      access: 'anyone',
+      existsAt: { isUnset: false },
+      about: ({ person }) => person.id,
+      aboutKnown: ({ person }) => person.id,
+      waitsForOperator: true,
+    },
     z
       .object({
         person: personCardSchema,
@@ -63,7 +69,11 @@ export const uploadCommands = {
    * Puts back the photo that a job has replaced, or removes what was put where there was none: through the queue, as the job
    * of the reply. `photo`: what is put back. At a self-service station the account that is signed in decides.
    */
-  'uploads.undo': command(byVisitor, jobId, z.object({ job: uploadJobSchema, photo: bytes.optional() })),
+  'uploads.undo': command(
+    { ...byVisitor, isInOwnName: true },
+    jobId,
+    z.object({ job: uploadJobSchema, photo: bytes.optional() }),
+  ),
   /** The photo that a job has replaced, while it may be put back. */
   'uploads.former': command({ access: 'operator' }, jobId, z.object({ photo: bytes.optional() })),
   /** Parked photos, sealed with the passphrase, for another station. */

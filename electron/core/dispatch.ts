@@ -1,35 +1,33 @@
-import { accessRefusal, type StationTraits } from '../../shared/command-access.ts';
+import { accessRefusal } from '../../shared/command-access.ts';
 import {
   type CommandName,
   type CommandReply,
   type CommandRequest,
   commandNames,
   contract,
-  type KioskHandlers,
 } from '../../shared/contract.ts';
 import { type Failure, failureSchema } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Log } from '../ports.ts';
+import type { Caller, CommandHandlers } from './caller.ts';
 import { fitTo, withoutNames } from './outgoing.ts';
+import { answerByRule, callerOf, ownAccount, type RequestRulesParts, requestRulesOf } from './request-rules.ts';
 
-interface DispatchParts {
-  readonly handlers: KioskHandlers;
-  readonly station: StationTraits;
+interface DispatchParts extends RequestRulesParts {
+  readonly handlers: CommandHandlers;
   readonly operator: {
     /** Whether the operator's screens are unlocked at this moment. */
     isOperator(): boolean;
     /** The operator has just shown to be there. */
     touch(): void;
   };
-  /** Who has signed in with an account of their own, by id; asked at self-service stations only. */
-  readonly signedInPersonId: () => Promise<string | undefined>;
-  /** Whether this visit has shown that person's badge; asked at stations that ask for one. */
-  readonly isIdentified: (personId: string) => boolean;
   readonly log: Log;
 }
 
-type Command = (typeof contract.commands)[CommandName];
-type Handler = (request: CommandRequest<CommandName>) => Promise<Result<CommandReply<CommandName>, Failure>>;
+type Handler = (
+  request: CommandRequest<CommandName>,
+  caller: Caller,
+) => Promise<Result<CommandReply<CommandName>, Failure>>;
 
 function isCommandName(name: string): name is CommandName {
   return (commandNames as readonly string[]).includes(name);
@@ -58,30 +56,21 @@ export function createDispatch(parts: DispatchParts) {
     }
     if (command.isSignOfLife) operator.touch();
     try {
-      const foreign = await ownershipRefusal(parts, command, parsed.data);
-      if (foreign !== undefined) return err({ code: foreign });
-      const reply = await (handlers[name] as Handler)(parsed.data as CommandRequest<CommandName>);
+      const rules = requestRulesOf(command);
+      const account = await ownAccount(parts, rules, parsed.data);
+      if (account.kind === 'error') return account;
+      // Nothing is waited for between here and the handler's own beginning: what the rules have seen still holds there.
+      const asking = { accountId: account.value, isOperator: operator.isOperator() };
+      const answered = answerByRule(parts, rules, parsed.data, asking);
+      if (answered !== undefined) return sendable(answered, name, parts);
+      const handler = handlers[name] as Handler;
+      const reply = await handler(parsed.data as CommandRequest<CommandName>, callerOf(parts, rules, asking));
       return sendable(reply, name, parts);
     } catch (cause) {
       log.error('command.failed', { command: name, cause });
       return err({ code: 'internal' });
     }
   };
-}
-
-/** The account that is signed in, or the badge that was shown, decides whom a request may be about, never the page. */
-async function ownershipRefusal(
-  { station, signedInPersonId, isIdentified, operator }: DispatchParts,
-  command: Command,
-  request: unknown,
-): Promise<'sign-in-needed' | 'not-allowed' | undefined> {
-  const about = command.about as ((request: unknown) => string) | undefined;
-  if (about === undefined) return undefined;
-  if (station.trust === 'badge' && !operator.isOperator() && !isIdentified(about(request))) return 'not-allowed';
-  if (station.signInMode !== 'self-service') return undefined;
-  const personId = await signedInPersonId();
-  if (personId === undefined) return 'sign-in-needed';
-  return personId === about(request) ? undefined : 'not-allowed';
 }
 
 function sendable(

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/error-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { createBadgeRates, createSearchRate } from '../directory/search-rate.ts';
+import { type BadgeRates, createBadgeRates, createSearchRate } from '../directory/search-rate.ts';
 import type { FaceReader } from '../face/face-reader.ts';
 import type { HotFolder } from '../hot-folder/hot-folder.ts';
 import type { PhotoWorker } from '../photo/photo-worker.ts';
@@ -194,12 +194,18 @@ function wire(parts: KioskParts, begun: Begun): Kiosk {
   });
   const endNews = spreadRoomNews({ withAddress, events, log, queue, signIn, photos, directoryRefresh, demo });
   const { noteCamera } = work;
+  const badgeRates = createBadgeRates(clock);
+  const answering = { ...begun, ...rooms, connecting, signOut, noteCamera, badgeRates };
   const dispatch = createDispatch({
-    handlers: createHandlers(handlerParts(parts, { ...begun, ...rooms, connecting, signOut, noteCamera })),
+    handlers: createHandlers(handlerParts(parts, answering)),
     station: traits,
     operator,
-    signedInPersonId: async () => (await signIn.me())?.id,
+    signedInPersonId: async () => session?.read(),
     isIdentified: found.isIdentified,
+    isShown: (personId) => found.person(personId) !== undefined,
+    isKnown: (personId) => people.knownPerson(personId) !== undefined,
+    isCalled: rooms.rosters.photos.isOpen,
+    rates: { search: createSearchRate(clock), badge: badgeRates },
     log,
   });
   return {
@@ -219,22 +225,24 @@ function wire(parts: KioskParts, begun: Begun): Kiosk {
   };
 }
 
-type Answering = Begun & Rooms & Pick<HandlerParts, 'signOut' | 'noteCamera'> & Pick<Connecting, 'connecting'>;
+type Answering = Omit<Begun, 'session'> &
+  Rooms &
+  Pick<HandlerParts, 'signOut' | 'noteCamera'> &
+  Pick<Connecting, 'connecting'> & { readonly badgeRates: BadgeRates };
 
 function handlerParts(parts: KioskParts, rooms: Answering): HandlerParts {
   const { loaded, clock, photoWorker, faceReader, settingsHome, demo } = parts;
   const { settings } = loaded;
-  const { access, queue, session, operator, people, rosters, imports, targets, hotFolder, signOut, noteCamera } = rooms;
+  const { access, queue, operator, people, rosters, imports, targets, hotFolder, signOut, noteCamera } = rooms;
   const { signIn } = access;
   const { directoryNews } = people;
   const canOpenBrowser = parts.openBrowser !== undefined;
   return {
     snapshot: () => stationSnapshot({ ...parts, canOpenBrowser, signIn, queue, operator, directoryNews }),
     ...people,
-    searchRate: createSearchRate(clock),
-    badgeRates: createBadgeRates(clock),
-    ...{ settings, photoWorker, faceReader, queue, signIn, signOut, rosters, imports, targets, clock, operator },
-    ...(session === undefined ? {} : { sessionAccount: session.read }),
+    badgeRates: rooms.badgeRates,
+    ...{ settings, photoWorker, faceReader, queue, signIn, signOut, rosters, imports, targets, clock },
+    operatorLock: operator,
     ...(hotFolder === undefined ? {} : { hotFolder }),
     check: () =>
       diagnoseStation({ ...parts, access, settings, probePhotoProcess: photoWorker.probe, sync: rosters.sync }),
@@ -243,8 +251,9 @@ function handlerParts(parts: KioskParts, rooms: Answering): HandlerParts {
     closeStation: () => parts.closeStation?.(),
     printPage: parts.printPage ?? (() => Promise.reject(new Error('this shell prints no page'))),
     filePicking: createFilePicking({
-      ...{ ...parts, platform: process.platform, hotFolder: settings.station.hotFolder },
-      isOperator: operator.isOperator,
+      ...parts,
+      platform: process.platform,
+      hotFolder: settings.station.hotFolder,
     }),
     setDemoFault: (fault) => demo?.setFault(fault),
     settingsHome,

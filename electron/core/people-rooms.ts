@@ -2,6 +2,7 @@ import type { DirectoryNotice } from '../../shared/directory-notice.ts';
 import type { Person } from '../../shared/person.ts';
 import type { SignInState } from '../../shared/sign-in-state.ts';
 import { readsWholeProfiles } from '../../shared/whole-profiles.ts';
+import { readBadge } from '../directory/badge.ts';
 import { createDirectory } from '../directory/directory.ts';
 import { createDirectoryRefresh } from '../directory/directory-refresh.ts';
 import { createFoundPeople } from '../directory/found-people.ts';
@@ -54,6 +55,7 @@ export function openPeople({ settings, access, store, clock, randomId, log, onNo
   );
   return {
     ...{ directory, directoryNews, directoryRefresh, found, knownPerson, photoUser, photos },
+    readBadge: (text: string) => readBadge(text, settings.station),
     withAddress: createJobAddress((id) => directory.person(id)),
     async personPhoto(personId: string, edgePx: number) {
       const user = photoUser(personId);

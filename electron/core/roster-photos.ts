@@ -67,6 +67,7 @@ export interface RosterPhotos {
   openCall(): HotCall | undefined;
   /** Nobody is called any more. */
   dismiss(): void;
+  /** Makes and saves the photo of whom the operator has called; the dispatch lets nobody else's get here. */
   capture(request: CaptureRequest): Promise<Result<CommandReply<'rosters.capture'>, Failure>>;
   /** Sends what waited for an account that is known by now; how many photos. */
   handOver(): number;
@@ -105,11 +106,10 @@ export function createRosterPhotos(parts: RosterPhotosParts): RosterPhotos {
     },
     async capture(request) {
       const { rosterId, personKey, capture, crop } = request;
-      if (!isCalled(request)) return err({ code: 'not-allowed', detail: { expected: 'whom the operator has called' } });
       const { outputEdgePx, quality, isProgressive } = settings.photo;
       const made = await photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
       if (made.kind === 'error') return made;
-      // Made meanwhile; somebody else may have been called.
+      // A photo belongs to its call: somebody else may have been called while it was made.
       if (!isCalled(request)) return err({ code: 'not-allowed', detail: { expected: 'whom the operator has called' } });
       const read = told(rosters.rows(rosterId));
       if (read.kind === 'error') return read;

@@ -62,6 +62,7 @@ export function stationTraits(
   const { settings } = loaded;
   return {
     signInMode: settings.signIn.mode,
+    mode: settings.station.mode,
     trust: settings.station.trust,
     isDemo: isAtDemo(loaded),
     canChooseFile: canChooseFile(settings),

@@ -13,7 +13,6 @@ import { type MachineDrives, machineDrives } from './machine-drives.ts';
 interface FilePickingParts {
   /** Absent where the system's own dialog is used. */
   readonly fileChooser?: FileChooser;
-  readonly isOperator: () => boolean;
   readonly platform: NodeJS.Platform;
   readonly clock: Pick<Clock, 'setTimer'>;
   /** The station's own files are nobody's to choose. */
@@ -28,10 +27,10 @@ interface FilePickingParts {
   readonly listOf?: typeof listFolder;
 }
 
-/** Lets people choose files of this machine in the page, for the field that asks. */
+/** Lets people choose files of this machine in the page, for the field that asks: the operator, and visitors. */
 export interface FilePicking {
-  look(folder?: string): Promise<Result<FolderLook, Failure>>;
-  choose(paths: readonly string[]): Promise<Result<Record<string, never>, Failure>>;
+  look(isOperator: boolean, folder?: string): Promise<Result<FolderLook, Failure>>;
+  choose(isOperator: boolean, paths: readonly string[]): Promise<Result<Record<string, never>, Failure>>;
   leave(): Result<Record<string, never>, Failure>;
 }
 
@@ -49,27 +48,26 @@ const notFound = () => err({ code: 'not-found' as const });
 const told = (places: readonly OpenPlace[]): FilePlace[] => places.map(({ real: _, ...place }) => place);
 
 /**
- * Staff choose from what is plugged in and from the user's own folders; visitors, where they may bring a picture, from what was
+ * The operator chooses from what is plugged in and from the user's own folders; visitors, where they may bring a picture, from what was
  * plugged in to be taken away again and from the pictures. Hidden files, the station's own, a camera's folder for visitors, and what
  * a link reaches outside those places can neither be looked into nor chosen; a folder that holds the station's own files, or for
  * visitors a camera's, is not given whole. A path or a folder on a drive that does not answer is told as not found after a while.
  */
 export function createFilePicking(parts: FilePickingParts): FilePicking {
-  const { fileChooser, isOperator, dataFolder, hotFolder, listOf = listFolder } = parts;
+  const { fileChooser, dataFolder, hotFolder, listOf = listFolder } = parts;
   const { whereIs, find } = createPlaceLook(parts.clock, parts.realOf);
   const withinList = createAnswerLimit<ListedFolder>(parts.clock, listLimitMs);
   const drives = createDriveLook(parts.drives ?? machineDrives(parts.platform));
   /** Where kept folders were when they last answered: one that is silent now is kept there all the same. */
   const keptAt = new Map<string, string>();
 
-  async function placesOf(chooser: FileChooser): Promise<readonly OpenPlace[]> {
-    const isStaff = isOperator();
-    return find(placesAmong(await drives.shown(isStaff), chooser.folders(), isStaff));
+  async function placesOf(chooser: FileChooser, isOperator: boolean): Promise<readonly OpenPlace[]> {
+    return find(placesAmong(await drives.shown(isOperator), chooser.folders(), isOperator));
   }
   /** What whoever is at the screen may look into now. */
-  async function openNow(chooser: FileChooser): Promise<OpenNow> {
-    const folders = isOperator() || hotFolder === undefined ? [dataFolder] : [dataFolder, hotFolder];
-    const places = await placesOf(chooser);
+  async function openNow(chooser: FileChooser, isOperator: boolean): Promise<OpenNow> {
+    const folders = isOperator || hotFolder === undefined ? [dataFolder] : [dataFolder, hotFolder];
+    const places = await placesOf(chooser, isOperator);
     const kept = await Promise.all(
       folders.map(async (folder) => {
         const real = await whereIs(folder);
@@ -91,14 +89,14 @@ export function createFilePicking(parts: FilePickingParts): FilePicking {
     return isOpen ? real : undefined;
   }
   return {
-    async look(folder) {
+    async look(isOperator, folder) {
       const asked = fileChooser?.asked();
       if (fileChooser === undefined || asked === undefined) return notNow();
       if (folder === undefined) {
         drives.forget();
-        return ok({ places: told(await placesOf(fileChooser)) });
+        return ok({ places: told(await placesOf(fileChooser, isOperator)) });
       }
-      const now = await openNow(fileChooser);
+      const now = await openNow(fileChooser, isOperator);
       const real = await open(folder, now);
       const listed = real === undefined ? undefined : await withinList(real, () => listOf(real, asked));
       if (real === undefined || listed === undefined) return notFound();
@@ -108,10 +106,10 @@ export function createFilePicking(parts: FilePickingParts): FilePicking {
       const way = parent === undefined ? {} : { parent };
       return ok({ places: told(now.places), folder: { name, path: real, ...way, ...listed } });
     },
-    async choose(paths) {
+    async choose(isOperator, paths) {
       const asked = fileChooser?.asked();
       if (fileChooser === undefined || asked === undefined) return notNow();
-      const now = await openNow(fileChooser);
+      const now = await openNow(fileChooser, isOperator);
       const found: string[] = [];
       for (const each of paths) {
         const real = await open(each, now);

@@ -7,6 +7,8 @@ const dispatch = 'electron/core/dispatch.ts';
 const mayCall = ['unit/core/who-may-call.test.ts'];
 const hears = ['unit/core/who-hears-what.test.ts'];
 const dispatched = ['unit/core/dispatch.test.ts'];
+const rules = 'electron/core/request-rules.ts';
+const ruled = ['unit/core/request-rules.test.ts'];
 const news = ['unit/core/room-news.test.ts'];
 
 /** Faults in what the contract and the core promise about who may do and see what. */
@@ -105,7 +107,7 @@ export const coreMutants: readonly Mutant[] = [
   {
     name: 'the page decides whose photo it is',
     file: dispatch,
-    find: 'if (foreign !== undefined) return err({ code: foreign });',
+    find: "if (account.kind === 'error') return account;",
     replacement: '',
     tests: dispatched,
   },
@@ -181,15 +183,78 @@ export const coreMutants: readonly Mutant[] = [
   },
   {
     name: 'a photo is saved for somebody whose badge was not shown',
-    file: dispatch,
+    file: rules,
     find: '&& !isIdentified(about(request))',
     replacement: '&& false',
     tests: ['unit/core/who-may-call.test.ts'],
   },
   {
+    name: 'a visitor saves a photo of whomever the page names',
+    file: uploads,
+    find: 'aboutKnown: ({ person }) => person.id,',
+    replacement: '',
+    tests: ruled,
+  },
+  {
+    name: 'a visitor’s photo goes before staff have looked at it',
+    file: uploads,
+    find: 'waitsForOperator: true,',
+    replacement: '',
+    tests: ruled,
+  },
+  {
+    name: 'a photo is put back where nobody has signed in',
+    file: uploads,
+    find: ', isInOwnName: true',
+    replacement: '',
+    tests: ruled,
+  },
+  {
+    name: 'a photo is taken of somebody whom the operator has not called',
+    file: 'shared/roster-contract.ts',
+    find: ', aboutCalled: (call) => call',
+    replacement: '',
+    tests: ruled,
+  },
+  {
+    name: 'a camera’s picture is shown to somebody whom the operator has not called',
+    file: 'shared/hot-folder-contract.ts',
+    find: ', aboutCalled: (call) => call',
+    replacement: '',
+    tests: ruled,
+  },
+  {
+    name: 'the operator finds no more files than a visitor',
+    file: 'shared/file-picking-contract.ts',
+    find: ', opensMoreToOperator: true',
+    replacement: '',
+    tests: ruled,
+  },
+  {
+    name: 'a visitor finds the files that the operator does',
+    file: rules,
+    find: 'opensMoreToOperator === true && isOperator',
+    replacement: 'opensMoreToOperator === true',
+    tests: ruled,
+  },
+  {
+    name: 'whoever is at a lobby’s screen is watched',
+    file: access,
+    find: "return trust === 'badge' || (mode === 'reception' && signInMode !== 'self-service');",
+    replacement: "return trust === 'badge';",
+    tests: ruled,
+  },
+  {
+    name: 'a photo is saved in the name of somebody who has signed out meanwhile',
+    file: rules,
+    find: '(await signedInPersonId()) === accountId',
+    replacement: 'true',
+    tests: ruled,
+  },
+  {
     name: 'staff are shown the name that the page has given',
     file: 'electron/core/handlers/uploads.ts',
-    find: 'personName: known.displayName,',
+    find: 'personName: displayName,',
     replacement: 'personName: person.displayName,',
     tests: ['integration/core/trust.test.ts'],
   },

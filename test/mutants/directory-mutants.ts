@@ -1,8 +1,9 @@
 import type { Mutant } from './mutant.ts';
 
 const sync = 'electron/directory/directory-sync.ts';
-const people = 'electron/core/handlers/people.ts';
+const contract = 'shared/contract.ts';
 const directoryTest = 'unit/directory/directory.test.ts';
+const requestRules = 'unit/core/request-rules.test.ts';
 const visitorTest = 'unit/core/what-a-visitor-learns.test.ts';
 
 /** Faults of finding people: of the copy of the directory, and of what a visitor is told. */
@@ -37,17 +38,24 @@ export const directoryMutants: readonly Mutant[] = [
   },
   {
     name: 'a visitor sees the photo of somebody whom they have not found',
-    file: people,
-    find: '&& found.person(personId) === undefined',
-    replacement: '&& personId === undefined',
-    tests: [visitorTest],
+    file: contract,
+    find: ', aboutShown: ({ personId }) => personId',
+    replacement: '',
+    tests: [visitorTest, requestRules],
   },
   {
     name: 'a visitor searches as fast as a program can',
-    file: people,
-    find: 'isUnattended(parts) ? searchRate.take() : 0',
-    replacement: 'isUnattended(parts) ? 0 : searchRate.take()',
-    tests: [visitorTest],
+    file: contract,
+    find: ", pace: 'search'",
+    replacement: '',
+    tests: [visitorTest, requestRules],
+  },
+  {
+    name: 'a visitor tries the numbers of badges as fast as a program can',
+    file: contract,
+    find: ", pace: 'badge'",
+    replacement: '',
+    tests: [requestRules],
   },
   {
     name: 'a visitor reads addresses',

@@ -9,12 +9,12 @@ import type { CheckLine } from '../../../shared/station-check.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
 import type { StationConnection } from '../../connecting/connection.ts';
 import type { StationRenewal } from '../../connecting/renewal-parts.ts';
+import type { BadgeCode } from '../../directory/badge.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { FoundPeople } from '../../directory/found-people.ts';
-import type { BadgeRates, SearchRate } from '../../directory/search-rate.ts';
+import type { BadgeRates } from '../../directory/search-rate.ts';
 import type { FaceReader } from '../../face/face-reader.ts';
 import type { HotFolder } from '../../hot-folder/hot-folder.ts';
-import type { OperatorGate } from '../../operator/operator-gate.ts';
 import type { PhotoWorker } from '../../photo/photo-worker.ts';
 import type { FilePicking } from '../../picking/file-picking.ts';
 import type { Clock } from '../../ports.ts';
@@ -22,21 +22,28 @@ import type { UploadQueue } from '../../queue/upload-queue.ts';
 import type { SettingsHome } from '../../settings/settings-document.ts';
 import type { LoadedSettings } from '../../settings/settings-file.ts';
 import type { Settings } from '../../settings/settings-schema.ts';
+import type { CommandHandlers } from '../caller.ts';
 import type { DirectoryNews } from '../directory-news.ts';
 import type { DirectoryTargets } from '../directory-targets.ts';
 import type { ImportDesk } from '../import-desk.ts';
 import type { RosterRooms } from '../roster-rooms.ts';
 import type { SignOut } from '../sign-out.ts';
 
-/** Everything the contract's handlers reach, already built. */
+/** The settings without what says who may call: of those the dispatch alone asks. */
+interface HandlerSettings extends Omit<Settings, 'signIn' | 'station'> {
+  readonly station: Omit<Settings['station'], 'mode' | 'trust' | 'canChooseFile'>;
+}
+
+/** Everything the contract's handlers reach, already built. Nothing of it says who is at the screen. */
 export interface HandlerParts {
-  readonly settings: Settings;
+  readonly settings: HandlerSettings;
   readonly snapshot: () => Snapshot;
   readonly directory: Pick<Directory, 'search' | 'identify' | 'me'>;
   readonly directoryNews: Pick<DirectoryNews, 'searched'>;
-  readonly found: FoundPeople;
-  readonly searchRate: SearchRate;
-  readonly badgeRates: BadgeRates;
+  readonly found: Pick<FoundPeople, 'note' | 'identify' | 'visit' | 'forget'>;
+  readonly badgeRates: Pick<BadgeRates, 'wasKnown'>;
+  /** What a badge of this station's says. */
+  readonly readBadge: (text: string) => BadgeCode | undefined;
   /** Somebody whom this visit was shown, or whom the station's copy of the directory knows. */
   readonly knownPerson: (personId: string) => Person | undefined;
   /** The job with the account that it goes to, in words. */
@@ -47,8 +54,6 @@ export interface HandlerParts {
   readonly photoWorker: Pick<PhotoWorker, 'open' | 'prepare'>;
   readonly faceReader: Pick<FaceReader, 'read'>;
   readonly queue: UploadQueue;
-  /** At a self-service station: the account that is signed in now. */
-  readonly sessionAccount?: () => Promise<string | undefined>;
   readonly signIn: {
     start(options: { method: 'device-code' | 'browser' }): Promise<Result<object, Failure>>;
     cancel(): void;
@@ -61,7 +66,11 @@ export interface HandlerParts {
   /** Where the settings name one. */
   readonly hotFolder?: HotFolder;
   readonly clock: Pick<Clock, 'nowMs'>;
-  readonly operator: Pick<OperatorGate, 'isOperator' | 'unlock' | 'lock'>;
+  /** The lock of the operator's screens, to be turned; how it stands is the dispatch's to ask. */
+  readonly operatorLock: {
+    unlock(pin: string): ReturnType<KioskHandlers['operator.unlock']>;
+    lock(): void;
+  };
   readonly check: () => Promise<CheckLine[]>;
   /** How the camera is now, for the station's health. */
   readonly noteCamera: (condition: CameraCondition) => void;
@@ -84,6 +93,11 @@ export interface HandlerParts {
 }
 
 /** The handlers of one room: those commands of the contract that begin with its name. */
-export type HandlersOf<Room extends string> = {
-  readonly [Name in keyof KioskHandlers as Name extends `${Room}.${string}` ? Name : never]: KioskHandlers[Name];
+export type HandlersOf<Room extends string> = Of<Room, KioskHandlers>;
+
+/** The same of a room that does something else for one caller than for another. */
+export type HandlersByCaller<Room extends string> = Of<Room, CommandHandlers>;
+
+type Of<Room extends string, All extends CommandHandlers> = {
+  readonly [Name in keyof All as Name extends `${Room}.${string}` ? Name : never]: All[Name];
 };

@@ -2,7 +2,7 @@ import { err, ok } from '../../../shared/result.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 /** Pictures that a real camera's program puts into a folder. */
-export function hotFolderHandlers({ hotFolder, photoWorker, rosters }: HandlerParts): HandlersOf<'hotFolder'> {
+export function hotFolderHandlers({ hotFolder, photoWorker }: HandlerParts): HandlersOf<'hotFolder'> {
   async function opened(pictureId: string | undefined) {
     const bytes = pictureId === undefined ? undefined : await hotFolder?.bytesOf(pictureId);
     if (bytes === undefined || pictureId === undefined) return ok({});
@@ -17,10 +17,8 @@ export function hotFolderHandlers({ hotFolder, photoWorker, rosters }: HandlerPa
         unreadable: hotFolder?.unreadable() ?? 0,
       }),
     'hotFolder.open': async ({ pictureId }) => opened(pictureId),
-    'hotFolder.take': async ({ shown, ...call }) => {
-      if (!rosters.photos.isOpen(call))
-        return err({ code: 'not-allowed', detail: { expected: 'whom the operator has called' } });
-      const next = hotFolder?.arrivedFor(call.personKey).find(({ id }) => !shown.includes(id));
+    'hotFolder.take': async ({ shown, personKey }) => {
+      const next = hotFolder?.arrivedFor(personKey).find(({ id }) => !shown.includes(id));
       return opened(next?.id);
     },
     'hotFolder.leaveOut': async ({ pictureIds }) => {

@@ -1,4 +1,4 @@
-import type { KioskHandlers } from '../../../shared/contract.ts';
+import type { CommandHandlers } from '../caller.ts';
 import { certificateHandlers } from './certificate.ts';
 import { connectHandlers } from './connect.ts';
 import { demoHandlers } from './demo.ts';
@@ -17,8 +17,11 @@ import { surveysHandlers } from './surveys.ts';
 import { targetsHandlers } from './targets.ts';
 import { uploadsHandlers } from './uploads.ts';
 
-/** The handlers of every command of the contract. They hold no rule about who may call: the dispatch keeps those. */
-export function createHandlers(parts: HandlerParts): KioskHandlers {
+/**
+ * The handlers of every command of the contract. They hold no rule about who may call: the dispatch keeps those, and tells them
+ * by the `Caller` what the contract has them do otherwise for one than for another.
+ */
+export function createHandlers(parts: HandlerParts): CommandHandlers {
   return {
     ...stationHandlers(parts),
     ...peopleHandlers(parts),

@@ -1,7 +1,6 @@
 import type { CommandReply } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { readBadge } from '../../directory/badge.ts';
 import { personCards } from '../../directory/person-card.ts';
 import { searchProblemOf } from '../../directory/search-problem.ts';
 import { failureOf } from '../outcome-failure.ts';
@@ -9,11 +8,9 @@ import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 /** Finding people, and the photos they have now. */
 export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
-  const { directory, directoryNews, found, searchRate, personPhoto } = parts;
+  const { directory, directoryNews, found, personPhoto } = parts;
   return {
     'people.search': async ({ query }) => {
-      const retryAfterMs = isUnattended(parts) ? searchRate.take() : 0;
-      if (retryAfterMs > 0) return err({ code: 'too-many-searches', detail: { retryAfterMs } });
       if (parts.settings.directory.people === 'rosters') {
         const people = parts.rosters.searchPeople(query);
         found.note(people);
@@ -39,8 +36,6 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
     },
     'people.identify': (request) => identify(parts, request.code),
     'people.photo': async ({ personId, edgePx }) => {
-      // In a lobby an id opens no picture of somebody whom this visit has not been shown.
-      if ((isUnattended(parts) || asksForBadge(parts)) && found.person(personId) === undefined) return ok({});
       const visit = found.visit();
       const photo = await personPhoto(personId, edgePx);
       return ok(photo === undefined || visit !== found.visit() ? {} : { photo });
@@ -52,15 +47,11 @@ export function peopleHandlers(parts: HandlerParts): HandlersOf<'people'> {
   };
 }
 
-/** Finds out whose badge or card it is, as often as badges are really held up; each one that is nobody's counts much more. */
+/** Finds out whose badge or card it is; one that is nobody's counts much more against the pace of the next. */
 async function identify(parts: HandlerParts, text: string): Promise<Result<CommandReply<'people.identify'>, Failure>> {
   const { directory, directoryNews, found, badgeRates, rosters, settings } = parts;
   const visit = found.visit();
-  if (isUnattended(parts) || asksForBadge(parts)) {
-    const retryAfterMs = badgeRates.take();
-    if (retryAfterMs > 0) return err({ code: 'too-many-searches', detail: { retryAfterMs } });
-  }
-  const code = readBadge(text, settings.station);
+  const code = parts.readBadge(text);
   const holder = rosters.byCard(text);
   const isOfRosters = settings.directory.people === 'rosters';
   const ask = isOfRosters ? rosters.identify : directory.identify;
@@ -77,14 +68,4 @@ async function identify(parts: HandlerParts, text: string): Promise<Result<Comma
   if (visit !== found.visit()) return err({ code: 'not-now' });
   found.identify(person);
   return ok({ person: card });
-}
-
-/** Whether only a badge opens anything to whoever is at the screen. */
-function asksForBadge({ settings, operator }: HandlerParts): boolean {
-  return settings.station.trust === 'badge' && !operator.isOperator();
-}
-
-/** Whether whoever is at the screen may be a stranger whom nobody watches. */
-function isUnattended({ settings, operator }: HandlerParts): boolean {
-  return settings.station.mode === 'reception' && settings.signIn.mode !== 'self-service' && !operator.isOperator();
 }

@@ -15,7 +15,6 @@ import {
   writeSettingsDocument,
 } from '../../settings/settings-document.ts';
 import { settingsJsonSchema } from '../../settings/settings-json-schema.ts';
-import type { Settings } from '../../settings/settings-schema.ts';
 import type { HandlerParts, HandlersOf } from './handler-parts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -76,7 +75,7 @@ function withPin(json: Json, operatorPinHash: string | undefined): Json {
   return { ...json, station: operatorPinHash === undefined ? station : { ...station, operatorPinHash } };
 }
 
-function read(settings: Settings, home: SettingsHome): Result<SettingsReading, Failure> {
+function read(settings: HandlerParts['settings'], home: SettingsHome): Result<SettingsReading, Failure> {
   const present = readSettingsDocument(home);
   if (present.kind === 'error') return err({ code: 'not-found', detail: { file: home.file, reason: present.error } });
   const { json, revision, isThere } = present.value;
@@ -86,7 +85,7 @@ function read(settings: Settings, home: SettingsHome): Result<SettingsReading, F
     isWritable: mayWriteSettings(home),
     revision,
     document: JSON.stringify(withoutPin(json)),
-    effective: JSON.stringify(withoutPin(settings)),
+    effective: JSON.stringify(withoutPin({ ...settings })),
     schema: JSON.stringify(settingsJsonSchema()),
   });
 }

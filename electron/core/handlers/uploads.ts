@@ -2,15 +2,16 @@ import type { CommandReply, CommandRequest } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/error-code.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { UploadJob } from '../../../shared/upload-job.ts';
+import type { Caller } from '../caller.ts';
 import { createJobSearch } from '../job-search.ts';
-import type { HandlerParts, HandlersOf } from './handler-parts.ts';
+import type { HandlerParts, HandlersByCaller } from './handler-parts.ts';
 
 /** Saving photos, and what the operator can do with the saved ones. */
-export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
-  const { queue, withAddress, sessionAccount } = parts;
+export function uploadsHandlers(parts: HandlerParts): HandlersByCaller<'uploads'> {
+  const { queue, withAddress } = parts;
   const asReply = (job: Result<UploadJob, Failure>) => (job.kind === 'ok' ? ok({ job: withAddress(job.value) }) : job);
   return {
-    'uploads.enqueue': (request) => enqueue(parts, request),
+    'uploads.enqueue': (request, caller) => enqueue(parts, request, caller),
     'uploads.get': async ({ jobId }) => {
       const job = queue.get(jobId);
       return job === undefined ? err({ code: 'not-found' }) : ok({ job });
@@ -40,10 +41,7 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
       return retried.kind === 'ok' ? ok({ count: retried.value }) : retried;
     },
     'uploads.withdraw': async ({ jobId }) => asReply(queue.withdraw(jobId)),
-    'uploads.undo': async ({ jobId }) => {
-      const accountId = await sessionAccount?.();
-      // Nobody else's account may put anybody's photo back.
-      if (sessionAccount !== undefined && accountId === undefined) return err({ code: 'sign-in-needed' });
+    'uploads.undo': async ({ jobId }, { accountId }) => {
       const photo = queue.former(jobId);
       let rosterId: string | undefined;
       const undone = queue.undo(jobId, accountId, () => {
@@ -64,28 +62,27 @@ export function uploadsHandlers(parts: HandlerParts): HandlersOf<'uploads'> {
 
 /** Makes the photo of a capture and saves it; `ok` only after both are durably on disk. */
 async function enqueue(
-  { settings, photoWorker, queue, photoUser, sessionAccount, found, knownPerson, operator }: HandlerParts,
+  { settings, photoWorker, queue, photoUser, found, knownPerson }: HandlerParts,
   { person, capture, crop, noticeVersion }: CommandRequest<'uploads.enqueue'>,
+  { accountId, waitsForOperator, isStillThere }: Caller,
 ): Promise<Result<CommandReply<'uploads.enqueue'>, Failure>> {
-  // Staff decide by the name: it is the directory's, never what a page says. Who has signed in can name only themselves.
-  const isTrusted = operator.isOperator() || sessionAccount !== undefined;
-  const known = knownPerson(person.id) ?? (isTrusted ? person : undefined);
-  const user = known && photoUser(known.id);
-  if (known === undefined || user === undefined) return err({ code: 'not-found' });
-  const heldForVisit = settings.station.trust === 'approval' && !operator.isOperator() ? found.visit() : undefined;
+  // The operator decides by the name: where the station knows one it is that, never what a page says.
+  const { id, displayName } = knownPerson(person.id) ?? person;
+  const user = photoUser(id);
+  if (user === undefined) return err({ code: 'not-found' });
+  const heldForVisit = waitsForOperator ? found.visit() : undefined;
   const { outputEdgePx, quality, isProgressive } = settings.photo;
   const made = await photoWorker.prepare({ capture, crop, outputEdgePx, quality, isProgressive });
   if (made.kind === 'error') return made;
   const { photo, photoSha256, captureSha256 } = made.value;
-  const accountId = await sessionAccount?.();
   // The person left while the picture was made, or somebody else is signed in: nobody could say whether it may be sent.
-  if (sessionAccount !== undefined && accountId !== person.id) return err({ code: 'not-allowed' });
+  if (!(await isStillThere())) return err({ code: 'not-allowed' });
   const saved = queue.enqueue({
     target: { kind: 'user', user },
     personId: person.id,
     ...(accountId === undefined ? {} : { accountId }),
     ...(heldForVisit === undefined ? {} : { heldForVisit }),
-    personName: known.displayName,
+    personName: displayName,
     photo,
     photoSha256,
     noticeVersion,

@@ -27,6 +27,10 @@ const forbidden = [
   ['electron/host/reads-the-wiring.ts', '../core/a.ts', 'room-host-sees-only-what-it-stands-on'],
   ['electron/core/reads-a-shell.ts', '../loopback/a.ts', 'room-core-sees-only-what-it-stands-on'],
   ['electron/core/reads-the-host.ts', '../host/a.ts', 'room-core-sees-only-what-it-stands-on'],
+  ['electron/core/handlers/asks-the-gate.ts', '../../operator/operator-gate.ts', 'handlers-ask-nobody-who-calls'],
+  ['electron/core/handlers/asks-the-sign-in.ts', '../../auth/a.ts', 'handlers-ask-nobody-who-calls'],
+  ['electron/core/handlers/asks-the-session.ts', '../session-account.ts', 'handlers-ask-nobody-who-calls'],
+  ['electron/core/handlers/knows-who-may.ts', '../../../shared/command-access.ts', 'handlers-ask-nobody-who-calls'],
   ['electron/cli/reads-a-shell.ts', '../desktop/a.ts', 'room-cli-sees-only-what-it-stands-on'],
   ['electron/loopback/reads-the-store.ts', '../storage/a.ts', 'room-loopback-sees-only-what-it-stands-on'],
   ['electron/desktop/reads-the-settings.ts', '../settings/a.ts', 'room-desktop-sees-only-what-it-stands-on'],
@@ -54,6 +58,8 @@ const allowed = [
   ['electron/auth/stands-on-http.ts', '../http/a.ts'],
   ['electron/a-room-of-tomorrow/stands-on-storage.ts', '../storage/a.ts'],
   ['electron/core/wires-a-room-of-tomorrow.ts', '../a-room-of-tomorrow/a.ts'],
+  ['electron/core/handlers/uses-a-room.ts', '../../operator/a.ts'],
+  ['electron/core/handlers/is-told-who-calls.ts', '../caller.ts'],
   ['electron/cli/uses-the-wiring.ts', '../core/a.ts'],
   ['electron/desktop/knows-electron.ts', 'electron'],
   ['test/reads-a-room.ts', '../electron/queue/a.ts'],
@@ -78,6 +84,9 @@ describe('boundaries', () => {
     for (const room of [...rooms.map(({ name }) => name), 'a-room-of-tomorrow'])
       put(`electron/${room}/a.ts`, 'export const a = 1;\n');
     for (const place of ['shared', 'renderer', 'test', 'build']) put(`${place}/a.ts`, 'export const a = 1;\n');
+    for (const file of ['operator/operator-gate.ts', 'core/session-account.ts', 'core/caller.ts'])
+      put(`electron/${file}`, 'export const a = 1;\n');
+    put('shared/command-access.ts', 'export const a = 1;\n');
     put('electron/cli.ts', 'export const a = 1;\n');
     put('electron/auth/goes-round.ts', "import './comes-round.ts';\n");
     for (const [file, imported] of [...forbidden, ...allowed]) put(file, `import '${imported}';\n`);

@@ -3,7 +3,6 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDriveLook } from '../../../electron/picking/drive-look.ts';
-import type { FilePicking } from '../../../electron/picking/file-picking.ts';
 import { listFolder } from '../../../electron/picking/folder-list.ts';
 import { macDrives, machineDrives } from '../../../electron/picking/machine-drives.ts';
 import { folderEntryLimit } from '../../../shared/file-picking-contract.ts';
@@ -19,7 +18,7 @@ const at: PickingMachine['at'] = (...names) => machine.at(...names);
 const picking: PickingMachine['picking'] = (parts) => machine.picking(parts);
 
 /** The names that a look tells, of folders with a stroke behind them. */
-async function namesIn(pick: FilePicking, where: string) {
+async function namesIn(pick: Pick<ReturnType<PickingMachine['picking']>, 'look'>, where: string) {
   const reply = await pick.look(where);
   if (reply.kind === 'error') return reply.error.code;
   return reply.value.folder?.entries.map(({ kind, name }) => (kind === 'folder' ? `${name}/` : name));

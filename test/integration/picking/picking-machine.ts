@@ -21,6 +21,13 @@ interface MachineParts {
   readonly listOf?: typeof listFolder;
 }
 
+/** Choosing files as whoever is at the screen. */
+interface Picking {
+  look(where?: string): ReturnType<FilePicking['look']>;
+  choose(paths: readonly string[]): ReturnType<FilePicking['choose']>;
+  leave: FilePicking['leave'];
+}
+
 /** A machine with a few files in a person's folders, and a page that asks for some of them. */
 export interface PickingMachine {
   readonly clock: FakeClock;
@@ -30,7 +37,7 @@ export interface PickingMachine {
   drivesAsked: number;
   readonly given: (readonly string[])[];
   at(...names: readonly string[]): string;
-  picking(parts?: MachineParts): FilePicking;
+  picking(parts?: MachineParts): Picking;
   remove(): void;
 }
 
@@ -80,11 +87,10 @@ export function openPickingMachine(): PickingMachine {
     picking(parts = {}) {
       const { isOperator = true, pictures = 'Pictures', drives = [], removable, hotFolder } = parts;
       const { realOf = realpath, listOf = listFolder } = parts;
-      return createFilePicking({
+      const filePicking = createFilePicking({
         ...{ hotFolder, realOf, listOf, clock: machine.clock, platform: process.platform },
         dataFolder: machine.at('Downloads/station'),
         fileChooser: chooserAt(machine, pictures),
-        isOperator: () => isOperator,
         drives: {
           async all() {
             machine.drivesAsked += 1;
@@ -94,6 +100,11 @@ export function openPickingMachine(): PickingMachine {
             parts.removableAmong ?? (async (some) => removable ?? machineDrives(process.platform).removableAmong(some)),
         },
       });
+      return {
+        look: (where) => filePicking.look(isOperator, where),
+        choose: (paths) => filePicking.choose(isOperator, paths),
+        leave: filePicking.leave,
+      };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

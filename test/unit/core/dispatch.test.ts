@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CommandHandlers } from '../../../electron/core/caller.ts';
 import { createDispatch } from '../../../electron/core/dispatch.ts';
 import type { StationTraits } from '../../../shared/command-access.ts';
-import { commandNames, type KioskHandlers } from '../../../shared/contract.ts';
+import { commandNames } from '../../../shared/contract.ts';
 import { replySchema } from '../../../shared/kiosk-api.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
 
 const application: StationTraits = {
   signInMode: 'application',
+  mode: 'onboarding',
   trust: 'open',
   isDemo: true,
   canChooseFile: true,
@@ -41,7 +43,7 @@ function setUp(setting: Setting = {}) {
         return (setting.answer ?? (() => ok({})))();
       },
     ]),
-  ) as unknown as KioskHandlers;
+  ) as unknown as CommandHandlers;
   const note = (event: string, fields: unknown) => void logged.push([event, fields]);
   const dispatch = createDispatch({
     handlers,
@@ -54,6 +56,10 @@ function setUp(setting: Setting = {}) {
     },
     signedInPersonId: async () => setting.signedInAs,
     isIdentified: () => false,
+    isShown: () => false,
+    isKnown: () => true,
+    isCalled: () => false,
+    rates: { search: { take: () => 0 }, badge: { take: () => 0 } },
     log: { info: note, warn: note, error: note },
   });
   return { called, logged, state, dispatch };

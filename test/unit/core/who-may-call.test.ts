@@ -1,3 +1,4 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -366,6 +367,38 @@ describe('who may call what', () => {
     expect(await answers()).toEqual([atTheLock, atTheLock]);
     await station.ask('operator.unlock', { pin: '-' });
     expect(await answers()).toEqual(['ok', 'ok']);
+  });
+
+  test('choosing files of the machine: the operator finds all of the user’s folders, visitors the pictures', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'kiosk-somebody-at-home-'));
+    const at = (name: string) => path.join(home, name);
+    for (const name of ['downloads', 'desktop', 'documents', 'pictures']) mkdirSync(at(name));
+    station = await openCoreStation({
+      ...{ settings: { station: { canChooseFile: true } }, spawnPhotoProcess: noPhotoProcess },
+      fileChooser: {
+        asked: () => ({ choice: 'file', accept: '' }),
+        give: async () => true,
+        leave: () => undefined,
+        folders: () => ({
+          home,
+          downloads: at('downloads'),
+          desktop: at('desktop'),
+          documents: at('documents'),
+          pictures: at('pictures'),
+        }),
+      },
+    });
+    const ask = station.ask;
+    const own = async () => {
+      const reply = (await ask('files.look')) as { value: { places: { kind: string }[] } };
+      return reply.value.places.map(({ kind }) => kind).filter((kind) => kind !== 'drive');
+    };
+    const chosen = async () => (await ask('files.choose', { paths: [at('documents')] })).kind;
+    await ask('operator.lock');
+    expect([await own(), await chosen()]).toEqual([['pictures'], 'error']);
+    await ask('operator.unlock', { pin: '-' });
+    expect([await own(), await chosen()]).toEqual([['downloads', 'desktop', 'documents', 'pictures'], 'ok']);
+    rmSync(home, { recursive: true });
   });
 
   const isGoneWhereUnset = (name: CommandName) =>
