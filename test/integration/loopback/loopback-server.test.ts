@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRendererFiles, securityHeaders } from '../../../electron/host/renderer-files.ts';
 import { createSystemClock } from '../../../electron/host/system-clock.ts';
 import { type LoopbackServer, startLoopbackServer } from '../../../electron/loopback/loopback-server.ts';
-import { decodeMessage, encodeMessage } from '../../../shared/wire.ts';
+import type { Failure } from '../../../shared/error-code.ts';
+import { decodeMessage, encodeMessage, requestLimitBytes } from '../../../shared/wire.ts';
 import { createFakeCore, type FakeCore } from '../../fake-core.ts';
 
 interface Answer {
@@ -162,12 +163,46 @@ describe('the page of the kiosk itself', () => {
 
   test("cannot fill the memory: a request above its command's cap is refused", async () => {
     const session = await openSession();
-    const answer = await command('people.search', { query: 'x'.repeat(70_000) }, { ...own(), ...proof(session) });
-    expect(decodeMessage(answer.body)).toMatchObject({
-      kind: 'ok',
-      value: { kind: 'error', error: { code: 'bad-request', detail: { actual: 'more than 65536 bytes' } } },
-    });
+    const limitBytes = requestLimitBytes('people.search');
+    expect(limitBytes).toBeLessThan(2048);
+    const send = (sizeBytes: number, chunked: http.OutgoingHttpHeaders = {}) =>
+      ask('/api/commands/people.search', {
+        method: 'POST',
+        headers: { ...own(), ...proof(session), ...chunked },
+        body: new Uint8Array(sizeBytes),
+      });
+    for (const answer of [
+      await send(limitBytes + 1),
+      await send(limitBytes + 1, { 'transfer-encoding': 'chunked' }),
+      await command('people.search', { query: 'x'.repeat(70_000) }, { ...own(), ...proof(session) }),
+    ]) {
+      expect(decodeMessage(answer.body)).toMatchObject({
+        kind: 'ok',
+        value: { kind: 'error', error: { code: 'bad-request', detail: { actual: `more than ${limitBytes} bytes` } } },
+      });
+    }
+    // Of its size it is read: that it is no message is found out then.
+    const { value } = decodeMessage((await send(limitBytes)).body) as { value?: { error?: Failure } };
+    expect(value?.error?.detail?.actual).toBe('header-not-json');
     expect(core.calls).toEqual([]);
+  });
+
+  test('carries what a command allows at its largest, and each of them whole', async () => {
+    const session = await openSession();
+    const people = Array.from({ length: 2_500 }, (_, index) => `Somebody ${index};somebody.${index}@tidewater.example`);
+    const requests = {
+      'rosters.openText': { text: people.join('\n') },
+      'rosters.openPeople': { personIds: Array.from({ length: 400 }, (_, at) => String(at).padStart(200, '語')) },
+      'settings.check': { document: '語'.repeat(60_000) },
+      'files.choose': {
+        paths: Array.from({ length: 1000 }, (_, at) => `/media/card/DCIM/${at}/${'語'.repeat(80)}.jpg`),
+      },
+    } as const;
+    for (const [name, request] of Object.entries(requests)) {
+      const answer = await command(name, request, { ...own(), ...proof(session) });
+      expect(decodeMessage(answer.body)).toEqual({ kind: 'ok', value: { kind: 'ok', value: {} } });
+      expect(core.calls.pop()).toEqual({ name, request });
+    }
   });
 });
 
