@@ -31,7 +31,7 @@ export const connectPlanSchema = z.strictObject({
   cloud: z.enum(connectClouds),
   /** `guided`: an administrator signs in here. `by-hand`: they do it elsewhere, with what the station prints. */
   manner: z.enum(['guided', 'by-hand']),
-  targets: z.array(z.enum(connectTargets)).min(1).default(['user']),
+  targets: z.array(z.enum(connectTargets)).min(1).max(connectTargets.length).default(['user']),
 });
 export type ConnectPlan = z.infer<typeof connectPlanSchema>;
 

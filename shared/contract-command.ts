@@ -17,10 +17,9 @@ export function bytesUpTo(limitBytes: number, { canBeEmpty = false } = {}): z.Zo
     .register(byteLimits, { limitBytes });
 }
 
-/** The most that the byte arrays of a request may weigh together, from its schema. */
-export function bytesLimitOf(request: z.ZodObject): number {
-  const fields = Object.values<z.ZodType>(request.shape);
-  return fields.reduce((sum, field) => sum + (byteLimits.get(field)?.limitBytes ?? 0), 0);
+/** The most that a byte array of this schema may weigh; `undefined`: the schema is none of `bytesUpTo`. */
+export function bytesLimitOf(schema: z.core.$ZodType): number | undefined {
+  return byteLimits.get(schema)?.limitBytes;
 }
 
 export const captureBytes = bytesUpTo(captureLimitBytes);
@@ -28,7 +27,11 @@ export const captureBytes = bytesUpTo(captureLimitBytes);
 export const none = z.object({}).strict();
 /** A reply that says no more than that it is done. */
 export const done = z.object({});
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** The hash that a picture is known by, too. */
+export const sha256 = z
+  .string()
+  .length(64)
+  .regex(/^[0-9a-f]{64}$/);
 
 /** Whom the operator has called before the camera, in which session of which roster. */
 export interface CalledPerson {

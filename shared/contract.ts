@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cameraConditions } from './camera-condition.ts';
 import { certificateRenewalSchema } from './certificate-renewal.ts';
 import { connectionSchema, connectPlanSchema, connectSheetSchema, recognitionSchema } from './connection.ts';
-import { byOperator, bytes, bytesLimitOf, byVisitor, captureBytes, command, done, none } from './contract-command.ts';
+import { byOperator, bytes, byVisitor, captureBytes, command, done, none } from './contract-command.ts';
 import { event, heardByAnyone, heardByOperator } from './contract-event.ts';
 import { cropSchema } from './crop.ts';
 import { directoryNoticeSchema } from './directory-notice.ts';
@@ -228,11 +228,6 @@ export const contract = {
     'demo.changed': event(heardByAnyone, z.object({ fault: z.enum(demoFaults) })),
   },
 } as const;
-
-/** The most that the byte arrays of a command's request may weigh together, from its schema. */
-export function requestBytesLimit(name: CommandName): number {
-  return bytesLimitOf(contract.commands[name].request);
-}
 
 export type Contract = typeof contract;
 export type CommandName = keyof Contract['commands'];

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { byOperator, bytes, command, done, none } from './contract-command.ts';
+import { byOperator, bytes, command, done, none, sha256 as pictureId } from './contract-command.ts';
 import { event, heardByAnyone } from './contract-event.ts';
 
 /** `off`: no folder is named. `opening`: it has not been looked at yet. `gone`: it cannot be read. */
 export const hotFolderStates = ['off', 'opening', 'watching', 'gone'] as const;
 
-const pictureId = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.string().min(1).max(64);
 
 /** What a camera's own program has put into the folder, and nobody has used or left out. */

@@ -22,7 +22,7 @@ export type ImportFilter = (typeof importFilters)[number];
 
 /** What is taken or left without asking for each picture; can be changed until the photos are saved. */
 export const importChoicesSchema = z.object({
-  takes: z.array(z.enum(takableFindings)),
+  takes: z.array(z.enum(takableFindings)).max(takableFindings.length),
   /** Of several pictures of one person the one changed last is taken. */
   takesNewest: z.boolean(),
   /** Whoever has a photo keeps it. */

@@ -20,11 +20,11 @@ import { resultColumnWords } from './roster-words.ts';
 import { uploadJobSchema } from './upload-job.ts';
 
 const id = z.string().min(1).max(64);
-const rosterName = z.string().trim().min(1).max(200);
+const rosterName = z.string().max(200).trim().min(1);
 const ofRoster = { rosterId: id };
 const ofRow = { rosterId: id, personKey: id };
 const ofSession = { rosterId: id, sessionId: id };
-const cardKey = z.string().regex(cardKeyForm);
+const cardKey = z.string().length(24).regex(cardKeyForm);
 const personId = z.string().min(1).max(200);
 
 /** Where people sign in themselves nobody works through a list, and at a station that nobody has set up there is none. */
@@ -51,6 +51,11 @@ const erasing = z.array(
 );
 const resultColumns = Object.keys(resultColumnWords) as [keyof typeof resultColumnWords];
 
+/** Longest list that is pasted, in UTF-16 units, as a text field counts; a longer one is handed over as a file. */
+export const pastedListLimit = 2_000_000;
+/** As many as somebody picks one by one. */
+export const pickedPeopleLimit = 400;
+
 /** Lists of people to photograph: handing one over, keeping it, working through it, and what came of it. */
 export const rosterCommands = {
   'rosters.list': command(
@@ -65,7 +70,11 @@ export const rosterCommands = {
 
   /** Each of these hands a list over. The last one is held until it is kept, another comes, or the screens lock. */
   'rosters.openFile': command(byHand, z.object({ file: captureBytes }).strict(), z.object({ draft })),
-  'rosters.openText': command(byHand, z.object({ text: z.string().max(2_000_000) }).strict(), z.object({ draft })),
+  'rosters.openText': command(
+    byHand,
+    z.object({ text: z.string().max(pastedListLimit) }).strict(),
+    z.object({ draft }),
+  ),
   /** Groups whose name begins like this. */
   'rosters.groups': command(
     byHand,
@@ -75,7 +84,7 @@ export const rosterCommands = {
   'rosters.openGroup': command(byHand, z.object({ groupId: personId }).strict(), z.object({ draft })),
   'rosters.openPeople': command(
     byHand,
-    z.object({ personIds: z.array(personId).min(1).max(400) }).strict(),
+    z.object({ personIds: z.array(personId).min(1).max(pickedPeopleLimit) }).strict(),
     z.object({ draft }),
   ),
   'rosters.changeDraft': command(byHand, draftChangeSchema, z.object({ draft })),
@@ -222,10 +231,7 @@ export const rosterCommands = {
         crop: cropSchema,
         noticeVersion: z.string().max(100),
         /** The picture of the hot folder that it was made of. */
-        pictureId: z
-          .string()
-          .regex(/^[0-9a-f]{64}$/)
-          .optional(),
+        pictureId: sha256.optional(),
       })
       .strict(),
     z.object({ job: uploadJobSchema.optional(), captureSha256: sha256, photoSha256: sha256, photo: bytes }),

@@ -46,6 +46,7 @@ export const tableWarningKinds = [
 export const tableFailureKinds = [
   'empty',
   'file-too-large',
+  'text-too-long',
   'too-many-rows',
   'too-many-columns',
   'cell-too-long',

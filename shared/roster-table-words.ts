@@ -41,6 +41,12 @@ export const failureWords: Readonly<Record<TableFailureKind, Words>> = {
     'zh-Hans': '文件过大。',
     ar: 'الملف كبير جدًا.',
   },
+  'text-too-long': {
+    en: 'Too many characters were pasted. Save the list as a file and choose that.',
+    ja: '貼り付けた文字数が多すぎます。名簿をファイルに保存して選んでください。',
+    'zh-Hans': '粘贴的字符过多。请将名单保存为文件后再选择。',
+    ar: 'عدد الأحرف الملصقة كبير جدًا. احفظ القائمة في ملف ثم اختره.',
+  },
   'too-many-rows': {
     en: 'The list has too many rows.',
     ja: '行が多すぎます。',

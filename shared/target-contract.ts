@@ -50,7 +50,7 @@ export const targetCommands = {
   /** Groups or teams by the words of their names. */
   'targets.find': command(
     byScreen,
-    z.object({ kind: z.enum(['group', 'team']), query: z.string().trim().min(1).max(200) }).strict(),
+    z.object({ kind: z.enum(['group', 'team']), query: z.string().max(200).trim().min(1) }).strict(),
     targets,
   ),
   /**
@@ -62,7 +62,7 @@ export const targetCommands = {
     z
       .object({
         ownerId: z.string().min(1).max(200).optional(),
-        beginning: z.string().trim().min(1).max(200).optional(),
+        beginning: z.string().max(200).trim().min(1).optional(),
       })
       .strict(),
     targets,

@@ -1,5 +1,6 @@
 import { type JsonBounds, JsonBoundsError, parseBoundedJson } from './bounded-json.ts';
-import { type CommandName, captureLimitBytes, requestBytesLimit } from './contract.ts';
+import { type CommandName, captureLimitBytes, contract } from './contract.ts';
+import { requestWeight } from './request-weight.ts';
 import { err, ok, type Result } from './result.ts';
 
 /**
@@ -30,21 +31,29 @@ export type WireFailure =
   | 'parts-do-not-fit';
 
 const lengthFieldBytes = 4;
-const headerLimitBytes = 8 * 1024 * 1024;
+/** Above the words of every request: the most are a thousand long paths, and a pasted list. */
+const headerLimitBytes = 32 * 1024 * 1024;
 const depthLimit = 32;
 const partLimit = 1024;
-/** A header's own levels stand around those of the value; the longest lists of the contract are far below. */
+/** A header's own levels stand around those of the value; the fullest request of the contract is far below. */
 const headerBounds: JsonBounds = { depth: depthLimit + 4, values: 250_000 };
 
 /** The most that any message may weigh. */
 export const messageLimitBytes = captureLimitBytes + headerLimitBytes;
 
-/** What the words of a request may weigh beside its byte arrays: the longest that a schema allows is a person's entry. */
-const wordsLimitBytes = 64 * 1024;
+/** What stands around the words and the parts of a message. */
+const frameBytes = lengthFieldBytes + '{"value":,"parts":[]}'.length;
+const requestLimits = new Map<CommandName, number>();
 
-/** The most that a request of this command may weigh on a wire, before anything is parsed. */
+/** The most that a request of this command may weigh on a wire, before anything is parsed: what its schema allows, and no more. */
 export function requestLimitBytes(name: CommandName): number {
-  return requestBytesLimit(name) + wordsLimitBytes;
+  const known = requestLimits.get(name);
+  if (known !== undefined) return known;
+  const { wordsBytes, partsBytes, bodiesBytes } = requestWeight(name, contract.commands[name].request);
+  // No comma stands after the last part.
+  const limitBytes = frameBytes + wordsBytes + Math.max(0, partsBytes - 1) + bodiesBytes;
+  requestLimits.set(name, limitBytes);
+  return limitBytes;
 }
 
 /** The bytes of a message. Throws on what the contract cannot hold (cycles, functions, more than 32 levels): that is a bug. */

@@ -6,13 +6,16 @@ import { Button } from './button.tsx';
 import { ScreenKeyboard } from './screen-keyboard.tsx';
 import styles from './text-field.module.css';
 
+/** As long as a name, a search or an address is. */
+const shortText = 200;
+
 /** A line to type in, with the keyboard on the screen for whoever has no other. */
 export function TextField({
   label,
   value,
   onChange,
   onEnter,
-  maxLength = 200,
+  maxLength = shortText,
   isLabelShown = true,
   isLong = false,
   isSecret = false,
@@ -23,7 +26,8 @@ export function TextField({
   readonly onChange: (value: string) => void;
   /** What stands in the field when Enter comes: a badge reader is faster than the screen is drawn anew. */
   readonly onEnter?: (value: string) => void;
-  readonly maxLength?: number;
+  /** What is pasted beyond it is lost: `whole` where whoever reads the text says how long it may be. */
+  readonly maxLength?: number | 'whole';
   readonly isLabelShown?: boolean;
   /** Several lines. */
   readonly isLong?: boolean;
@@ -46,7 +50,7 @@ export function TextField({
     'aria-label': label,
     placeholder: isLabelShown ? undefined : label,
     value,
-    maxLength,
+    maxLength: maxLength === 'whole' ? undefined : maxLength,
     autoComplete: 'off',
     autoCorrect: 'off',
     autoCapitalize: 'off',

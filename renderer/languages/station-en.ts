@@ -272,6 +272,8 @@ export const stationEn = {
       have: 'Read {{have}} of {{count}}. Keep holding.',
       foreign: 'This is a code, but not one of settings.',
       broken: 'Nothing was changed: the codes do not make up settings. Show them anew and read them once more.',
+      tooLong:
+        'Nothing was changed: the copy holds more characters than are read (expected {{expected}}, found {{actual}}).',
       tooMuch: 'These settings are too much for codes. Save a copy as a file instead.',
       changes: 'This would change here',
       change: '{{before}} → {{after}}',

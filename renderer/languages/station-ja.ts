@@ -277,6 +277,8 @@ export const stationJa: StationWording = {
       have: '{{count}} 個中 {{have}} 個を読み取りました。そのままかざしてください。',
       foreign: 'これはコードですが、設定のコードではありません。',
       broken: '何も変更していません。コードから設定を復元できませんでした。表示し直して、もう一度読み取ってください。',
+      tooLong:
+        '何も変更していません。コピーの文字数が読み取れる上限を超えています（想定 {{expected}}、実際 {{actual}}）。',
       tooMuch: '設定がコードに収まりません。代わりにファイルとして保存してください。',
       changes: '次のように変わります',
       change: '{{before}} → {{after}}',

@@ -268,6 +268,7 @@ export const stationZhHans: StationWording = {
       have: '已读取 {{have}} 个，共 {{count}} 个。请继续对准。',
       foreign: '这是二维码，但不是设置的二维码。',
       broken: '未作任何更改：这些二维码无法组成设置。请重新显示并再读取一次。',
+      tooLong: '未作任何更改：副本的字符数超过可读取的上限（应为 {{expected}}，实为 {{actual}}）。',
       tooMuch: '设置内容过多，无法用二维码显示。请改为保存为文件。',
       changes: '将作以下更改',
       change: '{{before}} → {{after}}',

@@ -5,6 +5,7 @@ const sessions = 'electron/loopback/sessions.ts';
 const server = 'electron/loopback/loopback-server.ts';
 const judged = ['unit/loopback/own-page-only.test.ts'];
 const served = ['integration/loopback/loopback-server.test.ts'];
+const weighed = ['unit/shared/request-limits.test.ts'];
 
 /** Faults where somebody outside asks: the loopback host. Electron's policies: wire-mutants.ts. */
 export const boundaryMutants: readonly Mutant[] = [
@@ -49,6 +50,27 @@ export const boundaryMutants: readonly Mutant[] = [
     find: "fetchSite === 'none' && fetchMode === 'navigate' ? allowed",
     replacement: "fetchMode === 'navigate' ? allowed",
     tests: judged,
+  },
+  {
+    name: 'the words of a request may weigh 64 KB, whatever its schema allows',
+    file: 'shared/wire.ts',
+    find: 'frameBytes + wordsBytes +',
+    replacement: '64 * 1024 +',
+    tests: [...weighed, ...served, 'integration/loopback/pasted-list.test.ts'],
+  },
+  {
+    name: 'a control character is thought to weigh no more than one of a wide script',
+    file: 'shared/request-weight.ts',
+    find: 'const unitBytes = 6;',
+    replacement: 'const unitBytes = 3;',
+    tests: weighed,
+  },
+  {
+    name: 'a text that is trimmed before it is measured is thought to have a longest',
+    file: 'shared/request-weight.ts',
+    find: "if (_zod.def.check === 'overwrite') break;",
+    replacement: '',
+    tests: weighed,
   },
   {
     name: 'a launch secret works twice',

@@ -3,7 +3,8 @@ import { networkInterfaces } from 'node:os';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { securityHeaders } from '../../../electron/host/renderer-files.ts';
-import { decodeMessage } from '../../../shared/wire.ts';
+import type { Failure } from '../../../shared/error-code.ts';
+import { decodeMessage, requestLimitBytes } from '../../../shared/wire.ts';
 import { openServedStation, proof, type ServedStation } from './served-station.ts';
 
 let station: ServedStation;
@@ -86,16 +87,46 @@ describe('the page of the kiosk itself', () => {
 
   test("cannot fill the memory: a request above its command's cap is refused", async () => {
     const session = await station.openSession();
-    const answer = await station.command(
-      'people.search',
-      { query: 'x'.repeat(70_000) },
-      { ...station.own(), ...proof(session) },
-    );
-    expect(decodeMessage(answer.body)).toMatchObject({
-      kind: 'ok',
-      value: { kind: 'error', error: { code: 'bad-request', detail: { actual: 'more than 65536 bytes' } } },
-    });
+    const limitBytes = requestLimitBytes('people.search');
+    expect(limitBytes).toBeLessThan(2048);
+    const send = (sizeBytes: number, chunked: http.OutgoingHttpHeaders = {}) =>
+      station.ask('/api/commands/people.search', {
+        method: 'POST',
+        headers: { ...station.own(), ...proof(session), ...chunked },
+        body: new Uint8Array(sizeBytes),
+      });
+    for (const answer of [
+      await send(limitBytes + 1),
+      await send(limitBytes + 1, { 'transfer-encoding': 'chunked' }),
+      await station.command('people.search', { query: 'x'.repeat(70_000) }, { ...station.own(), ...proof(session) }),
+    ]) {
+      expect(decodeMessage(answer.body)).toMatchObject({
+        kind: 'ok',
+        value: { kind: 'error', error: { code: 'bad-request', detail: { actual: `more than ${limitBytes} bytes` } } },
+      });
+    }
+    // Of its size it is read: that it is no message is found out then.
+    const { value } = decodeMessage((await send(limitBytes)).body) as { value?: { error?: Failure } };
+    expect(value?.error?.detail?.actual).toBe('header-not-json');
     expect(station.core.calls).toEqual([]);
+  });
+
+  test('carries what a command allows at its largest, and each of them whole', async () => {
+    const session = await station.openSession();
+    const people = Array.from({ length: 2_500 }, (_, index) => `Somebody ${index};somebody.${index}@tidewater.example`);
+    const requests = {
+      'rosters.openText': { text: people.join('\n') },
+      'rosters.openPeople': { personIds: Array.from({ length: 400 }, (_, at) => String(at).padStart(200, '語')) },
+      'settings.check': { document: '語'.repeat(60_000) },
+      'files.choose': {
+        paths: Array.from({ length: 1000 }, (_, at) => `/media/card/DCIM/${at}/${'語'.repeat(80)}.jpg`),
+      },
+    } as const;
+    for (const [name, request] of Object.entries(requests)) {
+      const answer = await station.command(name, request, { ...station.own(), ...proof(session) });
+      expect(decodeMessage(answer.body)).toEqual({ kind: 'ok', value: { kind: 'ok', value: {} } });
+      expect(station.core.calls.pop()).toEqual({ name, request });
+    }
   });
 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { captureLimitBytes, commandNames, contract } from '../../../shared/contract.ts';
-import { decodeMessage, encodeMessage, messageLimitBytes, requestLimitBytes } from '../../../shared/wire.ts';
+import { decodeMessage, encodeMessage } from '../../../shared/wire.ts';
 
 const key = fc.string({ maxLength: 8 }).filter((text) => text !== '__proto__');
 const { message } = fc.letrec((tie) => ({
@@ -131,31 +130,6 @@ describe('a message on the wire', () => {
     for (const value of [cycle, { run: () => 1 }, { at: Symbol('a') }])
       expect(() => encodeMessage(value)).toThrow(TypeError);
   });
-});
-
-test('only commands that carry a picture or a file may weigh more than 64 KB, and each fits a message', () => {
-  const heavy = commandNames.filter((name) => requestLimitBytes(name) > 64 * 1024);
-  const carryPictures = [
-    ...['photos.assess', 'photos.open', 'rosters.capture', 'targets.save', 'uploads.enqueue', 'uploads.import'],
-  ];
-  expect(heavy.sort()).toEqual([...carryPictures, 'imports.openList', 'imports.receive', 'rosters.openFile'].sort());
-  for (const name of heavy) expect(requestLimitBytes(name)).toBeLessThan(messageLimitBytes);
-  for (const name of heavy.filter((one) => carryPictures.includes(one))) {
-    expect(requestLimitBytes(name)).toBeGreaterThan(captureLimitBytes);
-  }
-});
-
-test('the largest request that the contract allows fits its limit', () => {
-  const widest = (length: number) => '\u{8a9e}'.repeat(length);
-  const person = {
-    ...{ id: widest(200), displayName: widest(512), reading: widest(512), userPrincipalName: widest(1024) },
-    ...{ mail: widest(1024), employeeId: widest(64), department: widest(256), jobTitle: widest(256) },
-  };
-  const crop = { centreXPx: -1 / 3, centreYPx: -1 / 3, edgePx: 1 / 3, rotationDeg: -1 / 3 };
-  const capture = new Uint8Array(captureLimitBytes);
-  const request = { person, capture, crop, noticeVersion: widest(100) };
-  expect(contract.commands['uploads.enqueue'].request.safeParse(request).success).toBe(true);
-  expect(encodeMessage(request).byteLength).toBeLessThanOrEqual(requestLimitBytes('uploads.enqueue'));
 });
 
 function framed(header: string, body: Uint8Array): Uint8Array {

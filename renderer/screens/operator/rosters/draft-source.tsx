@@ -5,9 +5,11 @@ import { type CommandReply, captureLimitBytes } from '../../../../shared/contrac
 import type { Failure } from '../../../../shared/error-code.ts';
 import type { PersonCard } from '../../../../shared/person-card.ts';
 import { err, type Result } from '../../../../shared/result.ts';
+import { pickedPeopleLimit } from '../../../../shared/roster-contract.ts';
 import { Button } from '../../../components/button.tsx';
 import { useApi } from '../../../store/kiosk-context.tsx';
 import { GroupFinder } from './group-finder.tsx';
+import { pastedProblem } from './pasted-list.ts';
 import { PersonFinder } from './person-finder.tsx';
 import styles from './rosters.module.css';
 
@@ -25,6 +27,10 @@ export function DraftSource({
   const api = useApi();
   const [text, setText] = useState('');
   const pasteId = useId();
+  async function openPasted(): Opened {
+    const problem = pastedProblem(text);
+    return problem === undefined ? api.commands['rosters.openText']({ text }) : err(problem);
+  }
   return (
     <>
       <ListFile isBusy={isBusy} onOpen={onOpen} />
@@ -37,7 +43,6 @@ export function DraftSource({
           id={pasteId}
           className={styles.paste}
           value={text}
-          maxLength={2_000_000}
           spellCheck={false}
           onChange={(event) => setText(event.target.value)}
         />
@@ -46,7 +51,7 @@ export function DraftSource({
             icon={ClipboardPaste}
             isDisabled={text.trim() === ''}
             isPending={isBusy}
-            onPress={() => onOpen(api.commands['rosters.openText']({ text }))}
+            onPress={() => onOpen(openPasted())}
           >
             {t('rosters.import.paste.use')}
           </Button>
@@ -118,14 +123,12 @@ function ListFile({ isBusy, onOpen }: { readonly isBusy: boolean; readonly onOpe
   );
 }
 
-const pickedLimit = 400;
-
 function PickedPeople({ isBusy, onOpen }: { readonly isBusy: boolean; readonly onOpen: (asked: Opened) => void }) {
   const { t } = useTranslation();
   const api = useApi();
   const [picked, setPicked] = useState<readonly PersonCard[]>([]);
   const add = (person: PersonCard) =>
-    setPicked((now) => (now.some(({ id }) => id === person.id) ? now : [...now, person].slice(0, pickedLimit)));
+    setPicked((now) => (now.some(({ id }) => id === person.id) ? now : [...now, person].slice(0, pickedPeopleLimit)));
   return (
     <div className={styles.group}>
       <h3 className={styles.subtitle}>{t('rosters.import.people.title')}</h3>

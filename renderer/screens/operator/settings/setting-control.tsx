@@ -38,7 +38,7 @@ export function SettingControl(props: ControlProps) {
           isLabelShown={false}
           isLong={kind === 'long'}
           value={typeof value === 'string' ? value : ''}
-          maxLength={4000}
+          maxLength="whole"
           onChange={(text) => onChange(text === '' ? undefined : text)}
         />
       );
@@ -71,6 +71,7 @@ function TypedField({ kind, label, value, isSet, onChange }: ControlProps) {
       label={label}
       isLabelShown={false}
       value={text}
+      maxLength="whole"
       onChange={(next) => {
         setText(next);
         if (next !== '' || isSet) onChange(typed(next, kind));
@@ -177,7 +178,7 @@ function People({ label, value, onChange }: ControlProps) {
         <TextField
           label={t('settings.groupId')}
           value={groupId}
-          maxLength={64}
+          maxLength="whole"
           onChange={(text) => onChange({ groupId: text })}
         />
       )}

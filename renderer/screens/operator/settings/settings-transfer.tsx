@@ -10,13 +10,14 @@ import styles from './settings.module.css';
 import { CodeReading } from './settings-code-reading.tsx';
 import { CodeShow } from './settings-code-show.tsx';
 import { codesOf } from './settings-codes.ts';
+import { readCopy } from './settings-copy.ts';
 import { CopyPreview } from './settings-preview.tsx';
 import type { SettingsDesk } from './use-settings.ts';
 
 /** A copy never has one of its own. */
 const pinPath = 'station.operatorPinHash';
 
-type Said = 'taken' | 'needsPin' | 'failed' | 'tooMuch' | 'broken';
+type Said = 'taken' | 'needsPin' | 'failed' | 'tooMuch' | 'broken' | { readonly tooLong: string };
 
 interface Copy {
   readonly document: string;
@@ -75,7 +76,11 @@ export function SettingsTransfer({ desk }: { readonly desk: SettingsDesk }) {
       )}
       {said === undefined ? null : (
         <p className={said === 'taken' ? styles.good : styles.problem} role="status" data-testid="transfer-said">
-          {said === 'failed' ? t('settings.failed') : t(`settings.transfer.${said}`)}
+          {typeof said === 'object'
+            ? t('settings.transfer.tooLong', { expected: `≤ ${documentLimit}`, actual: said.tooLong })
+            : said === 'failed'
+              ? t('settings.failed')
+              : t(`settings.transfer.${said}`)}
         </p>
       )}
     </PageBody>
@@ -137,9 +142,9 @@ function useTransfer(desk: SettingsDesk) {
     },
     lookAt: (document: string) => void lookAt(document),
     async look(file: File) {
-      const document = file.size > documentLimit ? undefined : await file.text().catch(() => undefined);
-      if (document === undefined) say('failed');
-      else await lookAt(document);
+      const read = await readCopy(file);
+      if (typeof read === 'string') await lookAt(read);
+      else say(read ?? 'failed');
     },
     leave: begin,
     async take(document: string) {

@@ -6,6 +6,7 @@ import { contested, edited, type SettingEdits, settingAt, withEdits } from '../.
 import type { SettingsProblem, SettingsReading, SettingsWriting } from '../../../../shared/settings-editing.ts';
 import { useApi } from '../../../store/kiosk-context.tsx';
 import { browserClock } from '../../../store/renderer-clock.ts';
+import { lengthProblem } from './settings-copy.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -143,6 +144,8 @@ function useProblems(document: string | undefined): readonly SettingsProblem[] {
   const [problems, setProblems] = useState<readonly SettingsProblem[]>([]);
   useEffect(() => {
     if (document === undefined) return;
+    const tooLong = lengthProblem(document);
+    if (tooLong !== undefined) return setProblems([tooLong]);
     let isWanted = true;
     const stop = browserClock.setTimer(restMs, () => {
       void api.commands['settings.check']({ document })
