@@ -77,7 +77,7 @@ async function handOver({ done }: Kiosk, files: Readonly<Record<string, Uint8Arr
 
 async function reached({ done }: Kiosk, phase: ImportPhase): Promise<void> {
   const phaseNow = async () => (await done('imports.look', {})).running?.progress.phase;
-  await expect.poll(phaseNow, { timeout: 60_000, interval: 50 }).toBe(phase);
+  await expect.poll(phaseNow, { interval: 50 }).toBe(phase);
 }
 
 async function lookOver(kiosk: Kiosk, order: { readonly path?: string; readonly pattern?: string } = {}) {
@@ -158,7 +158,7 @@ test('handed pictures are told one by one, mended, and saved; what is confirmed 
   ]);
   for (const { match, jobId = '' } of saved) {
     const state = async () => (await done('uploads.get', { jobId })).job.state.kind;
-    await expect.poll(state, { timeout: 60_000, interval: 100 }).toBe('confirmed');
+    await expect.poll(state, { interval: 100 }).toBe('confirmed');
     const id = match.kind === 'matched' ? match.person.objectId : '';
     expect((await station.demo.photo({ user: id }))?.storedAtMs).toBeGreaterThan(begunMs);
   }

@@ -62,5 +62,5 @@ describe.skipIf(executablePath === undefined)('a hostile script in the page', ()
     expect(await attacked([], (listeners) => listeners.first)).toBeGreaterThan(0);
     const host = new URL(server.origin).host;
     expect(await attacked(ownHostOnly(host))).toBe(0);
-  }, 180_000);
+  });
 });
