@@ -26,6 +26,12 @@ export interface ShellApp {
   readonly dataFolder: string;
 }
 
+/** The app's first page. Playwright gives an app, and what is done in its page, half a minute: here the tests' own limit is the only one. */
+export function firstPage(app: ElectronApplication): Promise<Page> {
+  app.context().setDefaultTimeout(0);
+  return app.firstWindow({ timeout: 0 });
+}
+
 /** One station: its folders stay from one start to the next. */
 export interface Station {
   start(): Promise<ShellApp>;
@@ -72,7 +78,7 @@ async function withStation(
         env: { ...process.env, KIOSK_STATE: path.join(folder, 'home') } as Record<string, string>,
       });
       started.push(app);
-      const page = await app.firstWindow();
+      const page = await firstPage(app);
       await app.evaluate(({ BrowserWindow }, { width, height }) => {
         BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
       }, sizePx);
