@@ -54,8 +54,8 @@ interface ShellsOfWorker {
 
 /** A window that shows all of a screen, and less of it to draw. */
 const sizePx = { width: 800, height: 600 } as const;
-/** Settings without the third of a station's work that looks at faces. */
-export const unlooking = { tenant: 'demo', station: { faceGuidance: false } } as const;
+/** Settings without the third of a station's work that looks at faces, under which nobody is taken for gone while a busy machine works. */
+export const unlooking = { tenant: 'demo', station: { faceGuidance: false, idleTimeoutSeconds: 3600 } } as const;
 
 async function withStation(
   clip: string,
