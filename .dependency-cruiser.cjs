@@ -16,7 +16,7 @@ const rootFiles = ['boot.ts', 'browser.ts', 'cli.ts', 'main.ts', 'ports.ts', 'pr
 /** What every room stands on: no policy of the product, known to all. */
 const foundation = ['http', 'process', 'sealing', 'settings', 'sharp', 'storage'];
 
-/** The rooms that carry the contract to a window. They see the ports alone. */
+/** The rooms that carry the contract to a window. They see the ports and the exit codes alone. */
 const shells = ['desktop', 'loopback'];
 
 const plainRooms = rooms.filter((room) => ![...foundation, ...shells, 'core', 'host', 'cli'].includes(room));
@@ -111,7 +111,7 @@ module.exports = {
     },
     {
       name: 'electron-only-in-the-shell',
-      comment: 'main.ts, preload.ts and desktop/ are the only files that know Electron',
+      comment: 'boot.ts, main.ts, preload.ts and desktop/ are the only files that know Electron',
       severity: 'error',
       from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/(boot\\.ts|main\\.ts|preload\\.ts|desktop/)' },
       to: { path: '^(node_modules/)?electron(/|$)', pathNot: '^electron/' },

@@ -135,11 +135,11 @@ async function startKiosk(): Promise<Result<undefined, StartFailure>> {
   serveAppScheme(pageSession().protocol, createRendererFiles(bundle('renderer'), pagePolicy));
   const watchdog = window.watch();
   endings.add(watchdog.stop);
-  const onCall = () => {
+  const onTouched = () => {
     watchdog.touched();
     health?.touched();
   };
-  const ipc = createKioskIpc({ ipcMain, core, log: shellLog, onCall });
+  const ipc = createKioskIpc({ ipcMain, core, log: shellLog, onTouched });
   endings.add(ipc.close);
   ipc.attach(window.open().webContents);
   tell = ipc.tell;

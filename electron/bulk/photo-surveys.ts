@@ -1,6 +1,7 @@
 import type { OutcomeReport } from '../../shared/outcome.ts';
 import type { SurveyFilter, SurveyPhase, SurveyRow } from '../../shared/photo-survey.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { createDeadline } from '../http/deadline.ts';
 import type { Log } from '../ports.ts';
 import { loopTurn } from '../process/loop-turn.ts';
 import type { SqliteFault } from '../storage/sqlite-fault.ts';
@@ -126,12 +127,9 @@ export class PhotoSurveys {
 
   async close(): Promise<void> {
     this.#running?.gate.cancel();
-    let cancelWait = () => {};
-    const waited = new Promise<void>((resolve) => {
-      cancelWait = this.#parts.clock.setTimer(longestCloseMs, resolve);
-    });
-    await Promise.race([this.#work, waited]);
-    cancelWait();
+    // That it takes longer is no failure; one of the run itself is thrown below.
+    const limit = createDeadline(this.#parts.clock);
+    await limit.race(this.#work, longestCloseMs).catch(() => undefined);
     this.#closing.abort();
     await this.#work;
     this.#cancelNews?.();

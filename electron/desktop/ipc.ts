@@ -1,6 +1,7 @@
 import type { IpcMain, WebContents } from 'electron';
 import {
   type CommandName,
+  contract,
   type EventName,
   type EventValue,
   eventNames,
@@ -16,11 +17,22 @@ interface IpcParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
   readonly core: KioskCore;
   readonly log: Log;
-  /** Somebody is at the page: it asks for nothing by itself, but tells what it noticed of the machine. */
-  readonly onCall: () => void;
+  /** Somebody is at the page. */
+  readonly onTouched: () => void;
 }
 
-const noticed: ReadonlySet<string> = new Set<CommandName>(['station.hint', 'station.camera']);
+/** What a page says by itself: what it noticed of the machine, and that it was loaded. */
+const unasked: ReadonlySet<string> = new Set<CommandName>(['station.hint', 'station.camera', 'station.snapshot']);
+
+/**
+ * Whether a hand is behind a call. Lists and turns of the operator's screens are read anew as they change, and say nothing of
+ * anybody: touches there are told with `operator.stay`.
+ */
+function isByHand(name: string): boolean {
+  if (unasked.has(name) || !Object.hasOwn(contract.commands, name)) return false;
+  const { access, isSignOfLife } = contract.commands[name as CommandName];
+  return isSignOfLife || access !== 'operator';
+}
 
 /** The contract over Electron's IPC: one channel for commands, one for events. */
 export interface KioskIpc {
@@ -32,7 +44,7 @@ export interface KioskIpc {
 }
 
 /** Requests of foreign senders are answered with `not-allowed` and do not reach the core. */
-export function createKioskIpc({ ipcMain, core, log, onCall }: IpcParts): KioskIpc {
+export function createKioskIpc({ ipcMain, core, log, onTouched }: IpcParts): KioskIpc {
   const attached = new Map<number, WebContents>();
   ipcMain.handle(invokeChannel, async (event, name: unknown, request: unknown) => {
     const sender = { frame: event.senderFrame, webContentsId: event.sender.id };
@@ -40,7 +52,7 @@ export function createKioskIpc({ ipcMain, core, log, onCall }: IpcParts): KioskI
       log.warn('ipc.refused');
       return err<Failure>({ code: 'not-allowed' });
     }
-    if (!noticed.has(String(name))) onCall();
+    if (isByHand(String(name))) onTouched();
     return core.invoke(String(name), request);
   });
   const send = (name: EventName) => (value: unknown) => {

@@ -4,7 +4,7 @@ import { isOwnOrigin } from './own-page.ts';
  * Every permission that Electron 45's typings know, decided by hand. A test compares this list with the typings, so that a
  * new name fails the build until somebody decides. A name that is not here is refused.
  */
-export const permissionTable: Readonly<Record<string, 'refused' | 'camera-only'>> = {
+export const pagePermissions: Readonly<Record<string, 'refused' | 'camera-only'>> = {
   ar: 'refused',
   'automatic-fullscreen': 'refused',
   'background-fetch': 'refused',
@@ -64,7 +64,7 @@ export interface PermissionQuestion {
 
 /** The camera for our own page's main frame; everything else, for everybody else, is refused. */
 export function isPermitted({ permission, isMainFrame, origin, media }: PermissionQuestion): boolean {
-  const rule = Object.hasOwn(permissionTable, permission) ? permissionTable[permission] : 'refused';
+  const rule = Object.hasOwn(pagePermissions, permission) ? pagePermissions[permission] : 'refused';
   if (rule !== 'camera-only' || !isMainFrame || !isOwnOrigin(origin)) return false;
   return media.length > 0 && media.every((type) => type === 'video');
 }

@@ -1,3 +1,4 @@
+import { createDeadline } from '../http/deadline.ts';
 import type { Clock } from '../ports.ts';
 
 /** What a host has begun and must end, whatever its start came to. */
@@ -11,19 +12,16 @@ export interface Endings {
 const endLimitMs = 5_000;
 
 /** Creates an empty list; `onFault` hears of an end that failed or took too long. */
-export function createEndings(onFault: (cause: unknown) => void, clock: Pick<Clock, 'setTimer'>): Endings {
+export function createEndings(onFault: (cause: unknown) => void, clock: Clock): Endings {
   const ends: (() => unknown)[] = [];
 
   /** Resolves after the end, or at its limit; rejects when it failed. */
   async function within(end: () => unknown): Promise<void> {
-    let cancel = () => {};
-    const limit = new Promise<never>((_, reject) => {
-      cancel = clock.setTimer(endLimitMs, () => reject(new Error(`an end took longer than ${endLimitMs} ms`)));
-    });
+    const limit = createDeadline(clock);
     try {
-      await Promise.race([end(), limit]);
-    } finally {
-      cancel();
+      await limit.race((async () => end())(), endLimitMs);
+    } catch (cause) {
+      throw limit.signal.aborted ? new Error(`an end took longer than ${endLimitMs} ms`) : cause;
     }
   }
 

@@ -25,7 +25,7 @@ export interface Deadline {
 
 /** Starts a deadline. `wholeMs` limits all its races together, from now; `signal` is the caller's. */
 export function createDeadline(
-  clock: Clock,
+  clock: Pick<Clock, 'monotonicMs' | 'setTimer'>,
   { signal: outer, wholeMs }: { readonly signal?: AbortSignal | undefined; readonly wholeMs?: number | undefined } = {},
 ): Deadline {
   const controller = new AbortController();

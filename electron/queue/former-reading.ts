@@ -3,9 +3,9 @@ import type { Outcome } from '../../shared/outcome.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SlotSight } from '../../shared/slot-sight.ts';
 import type { Target } from '../../shared/target.ts';
+import { createDeadline } from '../http/deadline.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { FormerRecord } from './former-record.ts';
-import { raised } from './photo-exchange.ts';
 
 /** Reads the photo that a slot shows, as a JPEG that can be sent again. */
 export type ReadFormer = (
@@ -36,14 +36,10 @@ export async function readSlot(
   if (looked.kind === 'error') return ok({ held: { kind: 'unread', why: looked.error.kind } });
   const sight = looked.value;
   if (sight.kind === 'empty') return ok({ held: { kind: 'empty' }, sight });
-  const limit = new AbortController();
-  const endLimit = () => limit.abort();
-  const cancel = clock.setTimer(readLimitMs, endLimit);
-  signal.addEventListener('abort', endLimit, { once: true });
+  const limit = createDeadline(clock, { signal });
   try {
-    const read = await Promise.race([readFormer(target, { signal: limit.signal }), raised(limit.signal)]);
+    const read = await limit.race(readFormer(target, { signal: limit.signal }), readLimitMs);
     if (signal.aborted) return undefined;
-    if (read === undefined) return ok({ held: { kind: 'unread', why: 'too-slow' }, sight });
     if (read.kind === 'error' && read.error.kind === 'throttled') return err(read.error);
     if (read.kind === 'error') return ok({ held: { kind: 'unread', why: read.error.kind }, sight });
     if (read.value.kind === 'no-photo') return ok({ held: { kind: 'empty' }, sight: { kind: 'empty' } });
@@ -51,10 +47,11 @@ export async function readSlot(
     const sha256 = createHash('sha256').update(photo).digest('hex');
     return ok({ held: { kind: 'photo', sha256, sizeBytes: photo.byteLength }, sight, photo });
   } catch (cause) {
+    if (signal.aborted) return undefined;
+    if (limit.signal.aborted) return ok({ held: { kind: 'unread', why: 'too-slow' }, sight });
     log.error('queue.former-read-threw', { cause: String(cause) });
     return ok({ held: { kind: 'unread', why: 'transient' }, sight });
   } finally {
-    cancel();
-    signal.removeEventListener('abort', endLimit);
+    limit.close();
   }
 }

@@ -1,4 +1,5 @@
 import { err, type Result } from '../../shared/result.ts';
+import { createDeadline, DeadlineStop } from '../http/deadline.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { ListReach, ShareState } from './list-reach.ts';
 import type { TurnOrder } from './roster-order.ts';
@@ -248,10 +249,17 @@ export class ShareRunner {
   /** A look at somebody's row before their photo goes out: short, and only where the list was reached lately. */
   async lookBeforeSending(personKey: string, signal: AbortSignal): Promise<void> {
     if (this.#reach.isReached && !this.#isEnded) {
-      const stop = new AbortController();
-      const cancel = this.#parts.clock.setTimer(lookMs, () => stop.abort());
-      await this.share.look(personKey, AbortSignal.any([signal, stop.signal]), () => this.#isOver);
-      cancel();
+      const limit = createDeadline(this.#parts.clock, { signal });
+      try {
+        await limit.race(
+          this.share.look(personKey, limit.signal, () => this.#isOver),
+          lookMs,
+        );
+      } catch (cause) {
+        if (!(cause instanceof DeadlineStop)) throw cause;
+      } finally {
+        limit.close();
+      }
       if (this.#isOver) return;
     }
     this.share.book.dropOutdated(personKey);

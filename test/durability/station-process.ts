@@ -55,6 +55,7 @@ if (mode === 'drain' || mode === 'undo') {
   await queue.retryAll();
   await drained;
 }
-if (mode === 'hold') await new Promise((resolve) => setTimeout(resolve, 60_000));
+// Until it is killed; the limit only ends one that was forgotten.
+if (mode === 'hold') await new Promise((resolve) => setTimeout(resolve, 600_000));
 await station.close();
 say('done');

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import type { FaceBenchWindow } from './harness/face-bench.ts';
+import { expect, type Page, test } from '@playwright/test';
+import type { FaceBench, FaceBenchWindow } from './harness/face-bench.ts';
 import { type HarnessServer, startHarness } from './harness/harness-server.ts';
 
 let server: HarnessServer;
@@ -9,6 +9,18 @@ test.beforeAll(async () => {
 test.afterAll(() => server.close());
 
 type Bench = FaceBenchWindow['faceBench'];
+
+const seenBy = (page: Page) => page.evaluate(() => ({ ...(window as unknown as { faceBench: Bench }).faceBench.seen }));
+
+/** Waits until `isEnough` was seen, for as long as the test may take: how many frames a second are read is the machine's matter. */
+async function untilSeen(page: Page, isEnough: (seen: FaceBench) => boolean): Promise<void> {
+  const isOver = async () => {
+    const seen = await seenBy(page);
+    return seen.fallback !== '' || isEnough(seen);
+  };
+  await expect.poll(isOver, { timeout: 0 }).toBe(true);
+  expect((await seenBy(page)).fallback).toBe('');
+}
 
 test.describe('the coach in a real browser, under the product’s own policy', () => {
   test('sees the face of the camera, off the main thread, and asks nothing of anybody else', async ({ page }) => {
@@ -20,17 +32,15 @@ test.describe('the coach in a real browser, under the product’s own policy', (
     page.on('pageerror', (error) => complaints.push(error.message));
     page.context().on('request', (request) => requests.push(request.url()));
     await page.goto(`${server.url}face.html`);
-    const seen = () => page.evaluate(() => ({ ...(window as unknown as { faceBench: Bench }).faceBench.seen }));
     await page.evaluate(() => (window as unknown as { faceBench: Bench }).faceBench.start());
 
-    await expect.poll(async () => (await seen()).faces, { timeout: 60_000 }).toBeGreaterThan(10);
     // The portrait of the clip stands far away: 27 of the 640 pixels between the eyes.
-    expect((await seen()).hints).toContain('come-closer');
-    expect((await seen()).eyeGapPx).toBeGreaterThan(24);
-    expect((await seen()).eyeGapPx).toBeLessThan(30);
+    await untilSeen(page, ({ faces, hints }) => faces > 10 && hints.includes('come-closer'));
+    expect((await seenBy(page)).eyeGapPx).toBeGreaterThan(24);
+    expect((await seenBy(page)).eyeGapPx).toBeLessThan(30);
     expect(await page.evaluate(() => (window as unknown as { faceBench: Bench }).faceBench.readStill())).toBe(true);
 
-    const end = await seen();
+    const end = await seenBy(page);
     expect(end.fallback).toBe('');
     expect(end.violations).toEqual([]);
     expect(complaints).toEqual([]);
@@ -47,7 +57,7 @@ test.describe('the coach in a real browser, under the product’s own policy', (
     await page.goto(`${server.url}face.html`);
     const count = () => page.evaluate(() => (window as unknown as { faceBench: Bench }).faceBench.seen.readings);
     await page.evaluate(() => (window as unknown as { faceBench: Bench }).faceBench.start());
-    await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(2);
+    await untilSeen(page, ({ readings }) => readings > 2);
     const atStop = await page.evaluate(() => {
       const { stop, seen } = (window as unknown as { faceBench: Bench }).faceBench;
       stop();

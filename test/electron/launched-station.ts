@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { calmArguments, obstacle } from './shell-app.ts';
+import { calmArguments, firstPage, obstacle } from './shell-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const electron = process.env.KIOSK_ELECTRON;
@@ -57,7 +57,7 @@ export const launchedStation = base.extend<{ readonly launched: LaunchedStation 
           env,
         });
         started.push(app);
-        return { app, page: await app.firstWindow(), process: app.process(), stop: () => app.close() };
+        return { app, page: await firstPage(app), process: app.process(), stop: () => app.close() };
       },
       run(...options) {
         const sandbox = obstacle === undefined ? [] : ['--no-sandbox'];

@@ -26,6 +26,12 @@ export interface ShellApp {
   readonly dataFolder: string;
 }
 
+/** The app's first page. Playwright gives an app, and what is done in its page, half a minute: here the tests' own limit is the only one. */
+export function firstPage(app: ElectronApplication): Promise<Page> {
+  app.context().setDefaultTimeout(0);
+  return app.firstWindow({ timeout: 0 });
+}
+
 /** One station: its folders stay from one start to the next. */
 export interface Station {
   start(): Promise<ShellApp>;
@@ -48,8 +54,8 @@ interface ShellsOfWorker {
 
 /** A window that shows all of a screen, and less of it to draw. */
 const sizePx = { width: 800, height: 600 } as const;
-/** Settings without the third of a station's work that looks at faces. */
-export const unlooking = { tenant: 'demo', station: { faceGuidance: false } } as const;
+/** Settings without the third of a station's work that looks at faces, under which nobody is taken for gone while a busy machine works. */
+export const unlooking = { tenant: 'demo', station: { faceGuidance: false, idleTimeoutSeconds: 3600 } } as const;
 
 async function withStation(
   clip: string,
@@ -72,7 +78,7 @@ async function withStation(
         env: { ...process.env, KIOSK_STATE: path.join(folder, 'home') } as Record<string, string>,
       });
       started.push(app);
-      const page = await app.firstWindow();
+      const page = await firstPage(app);
       await app.evaluate(({ BrowserWindow }, { width, height }) => {
         BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
       }, sizePx);

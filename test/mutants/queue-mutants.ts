@@ -295,8 +295,8 @@ export const queueMutants: readonly Mutant[] = [
   {
     name: 'an upload waits for a former photo that never comes',
     file: 'electron/queue/former-reading.ts',
-    find: 'const cancel = clock.setTimer(readLimitMs, endLimit);',
-    replacement: 'const cancel = () => {};',
+    find: 'await limit.race(readFormer(target, { signal: limit.signal }), readLimitMs)',
+    replacement: 'await readFormer(target, { signal: limit.signal })',
     tests: ['integration/queue/undo.test.ts'],
   },
   {

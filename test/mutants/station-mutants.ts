@@ -46,6 +46,13 @@ export const stationMutants: readonly Mutant[] = [
     tests: ['unit/desktop/watchdog.test.ts'],
   },
   {
+    name: 'a list that stands open counts as somebody at the station',
+    file: 'electron/desktop/ipc.ts',
+    find: "return isSignOfLife || access !== 'operator';",
+    replacement: 'return true;',
+    tests: ['unit/desktop/ipc.test.ts'],
+  },
+  {
     name: 'the photo keeps what the camera wrote into the file',
     file: makePhoto,
     find: '.jpeg({ quality: tried,',

@@ -53,8 +53,8 @@ const shell: readonly WireMutant[] = [
     wire: 'permissions',
     name: 'a permission that nobody decided is granted like the camera',
     file: permissions,
-    find: "permissionTable[permission] : 'refused'",
-    replacement: "permissionTable[permission] : 'camera-only'",
+    find: "pagePermissions[permission] : 'refused'",
+    replacement: "pagePermissions[permission] : 'camera-only'",
     tests: policies,
   },
   {

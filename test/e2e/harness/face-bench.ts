@@ -4,7 +4,7 @@ export interface FaceBench {
   faces: number;
   /** In the order in which they were said. */
   hints: string[];
-  /** Why the coach gave up; empty while it has not. */
+  /** Why the coach gave up, which slowness is no reason for here; empty while it has not. */
   fallback: string;
   violations: string[];
   /** The longest task of the main thread above 50 ms; 0 when there was none. */

@@ -22,8 +22,11 @@ const forbidden = [
   ['electron/auth/reads-a-room.ts', '../queue/a.ts', 'room-auth-sees-only-what-it-stands-on'],
   ['electron/queue/reads-the-wiring.ts', '../core/a.ts', 'room-queue-sees-only-what-it-stands-on'],
   ['electron/photo/reads-the-host.ts', '../host/a.ts', 'room-photo-sees-only-what-it-stands-on'],
+  ['electron/queue/reads-a-shell.ts', '../desktop/a.ts', 'room-queue-sees-only-what-it-stands-on'],
   ['electron/storage/reads-a-room.ts', '../queue/a.ts', 'room-storage-sees-only-what-it-stands-on'],
   ['electron/http/reads-a-room.ts', '../graph/a.ts', 'room-http-sees-only-what-it-stands-on'],
+  ['electron/sealing/reads-the-host.ts', '../host/a.ts', 'room-sealing-sees-only-what-it-stands-on'],
+  ['electron/host/reads-a-room.ts', '../queue/a.ts', 'room-host-sees-only-what-it-stands-on'],
   ['electron/host/reads-the-wiring.ts', '../core/a.ts', 'room-host-sees-only-what-it-stands-on'],
   ['electron/core/reads-a-shell.ts', '../loopback/a.ts', 'room-core-sees-only-what-it-stands-on'],
   ['electron/core/reads-the-host.ts', '../host/a.ts', 'room-core-sees-only-what-it-stands-on'],
@@ -62,6 +65,11 @@ const allowed = [
   ['electron/core/handlers/is-told-who-calls.ts', '../caller.ts'],
   ['electron/cli/uses-the-wiring.ts', '../core/a.ts'],
   ['electron/desktop/knows-electron.ts', 'electron'],
+  ['electron/boot.ts', 'electron'],
+  ['electron/auth/ends-a-process.ts', '../host/exit-code.ts'],
+  ['electron/process/ends-a-process.ts', '../host/exit-code.ts'],
+  ['electron/desktop/ends-a-process.ts', '../host/exit-code.ts'],
+  ['electron/loopback/ends-a-process.ts', '../host/exit-code.ts'],
   ['test/reads-a-room.ts', '../electron/queue/a.ts'],
 ] as const;
 
@@ -84,10 +92,15 @@ describe('boundaries', () => {
     for (const room of [...rooms.map(({ name }) => name), 'a-room-of-tomorrow'])
       put(`electron/${room}/a.ts`, 'export const a = 1;\n');
     for (const place of ['shared', 'renderer', 'test', 'build']) put(`${place}/a.ts`, 'export const a = 1;\n');
-    for (const file of ['operator/operator-gate.ts', 'core/session-account.ts', 'core/caller.ts'])
-      put(`electron/${file}`, 'export const a = 1;\n');
+    const others = [
+      'operator/operator-gate.ts',
+      'core/session-account.ts',
+      'core/caller.ts',
+      'host/exit-code.ts',
+      'cli.ts',
+    ];
+    for (const file of others) put(`electron/${file}`, 'export const a = 1;\n');
     put('shared/command-access.ts', 'export const a = 1;\n');
-    put('electron/cli.ts', 'export const a = 1;\n');
     put('electron/auth/goes-round.ts', "import './comes-round.ts';\n");
     for (const [file, imported] of [...forbidden, ...allowed]) put(file, `import '${imported}';\n`);
     const cli = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');

@@ -103,7 +103,7 @@ test('A picture that arrives goes to whom the operator has called; what lay ther
   if (opened === undefined) throw new Error('no picture');
   await done('rosters.capture', { ...grace, capture: opened.capture, crop, noticeVersion: '1', pictureId: opened.id });
   await waits([]);
-}, 120_000);
+});
 
 test('No file is taken twice: not under another name, not with another time, not after the station was killed.', async () => {
   const folder = path.join(base, 'twice');
@@ -129,7 +129,7 @@ test('No file is taken twice: not under another name, not with another time, not
   await truncate(path.join(folder, 'while-away.jpg'), 100);
   await eventually(async () => expect(await names()).not.toContain('while-away.jpg'));
   expect((await names()).filter((name) => name.startsWith('one'))).toEqual([]);
-}, 120_000);
+});
 
 test('A folder that is gone is said, and watched again when it is back.', async () => {
   const folder = path.join(base, 'gone');
@@ -144,4 +144,4 @@ test('A folder that is gone is said, and watched again when it is back.', async 
     { state: 'gone', waiting: 0 },
     { state: 'watching', waiting: 0 },
   ]);
-}, 60_000);
+});

@@ -31,7 +31,7 @@ export async function handOver({ done }: Kiosk, files: Readonly<Record<string, U
 
 export async function reached({ done }: Kiosk, phase: ImportPhase): Promise<void> {
   const phaseNow = async () => (await done('imports.look', {})).running?.progress.phase;
-  await expect.poll(phaseNow, { timeout: 60_000, interval: 50 }).toBe(phase);
+  await expect.poll(phaseNow, { interval: 50 }).toBe(phase);
 }
 
 export async function lookOver(kiosk: Kiosk, order: { readonly path?: string; readonly pattern?: string } = {}) {

@@ -112,7 +112,7 @@ test('handed pictures are told one by one, mended, and saved; what is confirmed 
   ]);
   for (const { match, jobId = '' } of saved) {
     const state = async () => (await done('uploads.get', { jobId })).job.state.kind;
-    await expect.poll(state, { timeout: 60_000, interval: 100 }).toBe('confirmed');
+    await expect.poll(state, { interval: 100 }).toBe('confirmed');
     const id = match.kind === 'matched' ? match.person.objectId : '';
     expect((await station.demo.photo({ user: id }))?.storedAtMs).toBeGreaterThan(begunMs);
   }

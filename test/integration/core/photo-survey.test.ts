@@ -58,7 +58,7 @@ async function reached({ done }: Kiosk, phase: SurveyPhase, of: { readonly roste
     ({ survey } = await done('surveys.look', of));
     return survey.phase;
   };
-  await expect.poll(phaseNow, { timeout: 60_000, interval: 50 }).toBe(phase);
+  await expect.poll(phaseNow, { interval: 50 }).toBe(phase);
   return survey as PhotoSurvey;
 }
 async function answers({ done }: Kiosk, of: { readonly rosterId?: string } = {}) {
@@ -102,7 +102,7 @@ test('it rests when staff say so, and after a restart goes on where it was: nobo
   demo.failNext({ kind: 'delay', delayMs: 400 }, { on: 'photo-read', count: 60 });
   await first.done('surveys.begin', { anew: false });
   const done = async () => (await reached(first, 'asking')).counts.waiting;
-  await expect.poll(done, { timeout: 60_000, interval: 20 }).toBeLessThan(50);
+  await expect.poll(done, { interval: 20 }).toBeLessThan(50);
   await first.done('surveys.pause', {});
   await first.station.core.stop();
   open.splice(0);
@@ -119,7 +119,7 @@ test('it rests when staff say so, and after a restart goes on where it was: nobo
   expect(asked()).toHaveLength(60);
 
   await second.done('surveys.begin', { anew: true });
-  await expect.poll(() => asked().length, { timeout: 60_000, interval: 20 }).toBe(120);
+  await expect.poll(() => asked().length, { interval: 20 }).toBe(120);
   await reached(second, 'ended');
 });
 
@@ -185,9 +185,7 @@ test('a token that may read nobody’s photo ends it with the reason, and nobody
   const kiosk = await openKiosk();
   demo.failNext('access-denied', { on: 'photo-read', count: 1_000 });
   await kiosk.done('surveys.begin', { anew: false });
-  await expect
-    .poll(async () => (await kiosk.done('surveys.look', {})).survey.why?.kind, { timeout: 60_000 })
-    .toBe('refused');
+  await expect.poll(async () => (await kiosk.done('surveys.look', {})).survey.why?.kind).toBe('refused');
   const survey = await reached(kiosk, 'paused');
   expect(survey.counts).toMatchObject({ photo: 0, 'no-photo': 0 });
   expect(asked().length).toBeLessThan(12);

@@ -61,7 +61,7 @@ test('Whose photo is undone is no longer done: their row waits for a photo again
     summary: expect.objectContaining({ counts: expect.objectContaining({ captured: 0 }) }),
   });
   await isAsBefore();
-}, 60_000);
+});
 
 test('A photo that is moved to another person gives the wrong one back what they had.', async () => {
   const { rosterId, aoi, grace, rowOf, isAsBefore } = await photographed();
@@ -70,4 +70,4 @@ test('A photo that is moved to another person gives the wrong one back what they
   expect((await rowOf(aoi.personKey))?.row.state).toEqual({ kind: 'open' });
   expect((await rowOf(grace.personKey))?.row.state.kind).toBe('captured');
   await isAsBefore();
-}, 60_000);
+});

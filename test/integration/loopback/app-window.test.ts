@@ -47,7 +47,8 @@ test.skipIf(browser === undefined || process.platform !== 'linux')(
     const url = server.issueLaunchUrl();
     const secret = new URL(url).hash.slice(1);
     const seen = new Set<string>();
-    const watch = setInterval(() => commandLines().forEach((line) => void seen.add(line)), 250);
+    const look = () => commandLines().forEach((line) => void seen.add(line));
+    const watch = setInterval(look, 250);
     const isRootOnLinux = process.getuid?.() === 0;
     const window = await openAppWindow({
       browser: headless,
@@ -57,6 +58,8 @@ test.skipIf(browser === undefined || process.platform !== 'linux')(
     });
     await launched;
     clearInterval(watch);
+    // However late this machine comes to its looks, there is one while the window is open.
+    look();
     const ours = [...seen].filter((line) => line.includes(folder));
     expect(ours.some((line) => line.includes('/opening'))).toBe(true);
     expect([...seen].filter((line) => line.includes(secret))).toEqual([]);
@@ -64,5 +67,4 @@ test.skipIf(browser === undefined || process.platform !== 'linux')(
     await server.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
-  120_000,
 );

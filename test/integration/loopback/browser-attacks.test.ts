@@ -55,6 +55,8 @@ describe.skipIf(executablePath === undefined)('in a real browser', () => {
       args: ['--disable-gpu', '--disable-quic', ...(isRoot ? ['--no-sandbox'] : [])],
     });
     context = await browser.newContext();
+    // The tests' own limit ends what hangs.
+    context.setDefaultTimeout(0);
   });
   afterAll(async () => {
     await browser?.close();
@@ -158,6 +160,7 @@ describe.skipIf(executablePath === undefined)('in a real browser', () => {
     const before = core.calls.length;
     try {
       const page = await rebound.newPage();
+      page.setDefaultTimeout(0);
       const answered = page.waitForEvent('response');
       await page.goto(`http://evil.example:${new URL(server.origin).port}/`).catch(() => {});
       expect((await answered).status()).toBe(403);

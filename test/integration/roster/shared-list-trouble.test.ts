@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openSharedDay, type SharedDay } from '../../shared-day.ts';
 import { keyOf, listOf, rowsOfPeople, states, twoStations } from '../../two-stations.ts';
 
@@ -221,4 +221,23 @@ test('what is said of a year to come holds nobody, keeps no photo from counting,
   expect(states(hall)).toEqual(['captured', 'open']);
   expect(day.wall.writes).toBe(1);
   expect(hall.sync.glance(hall.rosterId)?.stations.map(({ name }) => name)).not.toContain('Ghost');
+});
+
+test('a look before a photo goes out leaves no timer behind, also where what it has read cannot be kept', async () => {
+  const [lobby, hall] = await twoStations(day, 1);
+  const key = keyOf(lobby, 0);
+  lobby.reach.photos = false;
+  lobby.capture(key);
+  await day.pass(minuteMs);
+  const state = lobby.row(key)?.state;
+  const jobId = state?.kind === 'captured' ? (state.capture.jobId ?? '') : '';
+  hall.capture(key);
+  await day.pass(1_000);
+  const adopt = vi.spyOn(lobby.rosters, 'adopt').mockImplementation(() => {
+    throw new Error('the disk is full');
+  });
+  await expect(lobby.sync.beforeSending(jobId, new AbortController().signal)).rejects.toThrow('the disk is full');
+  expect(adopt).toHaveBeenCalledOnce();
+  for (const station of [lobby, hall]) await station.kill();
+  expect(day.clock.nextTimerMs()).toBeUndefined();
 });

@@ -166,7 +166,7 @@ test.skipIf(process.platform !== 'linux')('nor does one that the system lets nob
   const module = path.resolve(import.meta.dirname, '../../../electron/sealing/durable-file.ts');
   const program = `import { makeFolder } from ${JSON.stringify(module)}; makeFolder('/proc/kiosk/data');`;
   const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
-    timeout: 60_000,
+    timeout: 240_000,
     encoding: 'utf8',
   });
   expect(run.stderr).toContain('ENOENT');

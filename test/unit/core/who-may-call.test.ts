@@ -282,30 +282,26 @@ describe('who may call what', () => {
   const cases = signInModes.flatMap((signInMode) =>
     stationModes.flatMap((mode) => tenants.map((tenant) => ({ signInMode, mode, tenant }))),
   );
-  test.each(cases)(
-    'holds at a station for $mode with $signInMode sign-in at a tenant: $tenant',
-    { timeout: 60_000 },
-    async (kind) => {
-      const { signInMode, mode, tenant } = kind;
-      const settings = { signIn: { mode: signInMode }, station: { mode } };
-      station = await openCoreStation({ settings, tenant, spawnPhotoProcess: noPhotoProcess });
-      for (const lock of ['locked', 'open'] as const) {
-        const column: Column = `${signInMode} ${lock}`;
-        const answers: Record<string, string> = {};
-        const expected: Record<string, string | undefined> = {};
-        for (const name of rows.keys()) {
-          if (lock === 'locked') await station.ask('operator.lock');
-          else await station.ask('operator.unlock', { pin: '-' });
-          const reply = await station.ask(name, requests[name]);
-          answers[name] = reply.kind === 'ok' ? 'ok' : reply.error.code;
-          expected[name] = expectedCode(name, column, tenant, mode);
-        }
-        expect(answers, column).toEqual(expected);
+  test.each(cases)('holds at a station for $mode with $signInMode sign-in at a tenant: $tenant', async (kind) => {
+    const { signInMode, mode, tenant } = kind;
+    const settings = { signIn: { mode: signInMode }, station: { mode } };
+    station = await openCoreStation({ settings, tenant, spawnPhotoProcess: noPhotoProcess });
+    for (const lock of ['locked', 'open'] as const) {
+      const column: Column = `${signInMode} ${lock}`;
+      const answers: Record<string, string> = {};
+      const expected: Record<string, string | undefined> = {};
+      for (const name of rows.keys()) {
+        if (lock === 'locked') await station.ask('operator.lock');
+        else await station.ask('operator.unlock', { pin: '-' });
+        const reply = await station.ask(name, requests[name]);
+        answers[name] = reply.kind === 'ok' ? 'ok' : reply.error.code;
+        expected[name] = expectedCode(name, column, tenant, mode);
       }
-    },
-  );
+      expect(answers, column).toEqual(expected);
+    }
+  });
 
-  test('closing: staff alone, where the shell can be closed and there is a PIN', { timeout: 60_000 }, async () => {
+  test('closing: staff alone, where the shell can be closed and there is a PIN', async () => {
     let closed = 0;
     const closeStation = () => {
       closed += 1;
@@ -325,7 +321,7 @@ describe('who may call what', () => {
     expect(closed).toBe(1);
   });
 
-  test('printing into a file: staff alone, where the shell does it', { timeout: 60_000 }, async () => {
+  test('printing into a file: staff alone, where the shell does it', async () => {
     const file = new TextEncoder().encode('%PDF-');
     station = await openCoreStation({
       settings: { station: { operatorPinHash: await hashPin('246810') } },
@@ -342,7 +338,7 @@ describe('who may call what', () => {
     ['staff alone, where visitors bring no picture', { station: { canChooseFile: false } }, false, 'locked'],
     ['whoever is there, where visitors may bring one', { station: { canChooseFile: true } }, false, 'ok'],
     ['staff alone, where nobody is photographed yet', {}, true, 'locked'],
-  ])('choosing files of the machine: %s', { timeout: 60_000 }, async (_name, settings, isUnset, atTheLock) => {
+  ])('choosing files of the machine: %s', async (_name, settings, isUnset, atTheLock) => {
     const home = path.join(tmpdir(), 'kiosk-nobody-at-home');
     const [downloads, desktop, documents, pictures] = ['a', 'b', 'c', 'd'].map((name) => path.join(home, name)) as [
       string,

@@ -16,18 +16,18 @@ describe('messages of the page', () => {
       removeHandler: (channel: string) => void handlers.delete(channel),
     };
     const core = createFakeCore();
-    let callCount = 0;
-    const onCall = () => {
-      callCount += 1;
+    let touchCount = 0;
+    const onTouched = () => {
+      touchCount += 1;
     };
-    const kioskIpc = createKioskIpc({ ipcMain: ipcMain as unknown as IpcMain, core, log: silent, onCall });
+    const kioskIpc = createKioskIpc({ ipcMain: ipcMain as unknown as IpcMain, core, log: silent, onTouched });
     const call = (sender: { id: number; frame: unknown }, ...words: unknown[]) =>
       handlers.get(invokeChannel)?.({ senderFrame: sender.frame, sender: { id: sender.id } }, ...words);
-    return { handlers, core, kioskIpc, call, callCount: () => callCount };
+    return { handlers, core, kioskIpc, call, touchCount: () => touchCount };
   }
 
   test('of our own window reach the core, and its reply goes back', async () => {
-    const { kioskIpc, core, call, callCount } = ipc();
+    const { kioskIpc, core, call, touchCount } = ipc();
     kioskIpc.attach(asContents(fakeContents(7)));
     core.answer('operator.unlock', { kind: 'error', error: { code: 'wrong-pin' } });
     expect(await call({ id: 7, frame: ownFrame }, 'operator.unlock', { pin: '1' })).toEqual({
@@ -35,15 +35,45 @@ describe('messages of the page', () => {
       error: { code: 'wrong-pin' },
     });
     expect(core.calls).toEqual([{ name: 'operator.unlock', request: { pin: '1' } }]);
-    expect(callCount()).toBe(1);
+    expect(touchCount()).toBe(1);
     // What the page notices by itself is nobody's presence: else a flickering camera would keep a station from being replaced.
     await call({ id: 7, frame: ownFrame }, 'station.camera', { condition: 'works' });
     await call({ id: 7, frame: ownFrame }, 'station.hint', { kind: 'network-online' });
-    expect([core.calls.length, callCount()]).toEqual([3, 1]);
+    expect([core.calls.length, touchCount()]).toEqual([3, 1]);
+  });
+
+  test('tell that somebody is there where a hand is behind them, not where a screen asks by itself', async () => {
+    const { kioskIpc, core, call, touchCount } = ipc();
+    kioskIpc.attach(asContents(fakeContents(7)));
+    const touchesOf = async (...names: readonly string[]) => {
+      const before = touchCount();
+      for (const name of names) await call({ id: 7, frame: ownFrame }, name, {});
+      return touchCount() - before;
+    };
+    // A list that stands open is read anew as it changes, a page is loaded anew by the watchdog.
+    const byItself = [
+      'rosters.turn',
+      'rosters.rows',
+      'uploads.list',
+      'imports.look',
+      'hotFolder.look',
+      'station.snapshot',
+    ];
+    expect(await touchesOf(...byItself, 'toString', 'no.command')).toBe(0);
+    const byHand = [
+      'people.search',
+      'uploads.enqueue',
+      'signIn.start',
+      'operator.unlock',
+      'operator.stay',
+      'files.look',
+    ];
+    expect(await touchesOf(...byHand)).toBe(byHand.length);
+    expect(core.calls).toHaveLength(byItself.length + 2 + byHand.length);
   });
 
   test('of anybody else are answered with not-allowed and do not reach the core', async () => {
-    const { kioskIpc, core, call, callCount } = ipc();
+    const { kioskIpc, core, call, touchCount } = ipc();
     kioskIpc.attach(asContents(fakeContents(7)));
     for (const sender of [
       { id: 8, frame: ownFrame },
@@ -54,7 +84,7 @@ describe('messages of the page', () => {
       expect(await call(sender, 'uploads.retryAll', {})).toEqual({ kind: 'error', error: { code: 'not-allowed' } });
     }
     expect(core.calls).toEqual([]);
-    expect(callCount()).toBe(0);
+    expect(touchCount()).toBe(0);
   });
 
   test('events go to our window until it is gone, and everything ends with close', async () => {

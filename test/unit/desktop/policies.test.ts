@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditArgv } from '../../../electron/desktop/argv-audit.ts';
 import { isOwnOrigin, isOwnUrl, ownOrigin, ownPageUrl } from '../../../electron/desktop/own-page.ts';
-import { isPermitted, permissionTable } from '../../../electron/desktop/permission-policy.ts';
+import { isPermitted, pagePermissions } from '../../../electron/desktop/permission-policy.ts';
 import { isNavigationAllowed, isRequestAllowed } from '../../../electron/desktop/request-filter.ts';
 import { isOwnSender } from '../../../electron/desktop/sender-policy.ts';
 
@@ -19,7 +19,7 @@ describe('permissions', () => {
 
   test('every name that the typings know has been decided, and no other is on the list', () => {
     expect(known.size).toBeGreaterThan(40);
-    expect(Object.keys(permissionTable).sort()).toEqual([...known].sort());
+    expect(Object.keys(pagePermissions).sort()).toEqual([...known].sort());
   });
 
   test('the camera alone, for our own main frame alone, is granted', () => {
