@@ -25,8 +25,8 @@ interface IpcParts {
 const unasked: ReadonlySet<string> = new Set<CommandName>(['station.hint', 'station.camera', 'station.snapshot']);
 
 /**
- * Whether a hand is behind a call. Lists and turns of the operator's screens are read anew as they change, and say nothing of
- * anybody: touches there are told with `operator.stay`.
+ * Whether a hand is behind a call. Lists and turns of the operator's screens are read anew as they change, and say nothing
+ * of anybody: touches there are told with `operator.stay`.
  */
 function isByHand(name: string): boolean {
   if (unasked.has(name) || !Object.hasOwn(contract.commands, name)) return false;

@@ -12,7 +12,7 @@ type Bench = FaceBenchWindow['faceBench'];
 
 const seenBy = (page: Page) => page.evaluate(() => ({ ...(window as unknown as { faceBench: Bench }).faceBench.seen }));
 
-/** Waits until `isEnough` was seen, for as long as the test may take: how many frames a second are read is the machine's matter. */
+/** Waits until `isEnough` was seen, for as long as the test may take: how many frames a second are read says nothing. */
 async function untilSeen(page: Page, isEnough: (seen: FaceBench) => boolean): Promise<void> {
   const isOver = async () => {
     const seen = await seenBy(page);

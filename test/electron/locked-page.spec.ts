@@ -12,9 +12,10 @@ import { isInstalled, openVirtualDisplay } from './virtual-display.ts';
 const { connect, filePicker, fileSaved, printing } = wordings.en;
 
 /**
- * What a hostile script would open over the station, or do to its window, one after the other; each with what came of it. What
- * has opened answers only once somebody closes it: it stays `open`, and nothing after it is tried. It begins once Playwright has its
- * answer, and is kept in the page: a frame that is put there makes it give up what it waits for, though the page has gone nowhere.
+ * What a hostile script would open over the station, or do to its window, one after the other; each with what came of it.
+ * What has opened answers only once somebody closes it: it stays `open`, and nothing after it is tried. It begins once
+ * Playwright has its answer, and is kept in the page: a frame that is put there makes it give up what it waits for, though
+ * the page has gone nowhere.
  */
 async function tryEverything(page: Page): Promise<() => Promise<unknown>> {
   await page.evaluate(() => {

@@ -26,7 +26,7 @@ export interface ShellApp {
   readonly dataFolder: string;
 }
 
-/** The app's first page. Playwright gives an app, and what is done in its page, half a minute: here the tests' own limit is the only one. */
+/** The app's first page. Playwright gives what is done in an app half a minute: here the tests' own limit is the only one. */
 export function firstPage(app: ElectronApplication): Promise<Page> {
   app.context().setDefaultTimeout(0);
   return app.firstWindow({ timeout: 0 });
@@ -54,7 +54,7 @@ interface ShellsOfWorker {
 
 /** A window that shows all of a screen, and less of it to draw. */
 const sizePx = { width: 800, height: 600 } as const;
-/** Settings without the third of a station's work that looks at faces, under which nobody is taken for gone while a busy machine works. */
+/** Settings without the third of a station's work that looks at faces; nobody is taken for gone while a machine is busy. */
 export const unlooking = { tenant: 'demo', station: { faceGuidance: false, idleTimeoutSeconds: 3600 } } as const;
 
 async function withStation(

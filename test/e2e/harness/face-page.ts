@@ -10,8 +10,8 @@ if (video === null) throw new Error('no video on the page');
 const coach = createFaceCoach({
   isOn: true,
   startWorker: () => startFaceWorker() as FaceWorker,
-  // A machine that is busy with other tests is not what this page is about: nothing is late or too slow here. That the coach gives
-  // up is tested with times of the test's own, in `face-coach.test.ts`.
+  // A machine that is busy with other tests is not what this page is about: nothing is late or too slow here. That the coach
+  // gives up is tested with times of the test's own, in `face-coach.test.ts`.
   clock: { ...browserClock, setTimer: () => () => {} },
   slowMedianMs: Number.POSITIVE_INFINITY,
 });

@@ -45,7 +45,8 @@ test('a main thread that hangs is ended from beside it, with a line in the log',
        const timer = setTimeout(() => (existsSync(${watched}) ? hang() : action()), 5);
        return () => clearTimeout(timer);
      };
-     startHeartbeat({ clock: { setTimer }, workerFile: ${JSON.stringify(fastWorker)}, logFile: ${JSON.stringify(logFile)} });`,
+     const [workerFile, logFile] = ${JSON.stringify([fastWorker, logFile])};
+     startHeartbeat({ clock: { setTimer }, workerFile, logFile });`,
   );
   const child = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
