@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byOperator, bytes, captureBytes, command, done, none, sha256 } from './contract-command.ts';
-import { event, heardByAnyone, heardByOperator } from './contract-event.ts';
+import { event, heardByOperator } from './contract-event.ts';
 import { cropSchema } from './crop.ts';
 import { languageSchema } from './language.ts';
 import { rosterEntrySchema, rosterSessionSchema } from './roster.ts';
@@ -239,9 +239,9 @@ export const rosterCommands = {
 } as const;
 
 export const rosterEvents = {
-  /** How far a roster is; holds no name. */
-  'rosters.changed': event(heardByAnyone, z.object({ summary: rosterSummarySchema })),
+  /** How far a roster is; holds no person's name. */
+  'rosters.changed': event(heardByOperator, z.object({ summary: rosterSummarySchema })),
   /** Of a roster that was erased here: its shared rows are gone now, or why not yet. */
-  'rosters.erasingChanged': event(heardByAnyone, z.object({ erasing })),
+  'rosters.erasingChanged': event(heardByOperator, z.object({ erasing })),
   'rosters.setUpChanged': event(heardByOperator, z.object({ setUp: rosterSetUpSchema })),
 } as const;

@@ -41,19 +41,28 @@ const headerBounds: JsonBounds = { depth: depthLimit + 4, values: 250_000 };
 /** The most that any message may weigh. */
 export const messageLimitBytes = captureLimitBytes + headerLimitBytes;
 
-/** What stands around the words and the parts of a message. */
-const frameBytes = lengthFieldBytes + '{"value":,"parts":[]}'.length;
-const requestLimits = new Map<CommandName, number>();
+interface RequestLimits {
+  readonly headerBytes: number;
+  readonly messageBytes: number;
+}
+const emptyHeaderBytes = '{"value":,"parts":[]}'.length;
+const requestLimits = new Map<CommandName, RequestLimits>();
 
-/** The most that a request of this command may weigh on a wire, before anything is parsed: what its schema allows, and no more. */
-export function requestLimitBytes(name: CommandName): number {
+/** What the schema of a command allows, and no more. */
+function limitsOf(name: CommandName): RequestLimits {
   const known = requestLimits.get(name);
   if (known !== undefined) return known;
   const { wordsBytes, partsBytes, bodiesBytes } = requestWeight(name, contract.commands[name].request);
   // No comma stands after the last part.
-  const limitBytes = frameBytes + wordsBytes + Math.max(0, partsBytes - 1) + bodiesBytes;
-  requestLimits.set(name, limitBytes);
-  return limitBytes;
+  const headerBytes = emptyHeaderBytes + wordsBytes + Math.max(0, partsBytes - 1);
+  const limits = { headerBytes, messageBytes: lengthFieldBytes + headerBytes + bodiesBytes };
+  requestLimits.set(name, limits);
+  return limits;
+}
+
+/** The most that a request of this command may weigh on a wire, before anything is parsed. */
+export function requestLimitBytes(name: CommandName): number {
+  return limitsOf(name).messageBytes;
 }
 
 /** The bytes of a message. Throws on what the contract cannot hold (cycles, functions, more than 32 levels): that is a bug. */
@@ -100,16 +109,25 @@ function withoutBytes(
   return value;
 }
 
+/** Reads a request of this command: as `decodeMessage`, with no more words than its schema allows. */
+export function decodeRequest(name: CommandName, message: Uint8Array): Result<unknown, WireFailure> {
+  return decode(message, limitsOf(name).headerBytes);
+}
+
 /**
  * Reads a message from an untrusted side. Never throws and never allocates more than the bytes given: every length is
  * checked against what is there, byte arrays go only where the header has null, and the value holds own, plain keys only.
  * The byte arrays are views into the message, plain ones even out of a Node buffer: a picture is not copied once more.
  */
 export function decodeMessage(message: Uint8Array): Result<unknown, WireFailure> {
+  return decode(message, headerLimitBytes);
+}
+
+function decode(message: Uint8Array, headerLimit: number): Result<unknown, WireFailure> {
   if (message.byteLength > messageLimitBytes) return err('too-large');
   if (message.byteLength < lengthFieldBytes) return err('too-short');
   const headerBytes = new DataView(message.buffer, message.byteOffset).getUint32(0);
-  if (headerBytes > headerLimitBytes) return err('header-too-large');
+  if (headerBytes > headerLimit) return err('header-too-large');
   const bodyOffset = lengthFieldBytes + headerBytes;
   if (bodyOffset > message.byteLength) return err('too-short');
   let header: unknown;

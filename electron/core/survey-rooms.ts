@@ -77,6 +77,8 @@ export function createSurveyRooms(parts: SurveyRoomsParts): SurveyRooms {
     peopleOf: (id, signal) => (id === directoryId ? peopleOfDirectory(parts, signal) : peopleOfRosters(parts, [id])),
     readPhoto: (person, signal) => readPresentPhoto(access, person, 'whether', signal),
     onChanged(id) {
+      // To tell how far it is may mean reading a whole roster: not for nobody.
+      if (!parts.isOperator()) return;
       const survey = view(id);
       if (survey.kind === 'ok') parts.onChanged(survey.value);
     },

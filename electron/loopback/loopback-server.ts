@@ -6,7 +6,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { type CommandName, commandNames } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/error-code.ts';
 import { err, type Result } from '../../shared/result.ts';
-import { decodeMessage, encodeMessage, requestLimitBytes } from '../../shared/wire.ts';
+import { decodeRequest, encodeMessage, requestLimitBytes } from '../../shared/wire.ts';
 import type { AnswerFile, Clock, KioskCore, Log } from '../ports.ts';
 import { createEventStream } from './event-stream.ts';
 import { openingPage, openingPath } from './opening-page.ts';
@@ -170,7 +170,7 @@ function rawPath(context: Context<Env>): string {
 async function carry(context: Context<Env>, name: CommandName, core: KioskCore): Promise<unknown> {
   const body = await readBody(context, requestLimitBytes(name));
   if (body.kind === 'error') return body;
-  const request = decodeMessage(body.value);
+  const request = decodeRequest(name, body.value);
   return request.kind === 'ok' ? core.invoke(name, request.value) : err(badRequest(request.error));
 }
 

@@ -52,10 +52,17 @@ export const boundaryMutants: readonly Mutant[] = [
     tests: judged,
   },
   {
+    name: 'a request that may carry a picture may carry as many words',
+    file: 'shared/wire.ts',
+    find: 'return decode(message, limitsOf(name).headerBytes);',
+    replacement: 'return decode(message, headerLimitBytes);',
+    tests: ['unit/shared/request-limits.test.ts'],
+  },
+  {
     name: 'the words of a request may weigh 64 KB, whatever its schema allows',
     file: 'shared/wire.ts',
-    find: 'frameBytes + wordsBytes +',
-    replacement: '64 * 1024 +',
+    find: 'emptyHeaderBytes + wordsBytes +',
+    replacement: 'emptyHeaderBytes + 64 * 1024 +',
     tests: [...weighed, ...served, 'integration/loopback/pasted-list.test.ts'],
   },
   {

@@ -185,7 +185,7 @@ test('a row whose words are mended is looked up again, and a walk-in is a row li
   expect((await done('rosters.find', { rosterId, text: added.row.row.personKey })).isExact).toBe(true);
 });
 
-test('screens that are locked hear nothing of a roster but how far it is', async () => {
+test('screens that are locked hear nothing of a roster, and what was begun there is gone', async () => {
   const heard = station.heard('rosters.changed');
   const rosterId = await keep(list);
   await station.ask('operator.lock');

@@ -29,8 +29,8 @@ const table = `
   directory.changed      | told     | told
   signIn.changed         | told     | told
   operator.changed       | told     | told
-  rosters.changed        | told     | told
-  rosters.erasingChanged | told     | told
+  rosters.changed        | nothing  | told
+  rosters.erasingChanged | nothing  | told
   rosters.setUpChanged   | nothing  | told
   imports.changed        | nothing  | told
   surveys.changed        | nothing  | told

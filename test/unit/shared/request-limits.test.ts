@@ -4,7 +4,7 @@ import { type CommandName, captureLimitBytes, commandNames, contract } from '../
 import { bytesUpTo } from '../../../shared/contract-command.ts';
 import { handedPieceBytes } from '../../../shared/import-contract.ts';
 import { requestWeight } from '../../../shared/request-weight.ts';
-import { decodeMessage, encodeMessage, messageLimitBytes, requestLimitBytes } from '../../../shared/wire.ts';
+import { decodeRequest, encodeMessage, messageLimitBytes, requestLimitBytes } from '../../../shared/wire.ts';
 import { oneMore, widestRequest } from '../../widest-request.ts';
 
 /** What the byte arrays of a request hold at most: captures, or pieces of a file. */
@@ -25,7 +25,7 @@ function hindrance(name: CommandName, request: object): string | undefined {
   const message = encodeMessage(request);
   const sizeBytes = fullSize(name, request, message.byteLength);
   if (sizeBytes > requestLimitBytes(name)) return `${sizeBytes} > ${requestLimitBytes(name)} bytes`;
-  const decoded = decodeMessage(message);
+  const decoded = decodeRequest(name, message);
   if (decoded.kind === 'error') return decoded.error;
   return contract.commands[name].request.safeParse(decoded.value).error?.message;
 }
@@ -44,7 +44,7 @@ describe('the largest request that the contract allows, of every command,', () =
     const message = encodeMessage(request);
     expect(message.byteLength).toBeGreaterThan(captureLimitBytes);
     expect(message.byteLength).toBeLessThanOrEqual(requestLimitBytes('uploads.enqueue'));
-    const decoded = decodeMessage(message);
+    const decoded = decodeRequest('uploads.enqueue', message);
     if (decoded.kind === 'error') throw new Error(decoded.error);
     expect(contract.commands['uploads.enqueue'].request.safeParse(decoded.value).success).toBe(true);
   });
@@ -75,16 +75,27 @@ describe('the largest request that the contract allows, of every command,', () =
   });
 });
 
-test('who is not known may send little but a picture, and the size of a list to staff alone', () => {
-  const open = commandNames.filter((name) => contract.commands[name].access === 'anyone');
+test('who is not the operator may send little but a picture', () => {
+  const open = commandNames.filter((name) => contract.commands[name].access !== 'operator');
   const light = open.filter((name) => requestLimitBytes(name) < captureLimitBytes);
   expect(open.filter((name) => !light.includes(name)).sort()).toEqual([
     ...['photos.assess', 'photos.open', 'rosters.capture', 'uploads.enqueue'],
   ]);
   const heaviest = Object.fromEntries(light.map((name) => [name, requestLimitBytes(name)]));
-  const { 'hotFolder.take': shownPictures, ...others } = heaviest;
+  // A choice of files exists where a window has no dialog of the system, and with it no wire: there is none in a browser.
+  const { 'hotFolder.take': shownPictures, 'files.choose': chosenFiles, ...others } = heaviest;
+  expect(chosenFiles).toBeLessThan(25_000_000);
   expect(shownPictures).toBeLessThan(200 * 1024);
-  expect(Math.max(...Object.values(others))).toBeLessThan(4 * 1024);
+  expect(Math.max(...Object.values(others))).toBeLessThan(26 * 1024);
+});
+
+test('a picture leaves no room for more words than its command allows', () => {
+  const many = { person: { id: 'x', more: 'y'.repeat(4_000_000) } };
+  for (const name of ['photos.open', 'uploads.enqueue', 'rosters.capture'] as const) {
+    const message = encodeMessage(many);
+    expect(message.byteLength).toBeLessThan(requestLimitBytes(name));
+    expect(decodeRequest(name, message)).toEqual({ kind: 'error', error: 'header-too-large' });
+  }
 });
 
 describe('a piece of a schema without a bound is named', () => {
