@@ -109,7 +109,7 @@ async function sizesResult(
 /** `photo TARGET`: what photo a target has, with `--out` the picture itself, with `--sizes` in which sizes it is served. */
 export const photoCommand: Command = {
   name: 'photo',
-  usage: 'photo TARGET [--size 240] [--out FILE] | --sizes',
+  usage: 'photo TARGET [[--size 240] [--out FILE] | --sizes]',
   summary: 'show or save the present photo of a target',
   options: { size: { type: 'string' }, out: { type: 'string' }, sizes: { type: 'boolean' } },
   positionals: { min: 1, max: 1 },

@@ -238,7 +238,7 @@ export const coreMutants: readonly Mutant[] = [
     tests: ruled,
   },
   {
-    name: 'whoever is at a lobby’s screen is watched',
+    name: 'whoever is at a lobby’s screen is trusted',
     file: access,
     find: "return trust === 'badge' || (mode === 'reception' && signInMode !== 'self-service');",
     replacement: "return trust === 'badge';",

@@ -296,7 +296,7 @@ export const queueMutants: readonly Mutant[] = [
     name: 'an upload waits for a former photo that never comes',
     file: 'electron/queue/former-reading.ts',
     find: 'await limit.race(readFormer(target, { signal: limit.signal }), readLimitMs)',
-    replacement: 'await readFormer(target, { signal: limit.signal })',
+    replacement: 'await limit.race(readFormer(target, { signal: limit.signal }), 1_000 * readLimitMs)',
     tests: ['integration/queue/undo.test.ts'],
   },
   {

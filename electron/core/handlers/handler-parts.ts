@@ -11,6 +11,7 @@ import type { StationConnection } from '../../connecting/connection.ts';
 import type { StationRenewal } from '../../connecting/renewal-parts.ts';
 import type { BadgeCode } from '../../directory/badge.ts';
 import type { Directory } from '../../directory/directory.ts';
+import type { DirectoryNews } from '../../directory/directory-news.ts';
 import type { FoundPeople } from '../../directory/found-people.ts';
 import type { BadgeRates } from '../../directory/search-rate.ts';
 import type { FaceReader } from '../../face/face-reader.ts';
@@ -23,9 +24,9 @@ import type { SettingsHome } from '../../settings/settings-document.ts';
 import type { LoadedSettings } from '../../settings/settings-file.ts';
 import type { Settings } from '../../settings/settings-schema.ts';
 import type { CommandHandlers } from '../caller.ts';
-import type { DirectoryNews } from '../directory-news.ts';
 import type { DirectoryTargets } from '../directory-targets.ts';
 import type { ImportDesk } from '../import-desk.ts';
+import type { RosterPhotos } from '../roster-photos.ts';
 import type { RosterRooms } from '../roster-rooms.ts';
 import type { SignOut } from '../sign-out.ts';
 
@@ -34,7 +35,15 @@ interface HandlerSettings extends Omit<Settings, 'signIn' | 'station'> {
   readonly station: Omit<Settings['station'], 'mode' | 'trust' | 'canChooseFile'>;
 }
 
-/** Everything the contract's handlers reach, already built. Nothing of it says who is at the screen. */
+/** The rosters without what says who is called: that is the dispatch's to ask, and the hot folder's. */
+interface HandlerRosters extends Omit<RosterRooms, 'photos'> {
+  readonly photos: Pick<RosterPhotos, 'called' | 'dismiss' | 'capture' | 'handOver'>;
+}
+
+/**
+ * Everything the contract's handlers reach, already built. Nothing of it says who is at the screen but the snapshot, which is
+ * the page's.
+ */
 export interface HandlerParts {
   readonly settings: HandlerSettings;
   readonly snapshot: () => Snapshot;
@@ -60,7 +69,7 @@ export interface HandlerParts {
   };
   /** Ends the session, with what it has not sent. */
   readonly signOut: SignOut;
-  readonly rosters: RosterRooms;
+  readonly rosters: HandlerRosters;
   readonly imports: ImportDesk;
   readonly targets: DirectoryTargets;
   /** Where the settings name one. */

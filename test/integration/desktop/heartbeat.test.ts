@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 const desktop = path.resolve(import.meta.dirname, '../../../electron/desktop');
 const fileUrl = (name: string) => JSON.stringify(pathToFileURL(path.join(desktop, name)).href);
@@ -49,6 +49,7 @@ test('a main thread that hangs is ended from beside it, with a line in the log',
      startHeartbeat({ clock: { setTimer }, workerFile, logFile });`,
   );
   const child = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   child.stdout.on('data', (text) => (said += text));
   const signal = await new Promise((resolve) => child.once('close', (_code, name) => resolve(name)));

@@ -111,7 +111,7 @@ describe('the page of the kiosk itself', () => {
     expect(station.core.calls).toEqual([]);
   });
 
-  test('carries what a command allows at its largest, and each of them whole', async () => {
+  test('carries long lists and texts whole', async () => {
     const session = await station.openSession();
     const people = Array.from({ length: 2_500 }, (_, index) => `Somebody ${index};somebody.${index}@tidewater.example`);
     const requests = {

@@ -174,7 +174,7 @@ test('the index finds whom a look at everybody finds, after any changes', () => 
   );
 });
 
-test('nobody who has gone, and no name that somebody had before, is looked at any more', async () => {
+test('under the heads of words nobody who has gone, and no name that somebody had before, is looked at any more', async () => {
   const changing = createPeopleIndex();
   // More than are looked at without a pause.
   const seqs = Array.from({ length: 4_100 }, (_, seq) => seq);

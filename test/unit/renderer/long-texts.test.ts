@@ -33,7 +33,7 @@ test('a copy of settings is measured in characters, as the contract counts, not 
   const longest = '語'.repeat(documentLimit);
   expect(await readCopy(new Blob([longest]) as File)).toBe(longest);
   expect(await readCopy(new Blob(['x'.repeat(documentLimit + 1)]) as File)).toEqual({ tooLong: '60001' });
-  expect(await readCopy(new Blob([`${longest}語`]) as File)).toEqual({ tooLong: '> 60001' });
+  expect(await readCopy(new Blob([`${longest}語`]) as File)).toEqual({ tooLong: '≥ 60001' });
   expect(await readCopy({ size: 1, text: () => Promise.reject(new Error('gone')) })).toBeUndefined();
 });
 
@@ -44,4 +44,11 @@ test('no field of the screens that takes several lines cuts what is pasted', () 
   const found = files.flatMap((name) => readFileSync(path.join(folder, name), 'utf8').match(long) ?? []);
   expect(found).toHaveLength(3);
   expect(found.filter((field) => /maxLength=\{/.test(field))).toEqual([]);
+});
+
+test('no field of the settings cuts what is pasted', () => {
+  const control = '../../../renderer/screens/operator/settings/setting-control.tsx';
+  const fields = readFileSync(path.resolve(import.meta.dirname, control), 'utf8').match(/<TextField\b[\s\S]*?\/>/g);
+  expect(fields).toHaveLength(3);
+  for (const field of fields ?? []) expect(field).toContain('maxLength="whole"');
 });

@@ -15,7 +15,7 @@ export function lengthProblem({ length }: string): SettingsProblem | undefined {
 export async function readCopy(
   file: Pick<File, 'size' | 'text'>,
 ): Promise<string | { readonly tooLong: string } | undefined> {
-  if (file.size > documentLimit * unitBytes) return { tooLong: `> ${Math.floor(file.size / unitBytes)}` };
+  if (file.size > documentLimit * unitBytes) return { tooLong: `≥ ${Math.ceil(file.size / unitBytes)}` };
   const text = await file.text().catch(() => undefined);
   return text === undefined || text.length <= documentLimit ? text : { tooLong: String(text.length) };
 }

@@ -210,10 +210,12 @@ function SaveBar({ desk }: { readonly desk: SettingsDesk }) {
 function News({ desk: { news, edits, problems } }: { readonly desk: SettingsDesk }) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
+  const inWords = useProblemWords();
   if (news?.kind === 'notWritten') return t('settings.notWritten', { file: news.file, reason: news.reason });
   if (news !== undefined) return t(`settings.${news.kind}`);
   if (edits.size === 0) return null;
   const [problem] = problems;
   if (problem === undefined) return t('settings.unsaved', { count: edits.size });
-  return t('settings.wrongAt', { name: settingName(problem.at)?.[language] ?? problem.at });
+  const name = problem.at === '' ? inWords(problem) : (settingName(problem.at)?.[language] ?? problem.at);
+  return t('settings.wrongAt', { name });
 }

@@ -1,6 +1,6 @@
 import type { DirectoryNotice } from '../../shared/directory-notice.ts';
 import type { SearchProblem } from '../../shared/search-problem.ts';
-import type { SyncEnd } from '../directory/directory-sync.ts';
+import type { SyncEnd } from './directory-sync.ts';
 
 /** What staff should know of the directory, from its readings and from visitors' searches. */
 export interface DirectoryNews {
