@@ -10,7 +10,7 @@ import {
   type LucideIcon,
   Monitor,
 } from 'lucide-react';
-import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type FilePlaceKind,
@@ -133,10 +133,13 @@ function useOneStop(list: { readonly current: HTMLUListElement | null }, stops: 
   // Of the places, looked at again, there may be fewer.
   const active = Math.min(pressed, stops.length - 1);
   const focus = (at: number) => list.current?.children.item(at)?.querySelector('button')?.focus();
-  // The row that was pressed has gone with its folder, and the keyboard goes on in the new one; who pressed a button stays there.
+  // The row that was pressed has gone with its folder, and the keyboard goes on in the new one, or where it is read; who pressed
+  // a button stays there. Before anything is drawn: the dialog itself would find the lost focus another place a frame later.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each folder
-  useEffect(() => {
-    if (!(document.activeElement instanceof HTMLButtonElement)) focus(0);
+  useLayoutEffect(() => {
+    if (document.activeElement instanceof HTMLButtonElement) return;
+    if (stops.length > 0) focus(0);
+    else list.current?.closest<HTMLElement>('[role="region"]')?.focus();
   }, [stops]);
   function move(event: KeyboardEvent) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;

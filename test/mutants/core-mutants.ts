@@ -73,7 +73,7 @@ export const coreMutants: readonly Mutant[] = [
     name: 'locked screens are told what an administrator is asked for about a list',
     file: 'shared/roster-contract.ts',
     find: "'rosters.setUpChanged': event(heardByOperator",
-    replacement: "'rosters.setUpChanged': event(heardByAnyone",
+    replacement: "'rosters.setUpChanged': event({ heardBy: 'anyone' }",
     tests: hears,
   },
   {

@@ -114,6 +114,10 @@ test('by keys alone a folder is chosen: they stop at folders, not at the files b
 test('by keys alone a folder with files and no folder is read to its end, and chosen', async ({ page }) => {
   const { picker, row, chosen } = await ask(page, 'folder');
   await row(filePicker.place.pictures).focus();
+  // Where it is busy the next frame is late, and who types has gone on by then.
+  await page.evaluate(() => {
+    window.requestAnimationFrame = () => 0;
+  });
   await page.keyboard.press('Enter');
   await expect(picker.getByRole('listitem')).toHaveCount(1000);
   await expectNoViolations(page, 'a folder with files that are only shown');
