@@ -246,7 +246,6 @@ const storage: readonly Mutant[] = [
     find: 'const fault = storageFault(error);',
     replacement: 'const fault = undefined;',
     tests: ['integration/storage/every-file-call.test.ts'],
-    inWhole: true,
   },
   {
     name: 'a store that is not at its path is written',
