@@ -9,6 +9,4 @@ export interface Mutant {
   readonly replacement: string;
   /** Test files below `test/` that must fail, each of them. */
   readonly tests: readonly string[];
-  /** They notice it only where they try everything, as under `npm run test:whole`. */
-  readonly inWhole?: true;
 }

@@ -25,7 +25,7 @@ import { wireMutants } from './wire-mutants.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 /** For each test file of a fault, far longer than the slowest takes: who needs it hangs. */
 const fileLimitMs = 300_000;
-/** For all of them together without any fault, and for those of a fault that is tried in whole. */
+/** For all of them together without any fault. */
 const greenLimitMs = 30 * 60_000;
 
 const vitestReport = z.object({
@@ -118,15 +118,13 @@ interface TestRun {
   /** The first failure may say enough. */
   readonly until: 'first failure' | 'end';
   readonly limitMs: number;
-  /** They try everything, as under `npm run test:whole`. */
-  readonly isWhole: boolean;
 }
 
 /** Runs test files in the copy; a text when they did not come to an end. */
 async function runTests(
   folder: string,
   tests: readonly string[],
-  { until, limitMs, isWhole }: TestRun,
+  { until, limitMs }: TestRun,
 ): Promise<Map<string, FileResult> | string> {
   const report = path.join(folder, 'mutants-report.json');
   rmSync(report, { force: true });
@@ -134,7 +132,7 @@ async function runTests(
   const bail = until === 'end' ? [] : ['--bail=1'];
   const files = tests.map((test) => `test/${test}`);
   const args = [vitest, 'run', '--reporter=json', `--outputFile.json=${report}`, ...bail, ...files];
-  const { code, errors } = await runNode(folder, args, limitMs, { KIOSK_TESTS: isWhole ? 'whole' : '' });
+  const { code, errors } = await runNode(folder, args, limitMs, { KIOSK_TESTS: '' });
   if (code === undefined) return `did not end within ${limitMs / 1000} s`;
   if (!existsSync(report)) return `no report: ${errors.trim().split('\n').at(-1) ?? ''}`;
   const { testResults } = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
@@ -182,29 +180,22 @@ async function tryMutant(folder: string, mutant: Mutant): Promise<Verdict> {
   );
   try {
     const until = mutant.tests.length === 1 ? 'first failure' : 'end';
-    const limitMs = isInWhole(mutant) ? greenLimitMs : mutant.tests.length * fileLimitMs;
-    return judge(mutant, await runTests(folder, mutant.tests, { until, limitMs, isWhole: isInWhole(mutant) }));
+    const limitMs = mutant.tests.length * fileLimitMs;
+    return judge(mutant, await runTests(folder, mutant.tests, { until, limitMs }));
   } finally {
     writeFileSync(place, sound);
   }
 }
 
-const isInWhole = ({ inWhole }: Mutant) => inWhole === true;
-
-/** The files of these faults that pass without any, run as their faults will be; the others are told. */
-async function greenTests(folder: string, faults: readonly Mutant[], isWhole: boolean): Promise<GreenTests> {
-  const tests = [
-    ...new Set(faults.filter((mutant) => isInWhole(mutant) === isWhole).flatMap((mutant) => mutant.tests)),
-  ];
-  if (tests.length === 0) return { green: new Set(), redCount: 0 };
-  const results = await runTests(folder, tests, { until: 'end', limitMs: greenLimitMs, isWhole });
+/** The files of these faults that pass without any; the others are told. */
+async function greenTests(folder: string, tests: readonly string[]): Promise<GreenTests> {
+  const results = await runTests(folder, tests, { until: 'end', limitMs: greenLimitMs });
   if (typeof results === 'string') throw new Error(`the tests without a fault: ${results}`);
   const red = tests.flatMap((test) => {
     const why = whyRed(results.get(test));
     return why === undefined ? [] : [{ test, why }];
   });
-  const way = isWhole ? ', tried in whole' : '';
-  for (const { test, why } of red) console.log(`fails without a fault${way}: test/${test}: ${why}`);
+  for (const { test, why } of red) console.log(`fails without a fault: test/${test}: ${why}`);
   const green = new Set(tests.filter((test) => !red.some((other) => other.test === test)));
   return { green, redCount: red.length };
 }
@@ -243,13 +234,11 @@ try {
   const sound = chosen.filter(({ name }) => !stale.some((other) => other.name === name));
   const tests = [...new Set(sound.flatMap((mutant) => mutant.tests))];
   console.log(`${sound.length} mutants, ${tests.length} test files`);
-  const plain = await greenTests(folder, sound, false);
-  const whole = await greenTests(folder, sound, true);
-  failed += plain.redCount + whole.redCount;
+  const { green, redCount } = await greenTests(folder, tests);
+  failed += redCount;
   const width = Math.max(0, ...sound.map(({ name }) => titleOf(name).length));
   for (const mutant of sound) {
     const startedMs = performance.now();
-    const { green } = isInWhole(mutant) ? whole : plain;
     const verdict: Verdict = mutant.tests.every((test) => green.has(test))
       ? await tryMutant(folder, mutant)
       : { kind: 'broken', why: 'a test that must fail with it fails already' };
