@@ -83,6 +83,14 @@ async function prepare(name: string, change: (store: string) => void): Promise<s
   return prepared;
 }
 
+/** The station's folder is a copy of that one. */
+function beginWith(prepared: string): void {
+  folder = path.join(scratch, 'run');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(prepared, folder, { recursive: true });
+}
+const setAside = () => readdirSync(folder).filter((found) => found.startsWith('set-aside-'));
+
 /** A start, all that a queue does with the disk, and the end. Saved photos are told; anything thrown is a call outside the boundary. */
 async function live(): Promise<number[]> {
   const saved: number[] = [];
@@ -132,12 +140,7 @@ test.each([
   async (about, change) => {
     const isDamaged = about.includes('damaged');
     const prepared = await prepare(about.replaceAll(/\W/g, '-'), change);
-    folder = path.join(scratch, 'run');
-    const begin = () => {
-      rmSync(folder, { recursive: true, force: true });
-      cpSync(prepared, folder, { recursive: true });
-    };
-    begin();
+    beginWith(prepared);
     const counts = watch();
     expect(await live()).toEqual([3, 4]);
     mend();
@@ -147,13 +150,12 @@ test.each([
       const calls = isWhole ? Array.from({ length: count }, (_, index) => index + 1) : [1, Math.ceil(count / 2), count];
       for (const call of new Set(calls.filter((number) => number > 0))) {
         for (const code of isWhole ? ['EIO', 'EACCES', 'ENOSPC'] : ['EIO']) {
-          begin();
+          beginWith(prepared);
           watch({ name, call, code });
           const saved = await live();
           mend();
           // A call that fails says nothing of what the file holds: a sound store stays where it is.
-          const setAside = readdirSync(folder).filter((found) => found.startsWith('set-aside-'));
-          if (!isDamaged) expect(setAside, `${code} at ${name} ${call} of ${count}`).toEqual([]);
+          if (!isDamaged) expect(setAside(), `${code} at ${name} ${call} of ${count}`).toEqual([]);
           const left = await photosLeft();
           for (const person of [1, 2, ...saved]) {
             expect(left, `${code} at ${name} ${call} of ${count}`).toContain(`Person Number${person}`);
@@ -167,24 +169,18 @@ test.each([
 // A file that is suspected is asked about twice and read through in between: a fault that comes again each time says nothing of it.
 test('a file that cannot be asked about two times is not taken for damaged, whichever they are', async () => {
   const prepared = await prepare('asked-about', () => {});
-  folder = path.join(scratch, 'run');
-  const begin = () => {
-    rmSync(folder, { recursive: true, force: true });
-    cpSync(prepared, folder, { recursive: true });
-  };
-  begin();
+  beginWith(prepared);
   const counts = watch();
   await live();
   mend();
   const calls = counts.get('statSync') ?? 0;
   expect(calls).toBeGreaterThan(0);
   for (let call = 1; call <= calls; call += 1) {
-    begin();
+    beginWith(prepared);
     watch({ name: 'statSync', call, code: 'EIO', againAfter: 3 });
     await live();
     mend();
-    const setAside = readdirSync(folder).filter((found) => found.startsWith('set-aside-'));
-    expect(setAside, `from call ${call} of ${calls}`).toEqual([]);
+    expect(setAside(), `from call ${call} of ${calls}`).toEqual([]);
     const left = await photosLeft();
     for (const person of [1, 2]) expect(left, `from call ${call} of ${calls}`).toContain(`Person Number${person}`);
   }
