@@ -94,7 +94,7 @@ test('what a press begins is in view before it, and said with the button, also o
   await screen.button(connect.invite).click();
   const chosen = page.getByTestId('connect-chosen');
   for (const targets of ['People', 'People + Groups']) {
-    if (targets !== 'People') await page.getByRole('checkbox', { name: /^Groups/ }).check({ force: true });
+    if (targets !== 'People') await page.locator('label', { hasText: /^Groups/ }).click();
     const words = `The station itself · ${targets} · Worldwide (also GCC)`;
     await expect(chosen).toHaveText(words);
     await expect(chosen).toBeInViewport({ ratio: 1 });

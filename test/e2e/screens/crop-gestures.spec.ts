@@ -24,6 +24,8 @@ async function openEditor(page: Page): Promise<Editor> {
   const surface = page.getByRole('application', { name: en.review.editor });
   await surface.focus();
   for (let step = 0; step < 6; step++) await page.keyboard.press('+');
+  // A new screen takes no hand in its first moment (`app.module.css`), and these hands ask nobody whether one is taken.
+  await surface.click({ trial: true });
   const box = await surface.boundingBox();
   if (box === null) throw new Error('the editor is not on screen');
   return {
