@@ -23,15 +23,19 @@ const kanaRows = [
 export function ScreenKeyboard({
   language,
   text,
-  onChange,
+  room = Number.POSITIVE_INFINITY,
+  onChange: take,
 }: {
   readonly language: Language;
   readonly text: string;
+  /** As long as its field's `maxLength` lets the text become. */
+  readonly room?: number | undefined;
   readonly onChange: (text: string) => void;
 }) {
   const { t } = useTranslation();
   const own = ownLetters(language);
   const [isOwn, setIsOwn] = useState(true);
+  const onChange = (next: string) => (next.length <= Math.max(room, text.length) ? take(next) : undefined);
   const keyProps = { text, onChange };
   const rows: readonly string[] = isOwn && own !== undefined ? own.rows : letterRows;
   return (

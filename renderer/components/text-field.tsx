@@ -3,6 +3,7 @@ import { type FocusEvent, type KeyboardEvent, type PointerEvent, type Ref, useId
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../store/kiosk-context.tsx';
 import { Button } from './button.tsx';
+import { PasteRefused, usePasteRoom } from './paste-room.tsx';
 import { ScreenKeyboard } from './screen-keyboard.tsx';
 import styles from './text-field.module.css';
 
@@ -26,7 +27,7 @@ export function TextField({
   readonly onChange: (value: string) => void;
   /** What stands in the field when Enter comes: a badge reader is faster than the screen is drawn anew. */
   readonly onEnter?: (value: string) => void;
-  /** What is pasted beyond it is lost: `whole` where whoever reads the text says how long it may be. */
+  /** A paste beyond it is refused and said: `whole` where whoever reads the text says how long it may be. */
   readonly maxLength?: number | 'whole';
   readonly isLabelShown?: boolean;
   /** Several lines. */
@@ -40,6 +41,8 @@ export function TextField({
   const [hasKeyboard, setHasKeyboard] = useState(false);
   const id = useId();
   const own = useRef<HTMLDivElement>(null);
+  const room = maxLength === 'whole' ? undefined : maxLength;
+  const { found, onPaste } = usePasteRoom(room, value);
   function enter(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key !== 'Enter' || onEnter === undefined) return;
     event.preventDefault();
@@ -50,7 +53,8 @@ export function TextField({
     'aria-label': label,
     placeholder: isLabelShown ? undefined : label,
     value,
-    maxLength: maxLength === 'whole' ? undefined : maxLength,
+    maxLength: room,
+    onPaste,
     autoComplete: 'off',
     autoCorrect: 'off',
     autoCapitalize: 'off',
@@ -90,10 +94,11 @@ export function TextField({
             own.current?.querySelector<HTMLElement>('input, textarea')?.focus();
           }}
         >
-          {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
+          {hasKeyboard ? t('keyboard.hide') : t('keyboard.show')}
         </Button>
       </div>
-      {hasKeyboard ? <ScreenKeyboard language={language} text={value} onChange={onChange} /> : null}
+      <PasteRefused room={room} found={found} className={styles.note} />
+      {hasKeyboard ? <ScreenKeyboard language={language} text={value} room={room} onChange={onChange} /> : null}
     </div>
   );
 }

@@ -92,9 +92,9 @@ export const operatorJa: OperatorWording = {
       noName: '氏名は削除済み',
       state: {
         waiting: '送信待ち',
-        waitingUntil: '送信待ち(次は {{time}})',
-        keepsFailing: '失敗が続いています(再試行中)',
-        cutOff: '途切れ続けています(再試行中)',
+        waitingUntil: '送信待ち (次は {{time}})',
+        keepsFailing: '失敗が続いています (再試行中)',
+        cutOff: '途切れ続けています (再試行中)',
         sending: '送信中',
         accepted: '受付済み、確認中',
         acceptedForGood: '受付済み、未確認',

@@ -217,7 +217,7 @@ export const stationZhHans: StationWording = {
     no: '否',
     byItself: '按用途决定',
     groupId: '组 ID',
-    expected: '应为 {{expected}}，实际为 {{actual}}。',
+    expected: '应为：{{expected}}，实际为：{{actual}}。',
     wrong: '无法按现状保存',
     wrongAt: '尚无法保存：{{name}}',
     takeOut: '移除',

@@ -3,6 +3,11 @@ import { initReactI18next } from 'react-i18next';
 import { directionOf, type Language } from '../../shared/language.ts';
 import { ar } from './ar.ts';
 import { en } from './en.ts';
+import { fieldAr } from './field-ar.ts';
+import { fieldEn } from './field-en.ts';
+import { fieldJa } from './field-ja.ts';
+import type { FieldWording } from './field-wording.ts';
+import { fieldZhHans } from './field-zh-hans.ts';
 import { hotFolderAr } from './hot-folder-ar.ts';
 import { hotFolderEn } from './hot-folder-en.ts';
 import { hotFolderJa } from './hot-folder-ja.ts';
@@ -58,6 +63,7 @@ import type { Wording } from './wording.ts';
 import { zhHans } from './zh-hans.ts';
 
 type AllWording = Wording &
+  FieldWording &
   OperatorWording &
   LobbyWording &
   RosterWording &
@@ -80,6 +86,7 @@ declare module 'i18next' {
 export const wordings: Readonly<Record<Language, AllWording>> = {
   en: {
     ...en,
+    ...fieldEn,
     ...operatorEn,
     ...lobbyEn,
     ...rosterEn,
@@ -93,6 +100,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
   },
   ja: {
     ...ja,
+    ...fieldJa,
     ...operatorJa,
     ...lobbyJa,
     ...rosterJa,
@@ -106,6 +114,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
   },
   'zh-Hans': {
     ...zhHans,
+    ...fieldZhHans,
     ...operatorZhHans,
     ...lobbyZhHans,
     ...rosterZhHans,
@@ -119,6 +128,7 @@ export const wordings: Readonly<Record<Language, AllWording>> = {
   },
   ar: {
     ...ar,
+    ...fieldAr,
     ...operatorAr,
     ...lobbyAr,
     ...rosterAr,

@@ -8,6 +8,7 @@ import { Actions } from '../components/actions.tsx';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/button.tsx';
 import { CodeButton } from '../components/code-button.tsx';
+import { PasteRefused, usePasteRoom } from '../components/paste-room.tsx';
 import { Portrait } from '../components/portrait.tsx';
 import { ScreenKeyboard } from '../components/screen-keyboard.tsx';
 import { ScrollCue, Scroller } from '../components/scroller.tsx';
@@ -17,12 +18,16 @@ import { useActions, useKiosk, useSnapshot } from '../store/kiosk-context.tsx';
 import type { SearchState } from '../store/people-search.ts';
 import styles from './search-screen.module.css';
 
+/** As long as a name or an address is, in UTF-16 units. */
+const longestQuery = 120;
+
 /** Who are you: a field, a list that follows it, and a keyboard for those who have none. */
 export function SearchScreen() {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const query = useKiosk((state) => state.search.query);
   const { type } = useActions();
+  const { found, onPaste } = usePasteRoom(longestQuery, query);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const page = useRef<HTMLDivElement>(null);
@@ -58,7 +63,8 @@ export function SearchScreen() {
               autoCorrect="off"
               autoCapitalize="off"
               spellCheck={false}
-              maxLength={120}
+              maxLength={longestQuery}
+              onPaste={onPaste}
               onChange={(event) => type(event.target.value)}
               onKeyDown={moveToList}
               onPointerUp={(event) => event.pointerType === 'touch' && setHasKeyboard(true)}
@@ -77,10 +83,11 @@ export function SearchScreen() {
               </Button>
             )}
           </div>
+          <PasteRefused room={longestQuery} found={found} className={styles.refused} />
         </div>
         <SearchResults list={list} onLeaveUp={() => field.current?.focus()} />
         <div className={classNames(styles.foot, hasKeyboard && styles.raised)}>
-          {hasKeyboard ? <ScreenKeyboard language={language} text={query} onChange={type} /> : null}
+          {hasKeyboard ? <ScreenKeyboard language={language} text={query} room={longestQuery} onChange={type} /> : null}
           <div className={styles.ways}>
             <Actions
               between={
@@ -93,7 +100,7 @@ export function SearchScreen() {
                     icon={hasKeyboard ? KeyboardOff : Keyboard}
                     onPress={() => setHasKeyboard(!hasKeyboard)}
                   >
-                    {hasKeyboard ? t('search.hideKeyboard') : t('search.showKeyboard')}
+                    {hasKeyboard ? t('keyboard.hide') : t('keyboard.show')}
                   </Button>
                 </>
               }

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { pastedListLimit } from '../../../shared/roster-contract.ts';
 import { failureWords } from '../../../shared/roster-table-words.ts';
 import { documentLimit } from '../../../shared/settings-editing.ts';
@@ -41,4 +41,65 @@ test('settings that are too long cannot be saved, and the page where they became
   await notice.fill('x');
   await expect(said).not.toContainText('60000');
   await expect(screen.button(settings.save)).toBeEnabled();
+});
+
+/** Copies a text that stands somewhere else and pastes it at the end of a field, with the keys that people use. */
+async function paste(field: Locator, text: string): Promise<void> {
+  const page = field.page();
+  await page.evaluate((copied) => {
+    const elsewhere = document.createElement('textarea');
+    elsewhere.id = 'elsewhere';
+    elsewhere.value = copied;
+    document.body.append(elsewhere);
+    elsewhere.select();
+  }, text);
+  await page.keyboard.press('ControlOrMeta+c');
+  await page.evaluate(() => document.getElementById('elsewhere')?.remove());
+  await field.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ControlOrMeta+v');
+}
+
+test('what is pasted into a line without room for it is refused whole, and said with numbers, until something else stands there', async ({
+  page,
+}) => {
+  const screen = await open(page, 'en');
+  const { attract, bar, common, operator, search } = screen.words;
+  await screen.button(attract.start).click();
+  const refused = page.getByTestId('paste-refused');
+  const query = page.getByLabel(search.label);
+  await query.fill('An');
+  await paste(query, 'x'.repeat(119));
+  await expect(refused).toHaveText(
+    'Nothing was pasted: that is too long for this field (expected ≤ 120, found 121 characters).',
+  );
+  await expect(query).toHaveValue('An');
+  await paste(query, `${'x'.repeat(118)}\n`);
+  await expect(query).toHaveValue(`An${'x'.repeat(118)}`);
+  await expect(refused).toHaveCount(0);
+
+  await screen.button(common.back).click();
+  await screen.button(bar.operator).click();
+  const find = page.getByLabel(operator.queue.find);
+  await find.fill('An');
+  await paste(find, 'x'.repeat(199));
+  await expect(refused).toContainText('(expected ≤ 200, found 201 characters)');
+  await expect(find).toHaveValue('An');
+  await find.fill('Ann');
+  await expect(refused).toHaveCount(0);
+});
+
+test('the keyboard on the screen fills a field to its end and no further', async ({ page }) => {
+  const screen = await open(page, 'en');
+  const { attract, keyboard, search } = screen.words;
+  await screen.button(attract.start).click();
+  await screen.button(keyboard.show).click();
+  const query = page.getByLabel(search.label);
+  await query.fill('x'.repeat(119));
+  const keys = page.getByRole('group', { name: keyboard.label });
+  await keys.getByRole('button', { name: 'q', exact: true }).click();
+  await keys.getByRole('button', { name: 'q', exact: true }).click();
+  await expect(query).toHaveValue(`${'x'.repeat(119)}q`);
+  await keys.getByRole('button', { name: keyboard.delete }).click();
+  await expect(query).toHaveValue('x'.repeat(119));
 });

@@ -18,12 +18,12 @@ for (const { language, told } of inLanguages) {
     await page.keyboard.press('Escape');
     await screen.button(words.attract.start).click();
     await look(page, `search ${language}`, faults);
-    await page.getByRole('button', { name: words.search.showKeyboard }).click();
+    await page.getByRole('button', { name: words.keyboard.show }).click();
     await look(page, `search with keyboard ${language}`, faults);
     await page.getByLabel(words.search.label).fill('an');
     await expect(page.getByRole('button', { name: /Antoine/ })).toBeVisible();
     await look(page, `people with keyboard ${language}`, faults);
-    await page.getByRole('button', { name: words.search.hideKeyboard }).click();
+    await page.getByRole('button', { name: words.keyboard.hide }).click();
     await look(page, `people ${language}`, faults);
     await page.getByLabel(words.search.label).fill('nobody at all');
     await expect(page.getByText('nobody at all')).toBeVisible();
