@@ -18,6 +18,8 @@ interface DispatchParts extends RequestRulesParts {
   readonly operator: {
     /** Whether the operator's screens are unlocked at this moment. */
     isOperator(): boolean;
+    /** How often they have been locked. */
+    lockings(): number;
     /** The operator has just shown to be there. */
     touch(): void;
   };
@@ -36,9 +38,10 @@ function isCommandName(name: string): name is CommandName {
 /**
  * Turns the handlers into the one function that hosts call, and keeps the contract's rules for all of them. A command that
  * does not exist at this station or that the caller may not call is refused before its request is read; a request is
- * `unknown` until its schema has read it; a reply that does not fit its schema is not sent, and carries no name while the
- * operator's screens are locked. A bug in a handler becomes `internal` and a log line, so nothing is thrown across a
- * process boundary and no stack or path leaves the core.
+ * `unknown` until its schema has read it; a reply that does not fit its schema is not sent. While the operator's screens are
+ * locked no reply carries a name; what only the operator may call is answered with `locked` when they were locked while the
+ * answer was on its way, also where they are open again, though it is done. A bug in a handler becomes `internal` and a log
+ * line, so nothing is thrown across a process boundary and no stack or path leaves the core.
  */
 export function createDispatch(parts: DispatchParts) {
   const { handlers, station, operator, log } = parts;
@@ -55,6 +58,7 @@ export function createDispatch(parts: DispatchParts) {
       return err({ code: 'bad-request', detail: { at, expected: clip(issue?.message ?? 'a valid request') } });
     }
     if (command.isSignOfLife) operator.touch();
+    const lockings = operator.lockings();
     try {
       const rules = requestRulesOf(command);
       const account = await ownAccount(parts, rules, parsed.data);
@@ -65,6 +69,7 @@ export function createDispatch(parts: DispatchParts) {
       if (answered !== undefined) return sendable(answered, name, parts);
       const handler = handlers[name] as Handler;
       const reply = await handler(parsed.data as CommandRequest<CommandName>, callerOf(parts, rules, asking));
+      if (command.access === 'operator' && operator.lockings() !== lockings) return err({ code: 'locked' });
       return sendable(reply, name, parts);
     } catch (cause) {
       log.error('command.failed', { command: name, cause });

@@ -142,9 +142,7 @@ export function createSurveyRooms(parts: SurveyRoomsParts): SurveyRooms {
     async report({ filter, language, ...of }) {
       const survey = view(idOf(of));
       if (survey.kind === 'error') return survey;
-      const csv = await orFault(() => surveyCsv(surveys.everyRow(idOf(of), filter), language));
-      // The page may be a visitor's by now.
-      return parts.isOperator() ? csv : lockedMeanwhile;
+      return orFault(() => surveyCsv(surveys.everyRow(idOf(of), filter), language));
     },
     async toList(of) {
       const survey = view(idOf(of));
@@ -168,9 +166,6 @@ export function createSurveyRooms(parts: SurveyRoomsParts): SurveyRooms {
     close: () => surveys.close(),
   };
 }
-
-/** The operator's screens were locked while it was read. */
-const lockedMeanwhile = err({ code: 'not-now', detail: { what: 'list' } } as const);
 
 async function orFault<Value>(read: () => Promise<Told<Value>>): Promise<Told<Value>> {
   try {

@@ -39,10 +39,11 @@ export async function createSafeStorageCipher({
 }: KeyStoreParts): Promise<Result<Cipher, KeyStoreProblem>> {
   if (isKeyringLocked) return err('locked');
   if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return err('plain-text');
-  const isAvailable = await Promise.race([
-    safeStorage.isAsyncEncryptionAvailable(),
-    new Promise<undefined>((resolve) => clock.setTimer(answerLimitMs, () => resolve(undefined))),
-  ]);
+  let cancelTimer: () => void = () => undefined;
+  const silence = new Promise<undefined>((resolve) => {
+    cancelTimer = clock.setTimer(answerLimitMs, () => resolve(undefined));
+  });
+  const isAvailable = await Promise.race([safeStorage.isAsyncEncryptionAvailable(), silence]).finally(cancelTimer);
   if (isAvailable === undefined) return err('no-answer');
   if (!isAvailable) return err('unavailable');
   return ok({

@@ -8,6 +8,8 @@ const lockAfterMs = 5 * 60_000;
 /** Whether the operator's screens are unlocked, and the way in and out. */
 export interface OperatorGate {
   isOperator(): boolean;
+  /** Goes up whenever the screens are locked: what was asked before then was asked by somebody who has left. */
+  lockings(): number;
   /** Notes that the operator is still there, so that the screens do not lock meanwhile. */
   touch(): void;
   /** `locked` when the screens were locked while the PIN was compared: whoever gave it has left. */
@@ -34,7 +36,6 @@ export function createOperatorGate({
 }: OperatorGateParts): OperatorGate {
   let isOpen = isUnlocked;
   let cancelTimer = () => {};
-  /** Goes up whenever the screens are locked: a PIN that was given before then opens them no more. */
   let lockings = 0;
 
   function lock() {
@@ -52,6 +53,7 @@ export function createOperatorGate({
   touch();
   return {
     isOperator: () => isOpen,
+    lockings: () => lockings,
     touch,
     lock,
     close: () => cancelTimer(),

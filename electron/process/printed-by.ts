@@ -5,9 +5,17 @@ import path from 'node:path';
 const toolLimitMs = 5_000;
 
 /** What a tool of the system prints; `undefined` when it is not there, fails, or does not answer within five seconds. Never throws. */
-export function printedBy(program: string, ...parameters: string[]): Promise<string | undefined> {
+export const printedBy = (program: string, ...parameters: string[]): Promise<string | undefined> =>
+  printedWithin(toolLimitMs, program, ...parameters);
+
+/** The same within another time. */
+export function printedWithin(
+  limitMs: number,
+  program: string,
+  ...parameters: readonly string[]
+): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile(program, parameters, { timeout: toolLimitMs, windowsHide: true }, (error, text) =>
+    execFile(program, parameters, { timeout: limitMs, windowsHide: true }, (error, text) =>
       resolve(error === null ? text : undefined),
     );
   });

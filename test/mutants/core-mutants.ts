@@ -98,6 +98,20 @@ export const coreMutants: readonly Mutant[] = [
     tests: dispatched,
   },
   {
+    name: 'what only the operator may call is answered after a lock',
+    file: dispatch,
+    find: "if (command.access === 'operator' && operator.lockings() !== lockings) return err({ code: 'locked' });",
+    replacement: '',
+    tests: dispatched,
+  },
+  {
+    name: 'a lock is not counted',
+    file: 'electron/operator/operator-gate.ts',
+    find: 'lockings += 1;',
+    replacement: '',
+    tests: ['unit/operator/operator-gate.test.ts', 'integration/core/rosters.test.ts'],
+  },
+  {
     name: 'a reply that does not fit is sent',
     file: dispatch,
     find: "if (fitted.kind === 'misfit') {",

@@ -161,7 +161,8 @@ test('screens that lock hear no more of it; what became of it meanwhile is there
   const beginAndPause = async () => {
     demo.failNext({ kind: 'delay', delayMs: 400 }, { on: 'photo-read', count: 60 });
     await kiosk.done('surveys.begin', { anew: true });
-    await kiosk.done('surveys.pause', {});
+    // Done even where the answer stays away, because the screens have locked.
+    await kiosk.station.ask('surveys.pause', {});
   };
   const leave = follow(false);
   await beginAndPause();
@@ -285,6 +286,8 @@ test('locked while a list is made of it, the list is not put back and nobody is 
   const list = ask('surveys.toList', {});
   const file = ask('surveys.report', { filter: 'all', language: 'en' });
   await ask('operator.lock', {});
-  expect(await list).toMatchObject({ kind: 'error', error: { code: 'not-now' } });
-  expect(await file).toMatchObject({ kind: 'error', error: { code: 'not-now' } });
+  expect(await list).toMatchObject({ kind: 'error', error: { code: 'locked' } });
+  expect(await file).toMatchObject({ kind: 'error', error: { code: 'locked' } });
+  await ask('operator.unlock', { pin: '-' });
+  expect(await ask('rosters.matchDraft', { name: 'everybody' })).toMatchObject({ error: { code: 'not-found' } });
 });

@@ -163,7 +163,7 @@ test('A search for contacts ends when the next one begins, and one that staff lo
   ];
   await answer('operator.lock');
   await answer('operator.unlock', { pin: '-' });
-  for (const search of searches) expect(await search).toMatchObject({ error: { code: 'not-now' } });
+  for (const search of searches) expect(await search).toMatchObject({ error: { code: 'locked' } });
   expect(await answer('targets.look', { targetId: id })).not.toHaveProperty('shown');
 });
 

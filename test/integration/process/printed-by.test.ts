@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
-import { printedBy } from '../../../electron/process/printed-by.ts';
+import { printedWithin } from '../../../electron/process/printed-by.ts';
+
+/** More than the slowest machine takes to start Node: what ends the wait is the tool. */
+const longMs = 60_000;
+const run = (script: string, limitMs = longMs) => printedWithin(limitMs, process.execPath, '-e', script);
 
 test('of a tool what it prints is told, and nothing of one that fails or is not there', async () => {
-  const run = (script: string) => printedBy(process.execPath, '-e', script);
   expect(await run('process.stdout.write("E:\\n")')).toBe('E:\n');
   expect(await run('process.stdout.write("half"); process.exitCode = 1')).toBeUndefined();
-  expect(await printedBy('no-tool-of-this-name')).toBeUndefined();
+  expect(await printedWithin(longMs, 'no-tool-of-this-name')).toBeUndefined();
+});
+
+test('a tool that never ends is ended at its limit, and nothing of it is told', async () => {
+  expect(await run('process.stdout.write("E:\\n"); setInterval(() => undefined, 1_000)', 200)).toBeUndefined();
 });

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { CommandHandlers } from '../../../electron/core/caller.ts';
 import { createDispatch } from '../../../electron/core/dispatch.ts';
 import type { StationTraits } from '../../../shared/command-access.ts';
-import { commandNames } from '../../../shared/contract.ts';
+import { commandNames, contract } from '../../../shared/contract.ts';
 import { replySchema } from '../../../shared/kiosk-api.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { sampleJob, sampleSnapshot } from '../../kiosk-double.ts';
+import { sampleRequests } from './sample-requests.ts';
 
 const application: StationTraits = {
   signInMode: 'application',
@@ -34,7 +35,7 @@ interface Setting {
 function setUp(setting: Setting = {}) {
   const called: string[] = [];
   const logged: unknown[] = [];
-  const state = { isOperator: setting.isOperator ?? false, touches: 0 };
+  const state = { isOperator: setting.isOperator ?? false, lockings: 0, touches: 0 };
   const handlers = Object.fromEntries(
     commandNames.map((name) => [
       name,
@@ -50,6 +51,7 @@ function setUp(setting: Setting = {}) {
     station: setting.station ?? application,
     operator: {
       isOperator: () => state.isOperator,
+      lockings: () => state.lockings,
       touch: () => {
         state.touches += 1;
       },
@@ -160,22 +162,41 @@ describe('a person’s name', () => {
   });
 
   test('is held back when the screens are locked while the answer is on its way', async () => {
-    const query = { offset: 0, limit: 10, filter: 'all' };
-    const today = { saved: 2, confirmed: 0 };
     const { dispatch, state } = setUp({
       isOperator: true,
       answer: () => {
         state.isOperator = false;
-        return ok({ jobs: [job, job], total: 2, today });
+        return ok({ job });
       },
     });
-    expect(await dispatch('uploads.list', query)).toEqual(ok({ jobs: [nameless, nameless], total: 2, today }));
+    expect(await dispatch('uploads.get', { jobId: 'j' })).toEqual(ok({ job: nameless }));
   });
 
   test('of somebody who is looked up stays: they are found by it', async () => {
     const people = [{ id: '1', displayName: 'Aiko Tanaka' }];
     const { dispatch } = setUp({ answer: () => ok({ people, isFromCache: false }) });
     expect(await dispatch('people.search', { query: 'ai' })).toEqual(ok({ people, isFromCache: false }));
+  });
+});
+
+describe('what only the operator may call', () => {
+  const station: StationTraits = { ...application, canClose: true, canPrintToFile: true, canPickFiles: true };
+  const alone = commandNames.filter((name) => contract.commands[name].access === 'operator');
+  const replies = [ok({ everything: 'Aiko Tanaka' }), err({ code: 'list-unreadable', detail: { what: 'Aiko' } })];
+  const cases = replies.flatMap((reply) => [true, false].map((isOpenAgain) => ({ reply, isOpenAgain })));
+
+  test.each(alone)('is answered to nobody after a lock that came meanwhile: %s', async (name) => {
+    for (const { reply, isOpenAgain } of cases) {
+      const { dispatch, state, called } = setUp({
+        ...{ station, isOperator: true },
+        answer: () => {
+          Object.assign(state, { isOperator: isOpenAgain, lockings: 1 });
+          return reply;
+        },
+      });
+      expect(await dispatch(name, sampleRequests[name] ?? {})).toEqual(err({ code: 'locked' }));
+      expect(called).toEqual([name]);
+    }
   });
 });
 

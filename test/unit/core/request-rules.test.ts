@@ -37,7 +37,7 @@ function setUp(station: StationTraits, isOperator: boolean, account?: { id: stri
   const dispatch = createDispatch({
     handlers: Object.fromEntries(commandNames.map((name) => [name, called])) as unknown as CommandHandlers,
     station,
-    operator: { isOperator: () => isOperator, touch: () => undefined },
+    operator: { isOperator: () => isOperator, lockings: () => 0, touch: () => undefined },
     signedInPersonId: async () => account?.id,
     isIdentified: (id) => id === 'shown',
     isShown: (id) => id === 'shown',

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { hashPin } from '../../../electron/operator/operator-pin.ts';
 import { type CommandName, commandNames } from '../../../shared/contract.ts';
 import { type CoreStation, noPhotoProcess, openCoreStation } from '../../core-station.ts';
+import { sampleRequests } from './sample-requests.ts';
 
 let station: CoreStation | undefined;
 afterEach(async () => {
@@ -183,96 +184,6 @@ function expectedCode(
   return rows.get(name)?.get(column);
 }
 
-const picture = new Uint8Array([1, 2, 3]);
-const person = { id: 'somebody', displayName: 'Somebody', userPrincipalName: 'somebody@tidewater.example' };
-const crop = { centreXPx: 1, centreYPx: 1, edgePx: 2, rotationDeg: 0 };
-const ofRow = { rosterId: 'none', personKey: 'none' };
-const ofSession = { rosterId: 'none', sessionId: 'none' };
-const requests: Partial<Record<CommandName, object>> = {
-  'station.hint': { kind: 'network-online' },
-  'station.camera': { condition: 'works' },
-  'people.search': { query: 'grace' },
-  'people.identify': { code: '99999' },
-  'people.photo': { personId: 'somebody', edgePx: 96 },
-  'photos.open': { file: picture },
-  'photos.assess': { picture },
-  'uploads.enqueue': { person, capture: picture, crop, noticeVersion: '1' },
-  'uploads.get': { jobId: 'none' },
-  'uploads.list': { offset: 0, limit: 10, filter: 'all' },
-  'uploads.thumbnail': { jobId: 'none' },
-  'uploads.retry': { jobId: 'none' },
-  'uploads.approve': { jobIds: ['none'] },
-  'uploads.refuse': { jobId: 'none', reason: 'no-reason' },
-  'uploads.withdraw': { jobId: 'none' },
-  'uploads.undo': { jobId: 'none' },
-  'uploads.former': { jobId: 'none' },
-  'uploads.export': { passphrase: 'correct horse' },
-  'uploads.import': { passphrase: 'correct horse', file: picture },
-  'rosters.openFile': { file: picture },
-  'rosters.openText': { text: 'Somebody <somebody@tidewater.example>' },
-  'rosters.groups': { query: 'Finance' },
-  'rosters.openGroup': { groupId: 'none' },
-  'rosters.openPeople': { personIds: ['none'] },
-  'rosters.matchDraft': { name: 'Monday' },
-  'rosters.keepDraft': { name: 'Monday' },
-  'rosters.rows': { rosterId: 'none', filter: 'all', query: '', offset: 0, limit: 10 },
-  'rosters.find': { rosterId: 'none', text: 'somebody' },
-  'rosters.mend': { ...ofRow, entry: { displayName: 'Somebody' } },
-  'rosters.matchAgain': { rosterId: 'none' },
-  'rosters.addWalkIn': { rosterId: 'none', entry: { displayName: 'Somebody' } },
-  'rosters.spareCards': { rosterId: 'none', count: 4 },
-  'rosters.mark': { ...ofRow, mark: 'skip' },
-  'rosters.move': { rosterId: 'none', fromKey: 'a', toKey: 'b' },
-  'rosters.close': { rosterId: 'none' },
-  'rosters.erase': { rosterId: 'none' },
-  'rosters.results': { rosterId: 'none', language: 'en' },
-  'rosters.heldPhoto': ofRow,
-  'rosters.share': { rosterId: 'none', site: 'contoso.sharepoint.com:/sites/people' },
-  'rosters.deleteList': { rosterId: 'none' },
-  'rosters.leaveList': { rosterId: 'none' },
-  'rosters.handOver': { rosterId: 'none' },
-  'rosters.join': { file: 'none' },
-  'rosters.startSession': { rosterId: 'none' },
-  'rosters.endSession': ofSession,
-  'rosters.turn': ofSession,
-  'rosters.call': { ...ofSession, personKey: 'none' },
-  'rosters.capture': { ...ofSession, personKey: 'none', capture: picture, crop, noticeVersion: '1' },
-  'targets.find': { kind: 'group', query: 'Finance' },
-  'targets.contacts': { ownerId: 'none' },
-  'targets.photo': { targetId: 'group:none', edgePx: 96 },
-  'targets.save': { targetId: 'group:none', capture: picture, crop },
-  'hotFolder.open': { pictureId: '0'.repeat(64) },
-  'hotFolder.take': { ...ofSession, personKey: 'none', shown: [] },
-  'hotFolder.leaveOut': { pictureIds: ['0'.repeat(64)] },
-  'files.look': { folder: '/nowhere' },
-  'files.choose': { paths: ['/nowhere/a.jpg'] },
-  'imports.receive': { handoverId: 'none', name: 'a.jpg', modifiedMs: 0, sizeBytes: 3, offset: 0, bytes: picture },
-  'imports.openList': { file: picture },
-  // No path from the root of a machine: nothing of this one is read.
-  'imports.lookOver': { path: 'pictures', asksPresent: true, again: false },
-  'imports.choose': { takes: [], takesNewest: false, keepsPresent: false },
-  'imports.items': { filter: 'all', query: '', offset: 0, limit: 10 },
-  'imports.picture': { name: 'a.jpg' },
-  'imports.crop': { name: 'a.jpg', edgePx: 96 },
-  'imports.mend': { name: 'a.jpg', decision: 'leave' },
-  'imports.report': { language: 'en' },
-  'surveys.begin': { rosterId: 'none', anew: false },
-  'surveys.people': { filter: 'all', offset: 0, limit: 10 },
-  'surveys.report': { filter: 'all', language: 'en' },
-  'signIn.start': { method: 'device-code' },
-  // No key, no network: the plan stops where somebody types.
-  'connect.begin': { way: 'self-service', cloud: 'own', manner: 'by-hand', targets: ['user'] },
-  // Nothing is asked for what is no domain.
-  'connect.recognise': { typed: 'none' },
-  'connect.answer': { tenantId: 'no tenant', clientId: 'no client' },
-  'settings.check': { document: '{}' },
-  'settings.write': { revision: 'another', document: '{}' },
-  'settings.preview': { document: '[]' },
-  'settings.import': { document: '[]' },
-  'operator.unlock': { pin: '-' },
-  'demo.setFault': { fault: 'none' },
-};
-
 describe('who may call what', () => {
   test('is written down for every command of the contract', () => {
     expect([...rows.keys()].sort()).toEqual([...commandNames].sort());
@@ -293,7 +204,7 @@ describe('who may call what', () => {
       for (const name of rows.keys()) {
         if (lock === 'locked') await station.ask('operator.lock');
         else await station.ask('operator.unlock', { pin: '-' });
-        const reply = await station.ask(name, requests[name]);
+        const reply = await station.ask(name, sampleRequests[name]);
         answers[name] = reply.kind === 'ok' ? 'ok' : reply.error.code;
         expected[name] = expectedCode(name, column, tenant, mode);
       }
@@ -406,7 +317,7 @@ describe('who may call what', () => {
     for (const lock of ['operator.lock', 'operator.unlock'] as const) {
       await station.ask(lock, { pin: '-' });
       for (const name of [...rows.keys()].filter(isGoneWhereUnset)) {
-        expect(await station.ask(name, requests[name]), name).toMatchObject({ error: { code: 'not-allowed' } });
+        expect(await station.ask(name, sampleRequests[name]), name).toMatchObject({ error: { code: 'not-allowed' } });
       }
     }
     expect(await station.ask('connect.look')).toMatchObject({ value: { connection: { phase: 'none' } } });
@@ -424,7 +335,7 @@ describe('who may call what', () => {
       for (const name of rows.keys()) {
         if (lock === 'locked') await station.ask('operator.lock');
         else await station.ask('operator.unlock', { pin: '-' });
-        const reply = await station.ask(name, requests[name]);
+        const reply = await station.ask(name, sampleRequests[name]);
         const expected =
           atBadgeStations[name]?.[index] ?? expectedCode(name, `application ${lock}`, 'demo', 'reception');
         expect(reply.kind === 'ok' ? 'ok' : reply.error.code, `${name} ${lock}`).toBe(expected);

@@ -31,6 +31,7 @@ describe('the key store', () => {
     const key = Uint8Array.from({ length: 256 }, (_, index) => index);
     expect(await cipher.value.open(await cipher.value.seal(key))).toEqual(key);
     await expect(cipher.value.open(new Uint8Array([1, 2]))).rejects.toThrow();
+    expect(clock.nextTimerMs()).toBeUndefined();
   });
 
   test('is refused where it only pretends, or is not there', async () => {
