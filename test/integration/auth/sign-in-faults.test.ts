@@ -4,12 +4,11 @@ import type { SignInState } from '../../../shared/sign-in-state.ts';
 import { signInAdvice, signInStateWords } from '../../../shared/sign-in-words.ts';
 import { type AuthorityFault, type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
 import { eventually } from '../../eventually.ts';
-import { createHastyClock, createLaterClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
+import { bendWallClock, minuteMs, tenYearsMs } from './bent-clock.ts';
+import { createLaterClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
 
 let authority: EntraAuthority;
 let open: SignInStation[] = [];
-const minuteMs = 60_000;
-const tenYearsMs = 10 * 365.25 * 24 * 60 * minuteMs;
 
 beforeAll(async () => {
   authority = await startEntraAuthority();
@@ -77,13 +76,6 @@ async function unattended(credential: 'certificate' | 'secret', more: Parameters
 function saidOf(state: SignInState): string[] {
   const words = state.kind === 'needs-attention' ? signInAdvice[state.problem].meaning : signInStateWords[state.kind];
   return languages.map((language) => words[language]);
-}
-
-/** MSAL reads the wall clock from `Date`, which alone is bent here; the authority runs in a process with the true time. */
-function bendWallClock(byMs: number): void {
-  vi.useRealTimers();
-  const bentMs = Date.now() + byMs;
-  vi.useFakeTimers({ toFake: ['Date'], now: bentMs, shouldAdvanceTime: true });
 }
 
 const answer = (status: number, body: string, headers: Record<string, string> = {}): AuthorityFault => ({
@@ -186,35 +178,6 @@ test('A server whose certificate nobody vouches for gets nothing and is named.',
   }
 });
 
-test('A person of another directory is refused, and nothing of them is kept.', async () => {
-  const made = await createSignInStation(
-    authority,
-    { mode: 'operator', method: 'device-code' },
-    {
-      tenant: {
-        tenantId: '00000000-0000-4000-8000-00000000000f',
-        clientId: authority.options.publicClientId,
-        authority: authority.origin,
-        graphUrl: authority.options.graphUrl,
-      },
-      fetch: (url, init) =>
-        authority.fetch(String(url).replace('00000000-0000-4000-8000-00000000000f', authority.options.tenantId), init),
-    },
-  );
-  open.push(made);
-  await made.signIn.start({ method: 'device-code' });
-  await authority.decide((await made.reached('waiting-for-person')).userCode, 'approve');
-  expect(await made.reached('needs-attention')).toMatchObject({ problem: 'authority-unusable', code: 'wrong-issuer' });
-  expect(await made.signIn.getAccessToken()).toMatchObject({ kind: 'error' });
-  const next = await createSignInStation(
-    authority,
-    { mode: 'operator', method: 'device-code' },
-    { dataFolder: made.dataFolder },
-  );
-  open.push(next);
-  expect(await next.signIn.restore()).toEqual({ kind: 'signed-out' });
-});
-
 test.each([
   ['15 minutes behind', -15 * minuteMs],
   ['6 minutes ahead', 6 * minuteMs],
@@ -254,89 +217,4 @@ test.each([
   const { length } = await authority.requests();
   expect(length).toBeLessThanOrEqual(1);
   expect(await signIn.getAccessToken({ skipCache: true })).toMatchObject({ kind: 'ok' });
-});
-
-test('An operator’s token that was cached under a clock ten years ahead is given up after one 401.', async () => {
-  const settings = { mode: 'operator', method: 'device-code' } as const;
-  bendWallClock(tenYearsMs);
-  const first = await createSignInStation(authority, settings);
-  open.push(first);
-  await first.signIn.start({ method: 'device-code' });
-  await authority.decide((await first.reached('waiting-for-person')).userCode, 'approve');
-  await first.reached('signed-in');
-  await first.signIn.close();
-  vi.useRealTimers();
-  const second = await createSignInStation(authority, settings, { dataFolder: first.dataFolder });
-  open.push(second);
-  const stale = await second.signIn.getAccessToken();
-  await authority.forgetRequests();
-  const fresh = await second.signIn.getAccessToken({ skipCache: true });
-  expect(fresh.kind === 'ok' && fresh).not.toEqual(stale);
-  expect((await authority.requests()).map(({ grant }) => grant)).toEqual(['refresh_token']);
-});
-
-test('An operator’s station that starts offline works with the token it has, also when MSAL would rather refresh.', async () => {
-  const settings = { mode: 'operator', method: 'device-code' } as const;
-  const first = await createSignInStation(authority, settings);
-  open.push(first);
-  await first.signIn.start({ method: 'device-code' });
-  await authority.decide((await first.reached('waiting-for-person')).userCode, 'approve');
-  await first.reached('signed-in');
-  const token = await first.signIn.getAccessToken();
-  await first.signIn.close();
-  const unreachable = async () => {
-    throw new TypeError('fetch failed', { cause: Object.assign(new Error('no name'), { code: 'ENOTFOUND' }) });
-  };
-  for (const laterMs of [0, 57 * minuteMs]) {
-    bendWallClock(laterMs);
-    const second = await createSignInStation(authority, settings, { dataFolder: first.dataFolder, fetch: unreachable });
-    open.push(second);
-    expect(await second.signIn.getAccessToken()).toEqual(token);
-    await second.signIn.close();
-  }
-});
-
-test.each([
-  ['before the code is fetched', 0],
-  ['at the first question whether it was approved', 1],
-  ['at the third', 3],
-])('When the network is lost %s, the device sign-in ends well or can be begun again.', async (_, step) => {
-  const made = await createSignInStation(
-    authority,
-    { mode: 'self-service' },
-    { clock: createHastyClock(1_000), requestTimeoutMs: 20_000_000 },
-  );
-  open.push(made);
-  await authority.setFaults(
-    ...Array.from({ length: step }, () => ({ kind: 'none' }) as const),
-    { kind: 'reset' },
-    { kind: 'reset' },
-  );
-  const started = await made.signIn.start({ method: 'device-code' });
-  if (step === 0) {
-    expect(started).toEqual({ kind: 'error', error: { code: 'offline' } });
-    expect(made.signIn.state()).toEqual(offline);
-    await authority.setFaults();
-    await made.signIn.start({ method: 'device-code' });
-  }
-  await authority.decide((await made.reached('waiting-for-person')).userCode, 'approve');
-  expect(await made.reached('signed-in')).toMatchObject({ account: { userName: 'canary.ingrid@contoso.test' } });
-});
-
-test('When the answer with the tokens is lost, the person is offered a fresh code.', async () => {
-  const made = await createSignInStation(
-    authority,
-    { mode: 'self-service' },
-    { clock: createHastyClock(1_000), requestTimeoutMs: 20_000_000 },
-  );
-  open.push(made);
-  await made.signIn.start({ method: 'device-code' });
-  const { userCode } = await made.reached('waiting-for-person');
-  await authority.setFaults(...Array.from({ length: 12 }, () => ({ kind: 'lost-answer' }) as const));
-  await authority.decide(userCode, 'approve');
-  expect(await made.reached('needs-attention')).toMatchObject({ problem: 'code-expired' });
-  await authority.setFaults();
-  await made.signIn.start({ method: 'device-code' });
-  await authority.decide((await made.reached('waiting-for-person')).userCode, 'approve');
-  await made.reached('signed-in');
 });
