@@ -21,7 +21,7 @@ const onDisk = named(
   'storage/*',
 );
 /** These have a process of their own each: they count what a process keeps of the face models, or bend its clock. */
-const alone = named('face/*', 'auth/sign-in-faults');
+const alone = named('face/*', 'auth/*sign-in-faults');
 const memory = process.env.KIOSK_TESTS_MEMORY;
 
 export default defineConfig({
