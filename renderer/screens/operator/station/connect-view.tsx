@@ -13,6 +13,8 @@ export function ConnectView({ onSignIn }: { readonly onSignIn: () => void }) {
   const { t } = useTranslation();
   const connecting = useConnection();
   const [isChoosing, setIsChoosing] = useState(false);
+  // The station that it has become signs in anew, and the test photo's field is gone until then: what is typed stays.
+  const typed = useState('');
   const { connection, ask } = connecting;
   if (connection === undefined) {
     return (
@@ -29,7 +31,7 @@ export function ConnectView({ onSignIn }: { readonly onSignIn: () => void }) {
     };
     return <ConnectPlanForm {...page} onBegin={begin} />;
   }
-  if (phase === 'connected') return <Connected {...page} onSignIn={onSignIn} />;
+  if (phase === 'connected') return <Connected {...page} typed={typed} onSignIn={onSignIn} />;
   if (phase === 'stopped' && plan.manner === 'by-hand') return <ConnectByHand {...page} />;
   return <ConnectProgress {...page} />;
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatLocale } from '../../../../shared/language.ts';
 import { Button } from '../../../components/button.tsx';
 import { useKiosk, useSnapshot } from '../../../store/kiosk-context.tsx';
+import type { Typed } from '../rosters/person-finder.tsx';
 import styles from './connect.module.css';
 import { ConnectTrouble, ConnectWaysOut } from './connect-progress.tsx';
 import { Facts, PageBody } from './station-page.tsx';
@@ -9,7 +10,13 @@ import { TrialPhoto } from './trial-photo.tsx';
 import type { ConnectPageProps } from './use-connection.ts';
 
 /** The registration that the station runs on, and what is left to do. */
-export function Connected(props: ConnectPageProps & { readonly onSignIn: () => void }) {
+export function Connected(
+  props: ConnectPageProps & {
+    /** Who is looked for, for the test photo. */
+    readonly typed: Typed;
+    readonly onSignIn: () => void;
+  },
+) {
   const { t } = useTranslation();
   const language = useKiosk((state) => state.language);
   const { signInMode, signIn, demo } = useSnapshot();
@@ -45,8 +52,8 @@ export function Connected(props: ConnectPageProps & { readonly onSignIn: () => v
           {demo === undefined ? t('connect.failed') : t('connect.notRenewed')}
         </p>
       ) : null}
-      {/* Until the switch is answered it is still the station before that would search, and what is typed would go with it. */}
-      {props.isBusy ? null : <TrialPhoto />}
+      {/* Until the switch is answered it is still the station before that would search. */}
+      {props.isBusy ? null : <TrialPhoto typed={props.typed} />}
       <Facts
         facts={[
           [t('connect.facts.registration'), <bdi key="name">{registrationName}</bdi>],

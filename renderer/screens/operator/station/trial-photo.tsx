@@ -8,11 +8,11 @@ import type { LastSaved } from '../../../store/roster-call.ts';
 import session from '../../session/session-screen.module.css';
 import { FormerPhoto, RemovalQuestion } from '../former-photo.tsx';
 import { JobStateWords } from '../job-row.tsx';
-import { PersonFinder } from '../rosters/person-finder.tsx';
+import { PersonFinder, type Typed } from '../rosters/person-finder.tsx';
 import styles from './connect.module.css';
 
 /** A photo that staff take and send to see that all of it works, and the way to put back what was there. */
-export function TrialPhoto() {
+export function TrialPhoto({ typed }: { readonly typed: Typed }) {
   const { t } = useTranslation();
   const { signIn, signInMode } = useSnapshot();
   const { chooseTrial } = useActions();
@@ -29,6 +29,7 @@ export function TrialPhoto() {
       )}
       <PersonFinder
         label={t(last === undefined ? 'connect.trial.find' : 'connect.trial.findAgain')}
+        typed={typed}
         onChoose={chooseTrial}
       />
     </section>
