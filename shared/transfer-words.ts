@@ -80,10 +80,10 @@ export const transferProblemWords: Readonly<Record<TransferProblem, Words>> = {
     ar: 'أبلغ القرص عن عطل، ومع ذلك فالصور في القائمة. أبلغ فريق تقنية المعلومات.',
   },
   locked: {
-    en: 'The staff screens have locked meanwhile. Unlock them and try again. Nothing has changed.',
-    ja: '係の画面がロックされました。ロックを解除してやり直してください。何も変わっていません。',
-    'zh-Hans': '工作人员页面已锁定。请解锁后重试。什么都没有改变。',
-    ar: 'أُقفلت شاشات الموظفين في هذه الأثناء. افتحها وأعد المحاولة. لم يتغيّر شيء.',
+    en: 'The staff screens have locked meanwhile. Unlock them, and look at the list before you try again.',
+    ja: '係の画面がロックされました。ロックを解除し、一覧を確かめてからやり直してください。',
+    'zh-Hans': '工作人员页面已锁定。请解锁，先查看列表再重试。',
+    ar: 'أُقفلت شاشات الموظفين في هذه الأثناء. افتحها، وراجع القائمة قبل إعادة المحاولة.',
   },
   'self-service': {
     en: 'At a station where people sign in themselves no photos are taken in from elsewhere. Nothing has changed.',

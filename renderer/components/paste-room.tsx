@@ -4,15 +4,16 @@ import { useTranslation } from 'react-i18next';
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 /**
- * How many characters would stand in a field after a paste, as the field itself counts: UTF-16 units, and a single line takes
- * no line breaks (HTML, "value sanitization algorithm").
+ * How many characters would stand in a field after a paste, as Chromium counts: UTF-16 units; into a single line breaks at the
+ * end come not at all, and others each as a space.
  */
 export function lengthAfterPaste(
   field: { readonly value: string; readonly selectionStart: number | null; readonly selectionEnd: number | null },
   pasted: string,
   isLong: boolean,
 ): number {
-  const text = isLong ? pasted.replaceAll('\r\n', '\n') : pasted.replaceAll(/[\r\n]/g, '');
+  const breaks = /\r\n|\r|\n/g;
+  const text = isLong ? pasted.replaceAll(breaks, '\n') : pasted.replace(/[\r\n]+$/, '').replaceAll(breaks, ' ');
   const replaced = (field.selectionEnd ?? 0) - (field.selectionStart ?? 0);
   return field.value.length - replaced + text.length;
 }
@@ -23,8 +24,10 @@ export function lengthAfterPaste(
  */
 export function usePasteRoom(room: number | undefined, value: string) {
   const [refused, setRefused] = useState<{ readonly length: number; readonly before: string }>();
+  // Once something else stands there it is over, also where the former text comes back.
+  if (refused !== undefined && refused.before !== value) setRefused(undefined);
   return {
-    /** How long it would have become. Undefined: nothing was refused, or something else stands in the field since. */
+    /** How long it would have become. Undefined: nothing was refused, or something else has stood in the field since. */
     found: refused?.before === value ? refused.length : undefined,
     onPaste(event: ClipboardEvent<Field>) {
       const field = event.currentTarget;

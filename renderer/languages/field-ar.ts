@@ -3,7 +3,8 @@ import type { FieldWording } from './field-wording.ts';
 /** العربية: حقول الكتابة ولوحة المفاتيح على الشاشة. */
 export const fieldAr: FieldWording = {
   field: {
-    pasteTooLong: 'لم يُلصق شيء: النص أطول مما يتسع له هذا الحقل (الحد الأقصى {{expected}} حرفًا، والموجود {{actual}}).',
+    pasteTooLong:
+      'لم يُلصق شيء: سيصبح النص أطول مما يتسع له هذا الحقل (الحد الأقصى {{expected}} حرفًا، وبعد اللصق {{actual}}).',
   },
   keyboard: {
     show: 'إظهار لوحة المفاتيح',

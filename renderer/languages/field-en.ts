@@ -2,7 +2,7 @@
 export const fieldEn = {
   field: {
     pasteTooLong:
-      'Nothing was pasted: that is too long for this field (expected ≤ {{expected}}, found {{actual}} characters).',
+      'Nothing was pasted: the text would become too long for this field (expected ≤ {{expected}} characters, found {{actual}}).',
   },
   keyboard: {
     show: 'Show keyboard',

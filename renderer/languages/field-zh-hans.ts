@@ -3,7 +3,7 @@ import type { FieldWording } from './field-wording.ts';
 /** 简体中文：输入框和屏幕键盘。 */
 export const fieldZhHans: FieldWording = {
   field: {
-    pasteTooLong: '没有粘贴任何内容：超过了此栏的长度（应不超过 {{expected}} 个字符，实为 {{actual}} 个）。',
+    pasteTooLong: '没有粘贴任何内容：粘贴后会超过此栏的长度（应不超过 {{expected}} 个字符，粘贴后为 {{actual}} 个）。',
   },
   keyboard: {
     show: '显示键盘',

@@ -2,6 +2,7 @@ import { ArrowLeft, Delete } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
+import { usePasteRoom } from '../../components/paste-room.tsx';
 import { roughDuration, useRemainingMs } from '../../components/remaining-time.ts';
 import { ScrollCue } from '../../components/scroller.tsx';
 import { StepTitle } from '../../components/stage.tsx';
@@ -18,6 +19,7 @@ export function PinPad() {
   const api = useApi();
   const { back } = useActions();
   const [pin, setPin] = useState('');
+  const { found, onPaste } = usePasteRoom(longestPin, pin);
   const [isBusy, setIsBusy] = useState(false);
   const [refusal, setRefusal] = useState<PinRefusal>();
   const field = useRef<HTMLInputElement>(null);
@@ -54,11 +56,14 @@ export function PinPad() {
             aria-describedby={messageId}
             value={pin}
             maxLength={longestPin}
+            onPaste={onPaste}
             disabled={isBlocked}
             onChange={(event) => setPin(event.target.value)}
           />
           <p className={styles.message} id={messageId} role="status" data-testid="pin-message">
-            {refusal === undefined || (refusal.kind === 'blocked' && !isBlocked) ? null : (
+            {found !== undefined ? (
+              t('field.pasteTooLong', { expected: longestPin, actual: found })
+            ) : refusal === undefined || (refusal.kind === 'blocked' && !isBlocked) ? null : (
               <RefusalWords refusal={refusal} blockedMs={blockedMs} />
             )}
           </p>

@@ -43,8 +43,8 @@ test('settings that are too long cannot be saved, and the page where they became
   await expect(screen.button(settings.save)).toBeEnabled();
 });
 
-/** Copies a text that stands somewhere else and pastes it at the end of a field, with the keys that people use. */
-async function paste(field: Locator, text: string): Promise<void> {
+/** Copies a text that stands somewhere else and pastes it at the end of a field, or over all of it, with the keys that people use. */
+async function paste(field: Locator, text: string, { isOverAll = false } = {}): Promise<void> {
   const page = field.page();
   await page.evaluate((copied) => {
     const elsewhere = document.createElement('textarea');
@@ -56,7 +56,7 @@ async function paste(field: Locator, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+c');
   await page.evaluate(() => document.getElementById('elsewhere')?.remove());
   await field.focus();
-  await page.keyboard.press('End');
+  await page.keyboard.press(isOverAll ? 'ControlOrMeta+a' : 'End');
   await page.keyboard.press('ControlOrMeta+v');
 }
 
@@ -71,22 +71,41 @@ test('what is pasted into a line without room for it is refused whole, and said 
   await query.fill('An');
   await paste(query, 'x'.repeat(119));
   await expect(refused).toHaveText(
-    'Nothing was pasted: that is too long for this field (expected ≤ 120, found 121 characters).',
+    'Nothing was pasted: the text would become too long for this field (expected ≤ 120 characters, found 121).',
   );
   await expect(query).toHaveValue('An');
   await paste(query, `${'x'.repeat(118)}\n`);
   await expect(query).toHaveValue(`An${'x'.repeat(118)}`);
   await expect(refused).toHaveCount(0);
+  // A break within it becomes a space: one character too many.
+  await query.fill('An');
+  await paste(query, `${'x'.repeat(118)}\nx`);
+  await expect(refused).toContainText('found 122');
+  await expect(query).toHaveValue('An');
+  // What is marked makes room.
+  await paste(query, 'x'.repeat(120), { isOverAll: true });
+  await expect(query).toHaveValue('x'.repeat(120));
 
   await screen.button(common.back).click();
   await screen.button(bar.operator).click();
   const find = page.getByLabel(operator.queue.find);
   await find.fill('An');
   await paste(find, 'x'.repeat(199));
-  await expect(refused).toContainText('(expected ≤ 200, found 201 characters)');
+  await expect(refused).toContainText('(expected ≤ 200 characters, found 201)');
   await expect(find).toHaveValue('An');
   await find.fill('Ann');
+  await find.fill('An');
   await expect(refused).toHaveCount(0);
+});
+
+test('a PIN that is longer than any is refused whole, and is no wrong try', async ({ page }) => {
+  const screen = await open(page, 'en', { station: { hasOperatorPin: true } });
+  const { bar, operator } = screen.words;
+  await screen.button(bar.operator).click();
+  const field = page.getByLabel(operator.pin.label).first();
+  await paste(field, '1'.repeat(65));
+  await expect(page.getByTestId('pin-message')).toContainText('(expected ≤ 64 characters, found 65)');
+  await expect(field).toHaveValue('');
 });
 
 test('the keyboard on the screen fills a field to its end and no further', async ({ page }) => {

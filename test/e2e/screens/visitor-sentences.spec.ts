@@ -23,6 +23,13 @@ for (const { language, told } of inLanguages) {
     await page.getByLabel(words.search.label).fill('an');
     await expect(page.getByRole('button', { name: /Antoine/ })).toBeVisible();
     await look(page, `people with keyboard ${language}`, faults);
+    await page.getByLabel(words.search.label).evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', 'x'.repeat(200));
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect(page.getByTestId('paste-refused')).toBeVisible();
+    await look(page, `a paste refused ${language}`, faults);
     await page.getByRole('button', { name: words.keyboard.hide }).click();
     await look(page, `people ${language}`, faults);
     await page.getByLabel(words.search.label).fill('nobody at all');
