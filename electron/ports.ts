@@ -69,7 +69,7 @@ export interface UserFolders {
 
 /** In the place of the system's file dialog: what a field of the page asks for, until files are given to it or nobody wants any. */
 export interface FileChooser {
-  /** `undefined`: no field asks. */
+  /** The same object for as long as the same field asks; `undefined`: none does. */
   asked(): AskedFiles | undefined;
   /** Gives these to the field that asks, by absolute paths, and asks no more; `false` when that field is gone. */
   give(paths: readonly string[]): Promise<boolean>;

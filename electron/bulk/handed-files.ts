@@ -136,7 +136,10 @@ export function createHandedFiles(folder: string, freeSpaceFloorBytes: number): 
         }
         next += 1;
       }
+      const keptUnder = key;
       const kept = await keep(file, bytes);
+      // Everything was erased meanwhile, and this with it: its key is gone.
+      if (key !== keptUnder) return err({ code: 'not-now', detail: { what: 'import' } });
       if (kept.kind === 'ok') files.set(name, { ...file, receivedBytes: offset + bytes.byteLength });
       return kept;
     },

@@ -92,6 +92,9 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
   let list: HeldDraft | undefined;
   let running: Running | undefined;
   let isOpening = false;
+  /** Goes up when what was handed over is forgotten: what is read for it then is nobody's any more. */
+  let turn = 0;
+  let hasLockedWhileOpening = false;
   let cancelNews: (() => void) | undefined;
 
   function tellSoon(): void {
@@ -144,13 +147,16 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
   }
 
   async function keepList(read: Promise<Result<HeldDraft, TableFailure>>): Promise<Told<{ list: RosterDraft }>> {
+    const mine = turn;
     const draft = await read;
+    if (turn !== mine) return notNow;
     if (draft.kind === 'error') return err(tableFailure(draft.error));
     list = draft.value;
     return ok({ list: draftView(draft.value) });
   }
 
   function forgetHanded(): void {
+    turn += 1;
     handoverId = '';
     list = undefined;
     handed.erase();
@@ -201,10 +207,14 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
       const naming = namingOf(pattern);
       if (naming.kind === 'error') return naming;
       isOpening = true;
+      hasLockedWhileOpening = false;
       const source = await sourceOf(said).finally(() => {
         isOpening = false;
       });
-      if (source.kind === 'error') return source;
+      if (source.kind === 'error') {
+        if (hasLockedWhileOpening) forgetHanded();
+        return source;
+      }
       const pictures = parts.prepare({
         id: randomId(),
         name: said === undefined ? '' : placeOf(said),
@@ -255,7 +265,8 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
       forgetHanded();
     },
     lock() {
-      if (running === undefined && !isOpening) forgetHanded();
+      if (isOpening) hasLockedWhileOpening = true;
+      else if (running === undefined) forgetHanded();
     },
   };
 }

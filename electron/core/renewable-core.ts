@@ -26,6 +26,8 @@ export async function openRenewableCore(parts: RenewableParts): Promise<Result<K
   let loaded = parts.loaded;
   let hasStarted = false;
   let isStopped = false;
+  /** Counted, so that one that comes while there is no core to rest holds for the next. */
+  let rests = 0;
   let renewing: Promise<unknown> = Promise.resolve();
 
   function follow(kiosk: Kiosk): void {
@@ -38,6 +40,7 @@ export async function openRenewableCore(parts: RenewableParts): Promise<Result<K
 
   async function replace(next: LoadedSettings): Promise<Result<undefined, Failure>> {
     if (isStopped) return err({ code: 'not-now' });
+    const restsBefore = rests;
     const isUnlocked = current.isOperator();
     await current.stop();
     const succession = { isUnlocked, renew };
@@ -51,6 +54,7 @@ export async function openRenewableCore(parts: RenewableParts): Promise<Result<K
     if (opened.kind === 'ok') loaded = next;
     follow(current);
     if (hasStarted) current.start();
+    if (rests !== restsBefore) current.rest();
     await announce();
     parts.log.info('station.renewed', { isNew: opened.kind === 'ok' });
     return opened.kind === 'ok' ? ok(undefined) : opened;
@@ -92,7 +96,10 @@ export async function openRenewableCore(parts: RenewableParts): Promise<Result<K
       await current.stop();
     },
     hint: (kind) => current.hint(kind),
-    rest: () => current.rest(),
+    rest() {
+      rests += 1;
+      current.rest();
+    },
     health: () => current.health(),
     isOperator: () => current.isOperator(),
   });

@@ -119,6 +119,8 @@ export function createFilePicking(parts: FilePickingParts): FilePicking {
         found.push(real);
       }
       drives.forget();
+      // Another field may ask by now: whose files these are is somebody else.
+      if (fileChooser.asked() !== asked) return notNow();
       return (await fileChooser.give(found)) ? ok({}) : notNow();
     },
     leave() {

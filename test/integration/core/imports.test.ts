@@ -222,6 +222,34 @@ test('when the screens lock, what was handed over is gone and an import that run
   expect(standing(await items(kiosk))).toEqual(expected);
 });
 
+test('what is still on its way when the screens lock is not kept behind the lock: a list, a file, a place that is not there', async () => {
+  const kiosk = await openKiosk();
+  const { ask, done, station } = kiosk;
+  const lockAndBack = async () => {
+    await station.ask('operator.lock');
+    await station.ask('operator.unlock', { pin: '-' });
+  };
+  const lines = Array.from({ length: 5_000 }, (_, at) => `Person Number${at},${at}.jpg`).join('\n');
+  const file = new TextEncoder().encode(`name,file\n${lines}\n`);
+  const opening = ask('imports.openList', { file });
+  await lockAndBack();
+  expect(await opening).toMatchObject({ error: { code: 'locked' } });
+  expect(await done('imports.look', {})).not.toHaveProperty('list');
+
+  const { handoverId } = await done('imports.handOver', {});
+  const piece = { handoverId, name: 'a.jpg', modifiedMs: 0, sizeBytes: 10, offset: 0, bytes: new Uint8Array(10) };
+  const receiving = ask('imports.receive', piece);
+  await lockAndBack();
+  expect(await receiving).toMatchObject({ error: { code: 'locked' } });
+  expect((await done('imports.look', {})).handed.files).toBe(0);
+
+  await done('imports.openList', { file });
+  const looking = ask('imports.lookOver', { path: path.join(scratch, 'gone'), asksPresent: false, again: false });
+  await lockAndBack();
+  expect(await looking).toMatchObject({ error: { code: 'locked' } });
+  expect(await done('imports.look', {})).not.toHaveProperty('list');
+});
+
 test('pieces that do not follow one another are refused, and nothing of another hand-over gets in', async () => {
   const kiosk = await openKiosk();
   const { handoverId } = await kiosk.done('imports.handOver', {});

@@ -263,6 +263,17 @@ test('nothing is told or given while no field asks for files, also after one was
   expect(machine.given).toHaveLength(1);
 });
 
+test('what was chosen for one field is given to no other that asks while the disk is waited for', async () => {
+  const pick = picking({
+    async realOf(named) {
+      machine.asked = { choice: 'file', accept: '' };
+      return realpath(named);
+    },
+  });
+  expect(await pick.choose([at('Downloads/b9.csv')])).toMatchObject({ error: { code: 'not-now' } });
+  expect(machine.given).toEqual([]);
+});
+
 test('of more files than anybody looks through the newest are told, by name, and that there are others', async () => {
   for (let index = 0; index <= folderEntryLimit; index += 1) {
     writeFileSync(at('Pictures', `${index}.csv`), '');

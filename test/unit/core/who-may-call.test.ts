@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { hashPin } from '../../../electron/operator/operator-pin.ts';
 import { type CommandName, commandNames } from '../../../shared/contract.ts';
+import type { AskedFiles } from '../../../shared/file-picking-contract.ts';
 import { type CoreStation, noPhotoProcess, openCoreStation } from '../../core-station.ts';
 import { sampleRequests } from './sample-requests.ts';
 
@@ -184,6 +185,9 @@ function expectedCode(
   return rows.get(name)?.get(column);
 }
 
+/** One field that asks, all the time. */
+const askedFile: AskedFiles = { choice: 'file', accept: '' };
+
 describe('who may call what', () => {
   test('is written down for every command of the contract', () => {
     expect([...rows.keys()].sort()).toEqual([...commandNames].sort());
@@ -260,7 +264,7 @@ describe('who may call what', () => {
     station = await openCoreStation({
       ...{ settings, isUnset, spawnPhotoProcess: noPhotoProcess },
       fileChooser: {
-        asked: () => ({ choice: 'file', accept: '' }),
+        asked: () => askedFile,
         give: async () => true,
         leave: () => undefined,
         folders: () => ({ home, downloads, desktop, documents, pictures }),
@@ -283,7 +287,7 @@ describe('who may call what', () => {
     station = await openCoreStation({
       ...{ settings: { station: { canChooseFile: true } }, spawnPhotoProcess: noPhotoProcess },
       fileChooser: {
-        asked: () => ({ choice: 'file', accept: '' }),
+        asked: () => askedFile,
         give: async () => true,
         leave: () => undefined,
         folders: () => ({
