@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Why a command of the contract did not do what was asked. The renderer owns the words for each. */
+/**
+ * Why a command of the contract did not do what was asked, or, of `locked` alone, is not answered: where the operator's screens
+ * were locked while the answer was on its way it may be done. The renderer owns the words for each.
+ */
 export const errorCodes = [
   'bad-request',
   'locked',

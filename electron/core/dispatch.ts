@@ -39,8 +39,8 @@ function isCommandName(name: string): name is CommandName {
  * Turns the handlers into the one function that hosts call, and keeps the contract's rules for all of them. A command that
  * does not exist at this station or that the caller may not call is refused before its request is read; a request is
  * `unknown` until its schema has read it; a reply that does not fit its schema is not sent. While the operator's screens are
- * locked no reply carries a name; what only the operator may call is answered with `locked` when they were locked while the
- * answer was on its way, also where they are open again, though it is done. A bug in a handler becomes `internal` and a log
+ * locked no reply carries a name; what others would not be answered at this station, or not so fully, is answered with `locked`
+ * when they were locked while the answer was on its way, also where they are open again, though it is done. A bug in a handler becomes `internal` and a log
  * line, so nothing is thrown across a process boundary and no stack or path leaves the core.
  */
 export function createDispatch(parts: DispatchParts) {
@@ -59,6 +59,7 @@ export function createDispatch(parts: DispatchParts) {
     }
     if (command.isSignOfLife) operator.touch();
     const lockings = operator.lockings();
+    const isForOperator = accessRefusal(command, station, false) !== undefined;
     try {
       const rules = requestRulesOf(command);
       const account = await ownAccount(parts, rules, parsed.data);
@@ -68,8 +69,10 @@ export function createDispatch(parts: DispatchParts) {
       const answered = answerByRule(parts, rules, parsed.data, asking);
       if (answered !== undefined) return sendable(answered, name, parts);
       const handler = handlers[name] as Handler;
-      const reply = await handler(parsed.data as CommandRequest<CommandName>, callerOf(parts, rules, asking));
-      if (command.access === 'operator' && operator.lockings() !== lockings) return err({ code: 'locked' });
+      const caller = callerOf(parts, rules, asking);
+      const reply = await handler(parsed.data as CommandRequest<CommandName>, caller);
+      const hasLocked = operator.lockings() !== lockings;
+      if (hasLocked && (isForOperator || caller.opensMore)) return err({ code: 'locked' });
       return sendable(reply, name, parts);
     } catch (cause) {
       log.error('command.failed', { command: name, cause });

@@ -11,7 +11,7 @@ test.beforeEach(({ page }) => {
   });
 });
 
-test.describe('on a long day', () => {
+test.describe('the operator’s pages', () => {
   let harness: HarnessServer;
   test.beforeAll(async () => {
     harness = await startHarness();

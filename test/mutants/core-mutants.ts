@@ -100,8 +100,15 @@ export const coreMutants: readonly Mutant[] = [
   {
     name: 'what only the operator may call is answered after a lock',
     file: dispatch,
-    find: "if (command.access === 'operator' && operator.lockings() !== lockings) return err({ code: 'locked' });",
+    find: "if (hasLocked && (isForOperator || caller.opensMore)) return err({ code: 'locked' });",
     replacement: '',
+    tests: dispatched,
+  },
+  {
+    name: 'of the machine’s folders the operator is told more after a lock',
+    file: dispatch,
+    find: '(isForOperator || caller.opensMore)',
+    replacement: 'isForOperator',
     tests: dispatched,
   },
   {

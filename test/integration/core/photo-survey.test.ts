@@ -158,20 +158,20 @@ test('screens that lock hear no more of it; what became of it meanwhile is there
       if (locks) core.rest();
     });
   // Told when staff say so, and when what was under way has ended.
-  const beginAndPause = async () => {
+  const beginAndPause = async (answer: object) => {
     demo.failNext({ kind: 'delay', delayMs: 400 }, { on: 'photo-read', count: 60 });
     await kiosk.done('surveys.begin', { anew: true });
     // Done even where the answer stays away, because the screens have locked.
-    await kiosk.station.ask('surveys.pause', {});
+    expect(await kiosk.station.ask('surveys.pause', {})).toMatchObject(answer);
   };
   const leave = follow(false);
-  await beginAndPause();
+  await beginAndPause({ kind: 'ok' });
   await expect.poll(() => phases).toEqual(['paused', 'paused']);
   leave();
   phases.length = 0;
 
   follow(true);
-  await beginAndPause();
+  await beginAndPause({ error: { code: 'locked' } });
   expect(phases).toEqual(['paused']);
   expect(core.isOperator()).toBe(false);
   await core.stop();

