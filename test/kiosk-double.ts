@@ -18,6 +18,8 @@ export interface KioskDouble {
   /** Every command asked, in order, as it arrived. */
   readonly calls: readonly { readonly name: CommandName; readonly request: unknown }[];
   emit<Name extends EventName>(name: Name, value: EventValue<Name>): void;
+  /** From now on this command is answered so. */
+  answer<Name extends CommandName>(name: Name, handler: KioskHandlers[Name]): void;
   /** How many listeners an event has now. */
   listenerCount(name: EventName): number;
 }
@@ -145,6 +147,9 @@ export function createKioskDouble(overrides: Partial<KioskHandlers> = {}, snapsh
     emit(name, value) {
       const parsed = contract.events[name].value.parse(value);
       for (const listener of [...(listeners.get(name) ?? [])]) listener(parsed);
+    },
+    answer(name, handler) {
+      handlers[name] = handler;
     },
     listenerCount: (name) => listeners.get(name)?.size ?? 0,
   };

@@ -101,6 +101,7 @@ export const rosterAr: RosterWording = {
     person: {
       find: 'الاسم أو العنوان أو الرقم في الدليل',
       none: 'لم يُعثر على أحد.',
+      noneRemembered: 'لا أحد ممن تتذكرهم هذه المحطة يطابق ذلك.',
       needsName: 'يلزم اسم أو رقم أو عنوان.',
     },
     rows: {

@@ -98,6 +98,7 @@ export const rosterEn = {
     person: {
       find: 'Name, address or number in the directory',
       none: 'Nobody is found for this.',
+      noneRemembered: 'Nobody whom this station remembers fits this.',
       needsName: 'A name, a number or an address is needed.',
     },
     rows: {

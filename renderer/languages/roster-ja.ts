@@ -105,6 +105,7 @@ export const rosterJa: RosterWording = {
     person: {
       find: 'ディレクトリの氏名・アドレス・番号',
       none: '該当する人がいません。',
+      noneRemembered: 'この端末に控えてある人の中に、該当する人がいません。',
       needsName: '氏名・番号・アドレスのいずれかが必要です。',
     },
     rows: {

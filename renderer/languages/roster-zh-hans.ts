@@ -99,6 +99,7 @@ export const rosterZhHans: RosterWording = {
     person: {
       find: '目录中的姓名、地址或编号',
       none: '没有找到。',
+      noneRemembered: '本机记录的人员中没有找到。',
       needsName: '需要姓名、编号或地址之一。',
     },
     rows: {

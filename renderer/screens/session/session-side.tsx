@@ -16,6 +16,8 @@ import styles from './session-screen.module.css';
 
 type Found =
   | { readonly kind: 'nothing' }
+  /** It could not be asked. */
+  | { readonly kind: 'failed' }
   | { readonly kind: 'nobody'; readonly text: string }
   | { readonly kind: 'spare'; readonly cardKey: string };
 
@@ -44,9 +46,12 @@ export function SessionSide({
   const [text, setText] = useState('');
   const [found, setFound] = useState<Found>({ kind: 'nothing' });
   const field = useRef<HTMLInputElement>(null);
+  /** Goes up with all that is typed or shown: an answer to what was asked before counts for nothing. */
+  const turn = useRef(0);
   useKeysGoTo(field);
 
   function type(next: string) {
+    turn.current += 1;
     setText(next);
     setFound({ kind: 'nothing' });
     pages.choose({ query: next });
@@ -54,9 +59,15 @@ export function SessionSide({
   async function jump(typed: string) {
     const wanted = typed.trim();
     if (wanted === '') return;
+    turn.current += 1;
+    const mine = turn.current;
     const reply = await api.commands['rosters.find']({ rosterId, text: wanted }).catch(() => undefined);
-    const rows = reply?.kind === 'ok' ? reply.value.rows : [];
-    const [only, another] = rows;
+    if (mine !== turn.current) return;
+    if (reply?.kind !== 'ok') {
+      setFound({ kind: 'failed' });
+      return;
+    }
+    const [only, another] = reply.value.rows;
     if (only !== undefined && another === undefined) {
       type('');
       onChoose(only);
@@ -84,9 +95,9 @@ export function SessionSide({
           }}
         />
       ) : null}
-      {found.kind === 'nobody' ? (
+      {found.kind === 'nobody' || found.kind === 'failed' ? (
         <p className={styles.note} role="alert">
-          {t('rosters.session.notFound')}
+          {t(found.kind === 'nobody' ? 'rosters.session.notFound' : 'rosters.problem.other')}
         </p>
       ) : null}
       {isWalkIn ? (

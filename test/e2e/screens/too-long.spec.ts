@@ -105,6 +105,8 @@ test('a PIN that is longer than any is refused whole, and is no wrong try', asyn
   const field = page.getByLabel(operator.pin.label).first();
   await paste(field, '1'.repeat(65));
   await expect(page.getByTestId('pin-message')).toContainText('(expected ≤ 64 characters, found 65)');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => window.harness.calls.map(({ name }) => name))).not.toContain('operator.unlock');
   await expect(field).toHaveValue('');
 });
 

@@ -31,7 +31,8 @@ export function MovePhoto({
   const [query, setQuery] = useState('');
   const [to, setTo] = useState<RosterRowView>();
   const [said, setSaid] = useState<MovedFrom | 'sending' | 'photo' | 'other'>();
-  const rows = useRowsFor(rosterId, query).filter(({ row }) => row.personKey !== fromKey);
+  const found = useRowsFor(rosterId, query);
+  const rows = (found ?? []).filter(({ row }) => row.personKey !== fromKey);
   async function move(view: RosterRowView) {
     const reply = await api.commands['rosters.move']({ rosterId, fromKey, toKey: view.row.personKey }).catch(
       () => undefined,
@@ -66,6 +67,11 @@ export function MovePhoto({
     <div className={styles.group} data-testid="move-photo">
       <h3 className={styles.subtitle}>{t('rosters.move.title')}</h3>
       <TextField label={t('rosters.move.find')} value={query} onChange={setQuery} />
+      {found === undefined ? (
+        <p className={styles.problem} role="alert">
+          {t('rosters.problem.other')}
+        </p>
+      ) : null}
       <ul className={styles.list} aria-label={t('rosters.rows.list')} hidden={rows.length === 0}>
         {rows.map((view) => (
           <li key={view.row.personKey}>
@@ -84,10 +90,10 @@ export function MovePhoto({
   );
 }
 
-/** The rows that hold what was typed; answers to what was typed before count for nothing. */
-function useRowsFor(rosterId: string, query: string): readonly RosterRowView[] {
+/** The rows that hold what was typed, `undefined` where they could not be read; answers to what was typed before count for nothing. */
+function useRowsFor(rosterId: string, query: string): readonly RosterRowView[] | undefined {
   const api = useApi();
-  const [rows, setRows] = useState<readonly RosterRowView[]>([]);
+  const [rows, setRows] = useState<readonly RosterRowView[] | undefined>([]);
   useEffect(() => {
     let isWanted = true;
     if (query.trim() === '') {
@@ -99,7 +105,7 @@ function useRowsFor(rosterId: string, query: string): readonly RosterRowView[] {
       void api.commands['rosters.rows'](request)
         .catch(() => undefined)
         .then((reply) => {
-          if (isWanted && reply?.kind === 'ok') setRows(reply.value.rows);
+          if (isWanted) setRows(reply?.kind === 'ok' ? reply.value.rows : undefined);
         });
     });
     return () => {

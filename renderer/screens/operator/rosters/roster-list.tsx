@@ -28,10 +28,13 @@ export function RosterList({
   const { t } = useTranslation();
   const api = useApi();
   const { signInMode } = useSnapshot();
-  const [listed, setListed] = useState<CommandReply<'rosters.list'> | 'failed'>();
+  const [listed, setListed] = useState<CommandReply<'rosters.list'>>();
+  const [hasFailed, setHasFailed] = useState(false);
+  // What was read before stays when it cannot be read anew.
   const read = useCallback(async () => {
     const reply = await api.commands['rosters.list']({}).catch(() => undefined);
-    setListed(reply?.kind === 'ok' ? reply.value : 'failed');
+    setHasFailed(reply?.kind !== 'ok');
+    if (reply?.kind === 'ok') setListed(reply.value);
   }, [api]);
   useEffect(() => {
     void read();
@@ -47,18 +50,18 @@ export function RosterList({
     const reply = await api.commands['rosters.template']({}).catch(() => undefined);
     if (reply?.kind === 'ok') download(reply.value.file, 'roster-template-TIME.csv');
   }
-  const rosters = listed === undefined || listed === 'failed' ? [] : [...listed.rosters].reverse();
-  const erasing = listed === undefined || listed === 'failed' ? [] : listed.erasing;
+  const rosters = [...(listed?.rosters ?? [])].reverse();
+  const erasing = listed?.erasing ?? [];
   return (
     <div className={styles.page} data-testid="rosters">
       <Scroller className={styles.scroll} frameClassName={styles.frame}>
-        {listed === 'failed' ? (
+        {hasFailed ? (
           <>
             <p>{t('rosters.problem.other')}</p>
             <Button onPress={() => void read()}>{t('common.tryAgain')}</Button>
           </>
         ) : null}
-        {listed !== undefined && listed !== 'failed' && listed.unread > 0 ? (
+        {listed !== undefined && listed.unread > 0 ? (
           <Notice kind="unread">{t('rosters.list.unread', { count: listed.unread })}</Notice>
         ) : null}
         {erasing.map((one) => (
