@@ -1,10 +1,11 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { readFile, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Failure } from '../../shared/error-code.ts';
 import { handedPieceBytes } from '../../shared/import-contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Log } from '../ports.ts';
 import { openLongBytes, type Seal, sealLongBytes } from '../sealing/authenticated-encryption.ts';
 import { byName, fileCountLimit, isLitter, type PictureSource, SourceFailure } from './picture-source.ts';
 import { openZipRanges, type ReadRange } from './zip-source.ts';
@@ -45,7 +46,7 @@ const archiveMarks = ['504b0304', '504b0506'];
  * Keeps handed files in a folder, in sealed pieces. The key is in memory only: what a crash leaves behind opens for nobody,
  * and the next station on this folder removes it.
  */
-export function createHandedFiles(folder: string, freeSpaceFloorBytes: number): HandedFiles {
+export function createHandedFiles(folder: string, freeSpaceFloorBytes: number, log: Log): HandedFiles {
   const files = new Map<string, HandedFile>();
   let key = createSecretKey(randomBytes(32));
   let next = 0;
@@ -53,14 +54,19 @@ export function createHandedFiles(folder: string, freeSpaceFloorBytes: number): 
   const erase = () => {
     files.clear();
     key = createSecretKey(randomBytes(32));
-    rmSync(folder, { recursive: true, force: true });
     isThere = false;
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch (cause) {
+      // Nobody can open what is left, and it goes with the next erasure: a lock does not wait for a disk.
+      log.warn('import.handed-files-left', { cause });
+    }
   };
   erase();
 
   const placeOf = (number: number, piece: number) => path.join(folder, `${number}-${piece}`);
-  const sealOf = (number: number, piece: number): Seal => ({
-    key,
+  const sealOf = (number: number, piece: number, under = key): Seal => ({
+    key: under,
     head: headOf,
     associatedData: Buffer.from(`handed/${number}/${piece}`),
   });
@@ -95,14 +101,14 @@ export function createHandedFiles(folder: string, freeSpaceFloorBytes: number): 
     return parts.length === 1 ? (parts[0] ?? new Uint8Array()) : Buffer.concat(parts);
   }
 
-  async function keep(file: HandedFile, bytes: Uint8Array): Promise<Result<void, Failure>> {
+  async function keep(file: HandedFile, bytes: Uint8Array, under: KeyObject): Promise<Result<void, Failure>> {
     try {
       if (!isThere) mkdirSync(folder, { recursive: true, mode: 0o700 });
       isThere = true;
       const { bavail, bsize } = await statfs(folder);
       if (bavail * bsize - bytes.byteLength < freeSpaceFloorBytes) return err({ code: 'not-saved-disk-full' });
       const piece = file.receivedBytes / handedPieceBytes;
-      const sealed = await sealLongBytes(sealOf(file.number, piece), bytes);
+      const sealed = await sealLongBytes(sealOf(file.number, piece, under), bytes);
       await writeFile(placeOf(file.number, piece), sealed, { mode: 0o600 });
       return ok(undefined);
     } catch (cause) {
@@ -136,10 +142,10 @@ export function createHandedFiles(folder: string, freeSpaceFloorBytes: number): 
         }
         next += 1;
       }
-      const keptUnder = key;
-      const kept = await keep(file, bytes);
+      const under = key;
+      const kept = await keep(file, bytes, under);
       // Everything was erased meanwhile, and this with it: its key is gone.
-      if (key !== keptUnder) return err({ code: 'not-now', detail: { what: 'import' } });
+      if (key !== under) return err({ code: 'not-now', detail: { what: 'import' } });
       if (kept.kind === 'ok') files.set(name, { ...file, receivedBytes: offset + bytes.byteLength });
       return kept;
     },

@@ -92,7 +92,8 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
   let list: HeldDraft | undefined;
   let running: Running | undefined;
   let isOpening = false;
-  /** Goes up when what was handed over is forgotten: what is read for it then is nobody's any more. */
+  /** Go up when a list, or all that was handed over, is forgotten: what is read for it then is nobody's any more. */
+  let listTurn = 0;
   let turn = 0;
   let hasLockedWhileOpening = false;
   let cancelNews: (() => void) | undefined;
@@ -146,19 +147,42 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
     }
   }
 
-  async function keepList(read: Promise<Result<HeldDraft, TableFailure>>): Promise<Told<{ list: RosterDraft }>> {
+  /** One at a time. A lock that comes meanwhile forgets what was handed over where nothing is begun with it. */
+  async function openForThis(said: string | undefined): Promise<Told<PictureSource>> {
     const mine = turn;
+    isOpening = true;
+    hasLockedWhileOpening = false;
+    let source: Told<PictureSource> | undefined;
+    try {
+      source = await sourceOf(said);
+    } finally {
+      isOpening = false;
+      if (source?.kind !== 'ok' && hasLockedWhileOpening) forgetHanded();
+    }
+    if (source.kind === 'error' || turn === mine) return source;
+    // Left meanwhile.
+    await source.value.close();
+    return notNow;
+  }
+
+  async function keepList(read: Promise<Result<HeldDraft, TableFailure>>): Promise<Told<{ list: RosterDraft }>> {
+    const mine = listTurn;
     const draft = await read;
-    if (turn !== mine) return notNow;
+    if (listTurn !== mine) return notNow;
     if (draft.kind === 'error') return err(tableFailure(draft.error));
     list = draft.value;
     return ok({ list: draftView(draft.value) });
   }
 
+  function forgetList(): void {
+    listTurn += 1;
+    list = undefined;
+  }
+
   function forgetHanded(): void {
     turn += 1;
     handoverId = '';
-    list = undefined;
+    forgetList();
     handed.erase();
   }
 
@@ -199,22 +223,13 @@ export function createImportDesk(parts: ImportDeskParts): ImportDesk {
     async changeList(change) {
       return list === undefined ? noImport : keepList(changeDraft(list, change, parts.rememberedMapping));
     },
-    forgetList() {
-      list = undefined;
-    },
+    forgetList,
     async lookOver({ path: said, pattern, asksPresent, again }) {
       if (running !== undefined || isOpening) return notNow;
       const naming = namingOf(pattern);
       if (naming.kind === 'error') return naming;
-      isOpening = true;
-      hasLockedWhileOpening = false;
-      const source = await sourceOf(said).finally(() => {
-        isOpening = false;
-      });
-      if (source.kind === 'error') {
-        if (hasLockedWhileOpening) forgetHanded();
-        return source;
-      }
+      const source = await openForThis(said);
+      if (source.kind === 'error') return source;
       const pictures = parts.prepare({
         id: randomId(),
         name: said === undefined ? '' : placeOf(said),

@@ -31,7 +31,11 @@ export function openImportDesk(parts: ImportRoomsParts): ImportDesk {
   const lookUp = lookUpParts(directory, createDirectoryPeople(access.getJson));
   const { faceReader: _, ...rooms } = parts;
   return createImportDesk({
-    handed: createHandedFiles(path.join(parts.dataFolder, 'handed-pictures'), queue.freeSpaceFloorMb * megabyte),
+    handed: createHandedFiles(
+      path.join(parts.dataFolder, 'handed-pictures'),
+      queue.freeSpaceFloorMb * megabyte,
+      parts.log,
+    ),
     prepare: (order) =>
       createStationImport(
         {

@@ -41,8 +41,9 @@ export async function openRenewableCore(parts: RenewableParts): Promise<Result<K
   async function replace(next: LoadedSettings): Promise<Result<undefined, Failure>> {
     if (isStopped) return err({ code: 'not-now' });
     const restsBefore = rests;
-    const isUnlocked = current.isOperator();
     await current.stop();
+    // A lock that came while it stopped holds.
+    const isUnlocked = current.isOperator();
     const succession = { isUnlocked, renew };
     const opened = await parts.open(next, succession);
     const kept = opened.kind === 'ok' ? opened : await parts.open(loaded, succession);

@@ -250,6 +250,14 @@ test('what is still on its way when the screens lock is not kept behind the lock
   expect(await done('imports.look', {})).not.toHaveProperty('list');
 });
 
+test('an import that is left while its place is opened does not begin after all', async () => {
+  const kiosk = await openKiosk();
+  const looking = kiosk.ask('imports.lookOver', { path: scratch, asksPresent: false, again: false });
+  await kiosk.done('imports.forget', {});
+  expect(await looking).toMatchObject({ error: { code: 'not-now' } });
+  expect(await kiosk.done('imports.look', {})).not.toHaveProperty('running');
+});
+
 test('pieces that do not follow one another are refused, and nothing of another hand-over gets in', async () => {
   const kiosk = await openKiosk();
   const { handoverId } = await kiosk.done('imports.handOver', {});

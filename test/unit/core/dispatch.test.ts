@@ -179,7 +179,7 @@ describe('a person’s name', () => {
   });
 });
 
-describe('what others would not be answered, or not so fully', () => {
+describe('what others may not call, or choose less from', () => {
   // Visitors look for nobody by name, and choose from less than the operator.
   const station: StationTraits = {
     ...{ ...application, trust: 'badge' },
