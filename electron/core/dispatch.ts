@@ -40,8 +40,8 @@ function isCommandName(name: string): name is CommandName {
  * does not exist at this station or that the caller may not call is refused before its request is read; a request is
  * `unknown` until its schema has read it; a reply that does not fit its schema is not sent. While the operator's screens are
  * locked no reply carries a name; what others may not call at this station, or choose less from, is answered with `locked` when
- * they were locked while the answer was on its way, also where they are open again, though it is done. A bug in a handler becomes `internal` and a log
- * line, so nothing is thrown across a process boundary and no stack or path leaves the core.
+ * they were locked while the answer was on its way, also where they are open again, though it is done. A bug in a handler
+ * becomes `internal` and a log line, so nothing is thrown across a process boundary and no stack or path leaves the core.
  */
 export function createDispatch(parts: DispatchParts) {
   const { handlers, station, operator, log } = parts;

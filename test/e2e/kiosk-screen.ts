@@ -81,6 +81,19 @@ export class KioskScreen {
     await this.shoot();
   }
 
+  /** From the first screen to the open session of a list, as staff go. */
+  async toSession(list: string): Promise<void> {
+    await this.button(this.words.bar.operator).click();
+    await this.page.getByRole('tab', { name: this.words.rosters.section }).click();
+    await this.page.getByRole('button', { name: list }).click();
+    await this.page
+      .getByTestId('roster')
+      .getByRole('button')
+      .filter({ has: this.page.locator('.lucide-play') })
+      .click();
+    await expect(this.screen('session')).toBeVisible();
+  }
+
   /** Makes the crop the person's own, so that no suggestion moves it any more. */
   async chooseCrop(): Promise<void> {
     await this.page.locator('[data-screen="review"] [tabindex="0"]').first().focus();

@@ -103,16 +103,8 @@ test('lists that cannot be read anew stay as they are, and are not said to be no
 
 test('who could not be looked for on the list is not said to be missing from it', async ({ page }) => {
   const screen = await open(page, 'en');
-  const { bar, rosters } = screen.words;
-  await screen.button(bar.operator).click();
-  await page.getByRole('tab', { name: rosters.section }).click();
-  await page.getByRole('button', { name: 'Onboarding, Monday' }).click();
-  await page
-    .getByTestId('roster')
-    .getByRole('button')
-    .filter({ has: page.locator('.lucide-play') })
-    .click();
-  await expect(screen.screen('session')).toBeVisible();
+  const { rosters } = screen.words;
+  await screen.toSession('Onboarding, Monday');
   await page.evaluate(() =>
     window.harness.answer('rosters.find', async () => ({ kind: 'error', error: { code: 'internal' } })),
   );

@@ -91,14 +91,7 @@ for (const { language, toldInEnglish } of inLanguages) {
 
     // A real camera's folder: pictures that nobody has yet, and it cannot be read now.
     const withCamera = await open(page, language, { hotFolder: 'gone', station: { hasHotFolder: true } });
-    await withCamera.button(bar.operator).click();
-    await page.getByRole('tab', { name: rosters.section }).click();
-    await page.getByRole('button', { name: 'Onboarding, Monday' }).click();
-    await page
-      .getByTestId('roster')
-      .getByRole('button')
-      .filter({ has: page.locator('.lucide-play') })
-      .click();
+    await withCamera.toSession('Onboarding, Monday');
     await expect(page.getByTestId('hot-folder').getByRole('img')).toHaveCount(4);
     await look(page, `session with a real camera ${language}`, faults);
     const tray = page.getByTestId('hot-folder');

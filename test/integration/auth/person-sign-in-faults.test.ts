@@ -1,21 +1,13 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
+import { expect, test, vi } from 'vitest';
+import type { EntraAuthority } from '../../entra-authority.ts';
 import { bendWallClock, minuteMs, tenYearsMs } from './bent-clock.ts';
-import { createHastyClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
+import { createHastyClock, createSignInStation } from './sign-in-station.ts';
+import { withAuthority } from './with-authority.ts';
 
 let authority: EntraAuthority;
-let open: SignInStation[] = [];
-
-beforeAll(async () => {
-  authority = await startEntraAuthority();
+const open = withAuthority((started) => {
+  authority = started;
 });
-afterEach(async () => {
-  vi.useRealTimers();
-  await Promise.all(open.map(({ signIn }) => signIn.close()));
-  open = [];
-  await authority.setFaults();
-});
-afterAll(() => authority.close());
 
 test('A person of another directory is refused, and nothing of them is kept.', async () => {
   const made = await createSignInStation(

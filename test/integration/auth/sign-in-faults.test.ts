@@ -1,25 +1,17 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { languages } from '../../../shared/language.ts';
 import type { SignInState } from '../../../shared/sign-in-state.ts';
 import { signInAdvice, signInStateWords } from '../../../shared/sign-in-words.ts';
 import { type AuthorityFault, type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
 import { eventually } from '../../eventually.ts';
 import { bendWallClock, minuteMs, tenYearsMs } from './bent-clock.ts';
-import { createLaterClock, createSignInStation, type SignInStation } from './sign-in-station.ts';
+import { createLaterClock, createSignInStation } from './sign-in-station.ts';
+import { withAuthority } from './with-authority.ts';
 
 let authority: EntraAuthority;
-let open: SignInStation[] = [];
-
-beforeAll(async () => {
-  authority = await startEntraAuthority();
+const open = withAuthority((started) => {
+  authority = started;
 });
-afterEach(async () => {
-  vi.useRealTimers();
-  await Promise.all(open.map(({ signIn }) => signIn.close()));
-  open = [];
-  await authority.setFaults();
-});
-afterAll(() => authority.close());
 
 /** The limit of one request here; no other wait of a sign-in is of that length. */
 const requestTimeoutMs = 50_000;

@@ -1,26 +1,20 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { openKeyFileCipher } from '../../../electron/sealing/key-file-cipher.ts';
 import { type EntraAuthority, startEntraAuthority } from '../../entra-authority.ts';
 import { createFixedCipher } from '../../fixed-cipher.ts';
 import { createTestCertificate, pfxOf } from '../../test-certificate.ts';
-import { createSignInStation, everyByteBelow, type SignInStation, signInByCode } from './sign-in-station.ts';
+import { createSignInStation, everyByteBelow, signInByCode } from './sign-in-station.ts';
+import { withAuthority } from './with-authority.ts';
 
 let authority: EntraAuthority;
-let open: SignInStation[] = [];
+const open = withAuthority((started) => {
+  authority = started;
+});
 
-beforeAll(async () => {
-  authority = await startEntraAuthority();
-});
 beforeEach(() => authority.forgetRequests());
-afterEach(async () => {
-  await Promise.all(open.map(({ signIn }) => signIn.close()));
-  open = [];
-  await authority.setFaults();
-});
-afterAll(() => authority.close());
 
 async function station(
   ...[settings, more]: [Parameters<typeof createSignInStation>[1], Parameters<typeof createSignInStation>[2]?]
