@@ -114,3 +114,26 @@ test('who could not be looked for on the list is not said to be missing from it'
   await expect(page.getByRole('alert')).toHaveText(rosters.problem.other);
   await expect(page.getByTestId('new-walk-in')).toHaveCount(0);
 });
+
+test('of the rows that a photo may be moved to those of an earlier name do not stay where they cannot be read anew', async ({
+  page,
+}) => {
+  const screen = await open(page, 'en');
+  const { bar, rosters } = screen.words;
+  await screen.button(bar.operator).click();
+  await page.getByRole('tab', { name: rosters.section }).click();
+  await page.getByRole('button', { name: 'Onboarding, Monday' }).click();
+  // The second one has a photo.
+  await page.getByTestId('roster').getByRole('option').nth(1).click();
+  await screen.button(rosters.move.open).click();
+  const move = page.getByTestId('move-photo');
+  const field = page.getByLabel(rosters.move.find);
+  await field.fill('a');
+  await expect(move.getByRole('listitem').first()).toBeVisible();
+  await page.evaluate(() =>
+    window.harness.answer('rosters.rows', async () => ({ kind: 'error', error: { code: 'internal' } })),
+  );
+  await field.fill('an');
+  await expect(move.getByRole('alert')).toHaveText(rosters.problem.other);
+  await expect(move.getByRole('listitem')).toHaveCount(0);
+});
